@@ -1,0 +1,129 @@
+//! A museum of flawed servers, each with one defect that students really write.
+//!
+//! Every file tells its defect in its first lines, as one would to the student, and is otherwise
+//! the model answer with one piece replaced: compare it with [`crate::long_polling`]. `kit.rs`
+//! holds what they share, `raw.rs` the little HTTP of those that must lie below it.
+
+mod kit;
+mod raw;
+
+mod answers_twice;
+mod busy_wait;
+mod crashes_on_bad_update;
+mod debounced_notify;
+mod failed_update_changes_state;
+mod forgets_when_read;
+mod four_workers;
+mod holds_forever;
+mod json_as_html;
+mod late_update_answer;
+mod late_visibility;
+mod leaver_harms;
+mod less_or_equal;
+mod lost_wakeup;
+mod mangled_accents;
+mod naps_before_looking;
+mod naps_between_looks;
+mod never_holds;
+mod one_at_a_time;
+mod one_waiter_per_address;
+mod python_repr;
+mod reads_blocked;
+mod renamed_parameter;
+mod skips_every_other;
+mod small_version_type;
+mod state_in_session;
+mod state_per_worker;
+mod talks_after_204;
+mod timeout_as_408;
+mod torn_pair;
+mod two_updates_one_version;
+mod update_by_get;
+mod version_goes_down;
+mod version_in_seconds;
+mod versions_as_text;
+mod wakes_only_one;
+mod wakes_with_old_pair;
+
+use std::{io, pin::Pin, time::Duration};
+
+use tokio::net::TcpListener;
+
+/// A server at work: runs until it is dropped or dies.
+pub type Serving = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
+
+/// A server with one defect.
+pub struct Flaw {
+    /// What to call it, a descriptive slug.
+    pub name: &'static str,
+    /// Its row in the catalogue of defects; empty if it has none.
+    pub row: &'static str,
+    /// The lab that it belongs to.
+    pub lab: &'static str,
+    /// The rules that it must fail, the one it exists for first.
+    pub fails: &'static [&'static str],
+    /// It ends its process, and so must run in one of its own.
+    pub dies: bool,
+    /// Its file.
+    pub source: &'static str,
+    /// Starts it, with the hold of its polls.
+    pub serve: fn(TcpListener, Duration) -> Serving,
+}
+
+impl Flaw {
+    /// What is wrong and how it shows: the first doc lines of its file.
+    pub fn about(&self) -> String {
+        let lines: Vec<_> = self.source.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim).collect();
+        lines.join(" ")
+    }
+}
+
+/// All of them.
+pub static FLAWS: &[&Flaw] = &[
+    &answers_twice::FLAW,
+    &busy_wait::FLAW,
+    &crashes_on_bad_update::FLAW,
+    &debounced_notify::FLAW,
+    &failed_update_changes_state::FLAW,
+    &forgets_when_read::FLAW,
+    &four_workers::FLAW,
+    &holds_forever::FLAW,
+    &json_as_html::FLAW,
+    &late_update_answer::FLAW,
+    &late_visibility::FLAW,
+    &leaver_harms::FLAW,
+    &less_or_equal::FLAW,
+    &lost_wakeup::FIVE_MS,
+    &lost_wakeup::ONE_MS,
+    &lost_wakeup::HUNDRED_US,
+    &lost_wakeup::TEN_US,
+    &mangled_accents::FLAW,
+    &naps_before_looking::FLAW,
+    &naps_between_looks::FLAW,
+    &never_holds::FLAW,
+    &one_at_a_time::FLAW,
+    &one_waiter_per_address::FLAW,
+    &python_repr::FLAW,
+    &reads_blocked::FLAW,
+    &renamed_parameter::FLAW,
+    &skips_every_other::FLAW,
+    &small_version_type::FLAW,
+    &state_in_session::FLAW,
+    &state_per_worker::FLAW,
+    &talks_after_204::FLAW,
+    &timeout_as_408::FLAW,
+    &torn_pair::FLAW,
+    &two_updates_one_version::FLAW,
+    &update_by_get::FLAW,
+    &version_goes_down::FLAW,
+    &version_in_seconds::FLAW,
+    &versions_as_text::FLAW,
+    &wakes_only_one::FLAW,
+    &wakes_with_old_pair::FLAW,
+];
+
+/// The flaw of this name, or the first one of this catalogue row.
+pub fn find(name: &str) -> Option<&'static Flaw> {
+    let all = || FLAWS.iter().copied();
+    all().find(|flaw| flaw.name == name).or_else(|| all().find(|flaw| !name.is_empty() && flaw.row == name))
+}

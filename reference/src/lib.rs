@@ -1,0 +1,113 @@
+//! The model answer of the labs: one Axum server, a file per lab.
+//!
+//! # Layout
+//!
+//! - [`long_polling`]: the long-polling lab, routes and handlers; `long_polling/task.rs` keeps the
+//!   task and wakes who waits for it, `long_polling/input.rs` refuses what a client may not send
+//! - [`problem`]: how every refusal looks
+//! - [`stopping`]: how those who wait learn that the server is about to stop
+//! - `page/`: the pages, plain HTML files
+//! - [`flawed`]: servers with one defect each, kept to see what a defect looks like from outside
+
+pub mod flawed;
+pub mod long_polling;
+pub mod problem;
+pub mod stopping;
+
+use std::{io, time::Duration};
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderValue, Method, Uri, header::CACHE_CONTROL},
+    middleware::map_response,
+    response::Response,
+    serve::ListenerExt,
+};
+use tokio::net::{TcpListener, TcpStream};
+
+use problem::Problem;
+use stopping::Stopping;
+
+/// The largest request body that is read, in bytes: far more than any status needs.
+const BODY_LIMIT: usize = 16 * 1024;
+
+/// How long connections may take to finish once the server was asked to stop.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// What the one who starts the server may choose.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// How long a poll waits for news before it is told that there are none.
+    pub hold: Duration,
+}
+
+impl Default for Options {
+    /// 25 s: many proxies cut a silent connection after 30 s, and the answer must come before.
+    fn default() -> Self {
+        Self { hold: Duration::from_secs(25) }
+    }
+}
+
+/// Serves all labs on `listener` until `stop` completes. Held polls are then answered at once.
+pub async fn serve(
+    listener: TcpListener,
+    options: Options,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let (stop_now, stopping) = Stopping::channel();
+    let stopped = async move {
+        stop.await;
+        stop_now.send_replace(true);
+    };
+    let server = axum::serve(listener.tap_io(answer_without_delay), labs(options, stopping.clone()))
+        .with_graceful_shutdown(stopped);
+
+    // A client that sends half a request and then nothing would keep the server alive.
+    let overdue = async {
+        stopping.requested().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        done = server => done,
+        () = overdue => Ok(()),
+    }
+}
+
+/// All labs as one router, for a caller that brings its own server.
+pub fn router(options: Options) -> Router {
+    labs(options, Stopping::never())
+}
+
+fn labs(options: Options, stopping: Stopping) -> Router {
+    finish(long_polling::router(options.hold, stopping))
+}
+
+/// Adds to the routes of the labs what all of them share: refusals and headers.
+pub fn finish(routes: Router) -> Router {
+    routes
+        .fallback(unknown_path)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(map_response(forbid_caching))
+}
+
+/// A small answer must not wait for the acknowledgement of the one before (Nagle's algorithm).
+pub fn answer_without_delay(connection: &mut TcpStream) {
+    // A connection that cannot be set up is about to fail anyway, and then says why.
+    let _ = connection.set_nodelay(true);
+}
+
+async fn unknown_path(uri: Uri) -> Problem {
+    Problem::not_found(format!("there is nothing at {}", uri.path()))
+}
+
+async fn wrong_method(method: Method, uri: Uri) -> Problem {
+    Problem::method_not_allowed(format!("{} does not accept {method}", uri.path()))
+}
+
+/// The state of a moment is worth nothing later, so nobody on the way may keep an answer.
+async fn forbid_caching(mut response: Response) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

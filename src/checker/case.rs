@@ -1,0 +1,122 @@
+use super::{Finding, Limits, Message};
+use crate::contract::Contract;
+use crate::history::{Event, History, Kind, Knows, Nanos, Note, Operation, Skip, State};
+
+/// What a rule looks at: one scenario as it happened, the last time it was driven.
+pub struct Case<'a> {
+    pub history: &'a History,
+    pub contract: &'a Contract,
+    pub limits: &'a Limits<'a>,
+    pub scenario: &'a str,
+    /// The fewest observations that a verdict may rest on.
+    pub at_least: usize,
+    attempt: u32,
+}
+
+impl<'a> Case<'a> {
+    pub fn new(
+        history: &'a History,
+        contract: &'a Contract,
+        limits: &'a Limits<'a>,
+        scenario: &'a str,
+        at_least: u32,
+    ) -> Self {
+        let notes = history.notes.iter().filter(|note| note.scenario == scenario);
+        let attempt = notes.map(|note| note.attempt).max().unwrap_or(1);
+        Self { history, contract, limits, scenario, at_least: at_least as usize, attempt }
+    }
+
+    /// Everything asked in this scenario.
+    pub fn operations(&self) -> impl Iterator<Item = &'a Operation> {
+        let (scenario, attempt) = (self.scenario, self.attempt);
+        self.history.operations.iter().filter(move |o| o.scenario == scenario && o.attempt == attempt)
+    }
+
+    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &'a Operation> {
+        self.operations().filter(move |o| o.kind == kind)
+    }
+
+    /// Reads that a step asked for, not those that the driver does to learn the current version.
+    pub fn reads(&self) -> impl Iterator<Item = &'a Operation> {
+        self.of(Kind::Read).filter(|o| o.actor.starts_with("reader"))
+    }
+
+    /// Updates that a step asked for, not those that only let go of held polls.
+    pub fn updates(&self) -> impl Iterator<Item = &'a Operation> {
+        self.of(Kind::Update).filter(|o| o.actor.starts_with("updater"))
+    }
+
+    pub fn waiters(&self) -> impl Iterator<Item = &'a Operation> {
+        self.of(Kind::Poll).filter(|o| o.actor.starts_with("waiter") && o.ask.knows == Some(Knows::Current))
+    }
+
+    /// The numbers of the rounds, each once.
+    pub fn rounds(&self) -> Vec<u32> {
+        let mut rounds: Vec<_> = self.operations().map(|o| o.round).collect();
+        rounds.sort_unstable();
+        rounds.dedup();
+        rounds
+    }
+
+    pub fn notes(&self) -> impl Iterator<Item = &'a Note> {
+        let (scenario, attempt) = (self.scenario, self.attempt);
+        self.history.notes.iter().filter(move |n| n.scenario == scenario && n.attempt == attempt)
+    }
+
+    pub fn skipped(&self) -> Option<Skip> {
+        self.notes().find_map(|note| match note.event {
+            Event::Skipped(skip) => Some(skip),
+            _ => None,
+        })
+    }
+
+    /// The version is one that some answer carried before this moment.
+    pub fn seen_before(&self, token: &str, moment: Nanos) -> bool {
+        let states = self.history.operations.iter().filter(|o| o.done < moment).filter_map(Operation::state);
+        states.into_iter().any(|state| state.version.token == token)
+    }
+
+    /// The update whose state a read must show: the last one sent, where all were answered before the read began.
+    pub fn due(&self, read: &Operation) -> Option<&'a Operation> {
+        let all = || self.history.operations.iter().filter(|o| o.kind == Kind::Update);
+        let last = all().filter(|o| o.started < read.done).max_by_key(|o| o.started)?;
+        let settled = all().all(|o| o.started >= read.done || o.done < read.started);
+        (settled && last.succeeded()).then_some(last)
+    }
+
+    /// Nothing was observed that could decide.
+    pub fn nothing(&self) -> Finding {
+        let why = match self.skipped() {
+            Some(Skip::Starved) => "unknown-starved",
+            Some(Skip::Dead) => "unknown-dead",
+            Some(Skip::NoVersion) => "unknown-no-version",
+            Some(Skip::NotInteger) => "unknown-not-integer",
+            None => "unknown-nothing",
+        };
+        Finding::unknown(Message::new(why))
+    }
+
+    /// The machine was too busy to tell.
+    pub fn noisy(&self, from: Nanos, to: Nanos) -> Finding {
+        Finding::unknown(Message::new("unknown-noise").time("noise", self.limits.noise(from, to)))
+    }
+
+    /// Somebody else moved the state.
+    pub fn foreign(&self) -> Finding {
+        Finding::unknown(Message::new("unknown-foreign"))
+    }
+}
+
+/// The moment from which an answer was due: both the poll and the update were wholly sent.
+pub fn due_from(waiter: &Operation, update: &Operation) -> Nanos {
+    waiter.sent.unwrap_or(waiter.started).max(update.sent.unwrap_or(update.started))
+}
+
+pub fn same_status(a: &str, b: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization;
+    a.nfc().eq(b.nfc())
+}
+
+pub fn shown(state: &State) -> String {
+    format!("{} ({})", state.status, state.version.token)
+}

@@ -1,0 +1,99 @@
+use crate::history::{Nanos, Operation};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    Pass,
+    /// Less than all of its points.
+    Fail,
+    /// Nothing was observed that could decide.
+    Unknown,
+    /// A rule that it needs has failed: said once, there.
+    Blocked,
+}
+
+/// What a rule found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    pub verdict: Verdict,
+    /// The share of the points that is earned.
+    pub share: f64,
+    /// What was observed.
+    pub message: Message,
+    /// The operations that show it, by their ids.
+    pub evidence: Vec<u32>,
+}
+
+/// A sentence yet to be said in some language: a name and what to put into it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Message {
+    pub id: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub args: BTreeMap<String, Arg>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Arg {
+    Count(u64),
+    /// A time, in nanoseconds.
+    Time(Nanos),
+    /// Words of ours, or of the target; shown escaped.
+    Text(String),
+}
+
+impl Message {
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), args: BTreeMap::new() }
+    }
+
+    fn with(mut self, name: &str, arg: Arg) -> Self {
+        self.args.insert(name.into(), arg);
+        self
+    }
+
+    pub fn count(self, name: &str, count: usize) -> Self {
+        self.with(name, Arg::Count(count as u64))
+    }
+
+    pub fn time(self, name: &str, time: Nanos) -> Self {
+        self.with(name, Arg::Time(time))
+    }
+
+    pub fn text(self, name: &str, text: impl Into<String>) -> Self {
+        self.with(name, Arg::Text(text.into()))
+    }
+}
+
+/// No more evidence than a reader looks at.
+const SHOWN: usize = 12;
+
+impl Finding {
+    fn new(verdict: Verdict, share: f64, message: Message) -> Self {
+        Self { verdict, share, message, evidence: vec![] }
+    }
+
+    pub fn pass(message: Message) -> Self {
+        Self::new(Verdict::Pass, 1.0, message)
+    }
+
+    pub fn fail(message: Message) -> Self {
+        Self::new(Verdict::Fail, 0.0, message)
+    }
+
+    /// Half of the points: late, but there.
+    pub fn half(message: Message) -> Self {
+        Self::new(Verdict::Fail, 0.5, message)
+    }
+
+    pub fn unknown(message: Message) -> Self {
+        Self::new(Verdict::Unknown, 0.0, message)
+    }
+
+    pub fn showing<'a>(mut self, operations: impl IntoIterator<Item = &'a Operation>) -> Self {
+        self.evidence = operations.into_iter().take(SHOWN).map(|operation| operation.id).collect();
+        self
+    }
+}

@@ -1,0 +1,96 @@
+use crate::history::{History, Kind, Knows, Nanos, Noise, Operation, Tolerance};
+
+/// The limits of time of one run, the same for every rule.
+#[derive(Debug, Clone)]
+pub struct Limits<'a> {
+    pub prompt: Nanos,
+    pub late: Nanos,
+    /// The median round trip that they rest on.
+    pub round_trip: Nanos,
+    /// The longest hold seen to end by itself.
+    pub hold: Option<Nanos>,
+    noise: &'a [Noise],
+    bound: Nanos,
+}
+
+/// How an answer's time is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Promptness {
+    Prompt,
+    Late,
+    Lost,
+    /// The machine was too busy at that moment to tell.
+    Unsure,
+}
+
+impl<'a> Limits<'a> {
+    pub fn of(history: &'a History) -> Self {
+        let Tolerance { prompt_ms, prompt_round_trips, late_ms, late_round_trips, noise_bound_ms } =
+            history.header.tolerance;
+        let round_trip = round_trip(&history.operations);
+        let hold = hold(&history.operations);
+        // An expiring hold must never look like a wake-up.
+        let half = hold.map_or(Nanos::MAX, |hold| hold / 2);
+        let limit = |ms: f64, trips: f64| ((ms * 1e6).max(round_trip as f64 * trips) as Nanos).min(half);
+        Self {
+            prompt: limit(prompt_ms, prompt_round_trips),
+            late: limit(late_ms, late_round_trips),
+            round_trip,
+            hold,
+            noise: &history.noise,
+            bound: (noise_bound_ms * 1e6) as Nanos,
+        }
+    }
+
+    /// The largest noise that was there at some moment between the two.
+    pub fn noise(&self, from: Nanos, to: Nanos) -> Nanos {
+        let there = self.noise.iter().filter(|noise| noise.at <= to && noise.at + noise.late >= from);
+        there.map(|noise| noise.late).max().unwrap_or(0)
+    }
+
+    /// Judges an answer that was due from `from` and came at `to`, or had not come by then if `came` is false.
+    pub fn judge(&self, from: Nanos, to: Nanos, came: bool) -> Promptness {
+        let took = to.saturating_sub(from);
+        if came && took <= self.prompt {
+            return Promptness::Prompt;
+        }
+        let noise = self.noise(from, to);
+        if noise > self.bound {
+            return Promptness::Unsure;
+        }
+        match (came, took) {
+            (true, took) if took <= self.prompt + noise => Promptness::Prompt,
+            (true, took) if took <= self.late + noise => Promptness::Late,
+            // We stopped waiting too early to blame anybody.
+            (false, took) if took < self.late => Promptness::Unsure,
+            _ => Promptness::Lost,
+        }
+    }
+}
+
+fn median(mut times: Vec<Nanos>) -> Option<Nanos> {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied()
+}
+
+/// The median round trip of an immediate answer: of reads or of updates, whichever the target is quicker at, so that
+/// a fault in one does not excuse itself.
+fn round_trip(operations: &[Operation]) -> Nanos {
+    let of = |wanted: &dyn Fn(&Operation) -> bool| {
+        let answered = operations.iter().filter(|o| o.succeeded() && wanted(o));
+        median(answered.map(|o| o.done - o.started).collect())
+    };
+    let reads = of(&|o| o.kind == Kind::Read && o.state().is_some());
+    let updates = of(&|o| o.kind == Kind::Update);
+    reads.into_iter().chain(updates).min().unwrap_or(0)
+}
+
+/// Long enough not to be an immediate answer.
+const HELD: Nanos = 500_000_000;
+
+fn hold(operations: &[Operation]) -> Option<Nanos> {
+    let ended = operations.iter().filter(|o| {
+        o.kind == Kind::Poll && o.ask.knows == Some(Knows::Current) && o.answer().is_some() && o.news().is_none()
+    });
+    ended.filter_map(|o| Some(o.done - o.sent?)).filter(|&time| time >= HELD).max()
+}

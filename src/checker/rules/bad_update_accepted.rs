@@ -1,0 +1,25 @@
+use crate::checker::{Case, Finding, Message};
+use crate::history::{Kind, Outcome};
+
+/// An update that says nothing is refused by its sender's fault (4xx), and by no other.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("bad-update-accepted-seen.{what}"));
+    let mut refused = 0;
+    for raw in case.of(Kind::Raw).filter(|o| o.ask.knows.is_none() && o.ask.body.is_some()) {
+        let body = raw.ask.body.clone().unwrap_or_default();
+        let message = |what: &str| id(what).text("body", &body);
+        match &raw.outcome {
+            Outcome::Answered(answer) if (400..500).contains(&answer.code) => refused += 1,
+            Outcome::Answered(answer) => {
+                let what = if answer.code >= 500 { "error" } else { "fail" };
+                return Finding::fail(message(what).count("code", answer.code.into())).showing([raw]);
+            }
+            Outcome::Refused(_) => return case.nothing(),
+            Outcome::Unclear(_) => return Finding::fail(message("silent")).showing([raw]),
+        }
+    }
+    if refused < case.at_least {
+        return case.nothing();
+    }
+    Finding::pass(id("pass").count("refused", refused))
+}

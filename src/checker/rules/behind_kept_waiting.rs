@@ -1,0 +1,43 @@
+use crate::checker::{Case, Finding, Message, Promptness};
+
+/// A client that is behind is answered at once, every time.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("behind-kept-waiting-seen.{what}"));
+    let reads: Vec<_> = case.reads().filter(|o| o.was_open() || o.answer().is_some()).collect();
+    if reads.len() < case.at_least {
+        return case.nothing();
+    }
+    let judged: Vec<_> =
+        reads.iter().map(|o| (*o, case.limits.judge(o.started, o.done, o.answer().is_some()))).collect();
+    let of = |wanted: Promptness| judged.iter().filter(move |(_, p)| *p == wanted).map(|(o, _)| *o);
+    if let Some(lost) = of(Promptness::Lost).next() {
+        let message = id("fail").count("lost", of(Promptness::Lost).count()).count("reads", reads.len());
+        let version = lost.ask.version.clone().unwrap_or_default();
+        return Finding::fail(message.time("waited", lost.done - lost.started).text("version", version))
+            .showing(of(Promptness::Lost));
+    }
+    if let Some(refused) = reads.iter().find(|o| o.answer().is_some_and(|a| a.state.is_none())) {
+        let answer = refused.answer().expect("just seen");
+        let message = id("no-state").count("code", answer.code.into());
+        return Finding::fail(message.text("version", refused.ask.version.clone().unwrap_or_default()))
+            .showing([*refused]);
+    }
+    if let Some(unsure) = of(Promptness::Unsure).next() {
+        return case.noisy(unsure.started, unsure.done);
+    }
+    let mut times: Vec<_> = reads.iter().map(|o| o.done - o.started).collect();
+    times.sort_unstable();
+    let message = |what: &str| {
+        let longest = times.last().copied().unwrap_or_default();
+        let median = times[times.len() / 2];
+        id(what)
+            .count("reads", reads.len())
+            .time("median", median)
+            .time("longest", longest)
+            .time("limit", case.limits.prompt)
+    };
+    if of(Promptness::Late).count() * 2 > reads.len() {
+        return Finding::half(message("late")).showing(of(Promptness::Late));
+    }
+    Finding::pass(message("pass"))
+}

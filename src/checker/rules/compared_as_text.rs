@@ -1,0 +1,36 @@
+use crate::checker::{Case, Finding, Message, Promptness};
+use crate::history::{Kind, Operation, Skip, VersionKind};
+
+/// Versions that are numbers are compared as numbers: 9 is less than 12, though not in a dictionary.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("compared-as-text-seen.{what}"));
+    let mut looked = None;
+    for read in case.of(Kind::Read) {
+        let Some((sent, current)) = orders_differ(case, read) else { continue };
+        match case.limits.judge(read.started, read.done, read.answer().is_some()) {
+            Promptness::Lost => {
+                let message = id("fail").text("sent", sent).text("current", current);
+                return Finding::fail(message.time("waited", read.done - read.started)).showing([read]);
+            }
+            Promptness::Unsure => return case.noisy(read.started, read.done),
+            _ => looked = Some((sent, current)),
+        }
+    }
+    match looked {
+        Some((sent, current)) => Finding::pass(id("pass").text("sent", sent).text("current", current)),
+        None if case.skipped() == Some(Skip::NotInteger) => Finding::pass(id("not-integer")),
+        None => case.nothing(),
+    }
+}
+
+/// The version sent and the current one, where the first is less as a number and more as a text.
+fn orders_differ(case: &Case, read: &Operation) -> Option<(String, String)> {
+    let sent = read.ask.version.clone()?;
+    let number: i128 = sent.parse().ok()?;
+    let states = case.history.operations.iter().filter(|o| o.done < read.started).filter_map(Operation::state);
+    let integers = states.filter(|s| s.version.kind == VersionKind::Integer);
+    let answered = read.state().filter(|s| s.version.kind == VersionKind::Integer);
+    let current = integers.chain(answered).filter_map(|s| s.version.token.parse::<i128>().ok()).max()?;
+    let current_text = current.to_string();
+    (number < current && sent > current_text && number >= 0).then_some((sent, current_text))
+}

@@ -1,0 +1,31 @@
+use crate::checker::{Case, Finding, Message};
+use crate::history::{Lost, Nanos, Outcome};
+
+/// The hold ends by itself, within the accepted time, with an answer.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("hold-never-ends-seen.{what}"));
+    let max = Nanos::try_from(case.contract.hold.max.as_nanos()).unwrap_or(Nanos::MAX);
+    let polls: Vec<_> = case.waiters().filter(|o| o.sent.is_some()).collect();
+    let (mut ended, mut shortest, mut longest) = (0, Nanos::MAX, 0);
+    for poll in polls {
+        let time = poll.done - poll.sent.unwrap_or(poll.started);
+        let noise = case.limits.noise(poll.done, poll.done);
+        let message = |what: &str| id(what).time("time", time).time("max", max);
+        match &poll.outcome {
+            Outcome::Answered(_) if poll.news().is_some() => return case.foreign(),
+            Outcome::Answered(_) if time <= max + noise => {
+                ended += 1;
+                shortest = shortest.min(time);
+                longest = longest.max(time);
+            }
+            Outcome::Answered(_) => return Finding::fail(message("late")).showing([poll]),
+            Outcome::Unclear(Lost::NoAnswer) if time >= max => return Finding::fail(message("fail")).showing([poll]),
+            Outcome::Unclear(Lost::NoAnswer | Lost::Left) => return case.nothing(),
+            Outcome::Unclear(_) | Outcome::Refused(_) => return Finding::fail(message("cut")).showing([poll]),
+        }
+    }
+    if ended < case.at_least {
+        return case.nothing();
+    }
+    Finding::pass(id("pass").count("polls", ended).time("shortest", shortest).time("longest", longest))
+}

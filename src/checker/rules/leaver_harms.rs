@@ -1,0 +1,37 @@
+use crate::checker::case::due_from;
+use crate::checker::{Case, Finding, Message, Promptness};
+use crate::history::{Lost, Outcome};
+
+/// Clients that leave while they are held take nobody with them.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("leaver-harms-seen.{what}"));
+    for round in case.rounds() {
+        let waiters: Vec<_> = case.waiters().filter(|o| o.round == round && o.sent.is_some()).collect();
+        let (gone, stayed): (Vec<_>, Vec<_>) =
+            waiters.into_iter().partition(|o| o.outcome == Outcome::Unclear(Lost::Left));
+        let Some(update) = case.updates().find(|o| o.round == round) else { continue };
+        if gone.len() < case.at_least || stayed.is_empty() {
+            continue;
+        }
+        let mut lost = Vec::new();
+        for waiter in &stayed {
+            let from = due_from(waiter, update);
+            match case.limits.judge(from, waiter.done, waiter.news().is_some()) {
+                Promptness::Lost => lost.push(*waiter),
+                Promptness::Unsure => return case.noisy(from, waiter.done),
+                _ => {}
+            }
+        }
+        let message =
+            |what: &str| id(what).count("gone", gone.len()).count("stayed", stayed.len()).count("lost", lost.len());
+        if !lost.is_empty() {
+            return Finding::fail(message("fail")).showing(std::iter::once(update).chain(lost));
+        }
+        let silent = case.reads().find(|o| o.round == round && o.answer().is_none());
+        return match silent {
+            Some(read) => Finding::fail(message("silent")).showing([read]),
+            None => Finding::pass(message("pass")),
+        };
+    }
+    case.nothing()
+}

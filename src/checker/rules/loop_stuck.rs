@@ -1,0 +1,45 @@
+use crate::checker::case::due_from;
+use crate::checker::{Case, Finding, Message, Promptness};
+use crate::history::{Kind, Operation};
+use std::collections::BTreeMap;
+
+/// Clients that poll in a loop all reach the last state, however quickly the updates came.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("loop-stuck-seen.{what}"));
+    let mut loops: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
+    for poll in case.of(Kind::Poll).filter(|o| o.actor.starts_with("loop")) {
+        loops.entry(&poll.actor).or_default().push(poll);
+    }
+    let Some(first) = loops.values().flatten().map(|o| o.round).min() else { return case.nothing() };
+    let updates: Vec<_> = case.updates().filter(|o| o.round == first).collect();
+    let Some(last) = updates.iter().max_by_key(|o| o.started).filter(|o| o.succeeded()) else {
+        return case.nothing();
+    };
+    // What a client that only reads saw once all updates were answered: that is where every loop must arrive.
+    let end = case.of(Kind::Read).filter(|o| o.round == first && o.started > last.done).find_map(Operation::state);
+    let Some(end) = end else { return case.nothing() };
+    let mut longest = 0;
+    let mut stuck = Vec::new();
+    for polls in loops.values() {
+        let arrived = polls.iter().find(|o| o.state().is_some_and(|s| s.version == end.version));
+        let waiting = || polls.iter().max_by_key(|o| o.started).copied();
+        let Some(poll) = arrived.copied().or_else(waiting) else { continue };
+        let from = due_from(poll, last);
+        match case.limits.judge(from, poll.done, arrived.is_some()) {
+            Promptness::Unsure if arrived.is_none() && poll.done < last.done => return case.nothing(),
+            Promptness::Unsure => return case.noisy(from, poll.done),
+            Promptness::Lost => stuck.push(poll),
+            _ => longest = longest.max(poll.done.saturating_sub(from)),
+        }
+    }
+    let message = |what: &str| {
+        id(what).count("loops", loops.len()).count("updates", updates.len()).text("version", &end.version.token)
+    };
+    if !stuck.is_empty() {
+        return Finding::fail(message("fail").count("stuck", stuck.len())).showing(std::iter::once(*last).chain(stuck));
+    }
+    if loops.len() < case.at_least {
+        return case.nothing();
+    }
+    Finding::pass(message("pass").time("longest", longest))
+}

@@ -1,0 +1,53 @@
+use crate::checker::case::due_from;
+use crate::checker::{Case, Finding, Message, Promptness};
+use crate::history::{Kind, Operation};
+use std::collections::BTreeMap;
+
+/// Polls sent around the moment of an update are all answered, whichever came first.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("lost-wakeup-seen.{what}"));
+    let mut rounds: BTreeMap<u32, (Vec<&Operation>, Option<&Operation>)> = BTreeMap::new();
+    for operation in case.operations() {
+        let round = rounds.entry(operation.round).or_default();
+        if operation.kind == Kind::Poll && operation.actor.starts_with("racer") {
+            round.0.push(operation);
+        } else if operation.kind == Kind::Update && operation.actor.starts_with("updater") {
+            round.1 = Some(operation);
+        }
+    }
+    let (mut chances, mut raced, mut unsure) = (0, 0, None);
+    let mut lost = Vec::new();
+    for (polls, update) in rounds.values() {
+        let Some(update) = update else { continue };
+        let effect = update.succeeded() || polls.iter().any(|o| o.news().is_some());
+        if polls.is_empty() || !effect {
+            continue;
+        }
+        raced += 1;
+        for poll in polls {
+            let from = due_from(poll, update);
+            match case.limits.judge(from, poll.done, poll.answer().is_some()) {
+                Promptness::Lost => lost.push((*poll, *update)),
+                Promptness::Unsure => unsure = Some((from, poll.done)),
+                _ => {}
+            }
+            chances += 1;
+        }
+    }
+    let message = |what: &str| id(what).count("chances", chances).count("rounds", raced).count("lost", lost.len());
+    if let Some((poll, update)) = lost.first() {
+        let from = due_from(poll, update);
+        let sent = |o: &Operation| o.sent.unwrap_or(o.started);
+        let offset = sent(poll).abs_diff(sent(update));
+        let side = if sent(poll) < sent(update) { "before" } else { "after" };
+        let message = message("fail").time("waited", poll.done - from).time("offset", offset).text("side", side);
+        return Finding::fail(message).showing(lost.iter().flat_map(|(poll, update)| [*update, *poll]));
+    }
+    if let Some((from, to)) = unsure {
+        return case.noisy(from, to);
+    }
+    if chances < case.at_least {
+        return case.nothing();
+    }
+    Finding::pass(message("pass"))
+}

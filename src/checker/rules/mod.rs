@@ -1,0 +1,75 @@
+//! Every rule, one a file, named for the fault that it finds.
+
+use super::Rule;
+
+mod bad_update_accepted;
+mod behind_kept_waiting;
+mod body_after_204;
+pub mod bonus;
+mod compared_as_text;
+mod hold_never_ends;
+mod leaver_harms;
+mod loop_stuck;
+mod lost_wakeup;
+mod no_change_unclear;
+mod not_held;
+mod odd_version_5xx;
+mod parameter_renamed;
+mod read_blocked;
+mod server_died;
+mod stale_pair;
+mod state_not_json;
+mod state_not_shared;
+mod status_mangled;
+mod unseen_update_lost;
+mod update_answered_late;
+mod update_blocked;
+mod update_not_by_post;
+mod version_ambiguous;
+mod version_not_growing;
+mod waiter_not_woken;
+mod woken_late;
+mod woken_with_old_pair;
+mod wrong_content_type;
+
+pub use server_died::time_of_death;
+
+/// All rules, in the order in which reports list them.
+pub const ALL: &[Rule] = &[
+    Rule { id: "state-not-json", judge: state_not_json::judge },
+    Rule { id: "wrong-content-type", judge: wrong_content_type::judge },
+    Rule { id: "update-not-by-post", judge: update_not_by_post::judge },
+    Rule { id: "parameter-renamed", judge: parameter_renamed::judge },
+    Rule { id: "behind-kept-waiting", judge: behind_kept_waiting::judge },
+    Rule { id: "stale-pair", judge: stale_pair::judge },
+    Rule { id: "status-mangled", judge: status_mangled::judge },
+    Rule { id: "state-not-shared", judge: state_not_shared::judge },
+    Rule { id: "compared-as-text", judge: compared_as_text::judge },
+    Rule { id: "not-held", judge: not_held::judge },
+    Rule { id: "waiter-not-woken", judge: waiter_not_woken::judge },
+    Rule { id: "woken-late", judge: woken_late::judge },
+    Rule { id: "woken-with-old-pair", judge: woken_with_old_pair::judge },
+    Rule { id: "update-blocked", judge: update_blocked::judge },
+    Rule { id: "update-answered-late", judge: update_answered_late::judge },
+    Rule { id: "read-blocked", judge: read_blocked::judge },
+    Rule { id: "version-not-growing", judge: version_not_growing::judge },
+    Rule { id: "version-ambiguous", judge: version_ambiguous::judge },
+    Rule { id: "hold-never-ends", judge: hold_never_ends::judge },
+    Rule { id: "no-change-unclear", judge: no_change_unclear::judge },
+    Rule { id: "body-after-204", judge: body_after_204::judge },
+    Rule { id: "lost-wakeup", judge: lost_wakeup::judge },
+    Rule { id: "unseen-update-lost", judge: unseen_update_lost::judge },
+    Rule { id: "loop-stuck", judge: loop_stuck::judge },
+    Rule { id: "bad-update-accepted", judge: bad_update_accepted::judge },
+    Rule { id: "odd-version-5xx", judge: odd_version_5xx::judge },
+    Rule { id: "leaver-harms", judge: leaver_harms::judge },
+    Rule { id: "server-died", judge: server_died::judge },
+    Rule { id: "ahead-at-once", judge: bonus::ahead_at_once },
+    Rule { id: "no-store", judge: bonus::no_store },
+    Rule { id: "json-errors", judge: bonus::json_errors },
+    Rule { id: "allow-header", judge: bonus::allow_header },
+    Rule { id: "hold-unusual", judge: bonus::hold_unusual },
+    Rule { id: "odd-body-5xx", judge: bonus::odd_body_5xx },
+    Rule { id: "odd-status-stored", judge: bonus::odd_status_stored },
+    Rule { id: "debug-mode", judge: bonus::debug_mode },
+];

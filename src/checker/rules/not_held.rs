@@ -1,0 +1,33 @@
+use crate::checker::{Case, Finding, Message};
+use crate::history::{Lost, Nanos, Outcome};
+
+/// Timers of some platforms fire a little early; no student is blamed for that.
+const TIMER: Nanos = 50_000_000;
+
+/// A client that is up to date waits: no answer while nothing changes, before the least accepted hold.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("not-held-seen.{what}"));
+    let min = Nanos::try_from(case.contract.hold.min.as_nanos()).unwrap_or(Nanos::MAX);
+    let polls: Vec<_> = case.waiters().filter(|o| o.sent.is_some()).collect();
+    let mut early = None;
+    for poll in &polls {
+        let time = poll.done - poll.sent.unwrap_or(poll.started);
+        if time + TIMER >= min {
+            return Finding::pass(id("pass").time("time", time).time("min", min));
+        }
+        early = Some((*poll, time));
+    }
+    let Some((poll, time)) = early.filter(|_| polls.len() >= case.at_least) else { return case.nothing() };
+    let message = |what: &str| id(what).time("time", time).time("min", min);
+    let finding = match &poll.outcome {
+        Outcome::Unclear(Lost::NoAnswer | Lost::Left) => return case.nothing(),
+        Outcome::Unclear(_) | Outcome::Refused(_) => Finding::fail(message("cut")),
+        Outcome::Answered(_) if poll.news().is_some() => return case.foreign(),
+        Outcome::Answered(answer) if answer.state.is_some() => {
+            let version = poll.ask.version.clone().unwrap_or_default();
+            Finding::fail(message("same").text("version", version))
+        }
+        Outcome::Answered(answer) => Finding::fail(message("fail").count("code", answer.code.into())),
+    };
+    finding.showing([poll])
+}

@@ -1,0 +1,21 @@
+use crate::checker::{Case, Finding, Message};
+
+/// Once an update has been answered, a read shows it, or something newer.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("stale-pair-seen.{what}"));
+    let mut looked = 0;
+    for read in case.reads() {
+        let (Some(state), Some(update)) = (read.state(), case.due(read)) else { continue };
+        looked += 1;
+        if case.seen_before(&state.version.token, update.started) {
+            let message = id("fail").text("status", update.ask.status.clone().unwrap_or_default());
+            let after = read.started.saturating_sub(update.done);
+            let got = crate::checker::case::shown(state);
+            return Finding::fail(message.time("after", after).text("state", got)).showing([update, read]);
+        }
+    }
+    if looked < case.at_least {
+        return case.nothing();
+    }
+    Finding::pass(id("pass").count("reads", looked))
+}

@@ -1,0 +1,34 @@
+use crate::checker::case::shown;
+use crate::checker::{Case, Finding, Message};
+use crate::history::{Kind, Operation};
+
+/// An immediate answer is JSON that carries a status and a version.
+pub fn judge(case: &Case) -> Finding {
+    let answered = |o: &&Operation| o.answer().is_some_and(|a| a.code != 204);
+    let mut reads: Vec<_> = case.reads().filter(answered).collect();
+    if reads.is_empty() {
+        // Nothing could be read by any contract: what discovery was answered shows why.
+        let looked = case.history.operations.iter().filter(|o| o.scenario == "discovery" && o.kind == Kind::Read);
+        reads = looked.filter(answered).collect();
+    }
+    let id = |what: &str| Message::new(format!("state-not-json-seen.{what}"));
+    for read in &reads {
+        let Some(answer) = read.answer() else { continue };
+        let excerpt: String = answer.body.excerpt.chars().take(120).collect();
+        if let Some(why) = &answer.body.not_json {
+            return Finding::fail(id("not-json").text("why", why).text("body", excerpt)).showing([*read]);
+        }
+        if answer.code >= 400 {
+            return Finding::fail(id("code").count("code", answer.code.into()).text("body", excerpt)).showing([*read]);
+        }
+        if answer.state.is_none() {
+            return Finding::fail(id("no-fields").text("body", excerpt)).showing([*read]);
+        }
+    }
+    match reads.iter().find_map(|o| o.state()) {
+        Some(state) if reads.len() >= case.at_least => {
+            Finding::pass(id("pass").count("reads", reads.len()).text("state", shown(state)))
+        }
+        _ => case.nothing(),
+    }
+}

@@ -1,0 +1,32 @@
+use super::update_blocked::held_during;
+use crate::checker::{Case, Finding, Message, Promptness};
+
+/// The one who updates gets an answer soon, whoever waits.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("update-answered-late-seen.{what}"));
+    let (mut looked, mut longest) = (0, 0);
+    for update in case.updates() {
+        let held = held_during(case, update).len();
+        if held == 0 {
+            continue;
+        }
+        let from = update.sent.unwrap_or(update.started);
+        let took = update.done.saturating_sub(from);
+        match case.limits.judge(from, update.done, update.answer().is_some()) {
+            Promptness::Lost => {
+                let what = if update.answer().is_some() { "fail" } else { "silent" };
+                let message = id(what).count("waiters", held).time("took", took);
+                return Finding::fail(message.time("limit", case.limits.late)).showing([update]);
+            }
+            Promptness::Unsure => return case.noisy(from, update.done),
+            _ => {
+                looked += 1;
+                longest = longest.max(took);
+            }
+        }
+    }
+    if looked < case.at_least {
+        return case.nothing();
+    }
+    Finding::pass(id("pass").count("updates", looked).time("longest", longest))
+}

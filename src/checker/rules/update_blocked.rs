@@ -1,0 +1,42 @@
+use crate::checker::{Case, Finding, Message, Promptness};
+use crate::history::Operation;
+
+/// Held polls do not keep an update from taking effect.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("update-blocked-seen.{what}"));
+    let mut most = 0;
+    for round in case.rounds() {
+        let Some(update) = case.updates().find(|o| o.round == round) else { continue };
+        let held = held_during(case, update);
+        if held.is_empty() {
+            continue;
+        }
+        let from = update.sent.unwrap_or(update.started);
+        let news = held.iter().filter(|o| o.news().is_some()).map(|o| o.done);
+        let answer = update.succeeded().then_some(update.done);
+        let effect = news.chain(answer).filter(|&at| at >= update.started).min();
+        if effect.is_none() && update.answer().is_some() {
+            let code = update.answer().map_or(0, |a| a.code).into();
+            return Finding::fail(id("code").count("waiters", held.len()).count("code", code)).showing([update]);
+        }
+        match case.limits.judge(from, effect.unwrap_or(update.done), effect.is_some()) {
+            Promptness::Lost => {
+                let waited = effect.unwrap_or(update.done).saturating_sub(from);
+                let message = id("fail").count("waiters", held.len()).time("waited", waited);
+                return Finding::fail(message).showing(std::iter::once(update).chain(held));
+            }
+            Promptness::Unsure => return case.noisy(from, update.done),
+            _ => most = most.max(held.len()),
+        }
+    }
+    if most < case.at_least {
+        return case.nothing();
+    }
+    Finding::pass(id("pass").count("waiters", most))
+}
+
+/// The polls that were open when an operation was sent.
+pub fn held_during<'a>(case: &Case<'a>, operation: &Operation) -> Vec<&'a Operation> {
+    let from = operation.started;
+    case.waiters().filter(|o| o.sent.is_some_and(|sent| sent < from) && o.done > from).collect()
+}

@@ -1,0 +1,38 @@
+use crate::checker::{Case, Finding, Message};
+use crate::history::{Operation, State};
+use std::cmp::Ordering;
+
+/// Each accepted different status has a greater version; where versions are texts, one never seen before.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("version-not-growing-seen.{what}"));
+    let mut looked = 0;
+    let mut last: Option<(&Operation, &State)> = None;
+    for read in case.reads() {
+        let Some(state) = read.state() else { continue };
+        let Some(update) = case.due(read) else { continue };
+        if let Some((before, old)) = last {
+            let (a, b) = (&old.version, &state.version);
+            let message = |what: &str| id(what).text("before", &a.token).text("after", &b.token);
+            // Only an update between the two reads makes the second one due to be greater.
+            if update.started < before.done {
+                continue;
+            }
+            looked += 1;
+            let what = match b.compare(a) {
+                _ if a == b => Some("same"),
+                Some(Ordering::Greater) => None,
+                Some(_) => Some("lower"),
+                None => case.seen_before(&b.token, update.started).then_some("again"),
+            };
+            if let Some(what) = what {
+                let status = update.ask.status.clone().unwrap_or_default();
+                return Finding::fail(message(what).text("status", status)).showing([before, update, read]);
+            }
+        }
+        last = Some((read, state));
+    }
+    if looked < case.at_least {
+        return case.nothing();
+    }
+    Finding::pass(id("pass").count("updates", looked))
+}

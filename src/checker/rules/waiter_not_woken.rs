@@ -1,0 +1,46 @@
+use crate::checker::case::due_from;
+use crate::checker::{Case, Finding, Message, Promptness};
+use crate::history::Operation;
+
+/// One update releases every waiting poll.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("waiter-not-woken-seen.{what}"));
+    let (mut rounds, mut woken, mut most) = (0, 0, 0);
+    for round in case.rounds() {
+        let waiters: Vec<_> = case.waiters().filter(|o| o.round == round && o.sent.is_some()).collect();
+        let Some(update) = case.updates().find(|o| o.round == round) else { continue };
+        if waiters.is_empty() || !took_effect(update, &waiters) {
+            continue;
+        }
+        let early: Vec<_> = waiters.iter().filter(|o| o.done < update.started).copied().collect();
+        if early.iter().any(|o| o.news().is_some()) {
+            return case.foreign();
+        }
+        let mut lost = early;
+        for waiter in waiters.iter().filter(|o| o.done >= update.started) {
+            let from = due_from(waiter, update);
+            match case.limits.judge(from, waiter.done, waiter.answer().is_some()) {
+                Promptness::Lost => lost.push(waiter),
+                Promptness::Unsure => return case.noisy(from, waiter.done),
+                _ => {}
+            }
+        }
+        if !lost.is_empty() {
+            let message = id("fail").count("waiters", waiters.len()).count("lost", lost.len());
+            let message = message.count("woken", waiters.len() - lost.len()).time("limit", case.limits.late);
+            return Finding::fail(message).showing(std::iter::once(update).chain(lost));
+        }
+        rounds += 1;
+        woken += waiters.len();
+        most = most.max(waiters.len());
+    }
+    if most < case.at_least {
+        return case.nothing();
+    }
+    Finding::pass(id("pass").count("woken", woken).count("rounds", rounds).count("most", most))
+}
+
+/// An update without an answer has taken effect if somebody saw its news.
+fn took_effect(update: &Operation, waiters: &[&Operation]) -> bool {
+    update.succeeded() || waiters.iter().any(|o| o.news().is_some() && o.done >= update.started)
+}

@@ -1,0 +1,46 @@
+use crate::checker::case::due_from;
+use crate::checker::{Case, Finding, Message, Promptness};
+
+/// Waiters are released at once. The median counts: one slow answer is no habit.
+pub fn judge(case: &Case) -> Finding {
+    let mut judged = Vec::new();
+    for round in case.rounds() {
+        let Some(update) = case.updates().find(|o| o.round == round) else { continue };
+        for waiter in case.waiters().filter(|o| o.round == round && o.news().is_some()) {
+            let from = due_from(waiter, update);
+            let took = waiter.done.saturating_sub(from);
+            judged.push((
+                took,
+                case.limits.judge(from, waiter.done, true),
+                waiter,
+                case.limits.noise(from, waiter.done),
+            ));
+        }
+    }
+    if judged.len() < case.at_least {
+        return case.nothing();
+    }
+    judged.sort_by_key(|(took, ..)| *took);
+    let count = |wanted: Promptness| judged.iter().filter(|(_, p, ..)| *p == wanted).count();
+    let (median, longest) = (judged[judged.len() / 2].0, judged[judged.len() - 1].0);
+    let noise = judged.iter().map(|(.., noise)| *noise).max().unwrap_or(0);
+    let message = |what: &str| {
+        Message::new(format!("woken-late-seen.{what}"))
+            .count("wakes", judged.len())
+            .time("median", median)
+            .time("longest", longest)
+            .time("limit", case.limits.prompt)
+            .time("noise", noise)
+    };
+    let half = judged.len() / 2;
+    let slowest = judged.iter().rev().map(|(_, _, waiter, _)| *waiter);
+    if count(Promptness::Prompt) > half {
+        Finding::pass(message("pass"))
+    } else if count(Promptness::Prompt) + count(Promptness::Late) > half {
+        Finding::half(message("late")).showing(slowest)
+    } else if count(Promptness::Lost) > half {
+        Finding::fail(message("fail")).showing(slowest)
+    } else {
+        Finding::unknown(Message::new("unknown-noise").time("noise", noise))
+    }
+}

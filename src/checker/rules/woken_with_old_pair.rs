@@ -1,0 +1,39 @@
+use crate::checker::case::{same_status, shown};
+use crate::checker::{Case, Finding, Message};
+
+/// A waiter is released with the new status and the new version.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("woken-with-old-pair-seen.{what}"));
+    let (mut looked, mut bad) = (0, Vec::new());
+    for round in case.rounds() {
+        let Some(update) = case.updates().find(|o| o.round == round && o.succeeded()) else { continue };
+        let before = last_status_before(case, update.started);
+        for waiter in case.waiters().filter(|o| o.round == round && o.done >= update.started && o.succeeded()) {
+            looked += 1;
+            let old_status = waiter.state().is_some_and(|s| {
+                let is = |status: &Option<String>| status.as_ref().is_some_and(|x| same_status(x, &s.status));
+                is(&before) && !is(&update.ask.status)
+            });
+            if waiter.news().is_none() || old_status {
+                bad.push(waiter);
+            }
+        }
+    }
+    if looked < case.at_least {
+        return case.nothing();
+    }
+    // Once may be noise of a kind that the text allows; twice is a habit.
+    if bad.len() > 1 {
+        let got = bad[0].state().map_or_else(String::new, shown);
+        let what = if got.is_empty() { "empty" } else { "fail" };
+        let message = id(what).count("bad", bad.len()).count("wakes", looked).text("got", got);
+        return Finding::fail(message.text("sent", bad[0].ask.version.clone().unwrap_or_default())).showing(bad);
+    }
+    Finding::pass(id("pass").count("wakes", looked))
+}
+
+/// The status that was sent before the one of an update.
+fn last_status_before(case: &Case, moment: u64) -> Option<String> {
+    let before = case.history.operations.iter().filter(|o| o.ask.status.is_some() && o.started < moment);
+    before.max_by_key(|o| o.started).and_then(|o| o.ask.status.clone())
+}

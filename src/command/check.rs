@@ -1,0 +1,152 @@
+use super::progress::{self, Show};
+use super::session::{self, Ended};
+use super::start::{Child, Reference};
+use super::{inputs, start};
+use crate::cli::Check;
+use crate::driver::run::{Plan, bound};
+use crate::exit::{Exit, Failure};
+use crate::history::Tolerance;
+use crate::report::{self, Report, terminal};
+use crate::text::Texts;
+use std::path::Path;
+use std::time::Duration;
+use tokio::io::AsyncBufReadExt;
+use tokio::sync::watch;
+
+pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
+    let scenarios = inputs::chosen(&args.what)?;
+    let draft = inputs::draft(&args.what)?;
+    // Opened before the run: a wrong path fails in a second, not after a minute.
+    let json = args.report_json.as_deref().map(create).transpose()?;
+    if let Some(dir) = &args.save {
+        std::fs::create_dir_all(dir).map_err(|error| cannot_write(dir, &error))?;
+    }
+    let reference = if args.reference { Some(Reference::start().await?) } else { None };
+    let url = match &reference {
+        Some(reference) => reference.url.clone(),
+        None => args.url.clone().unwrap_or_default(),
+    };
+    let child = match &args.start {
+        Some(command) => Some(Child::start(command, &url).await?),
+        None => None,
+    };
+    let mut plan = Plan {
+        url,
+        draft,
+        scenarios,
+        seed: args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>())),
+        tolerance: Tolerance::default(),
+        save: args.save.as_ref().map(|dir| dir.join("history.jsonl")),
+        control: std::env::current_exe().ok(),
+    };
+    let stop = on_ctrl_c();
+    let exit = loop {
+        let exit = once(&plan, &args, json.as_deref(), &texts, stop.clone()).await?;
+        if !args.watch || *stop.borrow() {
+            break exit;
+        }
+        eprintln!("{}", texts.get("watch-line"));
+        if !wait_for_change(&plan.url, stop.clone()).await {
+            break exit;
+        }
+        plan.seed = args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
+    };
+    if let Some(child) = child {
+        child.stop().await;
+    }
+    drop(reference);
+    Ok(exit)
+}
+
+fn create(path: &Path) -> Result<std::path::PathBuf, Failure> {
+    std::fs::File::create(path).map_err(|error| cannot_write(path, &error))?;
+    Ok(path.to_owned())
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(Exit::Usage, format!("cannot write {}: {error}", path.display()))
+}
+
+async fn once(
+    plan: &Plan,
+    args: &Check,
+    json: Option<&Path>,
+    texts: &Texts,
+    stop: watch::Receiver<bool>,
+) -> Result<Exit, Failure> {
+    let style = progress::style();
+    let show = Show::new(texts, &plan.scenarios, style);
+    let most = texts.time(u64::try_from(bound(plan.draft.hold().max, Duration::ZERO).as_nanos()).unwrap_or(u64::MAX));
+    show.line(&texts.with("start-line", &[("version", env!("CARGO_PKG_VERSION")), ("url", &plan.url)]));
+    show.line(&texts.with("start-estimate", &[("most", &most)]));
+    let ended = session::run(plan, |told| show.tell(told), stop).await;
+    show.done();
+    let Ended { report, interrupted, write_error } = ended.map_err(|why| Failure::new(Exit::Fault, why))?;
+    if interrupted {
+        eprintln!("{}", texts.get("interrupted-line"));
+    }
+    print!("{}", terminal::render(&report, texts, style));
+    let whole = report::json(&report);
+    for path in json.map(Path::to_owned).into_iter().chain(args.save.as_ref().map(|dir| dir.join("report.json"))) {
+        std::fs::write(&path, &whole).map_err(|error| cannot_write(&path, &error))?;
+    }
+    if let Some(dir) = &args.save {
+        eprintln!("{}", texts.with("saved-line", &[("dir", &dir.display().to_string())]));
+    }
+    if let Some(error) = write_error {
+        return Err(Failure::new(Exit::Fault, format!("the history could not be written to its end: {error}")));
+    }
+    Ok(exit(&report, interrupted, args.pass_mark))
+}
+
+/// The exit code that a report means.
+pub fn exit(report: &Report, interrupted: bool, pass_mark: Option<f64>) -> Exit {
+    if interrupted {
+        return Exit::Interrupted;
+    }
+    if report.verdict == "unreachable" {
+        let refused = report.trouble.as_ref().is_some_and(|trouble| trouble.id == "trouble-statuses");
+        return if refused { Exit::BadInput } else { Exit::Unreachable };
+    }
+    if let Some(wanted) = pass_mark {
+        let earned: f64 = report.labs.iter().map(|lab| lab.mark.earned).fold(f64::INFINITY, f64::min);
+        let at_most: f64 = report.labs.iter().map(|lab| lab.mark.at_most).fold(f64::INFINITY, f64::min);
+        return if earned >= wanted {
+            Exit::Pass
+        } else if at_most >= wanted {
+            Exit::Unknown
+        } else {
+            Exit::Fail
+        };
+    }
+    match report.verdict.as_str() {
+        "pass" => Exit::Pass,
+        "fail" => Exit::Fail,
+        _ => Exit::Unknown,
+    }
+}
+
+/// Turns true at the first Ctrl-C; the second one ends the program at once.
+fn on_ctrl_c() -> watch::Receiver<bool> {
+    let (tell, stop) = watch::channel(false);
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            let _ = tell.send(true);
+        }
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(Exit::Interrupted as i32);
+        }
+    });
+    stop
+}
+
+/// Waits until the server has gone and come back, or Enter is pressed; false when there is nothing to wait for.
+async fn wait_for_change(url: &str, mut stop: watch::Receiver<bool>) -> bool {
+    let mut line = String::new();
+    let mut input = tokio::io::BufReader::new(tokio::io::stdin());
+    tokio::select! {
+        read = input.read_line(&mut line) => matches!(read, Ok(1..)),
+        () = start::restarted(url) => true,
+        _ = stop.wait_for(|stop| *stop) => false,
+    }
+}

@@ -1,0 +1,46 @@
+use crate::cli;
+use crate::contract::{self, Contract};
+use crate::driver::run::{NoRun, Plan, Started};
+use crate::exit::{Exit, Failure};
+use crate::history::Tolerance;
+use crate::text::Texts;
+
+pub async fn run(args: cli::Contract, texts: Texts) -> Result<Exit, Failure> {
+    match args {
+        cli::Contract::Show => print!("{}", toml(&Contract::default())?),
+        cli::Contract::Schema => println!("{:#}", contract::schema()),
+        cli::Contract::Discover { url } => print!("{}", discover(url, &texts).await?),
+    }
+    Ok(Exit::Pass)
+}
+
+fn toml(contract: &Contract) -> Result<String, Failure> {
+    toml::to_string(contract).map_err(|error| Failure::new(Exit::Fault, error.to_string()))
+}
+
+async fn discover(url: String, texts: &Texts) -> Result<String, Failure> {
+    let plan = Plan {
+        url,
+        draft: contract::Draft::default(),
+        scenarios: vec![],
+        seed: 0,
+        tolerance: Tolerance::default(),
+        save: None,
+        control: None,
+    };
+    let found = async { Started::new(&plan).await?.discover(&plan).await };
+    match found.await {
+        Ok(run) => {
+            run.put_back_soon().await;
+            toml(run.contract())
+        }
+        Err(NoRun::Lab(why)) => Err(Failure::new(Exit::Fault, why)),
+        Err(NoRun::Target(why)) => Err(trouble(&super::session::no_target(&plan.url, &why), texts)),
+        Err(NoRun::Contract(why)) => Err(trouble(&super::session::not_found(&plan.url, &why), texts)),
+    }
+}
+
+fn trouble(message: &crate::checker::Message, texts: &Texts) -> Failure {
+    let exit = if message.id == "trouble-statuses" { Exit::BadInput } else { Exit::Unreachable };
+    Failure::new(exit, texts.say(message))
+}

@@ -1,0 +1,70 @@
+//! What comes from files and options, read and checked before anything starts.
+
+use crate::checker;
+use crate::cli::What;
+use crate::contract::{self, Draft};
+use crate::exit::{Exit, Failure};
+use crate::scenario::{self, Scenario};
+use std::path::Path;
+
+pub fn scenarios(dir: Option<&Path>) -> Result<Vec<Scenario>, Failure> {
+    let names = checker::names();
+    let read = match dir {
+        Some(dir) => scenario::from_dir(dir, &names),
+        None => scenario::embedded(&names),
+    };
+    read.map_err(|bad| Failure::new(Exit::BadInput, bad.to_string()))
+}
+
+/// The scenarios that are left after `--only`, `--skip` and `--lab`.
+pub fn chosen(what: &What) -> Result<Vec<Scenario>, Failure> {
+    let all = scenarios(what.scenarios.as_deref())?;
+    for id in what.only.iter().chain(&what.skip) {
+        if !all.iter().any(|scenario| scenario.id == *id) {
+            let known: Vec<_> = all.iter().map(|scenario| scenario.id.as_str()).collect();
+            return Err(Failure::new(Exit::Usage, format!("there is no scenario {id:?}"))
+                .hint(format!("the scenarios are: {}", known.join(", "))));
+        }
+    }
+    for lab in &what.lab {
+        if !all.iter().any(|scenario| scenario.lab.as_str() == lab) {
+            return Err(
+                Failure::new(Exit::Usage, format!("there is no lab {lab:?}")).hint("the labs are: long-polling")
+            );
+        }
+    }
+    let wanted = |scenario: &Scenario| {
+        (what.only.is_empty() || what.only.contains(&scenario.id))
+            && !what.skip.contains(&scenario.id)
+            && (what.lab.is_empty() || what.lab.iter().any(|lab| lab == scenario.lab.as_str()))
+    };
+    let chosen: Vec<_> = all.into_iter().filter(wanted).collect();
+    if chosen.is_empty() {
+        return Err(Failure::new(Exit::Usage, "no scenario is left to drive"));
+    }
+    Ok(chosen)
+}
+
+/// The contract file, with what the options say about the hold.
+pub fn draft(what: &What) -> Result<Draft, Failure> {
+    let mut draft = match &what.contract {
+        None => Draft::default(),
+        Some(path) => {
+            let shown = path.display();
+            let bad = |why: String| Failure::new(Exit::BadInput, format!("{shown}: {why}"));
+            let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
+            contract::parse(&text).map_err(bad)?
+        }
+    };
+    draft.hold.min = what.hold_min.or(draft.hold.min);
+    draft.hold.max = what.hold_max.or(draft.hold.max);
+    let hold = draft.hold();
+    if hold.min >= hold.max {
+        let (min, max) = (humantime::format_duration(hold.min), humantime::format_duration(hold.max));
+        return Err(Failure::new(
+            Exit::Usage,
+            format!("the least accepted hold ({min}) is not under the longest ({max})"),
+        ));
+    }
+    Ok(draft)
+}

@@ -1,0 +1,44 @@
+//! One file a subcommand. They wire the layers together, and hold no rules.
+
+mod check;
+mod contract;
+mod inputs;
+mod judge;
+mod progress;
+mod report;
+mod scenario;
+mod selftest;
+mod serve;
+mod session;
+mod start;
+
+use crate::cli::{Cli, Command};
+use crate::exit::{Exit, Failure};
+use crate::text::{Lang, Texts};
+
+pub fn run(cli: Cli) -> Result<Exit, Failure> {
+    let lang = cli.lang.unwrap_or_else(|| Lang::of_locale(sys_locale::get_locale().as_deref()));
+    let texts = || Texts::new(lang);
+    match cli.command {
+        Command::Check(args) => block_on(check::run(*args, texts())),
+        Command::Serve(args) => block_on(serve::run(args)),
+        Command::Judge(args) => judge::run(&args, &texts()),
+        Command::Contract(args) => block_on(contract::run(args, texts())),
+        Command::Scenario(args) => scenario::run(args, &texts()),
+        Command::Report(args) => report::run(args, &texts()),
+        Command::Selftest(args) => block_on(selftest::run(args)),
+        Command::Control => {
+            let serving = crate::driver::control::serve();
+            serving.map(|()| Exit::Pass).map_err(|error| Failure::new(Exit::Fault, error.to_string()))
+        }
+    }
+}
+
+fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::new(Exit::Fault, format!("cannot start the runtime: {error}")))?;
+    let result = runtime.block_on(future);
+    // A thread that waits for Enter would keep the program alive.
+    runtime.shutdown_background();
+    result
+}

@@ -1,0 +1,27 @@
+use super::{check, progress};
+use crate::cli;
+use crate::exit::{Exit, Failure};
+use crate::report::{FORMAT, Report, schema, terminal};
+use crate::text::Texts;
+
+pub fn run(args: cli::Report, texts: &Texts) -> Result<Exit, Failure> {
+    let file = match args {
+        cli::Report::Schema => {
+            println!("{:#}", schema());
+            return Ok(Exit::Pass);
+        }
+        cli::Report::Render { file } => file,
+    };
+    let bad = |why: String| Failure::new(Exit::BadInput, format!("{}: {why}", file.display()));
+    let text = std::fs::read_to_string(&file).map_err(|error| bad(error.to_string()))?;
+    let report: Report = serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;
+    if report.format != FORMAT {
+        return Err(bad(format!("this is {:?}, and this version of lab reads {FORMAT:?} only", report.format)));
+    }
+    let style = progress::style();
+    if let Some(contract) = &report.target.contract {
+        println!("{}", terminal::contract(contract, report.target.version_kind.as_deref(), texts, style));
+    }
+    print!("{}", terminal::render(&report, texts, style));
+    Ok(check::exit(&report, !report.complete, None))
+}

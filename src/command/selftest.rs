@@ -1,0 +1,188 @@
+//! Checks the checker: every server of the museum against what its file declares.
+
+use super::{inputs, session};
+use crate::checker::Verdict;
+use crate::cli::{Selftest, What};
+use crate::driver::run::Plan;
+use crate::exit::{Exit, Failure};
+use crate::history::Tolerance;
+use crate::report::{Report, RuleReport};
+use crate::scenario::Scenario;
+use lab_reference::flawed::{FLAWS, Flaw};
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Stdio;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::sync::{Semaphore, watch};
+
+/// What one server showed.
+struct Result_ {
+    name: String,
+    declared: BTreeSet<String>,
+    report: Option<Report>,
+    trouble: Option<String>,
+    took: Duration,
+}
+
+pub async fn run(args: Selftest) -> Result<Exit, Failure> {
+    let what = What {
+        contract: None,
+        hold_min: Some(args.hold / 2),
+        hold_max: Some(args.hold * 2),
+        only: vec![],
+        skip: vec![],
+        lab: vec![],
+        scenarios: None,
+    };
+    let mut scenarios = inputs::chosen(&what)?;
+    for scenario in &mut scenarios {
+        scenario.expectations.retain(|e| !args.without.contains(&e.rule));
+    }
+    let draft = inputs::draft(&what)?;
+    let wanted = |name: &str| args.only.is_empty() || args.only.iter().any(|only| only == name);
+    let mut names: Vec<Option<&'static Flaw>> = vec![None];
+    names.extend(FLAWS.iter().copied().map(Some));
+    names.retain(|flaw| wanted(flaw.map_or("reference", |flaw| flaw.name)));
+    if names.is_empty() {
+        return Err(Failure::new(Exit::Usage, "no server has that name").hint("lab serve --list-flaws lists them"));
+    }
+    let started = Instant::now();
+    let places = Arc::new(Semaphore::new(args.jobs.max(1)));
+    let mut running = Vec::new();
+    for flaw in names {
+        let (places, scenarios, draft, hold) = (places.clone(), scenarios.clone(), draft.clone(), args.hold);
+        running.push(tokio::spawn(async move {
+            let _place = places.acquire().await;
+            one(flaw, scenarios, draft, hold).await
+        }));
+    }
+    let mut results = Vec::new();
+    let mut surprises = 0;
+    for one in running {
+        let result = one.await.map_err(|error| Failure::new(Exit::Fault, error.to_string()))?;
+        surprises += u32::from(!tell(&result));
+        results.push(result);
+    }
+    if let Some(path) = &args.matrix {
+        std::fs::write(path, matrix(&results, &scenarios))
+            .map_err(|error| Failure::new(Exit::Usage, format!("cannot write {}: {error}", path.display())))?;
+    }
+    let took = started.elapsed().as_secs();
+    println!(
+        "\n{} servers in {took} s: {} as declared, {surprises} surprising",
+        results.len(),
+        results.len() as u32 - surprises
+    );
+    Ok(if surprises == 0 { Exit::Pass } else { Exit::Fail })
+}
+
+async fn one(
+    flaw: Option<&'static Flaw>,
+    scenarios: Vec<Scenario>,
+    draft: crate::contract::Draft,
+    hold: Duration,
+) -> Result_ {
+    let started = Instant::now();
+    let name = flaw.map_or("reference", |flaw| flaw.name).to_owned();
+    let declared = flaw.map_or_else(BTreeSet::new, |flaw| flaw.fails.iter().map(ToString::to_string).collect());
+    let checked = check(flaw, scenarios, draft, hold).await;
+    let (report, trouble) = match checked {
+        Ok(report) => (Some(report), None),
+        Err(why) => (None, Some(why)),
+    };
+    Result_ { name, declared, report, trouble, took: started.elapsed() }
+}
+
+/// Starts the server as a process of its own, and checks it as a student's.
+async fn check(
+    flaw: Option<&'static Flaw>,
+    scenarios: Vec<Scenario>,
+    draft: crate::contract::Draft,
+    hold: Duration,
+) -> Result<Report, String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let mut command = tokio::process::Command::new(&program);
+    command.args(["serve", "--port", "0", "--hold", &humantime::format_duration(hold).to_string()]);
+    if let Some(flaw) = flaw {
+        command.args(["--flaw", flaw.name]);
+    }
+    let mut server = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|error| error.to_string())?;
+    let stdout = server.stdout.take().ok_or("the server has no standard output")?;
+    let mut url = String::new();
+    BufReader::new(stdout).read_line(&mut url).await.map_err(|error| error.to_string())?;
+    let plan = Plan {
+        url: url.trim().into(),
+        draft,
+        scenarios,
+        seed: 1,
+        tolerance: Tolerance::default(),
+        save: None,
+        control: Some(program),
+    };
+    let (_never, stop) = watch::channel(false);
+    let ended = session::run(&plan, |_| {}, stop).await?;
+    Ok(ended.report)
+}
+
+fn required(report: &Report) -> impl Iterator<Item = &RuleReport> {
+    report.labs.iter().flat_map(|lab| &lab.scenarios).flat_map(|scenario| &scenario.rules)
+}
+
+/// Prints one result; false when it is a surprise.
+fn tell(result: &Result_) -> bool {
+    let seconds = result.took.as_secs_f64();
+    let Some(report) = result.report.as_ref().filter(|report| report.trouble.is_none()) else {
+        let why =
+            result.trouble.clone().or(result.report.as_ref().and_then(|r| r.trouble.as_ref().map(|t| t.id.clone())));
+        println!("✘ {:<30} {seconds:5.1} s  not judged: {}", result.name, why.unwrap_or_default());
+        return false;
+    };
+    let of = |verdict: Verdict| -> BTreeSet<String> {
+        required(report).filter(|rule| rule.verdict == verdict).map(|rule| rule.id.clone()).collect()
+    };
+    let (failed, unknown) = (of(Verdict::Fail), of(Verdict::Unknown));
+    let expected = failed == result.declared && unknown.is_empty();
+    let mark = report.labs.first().map_or(0.0, |lab| lab.mark.earned);
+    let sign = if expected { "✔" } else { "✘" };
+    let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
+    println!("{sign} {:<30} {seconds:5.1} s  {mark:>5} / 20  {}", result.name, list(&failed));
+    for (what, rules) in [
+        ("declared, and not failed", &result.declared - &failed),
+        ("failed, and not declared", &failed - &result.declared),
+        ("unknown", unknown),
+    ] {
+        for rule in rules {
+            let seen = required(report).find(|r| r.id == rule).map_or_else(String::new, |r| r.observed.clone());
+            println!("    {what}: {rule}: {seen}");
+        }
+    }
+    expected
+}
+
+/// The table flaw × rule, as Markdown.
+fn matrix(results: &[Result_], scenarios: &[Scenario]) -> String {
+    let rules: Vec<&str> = scenarios
+        .iter()
+        .flat_map(|scenario| &scenario.expectations)
+        .filter(|e| e.points > 0.0)
+        .map(|e| e.rule.as_str())
+        .collect();
+    let mut out = String::from("| server | fails | blocked by that |\n|---|---|---|\n");
+    for result in results {
+        let Some(report) = &result.report else { continue };
+        let verdicts: BTreeMap<&str, Verdict> = required(report).map(|rule| (rule.id.as_str(), rule.verdict)).collect();
+        let of = |verdict| {
+            let list = rules.iter().filter(|rule| verdicts.get(**rule) == Some(&verdict));
+            list.map(|rule| format!("`{rule}`")).collect::<Vec<_>>().join(", ")
+        };
+        out += &format!("| `{}` | {} | {} |\n", result.name, of(Verdict::Fail), of(Verdict::Blocked));
+    }
+    out
+}

@@ -1,0 +1,71 @@
+use crate::cli::Serve;
+use crate::exit::{Exit, Failure};
+use comfy_table::{ContentArrangement, Table, presets};
+use lab_reference::flawed::{FLAWS, find};
+use lab_reference::{Options, serve};
+use std::net::SocketAddr;
+
+pub async fn run(args: Serve) -> Result<Exit, Failure> {
+    if args.list_flaws {
+        print!("{}", list());
+        return Ok(Exit::Pass);
+    }
+    let flaw = match &args.flaw {
+        None => None,
+        Some(name) => Some(find(name).ok_or_else(|| {
+            Failure::new(Exit::Usage, format!("there is no flaw {name:?}")).hint("lab serve --list-flaws lists them")
+        })?),
+    };
+    let address = SocketAddr::from((args.host, args.port));
+    let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| {
+        let failure = Failure::new(Exit::Usage, format!("cannot listen on {address}: {error}"));
+        if error.kind() == std::io::ErrorKind::AddrInUse {
+            return failure.hint("another program has this port; --port 0 takes any free one");
+        }
+        failure
+    })?;
+    let fault = |error: std::io::Error| Failure::new(Exit::Fault, error.to_string());
+    let address = listener.local_addr().map_err(fault)?;
+    println!("http://{address}");
+    match flaw {
+        None => {
+            eprintln!("The reference server. Its page is at http://{address}/ ; Ctrl-C ends it.");
+            serve(listener, Options { hold: args.hold }, stop()).await.map_err(fault)?;
+        }
+        Some(flaw) => {
+            eprintln!("{} ({}): {}", flaw.name, flaw.row, flaw.about());
+            eprintln!("It fails: {}. Ctrl-C ends it.", flaw.fails.join(", "));
+            tokio::select! {
+                served = (flaw.serve)(listener, args.hold) => served.map_err(fault)?,
+                () = stop() => {}
+            }
+        }
+    }
+    Ok(Exit::Pass)
+}
+
+/// Ctrl-C, or the ordinary wish of a parent that a process ends.
+async fn stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+fn list() -> String {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(["flaw", "row", "fails", "what is wrong"]);
+    for flaw in FLAWS {
+        table.add_row([flaw.name, flaw.row, &flaw.fails.join("\n"), &flaw.about()]);
+    }
+    format!("{table}\n")
+}

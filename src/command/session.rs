@@ -1,0 +1,165 @@
+//! One check of one target, from its first request to its report; `check` and `selftest` both use it.
+
+use crate::checker::{Message, Verdict};
+use crate::contract::Contract;
+use crate::driver::discover::NotFound;
+use crate::driver::run::{NoRun, Plan, Progress, Run, Started, bound};
+use crate::driver::wire::NoTarget;
+use crate::history::{FORMAT, Header, History};
+use crate::report::{self, Facts, Report};
+use crate::scenario::{self, Scenario, Weight};
+use crate::score::{self, Judged};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// Scenarios run again at most until this attempt.
+const ATTEMPTS: u32 = 3;
+
+/// Told to whoever watches.
+#[derive(Debug, Clone)]
+pub enum Told {
+    Contract { contract: Box<Contract>, kind: Option<String>, most: Duration },
+    Progress(Progress),
+    Again { scenarios: Vec<String>, attempt: u32 },
+}
+
+/// How a session ended.
+pub struct Ended {
+    pub report: Report,
+    pub interrupted: bool,
+    /// Writing the history failed.
+    pub write_error: Option<String>,
+}
+
+/// Runs a session. `stop` turning true ends it early; what was found so far is reported all the same.
+pub async fn run(plan: &Plan, tell: impl Fn(Told), mut stop: watch::Receiver<bool>) -> Result<Ended, String> {
+    let started = match Started::new(plan).await {
+        Ok(started) => started,
+        Err(NoRun::Target(why)) => return Ok(without_target(plan, &why)),
+        Err(NoRun::Lab(why)) => return Err(why),
+        Err(NoRun::Contract(_)) => unreachable!("the contract is looked for later"),
+    };
+    let recorder = started.recorder.clone();
+    let discovering = async { started.discover(plan).await };
+    let found = tokio::select! {
+        found = discovering => found,
+        () = stopped(&mut stop) => {
+            let history = recorder.snapshot().await.history;
+            return Ok(ended(plan, &history, None, None, false));
+        }
+    };
+    let mut run = match found {
+        Ok(run) => run,
+        Err(NoRun::Contract(why)) => {
+            let history = recorder.snapshot().await.history;
+            return Ok(ended(plan, &history, None, Some(not_found(&plan.url, &why)), true));
+        }
+        Err(NoRun::Lab(why)) => return Err(why),
+        Err(NoRun::Target(_)) => unreachable!("the target was found before"),
+    };
+    let contract = run.contract().clone();
+    let most = bound(contract.hold.max, run.round_trip());
+    tell(Told::Contract { contract: Box::new(contract.clone()), kind: run.version_kind(), most });
+    let driving = drive(&mut run, &plan.scenarios, &tell);
+    let complete = tokio::select! {
+        () = driving => true,
+        () = stopped(&mut stop) => false,
+    };
+    if complete {
+        run.end();
+    } else {
+        run.interrupted();
+        run.put_back_soon().await;
+    }
+    let recorded = run.recorded().await;
+    let mut ended = ended(plan, &recorded.history, Some(&contract), None, complete);
+    ended.write_error = recorded.write_error;
+    Ok(ended)
+}
+
+/// Drives everything once, and again what noise left unknown.
+async fn drive(run: &mut Run, scenarios: &[Scenario], tell: &impl Fn(Told)) {
+    let progress = |progress| tell(Told::Progress(progress));
+    run.drive(|_| true, progress).await;
+    for attempt in 2..=ATTEMPTS {
+        let history = run.recorded().await.history;
+        let unknown = undecided(&score::judge(&history, run.contract(), scenarios));
+        if unknown.is_empty() {
+            return;
+        }
+        tell(Told::Again { scenarios: unknown.clone(), attempt });
+        run.drive(|id| unknown.iter().any(|other| other == id), progress).await;
+    }
+}
+
+/// The scenarios worth another run: something required is unknown there, and not because of a cause elsewhere.
+fn undecided(judged: &[Judged]) -> Vec<String> {
+    let required = judged.iter().filter(|one| one.expectation.weight() == Weight::Required);
+    let unknown = required.filter(|one| one.verdict == Verdict::Unknown && one.because.is_none());
+    let mut scenarios: Vec<String> = unknown.map(|one| one.scenario.clone()).collect();
+    scenarios.dedup();
+    scenarios
+}
+
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    if stop.wait_for(|stop| *stop).await.is_err() {
+        // Nobody is left who could stop us.
+        std::future::pending::<()>().await;
+    }
+}
+
+fn ended(
+    plan: &Plan,
+    history: &History,
+    contract: Option<&Contract>,
+    trouble: Option<Message>,
+    complete: bool,
+) -> Ended {
+    let judged = contract.map_or_else(Vec::new, |contract| score::judge(history, contract, &plan.scenarios));
+    let scenarios = if contract.is_some() { plan.scenarios.as_slice() } else { &[] };
+    let report = report::build(&Facts { history, contract, scenarios, judged: &judged, trouble, complete });
+    Ended { report, interrupted: !complete, write_error: None }
+}
+
+fn without_target(plan: &Plan, why: &NoTarget) -> Ended {
+    let history = History::new(Header {
+        format: FORMAT.into(),
+        lab_version: env!("CARGO_PKG_VERSION").into(),
+        started: jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default().to_string(),
+        seed: plan.seed,
+        target: plan.url.clone(),
+        tolerance: plan.tolerance,
+        scenarios: serde_json::Value::Null,
+        scenarios_digest: scenario::digest(&plan.scenarios),
+    });
+    ended(plan, &history, None, Some(no_target(&plan.url, why)), true)
+}
+
+/// Why there is nothing to talk to, in words.
+pub fn no_target(url: &str, why: &NoTarget) -> Message {
+    let (id, why) = match why {
+        NoTarget::BadUrl(why) => ("trouble-bad-url", why),
+        NoTarget::UnknownHost(why) => ("trouble-unknown-host", why),
+        NoTarget::Refused(why) => ("trouble-refused", why),
+    };
+    Message::new(id).text("url", url).text("why", why)
+}
+
+/// Why no lab was found, in words.
+pub fn not_found(url: &str, why: &NotFound) -> Message {
+    let message = |id: &str| Message::new(id).text("url", url);
+    match why {
+        NotFound::Silent => message("trouble-silent"),
+        NotFound::NotHttp(why) => message("trouble-not-http").text("why", why),
+        NotFound::NoUpdate { airplay: true, .. } => message("trouble-airplay"),
+        NotFound::NoUpdate { tried, .. } => message("trouble-no-update").text("tried", listed(tried)),
+        NotFound::NoPoll { tried } => message("trouble-no-poll").text("tried", listed(tried)),
+        NotFound::Refused { path, answer } => message("trouble-statuses").text("path", path).text("answer", answer),
+    }
+}
+
+/// The first few, which are those of the lab text.
+fn listed(tried: &[String]) -> String {
+    let more = if tried.len() > 4 { ", …" } else { "" };
+    format!("{}{more}", tried.iter().take(4).cloned().collect::<Vec<_>>().join(", "))
+}

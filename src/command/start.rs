@@ -1,0 +1,116 @@
+//! Servers that we start ourselves, and stop again with all their children.
+
+use crate::driver::wire::{NoTarget, Target};
+use crate::exit::{Exit, Failure};
+use process_wrap::tokio::{ChildWrapper, CommandWrap};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process::Stdio;
+use std::time::Duration;
+
+/// How long a started server may take to listen.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The reference server, within this process.
+pub struct Reference {
+    pub url: String,
+    _stop: tokio::sync::oneshot::Sender<()>,
+}
+
+impl Reference {
+    pub async fn start() -> Result<Self, Failure> {
+        let fault = |error: std::io::Error| Failure::new(Exit::Fault, format!("cannot start the reference: {error}"));
+        let listener = tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await;
+        let listener = listener.map_err(fault)?;
+        let url = format!("http://{}", listener.local_addr().map_err(fault)?);
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let options = lab_reference::Options::default();
+        tokio::spawn(lab_reference::serve(listener, options, async move {
+            let _ = stopped.await;
+        }));
+        Ok(Self { url, _stop: stop })
+    }
+}
+
+/// A server started by a command, in a process group of its own.
+pub struct Child {
+    process: Box<dyn ChildWrapper>,
+}
+
+impl Child {
+    /// Starts it and waits until the address of `url` accepts connections.
+    pub async fn start(command: &str, url: &str) -> Result<Self, Failure> {
+        if Target::find(url).await.is_ok() {
+            return Err(Failure::new(Exit::Usage, format!("something listens at {url} already"))
+                .hint("stop it first, or leave --start out to check it"));
+        }
+        let usage = |why: String| Failure::new(Exit::Usage, format!("cannot start {command:?}: {why}"));
+        let words = shell_words::split(command).map_err(|error| usage(error.to_string()))?;
+        let (program, args) = words.split_first().ok_or_else(|| usage("the command is empty".into()))?;
+        let mut wrapped = CommandWrap::with_new(program, |command| {
+            command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::inherit());
+        });
+        #[cfg(unix)]
+        wrapped.wrap(process_wrap::tokio::ProcessGroup::leader());
+        #[cfg(windows)]
+        wrapped.wrap(process_wrap::tokio::JobObject);
+        wrapped.wrap(process_wrap::tokio::KillOnDrop);
+        let process = wrapped.spawn().map_err(|error| usage(error.to_string()))?;
+        let mut child = Self { process };
+        child.listens(command, url).await?;
+        Ok(child)
+    }
+
+    async fn listens(&mut self, command: &str, url: &str) -> Result<(), Failure> {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            match Target::find(url).await {
+                Ok(_) => return Ok(()),
+                Err(NoTarget::Refused(_)) => {}
+                Err(NoTarget::BadUrl(why) | NoTarget::UnknownHost(why)) => {
+                    return Err(Failure::new(Exit::Usage, format!("{url}: {why}")));
+                }
+            }
+            if let Ok(Some(status)) = self.process.try_wait() {
+                return Err(Failure::new(
+                    Exit::Unreachable,
+                    format!("{command:?} ended before it listened ({status})"),
+                )
+                .hint("what it printed is above"));
+            }
+            if tokio::time::Instant::now() > deadline {
+                let what = format!("{command:?} does not listen at {url} after {} s", PATIENCE.as_secs());
+                return Err(Failure::new(Exit::Unreachable, what).hint("is that the port that it uses?"));
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Ends the whole group: kindly first, then for good.
+    pub async fn stop(mut self) {
+        #[cfg(unix)]
+        {
+            const TERM: i32 = 15;
+            let _ = self.process.signal(TERM);
+            if tokio::time::timeout(Duration::from_secs(2), self.process.wait()).await.is_ok() {
+                // The leader is gone; whoever of its group stayed is ended too.
+                let _ = self.process.start_kill();
+                return;
+            }
+        }
+        let _ = self.process.start_kill();
+        let _ = self.process.wait().await;
+    }
+}
+
+/// Waits until the address has refused a connection and then accepts one again.
+pub async fn restarted(url: &str) {
+    let mut gone = false;
+    loop {
+        match Target::find(url).await {
+            Ok(_) if gone => return,
+            Ok(_) => {}
+            Err(_) => gone = true,
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}

@@ -1,0 +1,331 @@
+use super::super::control::Meter;
+use super::super::recorder::Recorder;
+use super::super::wire::{Clock, Edge, End, Exchange, Line, Plain, Request, Response, Target};
+use super::super::world::{Known, Who, World, ask};
+use super::{Draft, NotFound};
+use crate::contract::{self, Contract};
+use crate::history::{Kind, Knows, Lost, State, Tolerance};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::oneshot;
+use unicode_normalization::UnicodeNormalization;
+
+/// How long an answer may take while we do not know the target yet.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// After this without an answer, a poll counts as held; longer where the target is slow.
+const HELD: Duration = Duration::from_millis(400);
+
+/// How long an update may take to wake a poll here, where nothing is judged yet.
+const WAKE: Duration = Duration::from_millis(1500);
+
+/// Asks, while the contract is still being found. Everything it asks is recorded under `discovery`.
+pub struct Probe {
+    pub contract: Contract,
+    pub known: Known,
+    pub plain: Plain,
+    pub edge: Arc<dyn Edge>,
+    pub clock: Clock,
+    pub recorder: Recorder,
+    pub meter: Meter,
+    pub base: String,
+    pub tolerance: Tolerance,
+    /// The status that was accepted last.
+    sent: Option<String>,
+}
+
+pub enum Verdict {
+    Taken,
+    Refused(String),
+    NotHere(String),
+}
+
+pub enum Look {
+    State,
+    /// It answers, or holds, but a state was not found.
+    Something,
+    NotHere(String),
+}
+
+pub enum Holds {
+    Yes,
+    No,
+    SaidNoChange,
+}
+
+impl Probe {
+    pub fn new(
+        target: &Target,
+        edge: Arc<dyn Edge>,
+        clock: Clock,
+        recorder: Recorder,
+        meter: Meter,
+        tolerance: Tolerance,
+    ) -> Result<Self, String> {
+        Ok(Self {
+            contract: Contract::default(),
+            known: Known::default(),
+            plain: Plain::new(target.clone(), clock)?,
+            edge,
+            clock,
+            recorder,
+            meter,
+            base: target.path(""),
+            tolerance,
+            sent: None,
+        })
+    }
+
+    /// A world with what is known so far: it asks and records like the one that the scenarios use.
+    pub fn world(&self) -> World {
+        World {
+            clock: self.clock,
+            edge: self.edge.clone(),
+            plain: self.plain.clone(),
+            contract: self.contract.clone(),
+            tolerance: self.tolerance,
+            recorder: self.recorder.clone(),
+            meter: self.meter.clone(),
+            base: self.base.clone(),
+            starved: false.into(),
+            dead: false.into(),
+            updates: 0.into(),
+            known: std::sync::Mutex::new(Known::default()),
+        }
+    }
+
+    fn who() -> Who {
+        Who { scenario: "discovery".into(), attempt: 1, round: 1, actor: "discovery".into() }
+    }
+
+    /// Gets a page, whole.
+    pub async fn get(&mut self, path: &str) -> Result<Response, NotFound> {
+        let request = Request::get(format!("{}{path}", self.base));
+        let exchange = self.plain.exchange(&request, PATIENCE).await;
+        let took = Duration::from_nanos(exchange.done - exchange.started);
+        let response = match &exchange.end {
+            End::Answered(response) => {
+                self.known.round_trips.push(took);
+                Ok(response.clone())
+            }
+            End::Unclear(Lost::NotHttp(why)) => Err(NotFound::NotHttp(why.clone())),
+            _ => Err(NotFound::Silent),
+        };
+        self.world().finish(&Self::who(), Kind::Page, ask(&request), exchange);
+        response
+    }
+
+    /// The body of a page that answers 200 soon.
+    pub async fn peek(&mut self, path: &str) -> Option<Vec<u8>> {
+        let request = Request::get(format!("{}{path}", self.base));
+        let exchange = self.plain.exchange(&request, HELD + self.known.round_trip() * 5).await;
+        let body = match &exchange.end {
+            End::Answered(response) if response.code == 200 => Some(response.body.clone()),
+            _ => None,
+        };
+        self.world().finish(&Self::who(), Kind::Page, ask(&request), exchange);
+        body
+    }
+
+    pub async fn update(&mut self, status: &str) -> End {
+        let world = self.world();
+        let request = world.update_request(status);
+        let exchange = self.plain.exchange(&request, PATIENCE).await;
+        let end = match &exchange.end {
+            End::Answered(response) => End::Answered(response.clone()),
+            End::Refused(why) => End::Refused(why.clone()),
+            End::Unclear(lost) => End::Unclear(lost.clone()),
+        };
+        if let End::Answered(response) = &end {
+            self.known.round_trips.push(Duration::from_nanos(exchange.done - exchange.started));
+            if (200..300).contains(&response.code) {
+                self.sent = Some(status.into());
+            }
+        }
+        world.finish(&Self::who(), Kind::Update, world.update_ask(status), exchange);
+        end
+    }
+
+    pub fn verdict(&self, end: &End) -> Verdict {
+        match end {
+            End::Answered(response) => {
+                let code = response.code;
+                let html = response.header("content-type").is_some_and(|t| t.starts_with("text/html"));
+                let page = html && response.body.trim_ascii_start().starts_with(b"<");
+                match code {
+                    200..300 if page => Verdict::NotHere(format!("{code}, a web page")),
+                    200..300 => Verdict::Taken,
+                    404 | 405 | 501 | 300..400 => Verdict::NotHere(code.to_string()),
+                    _ => {
+                        let body: String = String::from_utf8_lossy(&response.body).chars().take(200).collect();
+                        Verdict::Refused(format!("{code} {body}"))
+                    }
+                }
+            }
+            End::Refused(why) => Verdict::NotHere(why.clone()),
+            End::Unclear(lost) => Verdict::NotHere(format!("{lost:?}")),
+        }
+    }
+
+    /// Polls as a newcomer and looks for the status that was sent last in the answer.
+    pub async fn look_for_state(&mut self, draft: &Draft, statuses: &[&str], versions: &[&str]) -> Look {
+        let first = self.contract.poll.first.clone();
+        let Some(response) = self.poll_until_news(&first).await else {
+            return Look::NotHere("no answer".into());
+        };
+        let code = response.code;
+        let page = response.body.trim_ascii_start().starts_with(b"<") && (200..400).contains(&code);
+        if matches!(code, 404 | 405 | 501) || page {
+            return Look::NotHere(if page { format!("{code}, a web page") } else { code.to_string() });
+        }
+        let before = contract::find(&response.body);
+        let status = draft.answer.status.clone().or_else(|| self.status_field(&before, statuses));
+        let version = draft.answer.version.clone().or_else(|| version_field(&before, versions));
+        if let (Some(status), Some(version)) = (status, version) {
+            self.contract.answer = contract::Answer { status, version };
+            if let Some(state) = contract::read(&response.body, &self.contract.answer).state {
+                self.known.see(&state);
+                self.learn_another_state().await;
+                return Look::State;
+            }
+        }
+        Look::Something
+    }
+
+    fn status_field(&self, fields: &[(String, String)], names: &[&str]) -> Option<String> {
+        let sent: String = self.sent.as_deref().unwrap_or_default().nfc().collect();
+        let is_sent =
+            |raw: &str| serde_json::from_str::<String>(raw).is_ok_and(|s| s.nfc().collect::<String>() == sent);
+        let text = |raw: &str| raw.starts_with('"');
+        let with_sent: Vec<_> = fields.iter().filter(|(_, raw)| is_sent(raw)).map(|(path, _)| path).collect();
+        let named = |paths: &[&String]| {
+            names.iter().find_map(|name| paths.iter().find(|path| last(path) == *name).map(ToString::to_string))
+        };
+        let texts: Vec<_> = fields.iter().filter(|(_, raw)| text(raw)).map(|(path, _)| path).collect();
+        named(&with_sent).or_else(|| with_sent.first().map(ToString::to_string)).or_else(|| named(&texts))
+    }
+
+    /// Moves on to another state, so that there is an old version to poll with.
+    async fn learn_another_state(&mut self) {
+        let Some(known) = self.known.current().cloned() else { return };
+        self.update_to_another(&known.status).await;
+        let response = self.poll_until_news(&known.version.token).await;
+        if let Some(state) = response.and_then(|r| contract::read(&r.body, &self.contract.answer).state) {
+            self.known.see(&state);
+        }
+    }
+
+    async fn update_to_another(&mut self, than: &str) {
+        let other = self.contract.statuses.values.iter().find(|status| *status != than).cloned();
+        self.update(&other.unwrap_or_default()).await;
+    }
+
+    /// Polls; a server that holds even a newcomer, or forgets what nobody waited for, is woken by an update.
+    async fn poll_until_news(&mut self, version: &str) -> Option<Response> {
+        let world = self.world();
+        let request = world.poll_request(version);
+        let (close, closed) = oneshot::channel();
+        let bytes = request.for_edge(&*self.edge);
+        let edge = self.edge.clone();
+        let clock = self.clock;
+        let mut asking = tokio::spawn(async move { Line::exchange(&*edge, clock, &bytes, closed).await });
+        let mut exchange = tokio::time::timeout(self.held_after(), &mut asking).await.ok();
+        if exchange.is_none() {
+            let sent = self.sent.clone().unwrap_or_default();
+            self.update_to_another(&sent).await;
+            exchange = tokio::time::timeout(WAKE, &mut asking).await.ok();
+        }
+        let exchange = match exchange {
+            Some(done) => done.ok()?,
+            None => {
+                let _ = close.send(Lost::NoAnswer);
+                asking.await.ok()?
+            }
+        };
+        let response = if let End::Answered(response) = &exchange.end { Some(response.clone()) } else { None };
+        world.finish(&Self::who(), Kind::Read, world.poll_ask(version, Knows::Old), exchange);
+        response
+    }
+
+    fn held_after(&self) -> Duration {
+        HELD.max(self.known.round_trip() * 5) + self.meter.recent(self.clock.now())
+    }
+
+    /// Whether a poll with the current version waits. It is woken by an update, which shows the next state too.
+    pub async fn holds(&mut self) -> Holds {
+        for _ in 0..3 {
+            let Some(current) = self.known.current().cloned() else { return Holds::No };
+            let world = self.world();
+            let request = world.poll_request(&current.version.token);
+            let (close, closed) = oneshot::channel();
+            let bytes = request.for_edge(&*self.edge);
+            let (edge, clock) = (self.edge.clone(), self.clock);
+            let holding = self.meter.hold_one();
+            let mut asking = tokio::spawn(async move { Line::exchange(&*edge, clock, &bytes, closed).await });
+            let early = tokio::time::timeout(self.held_after(), &mut asking).await.ok();
+            let held = early.is_none();
+            let exchange = match early {
+                Some(done) => done.ok(),
+                None => self.wake(asking, close).await,
+            };
+            drop(holding);
+            let Some(exchange) = exchange else { return Holds::No };
+            let operation = world.finish(
+                &Self::who(),
+                Kind::Poll,
+                world.poll_ask(&current.version.token, Knows::Current),
+                exchange,
+            );
+            if let Some(state) = operation.news() {
+                self.known.see(state);
+            }
+            if held {
+                self.known.stale = operation.news().is_none();
+                return Holds::Yes;
+            }
+            match operation.answer() {
+                // Somebody else moved the state: try again with what it is now.
+                Some(_) if operation.news().is_some() => {}
+                Some(answer) if answer.state.is_none() && answer.code < 400 => return Holds::SaidNoChange,
+                _ => return Holds::No,
+            }
+        }
+        Holds::No
+    }
+
+    async fn wake(
+        &mut self,
+        mut asking: tokio::task::JoinHandle<Exchange>,
+        close: oneshot::Sender<Lost>,
+    ) -> Option<Exchange> {
+        let current = self.known.current().map(|s| s.status.clone()).unwrap_or_default();
+        self.update_to_another(&current).await;
+        match tokio::time::timeout(WAKE, &mut asking).await {
+            Ok(done) => done.ok(),
+            Err(_) => {
+                let _ = close.send(Lost::NoAnswer);
+                asking.await.ok()
+            }
+        }
+    }
+
+    /// Whether this path gives the state at once, without a version.
+    pub async fn reads_state(&mut self, path: &str) -> bool {
+        let response = self.get(path).await;
+        let current = self.known.current().map(|s| s.status.clone());
+        response.is_ok_and(|r| {
+            let state: Option<State> = contract::read(&r.body, &self.contract.answer).state;
+            r.code == 200 && state.map(|s| s.status) == current
+        })
+    }
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}
+
+/// A field with a name of its own, else the first number that is there.
+fn version_field(fields: &[(String, String)], names: &[&str]) -> Option<String> {
+    let named = names.iter().find_map(|name| fields.iter().find(|(path, _)| last(path) == *name));
+    let number = || fields.iter().find(|(_, raw)| !raw.starts_with('"'));
+    named.or_else(number).map(|(path, _)| path.clone())
+}

@@ -1,0 +1,11 @@
+//! Acts on the target as many clients at once, and records what happens: the only code that has a clock and a network.
+
+mod burst;
+pub mod control;
+pub mod discover;
+mod race;
+mod recorder;
+pub mod run;
+mod stage;
+pub mod wire;
+mod world;

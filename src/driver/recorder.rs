@@ -1,0 +1,80 @@
+//! The one place that orders what happened. Everybody sends to it; it numbers, writes and keeps.
+
+use crate::history::{Event, Header, History, Nanos, Note, Operation, Record, Writer};
+use std::path::Path;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::oneshot;
+
+#[derive(Clone)]
+pub struct Recorder {
+    messages: UnboundedSender<Message>,
+}
+
+enum Message {
+    Record(Record),
+    /// Asks for what was recorded so far.
+    Snapshot(oneshot::Sender<Recorded>),
+}
+
+/// What was recorded so far, and what went wrong with writing it, if anything did.
+pub struct Recorded {
+    pub history: History,
+    pub write_error: Option<String>,
+}
+
+/// Starts recording; with a path, each record is also written there as it comes.
+pub fn start(header: Header, path: Option<&Path>) -> std::io::Result<Recorder> {
+    let mut writer = path.map(Writer::create).transpose()?;
+    if let Some(writer) = &mut writer {
+        writer.write(&Record::Header(Box::new(header.clone())))?;
+    }
+    let (messages, incoming) = unbounded_channel();
+    tokio::spawn(record(header, writer, incoming));
+    Ok(Recorder { messages })
+}
+
+async fn record(header: Header, mut writer: Option<Writer>, mut incoming: UnboundedReceiver<Message>) {
+    let mut history = History::new(header);
+    let mut write_error = None;
+    let mut next = 1;
+    while let Some(message) = incoming.recv().await {
+        let mut record = match message {
+            Message::Record(record) => record,
+            Message::Snapshot(reply) => {
+                let _ = reply.send(Recorded { history: history.clone(), write_error: write_error.clone() });
+                continue;
+            }
+        };
+        if let Record::Operation(operation) = &mut record {
+            operation.id = next;
+            next += 1;
+        }
+        if let Some(Err(error)) = writer.as_mut().map(|writer| writer.write(&record)) {
+            write_error = Some(error.to_string());
+            writer = None;
+        }
+        history.push(record);
+    }
+}
+
+impl Recorder {
+    pub fn record(&self, record: Record) {
+        // The receiver is gone only when the runtime is: nothing is left to record for.
+        let _ = self.messages.send(Message::Record(record));
+    }
+
+    /// Everything recorded before this call.
+    pub async fn snapshot(&self) -> Recorded {
+        let (reply, recorded) = oneshot::channel();
+        let _ = self.messages.send(Message::Snapshot(reply));
+        recorded.await.expect("the recorder lives as long as its senders")
+    }
+
+    pub fn operation(&self, operation: Operation) {
+        self.record(Record::Operation(Box::new(operation)));
+    }
+
+    pub fn note(&self, at: Nanos, scenario: &str, attempt: u32, event: Event) {
+        self.record(Record::Note(Note { at, scenario: scenario.into(), attempt, event }));
+    }
+}

@@ -1,0 +1,226 @@
+//! A whole run: find the contract, drive the scenarios in their order, put the state back.
+
+use super::control::{Control, Meter};
+use super::discover::{self, Found, NotFound, Probe};
+use super::recorder::{self, Recorded, Recorder};
+use super::stage::Stage;
+use super::wire::{Clock, Edge, Network, NoTarget, Target, nanos};
+use super::world::{Who, World};
+use crate::contract::{Contract, Draft};
+use crate::history::{End, Event, FORMAT, Header, Record, Tolerance};
+use crate::scenario::{self, Phase, Scenario};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What a run is made of.
+pub struct Plan {
+    pub url: String,
+    pub draft: Draft,
+    pub scenarios: Vec<Scenario>,
+    pub seed: u64,
+    pub tolerance: Tolerance,
+    /// Where the history is written as it happens.
+    pub save: Option<PathBuf>,
+    /// The program whose `control` sub-command measures the noise; none for tests that measure nothing.
+    pub control: Option<PathBuf>,
+}
+
+/// Told to whoever watches the run.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Progress {
+    /// A scenario that acts has started.
+    Scenario(String),
+    /// Everything that only waits has started; it takes at most this long.
+    Quiet(Duration),
+}
+
+/// Why a run did not start.
+#[derive(Debug)]
+pub enum NoRun {
+    Target(NoTarget),
+    Contract(NotFound),
+    /// A fault of ours, or of the machine.
+    Lab(String),
+}
+
+/// A target that was found and understood, ready to be driven.
+pub struct Run {
+    world: Arc<World>,
+    scenarios: Vec<Scenario>,
+    seed: u64,
+    attempt: u32,
+    initial: Option<String>,
+    _control: Option<Control>,
+}
+
+/// Recording that has begun, and what it needs to go on.
+pub struct Started {
+    target: Target,
+    edge: Arc<dyn Edge>,
+    clock: Clock,
+    pub recorder: Recorder,
+    meter: Meter,
+    control: Option<Control>,
+}
+
+impl Started {
+    pub async fn new(plan: &Plan) -> Result<Self, NoRun> {
+        let target = Target::find(&plan.url).await.map_err(NoRun::Target)?;
+        let lab = |error: std::io::Error| NoRun::Lab(error.to_string());
+        let edge: Arc<dyn Edge> = Arc::new(Network::new(target.clone()).map_err(lab)?);
+        let clock = Clock::start();
+        let recorder = recorder::start(header(plan, &target), plan.save.as_deref()).map_err(lab)?;
+        let meter = Meter::default();
+        let control = match &plan.control {
+            Some(program) => Some(start_control(program, clock, &recorder, &meter).await?),
+            None => None,
+        };
+        Ok(Self { target, edge, clock, recorder, meter, control })
+    }
+
+    /// Finds the contract.
+    pub async fn discover(self, plan: &Plan) -> Result<Run, NoRun> {
+        let Self { target, edge, clock, recorder, meter, control } = self;
+        // Noise that is there before anything is held cannot be the target's doing.
+        if control.is_some() {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+        let probe = Probe::new(&target, edge, clock, recorder.clone(), meter, plan.tolerance);
+        let mut probe = probe.map_err(NoRun::Lab)?;
+        let Found { contract, known, initial } =
+            discover::discover(&mut probe, &plan.draft).await.map_err(NoRun::Contract)?;
+        recorder.record(Record::Contract(serde_json::to_value(&contract).expect("a contract is plain data")));
+        let world = World { contract, known: std::sync::Mutex::new(known), ..probe.world() };
+        Ok(Run {
+            world: Arc::new(world),
+            scenarios: plan.scenarios.clone(),
+            seed: plan.seed,
+            attempt: 0,
+            initial,
+            _control: control,
+        })
+    }
+}
+
+async fn start_control(program: &Path, clock: Clock, recorder: &Recorder, meter: &Meter) -> Result<Control, NoRun> {
+    let starting = Control::start(program, clock, recorder.clone(), meter.clone());
+    starting.await.map_err(|error| NoRun::Lab(format!("cannot start the control: {error}")))
+}
+
+fn header(plan: &Plan, target: &Target) -> Header {
+    Header {
+        format: FORMAT.into(),
+        lab_version: env!("CARGO_PKG_VERSION").into(),
+        started: jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default().to_string(),
+        seed: plan.seed,
+        target: target.shown(),
+        tolerance: plan.tolerance,
+        scenarios: serde_json::to_value(&plan.scenarios).expect("scenarios are plain data"),
+        scenarios_digest: scenario::digest(&plan.scenarios),
+    }
+}
+
+impl Run {
+    pub fn contract(&self) -> &Contract {
+        &self.world.contract
+    }
+
+    /// The median round trip of an immediate answer so far.
+    pub fn round_trip(&self) -> Duration {
+        self.world.known.lock().expect("no holder panics").round_trip()
+    }
+
+    /// Drives the scenarios chosen, once: those that act, those that wait, those that may break something.
+    pub async fn drive(&mut self, chosen: impl Fn(&str) -> bool, tell: impl Fn(Progress)) {
+        self.attempt += 1;
+        let scenarios: Vec<_> = self.scenarios.iter().filter(|s| chosen(&s.id)).cloned().collect();
+        let of = |phase| scenarios.iter().filter(move |s| s.phase() == phase);
+        for scenario in of(Phase::Active) {
+            tell(Progress::Scenario(scenario.id.clone()));
+            self.stage(scenario).drive(scenario).await;
+        }
+        let quiet: Vec<_> = of(Phase::Quiet).cloned().collect();
+        if !quiet.is_empty() {
+            tell(Progress::Quiet(self.world.contract.hold.max));
+            self.quiet(quiet).await;
+        }
+        for scenario in of(Phase::Destructive) {
+            tell(Progress::Scenario(scenario.id.clone()));
+            self.stage(scenario).drive(scenario).await;
+        }
+        self.put_back().await;
+    }
+
+    fn stage(&self, scenario: &Scenario) -> Stage {
+        Stage::new(self.world.clone(), &scenario.id, self.attempt, self.seed.wrapping_add(u64::from(self.attempt)))
+    }
+
+    /// All that only waits shares one window. The current version is read before: within, nothing must move.
+    async fn quiet(&self, scenarios: Vec<Scenario>) {
+        let who = Who { scenario: "quiet".into(), attempt: self.attempt, actor: "reader".into(), ..Who::default() };
+        self.world.current(&who).await;
+        let mut driving = Vec::new();
+        for scenario in scenarios {
+            let mut stage = self.stage(&scenario);
+            driving.push(tokio::spawn(async move { stage.drive(&scenario).await }));
+        }
+        for one in driving {
+            if let Err(error) = one.await {
+                std::panic::resume_unwind(error.into_panic());
+            }
+        }
+    }
+
+    /// The status that the target had when we came.
+    async fn put_back(&self) {
+        let world = &self.world;
+        if world.dead.load(std::sync::atomic::Ordering::Relaxed) {
+            return;
+        }
+        let Some(initial) = &self.initial else { return };
+        let who = Who { scenario: "end".into(), attempt: self.attempt, round: 1, actor: "put-back".into() };
+        let current = world.current(&who).await;
+        if current.is_none_or(|current| &current.status != initial) && world.contract.statuses.values.contains(initial)
+        {
+            let request = world.update_request(initial);
+            let ask = world.update_ask(initial);
+            world.ask(&who, crate::history::Kind::Update, ask, &request, world.late()).await;
+            world.moved();
+        }
+    }
+
+    /// Puts the state back where somebody waits for us to end.
+    pub async fn put_back_soon(&self) {
+        let _ = tokio::time::timeout(Duration::from_secs(2), self.put_back()).await;
+    }
+
+    /// "integer", "float" or "text", once a version was seen.
+    pub fn version_kind(&self) -> Option<String> {
+        let known = self.world.known.lock().expect("no holder panics");
+        let kind = known.current()?.version.kind;
+        serde_json::to_value(kind).ok()?.as_str().map(String::from)
+    }
+
+    /// What happened so far.
+    pub async fn recorded(&self) -> Recorded {
+        self.world.recorder.snapshot().await
+    }
+
+    pub fn interrupted(&self) {
+        self.world.note(&Who::default(), Event::Interrupted);
+    }
+
+    pub fn end(&self) {
+        self.world.recorder.record(Record::End(End { at: self.world.clock.now() }));
+    }
+
+    pub fn elapsed(&self) -> Duration {
+        Duration::from_nanos(self.world.clock.now())
+    }
+}
+
+/// How long a first pass takes at most, for a target with this hold and round trip.
+pub fn bound(hold: Duration, round_trip: Duration) -> Duration {
+    Duration::from_nanos(nanos(hold) + nanos(Duration::from_secs(10)) + nanos(round_trip) * 100)
+}

@@ -1,0 +1,111 @@
+use super::{CONNECT, Request, Target};
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::{ClientConfig, pki_types::ServerName};
+
+pub trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+
+type Connecting = Pin<Box<dyn Future<Output = io::Result<Box<dyn Stream>>> + Send>>;
+
+/// Where the program ends and the network begins.
+pub trait Edge: Send + Sync + 'static {
+    fn connect(&self) -> Connecting;
+    fn host(&self) -> String;
+}
+
+/// The real one: a socket a connection, over TLS where the URL says https.
+pub struct Network {
+    target: Target,
+    tls: Option<(TlsConnector, ServerName<'static>)>,
+}
+
+impl Network {
+    pub fn new(target: Target) -> io::Result<Self> {
+        let tls = if target.url.scheme() == "https" {
+            let config = tls_config()?;
+            let name = ServerName::try_from(target.url.host_str().unwrap_or_default().to_owned());
+            Some((TlsConnector::from(Arc::new(config)), name.map_err(io::Error::other)?))
+        } else {
+            None
+        };
+        Ok(Self { target, tls })
+    }
+}
+
+fn tls_config() -> io::Result<ClientConfig> {
+    use rustls_platform_verifier::ConfigVerifierExt;
+    super::plain::install_crypto();
+    ClientConfig::with_platform_verifier().map_err(io::Error::other)
+}
+
+impl Edge for Network {
+    fn connect(&self) -> Connecting {
+        let address = self.target.address;
+        let tls = self.tls.clone();
+        Box::pin(async move {
+            let late = || io::Error::new(io::ErrorKind::TimedOut, "no connection within 2 s");
+            let connecting = tokio::net::TcpStream::connect(address);
+            let socket = tokio::time::timeout(CONNECT, connecting).await.map_err(|_| late())??;
+            socket.set_nodelay(true)?;
+            Ok(match tls {
+                Some((connector, name)) => Box::new(connector.connect(name, socket).await?) as Box<dyn Stream>,
+                None => Box::new(socket),
+            })
+        })
+    }
+
+    fn host(&self) -> String {
+        self.target.host()
+    }
+}
+
+type Reply = dyn Fn(&str) -> (std::time::Duration, Vec<u8>) + Send + Sync;
+
+/// A scripted target for tests: what it answers to the first line of a request, and how long after.
+#[derive(Clone)]
+pub struct Script {
+    reply: Arc<Reply>,
+}
+
+impl Script {
+    pub fn new(reply: impl Fn(&str) -> (std::time::Duration, Vec<u8>) + Send + Sync + 'static) -> Self {
+        Self { reply: Arc::new(reply) }
+    }
+}
+
+impl Edge for Script {
+    fn connect(&self) -> Connecting {
+        let (ours, mut theirs) = tokio::io::duplex(64 << 10);
+        let reply = self.reply.clone();
+        tokio::spawn(async move {
+            let mut request = Vec::new();
+            let mut chunk = [0; 1024];
+            while !request.windows(4).any(|end| end == b"\r\n\r\n") {
+                match theirs.read(&mut chunk).await {
+                    Ok(read @ 1..) => request.extend_from_slice(&chunk[..read]),
+                    _ => return,
+                }
+            }
+            let line = String::from_utf8_lossy(&request).lines().next().unwrap_or_default().to_owned();
+            let (after, bytes) = reply(&line);
+            tokio::time::sleep(after).await;
+            let _ = theirs.write_all(&bytes).await;
+        });
+        Box::pin(async move { Ok(Box::new(ours) as Box<dyn Stream>) })
+    }
+
+    fn host(&self) -> String {
+        "script".into()
+    }
+}
+
+impl Request {
+    pub fn for_edge(&self, edge: &dyn Edge) -> Vec<u8> {
+        self.encode(&edge.host())
+    }
+}

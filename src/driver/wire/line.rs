@@ -1,0 +1,157 @@
+use super::{Clock, Edge, End, Exchange, Parser, Progress, Stream};
+use crate::history::{Lost, Nanos};
+use std::future::poll_fn;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::sync::oneshot;
+
+/// The instrument: one connection that sends one request and waits for its answer.
+///
+/// Connecting, sending and waiting are apart, so that many requests can leave within microseconds of one another.
+pub struct Line {
+    clock: Clock,
+    stream: Box<dyn Stream>,
+    started: Nanos,
+    sent: Option<Nanos>,
+}
+
+/// How long a 204 is watched for bytes that must not come.
+const LINGER: Duration = Duration::from_millis(30);
+
+impl Line {
+    pub async fn connect(edge: &dyn Edge, clock: Clock) -> Result<Self, Exchange> {
+        let started = clock.now();
+        match edge.connect().await {
+            Ok(stream) => Ok(Self { clock, stream, started, sent: None }),
+            Err(error) => {
+                let end = End::Refused(error.to_string());
+                Err(Exchange { started, sent: None, head: None, done: clock.now(), end })
+            }
+        }
+    }
+
+    /// Hands the whole request to the system at once, without waiting: it is small and the connection is new.
+    /// False when the system took less; the rest must then be sent with [`Line::send`].
+    pub fn fire(&mut self, request: &[u8]) -> bool {
+        self.started = self.clock.now();
+        let mut context = Context::from_waker(Waker::noop());
+        let taken = Pin::new(&mut self.stream).poll_write(&mut context, request);
+        let whole = matches!(taken, Poll::Ready(Ok(n)) if n == request.len())
+            && matches!(Pin::new(&mut self.stream).poll_flush(&mut context), Poll::Ready(Ok(())));
+        if whole {
+            self.sent = Some(self.clock.now());
+        }
+        whole
+    }
+
+    pub async fn send(&mut self, request: &[u8]) -> io::Result<()> {
+        self.stream.write_all(request).await?;
+        self.stream.flush().await?;
+        self.sent = Some(self.clock.now());
+        Ok(())
+    }
+
+    /// Waits for the answer, until `close` says to stop, and with what reason. No other deadline: its owner has one.
+    pub async fn receive(mut self, close: oneshot::Receiver<Lost>) -> Exchange {
+        let mut head = None;
+        let (end, done) = tokio::select! {
+            biased;
+            came = read(&mut self.stream, self.clock, &mut head) => came,
+            why = close => (End::Unclear(why.unwrap_or(Lost::NoAnswer)), self.clock.now()),
+        };
+        Exchange { started: self.started, sent: self.sent, head, done, end }
+    }
+
+    /// The whole of it, for an answer that is expected soon.
+    pub async fn exchange(edge: &dyn Edge, clock: Clock, request: &[u8], close: oneshot::Receiver<Lost>) -> Exchange {
+        let mut line = match Line::connect(edge, clock).await {
+            Ok(line) => line,
+            Err(refused) => return refused,
+        };
+        if let Err(error) = line.send(request).await {
+            let end = End::Unclear(Lost::Cut(error.to_string()));
+            return Exchange { started: line.started, sent: None, head: None, done: clock.now(), end };
+        }
+        line.receive(close).await
+    }
+}
+
+async fn read(stream: &mut Box<dyn Stream>, clock: Clock, head: &mut Option<Nanos>) -> (End, Nanos) {
+    let mut parser = Parser::default();
+    loop {
+        match read_into(stream, &mut parser).await {
+            Ok(Some(progress)) => {
+                let now = clock.now();
+                if progress != Progress::Head {
+                    head.get_or_insert(now);
+                }
+                if progress == Progress::Done {
+                    if parser.forbids_body() {
+                        let more = async { while matches!(read_into(stream, &mut parser).await, Ok(Some(_))) {} };
+                        let _ = tokio::time::timeout(LINGER, more).await;
+                    }
+                    return (End::Answered(parser.finish()), now);
+                }
+            }
+            Ok(None) => {
+                let now = clock.now();
+                return match parser.end() {
+                    Ok(()) => (End::Answered(parser.finish()), now),
+                    Err(lost) => (End::Unclear(lost), now),
+                };
+            }
+            Err(lost) => return (End::Unclear(lost), clock.now()),
+        }
+    }
+}
+
+/// Reads what is there into the parser. The buffer lives on the stack of one poll: a waiter that waits owns none.
+async fn read_into(stream: &mut Box<dyn Stream>, parser: &mut Parser) -> Result<Option<Progress>, Lost> {
+    poll_fn(|context| {
+        let mut bytes = [0; 4096];
+        let mut buffer = ReadBuf::new(&mut bytes);
+        match Pin::new(&mut *stream).poll_read(context, &mut buffer) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Err(error)) => Poll::Ready(Err(Lost::Cut(error.to_string()))),
+            Poll::Ready(Ok(())) if buffer.filled().is_empty() => Poll::Ready(Ok(None)),
+            Poll::Ready(Ok(())) => Poll::Ready(parser.push(buffer.filled()).map(Some)),
+        }
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Request, Script};
+    use super::*;
+
+    async fn ask(script: &Script, patience: Duration) -> Exchange {
+        let (close, closed) = oneshot::channel();
+        tokio::spawn(async move {
+            tokio::time::sleep(patience).await;
+            let _ = close.send(Lost::NoAnswer);
+        });
+        let request = Request::get("/poll-status?last_version=1").for_edge(script);
+        Line::exchange(script, Clock::start(), &request, closed).await
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_held_poll_waits_for_its_answer() {
+        let script = Script::new(|line| {
+            assert_eq!(line, "GET /poll-status?last_version=1 HTTP/1.1");
+            (Duration::from_secs(25), b"HTTP/1.1 204 No Content\r\n\r\n".to_vec())
+        });
+        let exchange = ask(&script, Duration::from_secs(60)).await;
+        assert!(matches!(exchange.end, End::Answered(response) if response.code == 204));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_poll_without_answer_ends_when_its_owner_says_so() {
+        let script = Script::new(|_| (Duration::from_secs(3600), vec![]));
+        let exchange = ask(&script, Duration::from_secs(60)).await;
+        assert!(matches!(exchange.end, End::Unclear(Lost::NoAnswer)));
+    }
+}

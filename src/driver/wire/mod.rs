@@ -1,0 +1,94 @@
+//! The bytes: how requests leave and answers arrive, with the moment of each.
+//!
+//! [`line`] is the instrument that holds polls and starts clocks, on a socket of its own; [`plain`] is an ordinary
+//! web client for everything else. Both end in an [`Exchange`].
+
+mod edge;
+mod line;
+mod plain;
+mod response;
+mod target;
+
+pub use edge::{Edge, Network, Script, Stream};
+pub use line::Line;
+pub use plain::Plain;
+pub use response::{Parser, Progress, Response};
+pub use target::{NoTarget, Target};
+
+use crate::history::{Lost, Nanos};
+use std::time::{Duration, Instant};
+
+/// One monotonic clock for a whole run.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    start: Instant,
+}
+
+impl Clock {
+    pub fn start() -> Self {
+        Self { start: Instant::now() }
+    }
+
+    pub fn now(self) -> Nanos {
+        u64::try_from(self.start.elapsed().as_nanos()).unwrap_or(Nanos::MAX)
+    }
+}
+
+pub fn nanos(duration: Duration) -> Nanos {
+    u64::try_from(duration.as_nanos()).unwrap_or(Nanos::MAX)
+}
+
+/// What is sent.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    pub method: String,
+    pub path: String,
+    pub content_type: Option<String>,
+    pub body: Option<Vec<u8>>,
+}
+
+impl Request {
+    pub fn get(path: impl Into<String>) -> Self {
+        Self { method: "GET".into(), path: path.into(), ..Self::default() }
+    }
+
+    /// The bytes of the request. One request a connection: pools and keep-alive hide faults.
+    pub fn encode(&self, host: &str) -> Vec<u8> {
+        let Self { method, path, content_type, body } = self;
+        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nAccept: */*\r\nConnection: close\r\n");
+        if let Some(content_type) = content_type {
+            head += &format!("Content-Type: {content_type}\r\n");
+        }
+        if body.is_some() || method != "GET" {
+            head += &format!("Content-Length: {}\r\n", body.as_ref().map_or(0, Vec::len));
+        }
+        head += "\r\n";
+        let mut bytes = head.into_bytes();
+        bytes.extend_from_slice(body.as_deref().unwrap_or_default());
+        bytes
+    }
+}
+
+/// One request and what came of it.
+#[derive(Debug)]
+pub struct Exchange {
+    pub started: Nanos,
+    pub sent: Option<Nanos>,
+    pub head: Option<Nanos>,
+    pub done: Nanos,
+    pub end: End,
+}
+
+#[derive(Debug)]
+pub enum End {
+    Answered(Response),
+    Refused(String),
+    Unclear(Lost),
+}
+
+/// The most that is read of one answer.
+pub const BODY_MAX: usize = 1 << 20;
+pub const HEAD_MAX: usize = 64 << 10;
+pub const HEADERS_MAX: usize = 100;
+/// The longest wait for a connection.
+pub const CONNECT: Duration = Duration::from_secs(2);

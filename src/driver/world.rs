@@ -1,0 +1,274 @@
+//! What the driver knows of one target, and the few ways it asks it something. Each asking is recorded here.
+
+use super::control::Meter;
+use super::recorder::Recorder;
+use super::wire::{Clock, Edge, End, Exchange, Line, Plain, Request, Response};
+use crate::contract::{self, Contract};
+use crate::history::{Answer, Ask, Body, Event, Kind, Knows, Lost, Operation, Outcome, State, Tolerance, VersionKind};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// Everything that the steps of a run share.
+pub struct World {
+    pub clock: Clock,
+    pub edge: Arc<dyn Edge>,
+    pub plain: Plain,
+    pub contract: Contract,
+    pub tolerance: Tolerance,
+    pub recorder: Recorder,
+    pub meter: Meter,
+    /// The path of the target's URL, which every path of the contract is relative to.
+    pub base: String,
+    /// Set once the target answered nothing while it held a poll; from then on no more than one is held at a time.
+    pub starved: AtomicBool,
+    pub dead: AtomicBool,
+    pub updates: AtomicU32,
+    pub known: Mutex<Known>,
+}
+
+/// The states seen, in the order of their first sight.
+#[derive(Debug, Default)]
+pub struct Known {
+    pub states: Vec<State>,
+    /// An update was sent since the current state was last seen.
+    pub stale: bool,
+    pub round_trips: Vec<Duration>,
+}
+
+impl Known {
+    pub fn see(&mut self, state: &State) {
+        self.states.retain(|other| other.version != state.version);
+        self.states.push(state.clone());
+    }
+
+    pub fn current(&self) -> Option<&State> {
+        self.states.last()
+    }
+
+    /// A version seen earlier that the current one has replaced.
+    pub fn old(&self) -> Option<&State> {
+        self.states.iter().rev().nth(1)
+    }
+
+    pub fn round_trip(&self) -> Duration {
+        let mut sorted = self.round_trips.clone();
+        sorted.sort();
+        sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+    }
+}
+
+/// Who asks: the part of an operation that the caller knows.
+#[derive(Debug, Clone, Default)]
+pub struct Who {
+    pub scenario: String,
+    pub attempt: u32,
+    pub round: u32,
+    pub actor: String,
+}
+
+/// The headers that are recorded: those that some rule or reader looks at.
+const HEADERS: [&str; 14] = [
+    "content-type",
+    "content-length",
+    "content-encoding",
+    "transfer-encoding",
+    "cache-control",
+    "connection",
+    "allow",
+    "location",
+    "server",
+    "etag",
+    "retry-after",
+    "set-cookie",
+    "access-control-allow-origin",
+    "x-powered-by",
+];
+const EXCERPT: usize = 1000;
+
+impl World {
+    pub fn pause(&self) -> bool {
+        self.dead.load(Ordering::Relaxed)
+    }
+
+    /// How long an answer may take and still be worth something, noise included.
+    pub fn late(&self) -> Duration {
+        let round_trip = self.known.lock().expect("no holder panics").round_trip();
+        let limit = Duration::from_secs_f64(self.tolerance.late_ms / 1000.0);
+        limit.max(round_trip.mul_f64(self.tolerance.late_round_trips)) + self.meter.recent(self.clock.now())
+    }
+
+    pub fn poll_request(&self, version: &str) -> Request {
+        Request::get(format!("{}{}", self.base, self.contract.poll_path(version)))
+    }
+
+    pub fn update_request(&self, status: &str) -> Request {
+        let (path, content_type, body) = self.contract.update_request(status);
+        Request {
+            method: self.contract.update.method.as_str().into(),
+            path: format!("{}{path}", self.base),
+            content_type: content_type.map(String::from),
+            body: body.map(String::into_bytes),
+        }
+    }
+
+    pub fn poll_ask(&self, version: &str, knows: Knows) -> Ask {
+        Ask { knows: Some(knows), version: Some(version.into()), ..ask(&self.poll_request(version)) }
+    }
+
+    pub fn update_ask(&self, status: &str) -> Ask {
+        Ask { status: Some(status.into()), ..ask(&self.update_request(status)) }
+    }
+
+    /// The next status to send: never the current one, and never one that the target did not accept.
+    pub fn next_status(&self) -> String {
+        let values = &self.contract.statuses.values;
+        let current = self.known.lock().expect("no holder panics").current().map(|s| s.status.clone());
+        let turn = self.updates.fetch_add(1, Ordering::Relaxed) as usize;
+        let candidate = &values[turn % values.len()];
+        if Some(candidate) == current.as_ref() {
+            let turn = self.updates.fetch_add(1, Ordering::Relaxed) as usize;
+            return values[turn % values.len()].clone();
+        }
+        candidate.clone()
+    }
+
+    /// Asks by the ordinary client, and records.
+    pub async fn ask(&self, who: &Who, kind: Kind, ask: Ask, request: &Request, patience: Duration) -> Operation {
+        let exchange = self.plain.exchange(request, patience).await;
+        self.finish(who, kind, ask, exchange)
+    }
+
+    /// Reads the state as a client that has `version`.
+    pub async fn read(&self, who: &Who, version: &str, knows: Knows, patience: Duration) -> Operation {
+        let request = self.poll_request(version);
+        self.ask(who, Kind::Read, self.poll_ask(version, knows), &request, patience).await
+    }
+
+    /// Asks on a socket of its own, and records once it ends; `close` ends it early.
+    pub async fn ask_on_line(
+        &self,
+        who: &Who,
+        kind: Kind,
+        ask: Ask,
+        request: &Request,
+        close: oneshot::Receiver<Lost>,
+    ) -> Operation {
+        let bytes = request.for_edge(&*self.edge);
+        let holding = (kind == Kind::Poll).then(|| self.meter.hold_one());
+        let exchange = Line::exchange(&*self.edge, self.clock, &bytes, close).await;
+        drop(holding);
+        self.finish(who, kind, ask, exchange)
+    }
+
+    /// Makes an operation of an exchange, learns from it, records it.
+    pub fn finish(&self, who: &Who, kind: Kind, ask: Ask, exchange: Exchange) -> Operation {
+        let outcome = match exchange.end {
+            End::Answered(response) => Outcome::Answered(Box::new(answer(&response, &self.contract))),
+            End::Refused(why) => Outcome::Refused(why),
+            End::Unclear(lost) => Outcome::Unclear(lost),
+        };
+        let operation = Operation {
+            id: 0,
+            scenario: who.scenario.clone(),
+            attempt: who.attempt,
+            round: who.round,
+            actor: who.actor.clone(),
+            kind,
+            ask,
+            started: exchange.started,
+            sent: exchange.sent,
+            head: exchange.head,
+            done: exchange.done,
+            outcome,
+        };
+        self.recorder.operation(operation.clone());
+        operation
+    }
+
+    /// Learns the current state by asking as a client that is behind, or by the target's plain read.
+    pub async fn current(&self, who: &Who) -> Option<State> {
+        let (old, current) = {
+            let known = self.known.lock().expect("no holder panics");
+            (known.old().cloned(), known.current().cloned())
+        };
+        if current.is_some() && !self.known.lock().expect("no holder panics").stale {
+            return current;
+        }
+        let patience = self.late();
+        let version = old.or(current).map_or_else(|| self.contract.poll.first.clone(), |s| s.version.token);
+        let operation = self.read(who, &version, Knows::Old, patience).await;
+        if let Some(state) = operation.state() {
+            self.learn(state);
+            return Some(state.clone());
+        }
+        let page = self.contract.read.as_ref()?;
+        let request = Request::get(format!("{}{}", self.base, page.path));
+        let operation = self.ask(who, Kind::Page, ask(&request), &request, patience).await;
+        let state = operation.state()?;
+        self.learn(state);
+        Some(state.clone())
+    }
+
+    pub fn learn(&self, state: &State) {
+        let mut known = self.known.lock().expect("no holder panics");
+        known.see(state);
+        known.stale = false;
+    }
+
+    pub fn moved(&self) {
+        self.known.lock().expect("no holder panics").stale = true;
+    }
+
+    /// Whether the versions are integers, as far as they were seen.
+    pub fn integers(&self) -> bool {
+        let known = self.known.lock().expect("no holder panics");
+        known.current().is_some_and(|s| s.version.kind == VersionKind::Integer)
+    }
+
+    /// Whether the versions look like the time of a clock, which may repeat within a tick.
+    pub fn clocks(&self) -> bool {
+        let known = self.known.lock().expect("no holder panics");
+        let Some(current) = known.current() else { return false };
+        match current.version.kind {
+            VersionKind::Text | VersionKind::Float => true,
+            VersionKind::Integer => current.version.token.trim_start_matches('-').len() >= 9,
+        }
+    }
+
+    pub fn note(&self, who: &Who, event: Event) {
+        self.recorder.note(self.clock.now(), &who.scenario, who.attempt, event);
+    }
+}
+
+/// What was asked, as it is recorded.
+pub fn ask(request: &Request) -> Ask {
+    Ask {
+        method: request.method.clone(),
+        path: request.path.chars().take(EXCERPT).collect(),
+        content_type: request.content_type.clone(),
+        body: request.body.as_ref().map(|body| excerpt(body)),
+        knows: None,
+        version: None,
+        status: None,
+    }
+}
+
+/// An answer as it is recorded: bounded, and read by the contract.
+fn answer(response: &Response, contract: &Contract) -> Answer {
+    let reading = contract::read(&response.body, &contract.answer);
+    let headers = response.headers.iter().filter(|(name, _)| HEADERS.contains(&name.as_str()));
+    let headers = headers.map(|(name, value)| (name.clone(), value.chars().take(200).collect())).collect();
+    Answer {
+        code: response.code,
+        headers,
+        body: Body { excerpt: excerpt(&response.body), length: response.body.len() as u64, not_json: reading.not_json },
+        state: reading.state,
+        extra_bytes: u32::try_from(response.extra).unwrap_or(u32::MAX),
+    }
+}
+
+fn excerpt(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(&bytes[..bytes.len().min(EXCERPT)]).into_owned()
+}

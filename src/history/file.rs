@@ -1,0 +1,107 @@
+use super::{FORMAT, Header, Noise, Note, Operation, Record};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+
+/// A whole run, in memory.
+#[derive(Debug, Clone)]
+pub struct History {
+    pub header: Header,
+    pub contract: Option<serde_json::Value>,
+    pub operations: Vec<Operation>,
+    pub noise: Vec<Noise>,
+    pub notes: Vec<Note>,
+    /// Absent when the run did not come to its end.
+    pub end: Option<super::Nanos>,
+}
+
+impl History {
+    pub fn new(header: Header) -> Self {
+        Self { header, contract: None, operations: vec![], noise: vec![], notes: vec![], end: None }
+    }
+
+    pub fn push(&mut self, record: Record) {
+        match record {
+            Record::Header(header) => self.header = *header,
+            Record::Contract(contract) => self.contract = Some(contract),
+            Record::Operation(operation) => self.operations.push(*operation),
+            Record::Noise(noise) => self.noise.push(noise),
+            Record::Note(note) => self.notes.push(note),
+            Record::End(end) => self.end = Some(end.at),
+        }
+    }
+}
+
+/// Writes each record out as it comes, so that a run that dies leaves its evidence.
+pub struct Writer {
+    file: File,
+}
+
+impl Writer {
+    pub fn create(path: &Path) -> io::Result<Self> {
+        Ok(Self { file: File::create(path)? })
+    }
+
+    pub fn write(&mut self, record: &Record) -> io::Result<()> {
+        let mut line = serde_json::to_vec(record)?;
+        line.push(b'\n');
+        self.file.write_all(&line)
+    }
+}
+
+/// Why a file is not a history that this version reads.
+#[derive(Debug)]
+pub enum Load {
+    Io(io::Error),
+    Line { number: usize, why: String },
+    Format { found: String },
+    Empty,
+}
+
+impl std::fmt::Display for Load {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Load::Io(error) => write!(f, "{error}"),
+            Load::Line { number, why } => write!(f, "line {number}: {why}"),
+            Load::Format { found } => {
+                write!(f, "line 1: this is {found:?}, and this version of lab reads {FORMAT:?} only")
+            }
+            Load::Empty => write!(f, "the file holds no line"),
+        }
+    }
+}
+
+/// Reads a saved history. A last line cut short by a crash is left out; any other bad line is an error.
+pub fn load(path: &Path) -> Result<History, Load> {
+    let mut lines = BufReader::new(File::open(path).map_err(Load::Io)?).lines();
+    let first = lines.next().ok_or(Load::Empty)?.map_err(Load::Io)?;
+    let mut history = History::new(header(&first)?);
+    let mut bad: Option<Load> = None;
+    for (index, line) in lines.enumerate() {
+        let line = line.map_err(Load::Io)?;
+        if let Some(error) = bad {
+            return Err(error);
+        }
+        match serde_json::from_str(&line) {
+            Ok(record) => history.push(record),
+            Err(why) => bad = Some(Load::Line { number: index + 2, why: why.to_string() }),
+        }
+    }
+    Ok(history)
+}
+
+fn header(line: &str) -> Result<Header, Load> {
+    let at_first = |why: String| Load::Line { number: 1, why };
+    let value: serde_json::Value = serde_json::from_str(line).map_err(|e| at_first(e.to_string()))?;
+    let format = value.pointer("/header/format").and_then(|f| f.as_str());
+    match format {
+        None => return Err(at_first("this is not the header of a history".into())),
+        Some(found) if found != FORMAT => return Err(Load::Format { found: found.into() }),
+        Some(_) => {}
+    }
+    match serde_json::from_value(value) {
+        Ok(Record::Header(header)) => Ok(*header),
+        Ok(_) => Err(at_first("the header must come first".into())),
+        Err(why) => Err(at_first(why.to_string())),
+    }
+}

@@ -1,0 +1,33 @@
+//! `lab` grades student servers of real-time web labs as black boxes over HTTP, and says why.
+//!
+//! # Layout
+//!
+//! ```text
+//! contract ─┐
+//!           ├─► driver ──► history ──► checker ──► score ──► report
+//! scenario ─┘  (acts)     (record)    (judges)    (points)   (shows)
+//! ```
+//!
+//! - [`contract`]: how one target is spoken to. Data, discovered or read from TOML.
+//! - [`scenario`]: what is done to it, and which rules judge that. Data, one TOML file each under `scenarios/`.
+//! - [`driver`]: the only code with a clock and a network.
+//! - [`history`]: what happened, in order; imports nothing.
+//! - [`checker`]: pure functions from a history to findings, one rule a file.
+//! - [`score`]: findings and points to marks.
+//! - [`report`]: one value, and the formats that show it.
+//! - [`text`]: every sentence that people read, in French and English.
+//! - [`command`]: one file a subcommand; wires, and holds no rules. [`cli`] is its grammar, [`exit`] its codes.
+//!
+//! `tests/layers.rs` holds who may import whom.
+
+pub mod checker;
+pub mod cli;
+pub mod command;
+pub mod contract;
+pub mod driver;
+pub mod exit;
+pub mod history;
+pub mod report;
+pub mod scenario;
+pub mod score;
+pub mod text;

@@ -1,0 +1,194 @@
+use super::model::{
+    Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport,
+};
+use crate::checker::{Limits, Message, Verdict};
+use crate::contract::Contract;
+use crate::history::{Ask, Event, History, Lost, Nanos, Operation, Outcome, VersionKind};
+use crate::scenario::{Lab, Scenario, Weight};
+use crate::score::{self, Judged};
+use crate::text::{Lang, Texts};
+use std::collections::BTreeMap;
+
+/// What a report is made of.
+pub struct Facts<'a> {
+    pub history: &'a History,
+    pub contract: Option<&'a Contract>,
+    pub scenarios: &'a [Scenario],
+    pub judged: &'a [Judged],
+    pub trouble: Option<Message>,
+    pub complete: bool,
+}
+
+pub fn build(facts: &Facts) -> Report {
+    let history = facts.history;
+    let limits = Limits::of(history);
+    let verdict = match (facts.trouble.is_some(), score::verdict(facts.judged)) {
+        (true, _) => "unreachable",
+        (false, Verdict::Pass) if facts.complete => "pass",
+        (false, Verdict::Fail) => "fail",
+        (false, _) => "unknown",
+    };
+    let elapsed = history.end.or_else(|| history.operations.iter().map(|o| o.done).max()).unwrap_or(0);
+    Report {
+        format: FORMAT.into(),
+        lab_version: history.header.lab_version.clone(),
+        seed: history.header.seed,
+        started: history.header.started.clone(),
+        elapsed_s: (elapsed as f64 / 1e7).round() / 100.0,
+        part: "server".into(),
+        complete: facts.complete,
+        target: target(history, facts.contract, &limits),
+        verdict: verdict.into(),
+        trouble: facts.trouble.clone(),
+        noise: noise(history),
+        scenarios_digest: history.header.scenarios_digest.clone(),
+        labs: labs(facts),
+    }
+}
+
+fn ms(time: Nanos) -> f64 {
+    (time as f64 / 1e3).round() / 1e3
+}
+
+fn target(history: &History, contract: Option<&Contract>, limits: &Limits) -> TargetReport {
+    let state = history.operations.iter().rev().filter(|o| o.scenario != "discovery").find_map(Operation::state);
+    let kind = state.map(|state| match state.version.kind {
+        VersionKind::Integer => "integer",
+        VersionKind::Float => "float",
+        VersionKind::Text => "text",
+    });
+    TargetReport {
+        url: history.header.target.clone(),
+        contract: contract.cloned(),
+        version_kind: kind.map(String::from),
+        round_trip_ms: ms(limits.round_trip),
+        hold_ms: limits.hold.map(ms),
+        prompt_limit_ms: ms(limits.prompt),
+        late_limit_ms: ms(limits.late),
+    }
+}
+
+fn noise(history: &History) -> NoiseReport {
+    let mut late: Vec<_> = history.noise.iter().map(|noise| noise.late).collect();
+    late.sort_unstable();
+    let held = history.noise.iter().position(|noise| noise.holding).unwrap_or(history.noise.len());
+    let again = history.notes.iter().filter(|n| n.event == Event::Start).map(|n| n.attempt).max().unwrap_or(1);
+    NoiseReport {
+        samples: late.len() as u64,
+        median_ms: ms(late.get(late.len() / 2).copied().unwrap_or(0)),
+        max_ms: ms(late.last().copied().unwrap_or(0)),
+        max_before_ms: ms(history.noise[..held].iter().map(|noise| noise.late).max().unwrap_or(0)),
+        bound_ms: history.header.tolerance.noise_bound_ms,
+        runs_again: again.saturating_sub(1),
+    }
+}
+
+fn labs(facts: &Facts) -> Vec<LabReport> {
+    let texts = Texts::new(Lang::En);
+    let operations: BTreeMap<u32, &Operation> = facts.history.operations.iter().map(|o| (o.id, o)).collect();
+    let mut labs: BTreeMap<Lab, Vec<&Scenario>> = BTreeMap::new();
+    for scenario in facts.scenarios {
+        labs.entry(scenario.lab).or_default().push(scenario);
+    }
+    let of = |scenario: &Scenario| {
+        let id = scenario.id.clone();
+        facts.judged.iter().filter(move |one| one.scenario == id)
+    };
+    let report = |scenario: &&Scenario| {
+        let rules = |weight: Weight| {
+            let chosen = of(scenario).filter(|one| one.expectation.weight() == weight);
+            chosen.map(|one| rule(one, facts, &operations, &texts)).collect()
+        };
+        let mark = score::mark(of(scenario));
+        ScenarioReport {
+            id: scenario.id.clone(),
+            title: scenario.title.clone(),
+            explanation: scenario.explanation.clone(),
+            points: scenario.points,
+            earned: mark.earned,
+            at_most: mark.at_most,
+            rules: rules(Weight::Required),
+            bonus: rules(Weight::Bonus),
+            advice: rules(Weight::Advice),
+        }
+    };
+    let lab = |(lab, scenarios): (Lab, Vec<&Scenario>)| {
+        let mark = score::mark(scenarios.iter().flat_map(|scenario| of(scenario)));
+        LabReport {
+            lab,
+            mark: MarkReport { earned: mark.earned, at_most: mark.at_most, out_of: mark.out_of, bonus: mark.bonus },
+            scenarios: scenarios.iter().map(report).collect(),
+        }
+    };
+    labs.into_iter().map(lab).collect()
+}
+
+fn rule(one: &Judged, facts: &Facts, operations: &BTreeMap<u32, &Operation>, texts: &Texts) -> RuleReport {
+    let shown = |verdict| matches!(verdict, Verdict::Fail | Verdict::Unknown);
+    let evidence: Vec<_> = one.finding.evidence.iter().filter_map(|id| operations.get(id).copied()).collect();
+    let weight = one.expectation.weight();
+    RuleReport {
+        id: one.expectation.rule.clone(),
+        verdict: one.verdict,
+        points: if weight == Weight::Bonus { one.expectation.bonus } else { one.expectation.points },
+        earned: if weight == Weight::Bonus { one.bonus() } else { one.earned() },
+        observed: texts.say(&one.finding.message),
+        message: one.finding.message.clone(),
+        because: one.because.clone(),
+        commands: if shown(one.verdict) { commands(one, facts, &evidence) } else { vec![] },
+        evidence: if shown(one.verdict) { evidence.into_iter().map(show).collect() } else { vec![] },
+    }
+}
+
+fn show(operation: &Operation) -> Evidence {
+    let answer = match &operation.outcome {
+        Outcome::Answered(answer) => answer.body.excerpt.chars().take(120).collect(),
+        Outcome::Refused(why) => why.clone(),
+        Outcome::Unclear(Lost::NoAnswer) => "no answer".into(),
+        Outcome::Unclear(Lost::Left) => "we left".into(),
+        Outcome::Unclear(Lost::Cut(why) | Lost::NotHttp(why) | Lost::TooLarge(why)) => why.clone(),
+    };
+    Evidence {
+        operation: operation.id,
+        actor: operation.actor.clone(),
+        method: operation.ask.method.clone(),
+        path: operation.ask.path.chars().take(200).collect(),
+        body: operation.ask.body.as_ref().map(|body| body.chars().take(120).collect()),
+        sent_ms: ms(operation.sent.unwrap_or(operation.started)),
+        done_ms: ms(operation.done),
+        code: operation.answer().map(|a| a.code),
+        answer,
+    }
+}
+
+/// One command for each different request that shows it, and one that runs the scenario again.
+fn commands(one: &Judged, facts: &Facts, evidence: &[&Operation]) -> Vec<String> {
+    let origin = url::Url::parse(&facts.history.header.target).map(|u| u.origin().ascii_serialization());
+    let origin = origin.unwrap_or_else(|_| facts.history.header.target.clone());
+    let mut commands: Vec<String> = Vec::new();
+    for operation in evidence {
+        let command = curl(&origin, &operation.ask);
+        let same_path = |c: &&String| c.contains(operation.ask.path.split('?').next().unwrap_or_default());
+        if !commands.contains(&command) && commands.iter().filter(same_path).count() < 1 && commands.len() < 3 {
+            commands.push(command);
+        }
+    }
+    let header = &facts.history.header;
+    let url = shell_words::quote(&header.target);
+    commands.push(format!("lab check {url} --only {} --seed {}", one.scenario, header.seed));
+    commands
+}
+
+fn curl(origin: &str, ask: &Ask) -> String {
+    let mut command = String::from("curl -i");
+    if ask.method != "GET" {
+        command += &format!(" -X {}", shell_words::quote(&ask.method));
+    }
+    if let Some(content_type) = &ask.content_type {
+        command += &format!(" -H {}", shell_words::quote(&format!("Content-Type: {content_type}")));
+    }
+    if let Some(body) = &ask.body {
+        command += &format!(" -d {}", shell_words::quote(body));
+    }
+    command + &format!(" {}", shell_words::quote(&format!("{origin}{}", ask.path)))
+}

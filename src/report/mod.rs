@@ -1,0 +1,17 @@
+//! One [`Report`] value of plain fields; every format is a function of it alone.
+
+mod build;
+mod model;
+pub mod terminal;
+
+pub use build::{Facts, build};
+pub use model::{
+    Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport, schema,
+};
+
+/// The report as JSON, as it is saved and as `lab report render` reads it again.
+pub fn json(report: &Report) -> String {
+    let mut text = serde_json::to_string_pretty(report).expect("a report is plain data");
+    text.push('\n');
+    text
+}

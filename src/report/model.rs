@@ -1,0 +1,146 @@
+use crate::checker::{Message, Verdict};
+use crate::contract::Contract;
+use crate::scenario::{Lab, Text};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub const FORMAT: &str = "lab-report/1";
+
+/// What a run found. Times are in milliseconds since the run started, unless their name says otherwise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// "lab-report/1".
+    pub format: String,
+    pub lab_version: String,
+    pub seed: u64,
+    /// RFC 3339.
+    pub started: String,
+    pub elapsed_s: f64,
+    /// What is judged: "server". Pages are not judged yet.
+    pub part: String,
+    /// False until the run has come to its end.
+    pub complete: bool,
+    pub target: TargetReport,
+    /// "pass", "fail", "unknown" or "unreachable".
+    pub verdict: String,
+    /// Why there is nothing to grade, when the verdict is "unreachable".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<Message>,
+    pub noise: NoiseReport,
+    /// SHA-256 of the scenarios that were driven.
+    pub scenarios_digest: String,
+    pub labs: Vec<LabReport>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TargetReport {
+    pub url: String,
+    /// How it was spoken to, found or given; absent where none was found.
+    pub contract: Option<Contract>,
+    /// "integer", "float" or "text".
+    pub version_kind: Option<String>,
+    /// The median round trip of an immediate answer.
+    pub round_trip_ms: f64,
+    /// The longest hold seen to end by itself.
+    pub hold_ms: Option<f64>,
+    /// Limits of time that the verdicts used, before the noise of their moment was added.
+    pub prompt_limit_ms: f64,
+    pub late_limit_ms: f64,
+}
+
+/// What the control server saw of the machine and of the harness themselves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoiseReport {
+    pub samples: u64,
+    pub median_ms: f64,
+    pub max_ms: f64,
+    /// The largest noise before anything was held.
+    pub max_before_ms: f64,
+    /// Above this, a verdict of time is not given.
+    pub bound_ms: f64,
+    /// How often noise made scenarios run again.
+    pub runs_again: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LabReport {
+    pub lab: Lab,
+    pub mark: MarkReport,
+    pub scenarios: Vec<ScenarioReport>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MarkReport {
+    pub earned: f64,
+    /// What it would be, were everything unknown right.
+    pub at_most: f64,
+    /// The points of the scenarios that were driven: 20 for a whole lab.
+    pub out_of: f64,
+    /// Shown beside the mark, never added to it.
+    pub bonus: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScenarioReport {
+    pub id: String,
+    pub title: Text,
+    pub explanation: Text,
+    pub points: f64,
+    pub earned: f64,
+    pub at_most: f64,
+    pub rules: Vec<RuleReport>,
+    /// Never a deduction; a verdict of fail means not earned.
+    pub bonus: Vec<RuleReport>,
+    /// Worth no points; a verdict of fail means worth a look.
+    pub advice: Vec<RuleReport>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleReport {
+    pub id: String,
+    pub verdict: Verdict,
+    pub points: f64,
+    pub earned: f64,
+    /// What was seen, in English; `message` says it in any language.
+    pub observed: String,
+    pub message: Message,
+    /// The rule that blocks this one, or leaves it unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+    /// Commands that show it again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commands: Vec<String>,
+}
+
+/// One request that shows what was observed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Its place in the history.
+    pub operation: u32,
+    pub actor: String,
+    pub method: String,
+    pub path: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    pub sent_ms: f64,
+    pub done_ms: f64,
+    /// The status code, when there was an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<u16>,
+    /// The first bytes of the answer's body, or why there was none.
+    pub answer: String,
+}
+
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Report).into()
+}

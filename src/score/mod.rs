@@ -1,0 +1,175 @@
+//! From findings and points to marks.
+
+use crate::checker::rules::time_of_death;
+use crate::checker::{self, Case, Finding, Limits, Verdict};
+use crate::contract::Contract;
+use crate::history::History;
+use crate::scenario::{Expectation, Scenario, Weight};
+use std::collections::BTreeMap;
+
+/// One expectation, judged.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    pub scenario: String,
+    pub expectation: Expectation,
+    pub finding: Finding,
+    /// The final verdict: that of the finding, unless something that it needs has failed.
+    pub verdict: Verdict,
+    /// The rule in whose place this one is not judged.
+    pub because: Option<String>,
+}
+
+impl Judged {
+    pub fn earned(&self) -> f64 {
+        match self.verdict {
+            Verdict::Pass | Verdict::Fail => self.expectation.points * self.finding.share,
+            Verdict::Unknown | Verdict::Blocked => 0.0,
+        }
+    }
+
+    /// What it would earn at best, were the unknown known.
+    pub fn at_most(&self) -> f64 {
+        if self.verdict == Verdict::Unknown { self.expectation.points } else { self.earned() }
+    }
+
+    pub fn bonus(&self) -> f64 {
+        if self.verdict == Verdict::Pass { self.expectation.bonus } else { 0.0 }
+    }
+}
+
+/// Judges every expectation of the scenarios, and sorts causes from consequences.
+pub fn judge(history: &History, contract: &Contract, scenarios: &[Scenario]) -> Vec<Judged> {
+    let limits = Limits::of(history);
+    let mut judged = Vec::new();
+    for scenario in scenarios {
+        for expectation in &scenario.expectations {
+            let case = Case::new(history, contract, &limits, &scenario.id, expectation.at_least);
+            let Some(rule) = checker::rule(&expectation.rule) else { continue };
+            let mut finding = (rule.judge)(&case);
+            if expectation.rule != "server-died" && finding.verdict != Verdict::Pass && ended_dead(&case) {
+                finding.verdict = Verdict::Unknown;
+            }
+            let expectation = with_needs_of(scenario, expectation);
+            let verdict = finding.verdict;
+            judged.push(Judged { scenario: scenario.id.clone(), expectation, finding, verdict, because: None });
+        }
+    }
+    block(&mut judged);
+    judged
+}
+
+/// Whether the server died before this scenario was over: what it shows then is that, and nothing else.
+fn ended_dead(case: &Case) -> bool {
+    let last = case.operations().map(|o| o.done).chain(case.notes().map(|n| n.at)).max();
+    time_of_death(case).is_some_and(|death| last.is_some_and(|last| last >= death))
+}
+
+/// Every rule needs the server alive, and what its scenario needs.
+fn with_needs_of(scenario: &Scenario, expectation: &Expectation) -> Expectation {
+    let mut expectation = expectation.clone();
+    expectation.needs.extend(scenario.needs.iter().cloned());
+    expectation.needs.retain(|need| *need != expectation.rule);
+    expectation
+}
+
+/// One cause, one failure: a rule that did not pass is blocked by a failed need, and unknown by an unknown one. A
+/// rule that passed stays passed: it saw what it had to see.
+fn block(judged: &mut [Judged]) {
+    loop {
+        let verdicts: BTreeMap<String, Verdict> =
+            judged.iter().map(|one| (one.expectation.rule.clone(), one.verdict)).collect();
+        let mut changed = false;
+        for one in judged.iter_mut() {
+            let mut needs: Vec<&str> = one.expectation.needs.iter().map(String::as_str).collect();
+            if one.verdict == Verdict::Unknown && one.expectation.rule != "server-died" {
+                needs.push("server-died");
+            }
+            let failed =
+                needs.iter().find(|need| matches!(verdicts.get(**need), Some(Verdict::Fail | Verdict::Blocked)));
+            let unknown = needs.iter().find(|need| verdicts.get(**need) == Some(&Verdict::Unknown));
+            let new = match (failed, unknown) {
+                (Some(cause), _) => (Verdict::Blocked, cause.to_string()),
+                (None, Some(cause)) if one.verdict == Verdict::Fail => (Verdict::Unknown, cause.to_string()),
+                _ => continue,
+            };
+            if one.verdict != Verdict::Pass && one.verdict != new.0 {
+                (one.verdict, one.because) = (new.0, Some(new.1));
+                changed = true;
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+/// The marks of one lab.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    pub earned: f64,
+    pub at_most: f64,
+    pub out_of: f64,
+    pub bonus: f64,
+}
+
+pub fn mark<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> Mark {
+    let zero = Mark { earned: 0.0, at_most: 0.0, out_of: 0.0, bonus: 0.0 };
+    let sum = judged.into_iter().fold(zero, |sum, one| Mark {
+        earned: sum.earned + one.earned(),
+        at_most: sum.at_most + one.at_most(),
+        out_of: sum.out_of + one.expectation.points,
+        bonus: sum.bonus + one.bonus(),
+    });
+    // Points are quarters; what binary fractions add is not part of a mark.
+    let tidy = |points: f64| (points * 1000.0).round() / 1000.0;
+    Mark { earned: tidy(sum.earned), at_most: tidy(sum.at_most), out_of: tidy(sum.out_of), bonus: tidy(sum.bonus) }
+}
+
+/// The verdict of a whole run: a failure outranks what is unknown. Bonus and advice do not count.
+pub fn verdict<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> Verdict {
+    let mut verdict = Verdict::Pass;
+    for one in judged.into_iter().filter(|one| one.expectation.weight() == Weight::Required) {
+        match one.verdict {
+            Verdict::Fail | Verdict::Blocked => return Verdict::Fail,
+            Verdict::Unknown => verdict = Verdict::Unknown,
+            Verdict::Pass => {}
+        }
+    }
+    verdict
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checker::Message;
+
+    fn one(rule: &str, needs: &[&str], verdict: Verdict) -> Judged {
+        let needs = needs.iter().map(ToString::to_string).collect();
+        let finding = Finding { verdict, share: 0.0, message: Message::new("x"), evidence: vec![] };
+        let expectation = Expectation { rule: rule.into(), points: 2.0, bonus: 0.0, needs, at_least: 1 };
+        Judged { scenario: "s".into(), expectation, finding, verdict, because: None }
+    }
+
+    #[test]
+    fn a_failed_need_blocks_what_did_not_pass_and_all_that_needs_that() {
+        let mut judged = [
+            one("a", &[], Verdict::Fail),
+            one("b", &["a"], Verdict::Fail),
+            one("c", &["b"], Verdict::Unknown),
+            one("d", &["a"], Verdict::Pass),
+        ];
+        block(&mut judged);
+        let verdicts: Vec<_> = judged.iter().map(|one| one.verdict).collect();
+        assert_eq!(verdicts, [Verdict::Fail, Verdict::Blocked, Verdict::Blocked, Verdict::Pass]);
+        assert_eq!(judged[2].because.as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn an_unknown_need_makes_a_failure_unknown() {
+        let mut judged = [one("a", &[], Verdict::Unknown), one("b", &["a"], Verdict::Fail)];
+        block(&mut judged);
+        assert_eq!(judged[1].verdict, Verdict::Unknown);
+        assert_eq!(verdict(&judged), Verdict::Unknown);
+        assert_eq!((mark(&judged).earned, mark(&judged).at_most), (0.0, 4.0));
+    }
+}

@@ -1,0 +1,369 @@
+### What was observed, in one or two sentences a verdict. An attribute is a variant of what a rule found.
+### Counts are numbers; times come with their unit; texts of the target come escaped.
+
+## unknown
+
+unknown-starved = Your server had already left one of our requests without a timely answer while a poll was waiting. Steps with several waiting polls were therefore skipped, and the others are not enough to judge.
+unknown-dead = Connections to your server were refused and stayed so. Steps were therefore skipped, and the others are not enough to judge.
+unknown-no-version = The current version could not be learned from your server. Steps were therefore skipped, and the others are not enough to judge.
+unknown-not-integer = A step needs whole-number versions of a certain size, which your server did not have. It was skipped, and what remains is not enough to judge.
+unknown-nothing = Too little was observed to judge this.
+unknown-noise = The times measured do not allow a sure verdict: the machine itself was late by up to { $noise }, or a request ended too early to tell.
+unknown-foreign = The version changed at a moment when this scenario had not sent an update. Another client may have been at work, or your server changes its version by itself.
+
+## contract
+
+state-not-json-seen =
+    .pass = { $reads ->
+        [one] One answer was
+       *[other] { $reads } answers were
+    } JSON with a status and a version; the first gave “{ $state }” (the status, then the version).
+    .not-json = Asked for the state, your server gave an answer that is not valid JSON (“{ $why }”). It begins with “{ $body }”.
+    .code = Asked for the state, your server answered with code { $code }. The body begins with “{ $body }”.
+    .no-fields = Asked for the state, your server gave an answer in which a status and its version could not be found. The body begins with “{ $body }”.
+
+wrong-content-type-seen =
+    .pass = The JSON answers were declared as JSON, for example as “{ $type }”.
+    .fail = A JSON answer was declared as “{ $type }”.
+    .missing = A JSON answer came without a type: its `Content-Type` was missing or empty.
+
+update-not-by-post-seen =
+    .pass = Updates were sent as { $method } “{ $path }”.
+    .fail = The update of your server was a { $method }: “{ $method } { $path }”.
+
+## parameter
+
+parameter-renamed-seen =
+    .pass = Your server took the client’s version under the name `last_version`.
+    .fail = Your server took the client’s version under the name “{ $name }”, not `last_version`.
+
+## behind
+
+behind-kept-waiting-seen =
+    .pass = { $reads ->
+        [one] One poll by a client that was behind was
+       *[other] { $reads } polls by clients that were behind were
+    } answered with a status and a version, in { $median } (median), { $longest } at most; up to { $limit } counts as at once.
+    .late = Clients that were behind waited { $median } for their answer (median of { $reads ->
+        [one] one poll
+       *[other] { $reads } polls
+    }), { $longest } at most; up to { $limit } counts as at once.
+    .fail = { $lost ->
+        [one] One poll out of { $reads } by clients that were behind was
+       *[other] { $lost } polls out of { $reads } by clients that were behind were
+    } not answered in time. The first of them had version { $version } and waited { $waited }.
+    .no-state = A client that was behind, with version { $version }, was answered with code { $code } but without a status and a version.
+
+stale-pair-seen =
+    .pass = { $reads ->
+        [one] One read was made after a successful update; it did not give
+       *[other] { $reads } reads were made after successful updates; none gave
+    } a version from before.
+    .fail = A read sent { $after } after the success answer to the update to “{ $status }” gave “{ $state }” (the status, then the version). That version had already been seen before the update.
+
+status-mangled-seen =
+    .pass = { $reads ->
+        [one] One read was made after an update, and its status was not altered.
+       *[other] { $reads } reads were made after updates, and no status was altered.
+    }
+    .fail = “{ $sent }” was sent, and “{ $got }” was read back.
+
+state-not-shared-seen =
+    .pass = After the last successful update, { $reads ->
+        [one] one read gave a version
+       *[other] { $reads } reads all gave the same version, one
+    } not seen before that update.
+    .split = After the last successful update, { $reads } reads gave { $versions } different versions (version × number of reads): { $seen }.
+    .unmoved = After the last successful update, { $reads ->
+        [one] one read gave
+       *[other] { $reads } reads all gave
+    } version { $version }, which had already been seen before that update.
+
+compared-as-text-seen =
+    .pass = Your server’s version had reached { $current }, and a poll with version { $sent } was answered in time, although “{ $sent }” comes after “{ $current }” as text.
+    .fail = Your server’s version had reached { $current }, and a poll with version { $sent } waited { $waited } instead of being answered at once. As text, “{ $sent }” comes after “{ $current }”.
+    .not-integer = There was nothing to compare: your server’s versions were not whole numbers, or no lower number was found that comes after the current one as text.
+
+## held
+
+not-held-seen =
+    .pass = A poll with the current version was held for { $time }; about { $min } or more is accepted.
+    .fail = A poll with the current version was answered after { $time }, with code { $code }; a hold of at least { $min } is expected.
+    .same = A poll with the current version, { $version }, was answered after { $time } with that same version; a hold of at least { $min } is expected.
+    .cut = A poll with the current version ended after { $time } without a usable answer (cut short or unreadable); a hold of at least { $min } is expected.
+
+## wake
+
+waiter-not-woken-seen =
+    .pass = { $rounds ->
+        [one] In one round,
+       *[other] In each of { $rounds } rounds,
+    } one update released every waiting poll in time: { $woken } in all, up to { $most } at once.
+    .fail = { $waiters ->
+        [one] The only waiting poll got no answer to the update within { $limit }.
+       *[other] Out of { $waiters } waiting polls, one update released { $woken } in time; { $lost } got no answer to it within { $limit }.
+    }
+
+woken-late-seen =
+    .pass = { $wakes ->
+        [one] One wake-up
+       *[other] { $wakes } wake-ups
+    } took { $median } (median), { $longest } at most. Up to { $limit } is prompt, not counting delays of the machine itself (here up to { $noise }).
+    .late = { $wakes ->
+        [one] One wake-up
+       *[other] { $wakes } wake-ups
+    } took { $median } (median), { $longest } at most: this is late. Up to { $limit } is prompt, not counting delays of the machine itself (here up to { $noise }).
+    .fail = { $wakes ->
+        [one] The only wake-up came much too late:
+       *[other] More than half of { $wakes } wake-ups came much too late:
+    } { $median } (median), { $longest } at most. Up to { $limit } is prompt, not counting delays of the machine itself (here up to { $noise }).
+
+woken-with-old-pair-seen =
+    .pass = { $wakes ->
+        [one] One woken poll was
+       *[other] { $wakes } woken polls were
+    } looked at; no more than one of them lacked the new status and version, and a single one is tolerated.
+    .fail = { $bad } of { $wakes } woken polls did not get the new status with the new version. The first of them had sent version { $sent } and got “{ $got }” (the status, then the version).
+    .empty = { $bad } of { $wakes } woken polls did not get the new status with the new version. The first of them had sent version { $sent } and got an answer without a status and a version.
+
+## while-held
+
+update-blocked-seen =
+    .pass = With { $waiters ->
+        [one] one poll
+       *[other] up to { $waiters } polls
+    } waiting, each update took effect in time: it got a success answer or woke a poll.
+    .fail = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, an update had no visible effect for { $waited }: no success answer, and no poll woken with a new version.
+    .code = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, an update was answered with code { $code } and woke no poll with a new version.
+
+update-answered-late-seen =
+    .pass = { $updates ->
+        [one] One update, sent while polls were waiting, was answered after { $longest }.
+       *[other] { $updates } updates, sent while polls were waiting, were answered, after { $longest } at most.
+    }
+    .fail = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, an update was answered only after { $took }; the limit is { $limit }.
+    .silent = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, an update got no answer in { $took }; the limit is { $limit }.
+
+read-blocked-seen =
+    .pass = With { $waiters ->
+        [one] one poll
+       *[other] up to { $waiters } polls
+    } waiting, clients that were behind were answered in time.
+    .fail = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, a client that was behind was not answered in time: it waited { $waited }.
+
+## versions
+
+version-not-growing-seen =
+    .pass = { $updates ->
+        [one] After one update,
+       *[other] After each of { $updates } updates,
+    } the version read was greater than the one before (or, for versions that are text, never seen before).
+    .same = Version { $before } was read before the update to “{ $status }”, and { $after } after it: the version had not changed.
+    .lower = Version { $before } was read before the update to “{ $status }”, and { $after } after it: this is not greater.
+    .again = Version { $before } was read before the update to “{ $status }”, and { $after } after it: this version had already been seen earlier.
+
+version-ambiguous-seen =
+    .pass = No version came with two different statuses (successful updates: { $updates }; reads: { $reads }; versions read: { $versions }).
+    .fail = Version { $version } came with “{ $one }” in one read and with “{ $other }” in another.
+    .lower = A read gave version { $seen }; the last read of the same round, sent later, gave { $end }, which is lower.
+    .clock = A version came with two different statuses (successful updates: { $updates }). It is not held against you: versions like yours, made of a clock’s time or of text, may repeat when updates come very close together.
+
+## hold-end
+
+hold-never-ends-seen =
+    .pass = { $polls ->
+        [one] Without any update, one waiting poll was answered after { $longest }.
+       *[other] Without any update, { $polls } waiting polls were answered, after { $shortest } at the earliest and { $longest } at the latest.
+    }
+    .late = A waiting poll was answered only after { $time }; at most { $max } is accepted.
+    .fail = A waiting poll still had no answer after { $time }; at most { $max } is accepted.
+    .cut = A waiting poll ended after { $time } without a usable answer (cut short or unreadable); a proper answer is expected within { $max }.
+
+no-change-unclear-seen =
+    .pass = While nothing changed, a waiting poll was answered with code { $code } and a body that announced no new version; it begins with “{ $body }”.
+    .empty = While nothing changed, a waiting poll was answered with code { $code } and an empty body.
+    .fail = While nothing changed, a waiting poll was answered with code { $code }, which is not one of those accepted here for “no change”.
+
+body-after-204-seen =
+    .pass = { $answers ->
+        [one] One 204 answer to a waiting poll came without a body.
+       *[other] { $answers } answers with code 204 to waiting polls came without a body.
+    }
+    .none = None of the answers to the waiting polls was a 204, so there was no 204 that could have had a body.
+    .fail = { $bytes ->
+        [one] One byte
+       *[other] { $bytes } bytes
+    } came after the end of a 204.
+    .length = A 204 announced a body of { $bytes ->
+        [one] one byte
+       *[other] { $bytes } bytes
+    } (`Content-Length: { $bytes }`).
+
+## lost
+
+lost-wakeup-seen =
+    .pass = { $chances ->
+        [one] One poll, sent around the moment of an update, was answered in time
+       *[other] { $chances } polls, sent around the moment of an update, were all answered in time
+    } ({ $rounds ->
+        [one] one round
+       *[other] { $rounds } rounds
+    }).
+    .fail = Out of { $chances ->
+        [one] one poll
+       *[other] { $chances } polls
+    } sent around the moment of an update ({ $rounds ->
+        [one] one round
+       *[other] { $rounds } rounds
+    }), { $lost ->
+        [one] one was
+       *[other] { $lost } were
+    } not answered in time. The first of them was sent { $offset } { $side ->
+        [before] before
+       *[after] after
+    } the update and waited { $waited }.
+
+unseen-update-lost-seen =
+    .pass = After updates that no poll was waiting for, { $reads ->
+        [one] one poll with an earlier version got
+       *[other] { $reads } polls with an earlier version got
+    } a new status and version in time.
+    .fail = After the update to “{ $status }”, which no poll was waiting for, a poll with version { $version } did not get a new status and version in time: it waited { $waited }.
+    .no-news = After an update that no poll was waiting for, a poll with an earlier version was answered with code { $code } but without a new status and version.
+
+loop-stuck-seen =
+    .pass = { $loops ->
+        [one] One client in a loop
+       *[other] { $loops } clients in a loop
+    } reached version { $version }, the last one, after a burst of { $updates ->
+        [one] one update
+       *[other] { $updates } updates
+    }; the answer that brought it took { $longest } at most.
+    .fail = Out of { $loops ->
+        [one] one client
+       *[other] { $loops } clients
+    } in a loop, { $stuck ->
+        [one] one
+       *[other] { $stuck }
+    } did not reach version { $version }, the last one, in time after a burst of { $updates ->
+        [one] one update.
+       *[other] { $updates } updates.
+    }
+
+## robust
+
+bad-update-accepted-seen =
+    .pass = { $refused ->
+        [one] One invalid update was
+       *[other] { $refused } invalid updates were
+    } refused with a 4xx.
+    .fail = The invalid update with the body “{ $body }” was answered with code { $code } instead of a 4xx.
+    .error = The invalid update with the body “{ $body }” was answered with code { $code }: a 5xx says that the server is at fault, not the request.
+    .silent = The invalid update with the body “{ $body }” got no usable answer: none came in time, or it was cut short or unreadable.
+
+odd-version-5xx-seen =
+    .pass = { $versions ->
+        [one] One poll with an odd version was sent, and it caused neither a 5xx nor a cut connection.
+       *[other] { $versions } polls with an odd version were sent, and none of them caused a 5xx or a cut connection.
+    }
+    .fail = The request “{ $query }” was answered with code { $code }.
+    .cut = The request “{ $query }” got no usable answer: the connection was cut or the answer was not HTTP (“{ $why }”).
+
+leaver-harms-seen =
+    .pass = After { $gone ->
+        [one] one waiting client
+       *[other] { $gone } waiting clients
+    } had left, { $stayed ->
+        [one] the one that stayed was
+       *[other] the { $stayed } that stayed were
+    } woken in time by an update, and no read was left without an answer.
+    .fail = After { $gone ->
+        [one] one waiting client
+       *[other] { $gone } waiting clients
+    } had left, { $lost } of the { $stayed } that stayed did not get the new status and version in time after an update.
+    .silent = After { $gone ->
+        [one] one waiting client
+       *[other] { $gone } waiting clients
+    } had left, an update did wake { $stayed ->
+        [one] the one that stayed,
+       *[other] the { $stayed } that stayed,
+    } but a read got no usable answer.
+
+server-died-seen =
+    .pass = { $looks ->
+        [one] A check was made, and your server still answered it.
+       *[other] { $looks } checks were made, and your server still answered the last one.
+    }
+    .fail = From { $at } after the start of the session (scenario “{ $scenario }”), your server refused connections and answered nothing any more.
+    .silent = The last check got no usable answer from your server; it ended after { $waited }.
+
+## bonus
+
+ahead-at-once-seen =
+    .pass = A poll with a version ahead of your server’s was answered after { $time } with a status and a version.
+    .refused = A poll with a version ahead of your server’s was answered with code { $code }, without a status and a version.
+    .fail = A poll with a version ahead of your server’s did not get a status and a version at once; it ended after { $time }.
+
+no-store-seen =
+    .pass = { $answers ->
+        [one] One successful answer to a poll carried
+       *[other] { $answers } successful answers to polls all carried
+    } `Cache-Control` with `no-store` or `no-cache`.
+    .fail = At least one successful answer to a poll carried neither `no-store` nor `no-cache` in `Cache-Control`.
+
+json-errors-seen =
+    .pass = { $errors ->
+        [one] One 4xx answer to bad input had
+       *[other] { $errors } answers with a 4xx code to bad input all had
+    } a JSON body.
+    .fail = At least one 4xx answer to bad input had an empty body, or one that is not JSON.
+
+allow-header-seen =
+    .pass = A DELETE on the update endpoint got a 405 with the header “Allow: { $allow }”.
+    .fail = A DELETE on the update endpoint got { $code ->
+        [405] a 405, but without an `Allow` header.
+       *[other] code { $code } instead of a 405 with an `Allow` header.
+    }
+
+## advice
+
+hold-unusual-seen =
+    .pass = The longest hold that your server ended by itself lasted { $hold }; { $min } to { $max } is usual.
+    .short = The longest hold that your server ended by itself lasted only { $hold }; { $min } to { $max } is usual.
+    .long = The longest hold that your server ended by itself lasted { $hold }, which is long; { $min } to { $max } is usual.
+
+odd-body-5xx-seen =
+    .pass = { $sent ->
+        [one] One update with an unexpected body was sent, and it got no 5xx.
+       *[other] { $sent } updates with an unexpected body were sent, and none of them got a 5xx.
+    }
+    .fail = Out of { $sent ->
+        [one] one update
+       *[other] { $sent } updates
+    } with an unexpected body, { $bad } got a 5xx. The first of them had the body “{ $body }” and got code { $code }.
+
+odd-status-stored-seen =
+    .pass = { $sent ->
+        [one] One update with an odd status was sent, and it got no success answer.
+       *[other] { $sent } updates with an odd status were sent, and none of them got a success answer.
+    }
+    .fail = The update with the body “{ $body }” got a success answer.
+
+debug-mode-seen =
+    .pass = No trace of Werkzeug’s debugger was seen in the answers of your server.
+    .fail = An answer of your server at “{ $path }” contained traces of Werkzeug’s debugger.

@@ -1,0 +1,130 @@
+//! Every sentence that people read, in French and English (Project Fluent); names and numbers are put in here.
+
+mod escape;
+
+pub use escape::visible;
+
+use crate::checker::{Arg, Message};
+use crate::history::Nanos;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Lang {
+    En,
+    Fr,
+}
+
+impl Lang {
+    /// The language of the environment: French where it says so, English elsewhere.
+    pub fn of_locale(locale: Option<&str>) -> Self {
+        if locale.is_some_and(|l| l.to_ascii_lowercase().starts_with("fr")) { Lang::Fr } else { Lang::En }
+    }
+
+    pub const ALL: [Lang; 2] = [Lang::En, Lang::Fr];
+
+    fn sources(self) -> [&'static str; 3] {
+        match self {
+            Lang::En => [include_str!("en/rules.ftl"), include_str!("en/seen.ftl"), include_str!("en/ui.ftl")],
+            Lang::Fr => [include_str!("fr/rules.ftl"), include_str!("fr/seen.ftl"), include_str!("fr/ui.ftl")],
+        }
+    }
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Fr => "fr",
+        }
+    }
+}
+
+/// The sentences of one language.
+pub struct Texts {
+    pub lang: Lang,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Texts {
+    pub fn new(lang: Lang) -> Self {
+        let language = lang.code().parse().expect("the code is a language");
+        let mut bundle = FluentBundle::new(vec![language]);
+        // The marks would show in terminals; what comes from a target is made visible instead.
+        bundle.set_use_isolating(false);
+        for source in lang.sources() {
+            let resource = FluentResource::try_new(source.into())
+                .unwrap_or_else(|(_, errors)| panic!("the {} texts do not parse: {errors:?}", lang.code()));
+            bundle.add_resource(resource).unwrap_or_else(|errors| panic!("a text is there twice: {errors:?}"));
+        }
+        Self { lang, bundle }
+    }
+
+    /// The sentence of a name (`message` or `message.attribute`), if there is one.
+    fn find(&self, id: &str, args: Option<&FluentArgs>) -> Option<String> {
+        let (name, attribute) = id.split_once('.').map_or((id, None), |(name, attribute)| (name, Some(attribute)));
+        let message = self.bundle.get_message(name)?;
+        let pattern = match attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, args, &mut errors);
+        debug_assert!(errors.is_empty(), "{id}: {errors:?}");
+        Some(text.into_owned())
+    }
+
+    /// A sentence that takes nothing. A missing one is a fault of ours, and shows as its name.
+    pub fn get(&self, id: &str) -> String {
+        self.find(id, None).unwrap_or_else(|| format!("⟨{id}⟩"))
+    }
+
+    pub fn has(&self, id: &str) -> bool {
+        let (name, attribute) = id.split_once('.').map_or((id, None), |(name, attribute)| (name, Some(attribute)));
+        self.bundle.get_message(name).is_some_and(|message| match attribute {
+            Some(attribute) => message.get_attribute(attribute).is_some(),
+            None => message.value().is_some(),
+        })
+    }
+
+    /// A sentence with words put in.
+    pub fn with(&self, id: &str, args: &[(&str, &str)]) -> String {
+        let mut fluent = FluentArgs::new();
+        for (name, value) in args {
+            fluent.set(*name, value.to_string());
+        }
+        self.find(id, Some(&fluent)).unwrap_or_else(|| format!("⟨{id}⟩"))
+    }
+
+    /// What a rule observed. Whatever came from a target is made visible, and harmless.
+    pub fn say(&self, message: &Message) -> String {
+        let mut fluent = FluentArgs::new();
+        for (name, arg) in &message.args {
+            let value: FluentValue = match arg {
+                Arg::Count(count) => (*count as f64).into(),
+                Arg::Time(time) => self.time(*time).into(),
+                Arg::Text(text) => visible(text).into(),
+            };
+            fluent.set(name.as_str(), value);
+        }
+        self.find(&message.id, Some(&fluent)).unwrap_or_else(|| format!("⟨{}⟩", message.id))
+    }
+
+    pub fn time(&self, time: Nanos) -> String {
+        let ms = time as f64 / 1e6;
+        let (number, unit) = match ms {
+            ms if ms < 10.0 => (format!("{ms:.1}"), "ms"),
+            ms if ms < 1000.0 => (format!("{ms:.0}"), "ms"),
+            ms if ms < 10_000.0 => (format!("{:.2}", ms / 1000.0), "s"),
+            ms => (format!("{:.1}", ms / 1000.0).trim_end_matches(".0").into(), "s"),
+        };
+        format!("{}\u{a0}{unit}", self.decimal(&number))
+    }
+
+    /// Points of a mark, without needless zeros.
+    pub fn points(&self, points: f64) -> String {
+        let text = format!("{points:.2}");
+        self.decimal(text.trim_end_matches('0').trim_end_matches('.'))
+    }
+
+    fn decimal(&self, number: &str) -> String {
+        if self.lang == Lang::Fr { number.replace('.', ",") } else { number.into() }
+    }
+}
