@@ -24,6 +24,8 @@ pub struct Finding {
     pub message: Message,
     /// The operations that show it, by their ids.
     pub evidence: Vec<u32>,
+    /// The rule that has to pass before this one can see anything, where it is that which stands in the way.
+    pub waits_for: Option<&'static str>,
 }
 
 /// A sentence yet to be said in some language: a name and what to put into it.
@@ -72,7 +74,7 @@ const SHOWN: usize = 12;
 
 impl Finding {
     fn new(verdict: Verdict, share: f64, message: Message) -> Self {
-        Self { verdict, share, message, evidence: vec![] }
+        Self { verdict, share, message, evidence: vec![], waits_for: None }
     }
 
     pub fn pass(message: Message) -> Self {
@@ -90,6 +92,11 @@ impl Finding {
 
     pub fn unknown(message: Message) -> Self {
         Self::new(Verdict::Unknown, 0.0, message)
+    }
+
+    /// Nothing can be seen here until another rule passes.
+    pub fn waits_for(rule: &'static str) -> Self {
+        Self { waits_for: Some(rule), ..Self::unknown(Message::new("unknown-nothing")) }
     }
 
     pub fn showing<'a>(mut self, operations: impl IntoIterator<Item = &'a Operation>) -> Self {

@@ -153,7 +153,7 @@ impl Run {
     }
 
     fn stage(&self, scenario: &Scenario) -> Stage {
-        Stage::new(self.world.clone(), &scenario.id, self.attempt, self.seed.wrapping_add(u64::from(self.attempt)))
+        Stage::new(self.world.clone(), scenario, self.attempt, self.seed.wrapping_add(u64::from(self.attempt)))
     }
 
     /// All that only waits shares one window. The current version is read before: within, nothing must move.

@@ -4,7 +4,7 @@ use super::wire::{Request, nanos};
 use super::world::{Who, World, ask};
 use super::{burst, race};
 use crate::history::{Event, Kind, Knows, Lost, Operation, Outcome, Skip, State};
-use crate::scenario::{Known, Poll, Raw, Read, Scenario, Step, To, Update, Within};
+use crate::scenario::{Known, Phase, Poll, Raw, Read, Scenario, Step, To, Update, Within};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -17,6 +17,10 @@ pub struct Stage {
     pub seed: u64,
     held: Vec<Held>,
     next_actor: u32,
+    /// Others wait in the same window: nothing may update while they do.
+    quiet: bool,
+    /// Rounds in which something that was due had not come.
+    silent: u32,
     /// Tells clients in a loop to stop after their next answer.
     stop: Arc<AtomicBool>,
 }
@@ -29,19 +33,26 @@ struct Held {
     has: Option<Arc<Mutex<String>>>,
 }
 
+/// Silent rounds that are evidence enough: each costs the time that it is waited for.
+const ENOUGH: u32 = 2;
+
 /// The round cannot go on: what it would show next means nothing.
 pub struct Stuck;
 
 impl Stage {
-    pub fn new(world: Arc<World>, scenario: &str, attempt: u32, seed: u64) -> Self {
-        let who = Who { scenario: scenario.into(), attempt, ..Who::default() };
-        Self { world, who, seed, held: vec![], next_actor: 1, stop: Arc::default() }
+    pub fn new(world: Arc<World>, scenario: &Scenario, attempt: u32, seed: u64) -> Self {
+        let who = Who { scenario: scenario.id.clone(), attempt, ..Who::default() };
+        let quiet = scenario.phase() == Phase::Quiet;
+        Self { world, who, seed, held: vec![], next_actor: 1, quiet, silent: 0, stop: Arc::default() }
     }
 
     pub async fn drive(&mut self, scenario: &Scenario) {
         self.world.note(&self.who, Event::Start);
         'rounds: for round in &scenario.rounds {
             for _ in 0..round.times {
+                if self.silent >= ENOUGH {
+                    break 'rounds;
+                }
                 self.who.round += 1;
                 if let Some(reason) = self.hindrance(&round.steps) {
                     self.world.note(&self.who, Event::Skipped(reason));
@@ -58,6 +69,9 @@ impl Stage {
                 }
                 self.drain().await;
             }
+        }
+        if scenario.phase() == Phase::Destructive && !self.world.dead.load(Ordering::Relaxed) {
+            let _ = self.alive().await;
         }
         self.world.note(&self.who, Event::Finish);
     }
@@ -226,6 +240,7 @@ impl Stage {
         if tokio::time::timeout(limit, all).await.is_ok() {
             self.held.clear();
         } else {
+            self.silent += 1;
             self.held.retain(|held| !held.task.is_finished());
         }
     }
@@ -250,12 +265,14 @@ impl Stage {
 
     async fn update(&mut self, step: &Update) -> Result<(), Stuck> {
         let gap = if self.world.clocks() { step.gap.max(Duration::from_millis(50)) } else { step.gap };
+        let mut before = None;
         for turn in 0..step.count {
             if step.until_orders_differ {
                 let current = self.world.current(&self.who).await;
                 match current {
                     Some(state) if self.world.integers() => {
-                        if sorts_after(&state.version.token).is_some() {
+                        let moves = before.replace(state.version.clone()).is_none_or(|old| old != state.version);
+                        if !moves || sorts_after(&state.version.token).is_some() {
                             break;
                         }
                     }
@@ -268,7 +285,10 @@ impl Stage {
             let who = self.actor("updater");
             let operation = self.send_update(who, self.patience()).await;
             if operation.was_open() {
-                return self.starved();
+                if !self.somebody_was_woken() {
+                    return self.starved();
+                }
+                self.world.slow_updates.fetch_add(1, Ordering::Relaxed);
             }
             if matches!(operation.outcome, Outcome::Refused(_)) {
                 self.alive().await?;
@@ -277,9 +297,24 @@ impl Stage {
         Ok(())
     }
 
+    /// An update without an answer that woke a waiter is late, and no sign of a server that serves nobody.
+    fn somebody_was_woken(&self) -> bool {
+        let known = self.world.known.lock().expect("no holder panics");
+        let current = known.current().map(|state| &state.version.token);
+        self.held.iter().any(|held| match &held.has {
+            Some(has) => Some(&*has.lock().expect("no holder panics")) != current,
+            None => held.task.is_finished(),
+        })
+    }
+
     /// How long an update's answer is waited for: long enough to see that it is late.
     fn patience(&self) -> Duration {
-        self.world.late().max(Duration::from_millis(2500)) + Duration::from_millis(500)
+        let late = self.world.late();
+        if self.world.slow_updates.load(Ordering::Relaxed) < ENOUGH {
+            late.max(Duration::from_millis(2500)) + Duration::from_millis(500)
+        } else {
+            late
+        }
     }
 
     /// Sends one update on a line of its own and waits for its answer; one that comes later is not seen.
@@ -319,26 +354,25 @@ impl Stage {
         let who = self.actor("raw");
         let world = self.world.clone();
         let (close, closed) = oneshot::channel();
-        let task = tokio::spawn(async move { world.ask_on_line(&who, Kind::Raw, asked, &request, closed).await });
-        self.held.push(Held { task, close, has: None });
-        if raw.to == To::Update {
-            self.world.moved();
-            self.settle(Within::Late).await;
-            return self.alive().await;
+        let mut task = tokio::spawn(async move { world.ask_on_line(&who, Kind::Raw, asked, &request, closed).await });
+        if raw.to == To::Poll {
+            self.held.push(Held { task, close, has: None });
+            return Ok(());
         }
-        Ok(())
+        if tokio::time::timeout(self.world.late(), &mut task).await.is_err() {
+            self.held.push(Held { task, close, has: None });
+        }
+        self.world.moved();
+        self.alive().await
     }
 
     /// Is the target still there? A server that restarts by itself is given five seconds.
     pub async fn alive(&self) -> Result<(), Stuck> {
+        // Any page will do, and any answer: a poll might be held, rightly or not.
+        let request = Request::get(format!("{}/", self.world.base));
         for _ in 0..10 {
-            let request = self.world.poll_request(&self.world.contract.poll.first);
             let who = Who { actor: "liveness".into(), ..self.who.clone() };
-            let version = self.world.known.lock().expect("no holder panics").old().map(|s| s.version.token.clone());
-            let operation = match version {
-                Some(version) => self.world.read(&who, &version, Knows::Old, self.world.late()).await,
-                None => self.world.ask(&who, Kind::Page, ask(&request), &request, self.world.late()).await,
-            };
+            let operation = self.world.ask(&who, Kind::Page, ask(&request), &request, self.world.late()).await;
             if !matches!(operation.outcome, Outcome::Refused(_)) {
                 return Ok(());
             }
@@ -364,7 +398,7 @@ impl Stage {
         }
         let starved = self.world.starved.load(Ordering::Relaxed);
         let open = self.held.iter().any(|held| !held.task.is_finished());
-        if open && !starved && !self.world.dead.load(Ordering::Relaxed) {
+        if open && !starved && !self.quiet && !self.world.dead.load(Ordering::Relaxed) {
             self.release(Duration::from_secs(1)).await;
         }
         let left = std::mem::take(&mut self.held);

@@ -24,7 +24,11 @@ pub struct World {
     /// Set once the target answered nothing while it held a poll; from then on no more than one is held at a time.
     pub starved: AtomicBool,
     pub dead: AtomicBool,
+    /// Set once a client that is behind was left without an answer, and the plain read was not.
+    pub prefers_page: AtomicBool,
     pub updates: AtomicU32,
+    /// Updates whose answer did not come in time, though they woke somebody.
+    pub slow_updates: AtomicU32,
     pub known: Mutex<Known>,
 }
 
@@ -197,12 +201,21 @@ impl World {
             return current;
         }
         let patience = self.late();
+        if self.prefers_page.load(Ordering::Relaxed) {
+            return self.current_from_page(who, patience).await;
+        }
         let version = old.or(current).map_or_else(|| self.contract.poll.first.clone(), |s| s.version.token);
         let operation = self.read(who, &version, Knows::Old, patience).await;
         if let Some(state) = operation.state() {
             self.learn(state);
             return Some(state.clone());
         }
+        let state = self.current_from_page(who, patience).await;
+        self.prefers_page.store(state.is_some() && operation.was_open(), Ordering::Relaxed);
+        state
+    }
+
+    async fn current_from_page(&self, who: &Who, patience: Duration) -> Option<State> {
         let page = self.contract.read.as_ref()?;
         let request = Request::get(format!("{}{}", self.base, page.path));
         let operation = self.ask(who, Kind::Page, ask(&request), &request, patience).await;

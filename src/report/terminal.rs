@@ -238,7 +238,9 @@ impl Page<'_> {
         let _ = writeln!(out, "\n{}", self.bold(&self.texts.get("blocked-title")));
         let root = |rule: &RuleReport| {
             let mut cause = rule.because.clone().unwrap_or_default();
-            while let Some(next) = rules.iter().find(|r| r.id == cause && r.verdict == Verdict::Blocked) {
+            // No chain is longer than the list.
+            for _ in &rules {
+                let Some(next) = rules.iter().find(|r| r.id == cause && r.verdict == Verdict::Blocked) else { break };
                 cause = next.because.clone().unwrap_or_default();
             }
             cause

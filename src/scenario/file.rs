@@ -1,7 +1,7 @@
 use super::{Lab, Scenario, Weight};
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
@@ -73,7 +73,38 @@ fn all(texts: impl Iterator<Item = (String, String)>, rules: &[&str]) -> Result<
         }
         scenarios.push(scenario);
     }
-    Ok(scenarios)
+    match cycle(&scenarios) {
+        Some(rules) => Err(BadScenario(format!("these rules need each other, in a circle: {}", rules.join(" → ")))),
+        None => Ok(scenarios),
+    }
+}
+
+/// A chain of needs that comes back to where it began.
+fn cycle(scenarios: &[Scenario]) -> Option<Vec<String>> {
+    let mut needs: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for scenario in scenarios {
+        for expectation in &scenario.expectations {
+            let all = expectation.needs.iter().chain(&scenario.needs).filter(|need| **need != expectation.rule);
+            needs.insert(&expectation.rule, all.map(String::as_str).collect());
+        }
+    }
+    needs.keys().find_map(|rule| {
+        let mut paths = vec![vec![*rule]];
+        let mut seen = BTreeSet::new();
+        while let Some(path) = paths.pop() {
+            for next in needs.get(path[path.len() - 1]).into_iter().flatten() {
+                let mut longer = path.clone();
+                longer.push(next);
+                if next == rule {
+                    return Some(longer.into_iter().map(String::from).collect());
+                }
+                if seen.insert(*next) {
+                    paths.push(longer);
+                }
+            }
+        }
+        None
+    })
 }
 
 /// Reads and checks one scenario. `rules` are the names that an expectation may use.

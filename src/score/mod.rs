@@ -67,8 +67,12 @@ fn ended_dead(case: &Case) -> bool {
 /// Every rule needs the server alive, and what its scenario needs.
 fn with_needs_of(scenario: &Scenario, expectation: &Expectation) -> Expectation {
     let mut expectation = expectation.clone();
-    expectation.needs.extend(scenario.needs.iter().cloned());
-    expectation.needs.retain(|need| *need != expectation.rule);
+    let others = scenario.needs.iter().filter(|need| **need != expectation.rule);
+    expectation.needs.extend(others.cloned());
+    if expectation.rule == "server-died" {
+        // Whether the server lives is seen whatever else it does wrong, and everything else rests on it.
+        expectation.needs.clear();
+    }
     expectation
 }
 
@@ -81,6 +85,7 @@ fn block(judged: &mut [Judged]) {
         let mut changed = false;
         for one in judged.iter_mut() {
             let mut needs: Vec<&str> = one.expectation.needs.iter().map(String::as_str).collect();
+            needs.extend(one.finding.waits_for);
             if one.verdict == Verdict::Unknown && one.expectation.rule != "server-died" {
                 needs.push("server-died");
             }
@@ -145,7 +150,7 @@ mod tests {
 
     fn one(rule: &str, needs: &[&str], verdict: Verdict) -> Judged {
         let needs = needs.iter().map(ToString::to_string).collect();
-        let finding = Finding { verdict, share: 0.0, message: Message::new("x"), evidence: vec![] };
+        let finding = Finding { verdict, share: 0.0, message: Message::new("x"), evidence: vec![], waits_for: None };
         let expectation = Expectation { rule: rule.into(), points: 2.0, bonus: 0.0, needs, at_least: 1 };
         Judged { scenario: "s".into(), expectation, finding, verdict, because: None }
     }

@@ -10,7 +10,7 @@ pub static FLAW: Flaw = Flaw {
     name: "debounced-notify",
     row: "",
     lab: "long-polling",
-    fails: &["loop-stuck"],
+    fails: &["loop-stuck", "lost-wakeup"],
     dies: false,
     source: include_str!("debounced_notify.rs"),
     serve: |listener, hold| run(listener, hold, app),

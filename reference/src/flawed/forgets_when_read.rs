@@ -10,7 +10,7 @@ pub static FLAW: Flaw = Flaw {
     name: "forgets-when-read",
     row: "D059",
     lab: "long-polling",
-    fails: &["unseen-update-lost", "behind-kept-waiting", "lost-wakeup"],
+    fails: &["unseen-update-lost", "behind-kept-waiting"],
     dies: false,
     source: include_str!("forgets_when_read.rs"),
     serve: |listener, hold| run(listener, hold, app),

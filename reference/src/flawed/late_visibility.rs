@@ -13,7 +13,7 @@ pub static FLAW: Flaw = Flaw {
     name: "late-visibility",
     row: "",
     lab: "long-polling",
-    fails: &["stale-pair", "version-not-growing"],
+    fails: &["stale-pair"],
     dies: false,
     source: include_str!("late_visibility.rs"),
     serve: |listener, hold| run(listener, hold, app),

@@ -8,13 +8,13 @@ pub static FLAW: Flaw = Flaw {
     name: "naps-before-looking",
     row: "D032",
     lab: "long-polling",
-    fails: &["behind-kept-waiting", "woken-late", "read-blocked"],
+    fails: &["behind-kept-waiting", "woken-late"],
     dies: false,
     source: include_str!("naps_before_looking.rs"),
     serve: |listener, hold| run(listener, hold, app),
 };
 
-const NAP: Duration = Duration::from_millis(900);
+const NAP: Duration = Duration::from_millis(700);
 
 async fn poll(State(lab): State<LongPolling>, LastVersion(known): LastVersion) -> Response {
     let news = async {

@@ -15,7 +15,7 @@ pub static FLAW: Flaw = Flaw {
 };
 
 /// A little under a second, so that it is late, but not taken for lost.
-const NAP: Duration = Duration::from_millis(900);
+const NAP: Duration = Duration::from_millis(700);
 
 async fn poll(State(lab): State<LongPolling>, LastVersion(known): LastVersion) -> Response {
     let news = async {

@@ -15,7 +15,7 @@ pub static FLAW: Flaw = Flaw {
     name: "state-in-session",
     row: "D104",
     lab: "long-polling",
-    fails: &["state-not-shared", "stale-pair"],
+    fails: &["state-not-shared"],
     dies: false,
     source: include_str!("state_in_session.rs"),
     serve: |listener, hold| run(listener, hold, app),

@@ -10,7 +10,7 @@ pub static FLAW: Flaw = Flaw {
     name: "state-per-worker",
     row: "D099",
     lab: "long-polling",
-    fails: &["state-not-shared", "stale-pair"],
+    fails: &["state-not-shared"],
     dies: false,
     source: include_str!("state_per_worker.rs"),
     serve: |listener, hold| run(listener, hold, app),

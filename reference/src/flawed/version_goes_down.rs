@@ -8,7 +8,7 @@ pub static FLAW: Flaw = Flaw {
     name: "version-goes-down",
     row: "D088",
     lab: "long-polling",
-    fails: &["version-not-growing", "version-ambiguous"],
+    fails: &["version-not-growing"],
     dies: false,
     source: include_str!("version_goes_down.rs"),
     serve: |listener, hold| run(listener, hold, app),

@@ -10,7 +10,7 @@ pub static FLAW: Flaw = Flaw {
     name: "version-in-seconds",
     row: "D090",
     lab: "long-polling",
-    fails: &["version-not-growing", "waiter-not-woken", "unseen-update-lost"],
+    fails: &["version-not-growing"],
     dies: false,
     source: include_str!("version_in_seconds.rs"),
     serve: |listener, hold| run(listener, hold, app),

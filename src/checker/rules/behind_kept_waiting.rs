@@ -1,11 +1,20 @@
-use crate::checker::{Case, Finding, Message, Promptness};
+use super::compared_as_text::orders_differ;
+use super::state_not_shared;
+use crate::checker::{Case, Finding, Message, Promptness, Verdict};
+use crate::history::Operation;
 
 /// A client that is behind is answered at once, every time.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("behind-kept-waiting-seen.{what}"));
-    let reads: Vec<_> = case.reads().filter(|o| o.was_open() || o.answer().is_some()).collect();
+    // Where numbers and texts sort differently, another rule says what is wrong.
+    let plain = |o: &&Operation| orders_differ(case, o).is_none();
+    let reads: Vec<_> = case.reads().filter(|o| o.was_open() || o.answer().is_some()).filter(plain).collect();
     if reads.len() < case.at_least {
         return case.nothing();
+    }
+    // Where each client sees a state of its own, nobody can say who is behind.
+    if state_not_shared::judge(case).verdict == Verdict::Fail {
+        return Finding::waits_for("state-not-shared");
     }
     let judged: Vec<_> =
         reads.iter().map(|o| (*o, case.limits.judge(o.started, o.done, o.answer().is_some()))).collect();

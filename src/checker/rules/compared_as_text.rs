@@ -24,13 +24,13 @@ pub fn judge(case: &Case) -> Finding {
 }
 
 /// The version sent and the current one, where the first is less as a number and more as a text.
-fn orders_differ(case: &Case, read: &Operation) -> Option<(String, String)> {
+pub fn orders_differ(case: &Case, read: &Operation) -> Option<(String, String)> {
     let sent = read.ask.version.clone()?;
     let number: i128 = sent.parse().ok()?;
-    let states = case.history.operations.iter().filter(|o| o.done < read.started).filter_map(Operation::state);
-    let integers = states.filter(|s| s.version.kind == VersionKind::Integer);
-    let answered = read.state().filter(|s| s.version.kind == VersionKind::Integer);
-    let current = integers.chain(answered).filter_map(|s| s.version.token.parse::<i128>().ok()).max()?;
+    let before = case.history.operations.iter().filter(|o| o.done < read.started && o.state().is_some());
+    let current = read.state().or_else(|| before.max_by_key(|o| o.done).and_then(Operation::state))?;
+    let current = Some(&current.version).filter(|version| version.kind == VersionKind::Integer)?;
+    let current: i128 = current.token.parse().ok()?;
     let current_text = current.to_string();
     (number < current && sent > current_text && number >= 0).then_some((sent, current_text))
 }

@@ -16,7 +16,7 @@ pub fn judge(case: &Case) -> Finding {
         let mut lost = Vec::new();
         for waiter in &stayed {
             let from = due_from(waiter, update);
-            match case.limits.judge(from, waiter.done, waiter.news().is_some()) {
+            match case.limits.judge(from, waiter.done, waiter.answer().is_some()) {
                 Promptness::Lost => lost.push(*waiter),
                 Promptness::Unsure => return case.noisy(from, waiter.done),
                 _ => {}

@@ -71,5 +71,6 @@ pub const ALL: &[Rule] = &[
     Rule { id: "hold-unusual", judge: bonus::hold_unusual },
     Rule { id: "odd-body-5xx", judge: bonus::odd_body_5xx },
     Rule { id: "odd-status-stored", judge: bonus::odd_status_stored },
+    Rule { id: "half-done-update", judge: bonus::half_done_update },
     Rule { id: "debug-mode", judge: bonus::debug_mode },
 ];

@@ -10,8 +10,7 @@ pub fn judge(case: &Case) -> Finding {
         let message = id("fail").time("at", death.started).text("scenario", &death.scenario);
         return Finding::fail(message).showing(last.into_iter().chain([death]));
     }
-    let alive = |o: &&Operation| o.actor == "liveness" || o.actor.starts_with("reader");
-    let looks: Vec<_> = case.operations().filter(alive).filter(|o| matches!(o.kind, Kind::Read | Kind::Page)).collect();
+    let looks: Vec<_> = case.of(Kind::Page).filter(|o| o.actor == "liveness").collect();
     if let Some(silent) = looks.iter().max_by_key(|o| o.started).filter(|o| o.answer().is_none()) {
         return Finding::fail(id("silent").time("waited", silent.done - silent.started)).showing([*silent]);
     }

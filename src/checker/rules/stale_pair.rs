@@ -1,3 +1,4 @@
+use crate::checker::case::same_status;
 use crate::checker::{Case, Finding, Message};
 
 /// Once an update has been answered, a read shows it, or something newer.
@@ -7,7 +8,9 @@ pub fn judge(case: &Case) -> Finding {
     for read in case.reads() {
         let (Some(state), Some(update)) = (read.state(), case.due(read)) else { continue };
         looked += 1;
-        if case.seen_before(&state.version.token, update.started) {
+        // A version that repeats with the new status is a fault of its own, and not this one.
+        let moved = update.ask.status.as_ref().is_some_and(|sent| same_status(sent, &state.status));
+        if case.seen_before(&state.version.token, update.started) && !moved {
             let message = id("fail").text("status", update.ask.status.clone().unwrap_or_default());
             let after = read.started.saturating_sub(update.done);
             let got = crate::checker::case::shown(state);

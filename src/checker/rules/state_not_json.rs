@@ -7,9 +7,12 @@ pub fn judge(case: &Case) -> Finding {
     let answered = |o: &&Operation| o.answer().is_some_and(|a| a.code != 204);
     let mut reads: Vec<_> = case.reads().filter(answered).collect();
     if reads.is_empty() {
-        // Nothing could be read by any contract: what discovery was answered shows why.
-        let looked = case.history.operations.iter().filter(|o| o.scenario == "discovery" && o.kind == Kind::Read);
-        reads = looked.filter(answered).collect();
+        // Nothing could be asked here: what others were answered shows a state, or why none was found.
+        let looked = || case.history.operations.iter().filter(|o| matches!(o.kind, Kind::Read | Kind::Poll));
+        reads = looked().filter(|o| o.state().is_some()).take(case.at_least).collect();
+        if reads.is_empty() {
+            reads = looked().filter(|o| o.scenario == "discovery").filter(answered).collect();
+        }
     }
     let id = |what: &str| Message::new(format!("state-not-json-seen.{what}"));
     for read in &reads {

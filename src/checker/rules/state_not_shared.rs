@@ -1,18 +1,16 @@
+use crate::checker::case::same_status;
 use crate::checker::{Case, Finding, Message};
 use crate::history::Operation;
 use std::collections::BTreeMap;
 
 /// All clients see one state, the one that the last update made. Looked at some time after that update: whether it
-/// shows at once is for another rule.
+/// shows at once is for another rule, and so is an answer that does not come.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("state-not-shared-seen.{what}"));
-    let Some(update) = case.updates().filter(|o| o.succeeded()).max_by_key(|o| o.started) else {
+    let Some((update, asked)) = case.rounds().iter().find_map(|round| crowd(case, *round)) else {
         return case.nothing();
     };
-    let reads: Vec<_> = case.reads().filter(|o| o.started > update.done && o.state().is_some()).collect();
-    if reads.len() < case.at_least {
-        return case.nothing();
-    }
+    let reads: Vec<_> = asked.into_iter().filter(|o| o.state().is_some()).collect();
     let mut versions: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
     for read in &reads {
         let state = read.state().expect("filtered");
@@ -23,10 +21,21 @@ pub fn judge(case: &Case) -> Finding {
         let message = id("split").count("reads", reads.len()).count("versions", versions.len());
         return Finding::fail(message.text("seen", seen.join(", "))).showing(versions.values().map(|o| o[0]));
     }
-    let version = versions.keys().next().copied().unwrap_or_default();
-    if case.seen_before(version, update.started) {
-        let message = id("unmoved").count("reads", reads.len()).text("version", version);
+    let Some((version, same)) = versions.first_key_value() else {
+        return Finding::waits_for("behind-kept-waiting");
+    };
+    let status = same[0].state().map(|state| state.status.clone()).unwrap_or_default();
+    let moved = update.ask.status.as_ref().is_some_and(|sent| same_status(sent, &status));
+    if case.seen_before(version, update.started) && !moved {
+        let message = id("unmoved").count("reads", reads.len()).text("version", *version);
         return Finding::fail(message).showing([update, reads[0]]);
     }
     Finding::pass(id("pass").count("reads", reads.len()))
+}
+
+/// The last update of a round, and the clients that asked after it, where they are enough.
+fn crowd<'a>(case: &Case<'a>, round: u32) -> Option<(&'a Operation, Vec<&'a Operation>)> {
+    let update = case.updates().filter(|o| o.round == round && o.succeeded()).max_by_key(|o| o.started)?;
+    let asked: Vec<_> = case.reads().filter(|o| o.round == round && o.started > update.done).collect();
+    (asked.len() >= case.at_least).then_some((update, asked))
 }

@@ -1,3 +1,4 @@
+use super::compared_as_text::orders_differ;
 use crate::checker::{Case, Finding, Message, Promptness};
 
 /// An update that nobody waited for is there for everybody who asks later.
@@ -5,7 +6,7 @@ pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("unseen-update-lost-seen.{what}"));
     let mut looked = 0;
     for read in case.reads() {
-        let Some(update) = case.due(read) else { continue };
+        let Some(update) = case.due(read).filter(|_| orders_differ(case, read).is_none()) else { continue };
         match case.limits.judge(read.started, read.done, read.news().is_some()) {
             Promptness::Lost => {
                 let message = id("fail").text("status", update.ask.status.clone().unwrap_or_default());

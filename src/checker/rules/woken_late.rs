@@ -6,7 +6,7 @@ pub fn judge(case: &Case) -> Finding {
     let mut judged = Vec::new();
     for round in case.rounds() {
         let Some(update) = case.updates().find(|o| o.round == round) else { continue };
-        for waiter in case.waiters().filter(|o| o.round == round && o.news().is_some()) {
+        for waiter in case.waiters().filter(|o| o.round == round && o.answer().is_some() && o.done >= update.started) {
             let from = due_from(waiter, update);
             let took = waiter.done.saturating_sub(from);
             judged.push((

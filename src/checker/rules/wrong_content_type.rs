@@ -1,10 +1,11 @@
 use crate::checker::{Case, Finding, Message};
+use crate::history::Kind;
 
 /// JSON is declared as JSON.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("wrong-content-type-seen.{what}"));
     let mut last = None;
-    for read in case.reads() {
+    for read in case.history.operations.iter().filter(|o| matches!(o.kind, Kind::Read | Kind::Poll)) {
         let Some(answer) = read.answer().filter(|a| a.state.is_some()) else { continue };
         let declared = answer.header("content-type").unwrap_or_default();
         if !is_json(declared) {

@@ -88,7 +88,9 @@ impl Probe {
             base: self.base.clone(),
             starved: false.into(),
             dead: false.into(),
+            prefers_page: false.into(),
             updates: 0.into(),
+            slow_updates: 0.into(),
             known: std::sync::Mutex::new(Known::default()),
         }
     }

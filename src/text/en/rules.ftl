@@ -277,3 +277,10 @@ debug-mode = Debugging tools are switched off
     .why = A traceback shows your code and your paths to anyone, and Werkzeug’s console, protected by a mere PIN, can run Python on your machine. While you work on your own computer it is handy; on a shared network it is a risk.
     .cause = Flask: `app.run(debug=True)`, `flask run --debug` or `FLASK_DEBUG=1`. Express: the default error page contains the stack trace unless `NODE_ENV` is `production`.
     .hint = Let the environment decide rather than the code: remove `debug=True` and use `flask run --debug` when you need it; start Express with `NODE_ENV=production` to hand in or deploy.
+
+half-done-update = A failed update changes nothing
+    .text = Good practice: an operation that answers with an error (5xx) has not taken place. The lab text does not mention it.
+    .expected = An update answered with a 5xx leaves the status and the version as they were; or, if it did change them, the waiting polls are released.
+    .why = The sender believes that nothing happened and tries again, while part of the clients already see the new state and the waiting ones do not.
+    .cause = Flask: something between the change of the variables and the wake-up raises an exception, often a `print` of the status to a console that cannot write it. Express: an exception in a log or in the loop that answers the waiting clients.
+    .hint = Check the input first, change the state next, and keep nothing that can fail between the change and the wake-up.

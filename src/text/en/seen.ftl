@@ -367,3 +367,8 @@ odd-status-stored-seen =
 debug-mode-seen =
     .pass = No trace of Werkzeug’s debugger was seen in the answers of your server.
     .fail = An answer of your server at “{ $path }” contained traces of Werkzeug’s debugger.
+
+half-done-update-seen =
+    .pass = A status that cannot be written as text was answered { $code }: no fault of the server’s.
+    .unchanged = A status that cannot be written as text was answered { $code }, and the state stayed as it was or the waiting poll was told.
+    .fail = An update was answered { $code }, and yet the version went from { $before } to { $after }, while the waiting poll was told nothing.

@@ -277,3 +277,10 @@ debug-mode = Les outils de débogage sont désactivés
     .why = Une trace d’erreur montre votre code et vos chemins à n’importe qui, et la console de Werkzeug, que seul un code PIN protège, peut exécuter du Python sur votre machine. C’est pratique pendant que vous travaillez sur votre ordinateur ; sur un réseau partagé, c’est un risque.
     .cause = Flask : `app.run(debug=True)`, `flask run --debug` ou `FLASK_DEBUG=1`. Express : la page d’erreur par défaut contient la trace, sauf si `NODE_ENV` vaut `production`.
     .hint = Laissez l’environnement décider plutôt que le code : retirez `debug=True` et lancez `flask run --debug` quand vous en avez besoin ; lancez Express avec `NODE_ENV=production` pour rendre ou déployer.
+
+half-done-update = Une mise à jour qui échoue ne change rien
+    .text = Bonne pratique : une opération à laquelle on répond par une erreur (5xx) n’a pas eu lieu. L’énoncé n’en parle pas.
+    .expected = Une mise à jour qui reçoit un 5xx laisse le statut et la version tels quels ; ou, si elle les a changés, les requêtes en attente sont libérées.
+    .why = L’expéditeur croit que rien ne s’est passé et recommence, alors qu’une partie des clients voit déjà le nouvel état et que ceux qui attendent ne le voient pas.
+    .cause = Flask : entre le changement des variables et le réveil, quelque chose lève une exception, souvent un `print` du statut vers une console qui ne sait pas l’écrire. Express : une exception dans un journal ou dans la boucle qui répond aux clients en attente.
+    .hint = Vérifiez d’abord l’entrée, changez ensuite l’état, et ne laissez rien qui puisse échouer entre le changement et le réveil.

@@ -376,3 +376,8 @@ odd-status-stored-seen =
 debug-mode-seen =
     .pass = Aucune trace du débogueur de Werkzeug n’a été vue dans les réponses de votre serveur.
     .fail = Une réponse de votre serveur à « { $path } » contenait des traces du débogueur de Werkzeug.
+
+half-done-update-seen =
+    .pass = Un statut qui ne peut pas s’écrire en texte a reçu { $code } : ce n’est pas une faute du serveur.
+    .unchanged = Un statut qui ne peut pas s’écrire en texte a reçu { $code }, et l’état est resté le même ou la requête en attente a été prévenue.
+    .fail = Une mise à jour a reçu { $code }, et pourtant la version est passée de { $before } à { $after }, sans que la requête en attente soit prévenue.

@@ -1,0 +1,231 @@
+//! The whole program: what it says and how it ends, for those who use it well and those who don't.
+
+mod common;
+mod hostile;
+mod json_schema;
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::process::Command;
+use std::time::Duration;
+
+use common::{Ended, Folder, Running, Server, free_port, json, lab, listens, run, within};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+const SHORT: [&str; 4] = ["--hold-min", "1s", "--hold-max", "4s"];
+
+fn check(url: &str, options: &[&str]) -> Ended {
+    run(&[&["check", url], &SHORT[..], options].concat())
+}
+
+#[test]
+fn nothing_to_grade_is_5_and_says_why() {
+    for (url, why) in [
+        ("ftp://127.0.0.1", "is not an address"),
+        ("http://127.0.0.1:port", "is not an address"),
+        ("http://no-such-host.invalid", "was not found"),
+        (&format!("http://127.0.0.1:{}", free_port()), "Is the server running"),
+    ] {
+        check(url, &[]).expect(5, &[url, why]);
+    }
+}
+
+#[test]
+fn a_port_that_never_answers_is_5() {
+    let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    let url = format!("http://{}", silent.local_addr().expect("an address"));
+    check(&url, &[]).expect(5, &["accepts connections and answers nothing"]);
+}
+
+#[test]
+fn a_web_page_is_no_lab_and_the_tried_paths_are_told() {
+    let url = hostile::target(|request| match request.method.as_str() {
+        "GET" => hostile::answer(200, "text/html", "<h1>Welcome</h1>"),
+        _ => hostile::answer(405, "text/html", "<h1>Method Not Allowed</h1>"),
+    });
+    check(&url, &[]).expect(5, &["No path", "Tried: POST /update-status → 405", "--contract"]);
+}
+
+#[test]
+fn statuses_that_are_all_refused_are_4() {
+    let url = hostile::target(|request| match (request.method.as_str(), request.path.as_str()) {
+        ("POST", "/update-status") => hostile::answer(400, "text/plain", &format!("no: {}", hostile::TEXT)),
+        _ => hostile::answer(404, "text/plain", "nothing here"),
+    });
+    check(&url, &[]).expect(4, &["/update-status refuses every status", "no: \\u{1b}", "[statuses]"]);
+}
+
+#[test]
+fn wrong_files_are_4_with_their_place() {
+    let folder = Folder::new();
+    let contract = folder.write("contract.toml", "[poll]\nparameter = \"last\"\npath = 3\n");
+    check("http://127.0.0.1:9", &["--contract", &contract]).expect(4, &[&format!("{contract}:3:8")]);
+    let logic = folder.write("logic.toml", "[poll]\npath = \"poll\"\n");
+    check("http://127.0.0.1:9", &["--contract", &logic]).expect(4, &["logic.toml:2", "starts with '/'"]);
+    let scenario = folder.write("scenario/wrong.toml", "id = \"x\"\nlab = \"long-polling\"\npionts = 3\n");
+    let place = format!("{scenario}:3:1");
+    check("http://127.0.0.1:9", &["--scenarios", &folder.arg("scenario")]).expect(4, &[&place, "pionts"]);
+    run(&["scenario", "validate", &scenario]).expect(4, &[&place]);
+    check("http://127.0.0.1:9", &["--contract", &folder.arg("absent.toml")]).expect(4, &["absent.toml"]);
+    let history = folder.write("history.jsonl", "{\"header\":\n");
+    run(&["judge", &history]).expect(4, &["history.jsonl", "line 1"]);
+    let report = folder.write("report.json", "{}");
+    run(&["report", "render", &report]).expect(4, &["report.json"]);
+}
+
+#[test]
+fn a_wrong_command_line_is_2() {
+    check("http://127.0.0.1:9", &["--only", "nap"]).expect(2, &["no scenario \"nap\"", "held"]);
+    check("http://127.0.0.1:9", &["--lab", "chess"]).expect(2, &["no lab \"chess\"", "long-polling"]);
+    check("http://127.0.0.1:9", &["--report-json", "/no/such/folder/x.json"]).expect(2, &["cannot write"]);
+    run(&["check", "http://127.0.0.1:9", "--hold-min", "9s", "--hold-max", "3s"]).expect(2, &["9s", "3s"]);
+    run(&["check", "http://127.0.0.1:9", "--hold-min", "9"]).expect(2, &["write a time with its unit"]);
+    run(&["check"]).expect(2, &["<URL>"]);
+    run(&["serve", "--flaw", "nap"]).expect(2, &["no flaw \"nap\"", "--list-flaws"]);
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    run(&["serve", "--port", &port]).expect(2, &["cannot listen", "--port 0"]);
+}
+
+#[derive(Deserialize)]
+struct Labs<'a> {
+    #[serde(borrow)]
+    labs: &'a RawValue,
+}
+
+#[test]
+fn the_reference_has_full_marks_and_the_saved_run_says_so_again() {
+    let server = Server::start(&["--hold", "2s"]);
+    let folder = Folder::new();
+    let (file, again) = (folder.arg("report.json"), folder.arg("again.json"));
+    let checked = check(&server.url, &["--report-json", &file, "--save", &folder.arg("run")]);
+    let checked = checked.expect(0, &["20 / 20", "Everything asked for is there"]);
+    drop(server);
+
+    let report = json(file.as_ref());
+    assert_eq!(report["verdict"], "pass");
+    assert_eq!((&report["labs"][0]["mark"]["earned"], &report["complete"]), (&20.0.into(), &true.into()));
+    let schema = serde_json::from_str(&run(&["report", "schema"]).expect(0, &[]).out).expect("a schema");
+    json_schema::holds(&schema, &report);
+
+    run(&["judge", &folder.arg("run/history.jsonl"), "--report-json", &again]).expect(0, &["20 / 20"]);
+    let [once, twice] = [&file, &again].map(|file| std::fs::read_to_string(file).expect("a report"));
+    let labs = |text| serde_json::from_str::<Labs>(text).expect("a report").labs.get();
+    assert_eq!(labs(&once), labs(&twice), "judged again, it must be the same");
+
+    let rendered = run(&["report", "render", &file]).expect(0, &["How this server is spoken to"]);
+    assert!(rendered.out.ends_with(&checked.out), "{}\n--- and not ---\n{}", rendered.out, checked.out);
+    run(&["report", "render", &file, "--lang", "fr"]).expect(0, &["20 / 20", "Tout ce qui est demandé"]);
+}
+
+#[test]
+fn a_flaw_is_told_in_both_languages_and_the_pass_mark_decides() {
+    let server = Server::start(&["--hold", "2s", "--flaw", "never-holds"]);
+    let folder = Folder::new();
+    let only = ["--only", "contract", "--only", "held", "--save", &folder.arg("run")];
+    check(&server.url, &[&only[..], &["--lang", "fr"]].concat()).expect(1, &["not-held", "1,5 / 4,5", "Observé"]);
+    let history = folder.arg("run/history.jsonl");
+    run(&["judge", &history]).expect(1, &["not-held", "1.5 / 4.5", "Observed"]);
+    check(&server.url, &[&only[..], &["--pass-mark", "1.5"]].concat()).expect(0, &["1.5 / 4.5"]);
+    check(&server.url, &[&only[..], &["--pass-mark", "2"]].concat()).expect(1, &["1.5 / 4.5"]);
+}
+
+#[test]
+fn hostile_answers_never_reach_the_terminal_as_they_are() {
+    let url = hostile::flawed();
+    let folder = Folder::new();
+    let file = folder.arg("report.json");
+    let checked = check(&url, &["--report-json", &file]).expect(1, &["\\u{202e}"]);
+    assert!(checked.out.contains("\\u{1b}"), "{}", checked.out);
+    run(&["report", "render", &file, "--lang", "fr"]).expect(1, &["\\u{202e}"]);
+    let url = hostile::options();
+    check(&url, &["--only", "contract"]).expect(0, &["\\u{1b}"]);
+    run(&["contract", "discover", &url]).expect(0, &["todo"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_check_reports_what_it_found() {
+    let server = Server::start(&["--hold", "2s"]);
+    let folder = Folder::new();
+    let file = folder.arg("report.json");
+    let save = folder.arg("run");
+    let mut running = Running::start(lab(&["check", &server.url, "--report-json", &file, "--save", &save]).args(SHORT));
+    running.says("One update releases everybody");
+    signal("INT", running.id());
+    running.finish().expect(130, &["Stopped", "The run was stopped before its end"]);
+    let report = json(file.as_ref());
+    assert_eq!((&report["complete"], &report["verdict"]), (&false.into(), &"unknown".into()));
+    assert!(report["labs"][0]["mark"]["earned"].as_f64() > Some(0.0), "{report:#}");
+    run(&["judge", &folder.arg("run/history.jsonl")]).expect(130, &["stopped before its end"]);
+}
+
+#[cfg(unix)]
+fn signal(name: &str, process: u32) {
+    let sent = Command::new("kill").arg(format!("-{name}")).arg(process.to_string()).status();
+    assert!(sent.is_ok_and(|status| status.success()));
+}
+
+/// A server that is a child of a child, as under `npm start`, and starts after `nap` seconds. Should it outlive the
+/// check, it ends with the test.
+#[cfg(unix)]
+struct Nested {
+    port: u16,
+    folder: Folder,
+    command: String,
+}
+
+#[cfg(unix)]
+impl Nested {
+    fn new(nap: u32) -> Self {
+        let (port, folder) = (free_port(), Folder::new());
+        let (lab, id) = (env!("CARGO_BIN_EXE_lab"), folder.arg("id"));
+        let script = format!("sleep {nap}; \"{lab}\" serve --port {port} --hold 2s & echo $! >\"{id}\"; wait");
+        Self { port, folder, command: format!("sh -c '{script}'") }
+    }
+
+    fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Nested {
+    fn drop(&mut self) {
+        if let Ok(id) = std::fs::read_to_string(self.folder.file("id")) {
+            let _ = Command::new("kill").arg(id.trim()).stderr(std::process::Stdio::null()).status();
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_started_server_is_stopped_with_all_its_children() {
+    let nested = Nested::new(0);
+    let url = nested.url();
+    check(&url, &["--start", &nested.command, "--only", "contract"]).expect(0, &["1.5 / 1.5"]);
+    assert!(within(Duration::from_secs(5), || !listens(nested.port)), "its server still listens");
+    check(&url, &["--start", "sh -c 'echo broken >&2; exit 3'"]).expect(5, &["broken", "ended before it listened"]);
+    check(&url, &["--start", "no-such-program-at-all"]).expect(2, &["cannot start"]);
+    let _other = TcpListener::bind((Ipv4Addr::LOCALHOST, nested.port)).expect("the port is free again");
+    check(&url, &["--start", "sleep 60"]).expect(2, &["something listens", "already"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_started_server_is_stopped_too_when_the_check_is_interrupted() {
+    for (nap, name) in [(0, "INT"), (0, "TERM"), (2, "INT")] {
+        let nested = Nested::new(nap);
+        let mut running = Running::start(lab(&["check", &nested.url(), "--start", &nested.command]).args(SHORT));
+        if nap == 0 {
+            running.says("How this server is spoken to");
+        } else {
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        signal(name, running.id());
+        let code = running.finish().code;
+        std::thread::sleep(Duration::from_secs(3));
+        assert!(!listens(nested.port), "{name}, nap {nap}: its server still listens");
+        assert!(code == Some(130) || name == "TERM", "{name}, nap {nap}: {code:?}");
+    }
+}

@@ -1,0 +1,211 @@
+//! What the whole-program tests share: the program itself, servers that end with their test, and bounded waiting.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+/// Far longer than one check takes; who needs more hangs.
+pub const PATIENCE: Duration = Duration::from_secs(240);
+
+/// A folder of its own for the files of one test; it goes when the test ends.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::create_dir_all(&path).expect("a folder for files");
+        Self(path)
+    }
+
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// Writes a file, and says where, as one argument of a command line.
+    pub fn write(&self, name: &str, text: &str) -> String {
+        let file = self.file(name);
+        std::fs::create_dir_all(file.parent().expect("it is in the folder")).expect("a folder for files");
+        std::fs::write(file, text).expect("a file");
+        self.arg(name)
+    }
+
+    pub fn arg(&self, name: &str) -> String {
+        self.file(name).display().to_string()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The program, in English and without the settings of whoever runs the tests.
+pub fn lab(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lab"));
+    command.env_remove("NO_COLOR").env("LC_ALL", "C").env("COLUMNS", "100").args(args).stdin(Stdio::null());
+    command
+}
+
+/// How a program ended, and what it said.
+#[derive(Debug)]
+pub struct Ended {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+impl Ended {
+    /// Everything that was said.
+    pub fn said(&self) -> String {
+        format!("{}{}", self.out, self.err)
+    }
+
+    #[track_caller]
+    pub fn expect(self, code: i32, words: &[&str]) -> Self {
+        assert_eq!(self.code, Some(code), "{}", self.said());
+        // Lines are broken to fit a terminal: the words count.
+        let said = self.said().split_whitespace().collect::<Vec<_>>().join(" ");
+        for word in words {
+            assert!(said.contains(word), "no {word:?} in:\n{}", self.said());
+        }
+        self
+    }
+}
+
+/// A program that runs. It ends with its test, whatever happens.
+pub struct Running {
+    child: Child,
+    folder: Folder,
+}
+
+impl Running {
+    pub fn start(command: &mut Command) -> Self {
+        let folder = Folder::new();
+        let file = |name: &str| File::create(folder.file(name)).expect("a file");
+        let child = command.stdin(Stdio::null()).stdout(file("out")).stderr(file("err")).spawn();
+        let child = child.unwrap_or_else(|error| panic!("cannot start {command:?}: {error}"));
+        Self { child, folder }
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub fn said(&self, name: &str) -> String {
+        String::from_utf8_lossy(&std::fs::read(self.folder.file(name)).unwrap_or_default()).into_owned()
+    }
+
+    pub fn ended(&mut self) -> bool {
+        self.child.try_wait().expect("a child that can be asked").is_some()
+    }
+
+    /// Waits for its end.
+    pub fn finish(mut self) -> Ended {
+        assert!(within(PATIENCE, || self.ended()), "still running:\n{}{}", self.said("out"), self.said("err"));
+        let code = self.child.wait().expect("a child that ended").code();
+        let ended = Ended { code, out: self.said("out"), err: self.said("err") };
+        assert_eq!(unsafe_characters(&ended.said()), "", "in:\n{}", ended.said());
+        assert!(!ended.said().contains('⟨'), "a text is missing:\n{}", ended.said());
+        ended
+    }
+
+    /// Waits until it says this on standard error.
+    pub fn says(&mut self, word: &str) {
+        let said = within(PATIENCE, || self.said("err").contains(word) || self.ended());
+        assert!(said && self.said("err").contains(word), "no {word:?} in:\n{}", self.said("err"));
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs the program to its end.
+pub fn run(args: &[&str]) -> Ended {
+    Running::start(&mut lab(args)).finish()
+}
+
+/// `lab serve` on a free port.
+pub struct Server {
+    child: Child,
+    pub url: String,
+}
+
+impl Server {
+    pub fn start(args: &[&str]) -> Self {
+        let mut command = lab(&["serve", "--port", "0"]);
+        let mut child = command.args(args).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut url = String::new();
+        let stdout = child.stdout.take().expect("it was asked for");
+        BufReader::new(stdout).read_line(&mut url).expect("it tells its address");
+        Self { child, url: url.trim().into() }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What would drive a terminal, or turn its lines around.
+pub fn unsafe_characters(text: &str) -> String {
+    let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .filter(|&c| (c.is_control() && c != '\n') || hidden(c))
+        .map(|c| c.escape_unicode().to_string())
+        .collect()
+}
+
+/// Whether it becomes true in this time.
+pub fn within(time: Duration, mut is: impl FnMut() -> bool) -> bool {
+    let start = Instant::now();
+    loop {
+        if is() {
+            return true;
+        }
+        if start.elapsed() > time {
+            return false;
+        }
+        sleep(Duration::from_millis(50));
+    }
+}
+
+/// A port where nothing listens.
+pub fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|l| l.local_addr()).expect("a free port").port()
+}
+
+pub fn listens(port: u16) -> bool {
+    TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
+}
+
+pub fn json(path: &Path) -> Value {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The rules of a report that have points: name, verdict, what was observed.
+pub fn rules(report: &Value) -> Vec<(String, String, String)> {
+    let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let scenarios = list(report, "labs").iter().flat_map(|lab| list(lab, "scenarios")).collect::<Vec<_>>();
+    let text = |rule: &Value, key: &str| rule[key].as_str().unwrap_or_default().to_owned();
+    let rules = scenarios.iter().flat_map(|scenario| list(scenario, "rules"));
+    rules.map(|rule| (text(&rule, "id"), text(&rule, "verdict"), text(&rule, "observed"))).collect()
+}

@@ -1,0 +1,190 @@
+//! Correct servers that make unusual choices lose nothing.
+//!
+//! `LAB_PEERS=name,name` limits the test to these (`reference` is the reference), `LAB_REPEAT=N` checks each N times,
+//! and `LAB_AT_ONCE=N` says how many are checked at once. With `LAB_RESULTS=FILE` every result becomes a line of that
+//! file, what it holds already is not done again, and a check that could not decide is a result too, not a failure.
+
+mod common;
+
+use std::collections::{BTreeSet, VecDeque};
+use std::fmt::Display;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::str::FromStr;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use common::{Folder, Running, free_port, json, lab, listens, rules, within};
+use serde::Deserialize;
+use serde_json::Value;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    peer: Vec<Peer>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Peer {
+    name: String,
+    command: Vec<String>,
+    needs: String,
+    #[serde(rename = "about")]
+    _about: String,
+    loses: BTreeSet<String>,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn peers() -> Vec<Peer> {
+    let text = std::fs::read_to_string(root().join("tests/peers/peers.toml")).expect("the list of peers");
+    toml::from_str::<File>(&text).expect("a list of peers").peer
+}
+
+fn setting<T: FromStr>(name: &str, usual: T) -> T
+where
+    T::Err: Display,
+{
+    let Ok(text) = std::env::var(name) else { return usual };
+    text.parse().unwrap_or_else(|error| panic!("{name}={text}: {error}"))
+}
+
+/// Panics with what to do where an interpreter is missing: a test that skips proves nothing.
+fn needed(peer: &Peer) {
+    let prepared = root().join("target/peers");
+    let there = match peer.needs.as_str() {
+        "" => true,
+        "python" | "flask" => prepared.join("venv/bin/python").exists(),
+        "node" | "express" => prepared.join("node/node_modules/express").exists(),
+        "java" => Command::new("java").arg("--version").output().is_ok_and(|out| out.status.success()),
+        other => panic!("{}: nobody knows how to prepare {other:?}", peer.name),
+    };
+    assert!(there, "{} needs {}, which is not there: run tests/peers/install", peer.name, peer.needs);
+}
+
+fn start(peer: &Peer, port: u16) -> Running {
+    let prepared = root().join("target/peers");
+    let words: Vec<PathBuf> = peer
+        .command
+        .iter()
+        .map(|word| match word.as_str() {
+            "{python}" => prepared.join("venv/bin/python"),
+            "{node}" => "node".into(),
+            "{lab}" => env!("CARGO_BIN_EXE_lab").into(),
+            "{port}" => port.to_string().into(),
+            word => word.into(),
+        })
+        .collect();
+    let mut command = Command::new(&words[0]);
+    command.args(&words[1..]).current_dir(root().join("tests/peers"));
+    command.env("PORT", port.to_string()).env("HOLD", "2.5").env("NODE_PATH", prepared.join("node/node_modules"));
+    let mut server = Running::start(&mut command);
+    let listening = within(Duration::from_secs(60), || listens(port) || server.ended());
+    assert!(listening && !server.ended(), "{} does not listen:\n{}", peer.name, server.said("err"));
+    server
+}
+
+/// "pass", "unknown" or "fail", and why.
+fn judge(peer: &Peer, report: &Value) -> (&'static str, String) {
+    let lines = |rules: &[&(String, String, String)]| {
+        rules.iter().map(|(id, verdict, seen)| format!("{id} {verdict}: {seen}")).collect::<Vec<_>>().join("; ")
+    };
+    let all = rules(report);
+    let with = |wanted: &str| all.iter().filter(|(_, verdict, _)| verdict == wanted).collect::<Vec<_>>();
+    let failed: BTreeSet<String> = with("fail").iter().map(|(id, _, _)| id.clone()).collect();
+    let mark = &report["labs"][0]["mark"];
+    if all.is_empty() {
+        return ("fail", format!("nothing was judged: {}", report["trouble"]));
+    }
+    if !failed.is_subset(&peer.loses) || !with("blocked").is_empty() {
+        return ("fail", lines(&all.iter().filter(|(_, verdict, _)| verdict != "pass").collect::<Vec<_>>()));
+    }
+    if !with("unknown").is_empty() {
+        return ("unknown", lines(&with("unknown")));
+    }
+    if failed != peer.loses {
+        return ("fail", format!("it lost {failed:?}, and should lose {:?}", peer.loses));
+    }
+    let whole = mark["earned"].as_f64() == Some(20.0) && report["verdict"] == "pass";
+    if peer.loses.is_empty() && !whole {
+        return ("fail", format!("verdict {}, mark {mark}", report["verdict"]));
+    }
+    ("pass", String::new())
+}
+
+fn check(peer: &Peer) -> (&'static str, String) {
+    let port = free_port();
+    let _server = start(peer, port);
+    let folder = Folder::new();
+    let file = folder.file("report.json");
+    let mut command = lab(&["check", &format!("http://127.0.0.1:{port}"), "--hold-min", "1s", "--hold-max", "5s"]);
+    let ended = Running::start(command.arg("--report-json").arg(&file)).finish();
+    if !matches!(ended.code, Some(0 | 1 | 3 | 5)) {
+        return ("fail", format!("exit code {:?}: {}", ended.code, ended.said()));
+    }
+    judge(peer, &json(&file))
+}
+
+#[test]
+fn correct_servers_lose_nothing() {
+    let (repeat, at_once): (u32, usize) = (setting("LAB_REPEAT", 1), setting("LAB_AT_ONCE", 3));
+    let only: String = setting("LAB_PEERS", String::new());
+    let results: String = setting("LAB_RESULTS", String::new());
+    let reference = ["{lab}", "serve", "--hold", "2500ms", "--port", "{port}"].map(String::from).to_vec();
+    let mut all = peers();
+    all.push(Peer {
+        name: "reference".into(),
+        command: reference,
+        needs: String::new(),
+        _about: String::new(),
+        loses: BTreeSet::new(),
+    });
+    let names: Vec<&str> = only.split(',').filter(|name| !name.is_empty()).collect();
+    for name in &names {
+        assert!(all.iter().any(|peer| peer.name == *name), "there is no peer {name:?}");
+    }
+    all.retain(|peer| names.is_empty() || names.contains(&peer.name.as_str()));
+    all.iter().for_each(needed);
+    let known = std::fs::read_to_string(&results).unwrap_or_default();
+    let done: BTreeSet<&str> = known.lines().filter_map(|line| line.split('\t').next()).collect();
+    let names: Vec<(String, &Peer)> =
+        (1..=repeat).flat_map(|round| all.iter().map(move |peer| (format!("{}#{round}", peer.name), peer))).collect();
+    let left = Mutex::new(names.into_iter().filter(|(name, _)| !done.contains(name.as_str())).collect::<VecDeque<_>>());
+    let bad = Mutex::new(Vec::new());
+    let work = || {
+        while let Some((name, peer)) = { left.lock().expect("no thread panicked").pop_front() } {
+            let (result, why) = check(peer);
+            println!("{name}: {result} {why}");
+            let mut bad = bad.lock().expect("no thread panicked");
+            if result == "fail" || (result == "unknown" && results.is_empty()) {
+                bad.push(format!("{name}: {result}: {why}"));
+            }
+            if !results.is_empty() {
+                let file = std::fs::OpenOptions::new().create(true).append(true).open(&results);
+                let line = format!("{name}\t{result}\t{}\n", why.replace(['\t', '\n'], " "));
+                file.and_then(|mut file| file.write_all(line.as_bytes())).expect("a file for the results");
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..at_once.max(1) {
+            scope.spawn(work);
+        }
+    });
+    let bad = bad.into_inner().expect("no thread panicked");
+    assert!(bad.is_empty(), "\n{}", bad.join("\n"));
+}
+
+#[test]
+fn every_peer_file_is_in_the_list() {
+    let commands: Vec<String> = peers().into_iter().flat_map(|peer| peer.command).collect();
+    for entry in std::fs::read_dir(root().join("tests/peers")).expect("the peers") {
+        let name = entry.expect("a readable folder").file_name().into_string().expect("an ordinary name");
+        let is_peer = [".py", ".js", ".java"].iter().any(|end| name.ends_with(end));
+        assert!(!is_peer || commands.contains(&name), "{name} is not in peers.toml");
+    }
+}

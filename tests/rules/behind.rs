@@ -1,0 +1,229 @@
+//! Clients that are behind.
+
+use super::build::{Told, lookout, reader, story, update, waiter};
+use lab::checker::Verdict;
+use lab::history::{Event, Skip};
+
+stories! {
+    "behind-kept-waiting":
+        everybody_is_answered_at_once, one_slow_answer_is_no_habit, prompt_as_far_as_the_noise_lets,
+        a_slow_target_is_given_time, another_rule_looks_at_nine_and_twelve, only_the_last_attempt_counts,
+        one_is_held, held_and_then_told_nothing, an_error_at_once, most_are_late, late_just_within_the_noise,
+        late_just_beyond_the_noise, half_of_a_hold_is_too_long, too_much_noise_to_blame, we_stopped_waiting_too_early,
+        too_few_asked, no_version_was_learned, starved_before, each_client_is_behind_another_state;
+    "compared-as-text":
+        nine_is_less_than_twelve, ninety_nine_is_less_than_a_hundred, the_answer_itself_shows_that_orders_differ,
+        a_late_answer_is_for_another_rule, texts_are_compared_as_they_like, nine_is_kept_waiting,
+        versions_never_reached_ten, too_much_noise_around_nine;
+}
+
+disputed! {
+    "behind-kept-waiting": the_connection_is_reset_on_some;
+    "compared-as-text": nine_is_refused_at_once, nine_is_told_that_nothing_changed;
+}
+
+fn everybody_is_answered_at_once() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).from(2).answered(3, "En cours", "4"),
+        reader(2).from(2).answered(4, "En cours", "4"),
+        reader(3).knows("0").from(2).answered(5, "En cours", "4"),
+    ])
+    .at_least(3)
+    .passes("pass")
+}
+
+fn one_slow_answer_is_no_habit() -> Told {
+    story([
+        reader(1).from(0).answered(1, "En cours", "4"),
+        reader(2).from(0).answered(700, "En cours", "4"),
+        reader(3).from(0).answered(2, "En cours", "4"),
+    ])
+    .passes("pass")
+}
+
+fn prompt_as_far_as_the_noise_lets() -> Told {
+    story([update("En cours").at(0, 1), reader(1).from(2).answered(440, "En cours", "4")])
+        .noise(200, 200)
+        .passes("pass")
+}
+
+/// Each answer takes 300 ms, so ten of them is what prompt means here.
+fn a_slow_target_is_given_time() -> Told {
+    story([
+        update("En cours").at(0, 300),
+        reader(1).from(400).answered(700, "En cours", "4"),
+        reader(2).from(800).answered(1200, "En cours", "4"),
+    ])
+    .passes("pass")
+}
+
+fn another_rule_looks_at_nine_and_twelve() -> Told {
+    story([
+        lookout().from(0).answered(1, "En cours", "12"),
+        reader(1).knows("11").from(2).answered(3, "En cours", "12"),
+        reader(2).knows("9").from(2).no_answer(1600),
+    ])
+    .passes("pass")
+}
+
+fn only_the_last_attempt_counts() -> Told {
+    story([reader(1).from(0).no_answer(1600), reader(1).attempt(2).from(9000).answered(9001, "En cours", "4")])
+        .note_of(1, 0, Event::Start)
+        .note_of(2, 9000, Event::Start)
+        .passes("pass")
+}
+
+fn one_is_held() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).from(2).answered(3, "En cours", "4"),
+        reader(2).from(2).no_answer(1602),
+    ])
+    .fails("fail")
+}
+
+fn held_and_then_told_nothing() -> Told {
+    story([update("En cours").at(0, 1), reader(1).from(2).code(5002, 204)]).fails("fail")
+}
+
+fn an_error_at_once() -> Told {
+    story([reader(1).from(0).answered(1, "En cours", "4"), reader(2).from(0).said(1, 400, r#"{"error":"?"}"#)])
+        .fails("no-state")
+}
+
+fn most_are_late() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).from(2).answered(3, "En cours", "4"),
+        reader(2).from(2).answered(702, "En cours", "4"),
+        reader(3).from(2).answered(703, "En cours", "4"),
+    ])
+    .earns_half("late")
+}
+
+fn late_just_within_the_noise() -> Told {
+    story([update("En cours").at(0, 1), reader(1).from(0).answered(1699, "En cours", "4")])
+        .noise(1000, 200)
+        .earns_half("late")
+}
+
+fn late_just_beyond_the_noise() -> Told {
+    story([update("En cours").at(0, 1), reader(1).from(0).answered(1701, "En cours", "4")])
+        .noise(1000, 200)
+        .fails("fail")
+}
+
+/// The target is slow, and would be given six seconds; but its hold ends after five.
+fn half_of_a_hold_is_too_long() -> Told {
+    story([
+        waiter(1).knows("4").from(0).code(5000, 204),
+        update("En cours").at(6000, 6300),
+        reader(1).from(7000).answered(9600, "En cours", "4"),
+    ])
+    .fails("fail")
+}
+
+fn too_much_noise_to_blame() -> Told {
+    story([update("En cours").at(0, 1), reader(1).from(2).no_answer(1602)]).noise(400, 251).unknown("noise")
+}
+
+fn we_stopped_waiting_too_early() -> Told {
+    story([update("En cours").at(0, 1), reader(1).from(2).no_answer(900)]).ends_in(Verdict::Unknown)
+}
+
+fn too_few_asked() -> Told {
+    story([reader(1).from(0).answered(1, "En cours", "4")]).at_least(10).unknown("nothing")
+}
+
+fn no_version_was_learned() -> Told {
+    story([update("En cours").at(0, 1)]).note(2, Event::Skipped(Skip::NoVersion)).unknown("no-version")
+}
+
+fn starved_before() -> Told {
+    story([update("En cours").at(0, 1)]).note(2, Event::Skipped(Skip::Starved)).unknown("starved")
+}
+
+fn each_client_is_behind_another_state() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).from(2).answered(3, "En cours", "4"),
+        reader(2).from(4).answered(5, "En attente", "1"),
+        reader(3).from(6).answered(7, "En cours", "4"),
+        reader(4).from(8).no_answer(1608),
+    ])
+    .waits_for("state-not-shared")
+}
+
+/// Half of those who are behind get no answer at all: that is no silence that noise could explain.
+fn the_connection_is_reset_on_some() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).from(2).answered(3, "En cours", "4"),
+        reader(2).from(2).answered(3, "En cours", "4"),
+        reader(3).from(2).cut(4),
+        reader(4).from(2).cut(4),
+    ])
+    .at_least(2)
+    .ends_in(Verdict::Fail)
+}
+
+fn nine_is_less_than_twelve() -> Told {
+    story([lookout().from(0).answered(1, "En cours", "12"), reader(1).knows("9").from(2).answered(3, "En cours", "12")])
+        .passes("pass")
+}
+
+fn ninety_nine_is_less_than_a_hundred() -> Told {
+    story([
+        lookout().from(0).answered(1, "En cours", "103"),
+        reader(1).knows("99").from(2).answered(3, "En cours", "103"),
+    ])
+    .passes("pass")
+}
+
+fn the_answer_itself_shows_that_orders_differ() -> Told {
+    story([reader(1).knows("9").from(0).answered(1, "En cours", "10")]).passes("pass")
+}
+
+fn a_late_answer_is_for_another_rule() -> Told {
+    story([
+        lookout().from(0).answered(1, "En cours", "12"),
+        reader(1).knows("9").from(2).answered(902, "En cours", "12"),
+    ])
+    .passes("pass")
+}
+
+fn texts_are_compared_as_they_like() -> Told {
+    story([lookout().from(0).answered(1, "En cours", "2026-11-21T10:00:00.123")])
+        .note(2, Event::Skipped(Skip::NotInteger))
+        .passes("not-integer")
+}
+
+fn nine_is_kept_waiting() -> Told {
+    story([lookout().from(0).answered(1, "En cours", "12"), reader(1).knows("9").from(2).no_answer(1602)]).fails("fail")
+}
+
+fn versions_never_reached_ten() -> Told {
+    story([lookout().from(0).answered(1, "En cours", "8"), reader(1).knows("7").from(2).answered(3, "En cours", "8")])
+        .unknown("nothing")
+}
+
+fn too_much_noise_around_nine() -> Told {
+    story([lookout().from(0).answered(1, "En cours", "12"), reader(1).knows("9").from(2).no_answer(1602)])
+        .noise(100, 300)
+        .unknown("noise")
+}
+
+/// `'9' > '12'`, says the server, and takes the client for one from the future.
+fn nine_is_refused_at_once() -> Told {
+    story([
+        lookout().from(0).answered(1, "En cours", "12"),
+        reader(1).knows("9").from(2).said(3, 400, r#"{"error":"version inconnue"}"#),
+    ])
+    .ends_in(Verdict::Fail)
+}
+
+fn nine_is_told_that_nothing_changed() -> Told {
+    story([lookout().from(0).answered(1, "En cours", "12"), reader(1).knows("9").from(2).code(3, 204)])
+        .ends_in(Verdict::Fail)
+}

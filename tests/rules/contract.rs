@@ -1,0 +1,138 @@
+//! The shape of what is asked and answered.
+
+use super::build::{Told, lookout, reader, story, update};
+use lab::contract::Method;
+
+stories! {
+    "state-not-json":
+        three_answers_of_json, a_heartbeat_before_the_state, nested_fields_of_other_names,
+        a_204_is_no_immediate_answer, a_python_dict, a_web_page, an_error_in_json, a_state_without_a_version,
+        a_version_that_is_null, another_path_had_been_tried_in_vain,
+        nothing_was_read, too_few_were_read, no_contract_was_found;
+    "wrong-content-type":
+        json_declared, problem_json_declared, html_declared, nothing_declared, no_state_to_declare;
+    "update-not-by-post": by_post, by_put, by_get;
+    "parameter-renamed": last_version, since;
+}
+
+fn three_answers_of_json() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).from(2).answered(3, "En cours", "4"),
+        reader(2).from(2).answered(4, "En cours", "4"),
+        reader(3).from(2).answered(4, "En cours", "4"),
+    ])
+    .at_least(3)
+    .passes("pass")
+}
+
+fn a_heartbeat_before_the_state() -> Told {
+    story([reader(1).from(0).said(1, 200, "\n \n{\"status\":\"En cours\",\"version\":4}\n")]).passes("pass")
+}
+
+fn nested_fields_of_other_names() -> Told {
+    let body = r#"{"ok":true,"data":{"state":"En cours","rev":4}}"#;
+    let names = |contract: &mut lab::contract::Contract| {
+        (contract.answer.status, contract.answer.version) = ("data.state".into(), "data.rev".into());
+    };
+    story([reader(1).from(0).said(1, 200, body)]).spoken(names).passes("pass")
+}
+
+fn a_204_is_no_immediate_answer() -> Told {
+    story([reader(1).from(0).code(1, 204), reader(2).from(0).answered(2, "En cours", "4")]).passes("pass")
+}
+
+fn a_python_dict() -> Told {
+    story([reader(1).from(0).said(1, 200, "{'status': 'En cours', 'version': 4}")]).fails("not-json")
+}
+
+fn a_web_page() -> Told {
+    let good = reader(1).from(0).answered(1, "En cours", "4");
+    story([good, reader(2).from(0).said(2, 200, "<!doctype html><title>404</title>")]).fails("not-json")
+}
+
+fn an_error_in_json() -> Told {
+    story([reader(1).from(0).said(1, 400, r#"{"error":"last_version manquant"}"#)]).fails("code")
+}
+
+fn a_state_without_a_version() -> Told {
+    story([reader(1).from(0).said(1, 200, r#"{"status":"En cours"}"#)]).fails("no-fields")
+}
+
+fn a_version_that_is_null() -> Told {
+    story([reader(1).from(0).said(1, 200, r#"{"status":"En cours","version":null}"#)]).fails("no-fields")
+}
+
+fn nothing_was_read() -> Told {
+    story([reader(1).from(0).no_answer(1600)]).unknown("nothing")
+}
+
+fn too_few_were_read() -> Told {
+    story([reader(1).from(0).answered(1, "En cours", "4"), lookout().from(2).answered(3, "En cours", "4")])
+        .at_least(3)
+        .unknown("nothing")
+}
+
+fn no_contract_was_found() -> Told {
+    let probe = lookout().by("discovery").scenario("discovery");
+    story([probe.from(0).said(1, 200, "version 4: En cours")]).fails("not-json")
+}
+
+/// The paths that discovery tried in vain say nothing about the one that it found.
+fn another_path_had_been_tried_in_vain() -> Told {
+    let probe = || lookout().by("discovery").scenario("discovery");
+    story([
+        probe().from(0).said(1, 404, "<h1>Not Found</h1>"),
+        probe().from(2).answered(3, "En attente", "1"),
+        reader(1).from(100).no_answer(1700),
+    ])
+    .noise(150, 1400)
+    .passes("pass")
+}
+
+fn json_declared() -> Told {
+    let charset = reader(2).from(0).answered(1, "En cours", "4");
+    story([
+        reader(1).from(0).answered(1, "En cours", "4"),
+        charset.header("content-type", "Application/JSON; charset=utf-8"),
+    ])
+    .passes("pass")
+}
+
+fn problem_json_declared() -> Told {
+    let read = reader(1).from(0).answered(1, "En cours", "4");
+    story([read.header("content-type", "application/vnd.api+json")]).passes("pass")
+}
+
+fn html_declared() -> Told {
+    let html = reader(2).from(0).answered(1, "En cours", "4").header("content-type", "text/html; charset=utf-8");
+    story([reader(1).from(0).answered(1, "En cours", "4"), html]).fails("fail")
+}
+
+fn nothing_declared() -> Told {
+    story([reader(1).from(0).answered(1, "En cours", "4").without("content-type")]).fails("missing")
+}
+
+fn no_state_to_declare() -> Told {
+    story([reader(1).from(0).code(1, 204), reader(2).from(0).no_answer(1600)]).unknown("nothing")
+}
+
+fn by_post() -> Told {
+    story([update("En cours").at(0, 1)]).passes("pass")
+}
+
+fn by_put() -> Told {
+    story([update("En cours").at(0, 1)]).spoken(|contract| contract.update.method = Method::Put).passes("pass")
+}
+
+fn by_get() -> Told {
+    story([update("En cours").at(0, 1)]).spoken(|contract| contract.update.method = Method::Get).fails("fail")
+}
+
+fn last_version() -> Told {
+    story([]).passes("pass")
+}
+
+fn since() -> Told {
+    story([]).spoken(|contract| contract.poll.parameter = "since".into()).fails("fail")
+}

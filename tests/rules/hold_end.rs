@@ -1,0 +1,167 @@
+//! The wait ends by itself, and says so.
+
+use super::build::{Told, story, update, waiter};
+use lab::checker::Verdict;
+
+stories! {
+    "hold-never-ends":
+        both_are_told, a_minute_is_long_but_accepted, at_the_limit_and_some_noise, never, after_seventy_seconds,
+        closed_without_a_word, somebody_else_updated, we_left_before_the_end, one_where_two_are_due;
+    "no-change-unclear":
+        a_204, an_empty_object, changed_false, the_same_state_again, the_same_float_digit_by_digit, an_empty_200,
+        a_304, a_504, a_408_after_a_204, news_by_somebody_else, no_answer_at_all;
+    "body-after-204":
+        nothing_after_it, a_length_of_zero, no_204_at_all, bytes_after_it, a_declared_length, nobody_was_answered;
+    "hold-unusual": twenty_five_seconds, thirty_five_and_a_little, eight_seconds, fifty_seconds, no_hold_was_seen;
+}
+
+disputed! {
+    "no-change-unclear": words_that_are_no_json;
+    "body-after-204": the_only_answer_was_somebody_elses_news;
+}
+
+fn both_are_told() -> Told {
+    story([waiter(1).knows("4").from(0).code(25_010, 204), waiter(2).knows("4").from(1).code(25_012, 204)])
+        .at_least(2)
+        .passes("pass")
+}
+
+fn a_minute_is_long_but_accepted() -> Told {
+    story([waiter(1).knows("4").from(0).said(60_020, 200, "{}")]).passes("pass")
+}
+
+fn at_the_limit_and_some_noise() -> Told {
+    story([waiter(1).knows("4").from(0).code(65_080, 204)]).noise(65_000, 100).passes("pass")
+}
+
+fn never() -> Told {
+    story([waiter(1).knows("4").from(0).no_answer(66_500), waiter(2).knows("4").from(1).no_answer(66_500)])
+        .fails("fail")
+}
+
+fn after_seventy_seconds() -> Told {
+    story([waiter(1).knows("4").from(0).code(70_000, 204)]).fails("late")
+}
+
+fn closed_without_a_word() -> Told {
+    story([waiter(1).knows("4").from(0).cut(25_000)]).fails("cut")
+}
+
+fn somebody_else_updated() -> Told {
+    story([
+        waiter(1).knows("4").from(0).answered(9000, "Échec", "5"),
+        waiter(2).knows("4").from(1).answered(9000, "Échec", "5"),
+    ])
+    .at_least(2)
+    .unknown("foreign")
+}
+
+fn we_left_before_the_end() -> Told {
+    story([waiter(1).knows("4").from(0).no_answer(40_000)]).unknown("nothing")
+}
+
+fn one_where_two_are_due() -> Told {
+    story([waiter(1).knows("4").from(0).code(25_000, 204)]).at_least(2).unknown("nothing")
+}
+
+fn a_204() -> Told {
+    story([waiter(1).knows("4").from(0).code(25_000, 204)]).passes("empty")
+}
+
+fn an_empty_object() -> Told {
+    story([waiter(1).knows("4").from(0).said(25_000, 200, "{}")]).passes("pass")
+}
+
+fn changed_false() -> Told {
+    story([waiter(1).knows("4").from(0).said(25_000, 200, r#"{"changed":false,"message":"Pas de changement"}"#)])
+        .passes("pass")
+}
+
+fn the_same_state_again() -> Told {
+    story([waiter(1).knows("4").from(0).answered(25_000, "En cours", "4")]).passes("pass")
+}
+
+fn the_same_float_digit_by_digit() -> Told {
+    let state = r#"{"status":"En cours","version":1795219622.2221568123}"#;
+    story([waiter(1).knows("1795219622.2221568123").from(0).said(25_000, 200, state)]).passes("pass")
+}
+
+fn an_empty_200() -> Told {
+    story([waiter(1).knows("4").from(0).code(25_000, 200)]).passes("empty")
+}
+
+fn a_304() -> Told {
+    story([waiter(1).knows("4").from(0).code(25_000, 304)]).fails("fail")
+}
+
+fn a_504() -> Told {
+    story([waiter(1).knows("4").from(0).said(25_000, 504, r#"{"error":"timeout"}"#)]).fails("fail")
+}
+
+fn a_408_after_a_204() -> Told {
+    story([waiter(1).knows("4").from(0).code(25_000, 204), waiter(2).knows("4").from(1).code(25_001, 408)])
+        .fails("fail")
+}
+
+fn news_by_somebody_else() -> Told {
+    story([waiter(1).knows("4").from(0).answered(9000, "Échec", "5")]).unknown("foreign")
+}
+
+fn no_answer_at_all() -> Told {
+    story([waiter(1).knows("4").from(0).no_answer(66_500)]).unknown("nothing")
+}
+
+/// A client that reads each answer as JSON stops here.
+fn words_that_are_no_json() -> Told {
+    story([waiter(1).knows("4").from(0).said(25_000, 200, "timeout")]).ends_in(Verdict::Fail)
+}
+
+fn nothing_after_it() -> Told {
+    story([waiter(1).knows("4").from(0).code(25_000, 204)]).passes("pass")
+}
+
+fn a_length_of_zero() -> Told {
+    story([waiter(1).knows("4").from(0).code(25_000, 204).header("content-length", "0")]).passes("pass")
+}
+
+fn no_204_at_all() -> Told {
+    story([waiter(1).knows("4").from(0).said(25_000, 200, "{}")]).passes("none")
+}
+
+fn bytes_after_it() -> Told {
+    story([waiter(1).knows("4").from(0).code(25_000, 204).extra(2)]).fails("fail")
+}
+
+fn a_declared_length() -> Told {
+    story([waiter(1).knows("4").from(0).code(25_000, 204).header("content-length", "21")]).fails("length")
+}
+
+fn nobody_was_answered() -> Told {
+    story([waiter(1).knows("4").from(0).no_answer(66_500)]).unknown("nothing")
+}
+
+/// How this server ends a hold has not been seen.
+fn the_only_answer_was_somebody_elses_news() -> Told {
+    story([waiter(1).knows("4").from(0).answered(9000, "Échec", "5")]).ends_in(Verdict::Unknown)
+}
+
+fn twenty_five_seconds() -> Told {
+    story([waiter(1).knows("4").from(0).code(25_010, 204)]).passes("pass")
+}
+
+fn thirty_five_and_a_little() -> Told {
+    story([waiter(1).knows("4").from(0).code(35_020, 204)]).passes("pass")
+}
+
+fn eight_seconds() -> Told {
+    story([waiter(1).knows("4").from(0).code(8000, 204)]).fails("short")
+}
+
+fn fifty_seconds() -> Told {
+    story([waiter(1).knows("4").from(0).said(50_000, 200, "{}")]).fails("long")
+}
+
+fn no_hold_was_seen() -> Told {
+    story([waiter(1).knows("3").from(0).answered(152, "En cours", "4"), update("En cours").at(150, 151)])
+        .unknown("nothing")
+}

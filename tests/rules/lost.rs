@@ -1,0 +1,240 @@
+//! No update is lost, whenever its readers ask.
+
+use super::build::{Deed, Told, lookout, looper, racer, reader, release, story, update};
+use lab::checker::Verdict;
+
+stories! {
+    "lost-wakeup":
+        all_are_answered_on_both_sides, the_update_got_no_answer_but_its_news_was_seen, one_is_slow_but_there,
+        one_slept_through_it, one_is_woken_by_the_end_of_its_hold, one_sent_after_it_waits,
+        lost_in_the_second_round, an_update_that_may_not_have_happened, noise_around_the_one_that_waits,
+        too_few_chances;
+    "unseen-update-lost":
+        two_later_readers_both_see_it, a_text_never_seen_before, only_the_first_reader_sees_it, nobody_sees_it,
+        the_old_version_again, no_change_at_once, the_update_failed, noise_around_the_reader;
+    "loop-stuck":
+        all_arrive, intermediate_versions_are_skipped, arrived_before_the_last_answer, late_is_not_stuck,
+        one_never_arrives, one_arrives_when_released, the_last_update_is_unclear, nobody_knows_the_end,
+        noise_at_the_end, two_loops_where_five_are_due;
+}
+
+disputed! {
+    "lost-wakeup": all_are_reset;
+    "loop-stuck": somebody_else_went_on;
+}
+
+fn all_are_answered_on_both_sides() -> Told {
+    story([
+        racer(1).knows("3").from(99).answered(103, "En cours", "4"),
+        racer(2).knows("3").from(100.1).answered(103, "En cours", "4"),
+        racer(3).knows("3").from(105).answered(106, "En cours", "4"),
+        update("En cours").at(100, 102),
+    ])
+    .at_least(3)
+    .passes("pass")
+}
+
+fn the_update_got_no_answer_but_its_news_was_seen() -> Told {
+    story([
+        racer(1).knows("3").from(99).answered(103, "En cours", "4"),
+        racer(2).knows("3").from(105).answered(106, "En cours", "4"),
+        update("En cours").from(100).no_answer(1700),
+    ])
+    .at_least(2)
+    .passes("pass")
+}
+
+fn one_is_slow_but_there() -> Told {
+    story([racer(1).knows("3").from(99).answered(1400, "En cours", "4"), update("En cours").at(100, 102)])
+        .passes("pass")
+}
+
+fn one_slept_through_it() -> Told {
+    story([
+        racer(1).knows("3").from(99).answered(103, "En cours", "4"),
+        racer(2).knows("3").from(99.8).no_answer(1700),
+        update("En cours").at(100, 102),
+    ])
+    .fails("fail")
+}
+
+fn one_is_woken_by_the_end_of_its_hold() -> Told {
+    story([racer(1).knows("3").from(99.8).answered(25_099, "En cours", "4"), update("En cours").at(100, 102)])
+        .fails("fail")
+}
+
+fn one_sent_after_it_waits() -> Told {
+    story([racer(1).knows("3").from(100.3).no_answer(1700), update("En cours").at(100, 102)]).fails("fail")
+}
+
+fn lost_in_the_second_round() -> Told {
+    story([racer(1).knows("3").from(99).answered(103, "En cours", "4"), update("En cours").at(100, 102)])
+        .round(2, [racer(1).knows("4").from(199).no_answer(1800), update("Échec").at(200, 202)])
+        .fails("fail")
+}
+
+fn an_update_that_may_not_have_happened() -> Told {
+    story([racer(1).knows("3").from(99).no_answer(1700), update("En cours").from(100).no_answer(1700)])
+        .unknown("nothing")
+}
+
+fn noise_around_the_one_that_waits() -> Told {
+    story([
+        racer(1).knows("3").from(99).answered(103, "En cours", "4"),
+        racer(2).knows("3").from(99.8).no_answer(2100),
+        update("En cours").at(100, 102),
+    ])
+    .noise(500, 500)
+    .unknown("noise")
+}
+
+fn too_few_chances() -> Told {
+    story([racer(1).knows("3").from(99).answered(103, "En cours", "4"), update("En cours").at(100, 102)])
+        .at_least(50)
+        .unknown("nothing")
+}
+
+fn all_are_reset() -> Told {
+    story([
+        racer(1).knows("3").from(99).cut(103),
+        racer(2).knows("3").from(99.8).cut(103),
+        update("En cours").at(100, 102),
+    ])
+    .ends_in(Verdict::Fail)
+}
+
+fn two_later_readers_both_see_it() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).knows("3").from(2).answered(3, "En cours", "4"),
+        reader(2).knows("3").from(4).answered(5, "En cours", "4"),
+    ])
+    .at_least(2)
+    .passes("pass")
+}
+
+fn a_text_never_seen_before() -> Told {
+    story([update("En cours").at(0, 1), reader(1).knows("f3a9").from(2).answered(3, "En cours", "0b77")]).passes("pass")
+}
+
+/// The flag is lowered by the first who reads it.
+fn only_the_first_reader_sees_it() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).knows("3").from(2).answered(3, "En cours", "4"),
+        reader(2).knows("3").from(4).no_answer(1604),
+    ])
+    .fails("fail")
+}
+
+fn nobody_sees_it() -> Told {
+    story([update("En cours").at(0, 1), reader(1).knows("3").from(2).code(25_002, 204)]).fails("fail")
+}
+
+fn the_old_version_again() -> Told {
+    story([update("En cours").at(0, 1), reader(1).knows("3").from(2).answered(3, "En cours", "3")]).fails("no-news")
+}
+
+fn no_change_at_once() -> Told {
+    story([update("En cours").at(0, 1), reader(1).knows("3").from(2).code(3, 204)]).fails("no-news")
+}
+
+fn the_update_failed() -> Told {
+    story([update("En cours").from(0).code(1, 500), reader(1).knows("3").from(2).no_answer(1602)]).unknown("nothing")
+}
+
+fn noise_around_the_reader() -> Told {
+    story([update("En cours").at(0, 1), reader(1).knows("3").from(2).no_answer(1902)]).noise(300, 300).unknown("noise")
+}
+
+/// Three updates some 25 ms apart, and the driver's look at the end of them.
+fn burst() -> Vec<Deed> {
+    vec![
+        update("En cours").at(100, 101),
+        update("Terminée").at(125, 126),
+        update("Échec").at(150, 151),
+        lookout().from(152).answered(153, "Échec", "6"),
+    ]
+}
+
+fn all_arrive() -> Told {
+    story(burst())
+        .and([
+            looper(1).knows("3").from(0).answered(102, "En cours", "4"),
+            looper(1).knows("4").from(102).answered(127, "Terminée", "5"),
+            looper(1).knows("5").from(127).answered(152, "Échec", "6"),
+            looper(1).knows("6").from(152).answered(200, "En attente", "7"),
+            release("En attente").at(199, 200),
+        ])
+        .passes("pass")
+}
+
+fn intermediate_versions_are_skipped() -> Told {
+    story(burst())
+        .and([
+            looper(1).knows("3").from(0).answered(102, "En cours", "4"),
+            looper(1).knows("4").from(140).answered(152, "Échec", "6"),
+            looper(2).knows("3").from(0).answered(151, "Échec", "6"),
+        ])
+        .at_least(2)
+        .passes("pass")
+}
+
+fn arrived_before_the_last_answer() -> Told {
+    story(burst()).and([looper(1).knows("5").from(127).answered(150.5, "Échec", "6")]).passes("pass")
+}
+
+fn late_is_not_stuck() -> Told {
+    story(burst()).and([looper(1).knows("3").from(0).answered(1600, "Échec", "6")]).passes("pass")
+}
+
+fn one_never_arrives() -> Told {
+    story(burst())
+        .and([
+            looper(1).knows("5").from(127).answered(152, "Échec", "6"),
+            looper(2).knows("3").from(0).answered(127, "Terminée", "5"),
+            looper(2).knows("5").from(127).no_answer(3000),
+        ])
+        .fails("fail")
+}
+
+fn one_arrives_when_released() -> Told {
+    story(burst())
+        .and([looper(1).knows("5").from(127).answered(1702, "En attente", "7"), release("En attente").at(1700, 1701)])
+        .fails("fail")
+}
+
+fn the_last_update_is_unclear() -> Told {
+    story([update("En cours").at(100, 101), update("Échec").from(125).no_answer(3125)])
+        .and([looper(1).knows("4").from(102).no_answer(4000)])
+        .unknown("nothing")
+}
+
+fn nobody_knows_the_end() -> Told {
+    story([update("En cours").at(100, 101), looper(1).knows("3").from(0).no_answer(4000)]).unknown("nothing")
+}
+
+fn noise_at_the_end() -> Told {
+    story(burst()).and([looper(1).knows("5").from(127).no_answer(3000)]).noise(800, 800).unknown("noise")
+}
+
+fn two_loops_where_five_are_due() -> Told {
+    story(burst())
+        .and([1, 2].map(|n| looper(n).knows("5").from(127).answered(152, "Échec", "6")))
+        .at_least(5)
+        .unknown("nothing")
+}
+
+/// A tab of the student's updates right after the driver's look: this client had no need of version 6 any more, and
+/// waits with the newest one until it is released.
+fn somebody_else_went_on() -> Told {
+    story(burst())
+        .and([
+            looper(1).knows("5").from(127).answered(152, "Échec", "6"),
+            looper(1).knows("6").from(152).answered(155, "Terminée", "7"),
+            looper(2).knows("5").from(154).answered(156, "Terminée", "7"),
+            looper(2).knows("7").from(156).answered(1702, "En attente", "8"),
+            release("En attente").at(1700, 1701),
+        ])
+        .ends_in(Verdict::Pass)
+}

@@ -1,0 +1,55 @@
+//! Every rule of the checker, judged on histories written by hand.
+//!
+//! A story is a function that tells what happened and what the rule must find in it. Each is a test of its own, and
+//! no rule may be without a story that passes and one that fails.
+
+#[macro_use]
+mod stories;
+
+mod behind;
+mod bonus;
+mod build;
+mod contract;
+mod held;
+mod hold_end;
+mod lost;
+mod robust;
+mod state;
+mod versions;
+mod wake;
+mod while_held;
+
+use build::Told;
+use lab::checker::{self, Verdict};
+use std::collections::BTreeSet;
+
+/// What is told of one rule.
+type Stories = (&'static str, &'static [fn() -> Told]);
+
+fn all() -> Vec<&'static Stories> {
+    let modules = [
+        contract::STORIES,
+        behind::STORIES,
+        state::STORIES,
+        held::STORIES,
+        while_held::STORIES,
+        wake::STORIES,
+        versions::STORIES,
+        hold_end::STORIES,
+        lost::STORIES,
+        robust::STORIES,
+        bonus::STORIES,
+    ];
+    modules.into_iter().flatten().collect()
+}
+
+#[test]
+fn every_rule_has_a_story_that_passes_and_one_that_fails() {
+    for rule in checker::names() {
+        let stories = all().into_iter().filter(|(name, _)| *name == rule);
+        let verdicts: BTreeSet<_> =
+            stories.flat_map(|(_, stories)| stories.iter().map(|tell| tell().verdict)).collect();
+        assert!(verdicts.contains(&Verdict::Pass), "no story of {rule} passes");
+        assert!(verdicts.contains(&Verdict::Fail), "no story of {rule} fails");
+    }
+}

@@ -1,0 +1,238 @@
+//! The server survives its clients.
+
+use super::build::{Deed, Told, liveness, odd, page, raw, reader, story, update, waiter};
+use lab::checker::Verdict;
+use lab::history::{Event, Skip};
+
+stories! {
+    "bad-update-accepted":
+        both_are_refused, odd_versions_are_for_another_rule, an_empty_object_is_stored, a_500_for_half_a_body,
+        no_answer_to_half_a_body, a_redirect_to_an_error_page, the_server_was_gone, only_one_was_sent;
+    "odd-version-5xx":
+        refused_held_and_answered, left_without_an_answer, a_500_for_words, a_huge_number_resets_the_connection,
+        nothing_odd_was_asked, gone_before_it;
+    "leaver-harms":
+        those_who_stay_are_woken, nobody_counts_the_leavers, one_who_stays_is_forgotten, nobody_is_answered_after,
+        nobody_left, noise_around_those_who_stay;
+    "server-died":
+        alive_at_the_end, alive_after_a_short_break, gone_after_half_a_body, gone_in_another_scenario, silent_at_the_end,
+        nobody_looked;
+}
+
+disputed! {
+    "bad-update-accepted": silence_in_the_noise;
+    "leaver-harms": all_are_answered_when_the_first_leaves, all_are_reset_when_the_first_leaves,
+        a_reader_in_the_noise;
+    "server-died": the_last_look_in_the_noise, only_its_pages_live_on;
+}
+
+const HALF: &str = r#"{"status": "En co"#;
+
+fn both_are_refused() -> Told {
+    story([raw(HALF).from(0).code(1, 400), raw("{}").from(2).said(3, 422, r#"{"error":"status manquant"}"#)])
+        .at_least(2)
+        .passes("pass")
+}
+
+fn odd_versions_are_for_another_rule() -> Told {
+    story([raw("{}").from(0).code(1, 400), odd("abc").from(2).code(3, 500)]).passes("pass")
+}
+
+fn an_empty_object_is_stored() -> Told {
+    story([raw(HALF).from(0).code(1, 400), raw("{}").at(2, 3)]).fails("fail")
+}
+
+fn a_500_for_half_a_body() -> Told {
+    story([raw(HALF).from(0).said(1, 500, "<h1>Internal Server Error</h1>")]).fails("error")
+}
+
+fn no_answer_to_half_a_body() -> Told {
+    story([raw(HALF).from(0).no_answer(1600)]).fails("silent")
+}
+
+fn a_redirect_to_an_error_page() -> Told {
+    story([raw("{}").from(0).code(1, 302)]).fails("fail")
+}
+
+fn the_server_was_gone() -> Told {
+    story([raw(HALF).from(0).refused(1)]).unknown("nothing")
+}
+
+fn only_one_was_sent() -> Told {
+    story([raw(HALF).from(0).code(1, 400)]).at_least(2).unknown("nothing")
+}
+
+/// The machine stood still while we waited.
+fn silence_in_the_noise() -> Told {
+    story([update("En cours").at(0, 1), raw(HALF).from(10).no_answer(1610)]).noise(100, 1400).ends_in(Verdict::Unknown)
+}
+
+fn refused_held_and_answered() -> Told {
+    story([
+        odd("abc").from(0).code(1, 400),
+        odd("99999999999999999999999999").from(0).no_answer(1500),
+        odd("9223372036854775808").from(0).answered(1, "En cours", "4"),
+    ])
+    .at_least(3)
+    .passes("pass")
+}
+
+fn left_without_an_answer() -> Told {
+    story([odd("abc").from(0).left(1000)]).passes("pass")
+}
+
+fn a_500_for_words() -> Told {
+    story([odd("abc").from(0).said(1, 500, "ValueError")]).fails("fail")
+}
+
+fn a_huge_number_resets_the_connection() -> Told {
+    story([odd("abc").from(0).code(1, 400), odd("9223372036854775808").from(0).cut(1)]).fails("cut")
+}
+
+fn nothing_odd_was_asked() -> Told {
+    story([]).note(0, Event::Skipped(Skip::Dead)).unknown("dead")
+}
+
+fn gone_before_it() -> Told {
+    story([odd("abc").from(0).refused(1)]).unknown("nothing")
+}
+
+/// So many waiters that leave before the update.
+fn leavers(count: u32) -> Vec<Deed> {
+    (1..=count).map(|n| waiter(n).knows("3").from(0).left(200)).collect()
+}
+
+fn those_who_stay_are_woken() -> Told {
+    story(leavers(15))
+        .and((16..=20).map(|n| waiter(n).knows("3").from(0).answered(302, "En cours", "4")))
+        .and([update("En cours").at(300, 301), reader(21).from(310).answered(311, "En cours", "4")])
+        .at_least(10)
+        .passes("pass")
+}
+
+/// That their own polls got no answer is no harm.
+fn nobody_counts_the_leavers() -> Told {
+    story(leavers(1))
+        .and([waiter(2).knows("3").from(0).answered(302, "En cours", "4"), update("En cours").at(300, 301)])
+        .passes("pass")
+}
+
+fn one_who_stays_is_forgotten() -> Told {
+    story(leavers(15))
+        .and([
+            waiter(16).knows("3").from(0).answered(302, "En cours", "4"),
+            waiter(17).knows("3").from(0).no_answer(2500),
+            update("En cours").at(300, 301),
+        ])
+        .fails("fail")
+}
+
+fn nobody_is_answered_after() -> Told {
+    story(leavers(15))
+        .and([
+            waiter(16).knows("3").from(0).answered(302, "En cours", "4"),
+            update("En cours").at(300, 301),
+            reader(21).from(310).no_answer(1910),
+        ])
+        .fails("silent")
+}
+
+fn nobody_left() -> Told {
+    story([waiter(1).knows("3").from(0).answered(302, "En cours", "4"), update("En cours").at(300, 301)])
+        .at_least(10)
+        .unknown("nothing")
+}
+
+fn noise_around_those_who_stay() -> Told {
+    story(leavers(15))
+        .and([waiter(16).knows("3").from(0).no_answer(2500), update("En cours").at(300, 301)])
+        .noise(400, 900)
+        .unknown("noise")
+}
+
+/// The list of those who wait is emptied, and each of them told that nothing changed.
+fn all_are_answered_when_the_first_leaves() -> Told {
+    story(leavers(15))
+        .and((16..=20).map(|n| waiter(n).knows("3").from(0).code(201, 204)))
+        .and([update("En cours").at(300, 301)])
+        .ends_in(Verdict::Fail)
+}
+
+fn all_are_reset_when_the_first_leaves() -> Told {
+    story(leavers(15))
+        .and((16..=20).map(|n| waiter(n).knows("3").from(0).cut(201)))
+        .and([update("En cours").at(300, 301)])
+        .ends_in(Verdict::Fail)
+}
+
+fn a_reader_in_the_noise() -> Told {
+    story(leavers(15))
+        .and([
+            waiter(16).knows("3").from(0).answered(302, "En cours", "4"),
+            update("En cours").at(300, 301),
+            reader(21).from(310).no_answer(1910),
+        ])
+        .noise(320, 1500)
+        .ends_in(Verdict::Unknown)
+}
+
+fn alive_at_the_end() -> Told {
+    story([raw(HALF).from(0).code(1, 400), liveness().from(2).code(3, 404), liveness().from(4).code(5, 200)])
+        .at_least(2)
+        .passes("pass")
+}
+
+/// A watcher starts the program again within five seconds.
+fn alive_after_a_short_break() -> Told {
+    story([
+        raw(HALF).from(0).cut(1),
+        liveness().from(2).refused(3),
+        liveness().from(502).refused(503),
+        liveness().from(1002).code(1003, 200),
+    ])
+    .passes("pass")
+}
+
+fn gone_after_half_a_body() -> Told {
+    story([
+        page("/").from(0).code(1, 200),
+        raw(HALF).from(2).cut(3),
+        liveness().from(4).refused(5),
+        liveness().from(504).refused(505),
+    ])
+    .note(5000, Event::Dead)
+    .fails("fail")
+}
+
+fn gone_in_another_scenario() -> Told {
+    story([waiter(1).knows("3").from(0).cut(1), liveness().from(2).refused(3)].map(|one| one.scenario("hold-end")))
+        .and([page("/").from(0).code(0.5, 200)])
+        .note(5000, Event::Dead)
+        .fails("fail")
+}
+
+fn silent_at_the_end() -> Told {
+    story([liveness().from(0).code(1, 200), liveness().from(10).no_answer(1610)]).fails("silent")
+}
+
+fn nobody_looked() -> Told {
+    story([raw(HALF).from(0).code(1, 400)]).unknown("nothing")
+}
+
+fn the_last_look_in_the_noise() -> Told {
+    story([liveness().from(0).code(1, 200), liveness().from(10).no_answer(1610)])
+        .noise(50, 1500)
+        .ends_in(Verdict::Unknown)
+}
+
+/// The handler died with the lock in its hand: the front page is fine, and no poll or update is answered any more.
+fn only_its_pages_live_on() -> Told {
+    story([
+        liveness().from(0).code(1, 200),
+        raw(HALF).from(10).code(11, 500),
+        liveness().from(12).code(13, 200),
+        update("En cours").from(20).no_answer(3020),
+        reader(1).from(3030).no_answer(4630),
+    ])
+    .ends_in(Verdict::Fail)
+}

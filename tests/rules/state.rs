@@ -1,0 +1,259 @@
+//! What clients see once an update has been answered.
+
+use super::build::{Deed, Told, lookout, reader, story, update};
+use lab::checker::Verdict;
+
+stories! {
+    "stale-pair":
+        the_update_is_there, somebody_elses_newer_update_is_there, a_version_repeats_with_the_new_status,
+        no_news_for_the_same_status, the_old_state_is_still_there, the_old_state_by_another_client,
+        an_update_on_its_way_excuses, an_update_that_failed_shows_nothing, an_update_without_an_answer_binds_nobody;
+    "status-mangled":
+        accents_come_back, composed_and_decomposed_accents_are_the_same, an_old_status_is_not_mangled,
+        accents_are_lost, accents_are_bytes_of_another_code, nobody_looked_at_the_status;
+    "state-not-shared":
+        all_see_one_state, each_crowd_sees_its_own_update, a_silent_client_is_for_another_rule,
+        a_repeated_version_with_the_new_status, two_workers_two_states, the_state_never_moved, no_crowd_asked,
+        the_update_failed, nobody_saw_a_state;
+}
+
+disputed! {
+    "stale-pair": a_new_version_with_the_old_status;
+    "status-mangled": somebody_else_types_free_text, the_status_is_always_the_same;
+    "state-not-shared": somebody_else_updates_in_the_middle;
+}
+
+fn the_update_is_there() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        update("En cours").at(10, 11),
+        reader(1).from(12).answered(13, "En cours", "4"),
+        reader(2).from(12).answered(13, "En cours", "4"),
+    ])
+    .at_least(2)
+    .passes("pass")
+}
+
+fn somebody_elses_newer_update_is_there() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        update("En cours").at(10, 11),
+        reader(1).from(12).answered(13, "Terminée", "5"),
+    ])
+    .passes("pass")
+}
+
+/// That the version did not grow is for another rule to say.
+fn a_version_repeats_with_the_new_status() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        update("En cours").at(10, 11),
+        reader(1).from(12).answered(13, "En cours", "3"),
+    ])
+    .passes("pass")
+}
+
+/// Somebody else had set it already; a server may well see no change in that.
+fn no_news_for_the_same_status() -> Told {
+    story([
+        reader(1).from(0).answered(1, "En cours", "4"),
+        update("En cours").at(10, 11),
+        reader(2).from(12).answered(13, "En cours", "4"),
+    ])
+    .passes("pass")
+}
+
+fn the_old_state_is_still_there() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        update("En cours").at(10, 11),
+        reader(1).from(12).answered(13, "En attente", "3"),
+    ])
+    .fails("fail")
+}
+
+fn the_old_state_by_another_client() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        update("En cours").at(10, 11),
+        reader(1).from(12).answered(13, "En cours", "4"),
+        reader(2).from(14).answered(15, "En attente", "3"),
+    ])
+    .fails("fail")
+}
+
+fn an_update_on_its_way_excuses() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        update("En cours").at(10, 15),
+        reader(1).from(12).answered(13, "En attente", "3"),
+    ])
+    .unknown("nothing")
+}
+
+fn an_update_that_failed_shows_nothing() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        update("En cours").from(10).code(11, 400),
+        reader(1).from(12).answered(13, "En attente", "3"),
+    ])
+    .unknown("nothing")
+}
+
+fn an_update_without_an_answer_binds_nobody() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        update("En cours").from(10).no_answer(3010),
+        reader(1).from(3012).answered(3013, "En attente", "3"),
+    ])
+    .unknown("nothing")
+}
+
+/// Every client that asks is told of the newest version, and shown the status before it, whatever is sent.
+fn a_new_version_with_the_old_status() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        update("En cours").at(10, 11),
+        reader(1).from(12).answered(13, "En attente", "4"),
+        update("Terminée").at(20, 21),
+        reader(2).from(22).answered(23, "En cours", "5"),
+    ])
+    .ends_in(Verdict::Fail)
+}
+
+fn accents_come_back() -> Told {
+    story([
+        update("Échec").at(0, 1),
+        reader(1).from(2).answered(3, "Échec", "4"),
+        update("Terminée").at(4, 5),
+        reader(2).from(6).answered(7, "Terminée", "5"),
+    ])
+    .at_least(2)
+    .passes("pass")
+}
+
+fn composed_and_decomposed_accents_are_the_same() -> Told {
+    story([update("Termin\u{e9}e").at(0, 1), reader(1).from(2).answered(3, "Termine\u{301}e", "4")]).passes("pass")
+}
+
+fn an_old_status_is_not_mangled() -> Told {
+    story([update("Échec").at(0, 1), reader(1).from(2).answered(3, "En attente", "3")]).passes("pass")
+}
+
+fn accents_are_lost() -> Told {
+    story([update("Échec").at(0, 1), reader(1).from(2).answered(3, "?chec", "4")]).fails("fail")
+}
+
+fn accents_are_bytes_of_another_code() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).from(2).answered(3, "En cours", "4"),
+        update("Terminée").at(4, 5),
+        reader(2).from(6).answered(7, "TerminÃ©e", "5"),
+    ])
+    .fails("fail")
+}
+
+fn nobody_looked_at_the_status() -> Told {
+    story([update("Échec").at(0, 1), reader(1).from(2).code(3, 204)]).unknown("nothing")
+}
+
+/// A tab of the student's is open: what was typed there came between. The server mangled nothing.
+fn somebody_else_types_free_text() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).from(2).answered(3, "En cours", "4"),
+        update("Échec").at(10, 11),
+        reader(2).from(60).answered(61, "Bientôt prêt", "6"),
+        update("Terminée").at(70, 71),
+        reader(3).from(72).answered(73, "Terminée", "7"),
+    ])
+    .ends_in(Verdict::Pass)
+}
+
+/// The version moves, and the status that was sent is thrown away.
+fn the_status_is_always_the_same() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).from(2).answered(3, "En attente", "4"),
+        update("Échec").at(10, 11),
+        reader(2).from(12).answered(13, "En attente", "5"),
+        update("Terminée").at(20, 21),
+        reader(3).from(22).answered(23, "En attente", "6"),
+    ])
+    .ends_in(Verdict::Fail)
+}
+
+/// So many clients that all see this.
+fn crowd(size: u32, status: &'static str, version: &'static str) -> impl Iterator<Item = Deed> {
+    (1..=size).map(move |n| reader(n).from(410).answered(411 + n, status, version))
+}
+
+fn all_see_one_state() -> Told {
+    story([lookout().from(0).answered(1, "En attente", "3"), update("En cours").at(10, 11)])
+        .and(crowd(20, "En cours", "4"))
+        .at_least(20)
+        .passes("pass")
+}
+
+fn each_crowd_sees_its_own_update() -> Told {
+    story([update("Échec").at(0, 1), reader(1).from(2).answered(3, "Échec", "3")])
+        .round(2, [update("En cours").at(10, 11)])
+        .round(2, crowd(20, "En cours", "4"))
+        .round(3, [update("Terminée").at(500, 501), reader(1).from(502).answered(503, "Terminée", "5")])
+        .at_least(20)
+        .passes("pass")
+}
+
+fn a_silent_client_is_for_another_rule() -> Told {
+    story([update("En cours").at(10, 11)])
+        .and(crowd(19, "En cours", "4"))
+        .and([reader(20).from(410).no_answer(2010)])
+        .at_least(20)
+        .passes("pass")
+}
+
+fn a_repeated_version_with_the_new_status() -> Told {
+    story([lookout().from(0).answered(1, "En attente", "3"), update("En cours").at(10, 11)])
+        .and(crowd(20, "En cours", "3"))
+        .passes("pass")
+}
+
+/// Which of the two processes answers is chance.
+fn two_workers_two_states() -> Told {
+    let ours = (1..=20).map(|n| reader(n).from(410 + 2 * n).answered(411 + 2 * n, "En cours", "4"));
+    let theirs = (1..=20).map(|n| reader(n).from(411 + 2 * n).answered(412 + 2 * n, "En attente", "3"));
+    story([lookout().from(0).answered(1, "En attente", "3"), update("En cours").at(10, 11)])
+        .and(ours)
+        .and(theirs)
+        .at_least(20)
+        .fails("split")
+}
+
+fn the_state_never_moved() -> Told {
+    story([lookout().from(0).answered(1, "En attente", "3"), update("En cours").at(10, 11)])
+        .and(crowd(20, "En attente", "3"))
+        .at_least(20)
+        .fails("unmoved")
+}
+
+fn no_crowd_asked() -> Told {
+    story([update("En cours").at(10, 11)]).and(crowd(2, "En cours", "4")).at_least(20).unknown("nothing")
+}
+
+fn the_update_failed() -> Told {
+    story([update("En cours").from(10).code(11, 500)]).and(crowd(20, "En attente", "3")).unknown("nothing")
+}
+
+fn nobody_saw_a_state() -> Told {
+    story([update("En cours").at(10, 11), reader(1).from(410).code(411, 204)]).waits_for("behind-kept-waiting")
+}
+
+/// Whoever began after somebody had seen the new state has it too: one state, which moved once more.
+fn somebody_else_updates_in_the_middle() -> Told {
+    story([lookout().from(0).answered(1, "En attente", "3"), update("En cours").at(10, 11)])
+        .and((1..=12).map(|n| reader(n).from(410 + n).answered(411 + n, "En cours", "4")))
+        .and((13..=20).map(|n| reader(n).from(410 + n).answered(411 + n, "Échec", "5")))
+        .at_least(20)
+        .ends_in(Verdict::Unknown)
+}

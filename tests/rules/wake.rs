@@ -1,0 +1,331 @@
+//! One update releases everybody who waits, at once, with what is new.
+
+use super::build::{Deed, Told, lookout, reader, release, story, update, waiter};
+use lab::checker::Verdict;
+
+stories! {
+    "waiter-not-woken":
+        everybody_is_woken, nobody_answered_the_update_but_its_news_was_seen, woken_before_we_looked_at_the_clock,
+        a_poll_sent_after_the_update, late_just_within_the_limit_and_noise, one_of_two_is_forgotten,
+        every_other_one_is_forgotten, woken_by_the_end_of_the_hold, thrown_out_by_another_waiter,
+        an_update_that_may_not_have_happened, somebody_else_woke_them, noise_while_one_still_waits, two_never_ten,
+        a_wake_beyond_half_of_the_hold;
+    "woken-late":
+        ten_prompt_wakes, one_slow_wake_in_ten, a_wake_counts_from_the_later_of_the_two,
+        noise_widens_what_is_prompt, looks_every_second, five_of_ten_are_late, after_two_seconds,
+        too_much_noise_on_each, too_few_wakes;
+    "woken-with-old-pair":
+        the_new_pair, only_the_newest_of_several, a_text_version, a_float_version, one_had_the_news_of_the_update_before,
+        composed_or_decomposed, the_old_pair, the_new_version_with_the_old_status, the_same_version_with_the_new_status,
+        nothing_at_all, an_unclear_update_binds_nobody;
+}
+
+disputed! {
+    "waiter-not-woken": everybody_gets_an_error, everybody_is_reset;
+    "woken-late": half_is_prompt_and_half_unsure;
+    "woken-with-old-pair": the_news_of_somebody_elses_update;
+}
+
+/// One wake of one waiter, which takes so long.
+fn wake(round: u32, took: f64) -> Vec<Deed> {
+    let start = f64::from(round) * 5000.0;
+    vec![
+        waiter(1).knows("3").from(start).answered(start + 110.0 + took, "En cours", "4"),
+        update("En cours").at(start + 110.0, start + 111.0),
+    ]
+}
+
+/// Ten wakes in as many rounds.
+fn wakes(took: [f64; 10]) -> super::build::Story {
+    (1..).zip(took).fold(story([]), |story, (round, took)| story.round(round, wake(round, took))).at_least(10)
+}
+
+fn everybody_is_woken() -> Told {
+    story([
+        waiter(1).knows("3").from(0).answered(152, "En cours", "4"),
+        waiter(2).knows("3").from(1).answered(152, "En cours", "4"),
+        update("En cours").at(150, 153),
+    ])
+    .at_least(2)
+    .passes("pass")
+}
+
+fn nobody_answered_the_update_but_its_news_was_seen() -> Told {
+    story([
+        waiter(1).knows("3").from(0).answered(152, "En cours", "4"),
+        waiter(2).knows("3").from(1).answered(153, "En cours", "4"),
+        update("En cours").from(150).no_answer(3150),
+    ])
+    .passes("pass")
+}
+
+fn woken_before_we_looked_at_the_clock() -> Told {
+    story([waiter(1).knows("3").from(0).answered(151, "En cours", "4"), update("En cours").at(150, 181).sent(180)])
+        .passes("pass")
+}
+
+fn a_poll_sent_after_the_update() -> Told {
+    story([waiter(1).knows("3").from(149).sent(1500).answered(1502, "En cours", "4"), update("En cours").at(150, 151)])
+        .passes("pass")
+}
+
+fn late_just_within_the_limit_and_noise() -> Told {
+    story([waiter(1).knows("3").from(0).answered(1790, "En cours", "4"), update("En cours").at(150, 151)])
+        .noise(1000, 150)
+        .passes("pass")
+}
+
+fn one_of_two_is_forgotten() -> Told {
+    story([
+        waiter(1).knows("3").from(0).answered(152, "En cours", "4"),
+        waiter(2).knows("3").from(1).no_answer(2700),
+        update("En cours").at(150, 151),
+    ])
+    .fails("fail")
+}
+
+fn every_other_one_is_forgotten() -> Told {
+    let wait = |n: u32| waiter(n).knows("3").from(n);
+    let wait = |n: u32| if n % 2 == 0 { wait(n).no_answer(2700) } else { wait(n).answered(202, "En cours", "4") };
+    story((1..=10).map(wait)).and([update("En cours").at(200, 201), release("Échec").at(2600, 2601)]).fails("fail")
+}
+
+fn woken_by_the_end_of_the_hold() -> Told {
+    story([waiter(1).knows("3").from(0).answered(5000, "En cours", "4"), update("En cours").at(150, 151)]).fails("fail")
+}
+
+fn thrown_out_by_another_waiter() -> Told {
+    story([
+        waiter(1).knows("3").from(0).said(2, 200, r#"{"message":""}"#),
+        waiter(2).knows("3").from(1).answered(152, "En cours", "4"),
+        update("En cours").at(150, 151),
+    ])
+    .fails("fail")
+}
+
+fn an_update_that_may_not_have_happened() -> Told {
+    story([waiter(1).knows("3").from(0).no_answer(4000), update("En cours").from(150).no_answer(3150)])
+        .unknown("nothing")
+}
+
+fn somebody_else_woke_them() -> Told {
+    story([
+        waiter(1).knows("3").from(0).answered(90, "Échec", "4"),
+        waiter(2).knows("3").from(1).answered(90, "Échec", "4"),
+        update("En cours").at(150, 151),
+    ])
+    .unknown("foreign")
+}
+
+fn noise_while_one_still_waits() -> Told {
+    story([waiter(1).knows("3").from(0).no_answer(2000), update("En cours").at(150, 151)])
+        .noise(400, 600)
+        .unknown("noise")
+}
+
+fn two_never_ten() -> Told {
+    story([waiter(1).knows("3").from(0).answered(152, "En cours", "4"), update("En cours").at(150, 151)])
+        .at_least(10)
+        .unknown("nothing")
+}
+
+/// A hold of two seconds that ends looks like a slow wake-up: no more than half of it is waited for.
+fn a_wake_beyond_half_of_the_hold() -> Told {
+    story([waiter(1).knows("3").from(0).answered(1300, "En cours", "4"), update("En cours").at(150, 151)])
+        .round(2, [waiter(1).knows("4").from(5000).code(7000, 204)])
+        .fails("fail")
+}
+
+/// They learn that something happened, and are told that the server broke.
+fn everybody_gets_an_error() -> Told {
+    story([
+        waiter(1).knows("3").from(0).said(152, 500, "<h1>Internal Server Error</h1>"),
+        waiter(2).knows("3").from(1).said(152, 500, "<h1>Internal Server Error</h1>"),
+        update("En cours").at(150, 151),
+    ])
+    .ends_in(Verdict::Fail)
+}
+
+fn everybody_is_reset() -> Told {
+    story([
+        waiter(1).knows("3").from(0).cut(152),
+        waiter(2).knows("3").from(1).cut(152),
+        update("En cours").at(150, 151),
+    ])
+    .ends_in(Verdict::Fail)
+}
+
+fn ten_prompt_wakes() -> Told {
+    wakes([2.0, 1.0, 3.0, 2.0, 1.0, 0.5, 2.0, 2.0, 1.0, 249.0]).passes("pass")
+}
+
+fn one_slow_wake_in_ten() -> Told {
+    wakes([2.0, 1.0, 3.0, 1400.0, 1.0, 0.5, 2.0, 700.0, 1.0, 2.0]).passes("pass")
+}
+
+fn a_wake_counts_from_the_later_of_the_two() -> Told {
+    story([waiter(1).knows("3").from(0).sent(900).answered(902, "En cours", "4"), update("En cours").at(150, 151)])
+        .passes("pass")
+}
+
+fn noise_widens_what_is_prompt() -> Told {
+    let noisy = |story: super::build::Story, round: u32| story.noise(f64::from(round) * 5000.0 + 120.0, 240.0);
+    (1..=10).fold(wakes([480.0; 10]), noisy).passes("pass")
+}
+
+fn looks_every_second() -> Told {
+    wakes([890.0, 780.0, 670.0, 560.0, 450.0, 340.0, 930.0, 820.0, 710.0, 600.0]).earns_half("late")
+}
+
+fn five_of_ten_are_late() -> Told {
+    wakes([1.0, 1.0, 1.0, 1.0, 1.0, 700.0, 700.0, 700.0, 700.0, 700.0]).earns_half("late")
+}
+
+fn after_two_seconds() -> Told {
+    wakes([2000.0; 10]).fails("fail")
+}
+
+fn too_much_noise_on_each() -> Told {
+    let noisy = |story: super::build::Story, round: u32| story.noise(f64::from(round) * 5000.0 + 120.0, 400.0);
+    (1..=10).fold(wakes([600.0; 10]), noisy).unknown("noise")
+}
+
+fn too_few_wakes() -> Told {
+    story(wake(1, 2.0)).at_least(10).unknown("nothing")
+}
+
+/// Four were prompt, two late, and of four nobody can tell, the machine was so busy: they may have been prompt, and
+/// the median with them.
+fn half_is_prompt_and_half_unsure() -> Told {
+    let wakes = wakes([1.0, 1.0, 1.0, 1.0, 400.0, 400.0, 600.0, 600.0, 600.0, 600.0]);
+    let noisy = |story: super::build::Story, round: u32| story.noise(f64::from(round) * 5000.0 + 120.0, 500.0);
+    (7..=10).fold(wakes, noisy).ends_in(Verdict::Unknown)
+}
+
+fn the_new_pair() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        waiter(1).knows("3").from(2).answered(152, "En cours", "4"),
+        waiter(2).knows("3").from(2).answered(152, "En cours", "4"),
+        update("En cours").at(150, 151),
+    ])
+    .at_least(2)
+    .passes("pass")
+}
+
+fn only_the_newest_of_several() -> Told {
+    story([
+        update("Échec").at(0, 1),
+        waiter(1).knows("3").from(2).answered(152, "Terminée", "9"),
+        waiter(2).knows("3").from(2).answered(152, "Terminée", "9"),
+        update("En cours").by("updater 2").at(150, 151),
+    ])
+    .passes("pass")
+}
+
+fn a_text_version() -> Told {
+    story([
+        waiter(1).knows("2026-11-21T10:00:00").from(0).answered(152, "En cours", "2026-11-21T10:00:01"),
+        waiter(2).knows("2026-11-21T10:00:00").from(0).answered(152, "En cours", "2026-11-21T10:00:01"),
+        update("En cours").at(150, 151),
+    ])
+    .passes("pass")
+}
+
+fn a_float_version() -> Told {
+    story([
+        waiter(1).knows("1795219622.2221568").from(0).answered(152, "En cours", "1795219622.2221570"),
+        waiter(2).knows("1795219622.2221568").from(0).answered(152, "En cours", "1795219622.2221570"),
+        update("En cours").at(150, 151),
+    ])
+    .passes("pass")
+}
+
+/// Two updates close together: one waiter was on its way out with the first when the second came.
+fn one_had_the_news_of_the_update_before() -> Told {
+    story([waiter(1).knows("2").from(0).answered(49, "Échec", "3"), update("Échec").at(48, 49)])
+        .round(
+            2,
+            [
+                waiter(1).knows("2").from(40).answered(51, "Échec", "3"),
+                waiter(2).knows("3").from(49).answered(52, "En cours", "4"),
+                update("En cours").at(50, 51),
+            ],
+        )
+        .passes("pass")
+}
+
+fn composed_or_decomposed() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        waiter(1).knows("3").from(2).answered(152, "E\u{301}chec", "4"),
+        waiter(2).knows("3").from(2).answered(152, "E\u{301}chec", "4"),
+    ])
+    .round(2, [])
+    .and([update("Échec").by("updater 2").at(150, 151)])
+    .passes("pass")
+}
+
+fn the_old_pair() -> Told {
+    story([
+        waiter(1).knows("3").from(2).answered(152, "En attente", "3"),
+        waiter(2).knows("3").from(2).answered(152, "En attente", "3"),
+        update("En cours").at(150, 151),
+    ])
+    .fails("fail")
+}
+
+fn the_new_version_with_the_old_status() -> Told {
+    story([update("En attente").at(0, 1)])
+        .round(
+            2,
+            [
+                waiter(1).knows("3").from(2).answered(152, "En attente", "4"),
+                waiter(2).knows("3").from(2).answered(152, "En attente", "4"),
+                update("En cours").at(150, 151),
+            ],
+        )
+        .fails("fail")
+}
+
+fn the_same_version_with_the_new_status() -> Told {
+    story([
+        waiter(1).knows("3").from(2).answered(152, "En cours", "3"),
+        waiter(2).knows("3").from(2).answered(152, "En cours", "3"),
+        update("En cours").at(150, 151),
+    ])
+    .fails("fail")
+}
+
+fn nothing_at_all() -> Told {
+    story([
+        waiter(1).knows("3").from(2).code(152, 204),
+        waiter(2).knows("3").from(2).said(152, 200, "{}"),
+        update("En cours").at(150, 151),
+    ])
+    .fails("empty")
+}
+
+fn an_unclear_update_binds_nobody() -> Told {
+    story([
+        waiter(1).knows("3").from(2).no_answer(4000),
+        update("En cours").from(150).no_answer(3150),
+        reader(1).from(3200).answered(3201, "En attente", "3"),
+    ])
+    .unknown("nothing")
+}
+
+/// Right after ours, somebody went back to the status before it: what the waiters got is the newest pair.
+fn the_news_of_somebody_elses_update() -> Told {
+    story([update("En attente").at(0, 1)])
+        .round(
+            2,
+            [
+                waiter(1).knows("3").from(2).answered(160, "En attente", "5"),
+                waiter(2).knows("3").from(2).answered(160, "En attente", "5"),
+                update("En cours").at(150, 151),
+                lookout().from(170).answered(171, "En attente", "5"),
+            ],
+        )
+        .ends_in(Verdict::Unknown)
+}
