@@ -197,7 +197,7 @@ pub struct Selftest {
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,
     /// How many servers are checked at once
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 8)]
     pub jobs: usize,
     /// Write the table flaw × rule as Markdown
     #[arg(long, value_name = "FILE")]

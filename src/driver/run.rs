@@ -134,6 +134,8 @@ impl Run {
     /// Drives the scenarios chosen, once: those that act, those that wait, those that may break something.
     pub async fn drive(&mut self, chosen: impl Fn(&str) -> bool, tell: impl Fn(Progress)) {
         self.attempt += 1;
+        // What starved the target once is looked at anew, or a second look would see nothing.
+        self.world.starved.store(false, std::sync::atomic::Ordering::Relaxed);
         let scenarios: Vec<_> = self.scenarios.iter().filter(|s| chosen(&s.id)).cloned().collect();
         let of = |phase| scenarios.iter().filter(move |s| s.phase() == phase);
         for scenario in of(Phase::Active) {

@@ -128,3 +128,62 @@ impl Texts {
         if self.lang == Lang::Fr { number.replace('.', ",") } else { number.into() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Every name with its attributes and the variables of each, of one language.
+    fn shape(lang: Lang) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for source in lang.sources() {
+            let mut message = String::new();
+            for line in source.lines() {
+                let Some((name, _)) = line.split_once(" =") else { continue };
+                let name = match name.trim_start().strip_prefix('.') {
+                    Some(attribute) => format!("{message}.{attribute}"),
+                    None if name.starts_with(|c: char| c.is_ascii_lowercase()) => name.to_owned(),
+                    None => continue,
+                };
+                if !name.contains('.') {
+                    message.clone_from(&name);
+                }
+                names.insert(name);
+            }
+        }
+        names
+    }
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        let (en, fr) = (shape(Lang::En), shape(Lang::Fr));
+        assert!(en.len() > 300, "only {} texts were found", en.len());
+        assert_eq!(en.difference(&fr).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in French");
+        assert_eq!(fr.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in English");
+    }
+
+    #[test]
+    fn every_rule_is_explained_in_every_language() {
+        for lang in Lang::ALL {
+            let texts = Texts::new(lang);
+            for rule in crate::checker::names() {
+                let attributes = ["", ".text", ".expected", ".why", ".cause", ".hint"].map(|a| format!("{rule}{a}"));
+                for id in attributes.iter().chain([&format!("{rule}-seen.pass")]) {
+                    assert!(texts.has(id), "{} lacks {id}", lang.code());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_follow_the_language() {
+        let (en, fr) = (Texts::new(Lang::En), Texts::new(Lang::Fr));
+        assert_eq!(en.points(1.5), "1.5");
+        assert_eq!(fr.points(0.25), "0,25");
+        assert_eq!(fr.points(20.0), "20");
+        assert_eq!(fr.time(1_234_000_000), "1,23\u{a0}s");
+        assert_eq!(en.time(25_000_000_000), "25\u{a0}s");
+        assert_eq!(en.time(420_000), "0.4\u{a0}ms");
+    }
+}

@@ -8,7 +8,6 @@ mod kit;
 mod raw;
 
 mod answers_twice;
-mod busy_wait;
 mod crashes_on_bad_update;
 mod debounced_notify;
 mod failed_update_changes_state;
@@ -81,7 +80,6 @@ impl Flaw {
 /// All of them.
 pub static FLAWS: &[&Flaw] = &[
     &answers_twice::FLAW,
-    &busy_wait::FLAW,
     &crashes_on_bad_update::FLAW,
     &debounced_notify::FLAW,
     &failed_update_changes_state::FLAW,

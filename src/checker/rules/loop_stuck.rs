@@ -1,4 +1,4 @@
-use crate::checker::case::due_from;
+use crate::checker::case::{due_from, same_status};
 use crate::checker::{Case, Finding, Message, Promptness};
 use crate::history::{Kind, Operation};
 use std::collections::BTreeMap;
@@ -12,12 +12,12 @@ pub fn judge(case: &Case) -> Finding {
     }
     let Some(first) = loops.values().flatten().map(|o| o.round).min() else { return case.nothing() };
     let updates: Vec<_> = case.updates().filter(|o| o.round == first).collect();
-    let Some(last) = updates.iter().max_by_key(|o| o.started).filter(|o| o.succeeded()) else {
-        return case.nothing();
-    };
+    let Some(last) = updates.iter().max_by_key(|o| o.started) else { return case.nothing() };
     // What a client that only reads saw once all updates were answered: that is where every loop must arrive.
     let end = case.of(Kind::Read).filter(|o| o.round == first && o.started > last.done).find_map(Operation::state);
-    let Some(end) = end else { return case.nothing() };
+    // An update without an answer took effect where its status is what everybody reads.
+    let took = |status: &str| last.ask.status.as_ref().is_some_and(|sent| same_status(sent, status));
+    let Some(end) = end.filter(|state| last.succeeded() || took(&state.status)) else { return case.nothing() };
     let mut longest = 0;
     let mut stuck = Vec::new();
     for polls in loops.values() {

@@ -2,10 +2,11 @@
 
 use super::Rule;
 
+mod advice;
 mod bad_update_accepted;
 mod behind_kept_waiting;
 mod body_after_204;
-pub mod bonus;
+mod bonus;
 mod compared_as_text;
 mod hold_never_ends;
 mod leaver_harms;
@@ -64,13 +65,13 @@ pub const ALL: &[Rule] = &[
     Rule { id: "odd-version-5xx", judge: odd_version_5xx::judge },
     Rule { id: "leaver-harms", judge: leaver_harms::judge },
     Rule { id: "server-died", judge: server_died::judge },
-    Rule { id: "ahead-at-once", judge: bonus::ahead_at_once },
-    Rule { id: "no-store", judge: bonus::no_store },
-    Rule { id: "json-errors", judge: bonus::json_errors },
-    Rule { id: "allow-header", judge: bonus::allow_header },
-    Rule { id: "hold-unusual", judge: bonus::hold_unusual },
-    Rule { id: "odd-body-5xx", judge: bonus::odd_body_5xx },
-    Rule { id: "odd-status-stored", judge: bonus::odd_status_stored },
-    Rule { id: "half-done-update", judge: bonus::half_done_update },
-    Rule { id: "debug-mode", judge: bonus::debug_mode },
+    Rule { id: "ahead-at-once", judge: bonus::ahead_at_once::judge },
+    Rule { id: "no-store", judge: bonus::no_store::judge },
+    Rule { id: "json-errors", judge: bonus::json_errors::judge },
+    Rule { id: "allow-header", judge: bonus::allow_header::judge },
+    Rule { id: "hold-unusual", judge: advice::hold_unusual::judge },
+    Rule { id: "odd-body-5xx", judge: advice::odd_body_5xx::judge },
+    Rule { id: "odd-status-stored", judge: advice::odd_status_stored::judge },
+    Rule { id: "half-done-update", judge: advice::half_done_update::judge },
+    Rule { id: "debug-mode", judge: advice::debug_mode::judge },
 ];

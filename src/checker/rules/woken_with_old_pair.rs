@@ -6,7 +6,12 @@ pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("woken-with-old-pair-seen.{what}"));
     let (mut looked, mut bad) = (0, Vec::new());
     for round in case.rounds() {
-        let Some(update) = case.updates().find(|o| o.round == round && o.succeeded()) else { continue };
+        let Some(update) = case.updates().find(|o| o.round == round) else { continue };
+        // An update without an answer took effect where somebody saw its news.
+        let seen = || case.waiters().any(|o| o.round == round && o.news().is_some());
+        if !(update.succeeded() || update.was_open() && seen()) {
+            continue;
+        }
         let before = last_status_before(case, update.started);
         for waiter in case.waiters().filter(|o| o.round == round && o.done >= update.started && o.succeeded()) {
             looked += 1;

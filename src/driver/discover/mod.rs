@@ -3,6 +3,7 @@
 //! First the update (it is recognised by being accepted), then the poll path and its fields (a status just sent comes
 //! back in an answer), then the parameter (a poll that has the current version is held), then the rest.
 
+mod answers;
 mod page;
 mod probe;
 
@@ -158,10 +159,10 @@ async fn accepted(probe: &mut Probe, draft: &Draft, hints: &Hints) -> Accepted {
                 let mut taken = Vec::new();
                 for status in statuses {
                     let answer = probe.update(status).await;
-                    match probe.verdict(&answer) {
-                        probe::Verdict::Taken => taken.push(status.clone()),
-                        probe::Verdict::Refused(why) => last = Some(why),
-                        probe::Verdict::NotHere(why) => return Accepted::NotHere(why),
+                    match answers::verdict(&answer) {
+                        answers::Verdict::Taken => taken.push(status.clone()),
+                        answers::Verdict::Refused(why) => last = Some(why),
+                        answers::Verdict::NotHere(why) => return Accepted::NotHere(why),
                     }
                     // Two refusals in a row are about the form, not about the word.
                     if taken.is_empty()

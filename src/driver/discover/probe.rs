@@ -2,13 +2,13 @@ use super::super::control::Meter;
 use super::super::recorder::Recorder;
 use super::super::wire::{Clock, Edge, End, Exchange, Line, Plain, Request, Response, Target};
 use super::super::world::{Known, Who, World, ask};
+use super::answers::{status_field, version_field};
 use super::{Draft, NotFound};
 use crate::contract::{self, Contract};
 use crate::history::{Kind, Knows, Lost, State, Tolerance};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
-use unicode_normalization::UnicodeNormalization;
 
 /// How long an answer may take while we do not know the target yet.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -31,12 +31,6 @@ pub struct Probe {
     pub tolerance: Tolerance,
     /// The status that was accepted last.
     sent: Option<String>,
-}
-
-pub enum Verdict {
-    Taken,
-    Refused(String),
-    NotHere(String),
 }
 
 pub enum Look {
@@ -147,27 +141,6 @@ impl Probe {
         end
     }
 
-    pub fn verdict(&self, end: &End) -> Verdict {
-        match end {
-            End::Answered(response) => {
-                let code = response.code;
-                let html = response.header("content-type").is_some_and(|t| t.starts_with("text/html"));
-                let page = html && response.body.trim_ascii_start().starts_with(b"<");
-                match code {
-                    200..300 if page => Verdict::NotHere(format!("{code}, a web page")),
-                    200..300 => Verdict::Taken,
-                    404 | 405 | 501 | 300..400 => Verdict::NotHere(code.to_string()),
-                    _ => {
-                        let body: String = String::from_utf8_lossy(&response.body).chars().take(200).collect();
-                        Verdict::Refused(format!("{code} {body}"))
-                    }
-                }
-            }
-            End::Refused(why) => Verdict::NotHere(why.clone()),
-            End::Unclear(lost) => Verdict::NotHere(format!("{lost:?}")),
-        }
-    }
-
     /// Polls as a newcomer and looks for the status that was sent last in the answer.
     pub async fn look_for_state(&mut self, draft: &Draft, statuses: &[&str], versions: &[&str]) -> Look {
         let first = self.contract.poll.first.clone();
@@ -180,7 +153,7 @@ impl Probe {
             return Look::NotHere(if page { format!("{code}, a web page") } else { code.to_string() });
         }
         let before = contract::find(&response.body);
-        let status = draft.answer.status.clone().or_else(|| self.status_field(&before, statuses));
+        let status = draft.answer.status.clone().or_else(|| status_field(self.sent.as_deref(), &before, statuses));
         let version = draft.answer.version.clone().or_else(|| version_field(&before, versions));
         if let (Some(status), Some(version)) = (status, version) {
             self.contract.answer = contract::Answer { status, version };
@@ -191,19 +164,6 @@ impl Probe {
             }
         }
         Look::Something
-    }
-
-    fn status_field(&self, fields: &[(String, String)], names: &[&str]) -> Option<String> {
-        let sent: String = self.sent.as_deref().unwrap_or_default().nfc().collect();
-        let is_sent =
-            |raw: &str| serde_json::from_str::<String>(raw).is_ok_and(|s| s.nfc().collect::<String>() == sent);
-        let text = |raw: &str| raw.starts_with('"');
-        let with_sent: Vec<_> = fields.iter().filter(|(_, raw)| is_sent(raw)).map(|(path, _)| path).collect();
-        let named = |paths: &[&String]| {
-            names.iter().find_map(|name| paths.iter().find(|path| last(path) == *name).map(ToString::to_string))
-        };
-        let texts: Vec<_> = fields.iter().filter(|(_, raw)| text(raw)).map(|(path, _)| path).collect();
-        named(&with_sent).or_else(|| with_sent.first().map(ToString::to_string)).or_else(|| named(&texts))
     }
 
     /// Moves on to another state, so that there is an old version to poll with.
@@ -319,15 +279,4 @@ impl Probe {
             r.code == 200 && state.map(|s| s.status) == current
         })
     }
-}
-
-fn last(path: &str) -> &str {
-    path.rsplit('.').next().unwrap_or(path)
-}
-
-/// A field with a name of its own, else the first number that is there.
-fn version_field(fields: &[(String, String)], names: &[&str]) -> Option<String> {
-    let named = names.iter().find_map(|name| fields.iter().find(|(path, _)| last(path) == *name));
-    let number = || fields.iter().find(|(_, raw)| !raw.starts_with('"'));
-    named.or_else(number).map(|(path, _)| path.clone())
 }

@@ -241,7 +241,8 @@ mod tests {
 
     #[test]
     fn each_lie_has_its_name() {
-        let cases: [(&[u8], fn(&Lost) -> bool); 8] = [
+        type Is = fn(&Lost) -> bool;
+        let cases: [(&[u8], Is); 8] = [
             (b"", |l| matches!(l, Lost::Cut(why) if why.contains("without a byte"))),
             (b"SSH-2.0-OpenSSH\r\n", |l| matches!(l, Lost::NotHttp(_))),
             (b"HTTP/1.1 200 OK\r\nContent-Le", |l| matches!(l, Lost::NotHttp(_))),

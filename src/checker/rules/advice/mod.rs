@@ -1,0 +1,7 @@
+//! What is worth a look, and no points.
+
+pub mod debug_mode;
+pub mod half_done_update;
+pub mod hold_unusual;
+pub mod odd_body_5xx;
+pub mod odd_status_stored;

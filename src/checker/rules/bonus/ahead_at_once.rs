@@ -1,0 +1,19 @@
+use crate::checker::{Case, Finding, Message};
+use crate::history::{Kind, Knows};
+
+/// A client that is ahead, because the server started anew, is answered at once.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("ahead-at-once-seen.{what}"));
+    let ahead = case.of(Kind::Poll).find(|o| o.ask.knows == Some(Knows::Ahead) && o.sent.is_some());
+    let Some(poll) = ahead else { return case.nothing() };
+    let time = poll.done - poll.sent.unwrap_or(poll.started);
+    match poll.answer() {
+        Some(answer) if answer.state.is_some() && time <= case.limits.late => {
+            Finding::pass(id("pass").time("time", time))
+        }
+        Some(answer) if time <= case.limits.late => {
+            Finding::fail(id("refused").count("code", answer.code.into())).showing([poll])
+        }
+        _ => Finding::fail(id("fail").time("time", time)).showing([poll]),
+    }
+}

@@ -1,0 +1,172 @@
+//! One scenario being driven: its steps, and the polls that it holds.
+
+mod asks;
+mod polls;
+
+use super::wire::Request;
+use super::world::{Who, World, ask};
+use super::{burst, race};
+use crate::history::{Event, Kind, Knows, Lost, Outcome, Skip};
+use crate::scenario::{Known, Phase, Scenario, Step};
+use asks::sorts_after;
+use polls::Held;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+pub struct Stage {
+    pub world: Arc<World>,
+    pub who: Who,
+    pub seed: u64,
+    held: Vec<Held>,
+    next_actor: u32,
+    /// Others wait in the same window: nothing may update while they do.
+    quiet: bool,
+    /// Rounds in which something that was due had not come.
+    silent: u32,
+    /// Tells clients in a loop to stop after their next answer.
+    stop: Arc<AtomicBool>,
+}
+
+/// Silent rounds that are evidence enough: each costs the time that it is waited for.
+const ENOUGH: u32 = 2;
+
+/// The round cannot go on: what it would show next means nothing.
+pub struct Stuck;
+
+impl Stage {
+    pub fn new(world: Arc<World>, scenario: &Scenario, attempt: u32, seed: u64) -> Self {
+        let who = Who { scenario: scenario.id.clone(), attempt, ..Who::default() };
+        let quiet = scenario.phase() == Phase::Quiet;
+        Self { world, who, seed, held: vec![], next_actor: 1, quiet, silent: 0, stop: Arc::default() }
+    }
+
+    pub async fn drive(&mut self, scenario: &Scenario) {
+        self.world.note(&self.who, Event::Start);
+        'rounds: for round in &scenario.rounds {
+            for _ in 0..round.times {
+                if self.silent >= ENOUGH {
+                    break 'rounds;
+                }
+                self.who.round += 1;
+                if let Some(reason) = self.hindrance(&round.steps) {
+                    self.world.note(&self.who, Event::Skipped(reason));
+                    continue;
+                }
+                for step in &round.steps {
+                    if self.step(step).await.is_err() {
+                        self.drain().await;
+                        if self.world.dead.load(Ordering::Relaxed) {
+                            break 'rounds;
+                        }
+                        break;
+                    }
+                }
+                self.drain().await;
+            }
+        }
+        if scenario.phase() == Phase::Destructive && !self.world.dead.load(Ordering::Relaxed) {
+            let _ = self.alive().await;
+        }
+        self.world.note(&self.who, Event::Finish);
+    }
+
+    fn hindrance(&self, steps: &[Step]) -> Option<Skip> {
+        let holds: u32 = steps.iter().map(Step::holds).sum();
+        if self.world.dead.load(Ordering::Relaxed) {
+            Some(Skip::Dead)
+        } else if self.world.starved.load(Ordering::Relaxed) && holds > 1 {
+            Some(Skip::Starved)
+        } else {
+            None
+        }
+    }
+
+    async fn step(&mut self, step: &Step) -> Result<(), Stuck> {
+        match step {
+            Step::Read(read) => self.read(read).await,
+            Step::Poll(poll) => self.poll(poll).await,
+            Step::Settle(settle) => {
+                self.settle(settle.within).await;
+                Ok(())
+            }
+            Step::Update(update) => self.update(update).await,
+            Step::Burst(step) => burst::drive(self, step).await.ok_or(Stuck),
+            Step::Race(step) => race::drive(self, step).await.ok_or(Stuck),
+            Step::Leave(leave) => {
+                let leaving = self.held.drain(..self.held.len().min(leave.count as usize)).collect();
+                self.close(leaving, Lost::Left).await;
+                Ok(())
+            }
+            Step::SendRaw(raw) => self.send_raw(raw).await,
+            Step::Wait(time) => {
+                tokio::time::sleep(*time).await;
+                Ok(())
+            }
+        }
+    }
+
+    pub fn actor(&mut self, role: &str) -> Who {
+        let actor = format!("{role} {}", self.next_actor);
+        self.next_actor += 1;
+        Who { actor, ..self.who.clone() }
+    }
+
+    /// The version that a client of this kind sends.
+    async fn version(&self, known: Known) -> Result<(String, Knows), Stuck> {
+        let Some(current) = self.world.current(&self.who).await else {
+            self.alive().await?;
+            self.world.note(&self.who, Event::Skipped(Skip::NoVersion));
+            return Err(Stuck);
+        };
+        let not_integer = || {
+            self.world.note(&self.who, Event::Skipped(Skip::NotInteger));
+            Stuck
+        };
+        Ok(match known {
+            Known::Current => (current.version.token, Knows::Current),
+            Known::Old => {
+                let known = self.world.known.lock().expect("no holder panics");
+                let old =
+                    known.old().map_or_else(|| self.world.contract.poll.first.clone(), |s| s.version.token.clone());
+                (old, Knows::Old)
+            }
+            Known::Ahead if !self.world.integers() => return Err(not_integer()),
+            Known::Ahead => {
+                let number = current.version.token.parse::<i128>().map_err(|_| not_integer())?;
+                (number.saturating_add(1_000_000).to_string(), Knows::Ahead)
+            }
+            Known::SortsAfter => {
+                if !self.world.integers() {
+                    return Err(not_integer());
+                }
+                (sorts_after(&current.version.token).ok_or(Stuck)?, Knows::Old)
+            }
+        })
+    }
+
+    /// Is the target still there? A server that restarts by itself is given five seconds.
+    pub async fn alive(&self) -> Result<(), Stuck> {
+        // Any page will do, and any answer: a poll might be held, rightly or not.
+        let request = Request::get(format!("{}/", self.world.base));
+        for _ in 0..10 {
+            let who = Who { actor: "liveness".into(), ..self.who.clone() };
+            let operation = self.world.ask(&who, Kind::Page, ask(&request), &request, self.world.late()).await;
+            if !matches!(operation.outcome, Outcome::Refused(_)) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        self.world.dead.store(true, Ordering::Relaxed);
+        self.world.note(&self.who, Event::Dead);
+        Err(Stuck)
+    }
+
+    fn starved(&self) -> Result<(), Stuck> {
+        let waiters = self.world.meter.held();
+        if waiters > 0 && !self.world.starved.swap(true, Ordering::Relaxed) {
+            self.world.note(&self.who, Event::Starved { waiters });
+        }
+        Err(Stuck)
+    }
+}

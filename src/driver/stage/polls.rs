@@ -1,0 +1,188 @@
+//! The polls that a scenario holds: started, waited for, let go of.
+
+use super::{Stage, Stuck};
+use crate::driver::wire::nanos;
+use crate::driver::world::{Who, World};
+use crate::history::{Kind, Knows, Lost, Operation, State};
+use crate::scenario::{Poll, Within};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// A poll on its way, or a client that polls in a loop.
+pub(super) struct Held {
+    pub task: JoinHandle<Operation>,
+    pub close: oneshot::Sender<Lost>,
+    /// For a client in a loop: the version that it has got so far.
+    pub has: Option<Arc<Mutex<String>>>,
+}
+
+impl Stage {
+    pub(super) async fn poll(&mut self, poll: &Poll) -> Result<(), Stuck> {
+        let (version, knows) = self.version(poll.version).await?;
+        let pause = poll.spread.checked_div(poll.count).unwrap_or_default();
+        for _ in 0..poll.count {
+            let who = self.actor(if poll.again { "loop" } else { "waiter" });
+            self.hold(who, version.clone(), knows, poll.again);
+            // Connects are paced: a listen queue is short in many a framework.
+            tokio::time::sleep(pause.max(Duration::from_micros(200))).await;
+        }
+        Ok(())
+    }
+
+    /// Starts one poll, or a client that polls in a loop.
+    pub(super) fn hold(&mut self, who: Who, version: String, knows: Knows, repeats: bool) {
+        let (close, closed) = oneshot::channel();
+        let world = self.world.clone();
+        if repeats {
+            let has = Arc::new(Mutex::new(version));
+            let (stop, known) = (self.stop.clone(), has.clone());
+            let task = tokio::spawn(async move { poll_again_and_again(&world, &who, &known, closed, &stop).await });
+            self.held.push(Held { task, close, has: Some(has) });
+        } else {
+            let task = tokio::spawn(async move {
+                let request = world.poll_request(&version);
+                world.ask_on_line(&who, Kind::Poll, world.poll_ask(&version, knows), &request, closed).await
+            });
+            self.held.push(Held { task, close, has: None });
+        }
+    }
+
+    /// Waits until every poll of this scenario is answered, for so long at most; those left stay held.
+    pub async fn settle(&mut self, within: Within) {
+        if self.held.iter().any(|held| held.has.is_some()) {
+            return self.settle_loops().await;
+        }
+        let limit = match within {
+            Within::Late => self.world.late(),
+            Within::Hold => self.world.contract.hold.max + self.world.late(),
+        };
+        self.wait_for_held(limit).await;
+    }
+
+    pub(super) async fn wait_for_held(&mut self, limit: Duration) {
+        let all = async {
+            for held in &mut self.held {
+                if let Ok(operation) = (&mut held.task).await {
+                    learn_from(&self.world, &operation);
+                }
+            }
+        };
+        if tokio::time::timeout(limit, all).await.is_ok() {
+            self.held.clear();
+        } else {
+            self.silent += 1;
+            self.held.retain(|held| !held.task.is_finished());
+        }
+    }
+
+    /// Loops have settled when each has the current version; then one more update releases them.
+    pub(super) async fn settle_loops(&mut self) {
+        let limit = self.world.late();
+        if let Some(State { version, .. }) = self.world.current(&self.who).await {
+            let arrived = |held: &Held| {
+                let has = held.has.as_ref().map(|has| has.lock().expect("no holder panics").clone());
+                has.is_none_or(|has| has == version.token)
+            };
+            let deadline = self.world.clock.now() + nanos(limit);
+            while !self.held.iter().all(arrived) && self.world.clock.now() < deadline {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        }
+        self.stop.store(true, Ordering::Relaxed);
+        self.release(limit).await;
+        self.stop = Arc::default();
+    }
+
+    /// Lets go of what is still held: an update wakes it, so that no forgotten poll eats a later wake-up.
+    pub(super) async fn drain(&mut self) {
+        if self.held.is_empty() {
+            return;
+        }
+        let starved = self.world.starved.load(Ordering::Relaxed);
+        let open = self.held.iter().any(|held| !held.task.is_finished());
+        if open && !starved && !self.quiet && !self.world.dead.load(Ordering::Relaxed) {
+            self.release(Duration::from_secs(1)).await;
+        }
+        let left = std::mem::take(&mut self.held);
+        self.close(left, Lost::NoAnswer).await;
+        if starved {
+            self.wait_for_service().await;
+        }
+    }
+
+    /// Sends an update that no rule counts, and waits for the polls that it wakes.
+    pub(super) async fn release(&mut self, limit: Duration) {
+        let who = Who { actor: "release".into(), ..self.who.clone() };
+        let _ = self.send_update(who, self.patience()).await;
+        self.wait_for_held(limit).await;
+    }
+
+    pub(super) async fn close(&self, held: Vec<Held>, why: Lost) {
+        for one in held {
+            let _ = one.close.send(why.clone());
+            if let Ok(operation) = one.task.await {
+                learn_from(&self.world, &operation);
+            }
+        }
+    }
+
+    /// A server that was busy with our polls works off the ones that we left; nothing else means anything before.
+    pub(super) async fn wait_for_service(&self) {
+        let who = Who { actor: "patience".into(), ..self.who.clone() };
+        let deadline = self.world.clock.now() + nanos(self.world.contract.hold.max * 2);
+        while self.world.clock.now() < deadline {
+            let version = self.world.known.lock().expect("no holder panics").old().map(|s| s.version.token.clone());
+            let version = version.unwrap_or_else(|| self.world.contract.poll.first.clone());
+            let operation = self.world.read(&who, &version, Knows::Old, self.world.late()).await;
+            if !operation.was_open() {
+                return;
+            }
+        }
+    }
+}
+
+/// A waiter's answer tells the current state too, unless an update has been sent since.
+fn learn_from(world: &World, operation: &Operation) {
+    if let Some(state) = operation.news().filter(|_| operation.kind == Kind::Poll) {
+        let mut known = world.known.lock().expect("no holder panics");
+        if !known.states.contains(state) {
+            known.see(state);
+            // Whether it is the last one, only a read can tell.
+            known.stale = true;
+        }
+    }
+}
+
+async fn poll_again_and_again(
+    world: &World,
+    who: &Who,
+    has: &Mutex<String>,
+    mut close: oneshot::Receiver<Lost>,
+    stop: &AtomicBool,
+) -> Operation {
+    loop {
+        let (inner, closed) = oneshot::channel();
+        let version = has.lock().expect("no holder panics").clone();
+        let request = world.poll_request(&version);
+        let asking = world.ask_on_line(who, Kind::Poll, world.poll_ask(&version, Knows::Last), &request, closed);
+        tokio::pin!(asking);
+        let (operation, ended) = tokio::select! {
+            operation = &mut asking => (operation, false),
+            why = &mut close => {
+                let _ = inner.send(why.unwrap_or(Lost::NoAnswer));
+                (asking.await, true)
+            }
+        };
+        if ended || stop.load(Ordering::Relaxed) || operation.answer().is_none() {
+            return operation;
+        }
+        match operation.news() {
+            Some(state) => has.lock().expect("no holder panics").clone_from(&state.version.token),
+            // A server that never holds would make this loop a flood.
+            None => tokio::time::sleep(Duration::from_millis(20)).await,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The blocks under the table: what failed and why, what could not be judged, advice.
+
+use super::Page;
+use crate::checker::Verdict;
+use crate::report::{Evidence, LabReport, RuleReport, ScenarioReport};
+use crate::text::visible;
+use std::fmt::Write;
+
+impl Page<'_> {
+    pub(super) fn failure(&self, out: &mut String, rule: &RuleReport, scenario: &ScenarioReport) {
+        let say = |attribute: &str| self.texts.get(&format!("{}.{attribute}", rule.id));
+        let points = self.range(rule.earned, rule.earned, rule.points);
+        let title = format!("✘ {}  ({points})", self.texts.get(&rule.id));
+        let _ = writeln!(out, "\n{}", self.paint(&title, "1;31"));
+        let name = format!("{}, {} {}", rule.id, self.texts.get("scenario-word"), scenario.id);
+        let _ = writeln!(out, "  {}", self.paint(&name, "2"));
+        self.field(out, "field-text", &say("text"));
+        self.field(out, "field-expected", &say("expected"));
+        self.field(out, "field-observed", &self.texts.say(&rule.message));
+        self.timeline(out, &rule.evidence);
+        self.field(out, "field-why", &say("why"));
+        self.field(out, "field-cause", &say("cause"));
+        self.field(out, "field-hint", &say("hint"));
+        self.commands(out, rule);
+    }
+
+    pub(super) fn field(&self, out: &mut String, name: &str, text: &str) {
+        let label = self.texts.get(name);
+        let _ = writeln!(out, "  {}", self.bold(&label));
+        let _ = writeln!(out, "{}", self.wrap(text, "    "));
+    }
+
+    /// When each request left, how long it took, what came.
+    pub(super) fn timeline(&self, out: &mut String, evidence: &[Evidence]) {
+        if evidence.is_empty() {
+            return;
+        }
+        let first = evidence.iter().map(|e| e.sent_ms).fold(f64::INFINITY, f64::min);
+        let mut rows: Vec<&Evidence> = evidence.iter().take(6).collect();
+        rows.sort_by(|a, b| a.sent_ms.total_cmp(&b.sent_ms));
+        for row in rows {
+            let code = row.code.map_or_else(|| "—".into(), |code| code.to_string());
+            let sent = self.texts.time(((row.sent_ms - first) * 1e6) as u64);
+            let took = self.texts.time(((row.done_ms - row.sent_ms).max(0.0) * 1e6) as u64);
+            let path: String = row.path.chars().take(48).collect();
+            let answer: String = self.answer(row).chars().take(60).collect();
+            let asked = format!("{} {}", row.method, visible(&path));
+            let line = self.texts.with(
+                "timeline-row",
+                &[("sent", &sent), ("asked", &asked), ("took", &took), ("code", &code), ("answer", &answer)],
+            );
+            let _ = writeln!(out, "{}", self.wrap(&line, "      "));
+        }
+        if evidence.len() > 6 {
+            let more = (evidence.len() - 6).to_string();
+            let _ = writeln!(out, "      {}", self.texts.with("timeline-more", &[("more", &more)]));
+        }
+    }
+
+    pub(super) fn answer(&self, row: &Evidence) -> String {
+        match (row.code, row.answer.as_str()) {
+            (None, "no answer") => self.texts.get("no-answer"),
+            (None, "we left") => self.texts.get("we-left"),
+            (_, answer) => visible(answer),
+        }
+    }
+
+    pub(super) fn commands(&self, out: &mut String, rule: &RuleReport) {
+        if rule.commands.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "  {}", self.bold(&self.texts.get("field-again")));
+        for command in &rule.commands {
+            // Not wrapped: a command is copied whole.
+            let _ = writeln!(out, "    {}", visible_command(command));
+        }
+    }
+
+    pub(super) fn unknown(&self, out: &mut String, rule: &RuleReport) {
+        let title = format!("? {}", self.texts.get(&rule.id));
+        let _ = writeln!(out, "\n{}", self.paint(&title, "1;33"));
+        self.field(out, "field-observed", &self.texts.say(&rule.message));
+        if let Some(because) = &rule.because {
+            let title = self.texts.get(because);
+            let _ = writeln!(out, "{}", self.wrap(&self.texts.with("waits-for", &[("rule", &title)]), "    "));
+        }
+        self.commands(out, rule);
+    }
+
+    /// What could not be judged, under its cause.
+    pub(super) fn blocked(&self, out: &mut String, lab: &LabReport) {
+        let rules: Vec<_> = lab.scenarios.iter().flat_map(|s| &s.rules).collect();
+        let blocked: Vec<_> = rules.iter().filter(|rule| rule.verdict == Verdict::Blocked).collect();
+        if blocked.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "\n{}", self.bold(&self.texts.get("blocked-title")));
+        let root = |rule: &RuleReport| {
+            let mut cause = rule.because.clone().unwrap_or_default();
+            // No chain is longer than the list.
+            for _ in &rules {
+                let Some(next) = rules.iter().find(|r| r.id == cause && r.verdict == Verdict::Blocked) else { break };
+                cause = next.because.clone().unwrap_or_default();
+            }
+            cause
+        };
+        let mut causes: Vec<String> = blocked.iter().map(|rule| root(rule)).collect();
+        causes.sort();
+        causes.dedup();
+        for cause in causes {
+            let of: Vec<_> = blocked.iter().filter(|rule| root(rule) == cause).collect();
+            let points: f64 = of.iter().map(|rule| rule.points).sum();
+            let title = self.texts.get(&cause);
+            let head = self.texts.with("blocked-by", &[("rule", &title), ("points", &self.texts.points(points))]);
+            let _ = writeln!(out, "{}", self.wrap(&head, "  "));
+            for rule in of {
+                let _ = writeln!(out, "{}", self.wrap(&format!("– {}", self.texts.get(&rule.id)), "    "));
+            }
+        }
+    }
+
+    pub(super) fn advice(&self, out: &mut String, lab: &LabReport) {
+        let rules = lab.scenarios.iter().flat_map(|s| &s.advice);
+        let advice: Vec<_> = rules.filter(|rule| rule.verdict == Verdict::Fail).collect();
+        if advice.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "\n{}", self.bold(&self.texts.get("advice-title")));
+        for rule in advice {
+            let _ = writeln!(out, "{}", self.wrap(&format!("• {}", self.texts.get(&rule.id)), "  "));
+            let _ = writeln!(out, "{}", self.wrap(&self.texts.say(&rule.message), "    "));
+            let _ = writeln!(out, "{}", self.wrap(&self.texts.get(&format!("{}.hint", rule.id)), "    "));
+        }
+    }
+}
+
+/// A command keeps its length; only what would drive the terminal is made visible.
+fn visible_command(command: &str) -> String {
+    let chars: Vec<char> = command.chars().collect();
+    chars.chunks(150).map(|part| visible(&part.iter().collect::<String>())).collect()
+}

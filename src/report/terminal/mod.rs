@@ -1,0 +1,123 @@
+//! The report for a terminal: a table of scenarios, a block for each failure, a line that sums up.
+
+mod blocks;
+mod contract;
+mod table;
+
+pub use contract::contract;
+
+use super::Report;
+use crate::checker::Verdict;
+use crate::scenario::Text;
+use crate::text::{Lang, Texts};
+use std::fmt::Write;
+
+/// How the terminal is.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    pub width: u16,
+    pub colour: bool,
+}
+
+/// The whole report, for a terminal.
+pub fn render(report: &Report, texts: &Texts, style: Style) -> String {
+    let mut out = String::new();
+    let page = Page { texts, style };
+    if let Some(trouble) = &report.trouble {
+        let _ = writeln!(out, "{}", page.wrap(&texts.say(trouble), ""));
+        return out;
+    }
+    for lab in &report.labs {
+        page.lab(&mut out, lab);
+        for scenario in &lab.scenarios {
+            for rule in &scenario.rules {
+                match rule.verdict {
+                    Verdict::Fail => page.failure(&mut out, rule, scenario),
+                    Verdict::Unknown => page.unknown(&mut out, rule),
+                    Verdict::Pass | Verdict::Blocked => {}
+                }
+            }
+        }
+        page.blocked(&mut out, lab);
+        page.advice(&mut out, lab);
+    }
+    page.noise(&mut out, report);
+    page.summary(&mut out, report);
+    out
+}
+
+struct Page<'a> {
+    texts: &'a Texts,
+    style: Style,
+}
+
+impl Page<'_> {
+    fn text<'t>(&self, text: &'t Text) -> &'t str {
+        match self.texts.lang {
+            Lang::En => &text.en,
+            Lang::Fr => &text.fr,
+        }
+    }
+
+    fn paint(&self, text: &str, code: &str) -> String {
+        if self.style.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.into() }
+    }
+
+    fn bold(&self, text: &str) -> String {
+        self.paint(text, "1")
+    }
+
+    fn range(&self, earned: f64, at_most: f64, out_of: f64) -> String {
+        let points = |x| self.texts.points(x);
+        if at_most > earned {
+            return format!("{}–{} / {}", points(earned), points(at_most), points(out_of));
+        }
+        format!("{} / {}", points(earned), points(out_of))
+    }
+
+    fn noise(&self, out: &mut String, report: &Report) {
+        if report.noise.max_ms > report.noise.bound_ms {
+            let time = |ms: f64| self.texts.time((ms * 1e6) as u64);
+            let (max, bound) = (time(report.noise.max_ms), time(report.noise.bound_ms));
+            let line = self.texts.with("noise-line", &[("max", &max), ("bound", &bound)]);
+            let _ = writeln!(out, "\n{}", self.wrap(&line, ""));
+        }
+    }
+
+    fn summary(&self, out: &mut String, report: &Report) {
+        let seconds = self.texts.time((report.elapsed_s * 1e9) as u64);
+        let _ = writeln!(out);
+        for lab in &report.labs {
+            let mark = self.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
+            let id = if report.complete { format!("summary-{}", report.verdict) } else { "summary-partial".into() };
+            let line = self.texts.with(&id, &[("mark", &mark), ("lab", &self.texts.get(lab.lab.as_str()))]);
+            let code = match report.verdict.as_str() {
+                "pass" => "1;32",
+                "fail" => "1;31",
+                _ => "1;33",
+            };
+            let _ = writeln!(out, "{}", self.paint(&line, code));
+        }
+        let seed = report.seed.to_string();
+        let line = self.texts.with("summary-end", &[("time", &seconds), ("seed", &seed)]);
+        let _ = writeln!(out, "{}", self.wrap(&line, ""));
+    }
+
+    /// Wraps at the width of the terminal, by characters.
+    fn wrap(&self, text: &str, indent: &str) -> String {
+        let width = usize::from(self.style.width.clamp(30, 100)).saturating_sub(indent.chars().count());
+        let mut lines: Vec<String> = vec![String::new()];
+        for word in text.split(' ') {
+            let line = lines.last_mut().expect("there is always one");
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+                lines.push(word.to_owned());
+            } else {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+            }
+        }
+        lines.iter().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n")
+    }
+}

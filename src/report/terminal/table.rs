@@ -1,0 +1,61 @@
+use super::Page;
+use crate::checker::Verdict;
+use crate::report::{LabReport, ScenarioReport};
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
+use std::fmt::Write;
+
+impl Page<'_> {
+    pub(super) fn sign(&self, verdict: Verdict) -> (&'static str, Color) {
+        match verdict {
+            Verdict::Pass => ("✔", Color::Green),
+            Verdict::Fail => ("✘", Color::Red),
+            Verdict::Unknown => ("?", Color::Yellow),
+            Verdict::Blocked => ("–", Color::DarkGrey),
+        }
+    }
+
+    pub(super) fn lab(&self, out: &mut String, lab: &LabReport) {
+        let mut table = Table::new();
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(self.style.width.min(100));
+        if !self.style.colour {
+            table.force_no_tty();
+        } else {
+            table.enforce_styling();
+        }
+        let range = self.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
+        let title = self.texts.get(lab.lab.as_str());
+        table.set_header([
+            Cell::new(""),
+            Cell::new(title).add_attribute(Attribute::Bold),
+            Cell::new(range).add_attribute(Attribute::Bold).set_alignment(CellAlignment::Right),
+        ]);
+        for scenario in lab.scenarios.iter().filter(|scenario| !scenario.rules.is_empty()) {
+            let (sign, colour) = self.sign(worst(scenario));
+            let title = format!("{}  [{}]", self.text(&scenario.title), scenario.id);
+            let range = self.range(scenario.earned, scenario.at_most, scenario.points);
+            table.add_row([
+                Cell::new(sign).fg(colour),
+                Cell::new(title),
+                Cell::new(range).set_alignment(CellAlignment::Right),
+            ]);
+        }
+        let bonus = lab.scenarios.iter().flat_map(|s| &s.bonus);
+        let (earned, possible) = bonus.fold((0.0, 0.0), |(e, p), rule| (e + rule.earned, p + rule.points));
+        if possible > 0.0 {
+            let range = format!("+{} / {}", self.texts.points(earned), self.texts.points(possible));
+            let cells = [
+                Cell::new("+"),
+                Cell::new(self.texts.get("bonus-row")),
+                Cell::new(range).set_alignment(CellAlignment::Right),
+            ];
+            table.add_row(cells);
+        }
+        let _ = writeln!(out, "{table}");
+    }
+}
+
+fn worst(scenario: &ScenarioReport) -> Verdict {
+    let has = |verdict| scenario.rules.iter().any(|rule| rule.verdict == verdict);
+    [Verdict::Fail, Verdict::Unknown, Verdict::Blocked].into_iter().find(|v| has(*v)).unwrap_or(Verdict::Pass)
+}

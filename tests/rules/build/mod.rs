@@ -1,0 +1,18 @@
+//! Histories written by hand: who asked what, when, and what came of it. Times are milliseconds.
+
+mod deed;
+mod story;
+
+pub use deed::{
+    Deed, ahead, delete, liveness, lookout, looper, odd, page, racer, raw, reader, release, update, waiter,
+};
+pub use story::{Story, Told, story};
+
+use lab::history::Nanos;
+
+/// The scenario that is judged; what belongs to another says so.
+const HERE: &str = "here";
+
+fn ms(time: impl Into<f64>) -> Nanos {
+    (time.into() * 1e6).round() as Nanos
+}

@@ -1,0 +1,144 @@
+use super::{Deed, HERE, ms};
+use lab::checker::{self, Case, Limits, Verdict};
+use lab::contract::{self, Contract};
+use lab::history::{Event, FORMAT, Header, History, Noise, Note, Operation, Outcome, Tolerance};
+use lab::text::{Lang, Texts};
+
+/// What happened in a run, or in a part of it.
+pub struct Story {
+    history: History,
+    contract: Contract,
+    at_least: u32,
+}
+
+/// The first round of a story.
+pub fn story(deeds: impl IntoIterator<Item = Deed>) -> Story {
+    let header = Header {
+        format: FORMAT.into(),
+        lab_version: String::new(),
+        started: String::new(),
+        seed: 0,
+        target: String::new(),
+        tolerance: Tolerance::default(),
+        scenarios: serde_json::Value::Null,
+        scenarios_digest: String::new(),
+    };
+    Story { history: History::new(header), contract: Contract::default(), at_least: 1 }.round(1, deeds)
+}
+
+impl Story {
+    pub fn round(mut self, round: u32, deeds: impl IntoIterator<Item = Deed>) -> Self {
+        let operations = deeds.into_iter().map(|Deed(operation)| Operation { round, ..operation });
+        self.history.operations.extend(operations);
+        self
+    }
+
+    /// More of the first round.
+    pub fn and(self, deeds: impl IntoIterator<Item = Deed>) -> Self {
+        self.round(1, deeds)
+    }
+
+    /// The control server's answer came so much late.
+    pub fn noise(mut self, at: impl Into<f64>, late: impl Into<f64>) -> Self {
+        self.history.noise.push(Noise { at: ms(at), late: ms(late), holding: false });
+        self
+    }
+
+    pub fn note(self, at: impl Into<f64>, event: Event) -> Self {
+        self.note_of(1, at, event)
+    }
+
+    pub fn note_of(mut self, attempt: u32, at: impl Into<f64>, event: Event) -> Self {
+        self.history.notes.push(Note { at: ms(at), scenario: HERE.into(), attempt, event });
+        self
+    }
+
+    /// The fewest observations that the verdict may rest on.
+    pub fn at_least(mut self, count: u32) -> Self {
+        self.at_least = count;
+        self
+    }
+
+    pub fn spoken(mut self, change: impl FnOnce(&mut Contract)) -> Self {
+        change(&mut self.contract);
+        self
+    }
+
+    /// The rule is content, and says so in these words.
+    pub fn passes(self, what: &str) -> Told {
+        self.told(Verdict::Pass, 1.0, Some(format!("-seen.{what}")))
+    }
+
+    pub fn fails(self, what: &str) -> Told {
+        self.told(Verdict::Fail, 0.0, Some(format!("-seen.{what}")))
+    }
+
+    /// Late, but there.
+    pub fn earns_half(self, what: &str) -> Told {
+        self.told(Verdict::Fail, 0.5, Some(format!("-seen.{what}")))
+    }
+
+    pub fn unknown(self, why: &str) -> Told {
+        self.told(Verdict::Unknown, 0.0, Some(format!("unknown-{why}")))
+    }
+
+    /// The verdict, in whatever words.
+    pub fn ends_in(self, verdict: Verdict) -> Told {
+        let share = if verdict == Verdict::Pass { 1.0 } else { 0.0 };
+        self.told(verdict, share, None)
+    }
+
+    /// Nothing can be said before another rule passes.
+    pub fn waits_for(self, rule: &'static str) -> Told {
+        Told { waits_for: Some(rule), ..self.unknown("nothing") }
+    }
+
+    fn told(self, verdict: Verdict, share: f64, message: Option<String>) -> Told {
+        Told { story: self, verdict, share, message, waits_for: None }
+    }
+
+    /// In the order and with the numbers that the recorder gives, each body read by the contract.
+    fn recorded(&self) -> History {
+        let mut history = self.history.clone();
+        history.operations.sort_by_key(|o| o.done);
+        for (id, operation) in (1..).zip(&mut history.operations) {
+            operation.id = id;
+            let Outcome::Answered(answer) = &mut operation.outcome else { continue };
+            let reading = contract::read(answer.body.excerpt.as_bytes(), &self.contract.answer);
+            (answer.state, answer.body.not_json) = (reading.state, reading.not_json);
+        }
+        history
+    }
+}
+
+/// A story, and what the rule must find in it.
+pub struct Told {
+    story: Story,
+    pub verdict: Verdict,
+    share: f64,
+    message: Option<String>,
+    waits_for: Option<&'static str>,
+}
+
+impl Told {
+    pub fn check(&self, rule: &str) {
+        let history = self.story.recorded();
+        let limits = Limits::of(&history);
+        let case = Case::new(&history, &self.story.contract, &limits, HERE, self.story.at_least);
+        let judge = checker::rule(rule).unwrap_or_else(|| panic!("no rule is named {rule}")).judge;
+        let finding = judge(&case);
+        let message = finding.message;
+        assert_eq!((finding.verdict, finding.share), (self.verdict, self.share), "{rule} says {message:?}");
+        assert_eq!(finding.waits_for, self.waits_for);
+        if let Some(wanted) = &self.message {
+            let wanted = if wanted.starts_with('-') { format!("{rule}{wanted}") } else { wanted.clone() };
+            assert_eq!(message.id, wanted);
+        }
+        let known = |id: &u32| history.operations.iter().any(|o| o.id == *id);
+        assert!(finding.evidence.iter().all(known), "{rule} shows {:?}, which are not all there", finding.evidence);
+        for lang in Lang::ALL {
+            let text = Texts::new(lang).say(&message);
+            assert!(!text.contains('⟨') && !text.contains("{$"), "{text}");
+        }
+    }
+}
