@@ -16,6 +16,7 @@
 //! - [`score`]: findings and points to marks.
 //! - [`report`]: one value, and the formats that show it.
 //! - [`text`]: every sentence that people read, in French and English.
+//! - [`place`]: line and column, for errors in files.
 //! - [`command`]: one file a subcommand; wires, and holds no rules. [`cli`] is its grammar, [`exit`] its codes.
 //!
 //! `tests/layers.rs` holds who may import whom.
@@ -27,6 +28,7 @@ pub mod contract;
 pub mod driver;
 pub mod exit;
 pub mod history;
+pub mod place;
 pub mod report;
 pub mod scenario;
 pub mod score;

@@ -1,4 +1,4 @@
-use crate::history::{History, Kind, Knows, Nanos, Noise, Operation, Tolerance};
+use crate::history::{History, Kind, Knows, Lost, Nanos, Noise, Operation, Outcome, Tolerance};
 
 /// The limits of time of one run, the same for every rule.
 #[derive(Debug, Clone)]
@@ -48,6 +48,17 @@ impl<'a> Limits<'a> {
         there.map(|noise| noise.late).max().unwrap_or(0)
     }
 
+    /// Judges the answer to an operation that was due from `from`. A connection that the target cut is no answer, and
+    /// none will come; one that was never made says nothing here.
+    pub fn wait_for(&self, from: Nanos, operation: &Operation) -> Promptness {
+        match &operation.outcome {
+            Outcome::Answered(_) => self.judge(from, operation.done, true),
+            Outcome::Unclear(Lost::Cut(_) | Lost::NotHttp(_) | Lost::TooLarge(_)) => Promptness::Lost,
+            Outcome::Unclear(Lost::NoAnswer | Lost::Left) => self.judge(from, operation.done, false),
+            Outcome::Refused(_) => Promptness::Unsure,
+        }
+    }
+
     /// Judges an answer that was due from `from` and came at `to`, or had not come by then if `came` is false.
     pub fn judge(&self, from: Nanos, to: Nanos, came: bool) -> Promptness {
         let took = to.saturating_sub(from);
@@ -92,5 +103,5 @@ fn hold(operations: &[Operation]) -> Option<Nanos> {
     let ended = operations.iter().filter(|o| {
         o.kind == Kind::Poll && o.ask.knows == Some(Knows::Current) && o.answer().is_some() && o.news().is_none()
     });
-    ended.filter_map(|o| Some(o.done - o.sent?)).filter(|&time| time >= HELD).max()
+    ended.filter_map(|o| Some(o.done.saturating_sub(o.sent?))).filter(|&time| time >= HELD).max()
 }

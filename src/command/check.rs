@@ -26,10 +26,19 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
         Some(reference) => reference.url.clone(),
         None => args.url.clone().unwrap_or_default(),
     };
-    let child = match &args.start {
-        Some(command) => Some(Child::start(command, &url).await?),
-        None => None,
-    };
+    let mut stop = on_signal();
+    let mut child = None;
+    if let Some(command) = &args.start {
+        let started = child.insert(Child::start(command, &url).await?);
+        tokio::select! {
+            listens = started.listens(command, &url) => listens?,
+            _ = stop.wait_for(|stop| *stop) => {
+                started.stop().await;
+                eprintln!("{}", texts.get("interrupted-line"));
+                return Ok(Exit::Interrupted);
+            }
+        }
+    }
     let mut plan = Plan {
         url,
         draft,
@@ -39,7 +48,6 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
         save: args.save.as_ref().map(|dir| dir.join("history.jsonl")),
         control: std::env::current_exe().ok(),
     };
-    let stop = on_ctrl_c();
     let exit = loop {
         let exit = once(&plan, &args, json.as_deref(), &texts, stop.clone()).await?;
         if !args.watch || *stop.borrow() {
@@ -51,10 +59,9 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
         }
         plan.seed = args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
     };
-    if let Some(child) = child {
+    if let Some(child) = &mut child {
         child.stop().await;
     }
-    drop(reference);
     Ok(exit)
 }
 
@@ -126,16 +133,14 @@ pub fn exit(report: &Report, interrupted: bool, pass_mark: Option<f64>) -> Exit 
     }
 }
 
-/// Turns true at the first Ctrl-C; the second one ends the program at once.
-fn on_ctrl_c() -> watch::Receiver<bool> {
+/// Turns true at the first Ctrl-C, or when a parent wishes that we end; the second one ends the program at once.
+fn on_signal() -> watch::Receiver<bool> {
     let (tell, stop) = watch::channel(false);
     tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            let _ = tell.send(true);
-        }
-        if tokio::signal::ctrl_c().await.is_ok() {
-            std::process::exit(Exit::Interrupted as i32);
-        }
+        super::serve::stop().await;
+        let _ = tell.send(true);
+        super::serve::stop().await;
+        std::process::exit(Exit::Interrupted as i32);
     });
     stop
 }

@@ -3,7 +3,7 @@ use crate::contract::{self, Contract};
 use crate::driver::run::{NoRun, Plan, Started};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
-use crate::text::Texts;
+use crate::text::{Texts, visible};
 
 pub async fn run(args: cli::Contract, texts: Texts) -> Result<Exit, Failure> {
     match args {
@@ -15,7 +15,14 @@ pub async fn run(args: cli::Contract, texts: Texts) -> Result<Exit, Failure> {
 }
 
 fn toml(contract: &Contract) -> Result<String, Failure> {
-    toml::to_string(contract).map_err(|error| Failure::new(Exit::Fault, error.to_string()))
+    let text = toml::to_string(contract).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?;
+    // What a target put into its names must not drive the terminal: invisible characters are written as escapes.
+    let escape = |c: char| match c {
+        '\n' => "\n".into(),
+        c if visible(c.encode_utf8(&mut [0; 4])).chars().eq([c]) => c.to_string(),
+        c => format!("\\U{:08x}", u32::from(c)),
+    };
+    Ok(text.chars().map(escape).collect())
 }
 
 async fn discover(url: String, texts: &Texts) -> Result<String, Failure> {

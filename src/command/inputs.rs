@@ -50,10 +50,10 @@ pub fn draft(what: &What) -> Result<Draft, Failure> {
     let mut draft = match &what.contract {
         None => Draft::default(),
         Some(path) => {
-            let shown = path.display();
-            let bad = |why: String| Failure::new(Exit::BadInput, format!("{shown}: {why}"));
-            let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
-            contract::parse(&text).map_err(bad)?
+            let name = path.display().to_string();
+            let bad = |why: String| Failure::new(Exit::BadInput, why);
+            let text = std::fs::read_to_string(path).map_err(|error| bad(format!("{name}: {error}")))?;
+            contract::parse(&name, &text).map_err(bad)?
         }
     };
     draft.hold.min = what.hold_min.or(draft.hold.min);

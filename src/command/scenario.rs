@@ -35,6 +35,7 @@ fn said<'a>(text: &'a Text, texts: &Texts) -> &'a str {
 fn list(scenarios: &[Scenario], texts: &Texts) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(super::progress::style().width);
     table.set_header(["id", "points", "title", "rules"]);
     for scenario in scenarios {
         let rules: Vec<_> = scenario.expectations.iter().map(|e| e.rule.as_str()).collect();

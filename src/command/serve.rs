@@ -45,7 +45,7 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
 }
 
 /// Ctrl-C, or the ordinary wish of a parent that a process ends.
-async fn stop() {
+pub async fn stop() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
@@ -63,6 +63,7 @@ async fn stop() {
 fn list() -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(super::progress::style().width);
     table.set_header(["flaw", "row", "fails", "what is wrong"]);
     for flaw in FLAWS {
         table.add_row([flaw.name, flaw.row, &flaw.fails.join("\n"), &flaw.about()]);

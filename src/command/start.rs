@@ -37,7 +37,7 @@ pub struct Child {
 }
 
 impl Child {
-    /// Starts it and waits until the address of `url` accepts connections.
+    /// Starts it, unless something listens at `url` already.
     pub async fn start(command: &str, url: &str) -> Result<Self, Failure> {
         if Target::find(url).await.is_ok() {
             return Err(Failure::new(Exit::Usage, format!("something listens at {url} already"))
@@ -55,12 +55,11 @@ impl Child {
         wrapped.wrap(process_wrap::tokio::JobObject);
         wrapped.wrap(process_wrap::tokio::KillOnDrop);
         let process = wrapped.spawn().map_err(|error| usage(error.to_string()))?;
-        let mut child = Self { process };
-        child.listens(command, url).await?;
-        Ok(child)
+        Ok(Self { process })
     }
 
-    async fn listens(&mut self, command: &str, url: &str) -> Result<(), Failure> {
+    /// Waits until the address of `url` accepts connections.
+    pub async fn listens(&mut self, command: &str, url: &str) -> Result<(), Failure> {
         let deadline = tokio::time::Instant::now() + PATIENCE;
         loop {
             match Target::find(url).await {
@@ -86,7 +85,7 @@ impl Child {
     }
 
     /// Ends the whole group: kindly first, then for good.
-    pub async fn stop(mut self) {
+    pub async fn stop(&mut self) {
         #[cfg(unix)]
         {
             const TERM: i32 = 15;
@@ -99,6 +98,13 @@ impl Child {
         }
         let _ = self.process.start_kill();
         let _ = self.process.wait().await;
+    }
+}
+
+impl Drop for Child {
+    /// However we end, nothing of the group outlives us.
+    fn drop(&mut self) {
+        let _ = self.process.start_kill();
     }
 }
 

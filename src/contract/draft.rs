@@ -1,4 +1,5 @@
 use super::{Contract, Encoding, Hold, Method, NoChange};
+use crate::place::line_and_column;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -75,10 +76,17 @@ pub struct DraftPage {
     pub path: Option<String>,
 }
 
-/// Reads a contract file. The error tells line and column, and shows the place.
-pub fn parse(text: &str) -> Result<Draft, String> {
-    let draft: Draft = toml::from_str(text).map_err(|e| e.to_string())?;
-    draft.check()?;
+/// Reads a contract file called `name`. An error tells file, line and column.
+pub fn parse(name: &str, text: &str) -> Result<Draft, String> {
+    let draft: Draft = toml::from_str(text).map_err(|error| {
+        let (line, column) = line_and_column(text, error.span().map_or(0, |span| span.start));
+        format!("{name}:{line}:{column}: {error}")
+    })?;
+    draft.check().map_err(|(table, key, why)| {
+        let from = text.find(&format!("[{table}]")).unwrap_or(0);
+        let (line, column) = line_and_column(text, text[from..].find(key).map_or(from, |at| from + at));
+        format!("{name}:{line}:{column}: [{table}] {key}: {why}")
+    })?;
     Ok(draft)
 }
 
@@ -87,25 +95,23 @@ pub fn schema() -> serde_json::Value {
 }
 
 impl Draft {
-    /// What the types cannot say.
-    fn check(&self) -> Result<(), String> {
+    /// What the types cannot say: the table, the key, and what is wrong with it.
+    fn check(&self) -> Result<(), (&'static str, &'static str, &'static str)> {
         let paths = [("poll", &self.poll.path), ("update", &self.update.path), ("read", &self.read.path)];
         for (table, path) in paths {
             if path.as_ref().is_some_and(|p| !p.starts_with('/')) {
-                return Err(format!("[{table}] path: a path starts with '/'"));
+                return Err((table, "path", "a path starts with '/'"));
             }
         }
         if let Some(values) = &self.statuses.values {
-            let mut distinct: Vec<_> = values.iter().collect();
-            distinct.sort();
-            distinct.dedup();
+            let distinct: std::collections::BTreeSet<_> = values.iter().collect();
             if distinct.len() < 2 {
-                return Err("[statuses] values: at least two different statuses are needed, to see a change".into());
+                return Err(("statuses", "values", "at least two different statuses are needed, to see a change"));
             }
         }
         let hold = self.hold();
         if hold.min >= hold.max {
-            return Err("[hold] min must be less than max".into());
+            return Err(("hold", "min", "it must be less than max"));
         }
         Ok(())
     }
@@ -138,25 +144,25 @@ mod tests {
 
     #[test]
     fn an_empty_file_leaves_everything_to_discovery() {
-        assert_eq!(parse("").unwrap(), Draft::default());
+        assert_eq!(parse("x", "").unwrap(), Draft::default());
     }
 
     #[test]
     fn a_whole_contract_survives_being_written_and_read() {
         let draft = Draft::from(&Contract::default());
         let text = toml::to_string(&Contract::default()).unwrap();
-        assert_eq!(parse(&text).unwrap(), draft);
+        assert_eq!(parse("x", &text).unwrap(), draft);
     }
 
     #[test]
     fn an_unknown_key_is_refused_with_its_place() {
-        let error = parse("[poll]\npath = \"/p\"\nparametre = \"x\"\n").unwrap_err();
-        assert!(error.contains("line 3, column 1"), "{error}");
+        let error = parse("c.toml", "[poll]\npath = \"/p\"\nparametre = \"x\"\n").unwrap_err();
+        assert!(error.starts_with("c.toml:3:1: "), "{error}");
         assert!(error.contains("parametre"), "{error}");
     }
 
     #[test]
     fn one_status_is_not_enough() {
-        assert!(parse("[statuses]\nvalues = [\"a\", \"a\"]\n").unwrap_err().contains("two different"));
+        assert!(parse("x", "[statuses]\nvalues = [\"a\", \"a\"]\n").unwrap_err().contains("two different"));
     }
 }

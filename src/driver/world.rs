@@ -36,8 +36,8 @@ pub struct World {
 #[derive(Debug, Default)]
 pub struct Known {
     pub states: Vec<State>,
-    /// An update was sent since the current state was last seen.
-    pub stale: bool,
+    /// Updates sent since the current state was last seen.
+    pub moves: u32,
     pub round_trips: Vec<Duration>,
 }
 
@@ -197,7 +197,7 @@ impl World {
             let known = self.known.lock().expect("no holder panics");
             (known.old().cloned(), known.current().cloned())
         };
-        if current.is_some() && !self.known.lock().expect("no holder panics").stale {
+        if current.is_some() && self.known.lock().expect("no holder panics").moves == 0 {
             return current;
         }
         let patience = self.late();
@@ -227,11 +227,11 @@ impl World {
     pub fn learn(&self, state: &State) {
         let mut known = self.known.lock().expect("no holder panics");
         known.see(state);
-        known.stale = false;
+        known.moves = 0;
     }
 
     pub fn moved(&self) {
-        self.known.lock().expect("no holder panics").stale = true;
+        self.known.lock().expect("no holder panics").moves += 1;
     }
 
     /// Whether the versions are integers, as far as they were seen.

@@ -2,12 +2,13 @@ use super::model::{
     Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport,
 };
 use crate::checker::{Limits, Message, Verdict};
-use crate::contract::Contract;
+use crate::contract::{Contract, Hold};
 use crate::history::{Ask, Event, History, Lost, Nanos, Operation, Outcome, VersionKind};
 use crate::scenario::{Lab, Scenario, Weight};
 use crate::score::{self, Judged};
 use crate::text::{Lang, Texts};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// What a report is made of.
 pub struct Facts<'a> {
@@ -175,8 +176,19 @@ fn commands(one: &Judged, facts: &Facts, evidence: &[&Operation]) -> Vec<String>
     }
     let header = &facts.history.header;
     let url = shell_words::quote(&header.target);
-    commands.push(format!("lab check {url} --only {} --seed {}", one.scenario, header.seed));
+    let hold = facts.contract.map_or_else(String::new, |contract| hold_options(&contract.hold));
+    commands.push(format!("lab check {url} --only {} --seed {}{hold}", one.scenario, header.seed));
     commands
+}
+
+/// The options that make the accepted hold what it was, where it was not the usual one.
+fn hold_options(hold: &Hold) -> String {
+    let usual = Hold::default();
+    let option = |name: &str, time: Duration, usual: Duration| {
+        let time = humantime::format_duration(time).to_string().replace(' ', "");
+        if time == humantime::format_duration(usual).to_string() { String::new() } else { format!(" --{name} {time}") }
+    };
+    option("hold-min", hold.min, usual.min) + &option("hold-max", hold.max, usual.max)
 }
 
 fn curl(origin: &str, ask: &Ask) -> String {

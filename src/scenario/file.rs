@@ -1,4 +1,5 @@
 use super::{Lab, Scenario, Weight};
+use crate::place::line_and_column;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,7 +112,7 @@ fn cycle(scenarios: &[Scenario]) -> Option<Vec<String>> {
 pub fn parse(name: &str, text: &str, rules: &[&str]) -> Result<Scenario, BadScenario> {
     let scenario: Scenario = toml::from_str(text).map_err(|error| {
         let place = error.span().map_or_else(String::new, |span| {
-            let (line, column) = place(text, span.start);
+            let (line, column) = line_and_column(text, span.start);
             format!(":{line}:{column}")
         });
         BadScenario(format!("{name}{place}: {error}"))
@@ -137,15 +138,8 @@ pub fn parse(name: &str, text: &str, rules: &[&str]) -> Result<Scenario, BadScen
 }
 
 fn at(name: &str, text: &str, needle: &str, why: &str) -> BadScenario {
-    let (line, column) = place(text, text.find(needle).unwrap_or(0));
+    let (line, column) = line_and_column(text, text.find(needle).unwrap_or(0));
     BadScenario(format!("{name}:{line}:{column}: {why}"))
-}
-
-fn place(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..offset.min(text.len())];
-    let line = before.matches('\n').count() + 1;
-    let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
-    (line, column)
 }
 
 /// The known name that shares the most parts with a mistyped one.

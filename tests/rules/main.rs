@@ -18,6 +18,7 @@ mod state;
 mod versions;
 mod wake;
 mod while_held;
+mod woken;
 
 use build::Told;
 use lab::checker::{self, Verdict};
@@ -34,6 +35,7 @@ fn all() -> Vec<&'static Stories> {
         held::STORIES,
         while_held::STORIES,
         wake::STORIES,
+        woken::STORIES,
         versions::STORIES,
         hold_end::STORIES,
         lost::STORIES,

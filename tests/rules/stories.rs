@@ -15,18 +15,3 @@ macro_rules! stories {
         }
     };
 }
-
-/// Stories whose end is right, though the rule does not see it so yet.
-macro_rules! disputed {
-    ($($rule:literal: $($name:ident),+ $(,)?);+ $(;)?) => {
-        mod disputed {
-            $($(
-                #[test]
-                #[ignore = "the rule does not judge so yet"]
-                fn $name() {
-                    super::$name().check($rule);
-                }
-            )+)+
-        }
-    };
-}

@@ -1,4 +1,4 @@
-use crate::checker::{Case, Finding, Message};
+use crate::checker::{Case, Finding, Message, Promptness};
 use crate::history::{Kind, Outcome};
 
 /// An update that says nothing is refused by its sender's fault (4xx), and by no other.
@@ -15,6 +15,9 @@ pub fn judge(case: &Case) -> Finding {
                 return Finding::fail(message(what).count("code", answer.code.into())).showing([raw]);
             }
             Outcome::Refused(_) => return case.nothing(),
+            Outcome::Unclear(_) if case.limits.wait_for(raw.started, raw) == Promptness::Unsure => {
+                return case.noisy(raw.started, raw.done);
+            }
             Outcome::Unclear(_) => return Finding::fail(message("silent")).showing([raw]),
         }
     }

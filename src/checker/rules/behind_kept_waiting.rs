@@ -1,14 +1,14 @@
 use super::compared_as_text::orders_differ;
 use super::state_not_shared;
 use crate::checker::{Case, Finding, Message, Promptness, Verdict};
-use crate::history::Operation;
+use crate::history::{Operation, Outcome};
 
 /// A client that is behind is answered at once, every time.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("behind-kept-waiting-seen.{what}"));
     // Where numbers and texts sort differently, another rule says what is wrong.
     let plain = |o: &&Operation| orders_differ(case, o).is_none();
-    let reads: Vec<_> = case.reads().filter(|o| o.was_open() || o.answer().is_some()).filter(plain).collect();
+    let reads: Vec<_> = case.reads().filter(|o| !matches!(o.outcome, Outcome::Refused(_))).filter(plain).collect();
     if reads.len() < case.at_least {
         return case.nothing();
     }
@@ -16,8 +16,7 @@ pub fn judge(case: &Case) -> Finding {
     if state_not_shared::judge(case).verdict == Verdict::Fail {
         return Finding::waits_for("state-not-shared");
     }
-    let judged: Vec<_> =
-        reads.iter().map(|o| (*o, case.limits.judge(o.started, o.done, o.answer().is_some()))).collect();
+    let judged: Vec<_> = reads.iter().map(|o| (*o, case.limits.wait_for(o.started, o))).collect();
     let of = |wanted: Promptness| judged.iter().filter(move |(_, p)| *p == wanted).map(|(o, _)| *o);
     if let Some(lost) = of(Promptness::Lost).next() {
         let message = id("fail").count("lost", of(Promptness::Lost).count()).count("reads", reads.len());

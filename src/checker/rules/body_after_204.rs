@@ -5,7 +5,7 @@ pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("body-after-204-seen.{what}"));
     let (mut answers, mut empty) = (0, 0);
     for poll in case.waiters() {
-        let Some(answer) = poll.answer() else { continue };
+        let Some(answer) = poll.answer().filter(|_| poll.news().is_none()) else { continue };
         answers += 1;
         if answer.code != 204 {
             continue;

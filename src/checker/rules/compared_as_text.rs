@@ -7,12 +7,17 @@ pub fn judge(case: &Case) -> Finding {
     let mut looked = None;
     for read in case.of(Kind::Read) {
         let Some((sent, current)) = orders_differ(case, read) else { continue };
-        match case.limits.judge(read.started, read.done, read.answer().is_some()) {
+        match case.limits.wait_for(read.started, read) {
             Promptness::Lost => {
                 let message = id("fail").text("sent", sent).text("current", current);
                 return Finding::fail(message.time("waited", read.done - read.started)).showing([read]);
             }
             Promptness::Unsure => return case.noisy(read.started, read.done),
+            _ if read.news().is_none() => {
+                let code = read.answer().map_or(0, |a| a.code).into();
+                let message = id("refused").text("sent", sent).text("current", current).count("code", code);
+                return Finding::fail(message).showing([read]);
+            }
             _ => looked = Some((sent, current)),
         }
     }

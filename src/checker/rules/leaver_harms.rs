@@ -15,8 +15,16 @@ pub fn judge(case: &Case) -> Finding {
         }
         let mut lost = Vec::new();
         for waiter in &stayed {
+            if waiter.done < update.started {
+                // Sent away when the others left, before anything had changed.
+                if waiter.news().is_some() {
+                    return case.foreign();
+                }
+                lost.push(*waiter);
+                continue;
+            }
             let from = due_from(waiter, update);
-            match case.limits.judge(from, waiter.done, waiter.answer().is_some()) {
+            match case.limits.wait_for(from, waiter) {
                 Promptness::Lost => lost.push(*waiter),
                 Promptness::Unsure => return case.noisy(from, waiter.done),
                 _ => {}
@@ -29,6 +37,9 @@ pub fn judge(case: &Case) -> Finding {
         }
         let silent = case.reads().find(|o| o.round == round && o.answer().is_none());
         return match silent {
+            Some(read) if case.limits.wait_for(read.started, read) == Promptness::Unsure => {
+                case.noisy(read.started, read.done)
+            }
             Some(read) => Finding::fail(message("silent")).showing([read]),
             None => Finding::pass(message("pass")),
         };

@@ -1,6 +1,6 @@
 use crate::checker::case::{due_from, same_status};
 use crate::checker::{Case, Finding, Message, Promptness};
-use crate::history::{Kind, Operation};
+use crate::history::{Kind, Operation, State};
 use std::collections::BTreeMap;
 
 /// Clients that poll in a loop all reach the last state, however quickly the updates came.
@@ -21,7 +21,8 @@ pub fn judge(case: &Case) -> Finding {
     let mut longest = 0;
     let mut stuck = Vec::new();
     for polls in loops.values() {
-        let arrived = polls.iter().find(|o| o.state().is_some_and(|s| s.version == end.version));
+        let newer = |s: &State| s.version == end.version || !case.seen_before(&s.version.token, last.started);
+        let arrived = polls.iter().find(|o| o.done >= last.started && o.state().is_some_and(newer));
         let waiting = || polls.iter().max_by_key(|o| o.started).copied();
         let Some(poll) = arrived.copied().or_else(waiting) else { continue };
         let from = due_from(poll, last);

@@ -26,9 +26,13 @@ pub fn judge(case: &Case) -> Finding {
         raced += 1;
         for poll in polls {
             let from = due_from(poll, update);
-            match case.limits.judge(from, poll.done, poll.answer().is_some()) {
+            match case.limits.wait_for(from, poll) {
                 Promptness::Lost => lost.push((*poll, *update)),
-                Promptness::Unsure => unsure = Some((from, poll.done)),
+                Promptness::Unsure => {
+                    // No chance: the machine was too busy to see what became of it.
+                    unsure = Some((from, poll.done));
+                    continue;
+                }
                 _ => {}
             }
             chances += 1;
@@ -43,11 +47,8 @@ pub fn judge(case: &Case) -> Finding {
         let message = message("fail").time("waited", poll.done - from).time("offset", offset).text("side", side);
         return Finding::fail(message).showing(lost.iter().flat_map(|(poll, update)| [*update, *poll]));
     }
-    if let Some((from, to)) = unsure {
-        return case.noisy(from, to);
-    }
     if chances < case.at_least {
-        return case.nothing();
+        return unsure.map_or_else(|| case.nothing(), |(from, to)| case.noisy(from, to));
     }
     Finding::pass(message("pass"))
 }

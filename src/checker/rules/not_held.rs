@@ -11,7 +11,8 @@ pub fn judge(case: &Case) -> Finding {
     let polls: Vec<_> = case.waiters().filter(|o| o.sent.is_some()).collect();
     let mut early = None;
     for poll in &polls {
-        let time = poll.done - poll.sent.unwrap_or(poll.started);
+        // The longest that it may have been: we may have looked at the clock late after sending.
+        let time = poll.done - poll.started;
         if time + TIMER >= min {
             return Finding::pass(id("pass").time("time", time).time("min", min));
         }

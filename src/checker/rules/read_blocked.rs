@@ -1,21 +1,27 @@
 use super::update_blocked::held_during;
 use crate::checker::{Case, Finding, Message, Promptness};
+use crate::history::{Kind, Knows};
 
 /// Held polls do not keep another client, which is behind, from its answer.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("read-blocked-seen.{what}"));
     let mut most = 0;
-    for read in case.reads() {
+    // The reads by which we learn the version count too: they are clients that are behind.
+    for read in case.of(Kind::Read).filter(|o| o.ask.knows == Some(Knows::Old)) {
         let held = held_during(case, read);
         if held.is_empty() {
             continue;
         }
-        match case.limits.judge(read.started, read.done, read.answer().is_some()) {
+        match case.limits.wait_for(read.started, read) {
             Promptness::Lost => {
                 let message = id("fail").count("waiters", held.len()).time("waited", read.done - read.started);
                 return Finding::fail(message).showing(std::iter::once(read).chain(held));
             }
             Promptness::Unsure => return case.noisy(read.started, read.done),
+            _ if read.answer().is_some_and(|a| a.code >= 400) => {
+                let code = read.answer().map_or(0, |a| a.code).into();
+                return Finding::fail(id("error").count("waiters", held.len()).count("code", code)).showing([read]);
+            }
             _ => most = most.max(held.len()),
         }
     }

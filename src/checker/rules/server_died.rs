@@ -1,4 +1,4 @@
-use crate::checker::{Case, Finding, Message};
+use crate::checker::{Case, Finding, Message, Promptness};
 use crate::history::{Event, Kind, Nanos, Operation, Outcome};
 
 /// The server lives, whatever it was sent, from the first request to the last.
@@ -12,12 +12,31 @@ pub fn judge(case: &Case) -> Finding {
     }
     let looks: Vec<_> = case.of(Kind::Page).filter(|o| o.actor == "liveness").collect();
     if let Some(silent) = looks.iter().max_by_key(|o| o.started).filter(|o| o.answer().is_none()) {
-        return Finding::fail(id("silent").time("waited", silent.done - silent.started)).showing([*silent]);
+        return match case.limits.wait_for(silent.started, silent) {
+            Promptness::Unsure => case.noisy(silent.started, silent.done),
+            _ => Finding::fail(id("silent").time("waited", silent.done - silent.started)).showing([*silent]),
+        };
+    }
+    if let Some(read) = fell_silent(case) {
+        return match case.limits.wait_for(read.started, read) {
+            Promptness::Unsure => case.noisy(read.started, read.done),
+            _ => Finding::fail(id("silent").time("waited", read.done - read.started)).showing([read]),
+        };
     }
     if looks.len() < case.at_least {
         return case.nothing();
     }
     Finding::pass(id("pass").count("looks", looks.len()))
+}
+
+/// The last read of the scenario, where it got no answer though such reads always had before.
+fn fell_silent<'a>(case: &Case<'a>) -> Option<&'a Operation> {
+    let last = case.reads().max_by_key(|o| o.started).filter(|o| o.answer().is_none())?;
+    let (scenario, start) = (case.scenario, case.operations().map(|o| o.started).min()?);
+    let before = case.history.operations.iter().filter(|o| o.scenario != scenario && o.started < start);
+    let mut reads = before.filter(|o| o.kind == Kind::Read && o.actor.starts_with("reader")).peekable();
+    reads.peek()?;
+    reads.all(|o| o.answer().is_some()).then_some(last)
 }
 
 /// The first refused connection after which nothing was answered any more.

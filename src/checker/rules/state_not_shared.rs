@@ -16,6 +16,10 @@ pub fn judge(case: &Case) -> Finding {
         let state = read.state().expect("filtered");
         versions.entry(&state.version.token).or_default().push(read);
     }
+    if versions.len() > 1 && switches(&reads) < versions.len() {
+        // Each version has its time, one after the other: somebody else updated meanwhile.
+        return case.foreign();
+    }
     if versions.len() > 1 {
         let seen = versions.iter().map(|(token, reads)| format!("{token} × {}", reads.len())).collect::<Vec<_>>();
         let message = id("split").count("reads", reads.len()).count("versions", versions.len());
@@ -31,6 +35,14 @@ pub fn judge(case: &Case) -> Finding {
         return Finding::fail(message).showing([update, reads[0]]);
     }
     Finding::pass(id("pass").count("reads", reads.len()))
+}
+
+/// How often the version changes from one answer to the next, in the order in which they came.
+fn switches(reads: &[&Operation]) -> usize {
+    let mut ordered = reads.to_vec();
+    ordered.sort_by_key(|o| o.done);
+    let version = |o: &Operation| o.state().map(|state| state.version.token.clone());
+    ordered.windows(2).filter(|pair| version(pair[0]) != version(pair[1])).count()
 }
 
 /// The last update of a round, and the clients that asked after it, where they are enough.

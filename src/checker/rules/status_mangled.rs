@@ -5,7 +5,7 @@ use crate::checker::{Case, Finding, Message};
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("status-mangled-seen.{what}"));
     let sent: Vec<_> = case.contract.statuses.values.iter().collect();
-    let mut looked = 0;
+    let (mut looked, mut bad) = (0, Vec::new());
     for read in case.reads() {
         let (Some(state), Some(update)) = (read.state(), case.due(read)) else { continue };
         let Some(status) = &update.ask.status else { continue };
@@ -13,8 +13,15 @@ pub fn judge(case: &Case) -> Finding {
         // Another status that was sent is an old one, not a mangled one: that is for another rule to say.
         let known = sent.iter().any(|other| same_status(other, &state.status));
         if !same_status(status, &state.status) && !known {
-            return Finding::fail(id("fail").text("sent", status).text("got", &state.status)).showing([update, read]);
+            bad.push((update, read, status, &state.status));
         }
+    }
+    // After one update alone it may be somebody else's status.
+    if let Some((update, read, sent, got)) = bad.iter().find(|(update, ..)| update.id != bad[0].0.id) {
+        return Finding::fail(id("fail").text("sent", *sent).text("got", *got)).showing([*update, *read]);
+    }
+    if !bad.is_empty() {
+        return case.foreign();
     }
     if looked < case.at_least {
         return case.nothing();

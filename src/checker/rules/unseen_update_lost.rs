@@ -1,9 +1,15 @@
 use super::compared_as_text::orders_differ;
 use crate::checker::{Case, Finding, Message, Promptness};
+use crate::history::Kind;
+use std::cmp::Ordering;
 
 /// An update that nobody waited for is there for everybody who asks later.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("unseen-update-lost-seen.{what}"));
+    // Where versions go back, nobody can say which one is old.
+    if went_back(case) {
+        return Finding::waits_for("version-not-growing");
+    }
     let mut looked = 0;
     for read in case.reads() {
         let Some(update) = case.due(read).filter(|_| orders_differ(case, read).is_none()) else { continue };
@@ -26,4 +32,13 @@ pub fn judge(case: &Case) -> Finding {
         return case.nothing();
     }
     Finding::pass(id("pass").count("reads", looked))
+}
+
+/// Whether some read gave a lower version than one that had been seen before it was asked.
+fn went_back(case: &Case) -> bool {
+    let seen = || case.history.operations.iter().filter_map(|o| Some((o, o.state()?)));
+    seen().filter(|(o, _)| o.kind == Kind::Read).any(|(read, state)| {
+        let before = seen().filter(|(o, _)| o.done < read.started);
+        before.into_iter().any(|(_, older)| older.version.compare(&state.version) == Some(Ordering::Greater))
+    })
 }

@@ -12,7 +12,7 @@ pub fn judge(case: &Case) -> Finding {
         }
         let from = update.sent.unwrap_or(update.started);
         let took = update.done.saturating_sub(from);
-        match case.limits.judge(from, update.done, update.answer().is_some()) {
+        match case.limits.wait_for(from, update) {
             Promptness::Lost => {
                 let what = if update.answer().is_some() { "fail" } else { "silent" };
                 let message = id(what).count("waiters", held).time("took", took);

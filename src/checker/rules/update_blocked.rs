@@ -19,10 +19,16 @@ pub fn judge(case: &Case) -> Finding {
             let code = update.answer().map_or(0, |a| a.code).into();
             return Finding::fail(id("code").count("waiters", held.len()).count("code", code)).showing([update]);
         }
-        match case.limits.judge(from, effect.unwrap_or(update.done), effect.is_some()) {
+        let judged = match effect {
+            Some(at) => case.limits.judge(from, at, true),
+            None => case.limits.wait_for(from, update),
+        };
+        match judged {
             Promptness::Lost => {
                 let waited = effect.unwrap_or(update.done).saturating_sub(from);
-                let message = id("fail").count("waiters", held.len()).time("waited", waited);
+                // Lost before its time was up: the answer was cut, and none will come.
+                let what = if waited < case.limits.late { "cut" } else { "fail" };
+                let message = id(what).count("waiters", held.len()).time("waited", waited);
                 return Finding::fail(message).showing(std::iter::once(update).chain(held));
             }
             Promptness::Unsure => return case.noisy(from, update.done),

@@ -19,11 +19,17 @@ pub fn judge(case: &Case) -> Finding {
         let mut lost = early;
         for waiter in waiters.iter().filter(|o| o.done >= update.started) {
             let from = due_from(waiter, update);
-            match case.limits.judge(from, waiter.done, waiter.answer().is_some()) {
+            match case.limits.wait_for(from, waiter) {
                 Promptness::Lost => lost.push(waiter),
                 Promptness::Unsure => return case.noisy(from, waiter.done),
                 _ => {}
             }
+        }
+        let refused = waiters.iter().find(|o| o.done >= update.started && o.answer().is_some_and(|a| a.code >= 400));
+        if let Some(waiter) = refused.filter(|_| lost.is_empty()) {
+            let code = waiter.answer().map_or(0, |a| a.code).into();
+            let message = id("error").count("waiters", waiters.len()).count("code", code);
+            return Finding::fail(message).showing([update, *waiter]);
         }
         if !lost.is_empty() {
             let message = id("fail").count("waiters", waiters.len()).count("lost", lost.len());

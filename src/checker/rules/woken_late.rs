@@ -36,6 +36,8 @@ pub fn judge(case: &Case) -> Finding {
     let slowest = judged.iter().rev().map(|(_, _, waiter, _)| *waiter);
     if count(Promptness::Prompt) > half {
         Finding::pass(message("pass"))
+    } else if count(Promptness::Prompt) + count(Promptness::Unsure) > half {
+        Finding::unknown(Message::new("unknown-noise").time("noise", noise))
     } else if count(Promptness::Prompt) + count(Promptness::Late) > half {
         Finding::half(message("late")).showing(slowest)
     } else if count(Promptness::Lost) > half {

@@ -241,7 +241,7 @@ impl Probe {
                 self.known.see(state);
             }
             if held {
-                self.known.stale = operation.news().is_none();
+                self.known.moves = u32::from(operation.news().is_none());
                 return Holds::Yes;
             }
             match operation.answer() {

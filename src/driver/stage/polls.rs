@@ -150,8 +150,8 @@ fn learn_from(world: &World, operation: &Operation) {
         let mut known = world.known.lock().expect("no holder panics");
         if !known.states.contains(state) {
             known.see(state);
-            // Whether it is the last one, only a read can tell.
-            known.stale = true;
+            // After one update this is its state; after several, only a read can tell whether it is the last.
+            known.moves = known.moves.saturating_sub(1);
         }
     }
 }

@@ -55,6 +55,10 @@ behind-kept-waiting-seen =
     .no-state = A client that was behind, with version { $version }, was answered with code { $code } but without a status and a version.
 
 stale-pair-seen =
+    .old-status = { $reads ->
+        [one] One read
+       *[other] { $reads } reads
+    } gave a new version with another status than the one just sent: after the update to “{ $status }”, one got “{ $state }” (the status, then the version).
     .pass = { $reads ->
         [one] One read was made after a successful update; it did not give
        *[other] { $reads } reads were made after successful updates; none gave
@@ -80,6 +84,7 @@ state-not-shared-seen =
     } version { $version }, which had already been seen before that update.
 
 compared-as-text-seen =
+    .refused = Your server’s version had reached { $current }, and a poll with version { $sent } was answered { $code } without the new state, though { $sent } is lower. As text, “{ $sent }” comes after “{ $current }”.
     .pass = Your server’s version had reached { $current }, and a poll with version { $sent } was answered in time, although “{ $sent }” comes after “{ $current }” as text.
     .fail = Your server’s version had reached { $current }, and a poll with version { $sent } waited { $waited } instead of being answered at once. As text, “{ $sent }” comes after “{ $current }”.
     .not-integer = There was nothing to compare: your server’s versions were not whole numbers, or no lower number was found that comes after the current one as text.
@@ -95,6 +100,10 @@ not-held-seen =
 ## wake
 
 waiter-not-woken-seen =
+    .error = One update was sent to { $waiters ->
+        [one] one waiting poll
+       *[other] { $waiters } waiting polls
+    }, and the answer was an error: { $code }.
     .pass = { $rounds ->
         [one] In one round,
        *[other] In each of { $rounds } rounds,
@@ -141,6 +150,10 @@ update-blocked-seen =
         [one] one poll
        *[other] { $waiters } polls
     } waiting, an update was answered with code { $code } and woke no poll with a new version.
+    .cut = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, an update got no usable answer (cut short or unreadable) and woke no poll with a new version.
 
 update-answered-late-seen =
     .pass = { $updates ->
@@ -157,6 +170,10 @@ update-answered-late-seen =
     } waiting, an update got no answer in { $took }; the limit is { $limit }.
 
 read-blocked-seen =
+    .error = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, a client that was behind was answered with an error: { $code }.
     .pass = With { $waiters ->
         [one] one poll
        *[other] up to { $waiters } polls

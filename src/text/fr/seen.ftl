@@ -55,6 +55,10 @@ behind-kept-waiting-seen =
     .no-state = Un client en retard, avec la version { $version }, a reçu un code { $code }, mais pas de statut avec sa version.
 
 stale-pair-seen =
+    .old-status = { $reads ->
+        [one] Une lecture a donné
+       *[other] { $reads } lectures ont donné
+    } une nouvelle version avec un autre statut que celui qui venait d’être envoyé : après la mise à jour vers « { $status } », l’une a reçu « { $state } » (le statut, puis la version).
     .pass = { $reads ->
         [one] { $reads } lecture a été faite après une mise à jour réussie ; elle n’a pas donné de
        *[other] { $reads } lectures ont été faites après des mises à jour réussies ; aucune n’a donné de
@@ -80,6 +84,7 @@ state-not-shared-seen =
     } la version { $version }, déjà vue avant cette mise à jour.
 
 compared-as-text-seen =
+    .refused = La version de votre serveur avait atteint { $current }, et une requête avec la version { $sent } a reçu { $code } sans le nouvel état, alors que { $sent } est plus petit. Comme texte, « { $sent } » vient après « { $current } ».
     .pass = La version de votre serveur avait atteint { $current }, et une requête avec la version { $sent } a reçu sa réponse à temps, bien que « { $sent } », comme texte, vienne après « { $current } ».
     .fail = La version de votre serveur avait atteint { $current }, et une requête avec la version { $sent } a attendu { $waited } au lieu de recevoir sa réponse tout de suite. Comme texte, « { $sent } » vient après « { $current } ».
     .not-integer = Il n’y avait rien à comparer : les versions de votre serveur n’étaient pas des nombres entiers, ou aucun nombre inférieur n’a été trouvé qui vienne, comme texte, après la version actuelle.
@@ -95,6 +100,10 @@ not-held-seen =
 ## wake
 
 waiter-not-woken-seen =
+    .error = Une mise à jour a été envoyée à { $waiters ->
+        [one] une requête en attente
+       *[other] { $waiters } requêtes en attente
+    }, et la réponse était une erreur : { $code }.
     .pass = { $rounds ->
         [one] Lors de { $rounds } essai, une mise à jour
        *[other] Lors de chacun des { $rounds } essais, une mise à jour
@@ -144,6 +153,10 @@ update-blocked-seen =
         [one] { $waiters } requête
        *[other] { $waiters } requêtes
     } en attente, une mise à jour a reçu un code { $code } et n’a réveillé aucune requête avec une nouvelle version.
+    .cut = Avec { $waiters ->
+        [one] { $waiters } requête
+       *[other] { $waiters } requêtes
+    } en attente, une mise à jour n’a pas reçu de réponse utilisable (coupée ou illisible) et n’a réveillé aucune requête avec une nouvelle version.
 
 update-answered-late-seen =
     .pass = { $updates ->
@@ -160,6 +173,10 @@ update-answered-late-seen =
     } en attente, une mise à jour n’a reçu aucune réponse en { $took } ; la limite est de { $limit }.
 
 read-blocked-seen =
+    .error = Avec { $waiters ->
+        [one] une requête
+       *[other] { $waiters } requêtes
+    } en attente, un client en retard a reçu une erreur : { $code }.
     .pass = Avec { $waiters ->
         [one] { $waiters } requête
        *[other] jusqu’à { $waiters } requêtes

@@ -7,7 +7,7 @@ pub fn judge(case: &Case) -> Finding {
     let raws: Vec<_> = case.of(Kind::Raw).filter(|o| o.ask.knows.is_none() && o.ask.method != "DELETE").collect();
     let bad: Vec<_> = raws.iter().filter(|o| o.answer().is_some_and(|a| a.code >= 500)).collect();
     match bad.first() {
-        _ if raws.is_empty() => case.nothing(),
+        _ if raws.iter().all(|o| o.answer().is_none()) => case.nothing(),
         Some(first) => {
             let code = first.answer().map_or(0, |a| a.code).into();
             let body = first.ask.body.clone().unwrap_or_default();

@@ -4,7 +4,7 @@ use crate::history::{Kind, Operation};
 /// Errors speak JSON, as the answers do.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("json-errors-seen.{what}"));
-    let raws = case.history.operations.iter().filter(|o| o.kind == Kind::Raw);
+    let raws = case.history.operations.iter().filter(|o| o.kind == Kind::Raw && o.ask.method != "DELETE");
     let errors: Vec<_> = raws.filter(|o| o.answer().is_some_and(|a| (400..500).contains(&a.code))).collect();
     let json = |o: &Operation| {
         o.answer().is_some_and(|a| {

@@ -1,0 +1,138 @@
+//! What those get who are woken.
+
+use super::build::{Told, lookout, reader, story, update, waiter};
+
+stories! {
+    "woken-with-old-pair":
+        the_new_pair, only_the_newest_of_several, a_text_version, a_float_version,
+        one_had_the_news_of_the_update_before, composed_or_decomposed, the_old_pair,
+        the_new_version_with_the_old_status, the_same_version_with_the_new_status, nothing_at_all,
+        an_unclear_update_binds_nobody, the_news_of_somebody_elses_update;
+}
+
+fn the_new_pair() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        waiter(1).knows("3").from(2).answered(152, "En cours", "4"),
+        waiter(2).knows("3").from(2).answered(152, "En cours", "4"),
+        update("En cours").at(150, 151),
+    ])
+    .at_least(2)
+    .passes("pass")
+}
+
+/// Two updates close together: intermediate versions need not be seen.
+fn only_the_newest_of_several() -> Told {
+    story([
+        waiter(1).knows("3").from(2).answered(153, "Terminée", "9"),
+        waiter(2).knows("3").from(2).answered(153, "Terminée", "9"),
+        update("En cours").at(150, 151),
+        update("Terminée").by("updater 2").at(151, 152),
+    ])
+    .passes("pass")
+}
+
+fn a_text_version() -> Told {
+    story([
+        waiter(1).knows("2026-11-21T10:00:00").from(0).answered(152, "En cours", "2026-11-21T10:00:01"),
+        waiter(2).knows("2026-11-21T10:00:00").from(0).answered(152, "En cours", "2026-11-21T10:00:01"),
+        update("En cours").at(150, 151),
+    ])
+    .passes("pass")
+}
+
+fn a_float_version() -> Told {
+    story([
+        waiter(1).knows("1795219622.2221568").from(0).answered(152, "En cours", "1795219622.2221570"),
+        waiter(2).knows("1795219622.2221568").from(0).answered(152, "En cours", "1795219622.2221570"),
+        update("En cours").at(150, 151),
+    ])
+    .passes("pass")
+}
+
+/// Two updates close together: one waiter was on its way out with the first when the second came.
+fn one_had_the_news_of_the_update_before() -> Told {
+    story([waiter(1).knows("2").from(0).answered(49, "Échec", "3"), update("Échec").at(48, 49)])
+        .round(
+            2,
+            [
+                waiter(1).knows("2").from(40).answered(51, "Échec", "3"),
+                waiter(2).knows("3").from(49).answered(52, "En cours", "4"),
+                update("En cours").at(50, 51),
+            ],
+        )
+        .passes("pass")
+}
+
+fn composed_or_decomposed() -> Told {
+    let deeds = [
+        waiter(1).knows("3").from(2).answered(152, "E\u{301}chec", "4"),
+        waiter(2).knows("3").from(2).answered(152, "E\u{301}chec", "4"),
+        update("\u{c9}chec").at(150, 151),
+    ];
+    story([update("En cours").at(0, 1)]).round(2, deeds).passes("pass")
+}
+
+fn the_old_pair() -> Told {
+    story([
+        waiter(1).knows("3").from(2).answered(152, "En attente", "3"),
+        waiter(2).knows("3").from(2).answered(152, "En attente", "3"),
+        update("En cours").at(150, 151),
+    ])
+    .fails("fail")
+}
+
+fn the_new_version_with_the_old_status() -> Told {
+    story([update("En attente").at(0, 1)])
+        .round(
+            2,
+            [
+                waiter(1).knows("3").from(2).answered(152, "En attente", "4"),
+                waiter(2).knows("3").from(2).answered(152, "En attente", "4"),
+                update("En cours").at(150, 151),
+            ],
+        )
+        .fails("fail")
+}
+
+fn the_same_version_with_the_new_status() -> Told {
+    story([
+        waiter(1).knows("3").from(2).answered(152, "En cours", "3"),
+        waiter(2).knows("3").from(2).answered(152, "En cours", "3"),
+        update("En cours").at(150, 151),
+    ])
+    .fails("fail")
+}
+
+fn nothing_at_all() -> Told {
+    story([
+        waiter(1).knows("3").from(2).code(152, 204),
+        waiter(2).knows("3").from(2).said(152, 200, "{}"),
+        update("En cours").at(150, 151),
+    ])
+    .fails("empty")
+}
+
+fn an_unclear_update_binds_nobody() -> Told {
+    story([
+        waiter(1).knows("3").from(2).no_answer(4000),
+        update("En cours").from(150).no_answer(3150),
+        reader(1).from(3200).answered(3201, "En attente", "3"),
+    ])
+    .unknown("nothing")
+}
+
+/// Right after ours, somebody went back to the status before it: what the waiters got is the newest pair.
+fn the_news_of_somebody_elses_update() -> Told {
+    story([update("En attente").at(0, 1)])
+        .round(
+            2,
+            [
+                waiter(1).knows("3").from(2).answered(160, "En attente", "5"),
+                waiter(2).knows("3").from(2).answered(160, "En attente", "5"),
+                update("En cours").at(150, 151),
+                lookout().from(170).answered(171, "En attente", "5"),
+            ],
+        )
+        .unknown("foreign")
+}
