@@ -8,6 +8,7 @@ use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
 use crate::report::{self, Report, terminal};
 use crate::text::Texts;
+use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
 use tokio::io::AsyncBufReadExt;
@@ -91,6 +92,10 @@ async fn once(
     let Ended { report, interrupted, write_error } = ended.map_err(|why| Failure::new(Exit::Fault, why))?;
     if interrupted {
         eprintln!("{}", texts.get("interrupted-line"));
+    }
+    if let Some(contract) = report.target.contract.as_ref().filter(|_| !std::io::stdout().is_terminal()) {
+        // A terminal has shown it already, when it was found; a file or a pipe gets the whole report.
+        println!("{}", terminal::contract(contract, report.target.version_kind.as_deref(), texts, style));
     }
     print!("{}", terminal::render(&report, texts, style));
     let whole = report::json(&report);

@@ -185,8 +185,8 @@ fn commands(one: &Judged, facts: &Facts, evidence: &[&Operation]) -> Vec<String>
 fn hold_options(hold: &Hold) -> String {
     let usual = Hold::default();
     let option = |name: &str, time: Duration, usual: Duration| {
-        let time = humantime::format_duration(time).to_string().replace(' ', "");
-        if time == humantime::format_duration(usual).to_string() { String::new() } else { format!(" --{name} {time}") }
+        let text = humantime::format_duration(time).to_string().replace(' ', "");
+        if time == usual { String::new() } else { format!(" --{name} {text}") }
     };
     option("hold-min", hold.min, usual.min) + &option("hold-max", hold.max, usual.max)
 }
