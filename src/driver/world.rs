@@ -92,10 +92,6 @@ const HEADERS: [&str; 14] = [
 const EXCERPT: usize = 1000;
 
 impl World {
-    pub fn pause(&self) -> bool {
-        self.dead.load(Ordering::Relaxed)
-    }
-
     /// How long an answer may take and still be worth something, noise included.
     pub fn late(&self) -> Duration {
         let round_trip = self.known.lock().expect("no holder panics").round_trip();

@@ -81,8 +81,6 @@ pub enum Event {
     },
     /// Connections are refused, and stayed so.
     Dead,
-    /// The state moved though nobody here moved it.
-    Foreign,
     Interrupted,
 }
 

@@ -1,4 +1,4 @@
-use super::{Lab, Scenario, Weight};
+use super::{Scenario, Weight};
 use crate::place::line_and_column;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -158,11 +158,6 @@ pub fn schema() -> serde_json::Value {
 pub fn digest(scenarios: &[Scenario]) -> String {
     let bytes = serde_json::to_vec(scenarios).expect("scenarios are plain data");
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The scenarios of one lab.
-pub fn of_lab(scenarios: &[Scenario], lab: Lab) -> impl Iterator<Item = &Scenario> {
-    scenarios.iter().filter(move |scenario| scenario.lab == lab)
 }
 
 #[cfg(test)]

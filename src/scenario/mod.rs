@@ -3,7 +3,7 @@
 mod file;
 mod step;
 
-pub use file::{BadScenario, digest, embedded, from_dir, of_lab, parse, schema};
+pub use file::{BadScenario, digest, embedded, from_dir, parse, schema};
 pub use step::{Burst, Known, Leave, Poll, Race, Raw, Read, Settle, Step, To, Update, Within};
 
 use schemars::JsonSchema;

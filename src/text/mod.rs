@@ -112,7 +112,9 @@ impl Texts {
         let (number, unit) = match ms {
             ms if ms < 10.0 => (format!("{ms:.1}"), "ms"),
             ms if ms < 1000.0 => (format!("{ms:.0}"), "ms"),
-            ms if ms < 10_000.0 => (format!("{:.2}", ms / 1000.0), "s"),
+            ms if ms < 10_000.0 => {
+                (format!("{:.2}", ms / 1000.0).trim_end_matches('0').trim_end_matches('.').into(), "s")
+            }
             ms => (format!("{:.1}", ms / 1000.0).trim_end_matches(".0").into(), "s"),
         };
         format!("{}\u{a0}{unit}", self.decimal(&number))
