@@ -32,7 +32,7 @@ pub struct World {
     pub known: Mutex<Known>,
 }
 
-/// The states seen, in the order of their first sight.
+/// The states seen, in the order in which each was seen last: the current one ends the list.
 #[derive(Debug, Default)]
 pub struct Known {
     pub states: Vec<State>,
