@@ -181,6 +181,7 @@ impl World {
             sent: exchange.sent,
             head: exchange.head,
             done: exchange.done,
+            arrived: exchange.arrived,
             outcome,
         };
         self.recorder.operation(operation.clone());

@@ -24,6 +24,9 @@ pub struct Operation {
     pub head: Option<Nanos>,
     /// When the answer was whole, or given up.
     pub done: Nanos,
+    /// When the kernel had received the last bytes of the answer. On a busy machine `done` is later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived: Option<Nanos>,
     pub outcome: Outcome,
 }
 
@@ -173,6 +176,12 @@ impl Operation {
             Outcome::Answered(answer) => Some(answer),
             _ => None,
         }
+    }
+
+    /// When the answer came, as far as can be told, or was given up: for asking whether it came late, and how late.
+    /// What came before what is another question: that is asked of `started` and `done`, which surround the truth.
+    pub fn came(&self) -> Nanos {
+        self.arrived.unwrap_or(self.done)
     }
 
     pub fn state(&self) -> Option<&State> {

@@ -1,14 +1,32 @@
+use super::socket::Socket;
 use super::{CONNECT, Request, Target};
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream};
+use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::{ClientConfig, pki_types::ServerName};
 
-pub trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+pub trait Stream: AsyncRead + AsyncWrite + Send + Unpin {
+    /// When the kernel had the last bytes that were read, by the wall clock, where it says so.
+    fn stamp(&self) -> Option<Duration> {
+        None
+    }
+}
+
+impl Stream for Socket {
+    fn stamp(&self) -> Option<Duration> {
+        self.stamp()
+    }
+}
+
+/// What is read from TLS has no moment of its own: a record is decrypted once it is whole.
+impl Stream for TlsStream<TcpStream> {}
+impl Stream for DuplexStream {}
 
 type Connecting = Pin<Box<dyn Future<Output = io::Result<Box<dyn Stream>>> + Send>>;
 
@@ -49,12 +67,12 @@ impl Edge for Network {
         let tls = self.tls.clone();
         Box::pin(async move {
             let late = || io::Error::new(io::ErrorKind::TimedOut, "no connection within 2 s");
-            let connecting = tokio::net::TcpStream::connect(address);
+            let connecting = TcpStream::connect(address);
             let socket = tokio::time::timeout(CONNECT, connecting).await.map_err(|_| late())??;
             socket.set_nodelay(true)?;
             Ok(match tls {
                 Some((connector, name)) => Box::new(connector.connect(name, socket).await?) as Box<dyn Stream>,
-                None => Box::new(socket),
+                None => Box::new(Socket::new(socket)),
             })
         })
     }
@@ -64,7 +82,7 @@ impl Edge for Network {
     }
 }
 
-type Reply = dyn Fn(&str) -> (std::time::Duration, Vec<u8>) + Send + Sync;
+type Reply = dyn Fn(&str) -> (Duration, Vec<u8>) + Send + Sync;
 
 /// A scripted target for tests: what it answers to the first line of a request, and how long after.
 #[derive(Clone)]
@@ -73,7 +91,7 @@ pub struct Script {
 }
 
 impl Script {
-    pub fn new(reply: impl Fn(&str) -> (std::time::Duration, Vec<u8>) + Send + Sync + 'static) -> Self {
+    pub fn new(reply: impl Fn(&str) -> (Duration, Vec<u8>) + Send + Sync + 'static) -> Self {
         Self { reply: Arc::new(reply) }
     }
 }

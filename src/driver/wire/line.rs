@@ -28,7 +28,7 @@ impl Line {
             Ok(stream) => Ok(Self { clock, stream, started, sent: None }),
             Err(error) => {
                 let end = End::Refused(error.to_string());
-                Err(Exchange { started, sent: None, head: None, done: clock.now(), end })
+                Err(Exchange { started, sent: None, head: None, done: clock.now(), arrived: None, end })
             }
         }
     }
@@ -57,12 +57,13 @@ impl Line {
     /// Waits for the answer, until `close` says to stop, and with what reason. No other deadline: its owner has one.
     pub async fn receive(mut self, close: oneshot::Receiver<Lost>) -> Exchange {
         let mut head = None;
-        let (end, done) = tokio::select! {
+        let (end, done, stamp) = tokio::select! {
             biased;
             came = read(&mut self.stream, self.clock, &mut head) => came,
-            why = close => (End::Unclear(why.unwrap_or(Lost::NoAnswer)), self.clock.now()),
+            why = close => (End::Unclear(why.unwrap_or(Lost::NoAnswer)), self.clock.now(), None),
         };
-        Exchange { started: self.started, sent: self.sent, head, done, end }
+        let arrived = stamp.and_then(|stamp| self.clock.of_kernel(stamp, self.started)).filter(|&at| at <= done);
+        Exchange { started: self.started, sent: self.sent, head, done, arrived, end }
     }
 
     /// The whole of it, for an answer that is expected soon.
@@ -73,13 +74,19 @@ impl Line {
         };
         if let Err(error) = line.send(request).await {
             let end = End::Unclear(Lost::Cut(error.to_string()));
-            return Exchange { started: line.started, sent: None, head: None, done: clock.now(), end };
+            return Exchange { started: line.started, sent: None, head: None, done: clock.now(), arrived: None, end };
         }
         line.receive(close).await
     }
 }
 
-async fn read(stream: &mut Box<dyn Stream>, clock: Clock, head: &mut Option<Nanos>) -> (End, Nanos) {
+/// How it ended, when we saw that, and the kernel's stamp of the last bytes where it was they that ended it: the close
+/// of a connection has none.
+async fn read(
+    stream: &mut Box<dyn Stream>,
+    clock: Clock,
+    head: &mut Option<Nanos>,
+) -> (End, Nanos, Option<Duration>) {
     let mut parser = Parser::default();
     loop {
         match read_into(stream, &mut parser).await {
@@ -89,21 +96,22 @@ async fn read(stream: &mut Box<dyn Stream>, clock: Clock, head: &mut Option<Nano
                     head.get_or_insert(now);
                 }
                 if progress == Progress::Done {
+                    let stamp = stream.stamp();
                     if parser.forbids_body() {
                         let more = async { while matches!(read_into(stream, &mut parser).await, Ok(Some(_))) {} };
                         let _ = tokio::time::timeout(LINGER, more).await;
                     }
-                    return (End::Answered(parser.finish()), now);
+                    return (End::Answered(parser.finish()), now, stamp);
                 }
             }
             Ok(None) => {
                 let now = clock.now();
                 return match parser.end() {
-                    Ok(()) => (End::Answered(parser.finish()), now),
-                    Err(lost) => (End::Unclear(lost), now),
+                    Ok(()) => (End::Answered(parser.finish()), now, None),
+                    Err(lost) => (End::Unclear(lost), now, None),
                 };
             }
-            Err(lost) => return (End::Unclear(lost), clock.now()),
+            Err(lost) => return (End::Unclear(lost), clock.now(), None),
         }
     }
 }
@@ -153,5 +161,50 @@ mod tests {
         let script = Script::new(|_| (Duration::from_secs(3600), vec![]));
         let exchange = ask(&script, Duration::from_secs(60)).await;
         assert!(matches!(exchange.end, End::Unclear(Lost::NoAnswer)));
+    }
+
+    /// What a waiter sees whose only thread was kept busy while the answer came, by how much it was late.
+    #[cfg(target_os = "linux")]
+    async fn seen_late_by(late: Duration, answer: &'static [u8]) -> (Nanos, Exchange) {
+        use std::io::{Read, Write};
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let target = super::super::Target { url: url.parse().unwrap(), address: listener.local_addr().unwrap() };
+        let network = super::super::Network::new(target).unwrap();
+        let clock = Clock::start();
+        let mut line = Line::connect(&network, clock).await.unwrap();
+        line.send(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
+        let (mut socket, _) = listener.accept().unwrap();
+        assert_eq!(socket.read(&mut [0; 100]).unwrap(), 18);
+        let (_close, closed) = oneshot::channel();
+        let receiving = tokio::spawn(line.receive(closed));
+        // It waits, and on this one thread nobody else runs once we do not let go.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        socket.write_all(answer).unwrap();
+        drop(socket);
+        let sent = clock.now();
+        std::thread::sleep(late);
+        (sent, receiving.await.unwrap())
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn the_kernel_knows_when_an_answer_came_that_was_read_late() {
+        let late = Duration::from_millis(200);
+        let (sent, exchange) = seen_late_by(late, b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").await;
+        let arrived = exchange.arrived.expect("the kernel's stamp");
+        assert!(matches!(exchange.end, End::Answered(response) if response.body == b"{}"));
+        assert!(exchange.done >= sent + super::super::nanos(late), "{} is not late", exchange.done);
+        // Written before we looked at the clock: the stamp is not later, but for what the conversion may err.
+        assert!(arrived < sent + 1_000_000, "{arrived} is not when {sent} was");
+        assert!(arrived > exchange.sent.unwrap(), "{arrived} is before the answer was sent");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn an_answer_that_ends_with_its_connection_has_no_stamp() {
+        let (_, exchange) = seen_late_by(Duration::ZERO, b"HTTP/1.0 200 OK\r\n\r\n{}").await;
+        assert!(matches!(exchange.end, End::Answered(response) if response.body == b"{}"));
+        assert_eq!(exchange.arrived, None, "the last bytes are stamped, the close is not");
     }
 }

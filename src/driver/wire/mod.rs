@@ -3,12 +3,15 @@
 //! [`line`] is the instrument that holds polls and starts clocks, on a socket of its own; [`plain`] is an ordinary
 //! web client for everything else. Both end in an [`Exchange`].
 
+mod clock;
 mod edge;
 mod line;
 mod plain;
 mod response;
+mod socket;
 mod target;
 
+pub use clock::{Clock, nanos};
 pub use edge::{Edge, Network, Script, Stream};
 pub use line::Line;
 pub use plain::Plain;
@@ -16,27 +19,7 @@ pub use response::{Parser, Progress, Response};
 pub use target::{NoTarget, Target};
 
 use crate::history::{Lost, Nanos};
-use std::time::{Duration, Instant};
-
-/// One monotonic clock for a whole run.
-#[derive(Debug, Clone, Copy)]
-pub struct Clock {
-    start: Instant,
-}
-
-impl Clock {
-    pub fn start() -> Self {
-        Self { start: Instant::now() }
-    }
-
-    pub fn now(self) -> Nanos {
-        u64::try_from(self.start.elapsed().as_nanos()).unwrap_or(Nanos::MAX)
-    }
-}
-
-pub fn nanos(duration: Duration) -> Nanos {
-    u64::try_from(duration.as_nanos()).unwrap_or(Nanos::MAX)
-}
+use std::time::Duration;
 
 /// What is sent.
 #[derive(Debug, Clone, Default)]
@@ -76,6 +59,8 @@ pub struct Exchange {
     pub sent: Option<Nanos>,
     pub head: Option<Nanos>,
     pub done: Nanos,
+    /// When the kernel had received the last bytes of the answer, where it says so.
+    pub arrived: Option<Nanos>,
     pub end: End,
 }
 

@@ -38,7 +38,7 @@ impl Plain {
         let mut head = None;
         let whole = tokio::time::timeout(patience, self.send(request, &mut head)).await;
         let end = whole.unwrap_or(End::Unclear(Lost::NoAnswer));
-        Exchange { started, sent: None, head, done: self.clock.now(), end }
+        Exchange { started, sent: None, head, done: self.clock.now(), arrived: None, end }
     }
 
     async fn send(&self, request: &Request, head: &mut Option<u64>) -> End {

@@ -27,6 +27,7 @@ fn deed(actor: String, kind: Kind, method: &str, knows: Option<Knows>) -> Deed {
         sent: None,
         head: None,
         done: 0,
+        arrived: None,
         outcome: Outcome::Unclear(Lost::NoAnswer),
     })
 }

@@ -1,0 +1,149 @@
+use crate::history::Nanos;
+use std::time::{Duration, Instant, SystemTime};
+
+/// One monotonic clock for a whole run.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    start: Instant,
+    /// What the wall clock showed at the start: the kernel stamps what arrives with that one.
+    wall: Pairing,
+}
+
+impl Clock {
+    pub fn start() -> Self {
+        let start = Instant::now();
+        Self { start, wall: Pairing::read(start) }
+    }
+
+    pub fn now(self) -> Nanos {
+        nanos(self.start.elapsed())
+    }
+
+    /// The moment that a stamp of the kernel means, where that can be told: one of something that was received after
+    /// `started` and before now.
+    pub fn of_kernel(self, stamp: Duration, started: Nanos) -> Option<Nanos> {
+        convert(nanos(stamp), self.wall, Pairing::read(self.start), started)
+    }
+}
+
+pub fn nanos(duration: Duration) -> Nanos {
+    u64::try_from(duration.as_nanos()).unwrap_or(Nanos::MAX)
+}
+
+/// The wall clock, read between two readings of ours: it showed `wall` at some moment from `before` to `after`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Pairing {
+    before: Nanos,
+    wall: Nanos,
+    after: Nanos,
+}
+
+/// We may lose the processor between two readings: a few are tried.
+const READINGS: usize = 5;
+/// A pairing this narrow is as good as any.
+const NARROW: Nanos = 1_000;
+/// One wider than this says too little, and a difference smaller than this is no step of the wall clock.
+const WIDE: Nanos = 100_000;
+
+impl Pairing {
+    fn read(start: Instant) -> Self {
+        let now = || nanos(start.elapsed());
+        let once = || {
+            let before = now();
+            let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+            Self { before, wall: nanos(wall), after: now() }
+        };
+        let mut narrowest = once();
+        for _ in 1..READINGS {
+            if narrowest.width() <= NARROW {
+                break;
+            }
+            let again = once();
+            if again.width() < narrowest.width() {
+                narrowest = again;
+            }
+        }
+        narrowest
+    }
+
+    fn width(self) -> Nanos {
+        self.after - self.before
+    }
+
+    /// The least and the most that the wall clock can be ahead of ours.
+    fn offset(self) -> (Nanos, Nanos) {
+        (self.wall.saturating_sub(self.after), self.wall.saturating_sub(self.before))
+    }
+}
+
+/// Both clocks are slewed alike, so that the offset between them moves only when the wall clock is set, or the
+/// machine slept. From then on no stamp is trusted, nor is one that is not between the request and now: an answer
+/// must not seem early because of a wrong stamp.
+fn convert(stamp: Nanos, then: Pairing, now: Pairing, started: Nanos) -> Option<Nanos> {
+    if then.width() > WIDE || now.width() > WIDE {
+        return None;
+    }
+    let ((least_then, most_then), (least, most)) = (then.offset(), now.offset());
+    if least > most_then + WIDE || least_then > most + WIDE {
+        return None;
+    }
+    let at = stamp.checked_sub(least.midpoint(most))?;
+    (started <= at && at <= now.after).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EPOCH: Nanos = 1_700_000_000_000_000_000;
+    const MS: Nanos = 1_000_000;
+
+    /// The wall clock is at `EPOCH` and `moved` more when ours is at 0.
+    fn pairing(at: Nanos, width: Nanos, moved: Nanos) -> Pairing {
+        Pairing { before: at, wall: EPOCH + moved + at + width / 2, after: at + width }
+    }
+
+    #[test]
+    fn a_stamp_becomes_the_moment_that_it_means() {
+        let (then, now) = (pairing(0, 200, 0), pairing(5_000 * MS, 400, 0));
+        let at = |stamp, started| convert(stamp, then, now, started);
+        assert_eq!(at(EPOCH + 4_000 * MS, 1_000 * MS), Some(4_000 * MS));
+        assert_eq!(at(EPOCH + 1_000 * MS, 1_000 * MS), Some(1_000 * MS));
+        assert_eq!(at(EPOCH + 5_000 * MS, 1_000 * MS), Some(5_000 * MS));
+    }
+
+    #[test]
+    fn a_stamp_from_before_the_request_or_from_the_future_is_dropped() {
+        let (then, now) = (pairing(0, 200, 0), pairing(5_000 * MS, 400, 0));
+        let at = |stamp, started| convert(stamp, then, now, started);
+        assert_eq!(at(EPOCH + 999 * MS, 1_000 * MS), None);
+        assert_eq!(at(EPOCH + 5_001 * MS, 1_000 * MS), None);
+        assert_eq!(at(0, 0), None);
+    }
+
+    #[test]
+    fn nothing_is_believed_once_the_wall_clock_was_set() {
+        let (then, stamp) = (pairing(0, 200, MS), EPOCH + 4_000 * MS);
+        let moved = |moved| convert(stamp, then, pairing(5_000 * MS, 200, moved), 1_000 * MS);
+        assert_eq!(moved(MS), Some(3_999 * MS));
+        assert_eq!((moved(2 * MS), moved(0)), (None, None));
+        assert!(moved(MS + 50_000).is_some(), "less than the readings can tell");
+    }
+
+    #[test]
+    fn readings_that_say_too_little_convert_nothing() {
+        let (good, wide) = (pairing(0, 200, 0), |at| pairing(at, WIDE + 1, 0));
+        let stamp = EPOCH + 4_000 * MS;
+        assert_eq!(convert(stamp, good, wide(5_000 * MS), 0), None);
+        assert_eq!(convert(stamp, wide(0), pairing(5_000 * MS, 200, 0), 0), None);
+    }
+
+    #[test]
+    fn the_wall_clock_of_now_is_now() {
+        let clock = Clock::start();
+        let started = clock.now();
+        let stamp = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
+        let at = clock.of_kernel(stamp, started.saturating_sub(WIDE)).expect("nobody sets the clock");
+        assert!(at.abs_diff(started) < 1_000 * MS, "{at} is not near {started}");
+    }
+}
