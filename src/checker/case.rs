@@ -98,7 +98,8 @@ impl<'a> Case<'a> {
 
     /// The machine was too busy to tell.
     pub fn noisy(&self, from: Nanos, to: Nanos) -> Finding {
-        Finding::unknown(Message::new("unknown-noise").time("noise", self.limits.noise(from, to)))
+        let timing = self.limits.timing(from, to, self.limits.prompt);
+        Finding::unknown(Message::new("unknown-noise").time("noise", timing.noise)).timed(timing)
     }
 
     /// Somebody else moved the state.

@@ -24,8 +24,18 @@ pub struct Finding {
     pub message: Message,
     /// The operations that show it, by their ids.
     pub evidence: Vec<u32>,
+    /// The time that decided, where one did.
+    pub timing: Option<Timing>,
     /// The rule that has to pass before this one can see anything, where it is that which stands in the way.
     pub waits_for: Option<&'static str>,
+}
+
+/// A time that was judged. Nothing is subtracted from it: the noise was allowed on top of the limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timing {
+    pub observed: Nanos,
+    pub limit: Nanos,
+    pub noise: Nanos,
 }
 
 /// A sentence yet to be said in some language: a name and what to put into it.
@@ -74,7 +84,7 @@ const SHOWN: usize = 12;
 
 impl Finding {
     fn new(verdict: Verdict, share: f64, message: Message) -> Self {
-        Self { verdict, share, message, evidence: vec![], waits_for: None }
+        Self { verdict, share, message, evidence: vec![], timing: None, waits_for: None }
     }
 
     pub fn pass(message: Message) -> Self {
@@ -97,6 +107,11 @@ impl Finding {
     /// Nothing can be seen here until another rule passes.
     pub fn waits_for(rule: &'static str) -> Self {
         Self { waits_for: Some(rule), ..Self::unknown(Message::new("unknown-nothing")) }
+    }
+
+    pub fn timed(mut self, timing: Timing) -> Self {
+        self.timing = Some(timing);
+        self
     }
 
     pub fn showing<'a>(mut self, operations: impl IntoIterator<Item = &'a Operation>) -> Self {

@@ -1,3 +1,4 @@
+use super::Timing;
 use crate::history::{History, Kind, Knows, Lost, Nanos, Noise, Operation, Outcome, Tolerance};
 
 /// The limits of time of one run, the same for every rule.
@@ -48,11 +49,16 @@ impl<'a> Limits<'a> {
         there.map(|noise| noise.late).max().unwrap_or(0)
     }
 
+    /// What was seen of something due from `from` that ended at `to`, beside its limit and the noise of that moment.
+    pub fn timing(&self, from: Nanos, to: Nanos, limit: Nanos) -> Timing {
+        Timing { observed: to.saturating_sub(from), limit, noise: self.noise(from, to) }
+    }
+
     /// Judges the answer to an operation that was due from `from`. A connection that the target cut is no answer, and
     /// none will come; one that was never made says nothing here.
     pub fn wait_for(&self, from: Nanos, operation: &Operation) -> Promptness {
         match &operation.outcome {
-            Outcome::Answered(_) => self.judge(from, operation.done, true),
+            Outcome::Answered(_) => self.judge(from, operation.came(), true),
             Outcome::Unclear(Lost::Cut(_) | Lost::NotHttp(_) | Lost::TooLarge(_)) => Promptness::Lost,
             Outcome::Unclear(Lost::NoAnswer | Lost::Left) => self.judge(from, operation.done, false),
             Outcome::Refused(_) => Promptness::Unsure,

@@ -7,7 +7,7 @@ mod limits;
 pub mod rules;
 
 pub use case::Case;
-pub use finding::{Arg, Finding, Message, Verdict};
+pub use finding::{Arg, Finding, Message, Timing, Verdict};
 pub use limits::{Limits, Promptness};
 
 /// A rule: a name, and the function that judges.

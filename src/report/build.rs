@@ -1,5 +1,6 @@
 use super::model::{
     Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport,
+    TimingReport,
 };
 use crate::checker::{Limits, Message, Verdict};
 use crate::contract::{Contract, Hold};
@@ -74,7 +75,11 @@ fn noise(history: &History) -> NoiseReport {
     late.sort_unstable();
     let held = history.noise.iter().position(|noise| noise.holding).unwrap_or(history.noise.len());
     let again = history.notes.iter().filter(|n| n.event == Event::Start).map(|n| n.attempt).max().unwrap_or(1);
+    let waits = history.operations.iter().filter(|o| o.sent.is_some() && o.answer().is_some());
+    let (by_kernel, by_us): (Vec<_>, Vec<_>) = waits.partition(|o| o.arrived.is_some());
     NoiseReport {
+        stamped_by_kernel: by_kernel.len() as u64,
+        stamped_by_us: by_us.len() as u64,
         samples: late.len() as u64,
         median_ms: ms(late.get(late.len() / 2).copied().unwrap_or(0)),
         max_ms: ms(late.last().copied().unwrap_or(0)),
@@ -136,6 +141,11 @@ fn rule(one: &Judged, facts: &Facts, operations: &BTreeMap<u32, &Operation>, tex
         observed: texts.say(&one.finding.message),
         message: one.finding.message.clone(),
         because: one.because.clone(),
+        timing: one.finding.timing.map(|timing| TimingReport {
+            observed_ms: ms(timing.observed),
+            limit_ms: ms(timing.limit),
+            noise_ms: ms(timing.noise),
+        }),
         commands: if shown(one.verdict) { commands(one, facts, &evidence) } else { vec![] },
         evidence: if shown(one.verdict) { evidence.into_iter().map(show).collect() } else { vec![] },
     }
@@ -157,6 +167,7 @@ fn show(operation: &Operation) -> Evidence {
         body: operation.ask.body.as_ref().map(|body| body.chars().take(120).collect()),
         sent_ms: ms(operation.sent.unwrap_or(operation.started)),
         done_ms: ms(operation.done),
+        arrived_ms: operation.arrived.map(ms),
         code: operation.answer().map(|a| a.code),
         answer,
     }

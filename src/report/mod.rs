@@ -6,7 +6,8 @@ pub mod terminal;
 
 pub use build::{Facts, build};
 pub use model::{
-    Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport, schema,
+    Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport,
+    TimingReport, schema,
 };
 
 /// The report as JSON, as it is saved and as `lab report render` reads it again.

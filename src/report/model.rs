@@ -54,6 +54,11 @@ pub struct TargetReport {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoiseReport {
+    /// How many answers to polls and updates are timed by the kernel's receive stamps, and how many by our own.
+    #[serde(default)]
+    pub stamped_by_kernel: u64,
+    #[serde(default)]
+    pub stamped_by_us: u64,
     pub samples: u64,
     pub median_ms: f64,
     pub max_ms: f64,
@@ -114,11 +119,23 @@ pub struct RuleReport {
     /// The rule that blocks this one, or leaves it unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
+    /// The time that decided, where one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timing: Option<TimingReport>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
     /// Commands that show it again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commands: Vec<String>,
+}
+
+/// A time as it was observed, nothing subtracted: the noise of that moment was allowed on top of the limit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TimingReport {
+    pub observed_ms: f64,
+    pub limit_ms: f64,
+    pub noise_ms: f64,
 }
 
 /// One request that shows what was observed.
@@ -134,6 +151,9 @@ pub struct Evidence {
     pub body: Option<String>,
     pub sent_ms: f64,
     pub done_ms: f64,
+    /// When the kernel had received the answer, where it said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived_ms: Option<f64>,
     /// The status code, when there was an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<u16>,

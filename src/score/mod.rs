@@ -150,7 +150,8 @@ mod tests {
 
     fn one(rule: &str, needs: &[&str], verdict: Verdict) -> Judged {
         let needs = needs.iter().map(ToString::to_string).collect();
-        let finding = Finding { verdict, share: 0.0, message: Message::new("x"), evidence: vec![], waits_for: None };
+        let message = Message::new("x");
+        let finding = Finding { verdict, share: 0.0, message, evidence: vec![], timing: None, waits_for: None };
         let expectation = Expectation { rule: rule.into(), points: 2.0, bonus: 0.0, needs, at_least: 1 };
         Judged { scenario: "s".into(), expectation, finding, verdict, because: None }
     }

@@ -11,8 +11,18 @@ stories! {
         a_wake_beyond_half_of_the_hold, everybody_gets_an_error, everybody_is_reset;
     "woken-late":
         ten_prompt_wakes, one_slow_wake_in_ten, a_wake_counts_from_the_later_of_the_two, noise_widens_what_is_prompt,
-        looks_every_second, five_of_ten_are_late, after_two_seconds, too_much_noise_on_each, too_few_wakes,
+        looks_every_second, five_of_ten_are_late, after_two_seconds, too_much_noise_on_each, too_few_wakes, we_looked_two_seconds_late,
         half_is_prompt_and_half_unsure;
+}
+
+/// The kernel had the answers at once, and gave us the processor two seconds later.
+fn we_looked_two_seconds_late() -> Told {
+    let wakes = (1..=10).fold(story([]), |story, round| {
+        let start = f64::from(round) * 5000.0;
+        let woken = waiter(1).knows("3").from(start).answered(start + 2110.0, "En cours", "4").arrived(start + 112.0);
+        story.round(round, [woken, update("En cours").at(start + 110.0, start + 111.0)])
+    });
+    wakes.at_least(10).passes("pass")
 }
 
 /// One wake of one waiter, which takes so long.

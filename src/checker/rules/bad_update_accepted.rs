@@ -16,9 +16,13 @@ pub fn judge(case: &Case) -> Finding {
             }
             Outcome::Refused(_) => return case.nothing(),
             Outcome::Unclear(_) if case.limits.wait_for(raw.started, raw) == Promptness::Unsure => {
-                return case.noisy(raw.started, raw.done);
+                return case.noisy(raw.started, raw.came());
             }
-            Outcome::Unclear(_) => return Finding::fail(message("silent")).showing([raw]),
+            Outcome::Unclear(_) => {
+                return Finding::fail(message("silent"))
+                    .timed(case.limits.timing(raw.started, raw.came(), case.limits.late))
+                    .showing([raw]);
+            }
         }
     }
     if refused < case.at_least {

@@ -21,7 +21,9 @@ pub fn judge(case: &Case) -> Finding {
     if let Some(lost) = of(Promptness::Lost).next() {
         let message = id("fail").count("lost", of(Promptness::Lost).count()).count("reads", reads.len());
         let version = lost.ask.version.clone().unwrap_or_default();
-        return Finding::fail(message.time("waited", lost.done - lost.started).text("version", version))
+        let timing = case.limits.timing(lost.started, lost.came(), case.limits.late);
+        return Finding::fail(message.time("waited", timing.observed).text("version", version))
+            .timed(timing)
             .showing(of(Promptness::Lost));
     }
     if let Some(refused) = reads.iter().find(|o| o.answer().is_some_and(|a| a.state.is_none())) {
@@ -31,9 +33,9 @@ pub fn judge(case: &Case) -> Finding {
             .showing([*refused]);
     }
     if let Some(unsure) = of(Promptness::Unsure).next() {
-        return case.noisy(unsure.started, unsure.done);
+        return case.noisy(unsure.started, unsure.came());
     }
-    let mut times: Vec<_> = reads.iter().map(|o| o.done - o.started).collect();
+    let mut times: Vec<_> = reads.iter().map(|o| o.came() - o.started).collect();
     times.sort_unstable();
     let message = |what: &str| {
         let longest = times.last().copied().unwrap_or_default();
@@ -44,8 +46,11 @@ pub fn judge(case: &Case) -> Finding {
             .time("longest", longest)
             .time("limit", case.limits.prompt)
     };
+    let slowest = reads.iter().max_by_key(|o| o.came() - o.started);
+    let timing = |o: &Operation| case.limits.timing(o.started, o.came(), case.limits.prompt);
+    let timed = |finding: Finding| slowest.map_or_else(|| finding.clone(), |o| finding.clone().timed(timing(o)));
     if of(Promptness::Late).count() * 2 > reads.len() {
-        return Finding::half(message("late")).showing(of(Promptness::Late));
+        return timed(Finding::half(message("late"))).showing(of(Promptness::Late));
     }
-    Finding::pass(message("pass"))
+    timed(Finding::pass(message("pass")))
 }

@@ -10,9 +10,10 @@ pub fn judge(case: &Case) -> Finding {
         match case.limits.wait_for(read.started, read) {
             Promptness::Lost => {
                 let message = id("fail").text("sent", sent).text("current", current);
-                return Finding::fail(message.time("waited", read.done - read.started)).showing([read]);
+                let timing = case.limits.timing(read.started, read.came(), case.limits.late);
+                return Finding::fail(message.time("waited", timing.observed)).timed(timing).showing([read]);
             }
-            Promptness::Unsure => return case.noisy(read.started, read.done),
+            Promptness::Unsure => return case.noisy(read.started, read.came()),
             _ if read.news().is_none() => {
                 let code = read.answer().map_or(0, |a| a.code).into();
                 let message = id("refused").text("sent", sent).text("current", current).count("code", code);

@@ -1,4 +1,4 @@
-use crate::checker::{Case, Finding, Message};
+use crate::checker::{Case, Finding, Message, Timing};
 use crate::history::{Lost, Nanos, Outcome};
 
 /// The hold ends by itself, within the accepted time, with an answer.
@@ -8,8 +8,9 @@ pub fn judge(case: &Case) -> Finding {
     let polls: Vec<_> = case.waiters().filter(|o| o.sent.is_some()).collect();
     let (mut ended, mut shortest, mut longest) = (0, Nanos::MAX, 0);
     for poll in polls {
-        let time = poll.done - poll.sent.unwrap_or(poll.started);
-        let noise = case.limits.noise(poll.done, poll.done);
+        let time = poll.came().saturating_sub(poll.sent.unwrap_or(poll.started));
+        let noise = case.limits.noise(poll.came(), poll.came());
+        let timing = Timing { observed: time, limit: max, noise };
         let message = |what: &str| id(what).time("time", time).time("max", max);
         match &poll.outcome {
             Outcome::Answered(_) if poll.news().is_some() => return case.foreign(),
@@ -18,8 +19,10 @@ pub fn judge(case: &Case) -> Finding {
                 shortest = shortest.min(time);
                 longest = longest.max(time);
             }
-            Outcome::Answered(_) => return Finding::fail(message("late")).showing([poll]),
-            Outcome::Unclear(Lost::NoAnswer) if time >= max => return Finding::fail(message("fail")).showing([poll]),
+            Outcome::Answered(_) => return Finding::fail(message("late")).timed(timing).showing([poll]),
+            Outcome::Unclear(Lost::NoAnswer) if time >= max => {
+                return Finding::fail(message("fail")).timed(timing).showing([poll]);
+            }
             Outcome::Unclear(Lost::NoAnswer | Lost::Left) => return case.nothing(),
             Outcome::Unclear(_) | Outcome::Refused(_) => return Finding::fail(message("cut")).showing([poll]),
         }

@@ -26,21 +26,24 @@ pub fn judge(case: &Case) -> Finding {
             let from = due_from(waiter, update);
             match case.limits.wait_for(from, waiter) {
                 Promptness::Lost => lost.push(*waiter),
-                Promptness::Unsure => return case.noisy(from, waiter.done),
+                Promptness::Unsure => return case.noisy(from, waiter.came()),
                 _ => {}
             }
         }
         let message =
             |what: &str| id(what).count("gone", gone.len()).count("stayed", stayed.len()).count("lost", lost.len());
         if !lost.is_empty() {
-            return Finding::fail(message("fail")).showing(std::iter::once(update).chain(lost));
+            let timing = case.limits.timing(due_from(lost[0], update), lost[0].came(), case.limits.late);
+            return Finding::fail(message("fail")).timed(timing).showing(std::iter::once(update).chain(lost));
         }
         let silent = case.reads().find(|o| o.round == round && o.answer().is_none());
         return match silent {
             Some(read) if case.limits.wait_for(read.started, read) == Promptness::Unsure => {
-                case.noisy(read.started, read.done)
+                case.noisy(read.started, read.came())
             }
-            Some(read) => Finding::fail(message("silent")).showing([read]),
+            Some(read) => Finding::fail(message("silent"))
+                .timed(case.limits.timing(read.started, read.came(), case.limits.late))
+                .showing([read]),
             None => Finding::pass(message("pass")),
         };
     }

@@ -26,18 +26,20 @@ pub fn judge(case: &Case) -> Finding {
         let waiting = || polls.iter().max_by_key(|o| o.started).copied();
         let Some(poll) = arrived.copied().or_else(waiting) else { continue };
         let from = due_from(poll, last);
-        match case.limits.judge(from, poll.done, arrived.is_some()) {
+        match case.limits.judge(from, poll.came(), arrived.is_some()) {
             Promptness::Unsure if arrived.is_none() && poll.done < last.done => return case.nothing(),
-            Promptness::Unsure => return case.noisy(from, poll.done),
+            Promptness::Unsure => return case.noisy(from, poll.came()),
             Promptness::Lost => stuck.push(poll),
-            _ => longest = longest.max(poll.done.saturating_sub(from)),
+            _ => longest = longest.max(poll.came().saturating_sub(from)),
         }
     }
     let message = |what: &str| {
         id(what).count("loops", loops.len()).count("updates", updates.len()).text("version", &end.version.token)
     };
     if !stuck.is_empty() {
-        return Finding::fail(message("fail").count("stuck", stuck.len())).showing(std::iter::once(*last).chain(stuck));
+        let timing = case.limits.timing(due_from(stuck[0], last), stuck[0].came(), case.limits.late);
+        let message = message("fail").count("stuck", stuck.len());
+        return Finding::fail(message).timed(timing).showing(std::iter::once(*last).chain(stuck));
     }
     if loops.len() < case.at_least {
         return case.nothing();

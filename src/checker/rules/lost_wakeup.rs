@@ -30,7 +30,7 @@ pub fn judge(case: &Case) -> Finding {
                 Promptness::Lost => lost.push((*poll, *update)),
                 Promptness::Unsure => {
                     // No chance: the machine was too busy to see what became of it.
-                    unsure = Some((from, poll.done));
+                    unsure = Some((from, poll.came()));
                     continue;
                 }
                 _ => {}
@@ -44,8 +44,10 @@ pub fn judge(case: &Case) -> Finding {
         let sent = |o: &Operation| o.sent.unwrap_or(o.started);
         let offset = sent(poll).abs_diff(sent(update));
         let side = if sent(poll) < sent(update) { "before" } else { "after" };
-        let message = message("fail").time("waited", poll.done - from).time("offset", offset).text("side", side);
-        return Finding::fail(message).showing(lost.iter().flat_map(|(poll, update)| [*update, *poll]));
+        let message =
+            message("fail").time("waited", poll.came().saturating_sub(from)).time("offset", offset).text("side", side);
+        let timing = case.limits.timing(from, poll.came(), case.limits.late);
+        return Finding::fail(message).timed(timing).showing(lost.iter().flat_map(|(poll, update)| [*update, *poll]));
     }
     if chances < case.at_least {
         return unsure.map_or_else(|| case.nothing(), |(from, to)| case.noisy(from, to));

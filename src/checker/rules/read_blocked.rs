@@ -14,10 +14,12 @@ pub fn judge(case: &Case) -> Finding {
         }
         match case.limits.wait_for(read.started, read) {
             Promptness::Lost => {
-                let message = id("fail").count("waiters", held.len()).time("waited", read.done - read.started);
-                return Finding::fail(message).showing(std::iter::once(read).chain(held));
+                let message = id("fail").count("waiters", held.len()).time("waited", read.came() - read.started);
+                return Finding::fail(message)
+                    .timed(case.limits.timing(read.started, read.came(), case.limits.late))
+                    .showing(std::iter::once(read).chain(held));
             }
-            Promptness::Unsure => return case.noisy(read.started, read.done),
+            Promptness::Unsure => return case.noisy(read.started, read.came()),
             _ if read.answer().is_some_and(|a| a.code >= 400) => {
                 let code = read.answer().map_or(0, |a| a.code).into();
                 return Finding::fail(id("error").count("waiters", held.len()).count("code", code)).showing([read]);

@@ -13,20 +13,26 @@ pub fn judge(case: &Case) -> Finding {
     let looks: Vec<_> = case.of(Kind::Page).filter(|o| o.actor == "liveness").collect();
     if let Some(silent) = looks.iter().max_by_key(|o| o.started).filter(|o| o.answer().is_none()) {
         return match case.limits.wait_for(silent.started, silent) {
-            Promptness::Unsure => case.noisy(silent.started, silent.done),
-            _ => Finding::fail(id("silent").time("waited", silent.done - silent.started)).showing([*silent]),
+            Promptness::Unsure => case.noisy(silent.started, silent.came()),
+            _ => silence(case, silent),
         };
     }
     if let Some(read) = fell_silent(case) {
         return match case.limits.wait_for(read.started, read) {
-            Promptness::Unsure => case.noisy(read.started, read.done),
-            _ => Finding::fail(id("silent").time("waited", read.done - read.started)).showing([read]),
+            Promptness::Unsure => case.noisy(read.started, read.came()),
+            _ => silence(case, read),
         };
     }
     if looks.len() < case.at_least {
         return case.nothing();
     }
     Finding::pass(id("pass").count("looks", looks.len()))
+}
+
+fn silence(case: &Case, asked: &Operation) -> Finding {
+    let timing = case.limits.timing(asked.started, asked.came(), case.limits.late);
+    let message = Message::new("server-died-seen.silent").time("waited", timing.observed);
+    Finding::fail(message).timed(timing).showing([asked])
 }
 
 /// The last read of the scenario, where it got no answer though such reads always had before.

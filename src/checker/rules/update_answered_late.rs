@@ -4,29 +4,36 @@ use crate::checker::{Case, Finding, Message, Promptness};
 /// The one who updates gets an answer soon, whoever waits.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("update-answered-late-seen.{what}"));
-    let (mut looked, mut longest) = (0, 0);
+    let (mut looked, mut longest) = (0, None);
     for update in case.updates() {
         let held = held_during(case, update).len();
         if held == 0 {
             continue;
         }
         let from = update.sent.unwrap_or(update.started);
-        let took = update.done.saturating_sub(from);
+        let took = update.came().saturating_sub(from);
         match case.limits.wait_for(from, update) {
             Promptness::Lost => {
                 let what = if update.answer().is_some() { "fail" } else { "silent" };
                 let message = id(what).count("waiters", held).time("took", took);
-                return Finding::fail(message.time("limit", case.limits.late)).showing([update]);
+                return Finding::fail(message.time("limit", case.limits.late))
+                    .timed(case.limits.timing(from, update.came(), case.limits.late))
+                    .showing([update]);
             }
-            Promptness::Unsure => return case.noisy(from, update.done),
+            Promptness::Unsure => return case.noisy(from, update.came()),
             _ => {
                 looked += 1;
-                longest = longest.max(took);
+                longest = longest.max(Some((took, from)));
             }
         }
     }
     if looked < case.at_least {
         return case.nothing();
     }
-    Finding::pass(id("pass").count("updates", looked).time("longest", longest))
+    let Some((took, from)) = longest else { return case.nothing() };
+    Finding::pass(id("pass").count("updates", looked).time("longest", took)).timed(case.limits.timing(
+        from,
+        from + took,
+        case.limits.prompt,
+    ))
 }

@@ -12,9 +12,9 @@ pub fn judge(case: &Case) -> Finding {
             continue;
         }
         let from = update.sent.unwrap_or(update.started);
-        let news = held.iter().filter(|o| o.news().is_some()).map(|o| o.done);
-        let answer = update.succeeded().then_some(update.done);
-        let effect = news.chain(answer).filter(|&at| at >= update.started).min();
+        let news = held.iter().copied().filter(|o| o.news().is_some());
+        let shown = news.chain(update.succeeded().then_some(update)).filter(|o| o.done >= update.started);
+        let effect = shown.map(Operation::came).min();
         if effect.is_none() && update.answer().is_some() {
             let code = update.answer().map_or(0, |a| a.code).into();
             return Finding::fail(id("code").count("waiters", held.len()).count("code", code)).showing([update]);
@@ -25,13 +25,15 @@ pub fn judge(case: &Case) -> Finding {
         };
         match judged {
             Promptness::Lost => {
-                let waited = effect.unwrap_or(update.done).saturating_sub(from);
+                let waited = effect.unwrap_or(update.came()).saturating_sub(from);
                 // Lost before its time was up: the answer was cut, and none will come.
                 let what = if waited < case.limits.late { "cut" } else { "fail" };
                 let message = id(what).count("waiters", held.len()).time("waited", waited);
-                return Finding::fail(message).showing(std::iter::once(update).chain(held));
+                return Finding::fail(message)
+                    .timed(case.limits.timing(from, from + waited, case.limits.late))
+                    .showing(std::iter::once(update).chain(held));
             }
-            Promptness::Unsure => return case.noisy(from, update.done),
+            Promptness::Unsure => return case.noisy(from, effect.unwrap_or(update.came())),
             _ => most = most.max(held.len()),
         }
     }

@@ -21,7 +21,7 @@ pub fn judge(case: &Case) -> Finding {
             let from = due_from(waiter, update);
             match case.limits.wait_for(from, waiter) {
                 Promptness::Lost => lost.push(waiter),
-                Promptness::Unsure => return case.noisy(from, waiter.done),
+                Promptness::Unsure => return case.noisy(from, waiter.came()),
                 _ => {}
             }
         }
@@ -34,7 +34,8 @@ pub fn judge(case: &Case) -> Finding {
         if !lost.is_empty() {
             let message = id("fail").count("waiters", waiters.len()).count("lost", lost.len());
             let message = message.count("woken", waiters.len() - lost.len()).time("limit", case.limits.late);
-            return Finding::fail(message).showing(std::iter::once(update).chain(lost));
+            let timing = case.limits.timing(due_from(lost[0], update), lost[0].came(), case.limits.late);
+            return Finding::fail(message).timed(timing).showing(std::iter::once(update).chain(lost));
         }
         rounds += 1;
         woken += waiters.len();

@@ -1,5 +1,5 @@
 use crate::checker::case::due_from;
-use crate::checker::{Case, Finding, Message, Promptness};
+use crate::checker::{Case, Finding, Message, Promptness, Timing};
 
 /// Waiters are released at once. The median counts: one slow answer is no habit.
 pub fn judge(case: &Case) -> Finding {
@@ -8,12 +8,12 @@ pub fn judge(case: &Case) -> Finding {
         let Some(update) = case.updates().find(|o| o.round == round) else { continue };
         for waiter in case.waiters().filter(|o| o.round == round && o.answer().is_some() && o.done >= update.started) {
             let from = due_from(waiter, update);
-            let took = waiter.done.saturating_sub(from);
+            let took = waiter.came().saturating_sub(from);
             judged.push((
                 took,
-                case.limits.judge(from, waiter.done, true),
+                case.limits.judge(from, waiter.came(), true),
                 waiter,
-                case.limits.noise(from, waiter.done),
+                case.limits.noise(from, waiter.came()),
             ));
         }
     }
@@ -32,17 +32,19 @@ pub fn judge(case: &Case) -> Finding {
             .time("limit", case.limits.prompt)
             .time("noise", noise)
     };
+    let timing = |limit| Timing { observed: median, limit, noise };
+    let (prompt, late) = (timing(case.limits.prompt), timing(case.limits.late));
     let half = judged.len() / 2;
     let slowest = judged.iter().rev().map(|(_, _, waiter, _)| *waiter);
     if count(Promptness::Prompt) > half {
-        Finding::pass(message("pass"))
+        Finding::pass(message("pass")).timed(prompt)
     } else if count(Promptness::Prompt) + count(Promptness::Unsure) > half {
-        Finding::unknown(Message::new("unknown-noise").time("noise", noise))
+        Finding::unknown(Message::new("unknown-noise").time("noise", noise)).timed(prompt)
     } else if count(Promptness::Prompt) + count(Promptness::Late) > half {
-        Finding::half(message("late")).showing(slowest)
+        Finding::half(message("late")).timed(prompt).showing(slowest)
     } else if count(Promptness::Lost) > half {
-        Finding::fail(message("fail")).showing(slowest)
+        Finding::fail(message("fail")).timed(late).showing(slowest)
     } else {
-        Finding::unknown(Message::new("unknown-noise").time("noise", noise))
+        Finding::unknown(Message::new("unknown-noise").time("noise", noise)).timed(prompt)
     }
 }

@@ -82,11 +82,7 @@ impl Line {
 
 /// How it ended, when we saw that, and the kernel's stamp of the last bytes where it was they that ended it: the close
 /// of a connection has none.
-async fn read(
-    stream: &mut Box<dyn Stream>,
-    clock: Clock,
-    head: &mut Option<Nanos>,
-) -> (End, Nanos, Option<Duration>) {
+async fn read(stream: &mut Box<dyn Stream>, clock: Clock, head: &mut Option<Nanos>) -> (End, Nanos, Option<Duration>) {
     let mut parser = Parser::default();
     loop {
         match read_into(stream, &mut parser).await {

@@ -17,6 +17,7 @@ impl Page<'_> {
         self.field(out, "field-text", &say("text"));
         self.field(out, "field-expected", &say("expected"));
         self.field(out, "field-observed", &self.texts.say(&rule.message));
+        self.timing(out, rule);
         self.timeline(out, &rule.evidence);
         self.field(out, "field-why", &say("why"));
         self.field(out, "field-cause", &say("cause"));
@@ -30,6 +31,15 @@ impl Page<'_> {
         let _ = writeln!(out, "{}", self.wrap(text, "    "));
     }
 
+    /// The time that decided, its limit and the noise: nothing is subtracted in silence.
+    fn timing(&self, out: &mut String, rule: &RuleReport) {
+        let Some(timing) = &rule.timing else { return };
+        let time = |ms: f64| self.texts.time((ms * 1e6) as u64);
+        let (observed, limit, noise) = (time(timing.observed_ms), time(timing.limit_ms), time(timing.noise_ms));
+        let line = self.texts.with("timing-line", &[("observed", &observed), ("limit", &limit), ("noise", &noise)]);
+        let _ = writeln!(out, "{}", self.wrap(&line, "    "));
+    }
+
     /// When each request left, how long it took, what came.
     pub(super) fn timeline(&self, out: &mut String, evidence: &[Evidence]) {
         if evidence.is_empty() {
@@ -41,7 +51,7 @@ impl Page<'_> {
         for row in rows {
             let code = row.code.map_or_else(|| "—".into(), |code| code.to_string());
             let sent = self.texts.time(((row.sent_ms - first) * 1e6) as u64);
-            let took = self.texts.time(((row.done_ms - row.sent_ms).max(0.0) * 1e6) as u64);
+            let took = self.texts.time(((row.arrived_ms.unwrap_or(row.done_ms) - row.sent_ms).max(0.0) * 1e6) as u64);
             let path: String = row.path.chars().take(48).collect();
             let answer: String = self.answer(row).chars().take(60).collect();
             let asked = format!("{} {}", row.method, visible(&path));
@@ -80,6 +90,7 @@ impl Page<'_> {
         let title = format!("? {}", self.texts.get(&rule.id));
         let _ = writeln!(out, "\n{}", self.paint(&title, "1;33"));
         self.field(out, "field-observed", &self.texts.say(&rule.message));
+        self.timing(out, rule);
         if let Some(because) = &rule.because {
             let title = self.texts.get(because);
             let _ = writeln!(out, "{}", self.wrap(&self.texts.with("waits-for", &[("rule", &title)]), "    "));

@@ -98,6 +98,12 @@ impl Page<'_> {
             };
             let _ = writeln!(out, "{}", self.paint(&line, code));
         }
+        if !report.labs.is_empty() {
+            let (kernel, ours) = (report.noise.stamped_by_kernel, report.noise.stamped_by_us);
+            let id = if kernel > 0 { "stamps-kernel" } else { "stamps-ours" };
+            let counts = [("kernel", &*kernel.to_string()), ("all", &(kernel + ours).to_string())];
+            let _ = writeln!(out, "{}", self.wrap(&self.texts.with(id, &counts), ""));
+        }
         let seed = report.seed.to_string();
         let line = self.texts.with("summary-end", &[("time", &seconds), ("seed", &seed)]);
         let _ = writeln!(out, "{}", self.wrap(&line, ""));

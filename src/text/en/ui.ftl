@@ -24,6 +24,7 @@ field-cause = What usually causes it
 field-hint = What to look at
 field-again = See it again
 timeline-row = +{ $sent }  { $asked }  → { $code } after { $took }  { $answer }
+timing-line = Measured { $observed }; the limit is { $limit }; delays of the machine itself at that moment: { $noise }.
 timeline-more = … and { $more } more
 no-answer = no answer by then
 we-left = we left
@@ -31,6 +32,8 @@ blocked-title = Not judged, because something they rest on is not there yet
 blocked-by = Without “{ $rule }” these mean nothing ({ $points } points):
 waits-for = It waits for “{ $rule }”, which could not be decided either.
 advice-title = Advice (no points)
+stamps-kernel = How long your server kept a poll or an update waiting was timed by the kernel’s receive stamps ({ $kernel } answers of { $all }); everything else by the clock of lab.
+stamps-ours = All times were taken by the clock of lab itself: the kernel gave no receive stamps.
 noise-line = This machine was busy: up to { $max } of delay were its own, not your server’s. Above { $bound } nothing is concluded from a time.
 
 summary-pass = { $lab }: { $mark }. Everything asked for is there.

@@ -24,6 +24,7 @@ field-cause = Cause habituelle
 field-hint = Où regarder
 field-again = Pour le revoir
 timeline-row = +{ $sent }  { $asked }  → { $code } après { $took }  { $answer }
+timing-line = Mesuré : { $observed } ; la limite est { $limit } ; retards de la machine elle-même à ce moment : { $noise }.
 timeline-more = … et { $more } de plus
 no-answer = pas de réponse à ce moment
 we-left = nous sommes partis
@@ -31,6 +32,8 @@ blocked-title = Non jugé, parce qu’il manque encore ce sur quoi cela repose
 blocked-by = Sans « { $rule } », ceci n’a pas de sens ({ $points } points) :
 waits-for = Cela dépend de « { $rule } », qui n’a pas pu être tranché non plus.
 advice-title = Conseils (sans points)
+stamps-kernel = Le temps pendant lequel votre serveur a fait attendre une requête de long polling ou une mise à jour a été mesuré par les horodatages de réception du noyau ({ $kernel } réponses sur { $all }) ; tout le reste, par l’horloge de lab.
+stamps-ours = Tous les temps ont été pris par l’horloge de lab lui-même : le noyau n’a pas donné d’horodatage de réception.
 noise-line = Cette machine était occupée : jusqu’à { $max } de retard venaient d’elle, pas de votre serveur. Au-delà de { $bound }, rien n’est conclu d’un temps.
 
 summary-pass = { $lab } : { $mark }. Tout ce qui est demandé est là.

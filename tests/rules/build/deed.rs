@@ -212,6 +212,12 @@ impl Deed {
         self.ended(done, Outcome::Refused("connection refused".into()))
     }
 
+    /// The kernel had the answer earlier than we saw it.
+    pub fn arrived(mut self, at: impl Into<f64>) -> Self {
+        self.0.arrived = Some(ms(at));
+        self
+    }
+
     fn ended(mut self, done: impl Into<f64>, outcome: Outcome) -> Self {
         (self.0.done, self.0.outcome) = (ms(done), outcome);
         self

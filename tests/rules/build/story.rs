@@ -130,6 +130,8 @@ impl Told {
         let message = finding.message;
         assert_eq!((finding.verdict, finding.share), (self.verdict, self.share), "{rule} says {message:?}");
         assert_eq!(finding.waits_for, self.waits_for);
+        let says_a_limit = message.args.contains_key("limit") || message.id == "unknown-noise";
+        assert!(finding.timing.is_some() || !says_a_limit, "{rule} judged a time and does not tell it: {message:?}");
         if let Some(wanted) = &self.message {
             let wanted = if wanted.starts_with('-') { format!("{rule}{wanted}") } else { wanted.clone() };
             assert_eq!(message.id, wanted);

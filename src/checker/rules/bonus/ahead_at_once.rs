@@ -1,4 +1,4 @@
-use crate::checker::{Case, Finding, Message};
+use crate::checker::{Case, Finding, Message, Timing};
 use crate::history::{Kind, Knows};
 
 /// A client that is ahead, because the server started anew, is answered at once.
@@ -6,7 +6,7 @@ pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("ahead-at-once-seen.{what}"));
     let ahead = case.of(Kind::Poll).find(|o| o.ask.knows == Some(Knows::Ahead) && o.sent.is_some());
     let Some(poll) = ahead else { return case.nothing() };
-    let time = poll.done - poll.sent.unwrap_or(poll.started);
+    let time = poll.came().saturating_sub(poll.sent.unwrap_or(poll.started));
     match poll.answer() {
         Some(answer) if answer.state.is_some() && time <= case.limits.late => {
             Finding::pass(id("pass").time("time", time))
@@ -14,6 +14,8 @@ pub fn judge(case: &Case) -> Finding {
         Some(answer) if time <= case.limits.late => {
             Finding::fail(id("refused").count("code", answer.code.into())).showing([poll])
         }
-        _ => Finding::fail(id("fail").time("time", time)).showing([poll]),
+        _ => Finding::fail(id("fail").time("time", time))
+            .timed(Timing { observed: time, limit: case.limits.late, noise: 0 })
+            .showing([poll]),
     }
 }
