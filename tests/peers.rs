@@ -9,41 +9,12 @@ mod common;
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Display;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::str::FromStr;
 use std::sync::Mutex;
-use std::time::Duration;
 
-use common::{Folder, Running, free_port, json, lab, listens, rules, within};
-use serde::Deserialize;
+use common::peers::{Peer, needed, peers, reference, root, start};
+use common::{Folder, Running, free_port, json, lab, rules};
 use serde_json::Value;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    peer: Vec<Peer>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Peer {
-    name: String,
-    command: Vec<String>,
-    needs: String,
-    #[serde(rename = "about")]
-    _about: String,
-    loses: BTreeSet<String>,
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn peers() -> Vec<Peer> {
-    let text = std::fs::read_to_string(root().join("tests/peers/peers.toml")).expect("the list of peers");
-    toml::from_str::<File>(&text).expect("a list of peers").peer
-}
 
 fn setting<T: FromStr>(name: &str, usual: T) -> T
 where
@@ -51,41 +22,6 @@ where
 {
     let Ok(text) = std::env::var(name) else { return usual };
     text.parse().unwrap_or_else(|error| panic!("{name}={text}: {error}"))
-}
-
-/// Panics with what to do where an interpreter is missing: a test that skips proves nothing.
-fn needed(peer: &Peer) {
-    let prepared = root().join("target/peers");
-    let there = match peer.needs.as_str() {
-        "" => true,
-        "python" | "flask" => prepared.join("venv/bin/python").exists(),
-        "node" | "express" => prepared.join("node/node_modules/express").exists(),
-        "java" => Command::new("java").arg("--version").output().is_ok_and(|out| out.status.success()),
-        other => panic!("{}: nobody knows how to prepare {other:?}", peer.name),
-    };
-    assert!(there, "{} needs {}, which is not there: run tests/peers/install", peer.name, peer.needs);
-}
-
-fn start(peer: &Peer, port: u16) -> Running {
-    let prepared = root().join("target/peers");
-    let words: Vec<PathBuf> = peer
-        .command
-        .iter()
-        .map(|word| match word.as_str() {
-            "{python}" => prepared.join("venv/bin/python"),
-            "{node}" => "node".into(),
-            "{lab}" => env!("CARGO_BIN_EXE_lab").into(),
-            "{port}" => port.to_string().into(),
-            word => word.into(),
-        })
-        .collect();
-    let mut command = Command::new(&words[0]);
-    command.args(&words[1..]).current_dir(root().join("tests/peers"));
-    command.env("PORT", port.to_string()).env("HOLD", "2.5").env("NODE_PATH", prepared.join("node/node_modules"));
-    let mut server = Running::start(&mut command);
-    let listening = within(Duration::from_secs(60), || listens(port) || server.ended());
-    assert!(listening && !server.ended(), "{} does not listen:\n{}", peer.name, server.said("err"));
-    server
 }
 
 /// "pass", "unknown" or "fail", and why.
@@ -134,15 +70,8 @@ fn correct_servers_lose_nothing() {
     let (repeat, at_once): (u32, usize) = (setting("LAB_REPEAT", 1), setting("LAB_AT_ONCE", 3));
     let only: String = setting("LAB_PEERS", String::new());
     let results: String = setting("LAB_RESULTS", String::new());
-    let reference = ["{lab}", "serve", "--hold", "2500ms", "--port", "{port}"].map(String::from).to_vec();
     let mut all = peers();
-    all.push(Peer {
-        name: "reference".into(),
-        command: reference,
-        needs: String::new(),
-        _about: String::new(),
-        loses: BTreeSet::new(),
-    });
+    all.push(reference());
     let names: Vec<&str> = only.split(',').filter(|name| !name.is_empty()).collect();
     for name in &names {
         assert!(all.iter().any(|peer| peer.name == *name), "there is no peer {name:?}");

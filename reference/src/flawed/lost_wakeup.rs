@@ -14,6 +14,8 @@ pub static FIVE_MS: Flaw = with_gap("lost-wakeup-5ms", |listener, hold| run(list
 pub static ONE_MS: Flaw = with_gap("lost-wakeup-1ms", |listener, hold| run(listener, hold, app::<1_000>));
 pub static HUNDRED_US: Flaw = with_gap("lost-wakeup-100us", |listener, hold| run(listener, hold, app::<100>));
 pub static TEN_US: Flaw = with_gap("lost-wakeup-10us", |listener, hold| run(listener, hold, app::<10>));
+// A small gap, far from the moment at which its update is sent: storing takes a while first.
+pub static SLOW_UPDATE: Flaw = with_gap("lost-wakeup-slow-update", |listener, hold| run(listener, hold, slow_app));
 
 const fn with_gap(name: &'static str, serve: fn(TcpListener, Duration) -> Serving) -> Flaw {
     Flaw {
@@ -64,4 +66,12 @@ async fn update(lab: State<LongPolling>, Extension(bell): Extension<Arc<Notify>>
 fn app<const GAP_US: u64>(hold: Duration) -> Router {
     routes(get(poll::<GAP_US>), post(update), get(long_polling::read), lab(hold))
         .layer(Extension(Arc::new(Notify::new())))
+}
+
+fn slow_app(hold: Duration) -> Router {
+    let update = async |lab: State<LongPolling>, bell: Extension<Arc<Notify>>, status: NewStatus| {
+        sleep(Duration::from_millis(5)).await;
+        update(lab, bell, status).await
+    };
+    routes(get(poll::<100>), post(update), get(long_polling::read), lab(hold)).layer(Extension(Arc::new(Notify::new())))
 }

@@ -95,6 +95,7 @@ pub static FLAWS: &[&Flaw] = &[
     &lost_wakeup::ONE_MS,
     &lost_wakeup::HUNDRED_US,
     &lost_wakeup::TEN_US,
+    &lost_wakeup::SLOW_UPDATE,
     &mangled_accents::FLAW,
     &naps_before_looking::FLAW,
     &naps_between_looks::FLAW,

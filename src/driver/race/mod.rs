@@ -1,50 +1,61 @@
 //! Polls and an update that meet: the moment between 'is there news?' and 'wake me when there is'.
 //!
-//! Each round fires many polls and one update on connections made beforehand, the polls spread around the update.
-//! The spread changes from round to round, from the scenario's widest down to about a round trip: wide enough to hit
-//! a gap of milliseconds, dense enough to hit one of microseconds.
+//! Each round fires polls and one update on connections made beforehand. [`aim`] says when each leaves, and learns
+//! from what came of it.
+
+mod aim;
 
 use super::stage::Stage;
 use super::wire::{Exchange, Line, nanos};
 use super::world::{Who, World};
-use crate::history::{Kind, Knows, Lost, Operation};
+use crate::history::{Kind, Knows, Lost, Nanos, Operation};
 use crate::scenario::Race;
+use aim::Aim;
+use rand::SeedableRng;
 use rand::rngs::StdRng;
-use rand::{RngExt, SeedableRng};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 /// Lost polls that are evidence enough: each costs the time it is waited for.
-const ENOUGH: u32 = 3;
+const ENOUGH: usize = 3;
 
 pub async fn drive(stage: &mut Stage, step: &Race) -> Option<()> {
     let mut random = StdRng::seed_from_u64(stage.seed);
+    let mut aim = Aim::new(signed(nanos(step.spread)));
     let end = Instant::now() + step.during;
     let mut lost = 0;
-    let mut round = 0u32;
+    let mut round = 0;
     while lost < ENOUGH && Instant::now() < end {
         let state = stage.world.current(&stage.who).await?;
         stage.who.round += 1;
-        let spread = spread(step.spread, stage.world.known.lock().expect("no holder panics").round_trip(), round);
-        let operations = one_round(stage, step.pollers, spread, &state.version.token, &mut random).await?;
-        lost += u32::try_from(operations.iter().filter(|o| o.kind == Kind::Poll && o.was_open()).count()).ok()?;
+        let offsets = aim.offsets(round, step.pollers as usize, &mut random);
+        let operations = one_round(stage, &offsets, &state.version.token).await?;
+        if let Some(seen) = seen(&operations) {
+            aim.learn(&seen);
+        }
+        lost += operations.iter().filter(|o| o.kind == Kind::Poll && o.was_open()).count();
         round += 1;
     }
     Some(())
 }
 
-/// From wide to narrow and back: the widest, a quarter of it, then steps down to half a round trip.
-fn spread(widest: Duration, round_trip: Duration, round: u32) -> Duration {
-    let narrowest = (round_trip / 2).max(Duration::from_micros(50));
-    match round % 5 {
-        0 => widest,
-        1 => widest / 4,
-        2 => (widest / 20).max(narrowest),
-        3 => narrowest * 4,
-        _ => narrowest,
-    }
-    .min(widest)
+/// What a round shows of the moment at which its update took effect.
+fn seen(operations: &[Operation]) -> Option<aim::Round> {
+    let update = operations.iter().find(|o| o.kind == Kind::Update)?;
+    // Counted from before each was handed to the system: a machine with few cores may run the target first, and us
+    // only then.
+    let zero = update.started;
+    let offset = |at: Nanos| signed(at) - signed(zero);
+    let polls = operations.iter().filter(|o| o.kind == Kind::Poll && o.news().is_some());
+    let polls: Vec<_> = polls.map(|o| (offset(o.started), offset(o.came()))).collect();
+    let answered = update.succeeded().then(|| offset(update.came()));
+    let effect = polls.iter().map(|(_, answered)| *answered).chain(answered).min()?;
+    Some(aim::Round { polls, effect })
+}
+
+fn signed(time: Nanos) -> aim::Offset {
+    aim::Offset::try_from(time).unwrap_or(aim::Offset::MAX)
 }
 
 /// A request that leaves at its time.
@@ -60,27 +71,21 @@ enum What {
     Update(Who, String),
 }
 
-async fn one_round(
-    stage: &mut Stage,
-    pollers: u32,
-    spread: Duration,
-    version: &str,
-    random: &mut StdRng,
-) -> Option<Vec<Operation>> {
+/// One update, and a poll at each of these offsets from it.
+async fn one_round(stage: &mut Stage, offsets: &[aim::Offset], version: &str) -> Option<Vec<Operation>> {
     let world = stage.world.clone();
     let status = world.next_status();
-    let middle = spread + Duration::from_millis(1);
-    let mut shots = Vec::new();
+    let first = offsets.iter().min().copied().unwrap_or(0).min(0);
+    let at = |offset: aim::Offset| Duration::from_millis(1) + Duration::from_nanos(offset.abs_diff(first));
     let poll = world.poll_request(version).for_edge(&*world.edge);
-    for _ in 0..pollers {
-        let offset = random.random_range(0.0..2.0);
-        let at = Duration::from_millis(1) + spread.mul_f64(offset);
+    let mut shots = Vec::with_capacity(offsets.len() + 1);
+    for offset in offsets {
         let line = connect(&world).await.ok()?;
-        shots.push(Shot { at, line, bytes: poll.clone(), what: What::Poll(stage.actor("racer")) });
+        shots.push(Shot { at: at(*offset), line, bytes: poll.clone(), what: What::Poll(stage.actor("racer")) });
     }
     let update = world.update_request(&status).for_edge(&*world.edge);
     let line = connect(&world).await.ok()?;
-    shots.push(Shot { at: middle, line, bytes: update, what: What::Update(stage.actor("updater"), status) });
+    shots.push(Shot { at: at(0), line, bytes: update, what: What::Update(stage.actor("updater"), status) });
     shots.sort_by_key(|shot| shot.at);
     let shots = tokio::task::spawn_blocking(move || fire(shots)).await.ok()?;
     world.moved();

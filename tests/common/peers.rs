@@ -1,0 +1,79 @@
+//! The peers: correct servers in other languages, as `tests/peers/peers.toml` lists them.
+
+use super::{Running, listens, within};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    peer: Vec<Peer>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Peer {
+    pub name: String,
+    pub command: Vec<String>,
+    pub needs: String,
+    pub about: String,
+    pub loses: BTreeSet<String>,
+}
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn peers() -> Vec<Peer> {
+    let text = std::fs::read_to_string(root().join("tests/peers/peers.toml")).expect("the list of peers");
+    toml::from_str::<File>(&text).expect("a list of peers").peer
+}
+
+/// The reference server, as one of them.
+pub fn reference() -> Peer {
+    Peer {
+        name: "reference".into(),
+        command: ["{lab}", "serve", "--hold", "2500ms", "--port", "{port}"].map(String::from).to_vec(),
+        needs: String::new(),
+        about: "the model answer".into(),
+        loses: BTreeSet::new(),
+    }
+}
+
+/// Panics with what to do where an interpreter is missing: a test that skips proves nothing.
+pub fn needed(peer: &Peer) {
+    let prepared = root().join("target/peers");
+    let there = match peer.needs.as_str() {
+        "" => true,
+        "python" | "flask" => prepared.join("venv/bin/python").exists(),
+        "node" | "express" => prepared.join("node/node_modules/express").exists(),
+        "java" => Command::new("java").arg("--version").output().is_ok_and(|out| out.status.success()),
+        other => panic!("{}: nobody knows how to prepare {other:?}", peer.name),
+    };
+    assert!(there, "{} needs {}, which is not there: run tests/peers/install", peer.name, peer.needs);
+}
+
+pub fn start(peer: &Peer, port: u16) -> Running {
+    let prepared = root().join("target/peers");
+    let words: Vec<PathBuf> = peer
+        .command
+        .iter()
+        .map(|word| match word.as_str() {
+            "{python}" => prepared.join("venv/bin/python"),
+            "{node}" => "node".into(),
+            "{lab}" => env!("CARGO_BIN_EXE_lab").into(),
+            "{port}" => port.to_string().into(),
+            word => word.into(),
+        })
+        .collect();
+    let mut command = Command::new(&words[0]);
+    command.args(&words[1..]).current_dir(root().join("tests/peers"));
+    command.env("PORT", port.to_string()).env("HOLD", "2.5").env("NODE_PATH", prepared.join("node/node_modules"));
+    let mut server = Running::start(&mut command);
+    let listening = within(Duration::from_secs(60), || listens(port) || server.ended());
+    assert!(listening && !server.ended(), "{} does not listen:\n{}", peer.name, server.said("err"));
+    server
+}
