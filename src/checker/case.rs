@@ -96,9 +96,12 @@ impl<'a> Case<'a> {
         Finding::unknown(Message::new(why))
     }
 
-    /// The machine was too busy to tell.
+    /// A time could not be judged: the machine was too busy, or we stopped waiting too early to blame anybody.
     pub fn noisy(&self, from: Nanos, to: Nanos) -> Finding {
         let timing = self.limits.timing(from, to, self.limits.prompt);
+        if !self.limits.too_noisy(from, to) {
+            return Finding::unknown(Message::new("unknown-early")).timed(timing);
+        }
         Finding::unknown(Message::new("unknown-noise").time("noise", timing.noise)).timed(timing)
     }
 

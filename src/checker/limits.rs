@@ -1,5 +1,5 @@
 use super::Timing;
-use crate::history::{History, Kind, Knows, Lost, Nanos, Noise, Operation, Outcome, Tolerance};
+use crate::history::{History, Kind, Knows, Nanos, Noise, Operation, Outcome, Tolerance};
 
 /// The limits of time of one run, the same for every rule.
 #[derive(Debug, Clone)]
@@ -54,13 +54,18 @@ impl<'a> Limits<'a> {
         Timing { observed: to.saturating_sub(from), limit, noise: self.noise(from, to) }
     }
 
+    /// Whether the noise between the two is too large to conclude anything from a time.
+    pub fn too_noisy(&self, from: Nanos, to: Nanos) -> bool {
+        self.noise(from, to) > self.bound
+    }
+
     /// Judges the answer to an operation that was due from `from`. A connection that the target cut is no answer, and
     /// none will come; one that was never made says nothing here.
     pub fn wait_for(&self, from: Nanos, operation: &Operation) -> Promptness {
         match &operation.outcome {
             Outcome::Answered(_) => self.judge(from, operation.came(), true),
-            Outcome::Unclear(Lost::Cut(_) | Lost::NotHttp(_) | Lost::TooLarge(_)) => Promptness::Lost,
-            Outcome::Unclear(Lost::NoAnswer | Lost::Left) => self.judge(from, operation.done, false),
+            Outcome::Unclear(_) if operation.was_cut() => Promptness::Lost,
+            Outcome::Unclear(_) => self.judge(from, operation.done, false),
             Outcome::Refused(_) => Promptness::Unsure,
         }
     }

@@ -197,6 +197,11 @@ impl Operation {
         self.answer().is_some_and(|a| (200..300).contains(&a.code))
     }
 
+    /// Whether the target ended it without an answer that can be read.
+    pub fn was_cut(&self) -> bool {
+        matches!(self.outcome, Outcome::Unclear(Lost::Cut(_) | Lost::NotHttp(_) | Lost::TooLarge(_)))
+    }
+
     /// Whether it was still open when we closed it.
     pub fn was_open(&self) -> bool {
         matches!(self.outcome, Outcome::Unclear(Lost::NoAnswer | Lost::Left))

@@ -5,7 +5,8 @@ use super::build::{Deed, Told, liveness, lookout, reader, story, update};
 stories! {
     "version-not-growing":
         each_is_greater, growth_by_more_than_one, floats_grow, texts_never_seen_before, numbers_beyond_a_double,
-        a_failed_update_need_not_grow, no_update_between_two_reads, the_same_version, a_lower_version,
+        a_failed_update_need_not_grow, no_update_between_two_reads, the_same_version,
+        two_updates_within_a_second, a_day_and_a_time_to_the_second, a_lower_version,
         a_text_seen_before, milliseconds_that_count_down, only_one_read, an_update_without_an_answer;
     "version-ambiguous":
         each_version_has_one_status, skipped_versions, composed_and_decomposed, clocks_repeat_in_a_burst,
@@ -56,7 +57,16 @@ fn no_update_between_two_reads() -> Told {
 }
 
 fn the_same_version() -> Told {
-    story(growth(&["1795219622", "1795219622"])).fails("same")
+    story(growth(&["3", "3"])).fails("same")
+}
+
+/// The updates were 100 ms apart, and the clock ticks once a second.
+fn two_updates_within_a_second() -> Told {
+    story(growth(&["1795219622", "1795219622"])).fails("tick")
+}
+
+fn a_day_and_a_time_to_the_second() -> Told {
+    story(growth(&["2026-11-21T05:28:09", "2026-11-21T05:28:09"])).fails("tick")
 }
 
 fn a_lower_version() -> Told {

@@ -10,10 +10,11 @@ stories! {
         nobody_waited_yet, never_more_than_one, the_update_is_reset;
     "update-answered-late":
         answered_at_once, the_waiters_were_first, answered_before_we_looked_at_the_clock, answered_after_a_second,
-        only_when_the_hold_ends, woken_but_never_answered, an_update_without_waiters, noise_around_the_answer;
+        only_when_the_hold_ends, woken_but_never_answered, an_update_without_waiters, noise_around_the_answer, woken_and_reset;
     "read-blocked":
         read_while_ten_wait, a_read_after_they_are_gone, read_only_when_the_hold_ends, read_never_answered,
-        noise_around_the_read, only_one_waited, starved_since, the_reader_gets_an_error, the_reader_is_reset;
+        noise_around_the_read, only_one_waited, starved_since, the_reader_gets_an_error, the_reader_is_reset,
+        the_reader_is_refused;
 }
 
 fn waiters(count: u32, done: impl Fn(Deed) -> Deed) -> Vec<Deed> {
@@ -103,6 +104,12 @@ fn woken_but_never_answered() -> Told {
         .fails("silent")
 }
 
+/// It never waited for its answer: the connection was cut at once.
+fn woken_and_reset() -> Told {
+    story([waiter(1).knows("3").from(0).answered(152, "En cours", "4"), update("En cours").from(150).cut(151)])
+        .fails("cut")
+}
+
 fn an_update_without_waiters() -> Told {
     story([update("En cours").at(0, 2000), waiter(1).knows("4").from(2001).code(27_001, 204)]).unknown("nothing")
 }
@@ -160,5 +167,10 @@ fn the_reader_gets_an_error() -> Told {
 }
 
 fn the_reader_is_reset() -> Told {
-    story(waiters(10, |one| one.no_answer(2500))).and([reader(1).from(200).cut(201)]).fails("fail")
+    story(waiters(10, |one| one.no_answer(2500))).and([reader(1).from(200).cut(201)]).fails("cut")
+}
+
+/// No connection was made: that says nothing about time, and the machine was quiet.
+fn the_reader_is_refused() -> Told {
+    story(waiters(10, |one| one.no_answer(2500))).and([reader(1).from(200).refused(201)]).unknown("early")
 }

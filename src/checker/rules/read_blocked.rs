@@ -14,7 +14,8 @@ pub fn judge(case: &Case) -> Finding {
         }
         match case.limits.wait_for(read.started, read) {
             Promptness::Lost => {
-                let message = id("fail").count("waiters", held.len()).time("waited", read.came() - read.started);
+                let what = if read.was_cut() { "cut" } else { "fail" };
+                let message = id(what).count("waiters", held.len()).time("waited", read.came() - read.started);
                 return Finding::fail(message)
                     .timed(case.limits.timing(read.started, read.came(), case.limits.late))
                     .showing(std::iter::once(read).chain(held));

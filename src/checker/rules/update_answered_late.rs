@@ -14,7 +14,11 @@ pub fn judge(case: &Case) -> Finding {
         let took = update.came().saturating_sub(from);
         match case.limits.wait_for(from, update) {
             Promptness::Lost => {
-                let what = if update.answer().is_some() { "fail" } else { "silent" };
+                let what = match update.answer() {
+                    Some(_) => "fail",
+                    None if update.was_cut() => "cut",
+                    None => "silent",
+                };
                 let message = id(what).count("waiters", held).time("took", took);
                 return Finding::fail(message.time("limit", case.limits.late))
                     .timed(case.limits.timing(from, update.came(), case.limits.late))

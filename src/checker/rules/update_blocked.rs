@@ -26,8 +26,7 @@ pub fn judge(case: &Case) -> Finding {
         match judged {
             Promptness::Lost => {
                 let waited = effect.unwrap_or(update.came()).saturating_sub(from);
-                // Lost before its time was up: the answer was cut, and none will come.
-                let what = if waited < case.limits.late { "cut" } else { "fail" };
+                let what = if effect.is_none() && update.was_cut() { "cut" } else { "fail" };
                 let message = id(what).count("waiters", held.len()).time("waited", waited);
                 return Finding::fail(message)
                     .timed(case.limits.timing(from, from + waited, case.limits.late))

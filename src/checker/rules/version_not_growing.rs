@@ -1,5 +1,5 @@
 use crate::checker::{Case, Finding, Message};
-use crate::history::{Operation, State};
+use crate::history::{Operation, State, Version, VersionKind};
 use std::cmp::Ordering;
 
 /// Each accepted different status has a greater version; where versions are texts, one never seen before.
@@ -19,6 +19,7 @@ pub fn judge(case: &Case) -> Finding {
             }
             looked += 1;
             let what = match b.compare(a) {
+                _ if a == b && clock(b) => Some("tick"),
                 _ if a == b => Some("same"),
                 Some(Ordering::Greater) => None,
                 Some(_) => Some("lower"),
@@ -26,7 +27,8 @@ pub fn judge(case: &Case) -> Finding {
             };
             if let Some(what) = what {
                 let status = update.ask.status.clone().unwrap_or_default();
-                return Finding::fail(message(what).text("status", status)).showing([before, update, read]);
+                let apart = update.started.saturating_sub(before.done);
+                return Finding::fail(message(what).text("status", status).time("apart", apart)).showing([before, update, read]);
             }
         }
         last = Some((read, state));
@@ -35,4 +37,13 @@ pub fn judge(case: &Case) -> Finding {
         return case.nothing();
     }
     Finding::pass(id("pass").count("updates", looked))
+}
+
+/// Whether a version looks like the time of a clock: seconds since 1970 have ten digits, and a date has colons.
+fn clock(version: &Version) -> bool {
+    match version.kind {
+        VersionKind::Integer => version.token.trim_start_matches('-').len() >= 9,
+        VersionKind::Float => true,
+        VersionKind::Text => version.token.contains(':'),
+    }
 }

@@ -8,7 +8,8 @@ unknown-dead = Connections to your server were refused and stayed so. Steps were
 unknown-no-version = The current version could not be learned from your server. Steps were therefore skipped, and the others are not enough to judge.
 unknown-not-integer = A step needs whole-number versions of a certain size, which your server did not have. It was skipped, and what remains is not enough to judge.
 unknown-nothing = Too little was observed to judge this.
-unknown-noise = The times measured do not allow a sure verdict: the machine itself was late by up to { $noise }, or a request ended too early to tell.
+unknown-noise = The times measured do not allow a sure verdict: the machine itself was late by up to { $noise }.
+unknown-early = A connection was refused, or a request ended before its time was up, so that nothing can be said about how long its answer would have taken.
 unknown-foreign = The version changed at a moment when this scenario had not sent an update. Another client may have been at work, or your server changes its version by itself.
 
 ## contract
@@ -168,6 +169,10 @@ update-answered-late-seen =
         [one] one poll
        *[other] { $waiters } polls
     } waiting, an update got no answer in { $took }; the limit is { $limit }.
+    .cut = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, an update got no usable answer: your server cut the connection short, or what it sent was unreadable.
 
 read-blocked-seen =
     .error = With { $waiters ->
@@ -182,6 +187,10 @@ read-blocked-seen =
         [one] one poll
        *[other] { $waiters } polls
     } waiting, a client that was behind was not answered in time: it waited { $waited }.
+    .cut = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, a client that was behind got no usable answer: your server cut the connection short, or what it sent was unreadable.
 
 ## versions
 
@@ -191,6 +200,7 @@ version-not-growing-seen =
        *[other] After each of { $updates } updates,
     } the version read was greater than the one before (or, for versions that are text, never seen before).
     .same = Version { $before } was read before the update to “{ $status }”, and { $after } after it: the version had not changed.
+    .tick = Version { $before } was read, an update to “{ $status }” was sent { $apart } later, and the version read then was { $after } again. It looks like the time of a clock that ticks too slowly: two updates within the same tick, such as the same second, get the same version, and a client that knows the first never learns of the second.
     .lower = Version { $before } was read before the update to “{ $status }”, and { $after } after it: this is not greater.
     .again = Version { $before } was read before the update to “{ $status }”, and { $after } after it: this version had already been seen earlier.
 

@@ -8,7 +8,8 @@ unknown-dead = Les connexions à votre serveur ont été refusées durablement. 
 unknown-no-version = La version actuelle n’a pas pu être obtenue de votre serveur. Des étapes n’ont donc pas été faites, et les autres ne suffisent pas pour conclure.
 unknown-not-integer = Une étape a besoin de versions entières d’une certaine grandeur, que votre serveur n’avait pas. Elle n’a pas été faite, et le reste ne suffit pas pour conclure.
 unknown-nothing = Trop peu de choses ont été observées pour conclure.
-unknown-noise = Les durées mesurées ne permettent pas de conclure avec certitude : la machine elle-même avait jusqu’à { $noise } de retard, ou une requête s’est terminée trop tôt pour en juger.
+unknown-noise = Les durées mesurées ne permettent pas de conclure avec certitude : la machine elle-même avait jusqu’à { $noise } de retard.
+unknown-early = Une connexion a été refusée, ou une requête s’est terminée avant la fin de son délai : on ne peut donc rien dire du temps que sa réponse aurait pris.
 unknown-foreign = La version a changé à un moment où ce scénario n’avait pas envoyé de mise à jour. Un autre client était peut-être à l’œuvre, ou votre serveur change sa version de lui-même.
 
 ## contract
@@ -171,6 +172,10 @@ update-answered-late-seen =
         [one] { $waiters } requête
        *[other] { $waiters } requêtes
     } en attente, une mise à jour n’a reçu aucune réponse en { $took } ; la limite est de { $limit }.
+    .cut = Avec { $waiters ->
+        [one] { $waiters } requête
+       *[other] { $waiters } requêtes
+    } en attente, une mise à jour n’a pas reçu de réponse utilisable : votre serveur a coupé la connexion, ou ce qu’il a envoyé était illisible.
 
 read-blocked-seen =
     .error = Avec { $waiters ->
@@ -185,6 +190,10 @@ read-blocked-seen =
         [one] { $waiters } requête
        *[other] { $waiters } requêtes
     } en attente, un client en retard n’a pas reçu sa réponse à temps : il a attendu { $waited }.
+    .cut = Avec { $waiters ->
+        [one] { $waiters } requête
+       *[other] { $waiters } requêtes
+    } en attente, un client en retard n’a pas reçu de réponse utilisable : votre serveur a coupé la connexion, ou ce qu’il a envoyé était illisible.
 
 ## versions
 
@@ -194,6 +203,7 @@ version-not-growing-seen =
        *[other] Après chacune des { $updates } mises à jour observées,
     } la version lue était plus grande que la précédente (ou, si c’est un texte, jamais vue auparavant).
     .same = La version { $before } a été lue avant la mise à jour « { $status } », et { $after } après : la version n’avait pas changé.
+    .tick = La version { $before } a été lue, une mise à jour « { $status } » a été envoyée { $apart } plus tard, et la version lue ensuite était encore { $after }. On dirait l’heure d’une horloge trop grossière : deux mises à jour pendant le même battement, par exemple la même seconde, reçoivent la même version, et un client qui connaît la première n’apprend jamais la seconde.
     .lower = La version { $before } a été lue avant la mise à jour « { $status } », et { $after } après : ce n’est pas plus grand.
     .again = La version { $before } a été lue avant la mise à jour « { $status } », et { $after } après : cette version avait déjà été vue auparavant.
 
