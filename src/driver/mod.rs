@@ -3,6 +3,7 @@
 mod burst;
 pub mod control;
 pub mod discover;
+mod effort;
 mod race;
 mod recorder;
 pub mod run;

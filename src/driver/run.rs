@@ -2,6 +2,7 @@
 
 use super::control::{Control, Meter};
 use super::discover::{self, Found, NotFound, Probe};
+use super::effort::Watch;
 use super::recorder::{self, Recorded, Recorder};
 use super::stage::Stage;
 use super::wire::{Clock, Edge, Network, NoTarget, Target, nanos};
@@ -52,6 +53,7 @@ pub struct Run {
     attempt: u32,
     initial: Option<String>,
     _control: Option<Control>,
+    _watch: Option<Watch>,
 }
 
 /// Recording that has begun, and what it needs to go on.
@@ -62,6 +64,7 @@ pub struct Started {
     pub recorder: Recorder,
     meter: Meter,
     control: Option<Control>,
+    watch: Option<Watch>,
 }
 
 impl Started {
@@ -76,13 +79,17 @@ impl Started {
             Some(program) => Some(start_control(program, clock, &recorder, &meter).await?),
             None => None,
         };
-        Ok(Self { target, edge, clock, recorder, meter, control })
+        let watch = match control {
+            Some(_) => Some(Watch::start(target.address, clock, recorder.clone()).await),
+            None => None,
+        };
+        Ok(Self { target, edge, clock, recorder, meter, control, watch })
     }
 
     /// Finds the contract.
     pub async fn discover(self, plan: &Plan) -> Result<Run, NoRun> {
-        let Self { target, edge, clock, recorder, meter, control } = self;
-        // Noise that is there before anything is held cannot be the target's doing.
+        let Self { target, edge, clock, recorder, meter, control, watch } = self;
+        // Noise that is there before anything is held cannot be the target's doing, and work is done for somebody else.
         if control.is_some() {
             tokio::time::sleep(Duration::from_millis(300)).await;
         }
@@ -99,6 +106,7 @@ impl Started {
             attempt: 0,
             initial,
             _control: control,
+            _watch: watch,
         })
     }
 }
@@ -136,6 +144,7 @@ impl Run {
         self.attempt += 1;
         // What starved the target once is looked at anew, or a second look would see nothing.
         self.world.starved.store(false, std::sync::atomic::Ordering::Relaxed);
+        self.world.crowd.store(u32::MAX, std::sync::atomic::Ordering::Relaxed);
         let scenarios: Vec<_> = self.scenarios.iter().filter(|s| chosen(&s.id)).cloned().collect();
         let of = |phase| scenarios.iter().filter(move |s| s.phase() == phase);
         for scenario in of(Phase::Active) {

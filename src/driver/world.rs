@@ -10,6 +10,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
+/// As many waiting clients as a server of this lab is asked to serve; what happens beyond is advice.
+pub const ASKED: u32 = 10;
+
 /// Everything that the steps of a run share.
 pub struct World {
     pub clock: Clock,
@@ -23,6 +26,8 @@ pub struct World {
     pub base: String,
     /// Set once the target answered nothing while it held a poll; from then on no more than one is held at a time.
     pub starved: AtomicBool,
+    /// The most polls to hold at once: without end, until the target served nobody while it held more than [`ASKED`].
+    pub crowd: AtomicU32,
     pub dead: AtomicBool,
     /// Set once a client that is behind was left without an answer, and the plain read was not.
     pub prefers_page: AtomicBool,

@@ -1,4 +1,4 @@
-use super::{FORMAT, Header, Noise, Note, Operation, Record};
+use super::{Effort, FORMAT, Header, Noise, Note, Operation, Record};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
@@ -10,6 +10,7 @@ pub struct History {
     pub contract: Option<serde_json::Value>,
     pub operations: Vec<Operation>,
     pub noise: Vec<Noise>,
+    pub efforts: Vec<Effort>,
     pub notes: Vec<Note>,
     /// Absent when the run did not come to its end.
     pub end: Option<super::Nanos>,
@@ -17,7 +18,7 @@ pub struct History {
 
 impl History {
     pub fn new(header: Header) -> Self {
-        Self { header, contract: None, operations: vec![], noise: vec![], notes: vec![], end: None }
+        Self { header, contract: None, operations: vec![], noise: vec![], efforts: vec![], notes: vec![], end: None }
     }
 
     pub fn push(&mut self, record: Record) {
@@ -26,6 +27,7 @@ impl History {
             Record::Contract(contract) => self.contract = Some(contract),
             Record::Operation(operation) => self.operations.push(*operation),
             Record::Noise(noise) => self.noise.push(noise),
+            Record::Effort(effort) => self.efforts.push(effort),
             Record::Note(note) => self.notes.push(note),
             Record::End(end) => self.end = Some(end.at),
         }

@@ -2,10 +2,12 @@
 //!
 //! It imports nothing of the rest of the program. On disk it is one JSON line a record, the header first.
 
+mod effort;
 mod file;
 mod operation;
 mod tolerance;
 
+pub use effort::Effort;
 pub use file::{History, Load, Writer, load};
 pub use operation::{Answer, Ask, Body, Kind, Knows, Lost, Operation, Outcome, State, Version, VersionKind};
 pub use tolerance::Tolerance;
@@ -27,6 +29,7 @@ pub enum Record {
     Contract(serde_json::Value),
     Operation(Box<Operation>),
     Noise(Noise),
+    Effort(Effort),
     Note(Note),
     End(End),
 }

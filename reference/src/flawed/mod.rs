@@ -8,7 +8,10 @@ mod kit;
 mod raw;
 
 mod answers_twice;
+mod blank_status_stored;
+mod busy_wait;
 mod crashes_on_bad_update;
+mod crashes_on_other_json;
 mod debounced_notify;
 mod failed_update_changes_state;
 mod forgets_when_read;
@@ -33,6 +36,8 @@ mod skips_every_other;
 mod small_version_type;
 mod state_in_session;
 mod state_per_worker;
+mod status_of_any_type;
+mod stuck_client_blocks;
 mod talks_after_204;
 mod timeout_as_408;
 mod torn_pair;
@@ -43,6 +48,7 @@ mod version_in_seconds;
 mod versions_as_text;
 mod wakes_only_one;
 mod wakes_with_old_pair;
+mod works_for_leavers;
 
 use std::{io, pin::Pin, time::Duration};
 
@@ -80,11 +86,15 @@ impl Flaw {
 /// All of them.
 pub static FLAWS: &[&Flaw] = &[
     &answers_twice::FLAW,
+    &blank_status_stored::FLAW,
+    &busy_wait::FLAW,
     &crashes_on_bad_update::FLAW,
+    &crashes_on_other_json::FLAW,
     &debounced_notify::FLAW,
     &failed_update_changes_state::FLAW,
     &forgets_when_read::FLAW,
-    &four_workers::FLAW,
+    &four_workers::FOUR,
+    &four_workers::SIXTEEN,
     &holds_forever::FLAW,
     &json_as_html::FLAW,
     &late_update_answer::FLAW,
@@ -109,6 +119,8 @@ pub static FLAWS: &[&Flaw] = &[
     &small_version_type::FLAW,
     &state_in_session::FLAW,
     &state_per_worker::FLAW,
+    &status_of_any_type::FLAW,
+    &stuck_client_blocks::FLAW,
     &talks_after_204::FLAW,
     &timeout_as_408::FLAW,
     &torn_pair::FLAW,
@@ -119,6 +131,7 @@ pub static FLAWS: &[&Flaw] = &[
     &versions_as_text::FLAW,
     &wakes_only_one::FLAW,
     &wakes_with_old_pair::FLAW,
+    &works_for_leavers::FLAW,
 ];
 
 /// The flaw of this name, or the first one of this catalogue row.

@@ -7,6 +7,7 @@ mod bad_update_accepted;
 mod behind_kept_waiting;
 mod body_after_204;
 mod bonus;
+mod busy_wait;
 mod compared_as_text;
 mod hold_never_ends;
 mod leaver_harms;
@@ -53,6 +54,7 @@ pub const ALL: &[Rule] = &[
     Rule { id: "update-blocked", judge: update_blocked::judge },
     Rule { id: "update-answered-late", judge: update_answered_late::judge },
     Rule { id: "read-blocked", judge: read_blocked::judge },
+    Rule { id: "busy-wait", judge: busy_wait::judge },
     Rule { id: "version-not-growing", judge: version_not_growing::judge },
     Rule { id: "version-ambiguous", judge: version_ambiguous::judge },
     Rule { id: "hold-never-ends", judge: hold_never_ends::judge },
@@ -69,6 +71,7 @@ pub const ALL: &[Rule] = &[
     Rule { id: "no-store", judge: bonus::no_store::judge },
     Rule { id: "json-errors", judge: bonus::json_errors::judge },
     Rule { id: "allow-header", judge: bonus::allow_header::judge },
+    Rule { id: "waiters-limited", judge: advice::waiters_limited::judge },
     Rule { id: "hold-unusual", judge: advice::hold_unusual::judge },
     Rule { id: "odd-body-5xx", judge: advice::odd_body_5xx::judge },
     Rule { id: "odd-status-stored", judge: advice::odd_status_stored::judge },

@@ -81,6 +81,7 @@ impl Probe {
             meter: self.meter.clone(),
             base: self.base.clone(),
             starved: false.into(),
+            crowd: u32::MAX.into(),
             dead: false.into(),
             prefers_page: false.into(),
             updates: 0.into(),

@@ -14,6 +14,7 @@ use aim::Aim;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
@@ -29,7 +30,8 @@ pub async fn drive(stage: &mut Stage, step: &Race) -> Option<()> {
     while lost < ENOUGH && Instant::now() < end {
         let state = stage.world.current(&stage.who).await?;
         stage.who.round += 1;
-        let offsets = aim.offsets(round, step.pollers as usize, &mut random);
+        let pollers = step.pollers.min(stage.world.crowd.load(Ordering::Relaxed));
+        let offsets = aim.offsets(round, pollers as usize, &mut random);
         let operations = one_round(stage, &offsets, &state.version.token).await?;
         if let Some(seen) = seen(&operations) {
             aim.learn(&seen);

@@ -2,8 +2,8 @@
 
 use super::polls::Held;
 use super::{ENOUGH, Stage, Stuck};
-use crate::driver::wire::Request;
-use crate::driver::world::{Who, ask};
+use crate::driver::wire::{Request, nanos};
+use crate::driver::world::{ASKED, Who, ask};
 use crate::history::{Kind, Knows, Lost, Operation, Outcome};
 use crate::scenario::{Known, Raw, Read, To, Update};
 use std::sync::atomic::Ordering;
@@ -69,6 +69,11 @@ impl Stage {
             }
             let who = self.actor("updater");
             let operation = self.send_update(who, self.patience()).await;
+            // Too many of our polls, where their holds end before our patience does.
+            let late = operation.done.saturating_sub(operation.started) > nanos(self.world.late());
+            if late && self.held.len() > ASKED as usize {
+                self.world.crowd.store(ASKED, Ordering::Relaxed);
+            }
             if operation.was_open() {
                 if !self.somebody_was_woken() {
                     return self.starved();

@@ -4,7 +4,7 @@ mod asks;
 mod polls;
 
 use super::wire::Request;
-use super::world::{Who, World, ask};
+use super::world::{ASKED, Who, World, ask};
 use super::{burst, race};
 use crate::history::{Event, Kind, Knows, Lost, Outcome, Skip};
 use crate::scenario::{Known, Phase, Scenario, Step};
@@ -22,6 +22,8 @@ pub struct Stage {
     next_actor: u32,
     /// Others wait in the same window: nothing may update while they do.
     quiet: bool,
+    /// This round ended because nobody was served while polls were held.
+    unserved: bool,
     /// Rounds in which something that was due had not come.
     silent: u32,
     /// Tells clients in a loop to stop after their next answer.
@@ -38,7 +40,7 @@ impl Stage {
     pub fn new(world: Arc<World>, scenario: &Scenario, attempt: u32, seed: u64) -> Self {
         let who = Who { scenario: scenario.id.clone(), attempt, ..Who::default() };
         let quiet = scenario.phase() == Phase::Quiet;
-        Self { world, who, seed, held: vec![], next_actor: 1, quiet, silent: 0, stop: Arc::default() }
+        Self { world, who, seed, held: vec![], next_actor: 1, quiet, unserved: false, silent: 0, stop: Arc::default() }
     }
 
     pub async fn drive(&mut self, scenario: &Scenario) {
@@ -73,9 +75,12 @@ impl Stage {
 
     fn hindrance(&self, steps: &[Step]) -> Option<Skip> {
         let holds: u32 = steps.iter().map(Step::holds).sum();
+        // A race makes do with fewer polls, everything else needs as many as it says.
+        let crowded = holds > self.world.crowd.load(Ordering::Relaxed);
+        let crowded = crowded && !steps.iter().any(|step| matches!(step, Step::Race(_)));
         if self.world.dead.load(Ordering::Relaxed) {
             Some(Skip::Dead)
-        } else if self.world.starved.load(Ordering::Relaxed) && holds > 1 {
+        } else if crowded || (self.world.starved.load(Ordering::Relaxed) && holds > 1) {
             Some(Skip::Starved)
         } else {
             None
@@ -162,11 +167,17 @@ impl Stage {
         Err(Stuck)
     }
 
-    fn starved(&self) -> Result<(), Stuck> {
+    fn starved(&mut self) -> Result<(), Stuck> {
         let waiters = self.world.meter.held();
-        if waiters > 0 && !self.world.starved.swap(true, Ordering::Relaxed) {
+        let first = if waiters > ASKED {
+            self.world.crowd.swap(ASKED, Ordering::Relaxed) != ASKED
+        } else {
+            waiters > 0 && !self.world.starved.swap(true, Ordering::Relaxed)
+        };
+        if first {
             self.world.note(&self.who, Event::Starved { waiters });
         }
+        self.unserved = waiters > 0;
         Err(Stuck)
     }
 }

@@ -101,7 +101,7 @@ impl Stage {
         if self.held.is_empty() {
             return;
         }
-        let starved = self.world.starved.load(Ordering::Relaxed);
+        let starved = self.world.starved.load(Ordering::Relaxed) || std::mem::take(&mut self.unserved);
         let open = self.held.iter().any(|held| !held.task.is_finished());
         if open && !starved && !self.quiet && !self.world.dead.load(Ordering::Relaxed) {
             self.release(Duration::from_secs(1)).await;

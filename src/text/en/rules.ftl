@@ -107,7 +107,7 @@ woken-with-old-pair = Woken polls carry the new status and version
 
 update-blocked = An update goes through while polls are waiting
     .text = “While the connection is kept open, if `current_task_status` changes (following a call to `/update-status`) […]”.
-    .expected = With 1 and then 10 polls waiting, an update is taken into account at once: it gets its answer or wakes the waiting polls.
+    .expected = With 1, 2, 5 and then 10 polls waiting, an update is taken into account at once: it gets its answer or wakes the waiting polls.
     .why = Waiting is the normal state of a long-polling server: there is nearly always somebody on hold. If that prevents updates, the news that everybody is waiting for cannot come in.
     .cause = Flask: requests are served one at a time or nearly (`threaded=False`, gunicorn’s single default worker, waitress’s 4 default threads), or a lock is kept while waiting (`with lock: event.wait(...)`). Express: a loop such as `while (Date.now() < end)` keeps the only thread busy.
     .hint = Check that nothing is locked during the wait: let go of the lock before `Event.wait`, or use `Condition.wait`, which does so itself. Then count the threads your server has, or, in Express, replace the loop by a stored `res` or an awaited promise.
@@ -125,6 +125,13 @@ read-blocked = Other polls are answered while some are waiting
     .why = One open tab must not prevent the next one from loading. A newcomer who has to wait for the end of somebody else’s hold sees a blank page for half a minute.
     .cause = Flask: too few threads for the number of waiting polls (`threaded=False`, gunicorn’s default worker, waitress’s 4 threads), or a lock taken for reading that a waiting poll keeps. Express: a blocking loop inside the handler. Elsewhere: `time.sleep` in an `async def` served by an ASGI server.
     .hint = Try it with two terminals: a `curl` on hold in one, a `curl` with an old version in the other. If the second waits, look for the lock kept during the wait, then at the number of threads.
+
+busy-wait = A poll that waits leaves the processor alone
+    .text = “Keep the HTTP connection open for a maximum duration”: the lab text says that a request waits, and RFC 6202 §5 that a server should hold many of them with few resources.
+    .expected = While polls are held and nothing happens, the server uses next to no processor time. A loop that looks every few milliseconds is fine here; one that never pauses is not.
+    .why = One open tab keeps a whole core busy, five of them the machine: the fan turns, the battery empties, and every other request, the update among them, has to fight for its turn.
+    .cause = A loop that asks without a pause: Flask: `while version == last_version and time.time() < end: pass`; Express: `while (Date.now() < end)` or a promise that resolves at once in a loop (`setImmediate`, `await null`); `asyncio.sleep(0)`.
+    .hint = Wait to be woken: `Condition.wait_for` or an `Event` with a timeout in Flask, a stored `res` or a promise in Express. Watch `top` while one `curl` is on hold: the server should be at 0 %.
 
 ## versions
 
@@ -206,7 +213,7 @@ odd-version-5xx = An odd last_version never causes a server error
 
 leaver-harms = Clients that leave harm nobody
     .text = Good practice; RFC 6202 §2.2 points out the resources that waiting requests hold.
-    .expected = After about twenty clients have closed their connection while on hold, the remaining ones are still woken by an update and reads are still answered.
+    .expected = After several clients have closed their connection while on hold, the remaining ones are still woken by an update and reads are still answered.
     .why = Tabs are closed and phones lose the network all day long. Those who stay must not pay for those who leave.
     .cause = Flask: the thread of a client that has left goes on waiting to the end of the hold; in a small pool (waitress, gunicorn), a few departures take every thread. Express: `list.splice(list.indexOf(res), 1)` removes somebody else when `indexOf` gives -1. In both: an error while answering one waiter stops the loop before the others.
     .hint = In Flask, give the server enough threads and a bounded hold. In Express, remove the waiter on `res.on('close', ...)`, with its timer, after checking that it is still in the list.
@@ -249,6 +256,13 @@ allow-header = A wrong method gets a 405 that names the right ones
     .hint = In Express, `app.route(path)` lets you add an `.all(...)` after the accepted methods: it is the place for `res.set('Allow', ...)` and the status 405.
 
 ## advice
+
+waiters-limited = Many more clients than a few tabs can wait
+    .text = “The server must immediately return the new status and its version to all waiting requests”. The lab text speaks of several tabs; with ten waiting clients your server is fine, and no points depend on more.
+    .expected = With 20 and then 50 polls waiting, an update is answered and wakes all of them, and a read after it is answered too.
+    .why = A page that fifty people keep open is fifty polls that wait all day. Where each of them keeps a worker, the next client, or the very update that they wait for, finds nobody to serve it.
+    .cause = A waiting poll keeps a thread or process of a pool: waitress (4 threads unless told otherwise), gunicorn (`--workers` × `--threads`), a thread pool of a fixed size. Express and `async` servers have no such pool; there it is mostly a limit on connections.
+    .hint = Find out how many requests your server serves at once, and compare it with the number above. A larger pool moves the limit; waiting without a thread (`async`, gevent) removes it.
 
 hold-unusual = The hold lasts about 25 to 30 seconds
     .text = “[…] keep the HTTP connection open for a maximum duration (e.g. 25-30 seconds)”; RFC 6202 §5.5 calls 30 s a safer value.

@@ -147,6 +147,10 @@ update-blocked-seen =
         [one] one poll
        *[other] { $waiters } polls
     } waiting, an update had no visible effect for { $waited }: no success answer, and no poll woken with a new version.
+    .beyond = An update took effect with { $fine ->
+        [one] one poll
+       *[other] { $fine } polls
+    } waiting. With { $waiters } it had no visible effect for { $waited }: no success answer, and no poll woken with a new version. Your server stops answering somewhere in between.
     .code = With { $waiters ->
         [one] one poll
        *[other] { $waiters } polls
@@ -191,6 +195,18 @@ read-blocked-seen =
         [one] one poll
        *[other] { $waiters } polls
     } waiting, a client that was behind got no usable answer: your server cut the connection short, or what it sent was unreadable.
+
+busy-wait-seen =
+    .pass = While polls were held and nothing else was asked, your server used about { $percent } % of one processor core.
+    .fail = While { $waiters ->
+        [one] one poll was
+       *[other] { $waiters } polls or more were
+    } held and nothing at all was asked, your server used about { $percent } % of one processor core, all the time. Without polls it used { $idle } %.
+    .slow = While { $waiters ->
+        [one] one poll was
+       *[other] { $waiters } polls were
+    } held, a read took { $held }; with none, { $free }. It was more than twenty times slower in each of { $turns } turns.
+    .unslowed = The processor time of your server could not be compared here. Reads were not much slower while polls were held: { $held } in the last turn, and { $free } without.
 
 ## versions
 
@@ -368,6 +384,11 @@ allow-header-seen =
     }
 
 ## advice
+
+waiters-limited-seen =
+    .pass = With up to { $waiters } polls waiting, one update woke all of them, and it and a read after it were answered in time.
+    .beyond = With { $fine } polls waiting all was well. With { $waiters }, an update, a waiting poll or a read after them got no good answer in time: your server stops answering somewhere in between.
+    .fail = With { $waiters } polls waiting, an update, a waiting poll or a read after them got no good answer in time. With the ten that the lab is checked with, all was well.
 
 hold-unusual-seen =
     .pass = The longest hold that your server ended by itself lasted { $hold }; { $min } to { $max } is usual.

@@ -107,7 +107,7 @@ woken-with-old-pair = Une requête réveillée reçoit le nouvel état
 
 update-blocked = Une mise à jour passe pendant que des requêtes attendent
     .text = « Pendant que la connexion est maintenue, si `current_task_status` change (suite à un appel à `/update-status`) […] ».
-    .expected = Avec 1 puis 10 requêtes en attente, une mise à jour est prise en compte aussitôt : elle reçoit sa réponse ou réveille les requêtes en attente.
+    .expected = Avec 1, 2, 5 puis 10 requêtes en attente, une mise à jour est prise en compte aussitôt : elle reçoit sa réponse ou réveille les requêtes en attente.
     .why = Attendre est l’état normal d’un serveur de long polling : il y a presque toujours quelqu’un en attente. Si cela empêche les mises à jour, la nouvelle que tous attendent ne peut pas entrer.
     .cause = Flask : les requêtes sont servies une par une ou presque (`threaded=False`, le worker unique par défaut de gunicorn, les 4 threads par défaut de waitress), ou un verrou est gardé pendant l’attente (`with lock: event.wait(...)`). Express : une boucle comme `while (Date.now() < fin)` occupe l’unique thread.
     .hint = Vérifiez que rien n’est verrouillé pendant l’attente : rendez le verrou avant `Event.wait`, ou utilisez `Condition.wait`, qui le rend d’elle-même. Comptez ensuite les threads de votre serveur ou, avec Express, remplacez la boucle par un `res` gardé de côté ou une promesse attendue.
@@ -125,6 +125,13 @@ read-blocked = Les autres requêtes passent pendant que certaines attendent
     .why = Un onglet ouvert ne doit pas empêcher le suivant de se charger. Un nouveau venu qui doit attendre la fin de l’attente d’un autre voit une page vide pendant une demi-minute.
     .cause = Flask : trop peu de threads pour le nombre de requêtes en attente (`threaded=False`, le worker par défaut de gunicorn, les 4 threads de waitress), ou un verrou pris pour lire alors qu’une requête en attente le garde. Express : une boucle bloquante dans le gestionnaire. Ailleurs : `time.sleep` dans un `async def` servi par un serveur ASGI.
     .hint = Essayez avec deux terminaux : un `curl` en attente dans l’un, un `curl` avec une ancienne version dans l’autre. Si le second attend, cherchez le verrou gardé pendant l’attente, puis regardez le nombre de threads.
+
+busy-wait = Une requête qui attend laisse le processeur tranquille
+    .text = « Maintenir la connexion HTTP ouverte pendant une durée maximale » : l’énoncé dit qu’une requête attend, et la RFC 6202 §5 qu’un serveur doit pouvoir en garder beaucoup avec peu de ressources.
+    .expected = Pendant que des requêtes attendent et que rien ne se passe, le serveur n’utilise presque pas de temps de processeur. Une boucle qui regarde toutes les quelques millisecondes passe ici ; une boucle sans aucune pause, non.
+    .why = Un seul onglet ouvert occupe un cœur entier, cinq occupent la machine : le ventilateur tourne, la batterie se vide, et toute autre requête, y compris la mise à jour, doit se battre pour passer.
+    .cause = Une boucle qui demande sans pause : Flask : `while version == last_version and time.time() < fin: pass` ; Express : `while (Date.now() < fin)` ou une promesse aussitôt résolue dans une boucle (`setImmediate`, `await null`) ; `asyncio.sleep(0)`.
+    .hint = Attendez d’être réveillé : `Condition.wait_for` ou un `Event` avec un délai dans Flask, un `res` gardé de côté ou une promesse avec Express. Regardez `top` pendant qu’un `curl` attend : le serveur doit être à 0 %.
 
 ## versions
 
@@ -206,7 +213,7 @@ odd-version-5xx = Une last_version étrange ne provoque pas d’erreur 5xx
 
 leaver-harms = Les clients qui s’en vont ne gênent personne
     .text = Bonne pratique ; la RFC 6202 § 2.2 signale les ressources que retiennent les requêtes en attente.
-    .expected = Après qu’une vingtaine de clients ont fermé leur connexion pendant l’attente, ceux qui restent sont toujours réveillés par une mise à jour et les lectures reçoivent toujours leur réponse.
+    .expected = Après que plusieurs clients ont fermé leur connexion pendant l’attente, ceux qui restent sont toujours réveillés par une mise à jour et les lectures reçoivent toujours leur réponse.
     .why = Toute la journée, on ferme des onglets, des téléphones perdent le réseau. Ceux qui restent ne doivent pas payer pour ceux qui partent.
     .cause = Flask : le thread d’un client parti continue d’attendre jusqu’à la fin du délai ; dans un petit groupe de threads (waitress, gunicorn), quelques départs suffisent à tous les occuper. Express : `liste.splice(liste.indexOf(res), 1)` retire quelqu’un d’autre quand `indexOf` donne -1. Dans les deux cas : une erreur en répondant à l’un arrête la boucle avant les suivants.
     .hint = Avec Flask, donnez au serveur assez de threads et une attente bornée. Avec Express, retirez la requête dans `res.on('close', ...)`, avec son minuteur, après avoir vérifié qu’elle est encore dans la liste.
@@ -249,6 +256,13 @@ allow-header = Une mauvaise méthode reçoit un 405 qui nomme les bonnes
     .hint = Dans Express, `app.route(chemin)` permet d’ajouter un `.all(...)` après les méthodes acceptées : c’est l’endroit pour `res.set('Allow', ...)` et le code 405.
 
 ## advice
+
+waiters-limited = Bien plus de clients que quelques onglets peuvent attendre
+    .text = « Le serveur doit immédiatement renvoyer le nouveau statut et sa version à toutes les requêtes en attente ». L’énoncé parle de plusieurs onglets ; avec dix clients en attente votre serveur va bien, et aucun point ne dépend d’un plus grand nombre.
+    .expected = Avec 20 puis 50 requêtes en attente, une mise à jour reçoit sa réponse et les réveille toutes, et une lecture faite ensuite reçoit aussi la sienne.
+    .why = Une page que cinquante personnes gardent ouverte, ce sont cinquante requêtes qui attendent toute la journée. Si chacune occupe un worker, le client suivant, ou la mise à jour même que tous attendent, ne trouve plus personne pour le servir.
+    .cause = Une requête en attente occupe un thread ou un processus d’un groupe de taille fixe : waitress (4 threads par défaut), gunicorn (`--workers` × `--threads`), un pool de threads. Express et les serveurs `async` n’ont pas de tel groupe ; la cause y est plutôt une limite du nombre de connexions.
+    .hint = Cherchez combien de requêtes votre serveur sert à la fois, et comparez avec le nombre ci-dessus. Un groupe plus grand repousse la limite ; attendre sans thread (`async`, gevent) la supprime.
 
 hold-unusual = L’attente dure environ 25 à 30 secondes
     .text = « […] maintenir la connexion HTTP ouverte pendant une durée maximale (ex : 25-30 secondes) » ; la RFC 6202 § 5.5 juge 30 s plus sûres.

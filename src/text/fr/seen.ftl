@@ -150,6 +150,10 @@ update-blocked-seen =
         [one] { $waiters } requête
        *[other] { $waiters } requêtes
     } en attente, une mise à jour est restée { $waited } sans effet visible : ni réponse de succès, ni requête réveillée avec une nouvelle version.
+    .beyond = Une mise à jour a été prise en compte avec { $fine ->
+        [one] { $fine } requête
+       *[other] { $fine } requêtes
+    } en attente. Avec { $waiters }, elle est restée { $waited } sans effet visible : ni réponse de succès, ni requête réveillée avec une nouvelle version. C’est entre les deux que votre serveur cesse de répondre.
     .code = Avec { $waiters ->
         [one] { $waiters } requête
        *[other] { $waiters } requêtes
@@ -194,6 +198,18 @@ read-blocked-seen =
         [one] { $waiters } requête
        *[other] { $waiters } requêtes
     } en attente, un client en retard n’a pas reçu de réponse utilisable : votre serveur a coupé la connexion, ou ce qu’il a envoyé était illisible.
+
+busy-wait-seen =
+    .pass = Pendant que des requêtes attendaient et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur.
+    .fail = Pendant que { $waiters ->
+        [one] { $waiters } requête attendait
+       *[other] { $waiters } requêtes ou plus attendaient
+    } et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur, tout le temps. Sans requête en attente, il en utilisait { $idle } %.
+    .slow = Avec { $waiters ->
+        [one] { $waiters } requête
+       *[other] { $waiters } requêtes
+    } en attente, une lecture a pris { $held } ; sans aucune, { $free }. C’était plus de vingt fois plus lent lors de chacun des { $turns } essais.
+    .unslowed = Le temps de processeur de votre serveur n’a pas pu être comparé ici. Les lectures n’étaient pas beaucoup plus lentes avec des requêtes en attente : { $held } au dernier essai, et { $free } sans.
 
 ## versions
 
@@ -374,6 +390,11 @@ allow-header-seen =
     }
 
 ## advice
+
+waiters-limited-seen =
+    .pass = Avec jusqu’à { $waiters } requêtes en attente, une mise à jour les a toutes réveillées ; elle et une lecture faite ensuite ont reçu leur réponse à temps.
+    .beyond = Avec { $fine } requêtes en attente, tout allait bien. Avec { $waiters }, une mise à jour, une requête en attente ou une lecture faite ensuite n’a pas reçu de bonne réponse à temps : c’est entre les deux que votre serveur cesse de répondre.
+    .fail = Avec { $waiters } requêtes en attente, une mise à jour, une requête en attente ou une lecture faite ensuite n’a pas reçu de bonne réponse à temps. Avec les dix requêtes demandées, tout allait bien.
 
 hold-unusual-seen =
     .pass = La plus longue attente à laquelle votre serveur a mis fin de lui-même a duré { $hold } ; l’usage est de { $min } à { $max }.

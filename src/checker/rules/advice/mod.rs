@@ -5,3 +5,4 @@ pub mod half_done_update;
 pub mod hold_unusual;
 pub mod odd_body_5xx;
 pub mod odd_status_stored;
+pub mod waiters_limited;

@@ -1,0 +1,13 @@
+use super::Nanos;
+use serde::{Deserialize, Serialize};
+
+/// How much the target had worked by some moment: the direct evidence of a wait that is no rest. Only known of a
+/// target on this machine whose processes can be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effort {
+    pub at: Nanos,
+    /// The processor time of all processes that listen on the target's port, since they began.
+    pub worked: Nanos,
+    /// How many they are: where that changes, two readings cannot be compared.
+    pub processes: u32,
+}
