@@ -123,7 +123,7 @@ impl World {
     }
 
     pub fn update_ask(&self, status: &str) -> Ask {
-        Ask { status: Some(status.into()), ..ask(&self.update_request(status)) }
+        Ask { status: Some(start(status)), ..ask(&self.update_request(status)) }
     }
 
     /// The next status to send: never the current one, and never one that the target did not accept.
@@ -272,7 +272,10 @@ pub fn ask(request: &Request) -> Ask {
 
 /// An answer as it is recorded: bounded, and read by the contract.
 fn answer(response: &Response, contract: &Contract) -> Answer {
-    let reading = contract::read(&response.body, &contract.answer);
+    let mut reading = contract::read(&response.body, &contract.answer);
+    if let Some(state) = &mut reading.state {
+        state.status = start(&state.status);
+    }
     let headers = response.headers.iter().filter(|(name, _)| HEADERS.contains(&name.as_str()));
     let headers = headers.map(|(name, value)| (name.clone(), value.chars().take(200).collect())).collect();
     Answer {
@@ -282,6 +285,11 @@ fn answer(response: &Response, contract: &Contract) -> Answer {
         state: reading.state,
         extra_bytes: u32::try_from(response.extra).unwrap_or(u32::MAX),
     }
+}
+
+/// As much of a status as is kept: the same of what was sent and of what came back.
+fn start(status: &str) -> String {
+    status.chars().take(EXCERPT).collect()
 }
 
 fn excerpt(bytes: &[u8]) -> String {

@@ -4,7 +4,7 @@ mod file;
 mod step;
 
 pub use file::{BadScenario, digest, embedded, from_dir, parse, schema};
-pub use step::{Burst, Known, Leave, Poll, Race, Raw, Read, Settle, Step, To, Update, Within};
+pub use step::{Burst, Count, Known, Poll, Race, Raw, Read, Settle, Step, To, Update, Within};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -114,14 +114,14 @@ pub enum Phase {
     Active,
     /// It only waits and reads: all of them share one window, in which nothing updates.
     Quiet,
-    /// It sends what may break the target: last.
+    /// It does what may break the target: last.
     Destructive,
 }
 
 impl Scenario {
     pub fn phase(&self) -> Phase {
         let steps = || self.rounds.iter().flat_map(|round| &round.steps);
-        if steps().any(|step| matches!(step, Step::SendRaw(_))) {
+        if steps().any(Step::harms) {
             Phase::Destructive
         } else if steps().any(Step::updates) || !steps().any(Step::waits_for_hold) {
             Phase::Active

@@ -19,7 +19,9 @@ pub enum Step {
     /// Polls and an update that meet: many polls sent within a few milliseconds of each update.
     Race(Race),
     /// Close some of the held polls, as a closed browser tab does.
-    Leave(Leave),
+    Leave(Count),
+    /// Start polls that never read their answers, and keep them to the end of the round.
+    Stuck(Count),
     /// Send what a good client would not.
     SendRaw(Raw),
     /// Do nothing, while what was started goes on.
@@ -35,6 +37,11 @@ impl Step {
         matches!(self, Step::Update(_) | Step::Burst(_) | Step::Race(_) | Step::SendRaw(_))
     }
 
+    /// Whether it may leave the target worse than it was: such steps come last.
+    pub fn harms(&self) -> bool {
+        matches!(self, Step::SendRaw(_) | Step::Leave(_) | Step::Stuck(_))
+    }
+
     pub fn waits_for_hold(&self) -> bool {
         matches!(self, Step::Settle(Settle { within: Within::Hold }))
     }
@@ -43,6 +50,7 @@ impl Step {
     pub fn holds(&self) -> u32 {
         match self {
             Step::Poll(poll) => poll.count,
+            Step::Stuck(stuck) => stuck.count,
             Step::Race(race) => race.pollers,
             _ => 0,
         }
@@ -124,13 +132,16 @@ pub struct Update {
     #[serde(with = "humantime_serde")]
     #[schemars(with = "String")]
     pub gap: Duration,
+    /// A status so long that an answer with it does not fit into the buffers of a connection. A target may refuse it,
+    /// and the round is over then.
+    pub long: bool,
     /// Stop as soon as some lower integer comes after the version in a dictionary, as 9 does after 12.
     pub until_orders_differ: bool,
 }
 
 impl Default for Update {
     fn default() -> Self {
-        Self { count: 1, gap: Duration::ZERO, until_orders_differ: false }
+        Self { count: 1, gap: Duration::ZERO, long: false, until_orders_differ: false }
     }
 }
 
@@ -171,7 +182,7 @@ impl Default for Race {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Leave {
+pub struct Count {
     pub count: u32,
 }
 

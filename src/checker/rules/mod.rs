@@ -76,5 +76,7 @@ pub const ALL: &[Rule] = &[
     Rule { id: "odd-body-5xx", judge: advice::odd_body_5xx::judge },
     Rule { id: "odd-status-stored", judge: advice::odd_status_stored::judge },
     Rule { id: "half-done-update", judge: advice::half_done_update::judge },
+    Rule { id: "stuck-client-blocks", judge: advice::stuck_client_blocks::judge },
+    Rule { id: "leavers-kept", judge: advice::leavers_kept::judge },
     Rule { id: "debug-mode", judge: advice::debug_mode::judge },
 ];

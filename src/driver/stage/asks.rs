@@ -10,6 +10,10 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::sync::oneshot;
 
+/// The length of a long status: several times what a narrow connection and its sender keep for it, and less than the
+/// bodies that frameworks accept.
+const LONG: usize = 60_000;
+
 impl Stage {
     pub(super) async fn read(&mut self, read: &Read) -> Result<(), Stuck> {
         let patience = self.world.late();
@@ -68,7 +72,11 @@ impl Stage {
                 tokio::time::sleep(gap).await;
             }
             let who = self.actor("updater");
-            let operation = self.send_update(who, self.patience()).await;
+            let status = if step.long { "x".repeat(LONG) } else { self.world.next_status() };
+            let operation = self.send_status(who, status, self.patience()).await;
+            if step.long && operation.answer().is_some() && !operation.succeeded() {
+                return Err(Stuck);
+            }
             // Too many of our polls, where their holds end before our patience does.
             let late = operation.done.saturating_sub(operation.started) > nanos(self.world.late());
             if late && self.held.len() > ASKED as usize {
@@ -109,7 +117,10 @@ impl Stage {
 
     /// Sends one update on a line of its own and waits for its answer; one that comes later is not seen.
     pub async fn send_update(&self, who: Who, patience: Duration) -> Operation {
-        let status = self.world.next_status();
+        self.send_status(who, self.world.next_status(), patience).await
+    }
+
+    async fn send_status(&self, who: Who, status: String, patience: Duration) -> Operation {
         let request = self.world.update_request(&status);
         let (close, closed) = oneshot::channel();
         let asking = self.world.ask_on_line(&who, Kind::Update, self.world.update_ask(&status), &request, closed);

@@ -3,10 +3,10 @@
 mod asks;
 mod polls;
 
-use super::wire::Request;
+use super::wire::{Line, Request};
 use super::world::{ASKED, Who, World, ask};
 use super::{burst, race};
-use crate::history::{Event, Kind, Knows, Lost, Outcome, Skip};
+use crate::history::{Ask, Event, Kind, Knows, Lost, Outcome, Skip};
 use crate::scenario::{Known, Phase, Scenario, Step};
 use asks::sorts_after;
 use polls::Held;
@@ -19,6 +19,8 @@ pub struct Stage {
     pub who: Who,
     pub seed: u64,
     held: Vec<Held>,
+    /// Polls that never read their answers.
+    stuck: Vec<(Who, Ask, Line)>,
     next_actor: u32,
     /// Others wait in the same window: nothing may update while they do.
     quiet: bool,
@@ -40,7 +42,7 @@ impl Stage {
     pub fn new(world: Arc<World>, scenario: &Scenario, attempt: u32, seed: u64) -> Self {
         let who = Who { scenario: scenario.id.clone(), attempt, ..Who::default() };
         let quiet = scenario.phase() == Phase::Quiet;
-        Self { world, who, seed, held: vec![], next_actor: 1, quiet, unserved: false, silent: 0, stop: Arc::default() }
+        Self { world, who, seed, held: vec![], stuck: vec![], next_actor: 1, quiet, unserved: false, silent: 0, stop: Arc::default() }
     }
 
     pub async fn drive(&mut self, scenario: &Scenario) {
@@ -103,6 +105,7 @@ impl Stage {
                 self.close(leaving, Lost::Left).await;
                 Ok(())
             }
+            Step::Stuck(stuck) => self.stick(stuck.count).await,
             Step::SendRaw(raw) => self.send_raw(raw).await,
             Step::Wait(time) => {
                 tokio::time::sleep(*time).await;

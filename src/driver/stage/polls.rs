@@ -1,10 +1,10 @@
 //! The polls that a scenario holds: started, waited for, let go of.
 
 use super::{Stage, Stuck};
-use crate::driver::wire::nanos;
+use crate::driver::wire::{Line, nanos};
 use crate::driver::world::{Who, World};
 use crate::history::{Kind, Knows, Lost, Operation, State};
-use crate::scenario::{Poll, Within};
+use crate::scenario::{Known, Poll, Within};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -28,6 +28,23 @@ impl Stage {
             self.hold(who, version.clone(), knows, poll.again);
             // Connects are paced: a listen queue is short in many a framework.
             tokio::time::sleep(pause.max(Duration::from_micros(200))).await;
+        }
+        Ok(())
+    }
+
+    /// Clients that ask, and then read nothing.
+    pub(super) async fn stick(&mut self, count: u32) -> Result<(), Stuck> {
+        let (version, knows) = self.version(Known::Current).await?;
+        let request = self.world.poll_request(&version).for_edge(&*self.world.edge);
+        for _ in 0..count {
+            let who = self.actor("stuck");
+            let Ok(mut line) = Line::connect_narrow(&*self.world.edge, self.world.clock).await else {
+                return self.alive().await;
+            };
+            // One that could not even ask is no stuck client: the rule misses it.
+            if line.send(&request).await.is_ok() {
+                self.stuck.push((who, self.world.poll_ask(&version, knows), line));
+            }
         }
         Ok(())
     }
@@ -98,6 +115,9 @@ impl Stage {
 
     /// Lets go of what is still held: an update wakes it, so that no forgotten poll eats a later wake-up.
     pub(super) async fn drain(&mut self) {
+        for (who, ask, line) in std::mem::take(&mut self.stuck) {
+            self.world.finish(&who, Kind::Poll, ask, line.leave());
+        }
         if self.held.is_empty() {
             return;
         }

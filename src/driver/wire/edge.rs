@@ -6,12 +6,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::{ClientConfig, pki_types::ServerName};
 
-pub trait Stream: AsyncRead + AsyncWrite + Send + Unpin {
+pub trait Stream: AsyncRead + AsyncWrite + Send + Sync + Unpin {
     /// When the kernel had the last bytes that were read, by the wall clock, where it says so.
     fn stamp(&self) -> Option<Duration> {
         None
@@ -33,6 +33,12 @@ type Connecting = Pin<Box<dyn Future<Output = io::Result<Box<dyn Stream>>> + Sen
 /// Where the program ends and the network begins.
 pub trait Edge: Send + Sync + 'static {
     fn connect(&self) -> Connecting;
+
+    /// A connection that takes very little before it is read: whoever writes much to it has to wait.
+    fn connect_narrow(&self) -> Connecting {
+        self.connect()
+    }
+
     fn host(&self) -> String;
 }
 
@@ -61,13 +67,20 @@ fn tls_config() -> io::Result<ClientConfig> {
     ClientConfig::with_platform_verifier().map_err(io::Error::other)
 }
 
-impl Edge for Network {
-    fn connect(&self) -> Connecting {
+impl Network {
+    fn dial(&self, narrow: bool) -> Connecting {
         let address = self.target.address;
         let tls = self.tls.clone();
         Box::pin(async move {
             let late = || io::Error::new(io::ErrorKind::TimedOut, "no connection within 2 s");
-            let connecting = TcpStream::connect(address);
+            let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+            if narrow {
+                socket.set_recv_buffer_size(NARROW)?;
+                // The size of a packet is what a sender's own buffer is measured by.
+                #[cfg(unix)]
+                socket2::SockRef::from(&socket).set_tcp_mss(NARROW)?;
+            }
+            let connecting = socket.connect(address);
             let socket = tokio::time::timeout(CONNECT, connecting).await.map_err(|_| late())??;
             socket.set_nodelay(true)?;
             Ok(match tls {
@@ -77,10 +90,24 @@ impl Edge for Network {
         })
     }
 
+}
+
+impl Edge for Network {
+    fn connect(&self) -> Connecting {
+        self.dial(false)
+    }
+
+    fn connect_narrow(&self) -> Connecting {
+        self.dial(true)
+    }
+
     fn host(&self) -> String {
         self.target.host()
     }
 }
+
+/// As few bytes as a connection may be told to take at once.
+const NARROW: u32 = 536;
 
 type Reply = dyn Fn(&str) -> (Duration, Vec<u8>) + Send + Sync;
 

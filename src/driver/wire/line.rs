@@ -23,8 +23,20 @@ const LINGER: Duration = Duration::from_millis(30);
 
 impl Line {
     pub async fn connect(edge: &dyn Edge, clock: Clock) -> Result<Self, Exchange> {
+        Self::made(edge.connect(), clock).await
+    }
+
+    /// For a client that will not read its answer.
+    pub async fn connect_narrow(edge: &dyn Edge, clock: Clock) -> Result<Self, Exchange> {
+        Self::made(edge.connect_narrow(), clock).await
+    }
+
+    async fn made(
+        connecting: impl Future<Output = io::Result<Box<dyn Stream>>>,
+        clock: Clock,
+    ) -> Result<Self, Exchange> {
         let started = clock.now();
-        match edge.connect().await {
+        match connecting.await {
             Ok(stream) => Ok(Self { clock, stream, started, sent: None }),
             Err(error) => {
                 let end = End::Refused(error.to_string());
@@ -52,6 +64,12 @@ impl Line {
         self.stream.flush().await?;
         self.sent = Some(self.clock.now());
         Ok(())
+    }
+
+    /// Leaves, without a look at what came.
+    pub fn leave(self) -> Exchange {
+        let end = End::Unclear(Lost::Left);
+        Exchange { started: self.started, sent: self.sent, head: None, done: self.clock.now(), arrived: None, end }
     }
 
     /// Waits for the answer, until `close` says to stop, and with what reason. No other deadline: its owner has one.

@@ -285,6 +285,20 @@ odd-status-stored = Only non-blank text is accepted as a status
     .cause = The usual test, `if not new_status` in Flask or `if (!status)` in Express, only refuses what is empty or missing: `5`, `true` and a string of spaces pass.
     .hint = Test the type, then the content without its spaces: `isinstance(x, str)` and `x.strip()` in Python, `typeof x === 'string'` and `x.trim()` in JavaScript. A list of the allowed statuses works too.
 
+stuck-client-blocks = A client that reads nothing keeps nobody waiting
+    .text = Good practice: the new status goes “to all waiting requests”, whatever one of them does. The lab text does not ask for statuses long enough for this to show.
+    .expected = While one waiting client never reads its answer, an update with a long status still reaches all the others, and is answered itself.
+    .why = A laptop that is closed or a bad network is such a client. Where the server writes to everybody in turn and waits for each, that one stops all the others.
+    .cause = The update itself writes to the waiting connections, one after another, with a blocking `send` or `sendall`, or all answers are written under one lock. Flask and Express keep each answer apart, so it is mostly servers written on raw sockets that do this.
+    .hint = Let each connection be written to by its own thread or task, and let the update only wake them; or give every write a short time limit.
+
+leavers-kept = Clients that have left keep no place
+    .text = RFC 6202 §2.2: waiting requests hold resources. The lab text does not mention clients that leave, and many frameworks cannot see them before they write.
+    .expected = After a hundred waiting clients have closed their connections, an update and a read are answered at once.
+    .why = Each page that is reloaded leaves a poll behind. Where each of those keeps a worker to the end of its hold, a few impatient visitors stop the server for everybody.
+    .cause = A thread or worker of a fixed pool waits for a client that is gone: waitress, gunicorn, a thread pool. Flask cannot see that a client has left while it waits.
+    .hint = A shorter hold or a larger pool makes it rarer. In Express, `res.on('close', ...)` says when a client leaves; `async` servers cancel the waiting task by themselves.
+
 debug-mode = Debugging tools are switched off
     .text = Good practice; Flask’s documentation says never to use its debugger in production.
     .expected = The server shows neither an interactive console nor pages with tracebacks of its code to its clients.

@@ -412,6 +412,15 @@ odd-status-stored-seen =
     }
     .fail = The update with the body “{ $body }” got a success answer.
 
+stuck-client-blocks-seen =
+    .pass = While one client read nothing of its answer, the update, the other clients and a read were answered in time ({ $others } in all).
+    .fail = While one client read nothing of its answer, { $late } of { $others } others (the update, the waiting clients, a read) got no answer in time. Without that client all were answered.
+    .refused = Your server refused a very long status with code { $code }, as it may. What a client that reads nothing does to the others shows only with such a status, so there was nothing to see.
+
+leavers-kept-seen =
+    .pass = After { $gone } waiting clients had left, an update and a read were answered in time.
+    .fail = After { $gone } waiting clients had left, an update or a read got no answer in time; it waited { $waited }.
+
 debug-mode-seen =
     .pass = No trace of Werkzeug’s debugger was seen in the answers of your server.
     .fail = An answer of your server at “{ $path }” contained traces of Werkzeug’s debugger.

@@ -285,6 +285,20 @@ odd-status-stored = Seul un texte non vide est accepté comme statut
     .cause = Le test habituel, `if not new_status` avec Flask ou `if (!status)` avec Express, ne refuse que ce qui est vide ou absent : `5`, `true` et une chaîne d’espaces passent.
     .hint = Testez le type, puis le contenu sans ses espaces : `isinstance(x, str)` et `x.strip()` en Python, `typeof x === 'string'` et `x.trim()` en JavaScript. Une liste des statuts permis convient aussi.
 
+stuck-client-blocks = Un client qui ne lit rien ne fait attendre personne
+    .text = Bonne pratique : le nouveau statut va « à toutes les requêtes en attente », quoi que fasse l’une d’elles. L’énoncé ne demande pas de statuts assez longs pour que cela se voie.
+    .expected = Pendant qu’un client en attente ne lit jamais sa réponse, une mise à jour avec un long statut atteint toujours tous les autres, et reçoit elle-même sa réponse.
+    .why = Un ordinateur portable refermé ou un mauvais réseau est un tel client. Si le serveur écrit à chacun à son tour et attend qu’il ait tout pris, celui-là arrête tous les autres.
+    .cause = La mise à jour écrit elle-même aux connexions en attente, l’une après l’autre, avec un `send` ou un `sendall` bloquant, ou toutes les réponses sont écrites sous un même verrou. Flask et Express séparent les réponses : ce sont surtout les serveurs écrits sur des sockets bruts qui font cela.
+    .hint = Que chaque connexion soit écrite par son propre thread ou sa propre tâche, et que la mise à jour ne fasse que les réveiller ; ou donnez à chaque écriture un court délai maximal.
+
+leavers-kept = Les clients partis ne gardent pas leur place
+    .text = RFC 6202 §2.2 : les requêtes en attente occupent des ressources. L’énoncé ne parle pas des clients qui partent, et beaucoup de frameworks ne peuvent pas les voir avant d’écrire.
+    .expected = Après que cent clients en attente ont fermé leur connexion, une mise à jour et une lecture reçoivent leur réponse tout de suite.
+    .why = Chaque page rechargée laisse une requête derrière elle. Si chacune garde un worker jusqu’à la fin de son attente, quelques visiteurs impatients arrêtent le serveur pour tout le monde.
+    .cause = Un thread ou un worker d’un groupe de taille fixe attend un client qui n’est plus là : waitress, gunicorn, un pool de threads. Flask ne peut pas voir qu’un client est parti pendant l’attente.
+    .hint = Une attente plus courte ou un groupe plus grand rendent cela plus rare. Avec Express, `res.on('close', ...)` dit quand un client part ; les serveurs `async` annulent d’eux-mêmes la tâche en attente.
+
 debug-mode = Les outils de débogage sont désactivés
     .text = Bonne pratique ; la documentation de Flask dit de ne jamais utiliser son débogueur en production.
     .expected = Le serveur ne montre à ses clients ni console interactive ni page contenant la trace d’erreur de son code.

@@ -421,6 +421,15 @@ odd-status-stored-seen =
     }
     .fail = La mise à jour dont le corps était « { $body } » a reçu une réponse de succès.
 
+stuck-client-blocks-seen =
+    .pass = Pendant qu’un client ne lisait rien de sa réponse, la mise à jour, les autres clients et une lecture ont reçu la leur à temps ({ $others } en tout).
+    .fail = Pendant qu’un client ne lisait rien de sa réponse, { $late } des { $others } autres (la mise à jour, les clients en attente, une lecture) n’ont pas reçu la leur à temps. Sans ce client, tous l’avaient reçue.
+    .refused = Votre serveur a refusé un statut très long par un code { $code }, comme il en a le droit. Ce qu’un client qui ne lit rien fait aux autres ne se voit qu’avec un tel statut : il n’y avait donc rien à voir.
+
+leavers-kept-seen =
+    .pass = Après le départ de { $gone } clients en attente, une mise à jour et une lecture ont reçu leur réponse à temps.
+    .fail = Après le départ de { $gone } clients en attente, une mise à jour ou une lecture n’a pas reçu de réponse à temps ; elle a attendu { $waited }.
+
 debug-mode-seen =
     .pass = Aucune trace du débogueur de Werkzeug n’a été vue dans les réponses de votre serveur.
     .fail = Une réponse de votre serveur à « { $path } » contenait des traces du débogueur de Werkzeug.

@@ -3,6 +3,8 @@
 pub mod debug_mode;
 pub mod half_done_update;
 pub mod hold_unusual;
+pub mod leavers_kept;
 pub mod odd_body_5xx;
 pub mod odd_status_stored;
+pub mod stuck_client_blocks;
 pub mod waiters_limited;
