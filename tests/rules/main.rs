@@ -9,7 +9,9 @@ mod stories;
 mod behind;
 mod bonus;
 mod build;
+mod busy;
 mod contract;
+mod crowd;
 mod held;
 mod hold_end;
 mod lost;
@@ -34,6 +36,8 @@ fn all() -> Vec<&'static Stories> {
         state::STORIES,
         held::STORIES,
         while_held::STORIES,
+        busy::STORIES,
+        crowd::STORIES,
         wake::STORIES,
         woken::STORIES,
         versions::STORIES,

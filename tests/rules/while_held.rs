@@ -7,7 +7,8 @@ stories! {
     "update-blocked":
         answered_while_one_waits, woken_before_the_answer, no_answer_but_the_news_was_seen, ten_wait,
         nothing_before_they_are_gone, no_answer_and_no_news, an_error_while_one_waits, too_much_noise_to_tell,
-        nobody_waited_yet, never_more_than_one, the_update_is_reset;
+        nobody_waited_yet, never_more_than_one, the_update_is_reset,
+        two_are_fine_and_five_are_not;
     "update-answered-late":
         answered_at_once, the_waiters_were_first, answered_before_we_looked_at_the_clock, answered_after_a_second,
         only_when_the_hold_ends, woken_but_never_answered, an_update_without_waiters, noise_around_the_answer, woken_and_reset;
@@ -72,6 +73,16 @@ fn never_more_than_one() -> Told {
 /// The answer is not slow: it will never come, and the waiter knows of nothing.
 fn the_update_is_reset() -> Told {
     story([waiter(1).knows("3").from(0).no_answer(2000), update("En cours").from(150).cut(151)]).fails("cut")
+}
+
+/// The report says between which numbers the server's pool ends.
+fn two_are_fine_and_five_are_not() -> Told {
+    story(waiters(2, |one| one.answered(202, "En cours", "4")))
+        .and([update("En cours").at(200, 203)])
+        .round(2, (1..=5).map(|n| waiter(n).knows("4").from(1000).no_answer(5000)))
+        .round(2, [update("Échec").from(1200).no_answer(4200)])
+        .at_least(10)
+        .fails("beyond")
 }
 
 fn answered_at_once() -> Told {

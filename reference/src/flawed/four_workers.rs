@@ -18,15 +18,7 @@ const fn with_workers(
     fails: &'static [&'static str],
     serve: fn(TcpListener, Duration) -> Serving,
 ) -> Flaw {
-    Flaw {
-        name,
-        row: "D027",
-        lab: "long-polling",
-        fails,
-        dies: false,
-        source: include_str!("four_workers.rs"),
-        serve,
-    }
+    Flaw { name, row: "D027", lab: "long-polling", fails, dies: false, source: include_str!("four_workers.rs"), serve }
 }
 
 /// Waits for a free worker, which then has no other work until the answer is complete.

@@ -28,7 +28,8 @@ pub fn judge(case: &Case) -> Finding {
             if let Some(what) = what {
                 let status = update.ask.status.clone().unwrap_or_default();
                 let apart = update.started.saturating_sub(before.done);
-                return Finding::fail(message(what).text("status", status).time("apart", apart)).showing([before, update, read]);
+                return Finding::fail(message(what).text("status", status).time("apart", apart))
+                    .showing([before, update, read]);
             }
         }
         last = Some((read, state));

@@ -42,7 +42,18 @@ impl Stage {
     pub fn new(world: Arc<World>, scenario: &Scenario, attempt: u32, seed: u64) -> Self {
         let who = Who { scenario: scenario.id.clone(), attempt, ..Who::default() };
         let quiet = scenario.phase() == Phase::Quiet;
-        Self { world, who, seed, held: vec![], stuck: vec![], next_actor: 1, quiet, unserved: false, silent: 0, stop: Arc::default() }
+        Self {
+            world,
+            who,
+            seed,
+            held: vec![],
+            stuck: vec![],
+            next_actor: 1,
+            quiet,
+            unserved: false,
+            silent: 0,
+            stop: Arc::default(),
+        }
     }
 
     pub async fn drive(&mut self, scenario: &Scenario) {

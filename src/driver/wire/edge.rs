@@ -89,7 +89,6 @@ impl Network {
             })
         })
     }
-
 }
 
 impl Edge for Network {

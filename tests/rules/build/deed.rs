@@ -37,6 +37,11 @@ pub fn waiter(number: u32) -> Deed {
     deed(format!("waiter {number}"), Kind::Poll, "GET", Some(Knows::Current))
 }
 
+/// A client that is up to date, and never reads its answer.
+pub fn stuck() -> Deed {
+    waiter(1).by("stuck 1")
+}
+
 /// A client that is up to date, and asks around the very moment of an update.
 pub fn racer(number: u32) -> Deed {
     deed(format!("racer {number}"), Kind::Poll, "GET", Some(Knows::Current))

@@ -4,7 +4,7 @@ mod deed;
 mod story;
 
 pub use deed::{
-    Deed, ahead, delete, liveness, lookout, looper, odd, page, racer, raw, reader, release, update, waiter,
+    Deed, ahead, delete, liveness, lookout, looper, odd, page, racer, raw, reader, release, stuck, update, waiter,
 };
 pub use story::{Story, Told, story};
 

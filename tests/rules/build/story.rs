@@ -1,7 +1,7 @@
 use super::{Deed, HERE, ms};
 use lab::checker::{self, Case, Limits, Verdict};
 use lab::contract::{self, Contract};
-use lab::history::{Event, FORMAT, Header, History, Noise, Note, Operation, Outcome, Tolerance};
+use lab::history::{Effort, Event, FORMAT, Header, History, Noise, Note, Operation, Outcome, Tolerance};
 use lab::text::{Lang, Texts};
 
 /// What happened in a run, or in a part of it.
@@ -41,6 +41,28 @@ impl Story {
     /// The control server's answer came so much late.
     pub fn noise(mut self, at: impl Into<f64>, late: impl Into<f64>) -> Self {
         self.history.noise.push(Noise { at: ms(at), late: ms(late), holding: false });
+        self
+    }
+
+    /// The target used this part of a core, in percent, over this time.
+    pub fn works(mut self, from: u32, to: u32, percent: u64) -> Self {
+        let efforts = &mut self.history.efforts;
+        let reading = |at, worked| Effort { at: ms(at), worked, processes: 1 };
+        if efforts.is_empty() {
+            efforts.push(reading(from, 0));
+        }
+        for at in (from + 100..=to).step_by(100) {
+            let before = efforts[efforts.len() - 1].worked;
+            efforts.push(reading(at, before + percent * 1_000_000));
+        }
+        self
+    }
+
+    /// Each reading is of other processes than the one before.
+    pub fn restarted_each_time(mut self) -> Self {
+        for (number, effort) in (1..).zip(&mut self.history.efforts) {
+            effort.processes = number;
+        }
         self
     }
 

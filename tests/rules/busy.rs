@@ -1,0 +1,91 @@
+//! A poll that waits leaves the processor alone.
+
+use super::build::{Deed, Story, Told, reader, story, update, waiter};
+
+stories! {
+    "busy-wait":
+        it_rests, it_spins, a_loop_with_pauses, a_compiler_at_work_for_a_while, a_compiler_at_work_almost_to_the_end,
+        busy_without_polls_too, other_requests_are_work, workers_come_and_go, too_short_to_tell,
+        reads_are_slow_only_while_polls_are_held, slow_in_all_turns_but_one, slower_but_not_felt, slow_all_the_time,
+        nothing_is_known;
+}
+
+/// Polls held from 1 s to 4 s, and nothing else.
+fn held() -> Story {
+    story((1..=5).map(|n| waiter(n).knows("3").from(1000).code(4000, 204)))
+}
+
+/// Four rounds: a read with nobody waiting, then one while five polls are held.
+fn turns(mut story: Story, free: u32, held: impl Fn(u32) -> u32) -> Story {
+    for round in 2..6 {
+        let start = 10_000 * round;
+        let waiters = (1..=5).map(|n| waiter(n).knows("3").from(start + 500).answered(start + 2001, "En cours", "4"));
+        let after = |from: u32, took: u32| reader(1).from(from).answered(from + took, "En attente", "3");
+        let rest: [Deed; 3] =
+            [after(start, free), after(start + 600, held(round)), update("En cours").at(start + 2000, start + 2001)];
+        story = story.round(round, waiters.chain(rest));
+    }
+    story.at_least(4)
+}
+
+fn it_rests() -> Told {
+    held().works(0, 4000, 1).passes("pass")
+}
+
+fn it_spins() -> Told {
+    held().works(0, 900, 0).works(1000, 4000, 99).fails("fail")
+}
+
+/// A look every few milliseconds is no fault of this kind.
+fn a_loop_with_pauses() -> Told {
+    held().works(0, 900, 0).works(1000, 4000, 30).passes("pass")
+}
+
+fn a_compiler_at_work_for_a_while() -> Told {
+    held().works(0, 900, 0).works(1000, 2200, 180).works(2300, 4000, 0).passes("pass")
+}
+
+/// There were moments of rest, so it is no loop without a pause.
+fn a_compiler_at_work_almost_to_the_end() -> Told {
+    turns(held().works(0, 900, 0).works(1000, 3400, 180).works(3500, 4000, 0), 1, |_| 2).passes("unslowed")
+}
+
+fn busy_without_polls_too() -> Told {
+    turns(held().works(0, 4000, 100), 1, |_| 2).passes("unslowed")
+}
+
+fn other_requests_are_work() -> Told {
+    turns(held().and([reader(1).from(900).answered(3900, "En cours", "4")]).works(0, 900, 0), 1, |_| 2)
+        .works(1000, 4000, 100)
+        .passes("unslowed")
+}
+
+fn workers_come_and_go() -> Told {
+    turns(held().works(0, 900, 0), 1, |_| 2).works(1000, 4000, 100).restarted_each_time().passes("unslowed")
+}
+
+fn too_short_to_tell() -> Told {
+    turns(held().works(0, 900, 0).works(1000, 1800, 100), 1, |_| 2).passes("unslowed")
+}
+
+fn reads_are_slow_only_while_polls_are_held() -> Told {
+    turns(story([]), 1, |_| 400).fails("slow")
+}
+
+/// A neighbour that is busy now and then is not in step with us four times.
+fn slow_in_all_turns_but_one() -> Told {
+    turns(story([]), 1, |round| if round == 4 { 5 } else { 400 }).passes("unslowed")
+}
+
+/// Those who wait look every 50 ms, with a lock in their hand.
+fn slower_but_not_felt() -> Told {
+    turns(story([]), 1, |_| 45).passes("unslowed")
+}
+
+fn slow_all_the_time() -> Told {
+    turns(story([]), 200, |_| 400).passes("unslowed")
+}
+
+fn nothing_is_known() -> Told {
+    held().at_least(4).unknown("nothing")
+}
