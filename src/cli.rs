@@ -199,7 +199,8 @@ pub struct Selftest {
     /// How many servers are checked at once
     #[arg(long, default_value_t = 8)]
     pub jobs: usize,
-    /// Write the table flaw × rule as Markdown
+    /// If nothing is surprising, write which flaw fails which rule, as Markdown; a file that has a place for the table,
+    /// as README.md, keeps the rest
     #[arg(long, value_name = "FILE")]
     pub matrix: Option<PathBuf>,
     /// Judge as if this rule did not exist (repeatable): the selftest must then fail

@@ -4,6 +4,7 @@ mod check;
 mod contract;
 mod inputs;
 mod judge;
+pub mod matrix;
 mod progress;
 mod report;
 mod scenario;

@@ -1,6 +1,6 @@
 //! Checks the checker: every server of the museum against what its file declares.
 
-use super::{inputs, session};
+use super::{inputs, matrix, session};
 use crate::checker::Verdict;
 use crate::cli::{Selftest, What};
 use crate::driver::run::Plan;
@@ -9,7 +9,7 @@ use crate::history::Tolerance;
 use crate::report::{Report, RuleReport};
 use crate::scenario::Scenario;
 use lab_reference::flawed::{FLAWS, Flaw};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -70,17 +70,21 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
         surprises += u32::from(!tell(&result));
         results.push(result);
     }
-    if let Some(path) = &args.matrix {
-        std::fs::write(path, matrix(&results, &scenarios))
-            .map_err(|error| Failure::new(Exit::Usage, format!("cannot write {}: {error}", path.display())))?;
-    }
     let took = started.elapsed().as_secs();
     println!(
         "\n{} servers in {took} s: {} as declared, {surprises} surprising",
         results.len(),
         results.len() as u32 - surprises
     );
-    Ok(if surprises == 0 { Exit::Pass } else { Exit::Fail })
+    if surprises > 0 {
+        return Ok(Exit::Fail);
+    }
+    if let Some(path) = &args.matrix {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        std::fs::write(path, matrix::placed(&text, &matrix::table(&scenarios)))
+            .map_err(|error| Failure::new(Exit::Usage, format!("cannot write {}: {error}", path.display())))?;
+    }
+    Ok(Exit::Pass)
 }
 
 async fn one(
@@ -177,25 +181,4 @@ fn tell(result: &Shown) -> bool {
         }
     }
     expected
-}
-
-/// The table flaw × rule, as Markdown.
-fn matrix(results: &[Shown], scenarios: &[Scenario]) -> String {
-    let rules: Vec<&str> = scenarios
-        .iter()
-        .flat_map(|scenario| &scenario.expectations)
-        .filter(|e| e.points > 0.0)
-        .map(|e| e.rule.as_str())
-        .collect();
-    let mut out = String::from("| server | fails | blocked by that |\n|---|---|---|\n");
-    for result in results {
-        let Some(report) = &result.report else { continue };
-        let verdicts: BTreeMap<&str, Verdict> = required(report).map(|rule| (rule.id.as_str(), rule.verdict)).collect();
-        let of = |verdict| {
-            let list = rules.iter().filter(|rule| verdicts.get(**rule) == Some(&verdict));
-            list.map(|rule| format!("`{rule}`")).collect::<Vec<_>>().join(", ")
-        };
-        out += &format!("| `{}` | {} | {} |\n", result.name, of(Verdict::Fail), of(Verdict::Blocked));
-    }
-    out
 }

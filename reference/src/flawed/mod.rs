@@ -13,6 +13,7 @@ mod busy_wait;
 mod crashes_on_bad_update;
 mod crashes_on_other_json;
 mod debounced_notify;
+mod debugger_open;
 mod failed_update_changes_state;
 mod forgets_when_read;
 mod four_workers;
@@ -91,6 +92,7 @@ pub static FLAWS: &[&Flaw] = &[
     &crashes_on_bad_update::FLAW,
     &crashes_on_other_json::FLAW,
     &debounced_notify::FLAW,
+    &debugger_open::FLAW,
     &failed_update_changes_state::FLAW,
     &forgets_when_read::FLAW,
     &four_workers::FOUR,
