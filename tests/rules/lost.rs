@@ -9,7 +9,7 @@ stories! {
         an_update_that_may_not_have_happened, noise_around_the_one_that_waits, noise_around_all_of_them,
         too_few_chances, all_are_reset;
     "unseen-update-lost":
-        two_later_readers_both_see_it, a_text_never_seen_before, only_the_first_reader_sees_it, nobody_sees_it,
+        two_later_readers_both_see_it, nine_is_behind_ten, nine_is_kept_waiting_for_another_rule, a_text_never_seen_before, only_the_first_reader_sees_it, nobody_sees_it,
         the_old_version_again, no_change_at_once, the_update_failed, noise_around_the_reader;
     "loop-stuck":
         all_arrive, intermediate_versions_are_skipped, arrived_before_the_last_answer, late_is_not_stuck,
@@ -116,6 +116,19 @@ fn two_later_readers_both_see_it() -> Told {
     ])
     .at_least(2)
     .passes("pass")
+}
+
+fn nine_is_behind_ten() -> Told {
+    story([update("En cours").at(0, 1), reader(1).knows("9").from(2).answered(3, "En cours", "10")]).passes("pass")
+}
+
+fn nine_is_kept_waiting_for_another_rule() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        lookout().from(2).answered(3, "En cours", "10"),
+        reader(1).knows("9").from(4).no_answer(1604),
+    ])
+    .unknown("nothing")
 }
 
 fn a_text_never_seen_before() -> Told {

@@ -6,8 +6,9 @@ use crate::history::{Operation, Outcome};
 /// A client that is behind is answered at once, every time.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("behind-kept-waiting-seen.{what}"));
-    // Where numbers and texts sort differently, another rule says what is wrong.
-    let plain = |o: &&Operation| orders_differ(case, o).is_none();
+    // Where numbers and texts sort differently, another rule says what is wrong, if anything is.
+    let well = |o: &Operation| o.state().is_some() && case.limits.wait_for(o.started, o) == Promptness::Prompt;
+    let plain = |o: &&Operation| well(o) || orders_differ(case, o).is_none();
     let reads: Vec<_> = case.reads().filter(|o| !matches!(o.outcome, Outcome::Refused(_))).filter(plain).collect();
     if reads.len() < case.at_least {
         return case.nothing();

@@ -1,4 +1,4 @@
-use crate::checker::{Case, Finding, Message, Timing};
+use crate::checker::{Case, Finding, Message, Promptness};
 use crate::history::{Lost, Nanos, Outcome};
 
 /// The hold ends by itself, within the accepted time, with an answer.
@@ -8,18 +8,24 @@ pub fn judge(case: &Case) -> Finding {
     let polls: Vec<_> = case.waiters().filter(|o| o.sent.is_some()).collect();
     let (mut ended, mut shortest, mut longest) = (0, Nanos::MAX, 0);
     for poll in polls {
-        let time = poll.came().saturating_sub(poll.sent.unwrap_or(poll.started));
-        let noise = case.limits.noise(poll.came(), poll.came());
-        let timing = Timing { observed: time, limit: max, noise };
+        let sent = poll.sent.unwrap_or(poll.started);
+        let time = poll.came().saturating_sub(sent);
+        let timing = case.limits.timing(sent, poll.came(), max);
         let message = |what: &str| id(what).time("time", time).time("max", max);
         match &poll.outcome {
             Outcome::Answered(_) if poll.news().is_some() => return case.foreign(),
-            Outcome::Answered(_) if time <= max + noise => {
-                ended += 1;
-                shortest = shortest.min(time);
-                longest = longest.max(time);
-            }
-            Outcome::Answered(_) => return Finding::fail(message("late")).timed(timing).showing([poll]),
+            // At the end of the longest hold that is accepted, an answer is due: it takes its time like any other.
+            Outcome::Answered(_) => match case.limits.judge(sent + max, poll.came(), true) {
+                Promptness::Prompt => {
+                    ended += 1;
+                    shortest = shortest.min(time);
+                    longest = longest.max(time);
+                }
+                Promptness::Unsure => return case.noisy(sent + max, poll.came()),
+                Promptness::Late | Promptness::Lost => {
+                    return Finding::fail(message("late")).timed(timing).showing([poll]);
+                }
+            },
             Outcome::Unclear(Lost::NoAnswer) if time >= max => {
                 return Finding::fail(message("fail")).timed(timing).showing([poll]);
             }

@@ -1,0 +1,172 @@
+//! What the model decides, and what proptest shrinks.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+/// Nanoseconds in a millisecond.
+pub const MS: u64 = 1_000_000;
+
+/// How the version looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Versions {
+    /// Whole numbers from this one on, each up to so many more than the last.
+    Counted { first: u64, leap: u64 },
+    /// The server's clock; it may repeat within a millisecond.
+    Milliseconds,
+    /// The server's clock in seconds, with a fraction.
+    Float,
+    /// A text that tells nothing.
+    Opaque,
+}
+
+/// What is said when the hold ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum NoChange {
+    NoContent,
+    EmptyObject,
+    Unchanged,
+    SameState,
+}
+
+/// What is said to whoever updates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reply {
+    Pair,
+    WithoutVersion,
+    Created,
+    Accepted,
+    NoContent,
+}
+
+/// What becomes of a version that the lab text says nothing about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Strange {
+    Held,
+    AtOnce,
+    Refused,
+}
+
+/// The choices of one author, every one of them legitimate.
+#[derive(Debug, Clone)]
+pub struct Manner {
+    pub hold_ms: u64,
+    pub versions: Versions,
+    pub no_change: NoChange,
+    pub reply: Reply,
+    pub missing: Strange,
+    pub odd: Strange,
+    pub ahead: Strange,
+    /// The same status again changes nothing.
+    pub same_is_nothing: bool,
+    /// A number is stored as a status.
+    pub stores_numbers: bool,
+    pub json_errors: bool,
+    /// The most that one stage of the server's work takes: to look, to wake, to answer.
+    pub service_us: u64,
+}
+
+/// An update whose answer never comes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unclear {
+    /// Which of the updates that a step asks for.
+    pub nth: usize,
+    pub took_effect: bool,
+}
+
+/// One run: the server's author, the machine's moods, and everything that nobody can foresee.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub manner: Manner,
+    /// The machine stands still: after so many milliseconds, for so many; over and over.
+    pub stalls: Vec<(u64, u64)>,
+    /// Read round and round; nought is the quickest and the simplest choice.
+    pub tape: Vec<u16>,
+    pub unclear: Option<Unclear>,
+}
+
+fn manner() -> impl Strategy<Value = Manner> {
+    let versions = prop_oneof![
+        4 => (prop_oneof![Just(0), Just(1), 0..2_000_u64], 1..8_u64)
+            .prop_map(|(first, leap)| Versions::Counted { first, leap }),
+        1 => Just(Versions::Milliseconds),
+        1 => Just(Versions::Float),
+        1 => Just(Versions::Opaque),
+    ];
+    let no_change = prop_oneof![
+        Just(NoChange::NoContent),
+        Just(NoChange::EmptyObject),
+        Just(NoChange::Unchanged),
+        Just(NoChange::SameState)
+    ];
+    let reply = prop_oneof![
+        Just(Reply::Pair),
+        Just(Reply::WithoutVersion),
+        Just(Reply::Created),
+        Just(Reply::Accepted),
+        Just(Reply::NoContent)
+    ];
+    let strange = || prop_oneof![Just(Strange::Held), Just(Strange::AtOnce), Just(Strange::Refused)];
+    let hold = prop_oneof![Just(25_000), Just(30_000), Just(5_000), Just(65_000), 5_000..=65_000_u64];
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>());
+    let service = prop_oneof![0..2_000_u64, 0..60_000_u64];
+    (hold, versions, no_change, reply, (strange(), strange(), strange()), flags, service).prop_map(
+        |(hold_ms, versions, no_change, reply, (missing, odd, ahead), flags, service_us)| Manner {
+            hold_ms,
+            versions,
+            no_change,
+            reply,
+            missing,
+            odd,
+            ahead,
+            same_is_nothing: flags.0,
+            stores_numbers: flags.1,
+            json_errors: flags.2,
+            service_us,
+        },
+    )
+}
+
+fn plan(stall_ms: std::ops::RangeInclusive<u64>) -> impl Strategy<Value = Plan> {
+    let stalls = vec((400..3_000_u64, stall_ms), 0..4);
+    (manner(), stalls, vec(any::<u16>(), 1..97)).prop_map(|(manner, stalls, tape)| Plan {
+        manner,
+        stalls,
+        tape,
+        unclear: None,
+    })
+}
+
+/// A machine that is quiet, or busy within the bound of noise.
+pub fn bearable() -> impl Strategy<Value = Plan> {
+    plan(1..=220)
+}
+
+/// A machine that may stand still for longer than the bound of noise.
+pub fn busy() -> impl Strategy<Value = Plan> {
+    plan(1..=1_000)
+}
+
+/// A bearable run in which the answer to one update is lost on its way.
+pub fn unclear() -> impl Strategy<Value = Plan> {
+    let lost = (0..100_usize, any::<bool>()).prop_map(|(nth, took_effect)| Unclear { nth, took_effect });
+    (bearable(), lost).prop_map(|(plan, lost)| Plan { unclear: Some(lost), ..plan })
+}
+
+/// The tape, being read.
+pub struct Tape {
+    tape: Vec<u16>,
+    next: usize,
+}
+
+impl Tape {
+    pub fn new(tape: &[u16]) -> Self {
+        Self { tape: tape.to_vec(), next: 0 }
+    }
+
+    /// From nought to this, both included.
+    pub fn up_to(&mut self, most: u64) -> u64 {
+        let value = u64::from(self.tape[self.next % self.tape.len()]);
+        self.next += 1;
+        value * most / u64::from(u16::MAX)
+    }
+}

@@ -1,0 +1,116 @@
+//! The checkers against a model: whatever a correct server may do is never blamed, and one fault in it always is.
+//!
+//! `PROPTEST_CASES=N` asks for so many runs of each property.
+
+mod choices;
+mod driver;
+mod faults;
+mod server;
+mod table;
+mod world;
+
+use faults::{FAULTS, Faulty};
+use lab::checker::Verdict;
+use lab::contract::Contract;
+use lab::history::History;
+use lab::scenario::Weight;
+use lab::score::{self, Judged};
+use proptest::prelude::*;
+use proptest::test_runner::{TestCaseError, TestRunner};
+use std::cell::Cell;
+
+fn judged(history: &History, contract: &Contract) -> Vec<Judged> {
+    let required = |one: &Judged| one.expectation.weight() == Weight::Required;
+    let judged = score::judge(history, contract, &driver::scenarios());
+    judged.into_iter().filter(required).collect()
+}
+
+/// Fails with a table of each verdict that is not as it should be.
+fn holds(judged: &[Judged], history: &History, right: impl Fn(&Judged) -> bool) -> Result<(), TestCaseError> {
+    let wrong: Vec<_> = judged.iter().filter(|one| !right(one)).collect();
+    let told = wrong.iter().map(|one| {
+        let message = &one.finding.message;
+        let table = table::table(history, one);
+        format!("{} is {:?} ({} {:?})\n{table}", one.expectation.rule, one.verdict, message.id, message.args)
+    });
+    if wrong.is_empty() { Ok(()) } else { Err(TestCaseError::fail(told.collect::<Vec<_>>().join("\n"))) }
+}
+
+fn cases(usual: u32) -> ProptestConfig {
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { ProptestConfig::default().cases } else { usual };
+    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 300, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(cases(100))]
+
+    #[test]
+    fn a_correct_server_has_full_marks(plan in choices::bearable()) {
+        let history = driver::play(&plan);
+        holds(&judged(&history, &Contract::default()), &history, |one| one.verdict == Verdict::Pass)?;
+    }
+
+    #[test]
+    fn a_busy_machine_costs_no_points(plan in choices::busy()) {
+        let history = driver::play(&plan);
+        let kept = |one: &Judged| matches!(one.verdict, Verdict::Pass | Verdict::Unknown);
+        holds(&judged(&history, &Contract::default()), &history, kept)?;
+    }
+
+    /// Who sent it is answered late, or never: the rules that look at that answer say so, and no other rule does.
+    #[test]
+    fn an_update_without_an_answer_blames_nothing_else(plan in choices::unclear()) {
+        let history = driver::play(&plan);
+        let answer = ["update-answered-late", "update-blocked"];
+        let kept = |one: &Judged| {
+            matches!(one.verdict, Verdict::Pass | Verdict::Unknown | Verdict::Blocked)
+                || answer.contains(&one.expectation.rule.as_str())
+        };
+        holds(&judged(&history, &Contract::default()), &history, kept)?;
+    }
+}
+
+/// Where fewer histories than this are looked at, nothing is said about how many have a place for a fault.
+const ENOUGH: u32 = 40;
+
+#[test]
+fn each_fault_fails_its_rule_and_no_other() {
+    let config = cases(60);
+    let (cases, applied) = (config.cases, vec![Cell::new(0_u32); FAULTS.len()]);
+    let mut runner = TestRunner::new(config);
+    let told = runner.run(&(choices::bearable(), any::<u16>()), |(plan, pick)| {
+        let history = driver::play(&plan);
+        for ((rule, fault), applied) in FAULTS.iter().zip(&applied) {
+            let mut run = Faulty::new(history.clone(), usize::from(pick));
+            if fault(&mut run).is_none() {
+                continue;
+            }
+            applied.set(applied.get() + 1);
+            let judged = judged(&run.history, &run.contract);
+            let one_fails = |one: &Judged| (one.verdict == Verdict::Fail) == (one.expectation.rule == *rule);
+            holds(&judged, &run.history, one_fails).map_err(|why| TestCaseError::fail(format!("{rule}: {why}")))?;
+        }
+        Ok(())
+    });
+    if let Err(why) = told {
+        panic!("{why}");
+    }
+    for ((rule, _), applied) in FAULTS.iter().zip(&applied) {
+        let share = f64::from(applied.get()) / f64::from(cases);
+        assert!(
+            cases < ENOUGH || share > 0.05,
+            "{rule}: only {} of {cases} histories have a place for it",
+            applied.get()
+        );
+    }
+}
+
+#[test]
+fn every_required_rule_has_a_fault() {
+    let scenarios = driver::scenarios();
+    let required = scenarios.iter().flat_map(|s| &s.expectations).filter(|e| e.weight() == Weight::Required);
+    for expectation in required {
+        let there = FAULTS.iter().any(|(rule, _)| *rule == expectation.rule);
+        assert!(there, "no fault is there for {}", expectation.rule);
+    }
+}

@@ -1,0 +1,358 @@
+//! A clock that jumps from event to event, the requests under way, and a machine that sometimes stands still.
+
+use super::choices::{MS, Plan, Tape, Unclear};
+use super::server::{Decision, Server};
+use lab::history::{Answer, Ask, Event, History, Kind, Knows, Lost, Nanos, Noise, Note, Operation, Outcome};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// What becomes of a client when it has been answered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Then {
+    Rest,
+    /// Asks again with the version that it got.
+    PollAgain,
+    /// Asks the same again.
+    ReadAgain,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Moment {
+    /// The client begins.
+    Start(usize),
+    /// The server has the request, and looks at its state or changes it.
+    Look(usize),
+    /// The server says to one that waited what is new.
+    Wake(usize),
+    /// The hold of this turn of the client is over.
+    Expire(usize, u32),
+    /// The answer is with its client.
+    Done(usize),
+    /// The client stops waiting.
+    GiveUp(usize),
+}
+
+struct Request {
+    operation: Operation,
+    then: Then,
+    answer: Option<Answer>,
+    turn: u32,
+    give_up: Lost,
+    over: bool,
+}
+
+pub struct World {
+    pub now: Nanos,
+    pub server: Server,
+    pub tape: Tape,
+    pub history: History,
+    /// Tells clients in a loop to stop after their next answer.
+    pub stop: bool,
+    queue: BinaryHeap<Reverse<(Nanos, usize, Moment)>>,
+    order: usize,
+    requests: Vec<Request>,
+    waiting: Vec<usize>,
+    stalls: Vec<(Nanos, Nanos)>,
+    unclear: Option<Unclear>,
+    updates: usize,
+}
+
+/// No run lasts longer.
+const HORIZON: Nanos = 400_000 * MS;
+/// The most that a request or an answer is on its way.
+const LEG: Nanos = 5 * MS;
+/// The most that a client is late to look at its own clock.
+const CLOCK: Nanos = 8 * MS;
+
+impl World {
+    pub fn new(plan: &Plan, history: History) -> Self {
+        let mut tape = Tape::new(&plan.tape);
+        let server = Server::new(plan.manner.clone(), 0, &mut tape);
+        let mut stalls = Vec::new();
+        let mut at = 0;
+        for (after, length) in plan.stalls.iter().cycle() {
+            at += after * MS;
+            if at > HORIZON {
+                break;
+            }
+            stalls.push((at, at + length * MS));
+            at += length * MS;
+        }
+        Self {
+            now: 0,
+            server,
+            tape,
+            history,
+            stop: false,
+            queue: BinaryHeap::new(),
+            order: 0,
+            requests: vec![],
+            waiting: vec![],
+            stalls,
+            unclear: plan.unclear,
+            updates: 0,
+        }
+    }
+
+    /// Nothing happens while the machine stands still; then all of it does, in its order.
+    fn awake(&self, time: Nanos) -> Nanos {
+        let next = self.stalls.partition_point(|(_, end)| *end <= time);
+        match self.stalls.get(next) {
+            Some((start, end)) if *start <= time => end + (time - start) / 1000,
+            _ => time,
+        }
+    }
+
+    fn after(&mut self, delay: Nanos, moment: Moment) {
+        self.order += 1;
+        self.queue.push(Reverse((self.awake(self.now + delay), self.order, moment)));
+    }
+
+    fn leg(&mut self) -> Nanos {
+        20_000 + self.tape.up_to(LEG)
+    }
+
+    fn stage(&mut self) -> Nanos {
+        self.tape.up_to(self.server.manner.service_us * 1000)
+    }
+
+    /// A request that leaves in a while; `patience` is how long its client waits for the answer, from then on.
+    pub fn ask(&mut self, delay: Nanos, who: Who, kind: Kind, ask: Ask, then: Then, patience: Option<Nanos>) -> usize {
+        let id = self.requests.len();
+        let operation = Operation {
+            id: 0,
+            scenario: who.scenario,
+            attempt: 1,
+            round: who.round,
+            actor: who.actor,
+            kind,
+            ask,
+            started: 0,
+            sent: None,
+            head: None,
+            done: 0,
+            outcome: Outcome::Unclear(Lost::NoAnswer),
+        };
+        let request = Request { operation, then, answer: None, turn: 0, give_up: Lost::NoAnswer, over: false };
+        self.requests.push(request);
+        // No program does anything in no time.
+        let delay = delay + 5_000;
+        self.after(delay, Moment::Start(id));
+        if let Some(patience) = patience {
+            self.after(delay + patience, Moment::GiveUp(id));
+        }
+        id
+    }
+
+    pub fn give_up(&mut self, id: usize, why: Lost) {
+        self.requests[id].give_up = why;
+        self.after(0, Moment::GiveUp(id));
+    }
+
+    /// What became of it, once that is known.
+    pub fn outcome(&self, id: usize) -> Option<&Operation> {
+        let request = &self.requests[id];
+        request.over.then_some(&request.operation)
+    }
+
+    pub fn sleep(&mut self, time: Nanos) {
+        let end = self.awake(self.now + time);
+        self.until(end, |_| false);
+    }
+
+    /// Lets things happen until it is so, or until this time; whether it is so.
+    pub fn until(&mut self, end: Nanos, is: impl Fn(&Self) -> bool) -> bool {
+        while !is(self) {
+            match self.queue.peek() {
+                Some(Reverse((at, ..))) if *at <= end => {
+                    let Reverse((at, _, moment)) = self.queue.pop().expect("just seen");
+                    self.now = self.now.max(at);
+                    self.happen(moment);
+                }
+                _ => {
+                    self.now = self.now.max(end);
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    pub fn all_over(&mut self, ids: &[usize], limit: Nanos) -> bool {
+        let end = self.now.saturating_add(limit);
+        self.until(end, |world| ids.iter().all(|id| world.requests[*id].over))
+    }
+
+    fn happen(&mut self, moment: Moment) {
+        match moment {
+            Moment::Start(id) => self.start(id),
+            Moment::Look(id) => self.look(id),
+            Moment::Wake(id) => {
+                let answer = self.server.state();
+                self.say(id, answer);
+            }
+            Moment::Expire(id, turn) if turn == self.requests[id].turn => {
+                if let Some(place) = self.waiting.iter().position(|other| *other == id) {
+                    self.waiting.remove(place);
+                    let answer = self.server.hold_over();
+                    self.say(id, answer);
+                }
+            }
+            Moment::Expire(..) => {}
+            Moment::Done(id) => self.done(id),
+            Moment::GiveUp(id) => self.end(id, Outcome::Unclear(self.requests[id].give_up.clone())),
+        }
+    }
+
+    fn start(&mut self, id: usize) {
+        let lag = 10_000 + self.tape.up_to(CLOCK);
+        let looked = self.awake(self.now + lag);
+        let plain = matches!(self.requests[id].operation.kind, Kind::Read | Kind::Page);
+        let operation = &mut self.requests[id].operation;
+        operation.started = self.now;
+        operation.sent = (!plain).then_some(looked);
+        let delay = self.leg() + self.stage();
+        self.after(delay, Moment::Look(id));
+    }
+
+    fn look(&mut self, id: usize) {
+        let Operation { kind, ask, .. } = self.requests[id].operation.clone();
+        let status = ask.status.clone().or_else(|| self.stored(&ask));
+        let Some(status) = status else {
+            return match self.server.look(kind, &ask) {
+                Decision::Say(answer) => self.say(id, answer),
+                Decision::Wait => {
+                    self.waiting.push(id);
+                    let turn = self.requests[id].turn;
+                    self.after(self.server.manner.hold_ms * MS, Moment::Expire(id, turn));
+                }
+            };
+        };
+        let lost = self.counts(id).then(|| self.unclear.filter(|lost| lost.nth == self.updates)).flatten();
+        self.updates += usize::from(self.counts(id));
+        if lost.is_some_and(|lost| !lost.took_effect) {
+            return;
+        }
+        if self.server.update(&status, self.now, &mut self.tape) {
+            for waiter in std::mem::take(&mut self.waiting) {
+                let delay = self.stage();
+                self.after(delay, Moment::Wake(waiter));
+            }
+        }
+        if lost.is_none() {
+            let answer = self.server.updated();
+            self.say(id, answer);
+        }
+    }
+
+    fn counts(&self, id: usize) -> bool {
+        self.requests[id].operation.actor.starts_with("updater")
+    }
+
+    /// A number sent as a status is words to some.
+    fn stored(&self, ask: &Ask) -> Option<String> {
+        let number = ask.body.as_ref().is_some_and(|body| body == "{\"status\": 5}");
+        (number && self.server.manner.stores_numbers).then(|| "5".into())
+    }
+
+    fn say(&mut self, id: usize, answer: Answer) {
+        self.requests[id].answer = Some(answer);
+        // The client looks at its clock after sending, before it looks at the answer.
+        let looked = self.requests[id].operation.sent.unwrap_or(0).saturating_sub(self.now);
+        let delay = (self.stage() + self.leg()).max(looked);
+        self.after(delay, Moment::Done(id));
+    }
+
+    fn done(&mut self, id: usize) {
+        if let Some(answer) = self.requests[id].answer.take() {
+            self.requests[id].operation.head = Some(self.now);
+            self.end(id, Outcome::Answered(Box::new(answer)));
+        }
+    }
+
+    fn end(&mut self, id: usize, outcome: Outcome) {
+        let request = &mut self.requests[id];
+        if request.over {
+            return;
+        }
+        request.over = true;
+        let operation = &mut request.operation;
+        (operation.done, operation.outcome) = (self.now, outcome);
+        operation.id = self.history.operations.len() as u32 + 1;
+        let operation = operation.clone();
+        self.history.operations.push(operation.clone());
+        if request.then != Then::Rest && operation.answer().is_some() && !self.stop {
+            self.again(id, operation);
+        }
+    }
+
+    /// The same client asks again. To whoever waits for it, it is the same request that is not over yet.
+    fn again(&mut self, id: usize, mut operation: Operation) {
+        let mut delay = 20_000 + self.tape.up_to(MS);
+        if self.requests[id].then == Then::PollAgain {
+            match operation.news() {
+                Some(state) => {
+                    let version = state.version.token.clone();
+                    operation.ask = poll_ask(&version, Knows::Last);
+                }
+                None => delay = 20 * MS,
+            }
+        }
+        operation.outcome = Outcome::Unclear(Lost::NoAnswer);
+        operation.head = None;
+        self.requests[id].operation = operation;
+        self.requests[id].over = false;
+        self.requests[id].turn += 1;
+        self.after(delay, Moment::Start(id));
+    }
+
+    pub fn loops(&self, id: usize) -> bool {
+        self.requests[id].then == Then::PollAgain
+    }
+
+    /// The version that a client in a loop has got so far.
+    pub fn has(&self, id: usize) -> String {
+        let operation = &self.requests[id].operation;
+        let got = operation.state().map(|state| state.version.token.clone());
+        got.or_else(|| operation.ask.version.clone()).unwrap_or_default()
+    }
+
+    pub fn note(&mut self, scenario: &str, event: Event) {
+        self.history.notes.push(Note { at: self.now, scenario: scenario.into(), attempt: 1, event });
+    }
+
+    /// What the control measured meanwhile: rung every 25 ms, and late when the machine stood still.
+    pub fn ring(&mut self) {
+        let polls: BTreeMap<Nanos, Nanos> =
+            self.history.operations.iter().filter(|o| o.kind == Kind::Poll).map(|o| (o.started, o.done)).collect();
+        let mut due = 25 * MS;
+        while due < self.now {
+            let late = 300_000 + self.tape.up_to(MS);
+            let there = self.awake(due + late);
+            let holding = polls.range(..due).any(|(_, done)| *done > due);
+            self.history.noise.push(Noise { at: due, late: there - due, holding });
+            due = there + 25 * MS;
+        }
+    }
+}
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub struct Who {
+    pub scenario: String,
+    pub round: u32,
+    pub actor: String,
+}
+
+pub fn poll_ask(version: &str, knows: Knows) -> Ask {
+    let contract = lab::contract::Contract::default();
+    Ask {
+        method: "GET".into(),
+        path: contract.poll_path(version),
+        content_type: None,
+        body: None,
+        knows: Some(knows),
+        version: Some(version.into()),
+        status: None,
+    }
+}
