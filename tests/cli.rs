@@ -8,14 +8,17 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
 use std::time::Duration;
 
-use common::{Ended, Folder, Running, Server, free_port, json, lab, listens, run, within};
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use common::{Ended, Folder, Running, Server, free_port, json, judged_again, lab, listens, run, within};
 
 const SHORT: [&str; 4] = ["--hold-min", "1s", "--hold-max", "4s"];
 
+/// Checks a target; what was saved of that is judged again.
 fn check(url: &str, options: &[&str]) -> Ended {
-    run(&[&["check", url], &SHORT[..], options].concat())
+    let folder = Folder::new();
+    let saved = folder.arg("run");
+    let ended = run(&[&["check", url], &SHORT[..], options, &["--save", &saved]].concat());
+    judged_again(saved.as_ref());
+    ended
 }
 
 #[test]
@@ -87,18 +90,13 @@ fn a_wrong_command_line_is_2() {
     run(&["serve", "--port", &port]).expect(2, &["cannot listen", "--port 0"]);
 }
 
-#[derive(Deserialize)]
-struct Labs<'a> {
-    #[serde(borrow)]
-    labs: &'a RawValue,
-}
-
 #[test]
 fn the_reference_has_full_marks_and_the_saved_run_says_so_again() {
     let server = Server::start(&["--hold", "2s"]);
     let folder = Folder::new();
-    let (file, again) = (folder.arg("report.json"), folder.arg("again.json"));
-    let checked = check(&server.url, &["--report-json", &file, "--save", &folder.arg("run")]);
+    let file = folder.arg("report.json");
+    let checked =
+        run(&[&["check", &server.url], &SHORT[..], &["--report-json", &file, "--save", &folder.arg("run")]].concat());
     let checked = checked.expect(0, &["20 / 20", "Everything asked for is there"]);
     drop(server);
 
@@ -108,22 +106,55 @@ fn the_reference_has_full_marks_and_the_saved_run_says_so_again() {
     let schema = serde_json::from_str(&run(&["report", "schema"]).expect(0, &[]).out).expect("a schema");
     json_schema::holds(&schema, &report);
 
-    run(&["judge", &folder.arg("run/history.jsonl"), "--report-json", &again]).expect(0, &["20 / 20"]);
-    let [once, twice] = [&file, &again].map(|file| std::fs::read_to_string(file).expect("a report"));
-    let labs = |text| serde_json::from_str::<Labs>(text).expect("a report").labs.get();
-    assert_eq!(labs(&once), labs(&twice), "judged again, it must be the same");
+    judged_again(&folder.file("run"));
+    run(&["judge", &folder.arg("run/history.jsonl")]).expect(0, &["20 / 20"]);
+    histories_of_other_versions(&folder);
+    cut_and_broken_histories(&folder);
 
     let rendered = run(&["report", "render", &file]).expect(0, &["How this server is spoken to"]);
     assert!(rendered.out.ends_with(&checked.out), "{}\n--- and not ---\n{}", rendered.out, checked.out);
     run(&["report", "render", &file, "--lang", "fr"]).expect(0, &["20 / 20", "Tout ce qui est demandé"]);
 }
 
+/// Neither an earlier nor a later format is guessed at.
+fn histories_of_other_versions(folder: &Folder) {
+    let history = std::fs::read_to_string(folder.file("run/history.jsonl")).expect("a history");
+    for other in ["lab-history/0", "lab-history/2"] {
+        let file = folder.write("other.jsonl", &history.replacen("lab-history/1", other, 1));
+        run(&["judge", &file]).expect(4, &["other.jsonl: line 1", other, "reads \"lab-history/1\" only"]);
+    }
+    let file = folder.write("rule.jsonl", &history.replacen("\"rule\":\"not-held\"", "\"rule\":\"nap\"", 1));
+    run(&["judge", &file]).expect(4, &["rule.jsonl: line 1", "has no rule \"nap\""]);
+}
+
+/// What a crash leaves behind is judged as far as it goes; a line that was spoilt otherwise is an error.
+fn cut_and_broken_histories(folder: &Folder) {
+    let history = std::fs::read(folder.file("run/history.jsonl")).expect("a history");
+    let text = String::from_utf8(history.clone()).expect("a history is text");
+    let middle = text[..text.len() * 3 / 4].rfind("\n{\"operation\"").expect("an operation");
+    let accent = middle + text[middle..].find('é').expect("a status with an accent");
+    std::fs::write(folder.file("cut.jsonl"), &history[..=accent]).expect("a file");
+    run(&["judge", &folder.arg("cut.jsonl")]).expect(130, &["stopped before its end"]);
+    let number = text[..middle].lines().count() + 1;
+    let place = format!("broken.jsonl: line {number}: ");
+    let file = folder.write("broken.jsonl", &format!("{}{{\"operation\":{{", &text[..=middle]));
+    run(&["judge", &file]).expect(130, &["stopped before its end"]);
+    let file = folder.write("broken.jsonl", &format!("{}{{\"operation\":{{{}", &text[..=middle], &text[middle..]));
+    run(&["judge", &file]).expect(4, &[&place]);
+    let early: String = text.lines().take(3).map(|line| format!("{line}\n")).collect();
+    let file = folder.write("early.jsonl", &early);
+    run(&["judge", &file]).expect(4, &["ended before the contract was found"]);
+}
+
 #[test]
 fn a_flaw_is_told_in_both_languages_and_the_pass_mark_decides() {
     let server = Server::start(&["--hold", "2s", "--flaw", "never-holds"]);
     let folder = Folder::new();
-    let only = ["--only", "contract", "--only", "held", "--save", &folder.arg("run")];
-    check(&server.url, &[&only[..], &["--lang", "fr"]].concat()).expect(1, &["not-held", "1,5 / 4,5", "Observé"]);
+    let only = ["--only", "contract", "--only", "held"];
+    let saved = ["--lang", "fr", "--save", &folder.arg("run")];
+    let checked = run(&[&["check", &server.url], &SHORT[..], &only[..], &saved[..]].concat());
+    checked.expect(1, &["not-held", "1,5 / 4,5", "Observé"]);
+    judged_again(&folder.file("run"));
     let history = folder.arg("run/history.jsonl");
     run(&["judge", &history]).expect(1, &["not-held", "1.5 / 4.5", "Observed"]);
     check(&server.url, &[&only[..], &["--pass-mark", "1.5"]].concat()).expect(0, &["1.5 / 4.5"]);
@@ -157,6 +188,7 @@ fn an_interrupted_check_reports_what_it_found() {
     let report = json(file.as_ref());
     assert_eq!((&report["complete"], &report["verdict"]), (&false.into(), &"unknown".into()));
     assert!(report["labs"][0]["mark"]["earned"].as_f64() > Some(0.0), "{report:#}");
+    judged_again(&folder.file("run"));
     run(&["judge", &folder.arg("run/history.jsonl")]).expect(130, &["stopped before its end"]);
 }
 

@@ -13,7 +13,7 @@ use std::str::FromStr;
 use std::sync::Mutex;
 
 use common::peers::{Peer, needed, peers, reference, root, start};
-use common::{Folder, Running, free_port, json, lab, rules};
+use common::{Folder, Running, free_port, json, judged_again, lab, rules};
 use serde_json::Value;
 
 fn setting<T: FromStr>(name: &str, usual: T) -> T
@@ -58,7 +58,9 @@ fn check(peer: &Peer) -> (&'static str, String) {
     let folder = Folder::new();
     let file = folder.file("report.json");
     let mut command = lab(&["check", &format!("http://127.0.0.1:{port}"), "--hold-min", "1s", "--hold-max", "5s"]);
-    let ended = Running::start(command.arg("--report-json").arg(&file)).finish();
+    let saved = folder.file("run");
+    let ended = Running::start(command.arg("--report-json").arg(&file).arg("--save").arg(&saved)).finish();
+    judged_again(&saved);
     if !matches!(ended.code, Some(0 | 1 | 3 | 5)) {
         return ("fail", format!("exit code {:?}: {}", ended.code, ended.said()));
     }

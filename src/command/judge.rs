@@ -22,7 +22,7 @@ pub fn run(args: &Judge, texts: &Texts) -> Result<Exit, Failure> {
 }
 
 /// The report that a history makes, by the contract and the scenarios that it carries.
-fn judge(history: &history::History) -> Result<Report, String> {
+pub(super) fn judge(history: &history::History) -> Result<Report, String> {
     let scenarios: Vec<Scenario> = serde_json::from_value(history.header.scenarios.clone())
         .map_err(|error| format!("line 1: its scenarios are not those of this version: {error}"))?;
     let unknown = scenarios.iter().flat_map(|s| &s.expectations).find(|e| checker::rule(&e.rule).is_none());

@@ -1,15 +1,16 @@
 //! Checks the checker: every server of the museum against what its file declares.
 
-use super::{inputs, matrix, session};
+use super::{inputs, judge, matrix, session};
 use crate::checker::Verdict;
 use crate::cli::{Selftest, What};
 use crate::driver::run::Plan;
 use crate::exit::{Exit, Failure};
-use crate::history::Tolerance;
-use crate::report::{Report, RuleReport};
+use crate::history::{self, Tolerance};
+use crate::report::{self, Report, RuleReport};
 use crate::scenario::Scenario;
 use lab_reference::flawed::{FLAWS, Flaw};
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -127,18 +128,32 @@ async fn check(
     let stdout = server.stdout.take().ok_or("the server has no standard output")?;
     let mut url = String::new();
     BufReader::new(stdout).read_line(&mut url).await.map_err(|error| error.to_string())?;
+    let name = flaw.map_or("reference", |flaw| flaw.name);
+    let saved = std::env::temp_dir().join(format!("lab-selftest-{}-{name}.jsonl", std::process::id()));
     let plan = Plan {
         url: url.trim().into(),
         draft,
         scenarios,
         seed: 1,
         tolerance: Tolerance::default(),
-        save: None,
+        save: Some(saved.clone()),
         control: Some(program),
     };
     let (_never, stop) = watch::channel(false);
-    let ended = session::run(&plan, |_| {}, stop).await?;
-    Ok(ended.report)
+    let ended = session::run(&plan, |_| {}, stop).await;
+    let again = judged_again(&saved);
+    let _ = std::fs::remove_file(&saved);
+    let report = ended?.report;
+    if report.trouble.is_none() && again? != report::json(&report) {
+        return Err("its saved history is judged otherwise".into());
+    }
+    Ok(report)
+}
+
+/// The report that a saved history makes.
+fn judged_again(saved: &Path) -> Result<String, String> {
+    let history = history::load(saved).map_err(|error| error.to_string())?;
+    Ok(report::json(&judge::judge(&history)?))
 }
 
 fn required(report: &Report) -> impl Iterator<Item = &RuleReport> {

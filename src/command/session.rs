@@ -44,14 +44,14 @@ pub async fn run(plan: &Plan, tell: impl Fn(Told), mut stop: watch::Receiver<boo
     let found = tokio::select! {
         found = discovering => found,
         () = stopped(&mut stop) => {
-            let history = recorder.snapshot().await.history;
+            let history = recorder.last().await.history;
             return Ok(ended(plan, &history, None, None, false));
         }
     };
     let mut run = match found {
         Ok(run) => run,
         Err(NoRun::Contract(why)) => {
-            let history = recorder.snapshot().await.history;
+            let history = recorder.last().await.history;
             return Ok(ended(plan, &history, None, Some(not_found(&plan.url, &why)), true));
         }
         Err(NoRun::Lab(why)) => return Err(why),
@@ -71,7 +71,7 @@ pub async fn run(plan: &Plan, tell: impl Fn(Told), mut stop: watch::Receiver<boo
         run.interrupted();
         run.put_back_soon().await;
     }
-    let recorded = run.recorded().await;
+    let recorded = run.recorded_last().await;
     let mut ended = ended(plan, &recorded.history, Some(&contract), None, complete);
     ended.write_error = recorded.write_error;
     Ok(ended)

@@ -14,6 +14,8 @@ enum Message {
     Record(Record),
     /// Asks for what was recorded so far.
     Snapshot(oneshot::Sender<Recorded>),
+    /// Asks for the same, and nothing is recorded after it.
+    Last(oneshot::Sender<Recorded>),
 }
 
 /// What was recorded so far, and what went wrong with writing it, if anything did.
@@ -44,6 +46,10 @@ async fn record(header: Header, mut writer: Option<Writer>, mut incoming: Unboun
                 let _ = reply.send(Recorded { history: history.clone(), write_error: write_error.clone() });
                 continue;
             }
+            Message::Last(reply) => {
+                let _ = reply.send(Recorded { history, write_error });
+                return;
+            }
         };
         if let Record::Operation(operation) = &mut record {
             operation.id = next;
@@ -59,7 +65,7 @@ async fn record(header: Header, mut writer: Option<Writer>, mut incoming: Unboun
 
 impl Recorder {
     pub fn record(&self, record: Record) {
-        // The receiver is gone only when the runtime is: nothing is left to record for.
+        // The receiver is gone when the run is over, or the runtime is: nothing is left to record for.
         let _ = self.messages.send(Message::Record(record));
     }
 
@@ -68,6 +74,13 @@ impl Recorder {
         let (reply, recorded) = oneshot::channel();
         let _ = self.messages.send(Message::Snapshot(reply));
         recorded.await.expect("the recorder lives as long as its senders")
+    }
+
+    /// Everything recorded before this call, and the end of recording: what is judged is what was written.
+    pub async fn last(&self) -> Recorded {
+        let (reply, recorded) = oneshot::channel();
+        let _ = self.messages.send(Message::Last(reply));
+        recorded.await.expect("a run ends once")
     }
 
     pub fn operation(&self, operation: Operation) {

@@ -218,6 +218,11 @@ impl Run {
         self.world.recorder.snapshot().await
     }
 
+    /// What happened in all: nothing is recorded any more.
+    pub async fn recorded_last(&self) -> Recorded {
+        self.world.recorder.last().await
+    }
+
     pub fn interrupted(&self) {
         self.world.note(&Who::default(), Event::Interrupted);
     }

@@ -75,7 +75,12 @@ impl std::fmt::Display for Load {
 
 /// Reads a saved history. A last line cut short by a crash is left out; any other bad line is an error.
 pub fn load(path: &Path) -> Result<History, Load> {
-    let mut lines = BufReader::new(File::open(path).map_err(Load::Io)?).lines();
+    read(BufReader::new(File::open(path).map_err(Load::Io)?))
+}
+
+fn read(file: impl BufRead) -> Result<History, Load> {
+    // Bytes and not text: a line may be cut in the middle of a character.
+    let mut lines = file.split(b'\n');
     let first = lines.next().ok_or(Load::Empty)?.map_err(Load::Io)?;
     let mut history = History::new(header(&first)?);
     let mut bad: Option<Load> = None;
@@ -84,7 +89,7 @@ pub fn load(path: &Path) -> Result<History, Load> {
         if let Some(error) = bad {
             return Err(error);
         }
-        match serde_json::from_str(&line) {
+        match serde_json::from_slice(&line) {
             Ok(record) => history.push(record),
             Err(why) => bad = Some(Load::Line { number: index + 2, why: why.to_string() }),
         }
@@ -92,9 +97,9 @@ pub fn load(path: &Path) -> Result<History, Load> {
     Ok(history)
 }
 
-fn header(line: &str) -> Result<Header, Load> {
+fn header(line: &[u8]) -> Result<Header, Load> {
     let at_first = |why: String| Load::Line { number: 1, why };
-    let value: serde_json::Value = serde_json::from_str(line).map_err(|e| at_first(e.to_string()))?;
+    let value: serde_json::Value = serde_json::from_slice(line).map_err(|e| at_first(e.to_string()))?;
     let format = value.pointer("/header/format").and_then(|f| f.as_str());
     match format {
         None => return Err(at_first("this is not the header of a history".into())),
@@ -105,5 +110,41 @@ fn header(line: &str) -> Result<Header, Load> {
         Ok(Record::Header(header)) => Ok(*header),
         Ok(_) => Err(at_first("the header must come first".into())),
         Err(why) => Err(at_first(why.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = r#"{"header":{"format":"lab-history/1","lab_version":"","started":"","seed":0,"target":"",
+        "tolerance":{"prompt_ms":1,"prompt_round_trips":1,"late_ms":1,"late_round_trips":1,"noise_bound_ms":1},
+        "scenarios":null,"scenarios_digest":""}}"#;
+    const NOTE: &str = r#"{"note":{"at":1,"scenario":"É","attempt":1,"event":"start"}}"#;
+
+    fn lines(lines: &[&str]) -> Vec<u8> {
+        let one_line = |line: &&str| line.replace('\n', " ");
+        lines.iter().map(one_line).collect::<Vec<_>>().join("\n").into_bytes()
+    }
+
+    #[test]
+    fn a_last_line_is_left_out_wherever_it_was_cut() {
+        let whole = lines(&[HEADER, NOTE, NOTE]);
+        let second = whole.len() - NOTE.len();
+        for end in second..whole.len() {
+            let history = read(&whole[..end]).unwrap_or_else(|error| panic!("cut at {end}: {error}"));
+            assert_eq!(history.notes.len(), 1, "cut at {end}");
+        }
+        assert_eq!(read(&whole[..]).unwrap().notes.len(), 2);
+    }
+
+    #[test]
+    fn a_bad_line_before_the_last_is_an_error_with_its_number() {
+        let error = read(&lines(&[HEADER, NOTE, "{\"note\":", NOTE])[..]).unwrap_err();
+        assert!(error.to_string().starts_with("line 3: "), "{error}");
+        let mut bytes = lines(&[HEADER, NOTE]);
+        bytes.extend(b"\n\xff\n{}");
+        let error = read(&bytes[..]).unwrap_err();
+        assert!(error.to_string().starts_with("line 3: "), "{error}");
     }
 }

@@ -142,6 +142,22 @@ pub fn run(args: &[&str]) -> Ended {
     Running::start(&mut lab(args)).finish()
 }
 
+/// Judges a run that was saved in this folder again, without its server: the report must be the same, byte for byte.
+/// A run that found no lab is no exception to that; there is nothing in it to judge.
+#[track_caller]
+pub fn judged_again(saved: &Path) {
+    let Ok(once) = std::fs::read_to_string(saved.join("report.json")) else { return };
+    let folder = Folder::new();
+    let (history, again) = (saved.join("history.jsonl").display().to_string(), folder.arg("again.json"));
+    if json(&saved.join("report.json"))["target"]["contract"].is_null() {
+        return;
+    }
+    let ended = run(&["judge", &history, "--report-json", &again]);
+    let twice = std::fs::read_to_string(&again).unwrap_or_else(|error| panic!("{error}: {}", ended.said()));
+    let differ = once.lines().zip(twice.lines()).find(|(once, twice)| once != twice);
+    assert!(once == twice, "judged again, {} is another report: {differ:?}", history);
+}
+
 /// `lab serve` on a free port.
 pub struct Server {
     child: Child,
