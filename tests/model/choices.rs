@@ -53,7 +53,6 @@ pub struct Manner {
     pub versions: Versions,
     pub no_change: NoChange,
     pub reply: Reply,
-    pub missing: Strange,
     pub odd: Strange,
     pub ahead: Strange,
     /// The same status again changes nothing.
@@ -109,13 +108,12 @@ fn manner() -> impl Strategy<Value = Manner> {
     let hold = prop_oneof![Just(25_000), Just(30_000), Just(5_000), Just(65_000), 5_000..=65_000_u64];
     let flags = (any::<bool>(), any::<bool>(), any::<bool>());
     let service = prop_oneof![0..2_000_u64, 0..60_000_u64];
-    (hold, versions, no_change, reply, (strange(), strange(), strange()), flags, service).prop_map(
-        |(hold_ms, versions, no_change, reply, (missing, odd, ahead), flags, service_us)| Manner {
+    (hold, versions, no_change, reply, (strange(), strange()), flags, service).prop_map(
+        |(hold_ms, versions, no_change, reply, (odd, ahead), flags, service_us)| Manner {
             hold_ms,
             versions,
             no_change,
             reply,
-            missing,
             odd,
             ahead,
             same_is_nothing: flags.0,

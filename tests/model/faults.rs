@@ -379,7 +379,7 @@ fn the_hold_ends_with_an_error(run: &mut Faulty) -> Option<()> {
 
 fn bytes_after_a_204(run: &mut Faulty) -> Option<()> {
     let place = run.one("hold-end", |o| o.answer().is_some_and(|answer| answer.code == 204))?;
-    if run.pick % 2 == 0 {
+    if run.pick.is_multiple_of(2) {
         run.answer(place).extra_bytes = 2;
     } else {
         run.answer(place).headers.push(("content-length".into(), "2".into()));

@@ -12,12 +12,13 @@ mod world;
 use faults::{FAULTS, Faulty};
 use lab::checker::Verdict;
 use lab::contract::Contract;
-use lab::history::History;
+use lab::history::{self, End, History, Record, Writer};
 use lab::scenario::Weight;
 use lab::score::{self, Judged};
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
 use std::cell::Cell;
+use std::path::Path;
 
 fn judged(history: &History, contract: &Contract) -> Vec<Judged> {
     let required = |one: &Judged| one.expectation.weight() == Weight::Required;
@@ -68,6 +69,36 @@ proptest! {
         };
         holds(&judged(&history, &Contract::default()), &history, kept)?;
     }
+}
+
+proptest! {
+    #![proptest_config(cases(10))]
+
+    #[test]
+    fn a_saved_history_is_judged_as_it_was(plan in choices::bearable()) {
+        let history = driver::play(&plan);
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("model-{}.jsonl", std::process::id()));
+        save(&history, &path).expect("a file");
+        let loaded = history::load(&path);
+        std::fs::remove_file(&path).expect("it was just written");
+        let again = loaded.map_err(|why| TestCaseError::fail(why.to_string()))?;
+        let verdicts = |history| {
+            let told = |one: &Judged| (one.finding.clone(), one.verdict, one.because.clone());
+            judged(history, &Contract::default()).iter().map(told).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(verdicts(&history), verdicts(&again));
+    }
+}
+
+fn save(history: &History, path: &Path) -> std::io::Result<()> {
+    let mut writer = Writer::create(path)?;
+    writer.write(&Record::Header(Box::new(history.header.clone())))?;
+    history.contract.iter().try_for_each(|contract| writer.write(&Record::Contract(contract.clone())))?;
+    let operations = history.operations.iter();
+    operations.map(|o| Record::Operation(Box::new(o.clone()))).try_for_each(|record| writer.write(&record))?;
+    history.noise.iter().try_for_each(|noise| writer.write(&Record::Noise(*noise)))?;
+    history.notes.iter().try_for_each(|note| writer.write(&Record::Note(note.clone())))?;
+    history.end.iter().try_for_each(|at| writer.write(&Record::End(End { at: *at })))
 }
 
 /// Where fewer histories than this are looked at, nothing is said about how many have a place for a fault.

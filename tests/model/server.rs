@@ -57,7 +57,6 @@ impl Server {
         }
         match (sent.parse::<f64>(), self.version.parse::<f64>()) {
             (Ok(sent), Ok(current)) if sent > current => self.strange(self.manner.ahead),
-            _ if sent.is_empty() => self.strange(self.manner.missing),
             _ => Decision::Say(self.state()),
         }
     }

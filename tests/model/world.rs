@@ -289,7 +289,10 @@ impl World {
     /// The same client asks again. To whoever waits for it, it is the same request that is not over yet.
     fn again(&mut self, id: usize, mut operation: Operation) {
         let mut delay = 20_000 + self.tape.up_to(MS);
-        if self.requests[id].then == Then::PollAgain {
+        if self.requests[id].then == Then::ReadAgain {
+            // Fewer reads than the driver has the time for show the same.
+            delay += MS + self.tape.up_to(4 * MS);
+        } else {
             match operation.news() {
                 Some(state) => {
                     let version = state.version.token.clone();
