@@ -342,12 +342,10 @@ fn a_later_reader_does_not_see_the_update(run: &mut Faulty) -> Option<()> {
 fn a_loop_never_arrives(run: &mut Faulty) -> Option<()> {
     let last =
         run.all("lost", |o| updater(o) && o.round == 3).into_iter().max_by_key(|place| run.at(*place).started)?;
-    let (sent, end) = (run.at(last).sent?, run.at(last).ask.status.clone());
-    let arrives = |o: &Operation| {
-        o.actor.starts_with("loop")
-            && o.done > sent
-            && o.state().is_some_and(|state| Some(&state.status) == end.as_ref())
-    };
+    let (sent, done) = (run.at(last).sent?, run.at(last).done);
+    let looks = run.all("lost", |o| o.kind == Kind::Read && o.round == 3 && o.started > done);
+    let end = run.at(*looks.first()?).state()?.clone();
+    let arrives = |o: &Operation| o.actor.starts_with("loop") && o.state() == Some(&end);
     let place = run.one("lost", arrives)?;
     let Operation { actor, started, done, .. } = run.at(place).clone();
     run.room(done);

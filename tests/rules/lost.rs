@@ -14,7 +14,7 @@ stories! {
     "loop-stuck":
         all_arrive, intermediate_versions_are_skipped, arrived_before_the_last_answer, late_is_not_stuck,
         one_never_arrives, one_arrives_when_released, the_last_update_is_unclear, nobody_knows_the_end,
-        noise_at_the_end, two_loops_where_five_are_due, somebody_else_went_on;
+        one_stops_before_the_last, noise_at_the_end, two_loops_where_five_are_due, somebody_else_went_on;
 }
 
 fn all_are_answered_on_both_sides() -> Told {
@@ -212,6 +212,17 @@ fn one_never_arrives() -> Told {
             looper(1).knows("5").from(127).answered(152, "Échec", "6"),
             looper(2).knows("3").from(0).answered(127, "Terminée", "5"),
             looper(2).knows("5").from(127).no_answer(3000),
+        ])
+        .fails("fail")
+}
+
+/// It alone had seen version 5, and only after the last update was sent; version 6 it never gets.
+fn one_stops_before_the_last() -> Told {
+    story(burst())
+        .and([
+            looper(1).knows("4").from(127).answered(152, "Échec", "6"),
+            looper(2).knows("4").from(103).answered(150.5, "Terminée", "5"),
+            looper(2).knows("5").from(150.6).no_answer(3000),
         ])
         .fails("fail")
 }

@@ -14,15 +14,20 @@ pub fn judge(case: &Case) -> Finding {
     let updates: Vec<_> = case.updates().filter(|o| o.round == first).collect();
     let Some(last) = updates.iter().max_by_key(|o| o.started) else { return case.nothing() };
     // What a client that only reads saw once all updates were answered: that is where every loop must arrive.
-    let end = case.of(Kind::Read).filter(|o| o.round == first && o.started > last.done).find_map(Operation::state);
+    let looks = case.of(Kind::Read).filter(|o| o.round == first && o.started > last.done);
+    let end = looks.filter_map(|look| Some((look, look.state()?))).next();
     // An update without an answer took effect where its status is what everybody reads.
     let took = |status: &str| last.ask.status.as_ref().is_some_and(|sent| same_status(sent, status));
-    let Some(end) = end.filter(|state| last.succeeded() || took(&state.status)) else { return case.nothing() };
+    let end = end.filter(|(_, state)| last.succeeded() || took(&state.status));
+    let Some((look, end)) = end else { return case.nothing() };
     let mut longest = 0;
     let mut stuck = Vec::new();
     for polls in loops.values() {
-        let newer = |s: &State| s.version == end.version || !case.seen_before(&s.version.token, last.started);
-        let arrived = polls.iter().find(|o| o.done >= last.started && o.state().is_some_and(newer));
+        // Somebody else's update may have gone on from there, though never before we looked.
+        let further =
+            |o: &Operation, s: &State| o.done > look.started && !case.seen_before(&s.version.token, last.started);
+        let there = |o: &Operation| o.state().is_some_and(|s| s.version == end.version || further(o, s));
+        let arrived = polls.iter().find(|o| o.done >= last.started && there(o));
         let waiting = || polls.iter().max_by_key(|o| o.started).copied();
         let Some(poll) = arrived.copied().or_else(waiting) else { continue };
         let from = due_from(poll, last);
