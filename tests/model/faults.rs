@@ -347,8 +347,8 @@ fn a_loop_never_arrives(run: &mut Faulty) -> Option<()> {
     let end = run.at(*looks.first()?).state()?.clone();
     let arrives = |o: &Operation| o.actor.starts_with("loop") && o.state() == Some(&end);
     let place = run.one("lost", arrives)?;
-    let Operation { actor, started, done, .. } = run.at(place).clone();
-    run.room(done);
+    let Operation { actor, started, done: arrived, .. } = run.at(place).clone();
+    run.room(arrived.max(done));
     run.lose(place, started.max(sent));
     run.history.operations.retain(|o| o.scenario != "lost" || o.actor != actor || o.started <= started);
     Some(())
