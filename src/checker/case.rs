@@ -84,6 +84,12 @@ impl<'a> Case<'a> {
         (settled && last.succeeded()).then_some(last)
     }
 
+    /// Whether a poll without news was held for as long as one must be: it may then end by itself.
+    pub fn held_long_enough(&self, waiter: &Operation) -> bool {
+        let held = waiter.done.saturating_sub(waiter.sent.unwrap_or(waiter.started));
+        waiter.answer().is_some() && u128::from(held) >= self.contract.hold.min.as_nanos()
+    }
+
     /// Nothing was observed that could decide.
     pub fn nothing(&self) -> Finding {
         let why = match self.skipped() {

@@ -92,10 +92,12 @@ async fn drive(run: &mut Run, scenarios: &[Scenario], tell: &impl Fn(Told)) {
     }
 }
 
-/// The scenarios worth another run: something required is unknown there, and not because of a cause elsewhere.
+/// The scenarios worth another run: something required is unknown there, or anything because of noise, and not
+/// because of a cause elsewhere.
 fn undecided(judged: &[Judged]) -> Vec<String> {
-    let required = judged.iter().filter(|one| one.expectation.weight() == Weight::Required);
-    let unknown = required.filter(|one| one.verdict == Verdict::Unknown && one.because.is_none());
+    let unknown = judged.iter().filter(|one| one.verdict == Verdict::Unknown && one.because.is_none());
+    let unknown =
+        unknown.filter(|one| one.expectation.weight() == Weight::Required || one.finding.message.id == "unknown-noise");
     let mut scenarios: Vec<String> = unknown.map(|one| one.scenario.clone()).collect();
     scenarios.dedup();
     scenarios

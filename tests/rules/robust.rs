@@ -14,7 +14,8 @@ stories! {
     "leaver-harms":
         those_who_stay_are_woken, nobody_counts_the_leavers, one_who_stays_is_forgotten, nobody_is_answered_after,
         nobody_left, noise_around_those_who_stay, all_are_answered_when_the_first_leaves,
-        all_are_reset_when_the_first_leaves, a_reader_in_the_noise;
+        all_are_reset_when_the_first_leaves, a_reader_in_the_noise,
+        our_update_came_after_the_hold;
     "server-died":
         alive_at_the_end, alive_after_a_short_break, gone_after_half_a_body, gone_in_another_scenario,
         silent_at_the_end, nobody_looked, the_last_look_in_the_noise, only_its_pages_live_on, silent_since_before;
@@ -150,6 +151,13 @@ fn all_are_answered_when_the_first_leaves() -> Told {
         .and((16..=20).map(|n| waiter(n).knows("3").from(0).code(201, 204)))
         .and([update("En cours").at(300, 301)])
         .fails("fail")
+}
+
+fn our_update_came_after_the_hold() -> Told {
+    story(leavers(15))
+        .and((16..=20).map(|n| waiter(n).knows("3").from(0).code(25_000, 204)))
+        .and([update("En cours").at(25_500, 25_501)])
+        .unknown("early")
 }
 
 fn all_are_reset_when_the_first_leaves() -> Told {

@@ -8,7 +8,8 @@ stories! {
         a_poll_sent_after_the_update, late_just_within_the_limit_and_noise, one_of_two_is_forgotten,
         every_other_one_is_forgotten, woken_by_the_end_of_the_hold, thrown_out_by_another_waiter,
         an_update_that_may_not_have_happened, somebody_else_woke_them, noise_while_one_still_waits, two_never_ten,
-        a_wake_beyond_half_of_the_hold, everybody_gets_an_error, everybody_is_reset;
+        a_wake_beyond_half_of_the_hold, everybody_gets_an_error, everybody_is_reset,
+        our_update_came_after_the_hold;
     "woken-late":
         ten_prompt_wakes, one_slow_wake_in_ten, a_wake_counts_from_the_later_of_the_two, noise_widens_what_is_prompt,
         looks_every_second, five_of_ten_are_late, after_two_seconds, too_much_noise_on_each, too_few_wakes, we_looked_two_seconds_late,
@@ -88,6 +89,13 @@ fn every_other_one_is_forgotten() -> Told {
         .and([1, 3, 5, 7].map(|n| waiter(n).knows("3").from(n).answered(202, "En cours", "4")))
         .and([update("En cours").at(200, 201), release("Échec").at(2600, 2601)])
         .fails("fail")
+}
+
+/// The machine stood still between our polls and our update, and their holds ended meanwhile.
+fn our_update_came_after_the_hold() -> Told {
+    story((1..=3).map(|n| waiter(n).knows("3").from(0).code(25_000, 204)))
+        .and([update("En cours").at(25_500, 25_501)])
+        .unknown("nothing")
 }
 
 fn woken_by_the_end_of_the_hold() -> Told {

@@ -3,6 +3,7 @@
 //! become slow, though nothing happens at all. Sleep until you are woken, or at least between two looks.
 
 use std::{
+    hint,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
     time::Instant,
@@ -33,7 +34,7 @@ fn spin(lab: &LongPolling, known: u64, waiter: oneshot::Sender<Snapshot>) {
             let _ = waiter.send(now);
             return;
         }
-        thread::yield_now();
+        hint::spin_loop();
     }
 }
 

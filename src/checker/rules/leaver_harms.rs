@@ -20,6 +20,10 @@ pub fn judge(case: &Case) -> Finding {
                 if waiter.news().is_some() {
                     return case.foreign();
                 }
+                // We came so late with the update that its hold was over.
+                if case.held_long_enough(waiter) {
+                    return case.noisy(waiter.started, waiter.done);
+                }
                 lost.push(*waiter);
                 continue;
             }

@@ -16,6 +16,10 @@ pub fn judge(case: &Case) -> Finding {
         if early.iter().any(|o| o.news().is_some()) {
             return case.foreign();
         }
+        // We came so late with the update that their holds were over: that is the machine's doing.
+        if early.iter().any(|o| case.held_long_enough(o)) {
+            continue;
+        }
         let mut lost = early;
         for waiter in waiters.iter().filter(|o| o.done >= update.started) {
             let from = due_from(waiter, update);

@@ -59,9 +59,10 @@ impl Stage {
     pub async fn drive(&mut self, scenario: &Scenario) {
         self.world.note(&self.who, Event::Start);
         'rounds: for round in &scenario.rounds {
-            for _ in 0..round.times {
-                if self.silent >= ENOUGH {
-                    break 'rounds;
+            for turn in 0..round.times {
+                // Each round once all the same: it may be about something else.
+                if self.silent >= ENOUGH && turn > 0 {
+                    break;
                 }
                 self.who.round += 1;
                 if let Some(reason) = self.hindrance(&round.steps) {
