@@ -130,6 +130,10 @@ fn header(plan: &Plan, target: &Target) -> Header {
 }
 
 impl Run {
+    pub(super) fn world(&self) -> &Arc<World> {
+        &self.world
+    }
+
     pub fn contract(&self) -> &Contract {
         &self.world.contract
     }

@@ -2,6 +2,7 @@ use super::socket::Socket;
 use super::{CONNECT, Request, Target};
 use std::future::Future;
 use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,6 +47,7 @@ pub trait Edge: Send + Sync + 'static {
 pub struct Network {
     target: Target,
     tls: Option<(TlsConnector, ServerName<'static>)>,
+    source: Option<Ipv4Addr>,
 }
 
 impl Network {
@@ -57,8 +59,30 @@ impl Network {
         } else {
             None
         };
-        Ok(Self { target, tls })
+        Ok(Self { target, tls, source: None })
     }
+
+    /// The same, from another address of this machine: one address has few ports.
+    pub fn leaving_from(self, source: Ipv4Addr) -> Self {
+        Self { source: Some(source), ..self }
+    }
+}
+
+fn socket(address: SocketAddr, source: Option<Ipv4Addr>, narrow: bool) -> io::Result<TcpSocket> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    if let Some(source) = source {
+        // The port is found when it connects: two connections may share it where their other ends differ.
+        #[cfg(target_os = "linux")]
+        nix::sys::socket::setsockopt(&socket, nix::sys::socket::sockopt::IpBindAddressNoPort, &true)?;
+        socket.bind((source, 0).into())?;
+    }
+    if narrow {
+        socket.set_recv_buffer_size(NARROW)?;
+        // The size of a packet is what a sender's own buffer is measured by.
+        #[cfg(unix)]
+        socket2::SockRef::from(&socket).set_tcp_mss(NARROW)?;
+    }
+    Ok(socket)
 }
 
 fn tls_config() -> io::Result<ClientConfig> {
@@ -69,18 +93,11 @@ fn tls_config() -> io::Result<ClientConfig> {
 
 impl Network {
     fn dial(&self, narrow: bool) -> Connecting {
-        let address = self.target.address;
+        let (address, source) = (self.target.address, self.source);
         let tls = self.tls.clone();
         Box::pin(async move {
             let late = || io::Error::new(io::ErrorKind::TimedOut, "no connection within 2 s");
-            let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-            if narrow {
-                socket.set_recv_buffer_size(NARROW)?;
-                // The size of a packet is what a sender's own buffer is measured by.
-                #[cfg(unix)]
-                socket2::SockRef::from(&socket).set_tcp_mss(NARROW)?;
-            }
-            let connecting = socket.connect(address);
+            let connecting = async { socket(address, source, narrow)?.connect(address).await };
             let socket = tokio::time::timeout(CONNECT, connecting).await.map_err(|_| late())??;
             socket.set_nodelay(true)?;
             Ok(match tls {

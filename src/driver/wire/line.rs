@@ -7,6 +7,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::sync::oneshot;
+use tokio::sync::oneshot::error::RecvError;
 
 /// The instrument: one connection that sends one request and waits for its answer.
 ///
@@ -73,7 +74,7 @@ impl Line {
     }
 
     /// Waits for the answer, until `close` says to stop, and with what reason. No other deadline: its owner has one.
-    pub async fn receive(mut self, close: oneshot::Receiver<Lost>) -> Exchange {
+    pub async fn receive(mut self, close: impl Future<Output = Result<Lost, RecvError>>) -> Exchange {
         let mut head = None;
         let (end, done, stamp) = tokio::select! {
             biased;
@@ -84,6 +85,12 @@ impl Line {
         Exchange { started: self.started, sent: self.sent, head, done, arrived, end }
     }
 
+    /// What came of it when sending failed.
+    pub fn cut(self, error: &io::Error) -> Exchange {
+        let end = End::Unclear(Lost::Cut(error.to_string()));
+        Exchange { started: self.started, sent: None, head: None, done: self.clock.now(), arrived: None, end }
+    }
+
     /// The whole of it, for an answer that is expected soon.
     pub async fn exchange(edge: &dyn Edge, clock: Clock, request: &[u8], close: oneshot::Receiver<Lost>) -> Exchange {
         let mut line = match Line::connect(edge, clock).await {
@@ -91,8 +98,7 @@ impl Line {
             Err(refused) => return refused,
         };
         if let Err(error) = line.send(request).await {
-            let end = End::Unclear(Lost::Cut(error.to_string()));
-            return Exchange { started: line.started, sent: None, head: None, done: clock.now(), arrived: None, end };
+            return line.cut(&error);
         }
         line.receive(close).await
     }

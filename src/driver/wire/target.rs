@@ -18,15 +18,20 @@ pub enum NoTarget {
 }
 
 impl Target {
-    /// Finds the first address of the host that accepts a connection: `localhost` is two addresses on most machines.
-    pub async fn find(url: &str) -> Result<Self, NoTarget> {
+    /// The addresses of the host, looked up and not connected to.
+    pub async fn addresses(url: &str) -> Result<(Url, Vec<SocketAddr>), NoTarget> {
         let url = parse(url).map_err(NoTarget::BadUrl)?;
         let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
         let port = url.port_or_known_default().unwrap_or(80);
-        let addresses = match tokio::net::lookup_host((host.as_str(), port)).await {
-            Ok(found) => found.collect::<Vec<_>>(),
-            Err(error) => return Err(NoTarget::UnknownHost(error.to_string())),
-        };
+        match tokio::net::lookup_host((host.as_str(), port)).await {
+            Ok(found) => Ok((url, found.collect())),
+            Err(error) => Err(NoTarget::UnknownHost(error.to_string())),
+        }
+    }
+
+    /// Finds the first address of the host that accepts a connection: `localhost` is two addresses on most machines.
+    pub async fn find(url: &str) -> Result<Self, NoTarget> {
+        let (url, addresses) = Self::addresses(url).await?;
         let mut last = String::from("the name has no address");
         for address in addresses {
             match tokio::time::timeout(CONNECT, tokio::net::TcpStream::connect(address)).await {

@@ -1,0 +1,16 @@
+//! How many waiters a target bears, and how soon it wakes them.
+//!
+//! [`wait_all`] is the engine, which needs bytes and no contract; [`Load`] discovers a target and loads it.
+
+mod reach;
+mod round;
+mod session;
+mod usage;
+mod waiter;
+mod wave;
+
+pub use reach::{foreign, make_room};
+pub use round::{Fault, Round, Trip, Used, Verdict, steps};
+pub use session::Load;
+pub use usage::Usage;
+pub use wave::{Came, Crowd, News, Plan, Waited, Wave, wait_all};

@@ -1,0 +1,233 @@
+//! Many waiters on one target, and the update that wakes them all.
+
+use super::waiter::{Shared, wait};
+use crate::driver::wire::{Clock, Edge, Exchange, Line, Response};
+use crate::history::{Lost, Nanos};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// Whether an answer tells something new: if not, the waiter polls again, as a page does.
+pub type News = Arc<dyn Fn(&Response) -> bool + Send + Sync>;
+
+/// How a crowd waits.
+#[derive(Clone)]
+pub struct Plan {
+    /// Connections leave through these, an equal share through each.
+    pub edges: Vec<Arc<dyn Edge>>,
+    pub clock: Clock,
+    /// The bytes of the poll.
+    pub poll: Arc<[u8]>,
+    pub waiters: usize,
+    /// From one connection to the next: a short listen backlog drops what comes faster.
+    pub pace: Duration,
+    /// After the last poll was sent, so that the target has read them all.
+    pub settle: Duration,
+    /// After the update was sent.
+    pub patience: Duration,
+    pub news: News,
+    /// How many bytes of each body are kept.
+    pub keep: usize,
+}
+
+/// What came of one waiter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waited {
+    /// When its last poll was wholly sent.
+    pub sent: Option<Nanos>,
+    /// When the kernel had its answer, where it says so, and when we had it.
+    pub arrived: Option<Nanos>,
+    pub done: Nanos,
+    pub came: Came,
+    /// The first bytes of the body.
+    pub body: Vec<u8>,
+}
+
+/// What an answer was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Came {
+    News,
+    /// No answer in time.
+    Nothing,
+    /// An answer without news, again and again.
+    NoNews,
+    /// An error.
+    Code(u16),
+    Refused,
+    Cut,
+    NotHttp,
+}
+
+/// An update, and what it did.
+#[derive(Debug)]
+pub struct Wave {
+    pub update: Exchange,
+    /// In no order.
+    pub waited: Vec<Waited>,
+}
+
+/// Waiters that wait. They all leave when this ends.
+pub struct Crowd {
+    plan: Plan,
+    tasks: Vec<JoinHandle<Waited>>,
+    /// From the first connection to the last poll sent.
+    pub setup: Nanos,
+}
+
+impl Drop for Crowd {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(JoinHandle::abort);
+    }
+}
+
+/// Timers tick at a millisecond: a few connections leave together.
+const TOGETHER: usize = 16;
+/// How long the last connections may take beyond their pace.
+const STRAGGLERS: Duration = Duration::from_secs(5);
+
+impl Crowd {
+    pub async fn open(plan: Plan) -> Self {
+        let shared = Arc::new(Shared::new(&plan));
+        let started = plan.clock.now();
+        let mut crowd = Self { tasks: Vec::with_capacity(plan.waiters), plan, setup: 0 };
+        let begin = tokio::time::Instant::now();
+        for number in 0..crowd.plan.waiters {
+            if number % TOGETHER == 0 {
+                tokio::time::sleep_until(begin + crowd.plan.pace * u32::try_from(number).unwrap_or(u32::MAX)).await;
+            }
+            crowd.tasks.push(tokio::spawn(wait(shared.clone(), number)));
+        }
+        let most = tokio::time::Instant::now() + STRAGGLERS;
+        while shared.begun.load(Ordering::Relaxed) < crowd.plan.waiters && tokio::time::Instant::now() < most {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        crowd.setup = crowd.plan.clock.now() - started;
+        tokio::time::sleep(crowd.plan.settle).await;
+        crowd
+    }
+
+    /// Sends the update, and waits until every waiter has its answer, or patience ends. Where no connection is made
+    /// there is no update, and nothing came of anybody.
+    pub async fn update(mut self, update: &[u8]) -> Wave {
+        let Plan { clock, patience, .. } = self.plan;
+        let mut line = match Line::connect(&*self.plan.edges[0], clock).await {
+            Ok(line) => line,
+            Err(update) => return Wave { update, waited: vec![] },
+        };
+        let deadline = tokio::time::Instant::now() + patience;
+        if !line.fire(update) {
+            // The system took less than all of it: rare, and no fault of the target's. A failure shows in the answer.
+            let _ = line.send(update).await;
+        }
+        let (close, closed) = oneshot::channel();
+        let mut updating = tokio::spawn(line.receive(closed));
+        let mut waited = Vec::with_capacity(self.tasks.len());
+        for task in &mut self.tasks {
+            waited.push(match tokio::time::timeout_at(deadline, &mut *task).await {
+                Ok(Ok(came)) => came,
+                Ok(Err(fault)) => std::panic::resume_unwind(fault.into_panic()),
+                Err(_) => Waited::nothing(clock.now()),
+            });
+        }
+        let answered = match tokio::time::timeout_at(deadline, &mut updating).await {
+            Ok(answered) => answered,
+            Err(_) => {
+                let _ = close.send(Lost::NoAnswer);
+                updating.await
+            }
+        };
+        let update = answered.unwrap_or_else(|fault| std::panic::resume_unwind(fault.into_panic()));
+        Wave { update, waited }
+    }
+}
+
+/// Opens the waiters, sends the update once all wait, and tells what came of each.
+pub async fn wait_all(plan: Plan, update: &[u8]) -> Wave {
+    Crowd::open(plan).await.update(update).await
+}
+
+impl Waited {
+    fn nothing(now: Nanos) -> Self {
+        Self { sent: None, arrived: None, done: now, came: Came::Nothing, body: vec![] }
+    }
+
+    /// When the answer came, as far as can be told.
+    pub fn came_at(&self) -> Nanos {
+        self.arrived.unwrap_or(self.done)
+    }
+}
+
+impl Wave {
+    /// The moment from which a waiter's answer was due: the update and its poll were on their way.
+    pub fn due(&self, waiter: &Waited) -> Nanos {
+        self.update.started.max(waiter.sent.unwrap_or(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::wire::Script;
+    use std::sync::atomic::AtomicUsize;
+
+    const NEWS: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnews";
+    const NONE: &[u8] = b"HTTP/1.1 204 No Content\r\n\r\n";
+
+    fn plan(script: Script) -> Plan {
+        Plan {
+            edges: vec![Arc::new(script)],
+            clock: Clock::start(),
+            poll: b"GET /poll HTTP/1.1\r\n\r\n"[..].into(),
+            waiters: 8,
+            pace: Duration::ZERO,
+            settle: Duration::from_millis(10),
+            patience: Duration::from_secs(30),
+            news: Arc::new(|response| response.code == 200),
+            keep: 2,
+        }
+    }
+
+    async fn came(polled: impl Fn(usize) -> (Duration, Vec<u8>) + Send + Sync + 'static) -> (Vec<Waited>, usize) {
+        let polls = Arc::new(AtomicUsize::new(0));
+        let counted = polls.clone();
+        let script = Script::new(move |line| match line {
+            "POST /update HTTP/1.1" => (Duration::from_millis(1), NEWS.to_vec()),
+            _ => polled(counted.fetch_add(1, Ordering::Relaxed)),
+        });
+        let wave = wait_all(plan(script), b"POST /update HTTP/1.1\r\n\r\n").await;
+        assert!(matches!(&wave.update.end, crate::driver::wire::End::Answered(_)));
+        assert_eq!(wave.waited.len(), 8);
+        (wave.waited, polls.load(Ordering::Relaxed))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn everybody_is_woken_and_the_body_is_bounded() {
+        let (waited, polls) = came(|_| (Duration::from_secs(1), NEWS.to_vec())).await;
+        assert!(waited.iter().all(|one| one.came == Came::News && one.body == b"ne" && one.sent.is_some()));
+        assert_eq!(polls, 8);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_hears_nothing_new_polls_again() {
+        let (waited, polls) = came(|n| (Duration::from_secs(1), if n < 8 { NONE } else { NEWS }.to_vec())).await;
+        assert!(waited.iter().all(|one| one.came == Came::News));
+        assert_eq!(polls, 16);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn each_end_has_its_name() {
+        let (waited, _) = came(|n| match n {
+            0 => (Duration::from_secs(3600), vec![]),
+            1 => (Duration::ZERO, b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".to_vec()),
+            2 => (Duration::ZERO, vec![]),
+            3 => (Duration::ZERO, b"SSH-2.0\r\n".to_vec()),
+            _ => (Duration::from_secs(1), NEWS.to_vec()),
+        })
+        .await;
+        let mut came: Vec<_> = waited.iter().map(|one| one.came).filter(|came| *came != Came::News).collect();
+        came.sort();
+        assert_eq!(came, [Came::Nothing, Came::Code(503), Came::Cut, Came::NotHttp]);
+    }
+}
