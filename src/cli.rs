@@ -34,6 +34,8 @@ pub enum Command {
     Check(Box<Check>),
     /// Start the reference server, or one with a known flaw
     Serve(Serve),
+    /// Let many clients wait on a server, and measure how soon an update reaches them all
+    Load(Load),
     /// Judge a saved history again, without any server
     Judge(Judge),
     /// How a target is spoken to
@@ -137,6 +139,46 @@ pub struct Serve {
     /// List the flaws, and the rules that each one fails
     #[arg(long)]
     pub list_flaws: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  lab load http://localhost:5000 --waiters 200 --updates 5
+  lab load http://localhost:5000 --ramp --waiters 1000
+  lab load --start 'node server.js' http://localhost:3000 --json load.json")]
+pub struct Load {
+    /// Where the server is: on this machine, or in a private network
+    pub url: String,
+    /// How many clients wait at once
+    #[arg(long, value_name = "N", default_value = "100", value_parser = up_to::<50_000>)]
+    pub waiters: usize,
+    /// How many updates are sent, each with all of them waiting
+    #[arg(long, value_name = "N", default_value = "5", value_parser = up_to::<100>, conflicts_with = "ramp")]
+    pub updates: usize,
+    /// Raise the number of waiters (1, 2, 5, 10, ...) until the server stops answering promptly
+    #[arg(long)]
+    pub ramp: bool,
+    /// Start the server with this command, wait for its port, stop it and all its children in the end
+    #[arg(long, value_name = "COMMAND")]
+    pub start: Option<String>,
+    /// A contract that gives what would be discovered, whole or in part (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub contract: Option<PathBuf>,
+    /// Write what was found as JSON
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Load a server that is neither on this machine nor in a private network
+    #[arg(long)]
+    pub i_own_this: bool,
+}
+
+/// A count that is not zero, and bounded: load has an end.
+fn up_to<const MOST: usize>(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..) if number <= MOST => Ok(number),
+        _ => Err(format!("a whole number from 1 to {MOST} is wanted")),
+    }
 }
 
 #[derive(Debug, Args)]

@@ -66,12 +66,12 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-fn create(path: &Path) -> Result<std::path::PathBuf, Failure> {
+pub fn create(path: &Path) -> Result<std::path::PathBuf, Failure> {
     std::fs::File::create(path).map_err(|error| cannot_write(path, &error))?;
     Ok(path.to_owned())
 }
 
-fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+pub fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
     Failure::new(Exit::Usage, format!("cannot write {}: {error}", path.display()))
 }
 
@@ -139,7 +139,7 @@ pub fn exit(report: &Report, interrupted: bool, pass_mark: Option<f64>) -> Exit 
 }
 
 /// Turns true at the first Ctrl-C, or when a parent wishes that we end; the second one ends the program at once.
-fn on_signal() -> watch::Receiver<bool> {
+pub fn on_signal() -> watch::Receiver<bool> {
     let (tell, stop) = watch::channel(false);
     tokio::spawn(async move {
         super::serve::stop().await;

@@ -47,7 +47,7 @@ async fn discover(url: String, texts: &Texts) -> Result<String, Failure> {
     }
 }
 
-fn trouble(message: &crate::checker::Message, texts: &Texts) -> Failure {
+pub fn trouble(message: &crate::checker::Message, texts: &Texts) -> Failure {
     let exit = if message.id == "trouble-statuses" { Exit::BadInput } else { Exit::Unreachable };
     Failure::new(exit, texts.say(message))
 }

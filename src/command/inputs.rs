@@ -45,17 +45,18 @@ pub fn chosen(what: &What) -> Result<Vec<Scenario>, Failure> {
     Ok(chosen)
 }
 
+/// The contract file, or nothing given.
+pub fn contract(path: Option<&Path>) -> Result<Draft, Failure> {
+    let Some(path) = path else { return Ok(Draft::default()) };
+    let name = path.display().to_string();
+    let bad = |why: String| Failure::new(Exit::BadInput, why);
+    let text = std::fs::read_to_string(path).map_err(|error| bad(format!("{name}: {error}")))?;
+    contract::parse(&name, &text).map_err(bad)
+}
+
 /// The contract file, with what the options say about the hold.
 pub fn draft(what: &What) -> Result<Draft, Failure> {
-    let mut draft = match &what.contract {
-        None => Draft::default(),
-        Some(path) => {
-            let name = path.display().to_string();
-            let bad = |why: String| Failure::new(Exit::BadInput, why);
-            let text = std::fs::read_to_string(path).map_err(|error| bad(format!("{name}: {error}")))?;
-            contract::parse(&name, &text).map_err(bad)?
-        }
-    };
+    let mut draft = contract(what.contract.as_deref())?;
     draft.hold.min = what.hold_min.or(draft.hold.min);
     draft.hold.max = what.hold_max.or(draft.hold.max);
     let hold = draft.hold();

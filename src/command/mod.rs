@@ -4,6 +4,7 @@ mod check;
 mod contract;
 mod inputs;
 mod judge;
+mod load;
 pub mod matrix;
 mod progress;
 mod report;
@@ -23,6 +24,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
     match cli.command {
         Command::Check(args) => block_on(check::run(*args, texts())),
         Command::Serve(args) => block_on(serve::run(args)),
+        Command::Load(args) => block_on(load::run(args, texts())),
         Command::Judge(args) => judge::run(&args, &texts()),
         Command::Contract(args) => block_on(contract::run(args, texts())),
         Command::Scenario(args) => scenario::run(args, &texts()),

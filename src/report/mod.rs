@@ -1,6 +1,7 @@
 //! One [`Report`] value of plain fields; every format is a function of it alone.
 
 mod build;
+pub mod load;
 mod model;
 pub mod terminal;
 

@@ -1,4 +1,3 @@
-use super::usage::Usage;
 use super::wave::{Came, Wave};
 use crate::history::Nanos;
 use std::collections::BTreeMap;
@@ -29,18 +28,11 @@ pub enum Trip {
     None,
 }
 
-/// What a round used: memory while all waited, and processor time.
+/// What waiting took: memory beyond what was used before anybody waited, and the processor time of the round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Used {
     pub memory: u64,
     pub cpu: Duration,
-}
-
-impl Used {
-    pub fn between(before: Usage, held: Usage, after: Usage) -> Option<Self> {
-        let memory = held.memory.saturating_sub(before.memory);
-        Some(Self { memory, cpu: after.cpu.checked_sub(before.cpu)? })
-    }
 }
 
 /// What was not prompt.

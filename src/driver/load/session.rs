@@ -18,6 +18,8 @@ pub struct Load {
     run: Run,
     edges: Vec<Arc<dyn Edge>>,
     listeners: Vec<u32>,
+    /// What was used before anybody waited: memory that was freed is not always given back.
+    before: [Option<Usage>; 2],
 }
 
 /// How long an update may take to reach everybody before they count as lost.
@@ -39,7 +41,9 @@ impl Load {
             }));
         }
         let here = target.address.ip().is_loopback();
-        Ok(Self { run, edges, listeners: if here { listeners(target.address) } else { vec![] } })
+        let listeners = if here { listeners(target.address) } else { vec![] };
+        let before = usage(&listeners);
+        Ok(Self { run, edges, listeners, before })
     }
 
     fn world(&self) -> &Arc<World> {
@@ -85,28 +89,27 @@ impl Load {
         let world = self.world();
         let who = Who { scenario: "load".into(), actor: "reader".into(), ..Who::default() };
         let state = world.current(&who).await?;
-        let before = self.usage();
+        let before = usage(&self.listeners);
         let from = world.clock.now();
         let crowd = Crowd::open(self.plan(waiters, &state.version.token)).await;
         let setup = crowd.setup;
-        let held = self.usage();
+        let held = usage(&self.listeners);
         let read = self.read(&who).await;
         let status = world.next_status();
         let update = world.update_request(&status).for_edge(&*world.edge);
         let wave = crowd.update(&update).await;
         world.moved();
-        let after = self.usage();
+        let after = usage(&self.listeners);
         let woken = wave.waited.iter().find(|one| one.came == Came::News);
         if let Some(state) = woken.and_then(|one| contract::read(&one.body, &world.contract.answer).state) {
             world.learn(&state);
         }
         let noise = self.noise(from).await.iter().map(|noise| noise.late).max().unwrap_or(0);
-        let used = |n: usize| Used::between(before[n]?, held[n]?, after[n]?);
+        let used = |n: usize| {
+            let cpu = after[n]?.cpu.saturating_sub(before[n]?.cpu);
+            Some(Used { memory: held[n]?.memory.saturating_sub(self.before[n]?.memory), cpu })
+        };
         Some(Round::new(waiters, setup, &wave, trip(&wave.update), read, noise, [used(0), used(1)]))
-    }
-
-    fn usage(&self) -> [Option<Usage>; 2] {
-        [Usage::of_us(), Usage::of(&self.listeners)]
     }
 
     fn plan(&self, waiters: usize, version: &str) -> Plan {
@@ -156,6 +159,11 @@ impl Load {
     pub async fn put_back(&self) {
         self.run.put_back_soon().await;
     }
+}
+
+/// Ours, and the target's.
+fn usage(listeners: &[u32]) -> [Option<Usage>; 2] {
+    [Usage::of_us(), Usage::of(listeners)]
 }
 
 fn trip(exchange: &Exchange) -> Trip {

@@ -46,9 +46,9 @@ pub fn render(report: &Report, texts: &Texts, style: Style) -> String {
     out
 }
 
-struct Page<'a> {
-    texts: &'a Texts,
-    style: Style,
+pub(in crate::report) struct Page<'a> {
+    pub(in crate::report) texts: &'a Texts,
+    pub(in crate::report) style: Style,
 }
 
 impl Page<'_> {
@@ -63,7 +63,7 @@ impl Page<'_> {
         if self.style.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.into() }
     }
 
-    fn bold(&self, text: &str) -> String {
+    pub(in crate::report) fn bold(&self, text: &str) -> String {
         self.paint(text, "1")
     }
 
@@ -110,7 +110,7 @@ impl Page<'_> {
     }
 
     /// Wraps at the width of the terminal, by characters.
-    fn wrap(&self, text: &str, indent: &str) -> String {
+    pub(in crate::report) fn wrap(&self, text: &str, indent: &str) -> String {
         let width = usize::from(self.style.width.clamp(30, 100)).saturating_sub(indent.chars().count());
         let mut lines: Vec<String> = vec![String::new()];
         for word in text.split(' ') {

@@ -1,0 +1,249 @@
+use super::check::{cannot_write, create, on_signal};
+use super::start::Child;
+use super::{inputs, progress, session};
+use crate::cli;
+use crate::driver::load::{self, Came, Fault, Load, Round, Trip, Used, Verdict, steps};
+use crate::driver::run::{NoRun, Plan};
+use crate::driver::wire::NoTarget;
+use crate::exit::{Exit, Failure};
+use crate::history::Tolerance;
+use crate::report::load::{FORMAT, LoadReport, Spread, Spreads, TripReport, UsedReport, WaveReport};
+use crate::text::Texts;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// A number of waiters that is not answered promptly is looked at so often before anything is said.
+const LOOKS: u32 = 3;
+
+pub async fn run(args: cli::Load, texts: Texts) -> Result<Exit, Failure> {
+    let draft = inputs::contract(args.contract.as_deref())?;
+    let json = args.json.as_deref().map(create).transpose()?;
+    allowed(&args, &texts).await?;
+    load::make_room(args.waiters).map_err(|fit| {
+        let (waiters, fit) = (args.waiters.to_string(), fit.to_string());
+        let what = texts.with("load-files", &[("waiters", &waiters), ("fit", &fit)]);
+        Failure::new(Exit::Usage, what).hint(texts.get("load-files-hint"))
+    })?;
+    let mut stop = on_signal();
+    let mut child = None;
+    if let Some(command) = &args.start {
+        let started = child.insert(Child::start(command, &args.url).await?);
+        tokio::select! {
+            listens = started.listens(command, &args.url) => listens?,
+            _ = stop.wait_for(|stop| *stop) => {
+                started.stop().await;
+                return Ok(Exit::Interrupted);
+            }
+        }
+    }
+    let (version, waiters) = (env!("CARGO_PKG_VERSION"), args.waiters.to_string());
+    eprintln!("{}", texts.with("load-start", &[("version", version), ("url", &args.url), ("waiters", &waiters)]));
+    let plan = Plan {
+        url: args.url.clone(),
+        draft,
+        scenarios: vec![],
+        seed: 0,
+        tolerance: Tolerance::default(),
+        save: None,
+        control: std::env::current_exe().ok(),
+    };
+    let loading = drive(&plan, &args, &texts, stop).await;
+    if let Some(child) = &mut child {
+        child.stop().await;
+    }
+    let Some(report) = loading? else {
+        eprintln!("{}", texts.get("interrupted-line"));
+        return Ok(Exit::Interrupted);
+    };
+    print!("{}", crate::report::load::render(&report, &texts, progress::style()));
+    if let Some(path) = json {
+        let text = serde_json::to_string_pretty(&report).expect("a report is plain data") + "\n";
+        std::fs::write(&path, text).map_err(|error| cannot_write(&path, &error))?;
+    }
+    Ok(match report.verdict.as_str() {
+        _ if !report.complete => Exit::Interrupted,
+        "prompt" => Exit::Pass,
+        "slow" => Exit::Fail,
+        _ => Exit::Unknown,
+    })
+}
+
+/// Load is for one's own machines. Nothing is connected to before this is known.
+async fn allowed(args: &cli::Load, texts: &Texts) -> Result<(), Failure> {
+    if args.i_own_this {
+        return Ok(());
+    }
+    match load::foreign(&args.url).await {
+        Ok(foreign) => match foreign.first() {
+            None => Ok(()),
+            Some(address) => {
+                let what = texts.with("load-foreign", &[("address", &address.to_string())]);
+                Err(Failure::new(Exit::Usage, what).hint(texts.get("load-foreign-hint")))
+            }
+        },
+        Err(why) => Err(unreachable(&args.url, &why, texts)),
+    }
+}
+
+fn unreachable(url: &str, why: &NoTarget, texts: &Texts) -> Failure {
+    Failure::new(Exit::Unreachable, texts.say(&session::no_target(url, why)))
+}
+
+/// Nothing when it was stopped before anything was found.
+async fn drive(
+    plan: &Plan,
+    args: &cli::Load,
+    texts: &Texts,
+    mut stop: watch::Receiver<bool>,
+) -> Result<Option<LoadReport>, Failure> {
+    let sizes = if args.ramp { steps(args.waiters) } else { vec![args.waiters; args.updates] };
+    // The looks again are those of one size only: the last.
+    let connections = sizes.iter().sum::<usize>() + args.waiters * if args.ramp { 2 } else { 0 };
+    let load = tokio::select! {
+        load = Load::start(plan, connections) => load.map_err(|why| match why {
+            NoRun::Target(why) => unreachable(&plan.url, &why, texts),
+            NoRun::Contract(why) => super::contract::trouble(&session::not_found(&plan.url, &why), texts),
+            NoRun::Lab(why) => Failure::new(Exit::Fault, why),
+        })?,
+        _ = stop.wait_for(|stop| *stop) => return Ok(None),
+    };
+    let most: Duration = sizes.iter().map(|waiters| load.bound(*waiters)).sum::<Duration>()
+        + if args.ramp { load.bound(args.waiters) * (LOOKS - 1) } else { Duration::ZERO };
+    let most = texts.time(u64::try_from(most.as_nanos()).unwrap_or(u64::MAX));
+    eprintln!("{}", texts.with("load-most", &[("most", &most), ("connections", &connections.to_string())]));
+    let mut report = empty(plan, args, &load);
+    let complete = tokio::select! {
+        () = rounds(&load, &sizes, args.ramp, texts, &mut report) => true,
+        _ = stop.wait_for(|stop| *stop) => false,
+    };
+    load.put_back().await;
+    report.complete = complete;
+    Ok(Some(report))
+}
+
+async fn rounds(load: &Load, sizes: &[usize], ramp: bool, texts: &Texts, report: &mut LoadReport) {
+    let (mut kernel, mut ours) = (vec![], vec![]);
+    let looks = if ramp { LOOKS } else { 1 };
+    for &waiters in sizes {
+        let mut decided = Verdict::Prompt;
+        for turn in 1..=looks {
+            let number = waiters.to_string();
+            let said = if turn == 1 { "load-step" } else { "load-again" };
+            eprintln!("  · {}", texts.with(said, &[("waiters", &number), ("turn", &turn.to_string())]));
+            let Some(round) = load.round(waiters).await else { return };
+            let verdict = round.verdict(load.prompt(), load.noise_bound());
+            report.waves.push(wave(&round, &verdict));
+            kernel.extend(&round.kernel);
+            ours.extend(&round.ours);
+            report.overall = Spreads { kernel: Spread::of(kernel.clone()), ours: Spread::of(ours.clone()) };
+            // One look that finds it well is enough; of the others, a fault outranks a busy machine.
+            if verdict == Verdict::Prompt {
+                decided = Verdict::Prompt;
+                break;
+            }
+            if decided == Verdict::Prompt || matches!(verdict, Verdict::Unsure) {
+                decided = verdict;
+            }
+        }
+        settle(report, waiters, &decided, ramp);
+        if ramp && decided != Verdict::Prompt {
+            return;
+        }
+    }
+}
+
+/// What is known after one more number of waiters.
+fn settle(report: &mut LoadReport, waiters: usize, decided: &Verdict, ramp: bool) {
+    let verdict = match decided {
+        Verdict::Prompt => "prompt",
+        Verdict::Unsure => "unsure",
+        Verdict::Fails(_) => "slow",
+    };
+    let rank = |verdict: &str| ["unknown", "prompt", "unsure", "slow"].iter().position(|one| *one == verdict);
+    if rank(verdict) > rank(&report.verdict) {
+        report.verdict = verdict.into();
+    }
+    if ramp {
+        match decided {
+            Verdict::Prompt => report.bears = Some(waiters as u64),
+            Verdict::Unsure => {}
+            Verdict::Fails(_) => report.stops_at = Some(waiters as u64),
+        }
+    }
+}
+
+fn empty(plan: &Plan, args: &cli::Load, load: &Load) -> LoadReport {
+    LoadReport {
+        format: FORMAT.into(),
+        lab_version: env!("CARGO_PKG_VERSION").into(),
+        target: plan.url.clone(),
+        mode: if args.ramp { "ramp" } else { "waves" }.into(),
+        waiters: args.waiters as u64,
+        complete: false,
+        verdict: "unknown".into(),
+        stops_at: None,
+        bears: None,
+        prompt_limit_ms: load.prompt() as f64 / 1e6,
+        noise_bound_ms: load.noise_bound() as f64 / 1e6,
+        waves: vec![],
+        overall: Spreads::default(),
+    }
+}
+
+fn wave(round: &Round, verdict: &Verdict) -> WaveReport {
+    let (verdict, faults) = match verdict {
+        Verdict::Prompt => ("prompt", vec![]),
+        Verdict::Unsure => ("unsure", vec![]),
+        Verdict::Fails(faults) => ("slow", faults.iter().map(|fault| name(fault).to_owned()).collect()),
+    };
+    let used = |used: Option<Used>| {
+        used.map(|used| UsedReport {
+            memory_bytes_per_waiter: used.memory as f64 / round.waiters as f64,
+            cpu_us_per_waiter: used.cpu.as_secs_f64() * 1e6 / round.waiters as f64,
+        })
+    };
+    let [harness, target] = round.used.map(used);
+    WaveReport {
+        waiters: round.waiters as u64,
+        woken: round.ours.len() as u64,
+        lost: round.lost() as u64,
+        errors: round.errors().map(|(came, count)| (kind(came), count as u64)).collect(),
+        setup_ms: round.setup as f64 / 1e6,
+        latency: Spreads { kernel: Spread::of(round.kernel.clone()), ours: Spread::of(round.ours.clone()) },
+        update: trip(round.update),
+        read: trip(round.read),
+        noise_ms: round.noise as f64 / 1e6,
+        harness,
+        target,
+        verdict: verdict.into(),
+        faults,
+    }
+}
+
+fn kind(came: Came) -> String {
+    match came {
+        Came::Code(code) => code.to_string(),
+        Came::Refused => "refused".into(),
+        Came::NotHttp => "not-http".into(),
+        Came::Cut | Came::News | Came::Nothing | Came::NoNews => "cut".into(),
+    }
+}
+
+fn name(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::Refused(_) => "refused",
+        Fault::Update(_) => "update",
+        Fault::Read(_) => "read",
+        Fault::NotWoken(_) => "not-woken",
+        Fault::Late { .. } => "late",
+    }
+}
+
+fn trip(trip: Trip) -> TripReport {
+    let (outcome, code, took_ms) = match trip {
+        Trip::Answered { code, took } => ("answered", Some(code), Some(took as f64 / 1e6)),
+        Trip::Refused => ("refused", None, None),
+        Trip::None => ("no-answer", None, None),
+    };
+    TripReport { outcome: outcome.into(), code, took_ms }
+}
