@@ -1,4 +1,4 @@
-use super::socket::Socket;
+use super::socket::{Socket, Stamping};
 use super::{CONNECT, Request, Target};
 use std::future::Future;
 use std::io;
@@ -48,6 +48,7 @@ pub struct Network {
     target: Target,
     tls: Option<(TlsConnector, ServerName<'static>)>,
     source: Option<Ipv4Addr>,
+    _stamping: Stamping,
 }
 
 impl Network {
@@ -59,7 +60,7 @@ impl Network {
         } else {
             None
         };
-        Ok(Self { target, tls, source: None })
+        Ok(Self { target, tls, source: None, _stamping: Stamping::start() })
     }
 
     /// The same, from another address of this machine: one address has few ports.

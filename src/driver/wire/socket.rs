@@ -56,19 +56,33 @@ impl AsyncWrite for Socket {
     }
 }
 
+/// Keeps the kernel stamping for as long as it lives. A kernel begins a moment after some socket asks and stops when
+/// none does, so that what came in between would have no stamp.
+pub struct Stamping {
+    _socket: Option<std::net::UdpSocket>,
+}
+
+impl Stamping {
+    pub fn start() -> Self {
+        let socket = std::net::UdpSocket::bind((std::net::Ipv4Addr::LOCALHOST, 0)).ok();
+        socket.iter().for_each(stamps::ask_for);
+        Self { _socket: socket }
+    }
+}
+
 #[cfg(target_os = "linux")]
 mod stamps {
     use nix::sys::socket::{ControlMessageOwned, MsgFlags, recvmsg, setsockopt, sockopt};
     use nix::sys::time::TimeSpec;
     use std::io::{self, IoSliceMut};
-    use std::os::fd::AsRawFd;
+    use std::os::fd::{AsFd, AsRawFd};
     use std::time::Duration;
     use tokio::io::Interest;
     use tokio::net::TcpStream;
 
-    pub fn ask_for(socket: &TcpStream) {
+    pub fn ask_for(socket: &impl AsFd) {
         // A kernel that refuses gives no stamps; the times are then ours.
-        let _ = setsockopt(socket, sockopt::ReceiveTimestampns, &true);
+        let _ = setsockopt(&socket.as_fd(), sockopt::ReceiveTimestampns, &true);
     }
 
     pub fn read(socket: &TcpStream, into: &mut [u8]) -> io::Result<(usize, Option<Duration>)> {
@@ -91,7 +105,7 @@ mod stamps {
     use std::time::Duration;
     use tokio::net::TcpStream;
 
-    pub fn ask_for(_: &TcpStream) {}
+    pub fn ask_for<S>(_: &S) {}
 
     pub fn read(socket: &TcpStream, into: &mut [u8]) -> io::Result<(usize, Option<Duration>)> {
         Ok((socket.try_read(into)?, None))
