@@ -28,11 +28,8 @@ impl Watch {
     /// Finds who listens at this address, and goes on to watch them.
     #[cfg(target_os = "linux")]
     pub async fn start(target: SocketAddr, clock: Clock, recorder: Recorder) -> Self {
-        let watching = match linux::listeners(target).await {
-            Some(found) => Some(tokio::spawn(linux::watch(found, target, clock, recorder))),
-            None => None,
-        };
-        Self { watching }
+        let found = linux::listeners(target).await;
+        Self { watching: found.map(|found| tokio::spawn(linux::watch(found, target, clock, recorder))) }
     }
 }
 

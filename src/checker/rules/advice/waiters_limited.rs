@@ -9,7 +9,7 @@ pub fn judge(case: &Case) -> Finding {
     let mut most = 0;
     for passage in case.rounds().into_iter().filter_map(|round| passage(case, round)) {
         let Passage { update, held, .. } = &passage;
-        let waited = || held.iter().map(|o| (case.limits.wait_for(due_from(o, update), *o), *o));
+        let waited = || held.iter().map(|o| (case.limits.wait_for(due_from(o, update), o), *o));
         let read = case.reads().find(|o| o.round == update.round);
         let read = read.map(|o| (case.limits.wait_for(o.started, o), o));
         let all = || std::iter::once((passage.promptness, *update)).chain(waited()).chain(read);
