@@ -23,22 +23,24 @@ const FROM_ONE_ADDRESS: usize = 10_000;
 
 pub fn run(task: &Task) {
     super::raise_open_files();
+    let epoll = Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC).expect("an epoll");
     stage::reached("ready");
     let started = clock::now();
-    let mut waiting = connect_all(task);
+    let mut waiting = connect_all(task, &epoll);
     let setup = clock::now() - started;
     stage::reached("held");
+    let ahead = clock::wall_ahead();
     let mut update = open(task.server, 0);
     let updated = clock::now();
     update.write_all(&task.update_bytes()).expect("the server reads the update");
-    let answers = read_all(&mut waiting);
+    let answers = read_all(&mut waiting, &epoll, ahead);
     let _ = update.read_to_end(&mut Vec::new());
     stage::reached("done");
     stage::report(&Seen::new(setup, updated, &answers));
 }
 
 /// Connects at the pace of the task, a few at once so that the pauses are long enough to be kept.
-fn connect_all(task: &Task) -> Vec<Option<TcpStream>> {
+fn connect_all(task: &Task, epoll: &Epoll) -> Vec<Option<TcpStream>> {
     let poll = task.poll_bytes();
     let started = Instant::now();
     let mut waiting = Vec::with_capacity(task.waiters);
@@ -50,6 +52,7 @@ fn connect_all(task: &Task) -> Vec<Option<TcpStream>> {
         let mut stream = open(task.server, number / FROM_ONE_ADDRESS);
         setsockopt(&stream, sockopt::ReceiveTimestampns, &true).expect("Linux stamps what it receives");
         stream.write_all(&poll).expect("the server reads the poll");
+        epoll.add(&stream, EpollEvent::new(EpollFlags::EPOLLIN, number as u64)).expect("a connection is watched");
         waiting.push(Some(stream));
     }
     waiting
@@ -72,13 +75,7 @@ fn open(server: SocketAddr, source: usize) -> TcpStream {
 }
 
 /// Reads until every waiter has its answer, or nothing has come for ten seconds.
-fn read_all(waiting: &mut [Option<TcpStream>]) -> Vec<Answer> {
-    let ahead = clock::wall_ahead();
-    let epoll = Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC).expect("an epoll");
-    for (number, stream) in waiting.iter().enumerate() {
-        let stream = stream.as_ref().expect("nothing is answered yet");
-        epoll.add(stream, EpollEvent::new(EpollFlags::EPOLLIN, number as u64)).expect("a connection is watched");
-    }
+fn read_all(waiting: &mut [Option<TcpStream>], epoll: &Epoll, ahead: Nanos) -> Vec<Answer> {
     let patience = EpollTimeout::try_from(Duration::from_secs(10)).expect("a short time");
     let mut answers = Vec::with_capacity(waiting.len());
     let mut parts: Vec<(usize, Vec<u8>)> = Vec::new();
@@ -129,8 +126,7 @@ fn read_all(waiting: &mut [Option<TcpStream>]) -> Vec<Answer> {
 fn read(stream: &TcpStream, into: &mut [u8]) -> Option<(usize, Option<Nanos>)> {
     let mut control = cmsg_space!(TimeSpec);
     let mut parts = [IoSliceMut::new(into)];
-    let message =
-        recvmsg::<()>(stream.as_raw_fd(), &mut parts, Some(&mut control), MsgFlags::MSG_DONTWAIT).ok()?;
+    let message = recvmsg::<()>(stream.as_raw_fd(), &mut parts, Some(&mut control), MsgFlags::MSG_DONTWAIT).ok()?;
     let stamp = message.cmsgs().ok()?.find_map(|control| match control {
         ControlMessageOwned::ScmTimestampns(stamp) => u64::try_from(Duration::from(stamp).as_nanos()).ok(),
         _ => None,

@@ -5,6 +5,7 @@
 //! - [`floor`]: the client with the least work that we can imagine, raw epoll
 //! - [`plain`]: a client as one would write it with reqwest
 //! - [`instrument`]: the waiters of `lab`
+//! - [`rival`]: the servers that are compared
 //! - [`process`]: starts a role, and reads what it uses; [`stage`] is the other end, inside the role
 //! - [`sample`]: what a client saw, and [`table`] how it is shown
 
@@ -15,6 +16,7 @@ pub mod floor;
 pub mod instrument;
 pub mod plain;
 pub mod process;
+pub mod rival;
 pub mod sample;
 pub mod server;
 pub mod stage;

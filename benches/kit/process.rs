@@ -1,8 +1,8 @@
 //! A process that plays a role, and what it uses.
 
+use super::Task;
 use super::clock::{self, Nanos};
 use super::sample::Seen;
-use super::Task;
 use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::process::{Child, ChildStdout, Command, Stdio};
