@@ -19,7 +19,7 @@ pub struct Line {
     sent: Option<Nanos>,
 }
 
-/// How long a 204 is watched for bytes that must not come.
+/// How long an answer that was whole is watched for bytes that must not come.
 const LINGER: Duration = Duration::from_millis(30);
 
 impl Line {
@@ -117,8 +117,10 @@ async fn read(stream: &mut Box<dyn Stream>, clock: Clock, head: &mut Option<Nano
                 }
                 if progress == Progress::Done {
                     let stamp = stream.stamp();
-                    if parser.forbids_body() {
-                        let more = async { while matches!(read_into(stream, &mut parser).await, Ok(Some(_))) {} };
+                    if parser.says_its_end() {
+                        let more = async {
+                            while parser.watched() && matches!(read_into(stream, &mut parser).await, Ok(Some(_))) {}
+                        };
                         let _ = tokio::time::timeout(LINGER, more).await;
                     }
                     return (End::Answered(parser.finish()), now, stamp);

@@ -72,7 +72,9 @@ impl Plain {
             headers.push((name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
         }
         let mut body = Vec::new();
-        loop {
+        // An event stream has no end: its beginning is the answer.
+        let stream = headers.iter().any(|(n, v)| n == "content-type" && v.starts_with("text/event-stream"));
+        while !stream || body.is_empty() {
             match response.chunk().await {
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
                 Ok(None) => break,

@@ -28,6 +28,9 @@ pub enum Progress {
     Done,
 }
 
+/// How many characters of a target's words are quoted in an error.
+const SHOWN: usize = 60;
+
 /// Reads one answer from bytes in any pieces.
 #[derive(Debug, Default)]
 pub struct Parser {
@@ -47,6 +50,8 @@ enum Framing {
     Chunked,
     /// The body ends with the connection.
     Close,
+    /// An event stream has no end: the first bytes of its body are the answer.
+    Stream,
 }
 
 impl Parser {
@@ -65,7 +70,7 @@ impl Parser {
             _ if self.done => Ok(()),
             (None, _) if self.buffer.is_empty() => Err(Lost::Cut("closed without a byte".into())),
             (None, _) => Err(self.not_http("closed inside the head")),
-            (Some(_), Framing::Close) => {
+            (Some(_), Framing::Close | Framing::Stream) => {
                 self.done = true;
                 Ok(())
             }
@@ -84,9 +89,14 @@ impl Parser {
         response
     }
 
-    /// Whether the answer may not have a body, so that bytes after it are worth a look.
-    pub fn forbids_body(&self) -> bool {
-        self.response.as_ref().is_some_and(|r| matches!(r.code, 204 | 304))
+    /// Whether the answer says itself where it ends, so that bytes after it are worth a look.
+    pub fn says_its_end(&self) -> bool {
+        self.response.is_some() && !matches!(self.framing, Framing::Close | Framing::Stream)
+    }
+
+    /// Whether more bytes after the end would still tell something.
+    pub fn watched(&self) -> bool {
+        self.buffer.len() < HEAD_MAX
     }
 
     fn read_head(&mut self) -> Result<bool, Lost> {
@@ -120,7 +130,7 @@ impl Parser {
     }
 
     fn read_body(&mut self) -> Result<(), Lost> {
-        let Some(response) = &mut self.response else { return Ok(()) };
+        let Some(response) = self.response.as_mut().filter(|_| !self.done) else { return Ok(()) };
         match self.framing {
             Framing::None => self.done = true,
             Framing::Length(length) => {
@@ -129,6 +139,10 @@ impl Parser {
                 self.done = response.body.len() == length;
             }
             Framing::Close => response.body.append(&mut self.buffer),
+            Framing::Stream => {
+                response.body.append(&mut self.buffer);
+                self.done = !response.body.is_empty();
+            }
             Framing::Chunked => self.done = chunks(&mut self.buffer, &mut response.body)?,
         }
         if response.body.len() > BODY_MAX {
@@ -138,7 +152,8 @@ impl Parser {
     }
 
     fn not_http(&self, why: &str) -> Lost {
-        let start: String = String::from_utf8_lossy(&self.buffer).chars().take(60).collect();
+        let start = &self.buffer[..self.buffer.len().min(4 * SHOWN)];
+        let start: String = String::from_utf8_lossy(start).chars().take(SHOWN).collect();
         Lost::NotHttp(format!("{why}: {start:?}"))
     }
 }
@@ -148,19 +163,28 @@ fn framing(code: u16, headers: &[(String, String)]) -> Result<Framing, Lost> {
     if matches!(code, 204 | 304) {
         return Ok(Framing::None);
     }
-    if all("transfer-encoding").iter().any(|v| v.to_ascii_lowercase().ends_with("chunked")) {
+    let chunked = all("transfer-encoding").iter().any(|v| v.to_ascii_lowercase().ends_with("chunked"));
+    if all("content-type").iter().any(|v| v.to_ascii_lowercase().starts_with("text/event-stream")) {
+        return Ok(Framing::Stream);
+    }
+    if chunked {
         return Ok(Framing::Chunked);
     }
     let lengths = all("content-length");
     match lengths.first() {
         None => Ok(Framing::Close),
         Some(first) if lengths.iter().any(|other| other != first) => {
-            Err(Lost::NotHttp(format!("two different Content-Length headers: {lengths:?}")))
+            let lengths: String = lengths.join(", ").chars().take(SHOWN).collect();
+            Err(Lost::NotHttp(format!("two different Content-Length headers: {lengths}")))
         }
-        Some(first) => match first.parse() {
-            Ok(length) if length <= BODY_MAX => Ok(Framing::Length(length)),
-            Ok(length) => Err(Lost::TooLarge(format!("a Content-Length of {length} bytes"))),
-            Err(_) => Err(Lost::NotHttp(format!("Content-Length: {first}"))),
+        // Digits and nothing else: Rust would read a plus too.
+        Some(first) => match first.parse().ok().filter(|_| first.bytes().all(|byte| byte.is_ascii_digit())) {
+            Some(length) if length <= BODY_MAX => Ok(Framing::Length(length)),
+            Some(length) => Err(Lost::TooLarge(format!("a Content-Length of {length} bytes"))),
+            None => {
+                let first: String = first.chars().take(SHOWN).collect();
+                Err(Lost::NotHttp(format!("Content-Length: {first}")))
+            }
         },
     }
 }
@@ -171,6 +195,9 @@ fn chunks(buffer: &mut Vec<u8>, body: &mut Vec<u8>) -> Result<bool, Lost> {
         let bad = |_| Lost::NotHttp("a chunk without a valid size".into());
         let (start, size) = match httparse::parse_chunk_size(buffer).map_err(bad)? {
             httparse::Status::Complete((start, size)) => (start, usize::try_from(size).unwrap_or(usize::MAX)),
+            httparse::Status::Partial if buffer.len() > HEAD_MAX => {
+                return Err(Lost::TooLarge("a chunk extension of more than 64 KiB".into()));
+            }
             httparse::Status::Partial => return Ok(false),
         };
         if size > BODY_MAX {
@@ -183,12 +210,18 @@ fn chunks(buffer: &mut Vec<u8>, body: &mut Vec<u8>) -> Result<bool, Lost> {
             } else {
                 rest.windows(4).position(|w| w == b"\r\n\r\n").map(|at| at + 4)
             };
+            if end.is_none() && rest.len() > HEAD_MAX {
+                return Err(Lost::TooLarge("trailers of more than 64 KiB".into()));
+            }
             let Some(end) = end else { return Ok(false) };
             buffer.drain(..start + end);
             return Ok(true);
         }
         if buffer.len() < start + size + 2 {
             return Ok(false);
+        }
+        if &buffer[start + size..start + size + 2] != b"\r\n" {
+            return Err(Lost::NotHttp(format!("a chunk that does not end after its {size} bytes")));
         }
         body.extend_from_slice(&buffer[start..start + size]);
         if body.len() > BODY_MAX {
@@ -242,7 +275,7 @@ mod tests {
     #[test]
     fn each_lie_has_its_name() {
         type Is = fn(&Lost) -> bool;
-        let cases: [(&[u8], Is); 8] = [
+        let cases: [(&[u8], Is); 10] = [
             (b"", |l| matches!(l, Lost::Cut(why) if why.contains("without a byte"))),
             (b"SSH-2.0-OpenSSH\r\n", |l| matches!(l, Lost::NotHttp(_))),
             (b"HTTP/1.1 200 OK\r\nContent-Le", |l| matches!(l, Lost::NotHttp(_))),
@@ -251,6 +284,11 @@ mod tests {
                 |l| matches!(l, Lost::Cut(why) if why.contains("2 of the 9")),
             ),
             (b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", |l| matches!(l, Lost::NotHttp(_))),
+            (b"HTTP/1.1 200 OK\r\nContent-Length: +2\r\n\r\n{}", |l| matches!(l, Lost::NotHttp(_))),
+            (
+                b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{}\r\n0\r\n\r\n",
+                |l| matches!(l, Lost::NotHttp(why) if why.contains("after its 1 bytes")),
+            ),
             (b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}", |l| matches!(l, Lost::NotHttp(_))),
             (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", |l| matches!(l, Lost::TooLarge(_))),
             (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", |l| matches!(l, Lost::NotHttp(_))),
@@ -269,5 +307,19 @@ mod tests {
         let mut parser = Parser::default();
         parser.push(b"HTTP/1.0 200 OK\r\n\r\n").unwrap();
         assert!(matches!(parser.push(&vec![b'a'; BODY_MAX + 1]), Err(Lost::TooLarge(_))));
+        for start in ["1;x=", "0\r\nX: "] {
+            let mut parser = Parser::default();
+            let head = format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{start}");
+            parser.push(head.as_bytes()).unwrap();
+            assert!(matches!(parser.push(&[b'a'; HEAD_MAX + 1]), Err(Lost::TooLarge(_))), "{start}");
+        }
+    }
+
+    #[test]
+    fn an_event_stream_is_answered_by_its_beginning() {
+        let mut parser = Parser::default();
+        let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+        assert_eq!(parser.push(head), Ok(Progress::Body));
+        assert_eq!(parser.push(b"9\r\ndata: 1\n\n\r\n"), Ok(Progress::Done));
     }
 }
