@@ -14,6 +14,7 @@ stories! {
     "odd-status-stored":
         numbers_are_refused, a_number_is_stored, no_odd_status, half_a_character_is_text, silence_is_no_refusal;
     "debug-mode": a_plain_404, the_console_answers, a_traceback_in_an_error, no_page_answered;
+    "extra-bytes": each_answer_ends, one_goes_on, after_a_204_is_another_matter, no_answer_has_an_end;
     "half-done-update":
         an_error_of_the_sender, accepted_whole, failed_and_unchanged, failed_changed_and_told, failed_changed_and_kept,
         told_a_moment_after_the_look_at_a_page, nobody_looked_before;
@@ -170,6 +171,26 @@ fn a_traceback_in_an_error() -> Told {
 
 fn no_page_answered() -> Told {
     story([page("/console").from(0).no_answer(1600)]).unknown("nothing")
+}
+
+fn each_answer_ends() -> Told {
+    story([reader(1).from(0).answered(1, "En cours", "4")]).passes("pass")
+}
+
+fn one_goes_on() -> Told {
+    story([
+        reader(1).from(0).answered(1, "En cours", "4"),
+        waiter(1).scenario("wake").knows("4").from(2).answered(9, "Terminée", "5").extra(17),
+    ])
+    .fails("fail")
+}
+
+fn after_a_204_is_another_matter() -> Told {
+    story([waiter(1).scenario("hold-end").knows("4").from(2).code(25_000, 204).extra(2)]).passes("pass")
+}
+
+fn no_answer_has_an_end() -> Told {
+    story([reader(1).from(0).no_answer(1600)]).unknown("nothing")
 }
 
 const HALF: &str = r#"{"status": "\ud800"}"#;

@@ -36,6 +36,16 @@ mod wrong_content_type;
 
 pub use server_died::time_of_death;
 
+/// Rules about the form of requests and answers: they hold of a server whose state moves by itself too.
+pub const OF_FORM: [&str; 6] = [
+    "state-not-json",
+    "wrong-content-type",
+    "update-not-by-post",
+    "bad-update-accepted",
+    "odd-version-5xx",
+    "server-died",
+];
+
 /// All rules, in the order in which reports list them.
 pub const ALL: &[Rule] = &[
     Rule { id: "state-not-json", judge: state_not_json::judge },
@@ -79,4 +89,5 @@ pub const ALL: &[Rule] = &[
     Rule { id: "stuck-client-blocks", judge: advice::stuck_client_blocks::judge },
     Rule { id: "leavers-kept", judge: advice::leavers_kept::judge },
     Rule { id: "debug-mode", judge: advice::debug_mode::judge },
+    Rule { id: "extra-bytes", judge: advice::extra_bytes::judge },
 ];

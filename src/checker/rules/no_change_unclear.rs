@@ -13,6 +13,9 @@ pub fn judge(case: &Case) -> Finding {
         if !case.contract.no_change.codes.contains(&answer.code) {
             return Finding::fail(id("fail").count("code", code)).showing([poll]);
         }
+        if answer.header("content-type").is_some_and(|kind| kind.trim().starts_with("text/event-stream")) {
+            return Finding::fail(id("stream").count("code", code)).showing([poll]);
+        }
         let body: String = answer.body.excerpt.chars().take(80).collect();
         last = Some(if answer.body.length == 0 {
             id("empty").count("code", code)

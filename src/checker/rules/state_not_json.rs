@@ -18,6 +18,10 @@ pub fn judge(case: &Case) -> Finding {
     for read in &reads {
         let Some(answer) = read.answer() else { continue };
         let excerpt: String = answer.body.excerpt.chars().take(120).collect();
+        let encoding = answer.header("content-encoding").filter(|encoding| !encoding.eq_ignore_ascii_case("identity"));
+        if let Some(encoding) = encoding.filter(|_| answer.body.not_json.is_some()) {
+            return Finding::fail(id("encoded").text("encoding", encoding)).showing([*read]);
+        }
         if let Some(why) = &answer.body.not_json {
             return Finding::fail(id("not-json").text("why", why).text("body", excerpt)).showing([*read]);
         }

@@ -29,7 +29,7 @@ pub fn judge(case: &Case) -> Finding {
                 _ => {}
             }
         }
-        let refused = waiters.iter().find(|o| o.done >= update.started && o.answer().is_some_and(|a| a.code >= 400));
+        let refused = waiters.iter().find(|o| o.done >= update.started && o.answer().is_some_and(|a| a.code >= 300));
         if let Some(waiter) = refused.filter(|_| lost.is_empty()) {
             let code = waiter.answer().map_or(0, |a| a.code).into();
             let message = id("error").count("waiters", waiters.len()).count("code", code);

@@ -53,7 +53,7 @@ impl Page<'_> {
             let sent = self.texts.time(((row.sent_ms - first) * 1e6) as u64);
             let took = self.texts.time(((row.arrived_ms.unwrap_or(row.done_ms) - row.sent_ms).max(0.0) * 1e6) as u64);
             let path: String = row.path.chars().take(48).collect();
-            let answer: String = self.answer(row).chars().take(60).collect();
+            let answer: String = self.answer(row).chars().take(80).collect();
             let asked = format!("{} {}", row.method, visible(&path));
             let line = self.texts.with(
                 "timeline-row",

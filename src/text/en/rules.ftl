@@ -312,3 +312,10 @@ half-done-update = A failed update changes nothing
     .why = The sender believes that nothing happened and tries again, while part of the clients already see the new state and the waiting ones do not.
     .cause = Flask: something between the change of the variables and the wake-up raises an exception, often a `print` of the status to a console that cannot write it. Express: an exception in a log or in the loop that answers the waiting clients.
     .hint = Check the input first, change the state next, and keep nothing that can fail between the change and the wake-up.
+
+extra-bytes = An answer ends where its head says
+    .text = HTTP: `Content-Length` counts the bytes of the body, and one request has one answer. The lab text does not mention it.
+    .expected = After the body that the head announces, nothing more comes.
+    .why = A browser cuts such a body short; on a connection that is kept open, what is left over is read as the answer to the next request.
+    .cause = Flask: a `Content-Length` set by hand that counts characters instead of bytes. Express: two answers to one request, for example a missing `return` after the first `res.json`.
+    .hint = Let the framework count the length, and look for a path through the handler that answers twice.

@@ -11,6 +11,8 @@ unknown-nothing = Too little was observed to judge this.
 unknown-noise = The times measured do not allow a sure verdict: the machine itself was late by up to { $noise }.
 unknown-early = A connection was refused, or a request ended before its time was up, so that nothing can be said about how long its answer would have taken.
 unknown-foreign = The version changed at a moment when this scenario had not sent an update. Another client may have been at work, or your server changes its version by itself.
+unknown-restless = Your server’s version changes by itself, again and again, although no update was sent. Which answer is due to what cannot be told then. Close every page or program that updates it, stop what changes it by itself, and check again.
+unknown-restarted = Your server’s versions began again from the start during this scenario: it ended and was started anew. What was seen meanwhile says nothing sure.
 
 ## contract
 
@@ -19,6 +21,7 @@ state-not-json-seen =
         [one] One answer was
        *[other] { $reads } answers were
     } JSON with a status and a version; the first gave “{ $state }” (the status, then the version).
+    .encoded = Asked for the state, your server gave an answer compressed as “{ $encoding }”, though the request did not say that it could read that.
     .not-json = Asked for the state, your server gave an answer that is not valid JSON (“{ $why }”). It begins with “{ $body }”.
     .code = Asked for the state, your server answered with code { $code }. The body begins with “{ $body }”.
     .no-fields = Asked for the state, your server gave an answer in which a status and its version could not be found. The body begins with “{ $body }”.
@@ -104,7 +107,7 @@ waiter-not-woken-seen =
     .error = One update was sent to { $waiters ->
         [one] one waiting poll
        *[other] { $waiters } waiting polls
-    }, and the answer was an error: { $code }.
+    }, and an answer was no state: code { $code }.
     .pass = { $rounds ->
         [one] In one round,
        *[other] In each of { $rounds } rounds,
@@ -238,6 +241,7 @@ hold-never-ends-seen =
     .cut = A waiting poll ended after { $time } without a usable answer (cut short or unreadable); a proper answer is expected within { $max }.
 
 no-change-unclear-seen =
+    .stream = Without any update, a waiting poll was answered { $code } with the beginning of an event stream (`text/event-stream`): no client of long polling knows that as “no change”.
     .pass = While nothing changed, a waiting poll was answered with code { $code } and a body that announced no new version; it begins with “{ $body }”.
     .empty = While nothing changed, a waiting poll was answered with code { $code } and an empty body.
     .fail = While nothing changed, a waiting poll was answered with code { $code }, which is not one of those accepted here for “no change”.
@@ -348,6 +352,7 @@ leaver-harms-seen =
     } but a read got no usable answer.
 
 server-died-seen =
+    .restarted = Your server’s versions began again from the start while it was checked: it ended and was started anew. If you did not restart it yourself (saving a file is enough for some), it crashed: what it printed says why.
     .pass = { $looks ->
         [one] A check was made, and your server still answered it.
        *[other] { $looks } checks were made, and your server still answered the last one.
@@ -429,3 +434,10 @@ half-done-update-seen =
     .pass = A status that cannot be written as text was answered { $code }: no fault of the server’s.
     .unchanged = A status that cannot be written as text was answered { $code }, and the state stayed as it was or the waiting poll was told.
     .fail = An update was answered { $code }, and yet the version went from { $before } to { $after }, while the waiting poll was told nothing.
+
+extra-bytes-seen =
+    .pass = No bytes came after the end of any answer of your server.
+    .fail = To “{ $path }” your server answered, and { $bytes ->
+        [one] one more byte came
+       *[other] { $bytes } more bytes came
+    } after the end of the answer that its head announced.

@@ -38,17 +38,19 @@ noise-line = This machine was busy: up to { $max } of delay were its own, not yo
 
 summary-pass = { $lab }: { $mark }. Everything asked for is there.
 summary-fail = { $lab }: { $mark }.
-summary-unknown = { $lab }: { $mark }. Some points could not be decided: run it again when the machine is calmer.
+summary-unknown = { $lab }: { $mark }. Some points could not be decided; above it says why.
 summary-partial = { $lab }: { $mark } so far. The run was stopped before its end; this is what was found until then.
 summary-end = Checked in { $time }, seed { $seed }. The server is judged; pages are not judged yet.
 
 start-line = lab { $version } checks { $url }
+address-line = It answers at { $address }.
+public-line = { $address } is neither on this machine nor on a private network. Check only a server that is yours: hundreds of requests follow. Ctrl-C ends.
 start-estimate = This takes about one hold plus 10 s: 35 to 40 s for a hold of 25 to 30 s, { $most } at most.
 estimate-known = From here: one hold and some seconds, { $most } at most.
 progress-discovery = finding out how the server is spoken to
 progress-scenario = { $title }
 progress-quiet = waiting until the hold ends by itself ({ $most } at most)
-again-line = The machine was too busy to decide { $scenarios }. Running again ({ $attempt } of 3).
+again-line = Not decided yet: { $scenarios }. Running again ({ $attempt } of 3).
 interrupted-line = Stopped.
 watch-line = Waiting for the server to restart; Enter checks again, Ctrl-C ends.
 saved-line = Saved in { $dir }
@@ -56,11 +58,38 @@ saved-line = Saved in { $dir }
 trouble-bad-url = “{ $url }” is not an address that can be checked: { $why }. An address looks like http://localhost:5000.
 trouble-unknown-host = The host of { $url } was not found: { $why }.
 trouble-refused = Nothing answers at { $url }: { $why }. Is the server running, and is that its port?
-trouble-silent = { $url } accepts connections and answers nothing. Is it a web server, and is it not blocked by an earlier request?
+trouble-silent = { $url } accepts connections and answers nothing whole in time. Is it a web server, and is it not blocked by an earlier request?
+trouble-cut = { $url } accepts connections, but cuts its answers short: { $why }. Does it crash on a request? What it prints says more.
+trouble-too-large = The answers of { $url } are larger than what is read: { $why }.
+trouble-tls = What answers at { $url } does not speak HTTP but TLS. Does its address begin with https?
 trouble-not-http = What answers at { $url } does not speak HTTP: { $why }
-trouble-no-update = No path at { $url } takes an update. Tried: { $tried }. If yours has another name, write it in a contract file: path in [update] (lab contract show prints one), and give it with --contract.
+trouble-no-update = No path at { $url } takes an update. Tried: { $tried }.{ $pages ->
+        [0] {""}
+       *[other] {" "}(Some answers were web pages: perhaps of a server that gives its page for every path.)
+    }{ $moved ->
+        [0] {""}
+       *[other] {" "}(Some answers were redirects, which are not followed.)
+    }{ $events ->
+        [0] {""}
+       *[other] {" "}(Some answers were event streams, which are another lab.)
+    }{ $silent ->
+        [0] {""}
+       *[other] {" "}(“—” stands for no whole answer in time.)
+    } If yours has another name, write it in a contract file: path in [update] (lab contract show prints one), and give it with --contract.
 trouble-airplay = What answers at { $url } looks like the AirPlay receiver of macOS, which listens on port 5000. Choose another port for your server, or turn the receiver off in the system settings.
-trouble-no-poll = The update was found, but no path at { $url } answers a poll. Tried: { $tried }. If yours has another name, write it in a contract file: path in [poll] (lab contract show prints one), and give it with --contract.
+trouble-no-poll = The update was found, but no path at { $url } answers a poll. Tried: { $tried }.{ $pages ->
+        [0] {""}
+       *[other] {" "}(Some answers were web pages: perhaps of a server that gives its page for every path.)
+    }{ $moved ->
+        [0] {""}
+       *[other] {" "}(Some answers were redirects, which are not followed.)
+    }{ $events ->
+        [0] {""}
+       *[other] {" "}(Some answers were event streams, which are another lab.)
+    }{ $silent ->
+        [0] {""}
+       *[other] {" "}(“—” stands for no whole answer in time.)
+    } If yours has another name, write it in a contract file: path in [poll] (lab contract show prints one), and give it with --contract.
 trouble-statuses = { $path } refuses every status that was sent; its last answer: { $answer }. Write the statuses that it accepts in a contract file: values in [statuses], and give it with --contract.
 
 ## load

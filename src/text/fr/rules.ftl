@@ -312,3 +312,10 @@ half-done-update = Une mise à jour qui échoue ne change rien
     .why = L’expéditeur croit que rien ne s’est passé et recommence, alors qu’une partie des clients voit déjà le nouvel état et que ceux qui attendent ne le voient pas.
     .cause = Flask : entre le changement des variables et le réveil, quelque chose lève une exception, souvent un `print` du statut vers une console qui ne sait pas l’écrire. Express : une exception dans un journal ou dans la boucle qui répond aux clients en attente.
     .hint = Vérifiez d’abord l’entrée, changez ensuite l’état, et ne laissez rien qui puisse échouer entre le changement et le réveil.
+
+extra-bytes = Une réponse finit là où son en-tête le dit
+    .text = HTTP : `Content-Length` compte les octets du corps, et une requête a une seule réponse. L’énoncé n’en parle pas.
+    .expected = Après le corps que l’en-tête annonce, plus rien ne vient.
+    .why = Un navigateur coupe un tel corps ; sur une connexion gardée ouverte, ce qui reste est lu comme la réponse à la requête suivante.
+    .cause = Flask : un `Content-Length` fixé à la main qui compte des caractères au lieu d’octets. Express : deux réponses à une seule requête, par exemple un `return` oublié après le premier `res.json`.
+    .hint = Laissez le framework compter la longueur, et cherchez un chemin de la fonction qui répond deux fois.

@@ -11,6 +11,8 @@ unknown-nothing = Trop peu de choses ont été observées pour conclure.
 unknown-noise = Les durées mesurées ne permettent pas de conclure avec certitude : la machine elle-même avait jusqu’à { $noise } de retard.
 unknown-early = Une connexion a été refusée, ou une requête s’est terminée avant la fin de son délai : on ne peut donc rien dire du temps que sa réponse aurait pris.
 unknown-foreign = La version a changé à un moment où ce scénario n’avait pas envoyé de mise à jour. Un autre client était peut-être à l’œuvre, ou votre serveur change sa version de lui-même.
+unknown-restless = La version de votre serveur change d’elle-même, encore et encore, sans qu’aucune mise à jour ait été envoyée. On ne peut alors pas dire quelle réponse est due à quoi. Fermez toute page ou programme qui la met à jour, arrêtez ce qui la change tout seul, et vérifiez à nouveau.
+unknown-restarted = Les versions de votre serveur sont reparties du début pendant ce scénario : il s’est arrêté et a été relancé. Ce qui a été vu entre-temps ne dit rien de sûr.
 
 ## contract
 
@@ -19,6 +21,7 @@ state-not-json-seen =
         [one] { $reads } réponse était du JSON
        *[other] { $reads } réponses étaient du JSON
     } avec un statut et une version ; la première donnait « { $state } » (le statut, puis la version).
+    .encoded = Interrogé sur l’état, votre serveur a donné une réponse compressée en « { $encoding } », alors que la requête ne disait pas savoir la lire.
     .not-json = À une demande de l’état, votre serveur a donné une réponse qui n’est pas du JSON valide (« { $why } »). Elle commence par « { $body } ».
     .code = À une demande de l’état, votre serveur a répondu par un code { $code }. Le corps commence par « { $body } ».
     .no-fields = À une demande de l’état, votre serveur a donné une réponse où un statut et sa version n’ont pas pu être trouvés. Le corps commence par « { $body } ».
@@ -104,7 +107,7 @@ waiter-not-woken-seen =
     .error = Une mise à jour a été envoyée à { $waiters ->
         [one] une requête en attente
        *[other] { $waiters } requêtes en attente
-    }, et la réponse était une erreur : { $code }.
+    }, et une réponse n’était pas un état : code { $code }.
     .pass = { $rounds ->
         [one] Lors de { $rounds } essai, une mise à jour
        *[other] Lors de chacun des { $rounds } essais, une mise à jour
@@ -241,6 +244,7 @@ hold-never-ends-seen =
     .cut = Une requête en attente s’est terminée après { $time } sans réponse utilisable (coupée ou illisible) ; une vraie réponse est demandée avant { $max }.
 
 no-change-unclear-seen =
+    .stream = Sans aucune mise à jour, une requête en attente a reçu { $code } et le début d’un flux d’événements (`text/event-stream`) : aucun client de long polling n’y reconnaît « pas de changement ».
     .pass = Alors que rien ne changeait, une requête en attente a reçu un code { $code } et un corps qui n’annonçait pas de nouvelle version ; il commence par « { $body } ».
     .empty = Alors que rien ne changeait, une requête en attente a reçu un code { $code } et un corps vide.
     .fail = Alors que rien ne changeait, une requête en attente a reçu un code { $code }, qui n’est pas de ceux acceptés ici pour « pas de changement ».
@@ -354,6 +358,7 @@ leaver-harms-seen =
     } mais une lecture n’a pas reçu de réponse utilisable.
 
 server-died-seen =
+    .restarted = Les versions de votre serveur sont reparties du début pendant la vérification : il s’est arrêté et a été relancé. Si vous ne l’avez pas relancé vous-même (enregistrer un fichier suffit parfois), il a planté : ce qu’il a affiché dit pourquoi.
     .pass = { $looks ->
         [one] { $looks } vérification a été faite, et votre serveur y a encore répondu.
        *[other] { $looks } vérifications ont été faites, et votre serveur répondait encore à la dernière.
@@ -438,3 +443,10 @@ half-done-update-seen =
     .pass = Un statut qui ne peut pas s’écrire en texte a reçu { $code } : ce n’est pas une faute du serveur.
     .unchanged = Un statut qui ne peut pas s’écrire en texte a reçu { $code }, et l’état est resté le même ou la requête en attente a été prévenue.
     .fail = Une mise à jour a reçu { $code }, et pourtant la version est passée de { $before } à { $after }, sans que la requête en attente soit prévenue.
+
+extra-bytes-seen =
+    .pass = Aucun octet n’est venu après la fin d’une réponse de votre serveur.
+    .fail = À « { $path } » votre serveur a répondu, et { $bytes ->
+        [one] { $bytes } octet est venu
+       *[other] { $bytes } octets sont venus
+    } encore après la fin de la réponse que son en-tête annonçait.

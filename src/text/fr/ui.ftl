@@ -43,12 +43,14 @@ summary-partial = { $lab } : { $mark } pour l’instant. La vérification a ét
 summary-end = Vérifié en { $time }, graine { $seed }. Le serveur est jugé ; les pages ne le sont pas encore.
 
 start-line = lab { $version } vérifie { $url }
+address-line = Il répond à l’adresse { $address }.
+public-line = { $address } n’est ni sur cette machine ni sur un réseau privé. Ne vérifiez qu’un serveur qui est le vôtre : des centaines de requêtes vont suivre. Ctrl-C arrête.
 start-estimate = Cela prend environ une attente plus 10 s : 35 à 40 s pour une attente de 25 à 30 s, { $most } au plus.
 estimate-known = À partir d’ici : une attente et quelques secondes, { $most } au plus.
 progress-discovery = recherche de la façon de parler au serveur
 progress-scenario = { $title }
 progress-quiet = attente de la fin naturelle de la connexion ({ $most } au plus)
-again-line = La machine était trop occupée pour trancher { $scenarios }. Nouvel essai ({ $attempt } sur 3).
+again-line = Pas encore tranché : { $scenarios }. Nouvel essai ({ $attempt } sur 3).
 interrupted-line = Arrêté.
 watch-line = En attente d’un redémarrage du serveur ; Entrée vérifie à nouveau, Ctrl-C termine.
 saved-line = Enregistré dans { $dir }
@@ -56,11 +58,38 @@ saved-line = Enregistré dans { $dir }
 trouble-bad-url = « { $url } » n’est pas une adresse vérifiable : { $why }. Une adresse ressemble à http://localhost:5000.
 trouble-unknown-host = L’hôte de { $url } est introuvable : { $why }.
 trouble-refused = Rien ne répond à { $url } : { $why }. Le serveur est-il lancé, et est-ce bien son port ?
-trouble-silent = { $url } accepte les connexions et ne répond rien. Est-ce un serveur web, et n’est-il pas bloqué par une requête précédente ?
+trouble-silent = { $url } accepte les connexions et ne répond rien d’entier à temps. Est-ce un serveur web, et n’est-il pas bloqué par une requête précédente ?
+trouble-cut = { $url } accepte les connexions, mais coupe ses réponses : { $why }. Plante-t-il sur une requête ? Ce qu’il affiche en dit plus.
+trouble-too-large = Les réponses de { $url } sont plus longues que ce qui est lu : { $why }.
+trouble-tls = Ce qui répond à { $url } ne parle pas HTTP mais TLS. Son adresse commence-t-elle par https ?
 trouble-not-http = Ce qui répond à { $url } ne parle pas HTTP : { $why }
-trouble-no-update = Aucun chemin de { $url } n’accepte de mise à jour. Essayés : { $tried }. Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [update] (lab contract show en affiche un), et donnez-le avec --contract.
+trouble-no-update = Aucun chemin de { $url } n’accepte de mise à jour. Essayés : { $tried }.{ $pages ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des pages web : peut-être celles d’un serveur qui donne sa page pour chaque chemin.)
+    }{ $moved ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des redirections, qui ne sont pas suivies.)
+    }{ $events ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des flux d’événements, ce qui est un autre TP.)
+    }{ $silent ->
+        [0] {""}
+       *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
+    } Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [update] (lab contract show en affiche un), et donnez-le avec --contract.
 trouble-airplay = Ce qui répond à { $url } ressemble au récepteur AirPlay de macOS, qui écoute sur le port 5000. Choisissez un autre port pour votre serveur, ou désactivez le récepteur dans les réglages du système.
-trouble-no-poll = La mise à jour a été trouvée, mais aucun chemin de { $url } ne répond à une requête de long polling. Essayés : { $tried }. Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [poll] (lab contract show en affiche un), et donnez-le avec --contract.
+trouble-no-poll = La mise à jour a été trouvée, mais aucun chemin de { $url } ne répond à une requête de long polling. Essayés : { $tried }.{ $pages ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des pages web : peut-être celles d’un serveur qui donne sa page pour chaque chemin.)
+    }{ $moved ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des redirections, qui ne sont pas suivies.)
+    }{ $events ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des flux d’événements, ce qui est un autre TP.)
+    }{ $silent ->
+        [0] {""}
+       *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
+    } Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [poll] (lab contract show en affiche un), et donnez-le avec --contract.
 trouble-statuses = { $path } refuse tous les statuts envoyés ; sa dernière réponse : { $answer }. Écrivez les statuts qu’il accepte dans un fichier de contrat : values dans [statuses], et donnez-le avec --contract.
 
 ## load

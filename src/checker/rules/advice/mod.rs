@@ -1,6 +1,7 @@
 //! What is worth a look, and no points.
 
 pub mod debug_mode;
+pub mod extra_bytes;
 pub mod half_done_update;
 pub mod hold_unusual;
 pub mod leavers_kept;
