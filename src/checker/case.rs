@@ -70,9 +70,12 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// The version is one that some answer carried before this moment.
+    /// The version is one that some answer carried before this moment, in the same life of the server.
     pub fn seen_before(&self, token: &str, moment: Nanos) -> bool {
-        let states = self.history.operations.iter().filter(|o| o.done < moment).filter_map(Operation::state);
+        let restarts = self.history.notes.iter().filter(|n| n.event == Event::Restarted && n.at < moment);
+        let born = restarts.map(|n| n.at).max().unwrap_or(0);
+        let lived = self.history.operations.iter().filter(|o| o.done < moment && o.done >= born);
+        let states = lived.filter_map(Operation::state);
         states.into_iter().any(|state| state.version.token == token)
     }
 
@@ -88,6 +91,25 @@ impl<'a> Case<'a> {
     pub fn held_long_enough(&self, waiter: &Operation) -> bool {
         let held = waiter.done.saturating_sub(waiter.sent.unwrap_or(waiter.started));
         waiter.answer().is_some() && u128::from(held) >= self.contract.hold.min.as_nanos()
+    }
+
+    /// Why what this scenario saw says little of the server, though it was driven: its state moves by itself, or it was
+    /// started anew meanwhile.
+    pub fn disturbed(&self) -> Option<Finding> {
+        let notes = || self.history.notes.iter();
+        if notes().any(|note| note.event == Event::Restless) {
+            return Some(Finding::unknown(Message::new("unknown-restless")));
+        }
+        let restarts = notes().filter(|note| note.event == Event::Restarted);
+        let touched = restarts.into_iter().any(|restart| {
+            // It was there before, and after; the end lies between the last two states.
+            let states = self.history.operations.iter().filter(|o| o.state().is_some() && o.done < restart.at);
+            let mut lived: Vec<Nanos> = states.map(|o| o.done).collect();
+            lived.sort_unstable();
+            let alive = lived.iter().rev().nth(1).copied().unwrap_or(0);
+            self.operations().any(|o| o.done >= alive && o.started <= restart.at)
+        });
+        touched.then(|| Finding::unknown(Message::new("unknown-restarted")))
     }
 
     /// Nothing was observed that could decide.

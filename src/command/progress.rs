@@ -40,6 +40,15 @@ impl<'a> Show<'a> {
     pub fn tell(&self, told: Told) {
         let time = |time: Duration| self.texts.time(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX));
         match told {
+            Told::Address { address, looked_up, public } => {
+                let address = address.to_string();
+                if looked_up {
+                    self.line(&self.texts.with("address-line", &[("address", &address)]));
+                }
+                if public {
+                    self.line(&self.texts.with("public-line", &[("address", &address)]));
+                }
+            }
             Told::Contract { contract, kind, most } => {
                 self.line(&terminal::contract(&contract, kind.as_deref(), self.texts, self.style));
                 self.line(&self.texts.with("estimate-known", &[("most", &time(most))]));

@@ -2,13 +2,14 @@
 
 use crate::checker::{Message, Verdict};
 use crate::contract::Contract;
-use crate::driver::discover::NotFound;
+use crate::driver::discover::{Came, NotFound, Tried};
 use crate::driver::run::{NoRun, Plan, Progress, Run, Started, bound};
 use crate::driver::wire::NoTarget;
-use crate::history::{FORMAT, Header, History};
+use crate::history::{Event, FORMAT, Header, History};
 use crate::report::{self, Facts, Report};
 use crate::scenario::{self, Scenario, Weight};
 use crate::score::{self, Judged};
+use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -18,9 +19,22 @@ const ATTEMPTS: u32 = 3;
 /// Told to whoever watches.
 #[derive(Debug, Clone)]
 pub enum Told {
-    Contract { contract: Box<Contract>, kind: Option<String>, most: Duration },
+    /// Where the target is: the address that its name stands for, and whether it may be somebody else's machine.
+    Address {
+        address: SocketAddr,
+        looked_up: bool,
+        public: bool,
+    },
+    Contract {
+        contract: Box<Contract>,
+        kind: Option<String>,
+        most: Duration,
+    },
     Progress(Progress),
-    Again { scenarios: Vec<String>, attempt: u32 },
+    Again {
+        scenarios: Vec<String>,
+        attempt: u32,
+    },
 }
 
 /// How a session ended.
@@ -39,6 +53,9 @@ pub async fn run(plan: &Plan, tell: impl Fn(Told), mut stop: watch::Receiver<boo
         Err(NoRun::Lab(why)) => return Err(why),
         Err(NoRun::Contract(_)) => unreachable!("the contract is looked for later"),
     };
+    let target = started.target();
+    let (looked_up, public) = (target.looked_up().is_some(), target.is_public());
+    tell(Told::Address { address: target.address, looked_up, public });
     let recorder = started.recorder.clone();
     let discovering = async { started.discover(plan).await };
     let found = tokio::select! {
@@ -83,6 +100,10 @@ async fn drive(run: &mut Run, scenarios: &[Scenario], tell: &impl Fn(Told)) {
     run.drive(|_| true, progress).await;
     for attempt in 2..=ATTEMPTS {
         let history = run.recorded().await.history;
+        if history.notes.iter().any(|note| note.event == Event::Restless) {
+            // It would move by itself again.
+            return;
+        }
         let unknown = undecided(&score::judge(&history, run.contract(), scenarios));
         if unknown.is_empty() {
             return;
@@ -152,16 +173,41 @@ pub fn not_found(url: &str, why: &NotFound) -> Message {
     let message = |id: &str| Message::new(id).text("url", url);
     match why {
         NotFound::Silent => message("trouble-silent"),
+        NotFound::Cut(why) => message("trouble-cut").text("why", why),
+        NotFound::TooLarge(why) => message("trouble-too-large").text("why", why),
+        // The first bytes of an alert of TLS, as they are quoted.
+        NotFound::NotHttp(why) if why.contains("\"\\u{15}\\u{3}") => message("trouble-tls"),
         NotFound::NotHttp(why) => message("trouble-not-http").text("why", why),
         NotFound::NoUpdate { airplay: true, .. } => message("trouble-airplay"),
-        NotFound::NoUpdate { tried, .. } => message("trouble-no-update").text("tried", listed(tried)),
-        NotFound::NoPoll { tried } => message("trouble-no-poll").text("tried", listed(tried)),
+        NotFound::NoUpdate { tried, .. } => listed(message("trouble-no-update"), tried),
+        NotFound::NoPoll { tried } => listed(message("trouble-no-poll"), tried),
         NotFound::Refused { path, answer } => message("trouble-statuses").text("path", path).text("answer", answer),
     }
 }
 
-/// The first few, which are those of the lab text.
-fn listed(tried: &[String]) -> String {
-    let more = if tried.len() > 4 { ", …" } else { "" };
-    format!("{}{more}", tried.iter().take(4).cloned().collect::<Vec<_>>().join(", "))
+/// The first few, which are those of the lab text, and of what kinds their answers were.
+fn listed(message: Message, tried: &[Tried]) -> Message {
+    let line = |one: &Tried| {
+        let came = match &one.came {
+            Came::Code(code) => code.to_string(),
+            Came::Page(code) => format!("{code} text/html"),
+            Came::Moved(code, to) => format!("{code} Location: {to}"),
+            Came::Events(code) => format!("{code} text/event-stream"),
+            Came::Nothing => "—".into(),
+            Came::Lost(why) => why.clone(),
+        };
+        format!("{} → {came}", one.asked)
+    };
+    let more = if tried.len() > FEW { ", …" } else { "" };
+    let few = &tried[..tried.len().min(FEW)];
+    let list: Vec<String> = few.iter().map(line).collect();
+    let of = |kind: fn(&Came) -> bool| few.iter().filter(|one| kind(&one.came)).count();
+    message
+        .text("tried", format!("{}{more}", list.join(", ")))
+        .count("pages", of(|came| matches!(came, Came::Page(_))))
+        .count("moved", of(|came| matches!(came, Came::Moved(..))))
+        .count("events", of(|came| matches!(came, Came::Events(_))))
+        .count("silent", of(|came| matches!(came, Came::Nothing)))
 }
+
+const FEW: usize = 4;

@@ -4,6 +4,7 @@ mod burst;
 pub mod control;
 pub mod discover;
 mod effort;
+mod kept;
 pub mod load;
 mod race;
 mod recorder;

@@ -68,6 +68,10 @@ pub struct Started {
 }
 
 impl Started {
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
     pub async fn new(plan: &Plan) -> Result<Self, NoRun> {
         let target = Target::find(&plan.url).await.map_err(NoRun::Target)?;
         let lab = |error: std::io::Error| NoRun::Lab(error.to_string());
@@ -240,7 +244,8 @@ impl Run {
     }
 }
 
-/// How long a first pass takes at most, for a target with this hold and round trip.
+/// How long a first pass takes at most, for a target with this hold and round trip. All that acts takes about 8 s, and
+/// as long again where a target leaves what is due without an answer: each is waited for.
 pub fn bound(hold: Duration, round_trip: Duration) -> Duration {
-    Duration::from_nanos(nanos(hold) + nanos(Duration::from_secs(10)) + nanos(round_trip) * 100)
+    Duration::from_nanos(nanos(hold) + nanos(Duration::from_secs(20)) + nanos(round_trip) * 100)
 }

@@ -1,10 +1,11 @@
 //! What the driver knows of one target, and the few ways it asks it something. Each asking is recorded here.
 
 use super::control::Meter;
+use super::kept::{EXCERPT, answer, excerpt, start};
 use super::recorder::Recorder;
-use super::wire::{Clock, Edge, End, Exchange, Line, Plain, Request, Response};
-use crate::contract::{self, Contract};
-use crate::history::{Answer, Ask, Body, Event, Kind, Knows, Lost, Operation, Outcome, State, Tolerance, VersionKind};
+use super::wire::{Clock, Edge, End, Exchange, Line, Plain, Request};
+use crate::contract::Contract;
+use crate::history::{Ask, Event, Kind, Knows, Lost, Operation, Outcome, State, Tolerance, VersionKind};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -29,6 +30,10 @@ pub struct World {
     /// The most polls to hold at once: without end, until the target served nobody while it held more than [`ASKED`].
     pub crowd: AtomicU32,
     pub dead: AtomicBool,
+    /// Set once a connection was refused or cut: the target may have ended, and been started anew.
+    pub broken: AtomicBool,
+    /// Set once an update that was sent to let go of polls woke none of them: it is not tried again.
+    pub unwakeable: AtomicBool,
     /// Set once a client that is behind was left without an answer, and the plain read was not.
     pub prefers_page: AtomicBool,
     pub updates: AtomicU32,
@@ -76,25 +81,6 @@ pub struct Who {
     pub round: u32,
     pub actor: String,
 }
-
-/// The headers that are recorded: those that some rule or reader looks at.
-const HEADERS: [&str; 14] = [
-    "content-type",
-    "content-length",
-    "content-encoding",
-    "transfer-encoding",
-    "cache-control",
-    "connection",
-    "allow",
-    "location",
-    "server",
-    "etag",
-    "retry-after",
-    "set-cookie",
-    "access-control-allow-origin",
-    "x-powered-by",
-];
-const EXCERPT: usize = 1000;
 
 impl World {
     /// How long an answer may take and still be worth something, noise included.
@@ -174,6 +160,9 @@ impl World {
             End::Refused(why) => Outcome::Refused(why),
             End::Unclear(lost) => Outcome::Unclear(lost),
         };
+        if matches!(outcome, Outcome::Refused(_) | Outcome::Unclear(Lost::Cut(_))) {
+            self.broken.store(true, Ordering::Relaxed);
+        }
         let operation = Operation {
             id: 0,
             scenario: who.scenario.clone(),
@@ -212,9 +201,33 @@ impl World {
             self.learn(state);
             return Some(state.clone());
         }
-        let state = self.current_from_page(who, patience).await;
-        self.prefers_page.store(state.is_some() && operation.was_open(), Ordering::Relaxed);
+        let mut state = self.current_from_page(who, patience).await;
+        if state.is_none() {
+            state = self.current_from_the_start(who, patience).await;
+        }
+        let page = self.contract.read.is_some() && state.is_some() && operation.was_open();
+        self.prefers_page.store(page, Ordering::Relaxed);
         state
+    }
+
+    /// A server that was started anew counts from the start again: who was behind is ahead, and waits in vain.
+    async fn current_from_the_start(&self, who: &Who, patience: Duration) -> Option<State> {
+        if !self.broken.load(Ordering::Relaxed) || self.dead.load(Ordering::Relaxed) {
+            return None;
+        }
+        let operation = self.read(who, &self.contract.poll.first, Knows::Old, patience).await;
+        let state = operation.state()?.clone();
+        let lower = |known: &Known| {
+            let current = known.current().map(|current| current.version.compare(&state.version));
+            current == Some(Some(std::cmp::Ordering::Greater))
+        };
+        if lower(&self.known.lock().expect("no holder panics")) {
+            self.note(who, Event::Restarted);
+            self.broken.store(false, Ordering::Relaxed);
+            self.known.lock().expect("no holder panics").states.clear();
+        }
+        self.learn(&state);
+        Some(state)
     }
 
     async fn current_from_page(&self, who: &Who, patience: Duration) -> Option<State> {
@@ -268,30 +281,4 @@ pub fn ask(request: &Request) -> Ask {
         version: None,
         status: None,
     }
-}
-
-/// An answer as it is recorded: bounded, and read by the contract.
-fn answer(response: &Response, contract: &Contract) -> Answer {
-    let mut reading = contract::read(&response.body, &contract.answer);
-    if let Some(state) = &mut reading.state {
-        state.status = start(&state.status);
-    }
-    let headers = response.headers.iter().filter(|(name, _)| HEADERS.contains(&name.as_str()));
-    let headers = headers.map(|(name, value)| (name.clone(), value.chars().take(200).collect())).collect();
-    Answer {
-        code: response.code,
-        headers,
-        body: Body { excerpt: excerpt(&response.body), length: response.body.len() as u64, not_json: reading.not_json },
-        state: reading.state,
-        extra_bytes: u32::try_from(response.extra).unwrap_or(u32::MAX),
-    }
-}
-
-/// As much of a status as is kept: the same of what was sent and of what came back.
-fn start(status: &str) -> String {
-    status.chars().take(EXCERPT).collect()
-}
-
-fn excerpt(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(&bytes[..bytes.len().min(EXCERPT)]).into_owned()
 }

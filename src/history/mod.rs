@@ -84,6 +84,10 @@ pub enum Event {
     },
     /// Connections are refused, and stayed so.
     Dead,
+    /// The target counts its versions from the start again: it ended and was started anew.
+    Restarted,
+    /// The version changes although nobody updates.
+    Restless,
     Interrupted,
 }
 

@@ -1,6 +1,6 @@
 //! From findings and points to marks.
 
-use crate::checker::rules::time_of_death;
+use crate::checker::rules::{OF_FORM, time_of_death};
 use crate::checker::{self, Case, Finding, Limits, Verdict};
 use crate::contract::Contract;
 use crate::history::History;
@@ -48,6 +48,11 @@ pub fn judge(history: &History, contract: &Contract, scenarios: &[Scenario]) -> 
             let mut finding = (rule.judge)(&case);
             if expectation.rule != "server-died" && finding.verdict != Verdict::Pass && ended_dead(&case) {
                 finding.verdict = Verdict::Unknown;
+            }
+            if let Some(unknown) = case.disturbed().filter(|_| expectation.weight() == Weight::Required)
+                && !OF_FORM.contains(&expectation.rule.as_str())
+            {
+                finding = unknown;
             }
             let expectation = with_needs_of(scenario, expectation);
             let verdict = finding.verdict;

@@ -10,6 +10,10 @@ pub fn judge(case: &Case) -> Finding {
         let message = id("fail").time("at", death.started).text("scenario", &death.scenario);
         return Finding::fail(message).showing(last.into_iter().chain([death]));
     }
+    if case.history.notes.iter().any(|n| n.event == Event::Restarted) {
+        // It may have crashed; its author may have saved a file.
+        return Finding::unknown(id("restarted"));
+    }
     let looks: Vec<_> = case.of(Kind::Page).filter(|o| o.actor == "liveness").collect();
     if let Some(silent) = looks.iter().max_by_key(|o| o.started).filter(|o| o.answer().is_none()) {
         return match case.limits.wait_for(silent.started, silent) {

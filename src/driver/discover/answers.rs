@@ -1,12 +1,49 @@
 //! What an answer says while the contract is still being found.
 
-use crate::driver::wire::End;
+use crate::driver::wire::{End, Response};
+use crate::history::Lost;
 use unicode_normalization::UnicodeNormalization;
 
 pub enum Verdict {
     Taken,
     Refused(String),
-    NotHere(String),
+    NotHere(Came),
+}
+
+/// What came from a path that is not the one looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Came {
+    Code(u16),
+    /// A web page.
+    Page(u16),
+    /// A redirect, and where to. It is not followed.
+    Moved(u16, String),
+    /// An event stream, which no long poll is answered with.
+    Events(u16),
+    Nothing,
+    /// Nothing that could be read, and why.
+    Lost(String),
+}
+
+impl Came {
+    pub fn of(response: &Response) -> Self {
+        let code = response.code;
+        let kind = response.header("content-type").unwrap_or_default().to_ascii_lowercase();
+        let location = response.header("location").unwrap_or_default();
+        match code {
+            300..=303 | 305..400 => Self::Moved(code, location.chars().take(60).collect()),
+            _ if kind.starts_with("text/event-stream") => Self::Events(code),
+            200..300 if response.body.trim_ascii_start().starts_with(b"<") => Self::Page(code),
+            _ => Self::Code(code),
+        }
+    }
+
+    pub fn lost(lost: &Lost) -> Self {
+        match lost {
+            Lost::NoAnswer | Lost::Left => Self::Nothing,
+            Lost::Cut(why) | Lost::NotHttp(why) | Lost::TooLarge(why) => Self::Lost(why.clone()),
+        }
+    }
 }
 
 /// Whether an update was taken.
@@ -15,19 +52,20 @@ pub fn verdict(end: &End) -> Verdict {
         End::Answered(response) => {
             let code = response.code;
             let html = response.header("content-type").is_some_and(|t| t.starts_with("text/html"));
-            let page = html && response.body.trim_ascii_start().starts_with(b"<");
-            match code {
-                200..300 if page => Verdict::NotHere(format!("{code}, a web page")),
-                200..300 => Verdict::Taken,
-                404 | 405 | 501 | 300..400 => Verdict::NotHere(code.to_string()),
-                _ => {
+            match Came::of(response) {
+                Came::Page(_) if !html => Verdict::Taken,
+                Came::Code(200..300) => Verdict::Taken,
+                came @ Came::Code(404 | 405 | 501) => Verdict::NotHere(came),
+                // No code of HTTP is above 599.
+                Came::Code(400..600) => {
                     let body: String = String::from_utf8_lossy(&response.body).chars().take(200).collect();
                     Verdict::Refused(format!("{code} {body}"))
                 }
+                came => Verdict::NotHere(came),
             }
         }
-        End::Refused(why) => Verdict::NotHere(why.clone()),
-        End::Unclear(lost) => Verdict::NotHere(format!("{lost:?}")),
+        End::Refused(why) => Verdict::NotHere(Came::Lost(why.clone())),
+        End::Unclear(lost) => Verdict::NotHere(Came::lost(lost)),
     }
 }
 

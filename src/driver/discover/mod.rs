@@ -4,11 +4,15 @@
 //! back in an answer), then the parameter (a poll that has the current version is held), then the rest.
 
 mod answers;
+mod ask;
 mod page;
 mod probe;
+mod restless;
 
 use super::world::Known;
 use crate::contract::{Contract, Draft, Encoding, Method, Page};
+use crate::history::{Event, Lost};
+pub use answers::Came;
 use page::Hints;
 pub use probe::Probe;
 
@@ -24,16 +28,38 @@ pub struct Found {
 /// Why nothing can be graded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotFound {
-    /// It accepts connections and answers nothing.
+    /// It accepts connections and answers nothing, or nothing whole in time.
     Silent,
+    /// Its answers are cut short.
+    Cut(String),
+    /// Its answers have no end that we would wait for.
+    TooLarge(String),
     /// What answers does not speak HTTP.
     NotHttp(String),
     /// No path took an update; the paths tried, with what each answered.
-    NoUpdate { tried: Vec<String>, airplay: bool },
+    NoUpdate { tried: Vec<Tried>, airplay: bool },
     /// No path answered like a poll.
-    NoPoll { tried: Vec<String> },
+    NoPoll { tried: Vec<Tried> },
     /// The update exists and refuses every status.
     Refused { path: String, answer: String },
+}
+
+/// A request that looked for something, and what came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tried {
+    pub asked: String,
+    pub came: Came,
+}
+
+impl NotFound {
+    fn of(lost: &Lost) -> Self {
+        match lost.clone() {
+            Lost::NoAnswer | Lost::Left => Self::Silent,
+            Lost::Cut(why) => Self::Cut(why),
+            Lost::NotHttp(why) => Self::NotHttp(why),
+            Lost::TooLarge(why) => Self::TooLarge(why),
+        }
+    }
 }
 
 const UPDATE_PATHS: [&str; 8] = [
@@ -84,6 +110,9 @@ pub async fn discover(probe: &mut Probe, draft: &Draft) -> Result<Found, NotFoun
     find_update(probe, draft, &hints).await?;
     find_poll(probe, draft, &hints).await?;
     find_parameter(probe, draft).await;
+    if probe.doubts && probe.moves_by_itself().await {
+        probe.world().note(&Probe::who(), Event::Restless);
+    }
     find_read(probe, draft).await;
     let contract = probe.contract.clone();
     let initial = hints.before.iter().find_map(|body| crate::contract::read(body, &contract.answer).state);
@@ -120,7 +149,9 @@ async fn find_update(probe: &mut Probe, draft: &Draft, hints: &Hints) -> Result<
                     return Ok(());
                 }
                 Accepted::Refused(answer) => refused = refused.or(Some((path.clone(), answer))),
-                Accepted::NotHere(answer) => tried.push(format!("{} {path} → {answer}", method.as_str())),
+                Accepted::NotHere(answer) => {
+                    tried.push(Tried { asked: format!("{} {path}", method.as_str()), came: answer });
+                }
             }
         }
     }
@@ -135,7 +166,7 @@ enum Accepted {
     Yes(Vec<String>),
     /// The endpoint is there, and takes none.
     Refused(String),
-    NotHere(String),
+    NotHere(Came),
 }
 
 /// Whether an update is taken at this path with this method, in whichever form and with whichever statuses.
@@ -188,7 +219,7 @@ async fn find_poll(probe: &mut Probe, draft: &Draft, hints: &Hints) -> Result<()
     let firsts = draft.poll.first.clone().map_or(vec!["0".into(), "-1".into()], |first| vec![first]);
     let mut tried = Vec::new();
     for path in paths {
-        let mut answer = probe::Look::NotHere(String::new());
+        let mut answer = probe::Look::NotHere(Came::Nothing);
         probe.contract.poll.path.clone_from(&path);
         // Another name than the first is worth a try only where the path is there and wants something else.
         'names: for (index, parameter) in parameters.iter().enumerate() {
@@ -205,7 +236,7 @@ async fn find_poll(probe: &mut Probe, draft: &Draft, hints: &Hints) -> Result<()
             }
         }
         match answer {
-            probe::Look::NotHere(why) => tried.push(format!("GET {path} → {why}")),
+            probe::Look::NotHere(came) => tried.push(Tried { asked: format!("GET {path}"), came }),
             // It answers, if not with a state: the rules will say what is wrong with that.
             _ => {
                 probe.contract.poll.parameter.clone_from(&parameters[0]);

@@ -3,7 +3,7 @@ use super::super::recorder::Recorder;
 use super::super::wire::{Clock, Edge, End, Exchange, Line, Plain, Request, Response, Target};
 use super::super::world::{Known, Who, World, ask};
 use super::answers::{status_field, version_field};
-use super::{Draft, NotFound};
+use super::{Came, Draft, NotFound};
 use crate::contract::{self, Contract};
 use crate::history::{Kind, Knows, Lost, State, Tolerance};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// How long an answer may take while we do not know the target yet.
-const PATIENCE: Duration = Duration::from_secs(3);
+pub(super) const PATIENCE: Duration = Duration::from_secs(3);
 /// After this without an answer, a poll counts as held; longer where the target is slow.
 const HELD: Duration = Duration::from_millis(400);
 
@@ -29,6 +29,10 @@ pub struct Probe {
     pub meter: Meter,
     pub base: String,
     pub tolerance: Tolerance,
+    /// Set where the state moved again and again while a poll with the current version was tried.
+    pub doubts: bool,
+    /// Set once a target was given the time that it asked for.
+    pub(super) waited: bool,
     /// The status that was accepted last.
     sent: Option<String>,
 }
@@ -37,7 +41,7 @@ pub enum Look {
     State,
     /// It answers, or holds, but a state was not found.
     Something,
-    NotHere(String),
+    NotHere(Came),
 }
 
 pub enum Holds {
@@ -65,6 +69,8 @@ impl Probe {
             meter,
             base: target.path(""),
             tolerance,
+            doubts: false,
+            waited: false,
             sent: None,
         })
     }
@@ -83,6 +89,8 @@ impl Probe {
             starved: false.into(),
             crowd: u32::MAX.into(),
             dead: false.into(),
+            unwakeable: false.into(),
+            broken: false.into(),
             prefers_page: false.into(),
             updates: 0.into(),
             slow_updates: 0.into(),
@@ -90,22 +98,22 @@ impl Probe {
         }
     }
 
-    fn who() -> Who {
+    pub fn who() -> Who {
         Who { scenario: "discovery".into(), attempt: 1, round: 1, actor: "discovery".into() }
     }
 
-    /// Gets a page, whole.
+    /// Gets a page, whole, by the instrument: it says what exactly is wrong with an answer.
     pub async fn get(&mut self, path: &str) -> Result<Response, NotFound> {
         let request = Request::get(format!("{}{path}", self.base));
-        let exchange = self.plain.exchange(&request, PATIENCE).await;
+        let exchange = self.exchange(&request).await;
         let took = Duration::from_nanos(exchange.done - exchange.started);
         let response = match &exchange.end {
             End::Answered(response) => {
                 self.known.round_trips.push(took);
                 Ok(response.clone())
             }
-            End::Unclear(Lost::NotHttp(why)) => Err(NotFound::NotHttp(why.clone())),
-            _ => Err(NotFound::Silent),
+            End::Refused(why) => Err(NotFound::Cut(why.clone())),
+            End::Unclear(lost) => Err(NotFound::of(lost)),
         };
         self.world().finish(&Self::who(), Kind::Page, ask(&request), exchange);
         response
@@ -126,7 +134,7 @@ impl Probe {
     pub async fn update(&mut self, status: &str) -> End {
         let world = self.world();
         let request = world.update_request(status);
-        let exchange = self.plain.exchange(&request, PATIENCE).await;
+        let exchange = self.exchange(&request).await;
         let end = match &exchange.end {
             End::Answered(response) => End::Answered(response.clone()),
             End::Refused(why) => End::Refused(why.clone()),
@@ -145,13 +153,13 @@ impl Probe {
     /// Polls as a newcomer and looks for the status that was sent last in the answer.
     pub async fn look_for_state(&mut self, draft: &Draft, statuses: &[&str], versions: &[&str]) -> Look {
         let first = self.contract.poll.first.clone();
-        let Some(response) = self.poll_until_news(&first).await else {
-            return Look::NotHere("no answer".into());
+        let response = match self.poll_until_news(&first).await {
+            Ok(response) => response,
+            Err(came) => return Look::NotHere(came),
         };
-        let code = response.code;
-        let page = response.body.trim_ascii_start().starts_with(b"<") && (200..400).contains(&code);
-        if matches!(code, 404 | 405 | 501) || page {
-            return Look::NotHere(if page { format!("{code}, a web page") } else { code.to_string() });
+        let came = Came::of(&response);
+        if matches!(came, Came::Page(_) | Came::Moved(..) | Came::Events(_) | Came::Code(404 | 405 | 501)) {
+            return Look::NotHere(came);
         }
         let before = contract::find(&response.body);
         let status = draft.answer.status.clone().or_else(|| status_field(self.sent.as_deref(), &before, statuses));
@@ -172,7 +180,7 @@ impl Probe {
         let Some(known) = self.known.current().cloned() else { return };
         self.update_to_another(&known.status).await;
         let response = self.poll_until_news(&known.version.token).await;
-        if let Some(state) = response.and_then(|r| contract::read(&r.body, &self.contract.answer).state) {
+        if let Some(state) = response.ok().and_then(|r| contract::read(&r.body, &self.contract.answer).state) {
             self.known.see(&state);
         }
     }
@@ -183,7 +191,7 @@ impl Probe {
     }
 
     /// Polls; a server that holds even a newcomer, or forgets what nobody waited for, is woken by an update.
-    async fn poll_until_news(&mut self, version: &str) -> Option<Response> {
+    pub(super) async fn poll_until_news(&mut self, version: &str) -> Result<Response, Came> {
         let world = self.world();
         let request = world.poll_request(version);
         let (close, closed) = oneshot::channel();
@@ -198,13 +206,18 @@ impl Probe {
             exchange = tokio::time::timeout(WAKE, &mut asking).await.ok();
         }
         let exchange = match exchange {
-            Some(done) => done.ok()?,
+            Some(done) => done,
             None => {
                 let _ = close.send(Lost::NoAnswer);
-                asking.await.ok()?
+                asking.await
             }
         };
-        let response = if let End::Answered(response) = &exchange.end { Some(response.clone()) } else { None };
+        let exchange = exchange.map_err(|_| Came::Nothing)?;
+        let response = match &exchange.end {
+            End::Answered(response) => Ok(response.clone()),
+            End::Refused(why) => Err(Came::Lost(why.clone())),
+            End::Unclear(lost) => Err(Came::lost(lost)),
+        };
         world.finish(&Self::who(), Kind::Read, world.poll_ask(version, Knows::Old), exchange);
         response
     }
@@ -252,6 +265,7 @@ impl Probe {
                 _ => return Holds::No,
             }
         }
+        self.doubts = true;
         Holds::No
     }
 

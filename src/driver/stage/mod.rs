@@ -26,14 +26,18 @@ pub struct Stage {
     quiet: bool,
     /// This round ended because nobody was served while polls were held.
     unserved: bool,
-    /// Rounds in which something that was due had not come.
+    /// Rounds in which something that was due had not come, and whether this is one of them.
     silent: u32,
+    missed: bool,
+    /// How many of them are evidence enough.
+    enough: u32,
     /// Tells clients in a loop to stop after their next answer.
     stop: Arc<AtomicBool>,
 }
 
-/// Silent rounds that are evidence enough: each costs the time that it is waited for.
-const ENOUGH: u32 = 2;
+/// Silent rounds that are evidence enough: each costs the time that it is waited for. With fewer, a server that wakes
+/// nobody would never be seen with many polls held.
+const ENOUGH: u32 = 3;
 
 /// The round cannot go on: what it would show next means nothing.
 pub struct Stuck;
@@ -42,6 +46,8 @@ impl Stage {
     pub fn new(world: Arc<World>, scenario: &Scenario, attempt: u32, seed: u64) -> Self {
         let who = Who { scenario: scenario.id.clone(), attempt, ..Who::default() };
         let quiet = scenario.phase() == Phase::Quiet;
+        // Where it is known that an update wakes nobody, one more look shows it here.
+        let enough = if world.unwakeable.load(Ordering::Relaxed) { 1 } else { ENOUGH };
         Self {
             world,
             who,
@@ -52,6 +58,8 @@ impl Stage {
             quiet,
             unserved: false,
             silent: 0,
+            missed: false,
+            enough,
             stop: Arc::default(),
         }
     }
@@ -61,7 +69,7 @@ impl Stage {
         'rounds: for round in &scenario.rounds {
             for turn in 0..round.times {
                 // Each round once all the same: it may be about something else.
-                if self.silent >= ENOUGH && turn > 0 {
+                if self.silent >= self.enough && turn > 0 {
                     break;
                 }
                 self.who.round += 1;
@@ -79,6 +87,7 @@ impl Stage {
                     }
                 }
                 self.drain().await;
+                self.silent += u32::from(std::mem::take(&mut self.missed));
             }
         }
         if scenario.phase() == Phase::Destructive && !self.world.dead.load(Ordering::Relaxed) {

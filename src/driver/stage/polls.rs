@@ -90,7 +90,7 @@ impl Stage {
         if tokio::time::timeout(limit, all).await.is_ok() {
             self.held.clear();
         } else {
-            self.silent += 1;
+            self.missed = true;
             self.held.retain(|held| !held.task.is_finished());
         }
     }
@@ -123,7 +123,8 @@ impl Stage {
         }
         let starved = self.world.starved.load(Ordering::Relaxed) || std::mem::take(&mut self.unserved);
         let open = self.held.iter().any(|held| !held.task.is_finished());
-        if open && !starved && !self.quiet && !self.world.dead.load(Ordering::Relaxed) {
+        let wakes = !self.world.unwakeable.load(Ordering::Relaxed);
+        if open && wakes && !starved && !self.quiet && !self.world.dead.load(Ordering::Relaxed) {
             self.release(Duration::from_secs(1)).await;
         }
         let left = std::mem::take(&mut self.held);
@@ -136,8 +137,12 @@ impl Stage {
     /// Sends an update that no rule counts, and waits for the polls that it wakes.
     pub(super) async fn release(&mut self, limit: Duration) {
         let who = Who { actor: "release".into(), ..self.who.clone() };
+        let before = self.held.len();
         let _ = self.send_update(who, self.patience()).await;
         self.wait_for_held(limit).await;
+        if before > 0 && self.held.len() == before {
+            self.world.unwakeable.store(true, Ordering::Relaxed);
+        }
     }
 
     pub(super) async fn close(&self, held: Vec<Held>, why: Lost) {
