@@ -1,19 +1,14 @@
 //! Small targets that answer what a test wants, with text that would do harm where it is shown raw.
 
-use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+pub mod wire;
+
+use std::io::Write;
+use std::sync::Mutex;
+
+use wire::Request;
 
 /// Red, a new window title, a cleared screen, a line turned around, and something invisible.
 pub const TEXT: &str = "\u{1b}[31m\u{1b}]0;title\u{7}\u{1b}[2J\u{202e}eslaf\u{200b}\u{9b}31m";
-
-pub struct Request {
-    pub method: String,
-    pub path: String,
-    pub query: String,
-    pub body: String,
-}
 
 pub fn answer(code: u16, kind: &str, body: &str) -> String {
     let length = body.len();
@@ -22,44 +17,10 @@ pub fn answer(code: u16, kind: &str, body: &str) -> String {
 
 /// A target that lives as long as the test program; one thread a connection, one request each.
 pub fn target(answer: impl Fn(&Request) -> String + Send + Sync + 'static) -> String {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    let answer = Arc::new(answer);
-    std::thread::spawn(move || {
-        for connection in listener.incoming().flatten() {
-            let answer = answer.clone();
-            std::thread::spawn(move || serve(connection, &*answer));
-        }
-    });
-    url
-}
-
-fn serve(connection: TcpStream, answer: &dyn Fn(&Request) -> String) -> Option<()> {
-    let mut reader = BufReader::new(&connection);
-    let mut lines = Vec::new();
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).ok()?;
-        if line.trim().is_empty() {
-            break;
-        }
-        lines.push(line);
-    }
-    let (first, fields) = lines.split_first()?;
-    let fields: HashMap<String, &str> = fields
-        .iter()
-        .filter_map(|line| line.split_once(':'))
-        .map(|(k, v)| (k.to_ascii_lowercase(), v.trim()))
-        .collect();
-    let length = fields.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).ok()?;
-    let mut words = first.split(' ');
-    let (method, target) = (words.next()?, words.next()?);
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let body = String::from_utf8_lossy(&body).into_owned();
-    let request = Request { method: method.into(), path: path.into(), query: query.into(), body };
-    (&connection).write_all(answer(&request).as_bytes()).ok()
+    wire::listen(move |mut connection| {
+        let request = wire::read(connection)?;
+        connection.write_all(answer(&request).as_bytes()).ok()
+    })
 }
 
 /// A long-polling server with an accepted set of statuses, that holds nothing and shows what `show` makes of them.

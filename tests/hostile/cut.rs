@@ -1,0 +1,82 @@
+//! Connections that end too early, with and without a reset.
+
+use std::io::Write;
+use std::net::Shutdown;
+
+use crate::checked::{Target, target};
+use crate::good::{self, Occasion};
+use crate::wire;
+
+/// Says this much of an answer, and goes.
+fn cut(bytes: &'static str, reset: bool) -> String {
+    wire::listen(move |mut to| {
+        wire::read(to)?;
+        to.write_all(bytes.as_bytes()).ok()?;
+        if reset {
+            // What was written must be on its way before the reset takes the rest back.
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            wire::reset(to).ok()?;
+        }
+        Some(())
+    })
+}
+
+fn cut_when(bad: Occasion, keep: usize, reset: bool) -> String {
+    good::bent_when(bad, move |reply, mut to| {
+        let bytes = reply.bytes();
+        to.write_all(&bytes[..bytes.len().saturating_sub(keep)])?;
+        if reset {
+            wire::reset(to)?;
+        }
+        Ok(())
+    })
+}
+
+pub fn targets() -> Vec<Target> {
+    let nothing = |name, url, words: &[&str]| target(name, url).ends(5).says(words);
+    let short = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}";
+    vec![
+        nothing("closes without a byte", cut("", false), &["cuts its answers short", "closed without a byte"]),
+        nothing("resets without a byte", cut("", true), &["cuts its answers short", "reset"]),
+        nothing("closes inside the head", cut("HTTP/1.1 200 OK\r\nContent-", false), &["closed inside the head"]),
+        nothing("closes inside the body", cut(short, false), &["closed after 2 of the 9 bytes"]),
+        nothing("closes in the body, French", cut(short, false), &["coupe ses réponses"]).french(),
+        nothing("resets inside the body", cut(short, true), &["cuts its answers short", "reset"]),
+        nothing(
+            "no last chunk",
+            cut("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", false),
+            &["closed before the last chunk"],
+        ),
+        nothing("resets before the request", wire::listen(|to| wire::reset(to).ok()), &["reset"]),
+        target("half-close, then nothing", half_close()).ends(5).says(&["closed without a byte"]),
+        target("hold end cut", cut_when(Occasion::HoldEnd, usize::MAX, false))
+            .only(&["contract", "wake", "held", "hold-end"])
+            .ends(1)
+            .pass(&["state-not-json", "waiter-not-woken", "not-held"])
+            .fail(&["hold-never-ends"])
+            .says(&["closed without a byte"]),
+        target("hold end reset", cut_when(Occasion::HoldEnd, usize::MAX, true))
+            .only(&["contract", "wake", "held", "hold-end"])
+            .ends(1)
+            .pass(&["waiter-not-woken", "not-held"])
+            .fail(&["hold-never-ends"])
+            .says(&["reset"]),
+        target("wake-up cut in the body", cut_when(Occasion::Woken, 5, false))
+            .ends(1)
+            .pass(&["state-not-json", "behind-kept-waiting", "not-held", "hold-never-ends"])
+            .fail(&["waiter-not-woken"])
+            .says(&["bytes that Content-Length announced"]),
+        target("one bad route", cut_when(Occasion::Page, 5, false))
+            .only(&["contract", "wake", "held"])
+            .ends(0)
+            .pass(&["state-not-json", "waiter-not-woken", "not-held"]),
+    ]
+}
+
+/// Ends its own side at once and goes on listening.
+fn half_close() -> String {
+    wire::listen(|to| {
+        to.shutdown(Shutdown::Write).ok()?;
+        wire::silent(to).ok()
+    })
+}

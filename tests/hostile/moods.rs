@@ -1,0 +1,127 @@
+//! Servers that change while they are checked: they die, start anew, limit who asks, or move by themselves.
+
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::checked::{self, Target, target};
+use crate::good::{self, Reply, Task};
+use crate::wire;
+
+/// The update that it does not survive: by then, discovery is over.
+const LAST: usize = 20;
+
+/// A good server that dies with an update, and takes every connection with it; with `rest`, it then starts anew.
+fn dies(rest: Option<Duration>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        let mut listener = Some(listener);
+        while let Some(lives) = listener.take() {
+            live(&lives, listener_is_last(rest));
+            drop(lives);
+            if let Some(rest) = rest {
+                std::thread::sleep(rest);
+                listener = TcpListener::bind(address).ok();
+            }
+        }
+    });
+    format!("http://{address}")
+}
+
+fn listener_is_last(rest: Option<Duration>) -> usize {
+    static LIVES: AtomicUsize = AtomicUsize::new(0);
+    // A server that starts anew dies once only.
+    if rest.is_some() && LIVES.fetch_add(1, Ordering::Relaxed) > 0 { usize::MAX } else { LAST }
+}
+
+/// Serves until that many updates have come.
+fn live(listener: &TcpListener, updates: usize) {
+    let task = Task::new();
+    let open: Arc<Mutex<Vec<TcpStream>>> = Arc::default();
+    let seen = Arc::new(AtomicUsize::new(0));
+    let address = listener.local_addr().expect("an address");
+    for connection in listener.incoming().flatten() {
+        if seen.load(Ordering::Relaxed) >= updates {
+            break;
+        }
+        let (task, seen) = (task.clone(), seen.clone());
+        open.lock().expect("nobody panicked").extend(connection.try_clone());
+        std::thread::spawn(move || {
+            let request = wire::read(&connection)?;
+            if request.method == "POST" && seen.fetch_add(1, Ordering::Relaxed) + 1 >= updates {
+                // Wakes the loop above, which then ends.
+                return TcpStream::connect(address).ok().map(drop);
+            }
+            task.answer(&request).1.send(&connection).ok()
+        });
+    }
+    for connection in open.lock().expect("nobody panicked").iter() {
+        let _ = connection.shutdown(Shutdown::Both);
+    }
+}
+
+/// Answers 429 to the requests whose number, from 0, is one of these.
+fn limits(limited: impl Fn(usize) -> bool + Send + Sync + 'static) -> String {
+    let count = AtomicUsize::new(0);
+    good::bent(move |_, _, reply, to| {
+        if limited(count.fetch_add(1, Ordering::Relaxed)) {
+            Reply::json(429, &json!({ "error": "too many requests" })).header("Retry-After", "1").send(to)
+        } else {
+            reply.send(to)
+        }
+    })
+}
+
+/// Its version moves ten times a second, with another status or with the same.
+fn restless(statuses: &'static [&'static str]) -> String {
+    let task = Task::new();
+    let moving = Arc::downgrade(&task);
+    std::thread::spawn(move || {
+        for turn in 0.. {
+            std::thread::sleep(Duration::from_millis(100));
+            let Some(task) = moving.upgrade() else { return };
+            let now = task.state.lock().expect("nobody panicked").0.clone();
+            task.set(statuses.get(turn % statuses.len().max(1)).unwrap_or(&now.as_str()));
+        }
+    });
+    good::of(task, |_, _, reply, to| reply.send(to))
+}
+
+pub fn check() {
+    let everything = ["state-not-json", "stale-pair", "not-held", "waiter-not-woken", "lost-wakeup", "loop-stuck"];
+    let targets: Vec<Target> = vec![
+        target("dies", dies(None))
+            .ends(1)
+            .fail(&["server-died"])
+            .pass(&["state-not-json"])
+            .says(&["refused"])
+            .spares(&["not-held", "hold-never-ends", "lost-wakeup", "loop-stuck", "version-not-growing", "stale-pair"]),
+        target("starts anew", dies(Some(Duration::from_millis(900)))).ends(1).ends(3).spares(&[
+            "not-held",
+            "hold-never-ends",
+            "lost-wakeup",
+            "loop-stuck",
+            "stale-pair",
+            "behind-kept-waiting",
+        ]),
+        target("429 once", limits(|n| n == 0)).only(&["contract", "held"]).ends(0),
+        target("429 to the first update", limits(|n| n == 5)).only(&["contract", "held"]).ends(0),
+        target("429 always", limits(|_| true)).ends(4).ends(5).says(&["429"]),
+        target("moves by itself", restless(&["En attente", "En cours", "Terminée"]))
+            .ends(3)
+            .spares(&everything)
+            .says(&["changes by itself"]),
+        target("moves by itself, French", restless(&["En attente", "En cours"]))
+            .only(&["contract", "held"])
+            .french()
+            .ends(3)
+            .spares(&everything)
+            .says(&["change d’elle-même"]),
+        target("only its version moves", restless(&[])).ends(3).spares(&everything).says(&["changes by itself"]),
+    ];
+    checked::check(targets);
+}
