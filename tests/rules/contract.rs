@@ -7,7 +7,7 @@ stories! {
     "state-not-json":
         three_answers_of_json, a_heartbeat_before_the_state, nested_fields_of_other_names,
         a_204_is_no_immediate_answer, a_python_dict, a_web_page, an_error_in_json, a_state_without_a_version,
-        a_version_that_is_null, another_path_had_been_tried_in_vain,
+        a_version_that_is_null, compressed_unasked, another_path_had_been_tried_in_vain,
         nothing_was_read, too_few_were_read, no_contract_was_found;
     "wrong-content-type":
         json_declared, problem_json_declared, html_declared, nothing_declared, no_state_to_declare;
@@ -135,4 +135,9 @@ fn last_version() -> Told {
 
 fn since() -> Told {
     story([]).spoken(|contract| contract.poll.parameter = "since".into()).fails("fail")
+}
+
+fn compressed_unasked() -> Told {
+    let compressed = reader(1).from(0).said(1, 200, "\u{1f}\u{8b}").header("content-encoding", "gzip");
+    story([compressed]).fails("encoded")
 }

@@ -8,7 +8,7 @@ stories! {
         closed_without_a_word, somebody_else_updated, we_left_before_the_end, one_where_two_are_due;
     "no-change-unclear":
         a_204, an_empty_object, changed_false, the_same_state_again, the_same_float_digit_by_digit, an_empty_200,
-        words_without_a_state, a_304, a_504, a_408_after_a_204, news_by_somebody_else, no_answer_at_all;
+        words_without_a_state, a_304, a_504, a_408_after_a_204, an_event_stream, news_by_somebody_else, no_answer_at_all;
     "body-after-204":
         nothing_after_it, a_length_of_zero, no_204_at_all, bytes_after_it, a_declared_length, nobody_was_answered,
         the_only_answer_was_somebody_elses_news;
@@ -158,4 +158,9 @@ fn fifty_seconds() -> Told {
 fn no_hold_was_seen() -> Told {
     story([waiter(1).knows("3").from(0).answered(152, "En cours", "4"), update("En cours").at(150, 151)])
         .unknown("nothing")
+}
+
+fn an_event_stream() -> Told {
+    let stream = waiter(1).knows("4").from(0).said(25_000, 200, "data: {}\n\n");
+    story([stream.header("content-type", "text/event-stream; charset=utf-8")]).fails("stream")
 }

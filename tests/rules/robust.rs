@@ -1,6 +1,7 @@
 //! The server survives its clients.
 
 use super::build::{Deed, Told, liveness, odd, page, raw, reader, story, update, waiter};
+use lab::checker::Verdict;
 use lab::history::{Event, Skip};
 
 stories! {
@@ -18,7 +19,7 @@ stories! {
         our_update_came_after_the_hold;
     "server-died":
         alive_at_the_end, alive_after_a_short_break, gone_after_half_a_body, gone_in_another_scenario,
-        silent_at_the_end, nobody_looked, the_last_look_in_the_noise, only_its_pages_live_on, silent_since_before;
+        silent_at_the_end, nobody_looked, started_anew, the_last_look_in_the_noise, only_its_pages_live_on, silent_since_before;
 }
 
 const HALF: &str = r#"{"status": "En co"#;
@@ -245,4 +246,11 @@ fn silent_but_for_pages() -> [Deed; 5] {
         update("En cours").from(2020).no_answer(5020),
         reader(1).from(5030).no_answer(6630),
     ]
+}
+
+/// It may have crashed, and its author may have saved a file.
+fn started_anew() -> Told {
+    story([liveness().from(0).code(1, 200), raw(HALF).from(2).cut(3), liveness().from(500).code(501, 200)])
+        .note(600, Event::Restarted)
+        .ends_in(Verdict::Unknown)
 }

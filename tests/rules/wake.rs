@@ -4,7 +4,7 @@ use super::build::{Deed, Story, Told, release, story, update, waiter};
 
 stories! {
     "waiter-not-woken":
-        everybody_is_woken, nobody_answered_the_update_but_its_news_was_seen, woken_before_we_looked_at_the_clock,
+        everybody_is_woken, one_is_sent_elsewhere, nobody_answered_the_update_but_its_news_was_seen, woken_before_we_looked_at_the_clock,
         a_poll_sent_after_the_update, late_just_within_the_limit_and_noise, one_of_two_is_forgotten,
         every_other_one_is_forgotten, woken_by_the_end_of_the_hold, thrown_out_by_another_waiter,
         an_update_that_may_not_have_happened, somebody_else_woke_them, noise_while_one_still_waits, two_never_ten,
@@ -208,4 +208,13 @@ fn half_is_prompt_and_half_unsure() -> Told {
     let wakes = wakes([1.0, 1.0, 1.0, 1.0, 400.0, 400.0, 600.0, 600.0, 600.0, 600.0]);
     let noisy = |story: Story, round: u32| story.noise(f64::from(round) * 5000.0 + 120.0, 500.0);
     (7..=10).fold(wakes, noisy).unknown("noise")
+}
+
+fn one_is_sent_elsewhere() -> Told {
+    story([
+        waiter(1).knows("4").from(0).answered(502, "Terminée", "5"),
+        waiter(2).knows("4").from(0).code(502, 307),
+        update("Terminée").at(500, 501),
+    ])
+    .fails("error")
 }
