@@ -91,6 +91,7 @@ pub fn targets() -> Vec<Target> {
                 [pieces.flatten().collect(), b"0;last\r\nX-Trailer: yes\r\n\r\n".to_vec()].concat()
             }),
         ),
+        fine("chunks and a length", both_framings()),
         nothing("200,000 headers", header(&many), &["more than"]),
         nothing("a header of 10 MB", header(&huge), &["more than 64 KiB"]),
         nothing("a header without a colon", header("nothing here\r\n"), &["does not speak HTTP", "header"]),
@@ -116,6 +117,19 @@ pub fn targets() -> Vec<Target> {
             .ends(0)
             .says(&["more bytes came after the end"]),
     ]
+}
+
+/// Chunks and a length that is not theirs: HTTP says that the chunks count.
+fn both_framings() -> String {
+    good::bent(|_, _, reply, mut to| {
+        if reply.code == 204 {
+            return reply.send(to);
+        }
+        to.write_all(reply.head("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n").as_bytes())?;
+        write!(to, "{:x}\r\n", reply.body.len())?;
+        to.write_all(&reply.body)?;
+        to.write_all(b"\r\n0\r\n\r\n")
+    })
 }
 
 fn with_body_after(code: u16) -> String {
