@@ -3,7 +3,7 @@
 use super::reach;
 use super::round::{Round, Trip, Used};
 use super::usage::{Usage, listeners};
-use super::wave::{Came, Crowd, News, Plan};
+use super::wave::{Came, Crowd, News, Plan, STRAGGLERS};
 use crate::contract::{self, Contract};
 use crate::driver::run::{self, NoRun, Run, Started};
 use crate::driver::wire::{Edge, End, Exchange, Network, Response, Target, nanos};
@@ -65,8 +65,9 @@ impl Load {
 
     /// How long one round takes at most.
     pub fn bound(&self, waiters: usize) -> Duration {
-        // The stragglers of the setup, the settling, the read and what learns the version are the seconds at the end.
-        self.pace() * u32::try_from(waiters).unwrap_or(u32::MAX) + self.settle() + PATIENCE + Duration::from_secs(10)
+        let setup = self.pace() * u32::try_from(waiters).unwrap_or(u32::MAX) + 2 * STRAGGLERS + self.settle();
+        // One patience for the read, one for the update, and a little for learning the version.
+        setup + 2 * PATIENCE + Duration::from_secs(5)
     }
 
     fn settle(&self) -> Duration {

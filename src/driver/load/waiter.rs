@@ -34,6 +34,10 @@ const ANSWERS_WITHOUT_NEWS: u32 = 20;
 /// A page that hears nothing new asks again at once; a target that does not hold at all is spared this much.
 const BREATH: Duration = Duration::from_millis(20);
 
+/// A crowd that connects may fill the queue of a target that would have taken each of them: who is left out tries
+/// again.
+const CONNECTS: u32 = 3;
+
 /// One waiter: polls until news comes, or something goes wrong.
 pub async fn wait(shared: Arc<Shared>, number: usize) -> Waited {
     let mut first = true;
@@ -62,7 +66,14 @@ pub async fn wait(shared: Arc<Shared>, number: usize) -> Waited {
 
 async fn poll(shared: &Shared, number: usize, first: &mut bool) -> Result<Exchange, Exchange> {
     let edge = &*shared.edges[number % shared.edges.len()];
-    let connected = Line::connect(edge, shared.clock).await;
+    let mut connected = Line::connect(edge, shared.clock).await;
+    for _ in 1..CONNECTS {
+        if connected.is_ok() {
+            break;
+        }
+        tokio::time::sleep(BREATH).await;
+        connected = Line::connect(edge, shared.clock).await;
+    }
     let sent = match connected {
         Ok(mut line) => match line.send(&shared.poll).await {
             Ok(()) => Ok(line),

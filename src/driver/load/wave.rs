@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
 /// Whether an answer tells something new: if not, the waiter polls again, as a page does.
 pub type News = Arc<dyn Fn(&Response) -> bool + Send + Sync>;
@@ -84,25 +85,36 @@ impl Drop for Crowd {
 
 /// Timers tick at a millisecond: a few connections leave together.
 const TOGETHER: usize = 16;
-/// How long the last connections may take beyond their pace.
-const STRAGGLERS: Duration = Duration::from_secs(5);
+/// Fewer than the shortest queue that servers have: 128, with Flask.
+const CONNECTING: usize = 64;
+/// How long connections may take beyond their pace, and the last of them again.
+pub const STRAGGLERS: Duration = Duration::from_secs(5);
+
+async fn wait_until(is: impl Fn() -> bool, end: Instant) {
+    while !is() && Instant::now() < end {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
 
 impl Crowd {
     pub async fn open(plan: Plan) -> Self {
-        let shared = Arc::new(Shared::new(&plan));
+        let (shared, pace) = (Arc::new(Shared::new(&plan)), plan.pace);
         let started = plan.clock.now();
         let mut crowd = Self { tasks: Vec::with_capacity(plan.waiters), plan, setup: 0 };
-        let begin = tokio::time::Instant::now();
+        let begin = Instant::now();
+        let due = |number: usize| begin + pace * u32::try_from(number).unwrap_or(u32::MAX);
+        let paced = due(crowd.plan.waiters);
         for number in 0..crowd.plan.waiters {
             if number % TOGETHER == 0 {
-                tokio::time::sleep_until(begin + crowd.plan.pace * u32::try_from(number).unwrap_or(u32::MAX)).await;
+                // Those who are not connected yet wait in the target's queue, or were dropped because it is full.
+                let few = || number - shared.begun.load(Ordering::Relaxed) <= CONNECTING;
+                wait_until(few, paced + STRAGGLERS).await;
+                tokio::time::sleep_until(due(number)).await;
             }
             crowd.tasks.push(tokio::spawn(wait(shared.clone(), number)));
         }
-        let most = tokio::time::Instant::now() + STRAGGLERS;
-        while shared.begun.load(Ordering::Relaxed) < crowd.plan.waiters && tokio::time::Instant::now() < most {
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
+        let all = || shared.begun.load(Ordering::Relaxed) >= crowd.plan.waiters;
+        wait_until(all, Instant::now() + STRAGGLERS).await;
         crowd.setup = crowd.plan.clock.now() - started;
         tokio::time::sleep(crowd.plan.settle).await;
         crowd
@@ -116,7 +128,7 @@ impl Crowd {
             Ok(line) => line,
             Err(update) => return Wave { update, waited: vec![] },
         };
-        let deadline = tokio::time::Instant::now() + patience;
+        let deadline = Instant::now() + patience;
         if !line.fire(update) {
             // The system took less than all of it: rare, and no fault of the target's. A failure shows in the answer.
             let _ = line.send(update).await;
