@@ -84,7 +84,7 @@ impl<'a> Limits<'a> {
             (true, took) if took <= self.prompt + noise => Promptness::Prompt,
             (true, took) if took <= self.late + noise => Promptness::Late,
             // We stopped waiting too early to blame anybody.
-            (false, took) if took < self.late => Promptness::Unsure,
+            (false, took) if took < self.late + noise => Promptness::Unsure,
             _ => Promptness::Lost,
         }
     }

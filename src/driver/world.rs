@@ -87,7 +87,10 @@ impl World {
     pub fn late(&self) -> Duration {
         let round_trip = self.known.lock().expect("no holder panics").round_trip();
         let limit = Duration::from_secs_f64(self.tolerance.late_ms / 1000.0);
-        limit.max(round_trip.mul_f64(self.tolerance.late_round_trips)) + self.meter.recent(self.clock.now())
+        // Noise that comes up meanwhile excuses an answer too, as far as anything is concluded at all.
+        let bound = Duration::from_secs_f64(self.tolerance.noise_bound_ms / 1000.0);
+        let noise = self.meter.recent(self.clock.now()).max(bound);
+        limit.max(round_trip.mul_f64(self.tolerance.late_round_trips)) + noise
     }
 
     pub fn poll_request(&self, version: &str) -> Request {
