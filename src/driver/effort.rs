@@ -7,29 +7,28 @@ use std::net::SocketAddr;
 
 /// A watch over the target's processes; it ends with this value.
 pub struct Watch {
-    #[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "there is nothing to watch"))]
-    watching: Option<tokio::task::JoinHandle<()>>,
+    #[cfg(target_os = "linux")]
+    watching: tokio::task::JoinHandle<()>,
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        if let Some(watching) = &self.watching {
-            watching.abort();
-        }
+        #[cfg(target_os = "linux")]
+        self.watching.abort();
     }
 }
 
 impl Watch {
     #[cfg(not(target_os = "linux"))]
-    pub async fn start(_target: SocketAddr, _clock: Clock, _recorder: Recorder) -> Self {
-        Self { watching: None }
+    pub fn start(_target: SocketAddr, _clock: Clock, _recorder: Recorder) -> Self {
+        Self {}
     }
 
-    /// Finds who listens at this address, and goes on to watch them.
+    /// Finds who listens at this address, and goes on to watch them. Finding takes a while on a machine with very many
+    /// connections: nobody waits for it.
     #[cfg(target_os = "linux")]
-    pub async fn start(target: SocketAddr, clock: Clock, recorder: Recorder) -> Self {
-        let found = linux::listeners(target).await;
-        Self { watching: found.map(|found| tokio::spawn(linux::watch(found, target, clock, recorder))) }
+    pub fn start(target: SocketAddr, clock: Clock, recorder: Recorder) -> Self {
+        Self { watching: tokio::spawn(linux::watch(target, clock, recorder)) }
     }
 }
 
@@ -47,7 +46,7 @@ mod linux {
 
     /// The processes that hold a listening socket of this address: a server and its workers share one. None where
     /// it is not on this machine, or is not ours to look at, or is ourselves.
-    pub async fn listeners(target: SocketAddr) -> Option<Vec<Process>> {
+    async fn listeners(target: SocketAddr) -> Option<Vec<Process>> {
         tokio::task::spawn_blocking(move || find(target)).await.ok()?
     }
 
@@ -81,7 +80,8 @@ mod linux {
             && (listening.ip().is_unspecified() || plain(listening.ip()) == plain(target.ip()))
     }
 
-    pub async fn watch(mut found: Vec<Process>, target: SocketAddr, clock: Clock, recorder: Recorder) {
+    pub async fn watch(target: SocketAddr, clock: Clock, recorder: Recorder) {
+        let Some(mut found) = listeners(target).await else { return };
         loop {
             match worked(&found) {
                 Some(worked) => {

@@ -83,10 +83,7 @@ impl Started {
             Some(program) => Some(start_control(program, clock, &recorder, &meter).await?),
             None => None,
         };
-        let watch = match control {
-            Some(_) => Some(Watch::start(target.address, clock, recorder.clone()).await),
-            None => None,
-        };
+        let watch = control.is_some().then(|| Watch::start(target.address, clock, recorder.clone()));
         Ok(Self { target, edge, clock, recorder, meter, control, watch })
     }
 
