@@ -14,7 +14,7 @@ pub mod long_polling;
 pub mod problem;
 pub mod stopping;
 
-use std::{io, time::Duration};
+use std::{io, pin::pin, time::Duration};
 
 use axum::{
     Router,
@@ -22,9 +22,14 @@ use axum::{
     http::{HeaderValue, Method, Uri, header::CACHE_CONTROL},
     middleware::map_response,
     response::Response,
-    serve::ListenerExt,
+    serve::{Listener, ListenerExt},
 };
-use tokio::net::{TcpListener, TcpStream};
+use hyper::server::conn::http1;
+use hyper_util::{rt::TokioIo, server::graceful::GracefulShutdown, service::TowerToHyperService};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::timeout,
+};
 
 use problem::Problem;
 use stopping::Stopping;
@@ -56,22 +61,31 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let (stop_now, stopping) = Stopping::channel();
-    let stopped = async move {
-        stop.await;
-        stop_now.send_replace(true);
-    };
-    let server = axum::serve(listener.tap_io(answer_without_delay), labs(options, stopping.clone()))
-        .with_graceful_shutdown(stopped);
-
-    // A client that sends half a request and then nothing would keep the server alive.
-    let overdue = async {
-        stopping.requested().await;
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        done = server => done,
-        () = overdue => Ok(()),
+    let mut listener = listener.tap_io(answer_without_delay);
+    let labs = TowerToHyperService::new(labs(options, stopping));
+    let connections = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        let connection = tokio::select! {
+            (connection, _) = listener.accept() => connection,
+            () = &mut stop => break,
+        };
+        // `axum::serve` would do all of this in one line. Whoever waits costs memory for as long as it waits, and
+        // plain HTTP/1 needs less of it than a connection that is ready for HTTP/2 and upgrades too.
+        let connection = http1::Builder::new().serve_connection(TokioIo::new(connection), labs.clone());
+        let connection = connections.watch(connection);
+        tokio::spawn(async move {
+            // An error is of this client alone, and it has left.
+            let _ = connection.await;
+        });
     }
+
+    // Nobody new comes in, and whoever waits is answered.
+    drop(listener);
+    stop_now.send_replace(true);
+    // A client that sends half a request and then nothing would keep the server alive.
+    let _ = timeout(GRACE, connections.shutdown()).await;
+    Ok(())
 }
 
 /// All labs as one router, for a caller that brings its own server.
