@@ -1,67 +1,57 @@
-//! The waiters of `lab`: the lines that its driver holds polls with, one task each.
+//! The waiters of `lab`: the crowd that `lab load` opens.
 
 use super::sample::{Answer, Seen};
 use super::{Task, UPDATE_BODY, clock, stage};
-use lab::driver::wire::{Clock, Edge, End, Exchange, Line, Network, Request, Target};
-use lab::history::Lost;
+use lab::driver::load::{Came, Crowd, Plan};
+use lab::driver::wire::{Clock, Edge, Network, Request, Target};
+use std::net::Ipv4Addr;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::Duration;
 use tokio::runtime::Runtime;
-use tokio::sync::oneshot;
+
+/// As many as `lab load` lets one address have.
+const FROM_ONE_ADDRESS: usize = 10_000;
 
 pub fn run(task: &Task) {
     super::raise_open_files();
     let runtime = Runtime::new().expect("a runtime");
     let target = runtime.block_on(Target::find(&format!("http://{}", task.server))).expect("the server listens");
-    let edge: Arc<dyn Edge> = Arc::new(Network::new(target).expect("plain http"));
     let (clock, base) = (Clock::start(), clock::now());
-    let poll: Arc<[u8]> = Request::get(&task.poll).for_edge(&*edge).into();
+    let edges: Vec<Arc<dyn Edge>> = (1..=task.waiters.div_ceil(FROM_ONE_ADDRESS))
+        .map(|last| {
+            let source = Ipv4Addr::new(127, 0, 0, u8::try_from(last).expect("few source addresses"));
+            let network = Network::new(target.clone()).expect("plain http");
+            Arc::new(if last == 1 { network } else { network.leaving_from(source) }) as Arc<dyn Edge>
+        })
+        .collect();
     let update = Request {
         method: "POST".into(),
         path: task.update.clone(),
         content_type: Some("application/json".into()),
         body: Some(UPDATE_BODY.into()),
-    }
-    .for_edge(&*edge);
+    };
+    let plan = Plan {
+        clock,
+        poll: Request::get(&task.poll).for_edge(&*edges[0]).into(),
+        waiters: task.waiters,
+        pace: task.pace,
+        settle: Duration::ZERO,
+        patience: Duration::from_secs(10),
+        news: Arc::new(|response| response.code == 200),
+        keep: 256,
+        edges,
+    };
+    let update = update.for_edge(&*plan.edges[0]);
     stage::reached("ready");
-
-    let started = clock::now();
-    let waiting = runtime.block_on(async {
-        let start = Instant::now();
-        let mut waiting = Vec::with_capacity(task.waiters);
-        for number in 0..task.waiters {
-            if number % 16 == 0 {
-                let due = task.pace * u32::try_from(number).unwrap_or(u32::MAX);
-                tokio::time::sleep(due.saturating_sub(start.elapsed())).await;
-            }
-            let mut line = Line::connect(&*edge, clock).await.ok().expect("the server listens");
-            line.send(&poll).await.expect("the server reads the poll");
-            let (close, closed) = oneshot::channel();
-            waiting.push((close, tokio::spawn(line.receive(closed))));
-        }
-        waiting
-    });
-    let setup = clock::now() - started;
+    let crowd = runtime.block_on(Crowd::open(plan));
+    let setup = crowd.setup;
     stage::reached("held");
-
-    let updated = clock::now();
-    let answers = runtime.block_on(async {
-        let (_open, closed) = oneshot::channel::<Lost>();
-        let updating = tokio::spawn(async move { Line::exchange(&*edge, clock, &update, closed).await });
-        let mut answers = Vec::with_capacity(task.waiters);
-        for (_open, waiter) in waiting {
-            answers.extend(answer(waiter.await.expect("no waiter panics"), base));
-        }
-        let _ = updating.await;
-        answers
-    });
+    let wave = runtime.block_on(crowd.update(&update));
     stage::reached("done");
-    stage::report(&Seen::new(setup, updated, &answers));
-}
-
-/// With the times of the instrument moved to the clock that the processes share.
-fn answer(exchange: Exchange, base: clock::Nanos) -> Option<Answer> {
-    let End::Answered(response) = exchange.end else { return None };
-    let kernel = exchange.arrived.map(|at| base + at);
-    Some(Answer { seen: base + exchange.done, kernel, body: response.body })
+    let news = wave.waited.into_iter().filter(|one| one.came == Came::News);
+    // Its times are moved to the clock that the processes share.
+    let answers: Vec<Answer> = news
+        .map(|one| Answer { seen: base + one.done, kernel: one.arrived.map(|at| base + at), body: one.body })
+        .collect();
+    stage::report(&Seen::new(setup, base + wave.update.started, &answers));
 }
