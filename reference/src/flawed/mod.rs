@@ -29,6 +29,7 @@ mod naps_before_looking;
 mod naps_between_looks;
 mod never_holds;
 mod one_at_a_time;
+mod one_line_too_many;
 mod one_waiter_per_address;
 mod python_repr;
 mod reads_blocked;
@@ -113,6 +114,7 @@ pub static FLAWS: &[&Flaw] = &[
     &naps_between_looks::FLAW,
     &never_holds::FLAW,
     &one_at_a_time::FLAW,
+    &one_line_too_many::FLAW,
     &one_waiter_per_address::FLAW,
     &python_repr::FLAW,
     &reads_blocked::FLAW,

@@ -52,6 +52,17 @@ pub async fn client_left(connection: &TcpStream) {
 
 /// Writes the answer, with `body` in the place of its own if there is one.
 pub async fn write_answer(connection: &mut TcpStream, answer: Response, body: Option<&[u8]>) -> io::Result<()> {
+    write_bytes(connection, &encode(answer, body).await?).await
+}
+
+/// Writes these bytes, and nothing after them.
+pub async fn write_bytes(connection: &mut TcpStream, bytes: &[u8]) -> io::Result<()> {
+    connection.write_all(bytes).await?;
+    connection.shutdown().await
+}
+
+/// The bytes of an answer, with `body` in the place of its own if there is one.
+pub async fn encode(answer: Response, body: Option<&[u8]>) -> io::Result<Vec<u8>> {
     let (head, own_body) = answer.into_parts();
     let own_body = to_bytes(own_body, usize::MAX).await.map_err(io::Error::other)?;
     let body = body.unwrap_or(&own_body);
@@ -69,6 +80,5 @@ pub async fn write_answer(connection: &mut TcpStream, answer: Response, body: Op
     header(&CONTENT_LENGTH, body.len().to_string().as_bytes());
     bytes.extend_from_slice(b"connection: close\r\n\r\n");
     bytes.extend_from_slice(body);
-    connection.write_all(&bytes).await?;
-    connection.shutdown().await
+    Ok(bytes)
 }

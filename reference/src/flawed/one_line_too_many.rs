@@ -1,0 +1,42 @@
+//! The answer is written by hand, its length counted first, and a line feed then printed after it. That
+//! byte belongs to no answer: on a connection that is kept, a client takes it for the beginning of the
+//! next one. Count what is sent, or leave the length to the framework.
+
+use std::io;
+
+use tokio::net::TcpStream;
+
+use super::{kit::*, raw};
+
+pub static FLAW: Flaw = Flaw {
+    name: "one-line-too-many",
+    row: "",
+    lab: "long-polling",
+    fails: &["extra-bytes"],
+    dies: false,
+    source: include_str!("one_line_too_many.rs"),
+    serve: |listener, hold| Box::pin(serve(listener, hold)),
+};
+
+async fn talk(mut connection: TcpStream, app: Router) -> io::Result<()> {
+    let request = raw::read_request(&mut connection).await?;
+    let answer = tokio::select! {
+        answer = ask(app, request) => answer,
+        () = raw::client_left(&connection) => return Ok(()),
+    };
+    let has_content = answer.status() != StatusCode::NO_CONTENT;
+    let mut bytes = raw::encode(answer, None).await?;
+    if has_content {
+        bytes.push(b'\n');
+    }
+    raw::write_bytes(&mut connection, &bytes).await
+}
+
+async fn serve(listener: TcpListener, hold: Duration) -> io::Result<()> {
+    let app = model_answer(hold);
+    loop {
+        let (mut connection, _) = listener.accept().await?;
+        crate::answer_without_delay(&mut connection);
+        tokio::spawn(talk(connection, app.clone()));
+    }
+}
