@@ -60,6 +60,8 @@ pub struct Manner {
     /// A number is stored as a status.
     pub stores_numbers: bool,
     pub json_errors: bool,
+    /// A very long status is refused.
+    pub refuses_long: bool,
     /// The most that one stage of the server's work takes: to look, to wake, to answer.
     pub service_us: u64,
 }
@@ -72,6 +74,19 @@ pub struct Unclear {
     pub took_effect: bool,
 }
 
+/// What the processes of a server do beside answering: a collector of garbage or a compiler, on some cores.
+#[derive(Debug, Clone)]
+pub struct Toil {
+    /// Of one core, all the time: short pauses between two looks, or some other work that never rests.
+    pub percent: u64,
+    pub cores: u64,
+    /// After so many milliseconds, for so many; over and over.
+    pub bursts: Vec<(u64, u64)>,
+    pub processes: u32,
+    /// Workers are replaced after so many milliseconds; never, if nought.
+    pub recycled_ms: u64,
+}
+
 /// One run: the server's author, the machine's moods, and everything that nobody can foresee.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -81,6 +96,11 @@ pub struct Plan {
     /// Read round and round; nought is the quickest and the simplest choice.
     pub tape: Vec<u16>,
     pub unclear: Option<Unclear>,
+    /// The most that a client is late to read what its kernel has received, in milliseconds, where the kernel says
+    /// when that was.
+    pub stamps: Option<u64>,
+    /// Whether the server's processes can be looked at, and what they do.
+    pub toil: Option<Toil>,
 }
 
 fn manner() -> impl Strategy<Value = Manner> {
@@ -106,7 +126,7 @@ fn manner() -> impl Strategy<Value = Manner> {
     ];
     let strange = || prop_oneof![Just(Strange::Held), Just(Strange::AtOnce), Just(Strange::Refused)];
     let hold = prop_oneof![Just(25_000), Just(30_000), Just(5_000), Just(65_000), 5_000..=65_000_u64];
-    let flags = (any::<bool>(), any::<bool>(), any::<bool>());
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
     let service = prop_oneof![0..2_000_u64, 0..60_000_u64];
     (hold, versions, no_change, reply, (strange(), strange()), flags, service).prop_map(
         |(hold_ms, versions, no_change, reply, (odd, ahead), flags, service_us)| Manner {
@@ -119,18 +139,30 @@ fn manner() -> impl Strategy<Value = Manner> {
             same_is_nothing: flags.0,
             stores_numbers: flags.1,
             json_errors: flags.2,
+            refuses_long: flags.3,
             service_us,
         },
     )
 }
 
+fn toil() -> impl Strategy<Value = Toil> {
+    let bursts = vec((400..3_000_u64, 1..=800_u64), 0..4);
+    let percent = prop_oneof![8 => 0..=20_u64, 1 => 40..=150_u64];
+    (percent, 1..=4_u64, bursts, 1..=5_u32, prop_oneof![3 => Just(0), 1 => 2_000..30_000_u64]).prop_map(
+        |(percent, cores, bursts, processes, recycled_ms)| Toil { percent, cores, bursts, processes, recycled_ms },
+    )
+}
+
 fn plan(stall_ms: std::ops::RangeInclusive<u64>) -> impl Strategy<Value = Plan> {
     let stalls = vec((400..3_000_u64, stall_ms), 0..4);
-    (manner(), stalls, vec(any::<u16>(), 1..97)).prop_map(|(manner, stalls, tape)| Plan {
+    let seen = (proptest::option::of(0..=600_u64), proptest::option::of(toil()));
+    (manner(), stalls, vec(any::<u16>(), 1..97), seen).prop_map(|(manner, stalls, tape, (stamps, toil))| Plan {
         manner,
         stalls,
         tape,
         unclear: None,
+        stamps,
+        toil,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Plays scenarios as the driver does, against the server of the model.
 
 use super::choices::{MS, Plan};
+use super::effort::readings;
 use super::world::{Then, Who, World, poll_ask};
 use lab::checker;
 use lab::contract::Contract;
@@ -10,6 +11,11 @@ use lab::history::{
 use lab::scenario::{self, Known, Phase, Poll, Race, Raw, Read, Scenario, Step, To, Update, Within};
 
 const LATE: Nanos = 1_500 * MS;
+/// The most waiting clients that the lab text asks for, and the rounds without an answer that are evidence enough.
+const ASKED: usize = 10;
+const ENOUGH: u32 = 3;
+/// As much of a long status as is kept.
+const LONG: usize = 1_000;
 
 /// The scenarios that are part of the program.
 pub fn scenarios() -> Vec<Scenario> {
@@ -38,6 +44,11 @@ pub fn play(plan: &Plan) -> History {
         who: Who { scenario: "discovery".into(), round: 1, actor: "discovery".into() },
         next_actor: 1,
         held: vec![],
+        stuck: vec![],
+        crowd: u32::MAX,
+        unserved: false,
+        unwakeable: false,
+        missed: false,
     };
     driver.discover();
     let of = |phase| scenarios.iter().filter(move |s| s.phase() == phase);
@@ -46,6 +57,9 @@ pub fn play(plan: &Plan) -> History {
     of(Phase::Destructive).for_each(|scenario| driver.scenario(scenario));
     let mut world = driver.world;
     world.ring();
+    if let Some(toil) = &plan.toil {
+        world.history.efforts = readings(&world, toil, plan.manner.service_us);
+    }
     world.history.end = Some(world.now);
     world.history
 }
@@ -60,6 +74,16 @@ struct Driver {
     who: Who,
     next_actor: u32,
     held: Vec<usize>,
+    /// Those that never read their answers.
+    stuck: Vec<usize>,
+    /// The most polls to hold at once.
+    crowd: u32,
+    /// This round ended because nobody was served while polls were held.
+    unserved: bool,
+    /// An update wakes nobody.
+    unwakeable: bool,
+    /// Something that was due in this round had not come.
+    missed: bool,
 }
 
 /// The round cannot go on.
@@ -81,10 +105,14 @@ impl Driver {
     fn scenario(&mut self, scenario: &Scenario) {
         (self.who.scenario, self.who.round, self.next_actor) = (scenario.id.clone(), 0, 1);
         self.world.note(&scenario.id, Event::Start);
+        let (mut silent, enough) = (0, if self.unwakeable { 1 } else { ENOUGH });
         for round in &scenario.rounds {
-            for _ in 0..round.times {
+            for turn in 0..round.times {
+                if silent >= enough && turn > 0 {
+                    break;
+                }
                 self.who.round += 1;
-                if self.starved && round.steps.iter().map(Step::holds).sum::<u32>() > 1 {
+                if self.crowded(&round.steps) {
                     self.world.note(&scenario.id, Event::Skipped(Skip::Starved));
                     continue;
                 }
@@ -94,12 +122,19 @@ impl Driver {
                     }
                 }
                 self.drain();
+                silent += u32::from(std::mem::take(&mut self.missed));
             }
         }
         if scenario.phase() == Phase::Destructive {
             self.alive();
         }
         self.world.note(&scenario.id, Event::Finish);
+    }
+
+    fn crowded(&self, steps: &[Step]) -> bool {
+        let holds: u32 = steps.iter().map(Step::holds).sum();
+        let races = steps.iter().any(|step| matches!(step, Step::Race(_)));
+        (holds > self.crowd && !races) || (self.starved && holds > 1)
     }
 
     /// All that only waits, in one window.
@@ -134,9 +169,10 @@ impl Driver {
             Step::Burst(burst) => self.burst(burst.updates, burst.readers),
             Step::Race(race) => self.race(race),
             Step::Leave(leave) => {
-                let leaving: Vec<_> = self.held.drain(..leave.count as usize).collect();
+                let leaving: Vec<_> = self.held.drain(..self.held.len().min(leave.count as usize)).collect();
                 self.close(&leaving, Lost::Left);
             }
+            Step::Stuck(stuck) => self.stick(stuck.count)?,
             Step::SendRaw(raw) => self.send_raw(raw),
             Step::Wait(time) => self.world.sleep(time.as_nanos() as Nanos),
         }
@@ -241,11 +277,25 @@ impl Driver {
             asked.push(self.world.ask(delay, who, kind, ask.clone(), Then::Rest, Some(LATE)));
         }
         self.world.all_over(&asked, LATE * 2);
+        let open = |id: &usize| self.world.outcome(*id).is_some_and(Operation::was_open);
+        let unanswered = asked.iter().any(open);
         for id in asked {
             let state = self.world.outcome(id).and_then(Operation::state).cloned();
             if let Some(state) = state.filter(|_| read.version == Known::Old) {
                 self.learn(&state);
             }
+        }
+        if unanswered { self.starve() } else { Ok(()) }
+    }
+
+    /// Clients that ask, and then read nothing.
+    fn stick(&mut self, count: u32) -> Result<(), Stuck> {
+        let (version, knows) = self.version(Known::Current)?;
+        for _ in 0..count {
+            let who = self.actor("stuck");
+            let id = self.world.ask(0, who, Kind::Poll, poll_ask(&version, knows), Then::ReadNothing, None);
+            self.world.until(Nanos::MAX, |world| world.sent(id));
+            self.stuck.push(id);
         }
         Ok(())
     }
@@ -272,7 +322,7 @@ impl Driver {
 
     fn wait_for_held(&mut self, limit: Nanos) {
         let held = self.held.clone();
-        self.world.all_over(&held, limit);
+        self.missed |= !self.world.all_over(&held, limit);
         self.learn_from(&held);
         self.held.retain(|id| self.world.outcome(*id).is_none());
     }
@@ -281,24 +331,48 @@ impl Driver {
         let version = self.current().version.token;
         let (held, end) = (self.held.clone(), self.world.now + LATE);
         self.world.until(end, |world| held.iter().all(|id| world.has(*id) == version));
+        self.release(LATE);
+    }
+
+    /// Lets go of what is held: an update that no rule counts wakes it.
+    fn release(&mut self, limit: Nanos) {
+        let before = self.held.len();
         self.world.stop = true;
         self.send_update("release", 3_000 * MS);
-        self.wait_for_held(LATE);
+        self.wait_for_held(limit);
         self.world.stop = false;
+        self.unwakeable |= before > 0 && self.held.len() == before;
     }
 
     fn drain(&mut self) {
+        let stuck = std::mem::take(&mut self.stuck);
+        self.close(&stuck, Lost::Left);
         if self.held.is_empty() {
             return;
         }
-        if !self.starved && self.held.iter().any(|id| self.world.outcome(*id).is_none()) {
-            self.world.stop = true;
-            self.send_update("release", 3_000 * MS);
-            self.wait_for_held(1_000 * MS);
-            self.world.stop = false;
+        let starved = self.starved || std::mem::take(&mut self.unserved);
+        let open = self.held.iter().any(|id| self.world.outcome(*id).is_none());
+        if open && !starved && !self.unwakeable {
+            self.release(1_000 * MS);
         }
         let left = std::mem::take(&mut self.held);
         self.close(&left, Lost::NoAnswer);
+        if starved {
+            self.wait_for_service();
+        }
+    }
+
+    /// Nothing means anything before somebody is answered again.
+    fn wait_for_service(&mut self) {
+        let end = self.world.now + 2 * Contract::default().hold.max.as_nanos() as Nanos;
+        while self.world.now < end {
+            let (who, ask) = (self.by("patience"), poll_ask(&self.old(), Knows::Old));
+            let id = self.world.ask(0, who, Kind::Read, ask, Then::Rest, Some(LATE));
+            self.world.all_over(&[id], LATE * 2);
+            if self.world.outcome(id).is_some_and(|o| !o.was_open()) {
+                return;
+            }
+        }
     }
 
     fn close(&mut self, ids: &[usize], why: Lost) {
@@ -313,7 +387,12 @@ impl Driver {
 
     fn send_update(&mut self, actor: &str, patience: Nanos) -> usize {
         let who = if actor == "updater" { self.actor(actor) } else { self.by(actor) };
-        let ask = update_ask(&self.next_status());
+        let status = self.next_status();
+        self.send_status(who, &status, patience)
+    }
+
+    fn send_status(&mut self, who: Who, status: &str, patience: Nanos) -> usize {
+        let ask = update_ask(status);
         let id = self.world.ask(0, who, Kind::Update, ask, Then::Rest, Some(patience));
         self.world.all_over(&[id], patience * 2);
         self.moves += 1;
@@ -334,8 +413,17 @@ impl Driver {
             if turn > 0 {
                 self.world.sleep(gap);
             }
-            let id = self.send_update("updater", 3_000 * MS);
-            if self.world.outcome(id).is_some_and(Operation::was_open) && !self.somebody_was_woken() {
+            let who = self.actor("updater");
+            let status = if step.long { "x".repeat(LONG) } else { self.next_status() };
+            let id = self.send_status(who, &status, 3_000 * MS);
+            let Some(update) = self.world.outcome(id) else { return self.starve() };
+            if step.long && update.answer().is_some() && !update.succeeded() {
+                return Err(Stuck);
+            }
+            if update.done - update.started > LATE && self.held.len() > ASKED {
+                self.crowd = ASKED as u32;
+            }
+            if update.was_open() && !self.somebody_was_woken() {
                 return self.starve();
             }
         }
@@ -350,9 +438,15 @@ impl Driver {
     }
 
     fn starve(&mut self) -> Result<(), Stuck> {
-        let waiters = self.held.len() as u32;
-        if waiters > 0 && !self.starved {
-            self.starved = true;
+        let open = |id: &&usize| self.world.outcome(**id).is_none();
+        let waiters = self.held.iter().filter(open).count() as u32;
+        let first = if waiters as usize > ASKED {
+            std::mem::replace(&mut self.crowd, ASKED as u32) != ASKED as u32
+        } else {
+            waiters > 0 && !std::mem::replace(&mut self.starved, true)
+        };
+        self.unserved = waiters > 0;
+        if first {
             self.world.note(&self.who.scenario.clone(), Event::Starved { waiters });
         }
         Err(Stuck)

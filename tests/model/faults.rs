@@ -3,7 +3,7 @@
 use super::choices::MS;
 use lab::checker::Limits;
 use lab::contract::{self, Contract, Method};
-use lab::history::{Answer, Body, Event, History, Kind, Knows, Lost, Nanos, Noise, Note, Operation, Outcome};
+use lab::history::{Answer, Body, Effort, Event, History, Kind, Knows, Lost, Nanos, Noise, Note, Operation, Outcome};
 
 /// A history with a fault, and the contract that goes with it.
 pub struct Faulty {
@@ -34,6 +34,8 @@ pub const FAULTS: &[Fault] = &[
     ("update-blocked", an_update_does_nothing_while_polls_are_held),
     ("update-answered-late", an_update_is_answered_too_late),
     ("read-blocked", one_that_is_behind_waits_with_the_others),
+    ("busy-wait", a_core_is_busy_while_polls_are_held),
+    ("busy-wait", reads_are_slow_while_polls_are_held),
     ("waiter-not-woken", one_sleeps_on),
     ("waiter-not-woken", one_is_cut),
     ("woken-late", everybody_is_woken_late),
@@ -50,6 +52,10 @@ pub const FAULTS: &[Fault] = &[
     ("leaver-harms", one_that_stayed_is_forgotten),
     ("server-died", nothing_listens_any_more),
     ("server-died", nothing_answers_any_more),
+    ("waiters-limited", one_of_a_crowd_is_forgotten),
+    ("stuck-client-blocks", one_waits_for_the_client_that_reads_nothing),
+    ("leavers-kept", those_that_left_are_answered_first),
+    ("extra-bytes", bytes_after_an_answer),
 ];
 
 impl Faulty {
@@ -111,10 +117,20 @@ impl Faulty {
         let shift = |time: &mut Nanos| *time += if *time > after { by } else { 0 };
         for operation in &mut self.history.operations {
             [&mut operation.started, &mut operation.done].into_iter().for_each(shift);
-            operation.sent.iter_mut().chain(&mut operation.head).for_each(shift);
+            let times = operation.sent.iter_mut().chain(&mut operation.head).chain(&mut operation.arrived);
+            times.for_each(shift);
         }
         self.history.notes.iter_mut().for_each(|note| shift(&mut note.at));
         self.history.noise.iter_mut().for_each(|noise| shift(&mut noise.at));
+        self.history.efforts.iter_mut().for_each(|effort| shift(&mut effort.at));
+        self.history.end.iter_mut().for_each(shift);
+    }
+
+    /// Its answer came at this moment, and was read at once.
+    fn come(&mut self, place: usize, at: Nanos) {
+        let operation = self.at(place);
+        (operation.done, operation.head) = (at, Some(at));
+        operation.arrived = operation.arrived.map(|_| at);
     }
 
     /// Just longer than a late answer takes on a machine as noisy as it may be.
@@ -133,7 +149,8 @@ impl Faulty {
     fn lose(&mut self, place: usize, due: Nanos) {
         let done = due + self.wait();
         let operation = self.at(place);
-        (operation.head, operation.done, operation.outcome) = (None, done, Outcome::Unclear(Lost::NoAnswer));
+        (operation.head, operation.arrived, operation.done) = (None, None, done);
+        operation.outcome = Outcome::Unclear(Lost::NoAnswer);
     }
 
     /// No answer came to a client that is behind.
@@ -265,9 +282,8 @@ fn two_statuses_of_one_version(run: &mut Faulty) -> Option<()> {
 
 fn nothing_new_is_said_too_early(run: &mut Faulty) -> Option<()> {
     let place = run.one("held", waiter)?;
-    let operation = run.at(place);
-    operation.done = operation.started + 4_900 * MS;
-    operation.head = Some(operation.done);
+    let at = run.at(place).started + 4_900 * MS;
+    run.come(place, at);
     Some(())
 }
 
@@ -286,14 +302,56 @@ fn an_update_does_nothing_while_polls_are_held(run: &mut Faulty) -> Option<()> {
 fn an_update_is_answered_too_late(run: &mut Faulty) -> Option<()> {
     let update = run.one("while-held", updater)?;
     run.room(run.end_of_round(update));
-    let done = run.at(update).sent? + run.wait();
-    (run.at(update).done, run.at(update).head) = (done, Some(done));
+    let at = run.at(update).sent? + run.wait();
+    run.come(update, at);
     Some(())
 }
 
 fn one_that_is_behind_waits_with_the_others(run: &mut Faulty) -> Option<()> {
-    let place = run.one("while-held", reader)?;
+    let polls = run.all("while-held", waiter);
+    let held = |o: &Operation| {
+        let open = |p: &Operation| p.sent.is_some_and(|sent| sent < o.started) && p.done > o.started;
+        polls.iter().any(|place| open(&run.history.operations[*place]))
+    };
+    let place = run.one("while-held", |o| reader(o) && held(o))?;
     run.lose_read(place)
+}
+
+/// Nothing but this server's looking round and round is on its clock, at rest it does nothing.
+fn a_core_is_busy_while_polls_are_held(run: &mut Faulty) -> Option<()> {
+    let percent = [60, 100, 400][run.pick % 3];
+    let polls = run.history.operations.iter().filter(|o| o.kind == Kind::Poll);
+    let mut held: Vec<_> = polls.map(|o| (o.started, o.done)).collect();
+    held.sort_unstable();
+    let mut spun = Vec::new();
+    let mut end = 0;
+    for (from, to) in held {
+        spun.push((from.max(end), to.max(end)));
+        end = to.max(end);
+    }
+    let worked = |at: Nanos| {
+        let spun = spun.iter().map(|(from, to)| at.clamp(*from, *to) - from).sum::<Nanos>();
+        spun * percent / 100 / (10 * MS) * (10 * MS)
+    };
+    let read = (100 * MS..run.history.end?).step_by((100 * MS) as usize);
+    run.history.efforts = read.map(|at| Effort { at, worked: worked(at), processes: 1 }).collect();
+    Some(())
+}
+
+/// Of a server whose processes cannot be looked at: no read is late, and each is many times slower.
+fn reads_are_slow_while_polls_are_held(run: &mut Faulty) -> Option<()> {
+    run.history.efforts.clear();
+    for place in run.all("while-held", |o| reader(o) && o.round > 5).chunks(2) {
+        let [free, held] = *place else { return None };
+        let (free, started, done) = (run.at(free).done - run.at(free).started, run.at(held).started, run.at(held).done);
+        let takes = (free * 20).max(run.prompt) + 10 * MS;
+        if takes > run.late {
+            return None;
+        }
+        run.room(done);
+        run.come(held, started + takes);
+    }
+    Some(())
 }
 
 fn one_sleeps_on(run: &mut Faulty) -> Option<()> {
@@ -303,6 +361,8 @@ fn one_sleeps_on(run: &mut Faulty) -> Option<()> {
 
 fn one_is_cut(run: &mut Faulty) -> Option<()> {
     let place = run.one("wake", waiter)?;
+    // The close of a connection has no stamp.
+    run.at(place).arrived = None;
     run.at(place).outcome = Outcome::Unclear(Lost::Cut("connection reset".into()));
     Some(())
 }
@@ -312,8 +372,8 @@ fn everybody_is_woken_late(run: &mut Faulty) -> Option<()> {
         let waiters = run.all("wake", |o| waiter(o) && o.round == round);
         run.room(run.end_of_round(*waiters.first()?));
         for place in waiters {
-            let done = run.due(place)? + run.prompt + BOUND + 10 * MS;
-            (run.at(place).done, run.at(place).head) = (done, Some(done));
+            let at = run.due(place)? + run.prompt + BOUND + 10 * MS;
+            run.come(place, at);
         }
     }
     Some(())
@@ -356,8 +416,8 @@ fn a_loop_never_arrives(run: &mut Faulty) -> Option<()> {
 
 fn a_hold_ends_too_late(run: &mut Faulty) -> Option<()> {
     let place = run.one("hold-end", waiter)?;
-    let done = run.at(place).sent? + 65_000 * MS + run.prompt + BOUND + 10 * MS;
-    (run.at(place).done, run.at(place).head) = (done, Some(done));
+    let at = run.at(place).sent? + 65_000 * MS + run.prompt + BOUND + 10 * MS;
+    run.come(place, at);
     Some(())
 }
 
@@ -420,4 +480,27 @@ fn nothing_listens_any_more(run: &mut Faulty) -> Option<()> {
 fn nothing_answers_any_more(run: &mut Faulty) -> Option<()> {
     let place = last_look(run)?;
     run.lose_read(place)
+}
+
+fn one_of_a_crowd_is_forgotten(run: &mut Faulty) -> Option<()> {
+    let place = run.one("crowd", waiter)?;
+    run.lose_poll(place)
+}
+
+fn one_waits_for_the_client_that_reads_nothing(run: &mut Faulty) -> Option<()> {
+    let stuck = *run.all("stuck", |o| o.actor.starts_with("stuck")).first()?;
+    let round = run.at(stuck).round;
+    let place = run.one("stuck", |o| reader(o) && o.round == round)?;
+    run.lose_read(place)
+}
+
+fn those_that_left_are_answered_first(run: &mut Faulty) -> Option<()> {
+    let place = run.one("left", reader)?;
+    run.lose_read(place)
+}
+
+fn bytes_after_an_answer(run: &mut Faulty) -> Option<()> {
+    let place = run.one("wake", |o| waiter(o) && o.answer().is_some())?;
+    run.answer(place).extra_bytes = 2;
+    Some(())
 }

@@ -100,6 +100,10 @@ impl Server {
         }
     }
 
+    pub fn refuses(&self, status: &str) -> bool {
+        self.manner.refuses_long && status.len() >= 1_000
+    }
+
     /// Takes an update; whether those who wait have to be told.
     pub fn update(&mut self, status: &str, now: Nanos, tape: &mut Tape) -> bool {
         if self.manner.same_is_nothing && self.status == status {

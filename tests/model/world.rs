@@ -14,6 +14,8 @@ pub enum Then {
     PollAgain,
     /// Asks the same again.
     ReadAgain,
+    /// Never reads what comes.
+    ReadNothing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +38,8 @@ struct Request {
     operation: Operation,
     then: Then,
     answer: Option<Answer>,
+    /// When the kernel had that answer, where it says so.
+    arrived: Option<Nanos>,
     turn: u32,
     give_up: Lost,
     over: bool,
@@ -55,6 +59,7 @@ pub struct World {
     stalls: Vec<(Nanos, Nanos)>,
     unclear: Option<Unclear>,
     updates: usize,
+    stamps: Option<u64>,
 }
 
 /// No run lasts longer.
@@ -91,11 +96,12 @@ impl World {
             stalls,
             unclear: plan.unclear,
             updates: 0,
+            stamps: plan.stamps,
         }
     }
 
     /// Nothing happens while the machine stands still; then all of it does, in its order.
-    fn awake(&self, time: Nanos) -> Nanos {
+    pub fn awake(&self, time: Nanos) -> Nanos {
         let next = self.stalls.partition_point(|(_, end)| *end <= time);
         match self.stalls.get(next) {
             Some((start, end)) if *start <= time => end + (time - start) / 1000,
@@ -131,9 +137,11 @@ impl World {
             sent: None,
             head: None,
             done: 0,
+            arrived: None,
             outcome: Outcome::Unclear(Lost::NoAnswer),
         };
-        let request = Request { operation, then, answer: None, turn: 0, give_up: Lost::NoAnswer, over: false };
+        let request =
+            Request { operation, then, answer: None, arrived: None, turn: 0, give_up: Lost::NoAnswer, over: false };
         self.requests.push(request);
         // No program does anything in no time.
         let delay = delay + 5_000;
@@ -153,6 +161,11 @@ impl World {
     pub fn outcome(&self, id: usize) -> Option<&Operation> {
         let request = &self.requests[id];
         request.over.then_some(&request.operation)
+    }
+
+    /// Whether it has been asked yet.
+    pub fn sent(&self, id: usize) -> bool {
+        self.requests[id].operation.sent.is_some_and(|sent| sent <= self.now)
     }
 
     pub fn sleep(&mut self, time: Nanos) {
@@ -233,6 +246,10 @@ impl World {
         if lost.is_some_and(|lost| !lost.took_effect) {
             return;
         }
+        if self.server.refuses(&status) {
+            let answer = self.server.refusal(413);
+            return self.say(id, answer);
+        }
         if self.server.update(&status, self.now, &mut self.tape) {
             for waiter in std::mem::take(&mut self.waiting) {
                 let delay = self.stage();
@@ -256,16 +273,27 @@ impl World {
     }
 
     fn say(&mut self, id: usize, answer: Answer) {
-        self.requests[id].answer = Some(answer);
+        if self.requests[id].then == Then::ReadNothing {
+            return;
+        }
+        let delay = self.stage() + self.leg();
+        let arrives = self.awake(self.now + delay);
+        let sent = self.requests[id].operation.sent;
+        // What asks by the ordinary client has no stamps, and some stamps cannot be understood.
+        let stamps = self.stamps.filter(|_| sent.is_some() && self.tape.up_to(7) < 7);
+        let late = stamps.map_or(0, |most| self.tape.up_to(most * MS));
+        let request = &mut self.requests[id];
+        request.answer = Some(answer);
+        request.arrived = stamps.map(|_| arrives);
         // The client looks at its clock after sending, before it looks at the answer.
-        let looked = self.requests[id].operation.sent.unwrap_or(0).saturating_sub(self.now);
-        let delay = (self.stage() + self.leg()).max(looked);
-        self.after(delay, Moment::Done(id));
+        let read = (arrives + late).max(sent.unwrap_or(0));
+        self.after(read - self.now, Moment::Done(id));
     }
 
     fn done(&mut self, id: usize) {
         if let Some(answer) = self.requests[id].answer.take() {
             self.requests[id].operation.head = Some(self.now);
+            self.requests[id].operation.arrived = self.requests[id].arrived;
             self.end(id, Outcome::Answered(Box::new(answer)));
         }
     }
@@ -302,7 +330,7 @@ impl World {
             }
         }
         operation.outcome = Outcome::Unclear(Lost::NoAnswer);
-        operation.head = None;
+        (operation.head, operation.arrived) = (None, None);
         self.requests[id].operation = operation;
         self.requests[id].over = false;
         self.requests[id].turn += 1;
