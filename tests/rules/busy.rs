@@ -6,7 +6,8 @@ stories! {
     "busy-wait":
         it_rests, it_spins, a_loop_with_pauses, a_compiler_at_work_for_a_while, a_compiler_at_work_almost_to_the_end,
         busy_without_polls_too, other_requests_are_work, workers_come_and_go, too_short_to_tell,
-        reads_are_slow_only_while_polls_are_held, slow_in_all_turns_but_one, slower_but_not_felt, slow_all_the_time,
+        reads_are_slow_only_while_polls_are_held, slow_in_all_turns_but_one, slow_with_the_machine,
+        slower_but_not_felt, slow_all_the_time,
         nothing_is_known;
 }
 
@@ -75,6 +76,12 @@ fn reads_are_slow_only_while_polls_are_held() -> Told {
 /// A neighbour that is busy now and then is not in step with us four times.
 fn slow_in_all_turns_but_one() -> Told {
     turns(story([]), 1, |round| if round == 4 { 5 } else { 400 }).passes("unslowed")
+}
+
+/// The machine stood still for 200 ms each time: that is in step with us, and not the server's doing.
+fn slow_with_the_machine() -> Told {
+    let noisy = (2..6).fold(story([]), |story, round| story.noise(10_000 * round + 700, 200));
+    turns(noisy, 1, |_| 400).passes("unslowed")
 }
 
 /// Those who wait look every 50 ms, with a lock in their hand.

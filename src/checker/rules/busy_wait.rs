@@ -8,7 +8,7 @@ use crate::history::{Kind, Nanos, Operation};
 /// held and nothing else was under way, against time in which nothing was. It is theirs alone, so a busy neighbour
 /// cannot add to it, and a collector of garbage or a compiler at work does not keep it up for all of that time. Where
 /// it is not known (a target elsewhere, another system), reads with and without held polls are compared, by turns, so
-/// that a load which comes and goes cannot fake it; that alone blames only what a client feels too. The noise of the
+/// that a load which comes and goes cannot fake it; that alone blames only what a client feels too, beyond the noise. The noise of the
 /// control is no evidence: on a machine of many cores a spinning server makes none, on a busy one everything does.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("busy-wait-seen.{what}"));
@@ -29,7 +29,7 @@ pub fn judge(case: &Case) -> Finding {
     if turns.len() < case.at_least {
         return case.nothing();
     }
-    let slow = |turn: &&Turn| turn.held > turn.free.saturating_mul(RATIO) && turn.held > case.limits.prompt;
+    let slow = |turn: &&Turn| turn.held > turn.free.saturating_mul(RATIO) && turn.held > turn.prompt;
     let last = &turns[turns.len() - 1];
     let times = |what: &str| id(what).count("turns", turns.len()).time("held", last.held).time("free", last.free);
     if turns.iter().all(|turn| slow(&turn)) {
@@ -90,6 +90,8 @@ fn part(sorted: &[f64], one_in: usize) -> f64 {
 struct Turn<'a> {
     free: Nanos,
     held: Nanos,
+    /// What still is prompt in the noise of that moment.
+    prompt: Nanos,
     waiters: usize,
     reads: Vec<&'a Operation>,
 }
@@ -98,6 +100,8 @@ fn turn<'a>(case: &Case<'a>, round: u32) -> Option<Turn<'a>> {
     let reads = case.reads().filter(|o| o.round == round && o.answer().is_some());
     let (free, held): (Vec<_>, Vec<_>) = reads.partition(|o| held_during(case, o).is_empty());
     let waiters = held_during(case, held.first()?).len();
-    let quickest = |reads: &[&Operation]| reads.iter().map(|o| o.done - o.started).min();
-    Some(Turn { free: quickest(&free)?, held: quickest(&held)?, waiters, reads: [free, held].concat() })
+    let quickest = |reads: &[&Operation]| reads.iter().map(|o| o.came().saturating_sub(o.started)).min();
+    let noise = held.iter().map(|o| case.limits.noise(o.started, o.came())).max().unwrap_or(0);
+    let prompt = case.limits.prompt + noise;
+    Some(Turn { free: quickest(&free)?, held: quickest(&held)?, prompt, waiters, reads: [free, held].concat() })
 }
