@@ -241,6 +241,9 @@ pub struct Selftest {
     /// How many servers are checked at once
     #[arg(long, default_value_t = 8)]
     pub jobs: usize,
+    /// The machine is kept busy: a rule that should fail may be unknown too, though it must never pass
+    #[arg(long, conflicts_with = "matrix")]
+    pub busy: bool,
     /// If nothing is surprising, write which flaw fails which rule, as Markdown; a file that has a place for the table,
     /// as README.md, keeps the rest
     #[arg(long, value_name = "FILE")]
