@@ -77,7 +77,7 @@ proptest! {
     #[test]
     fn an_update_without_an_answer_blames_nothing_else(plan in choices::unclear()) {
         let history = driver::play(&plan);
-        let answer = ["update-answered-late", "update-blocked"];
+        let answer = ["update-answered-late", "update-blocked", "waiters-limited"];
         let kept = |one: &Judged| {
             matches!(one.verdict, Verdict::Pass | Verdict::Unknown | Verdict::Blocked)
                 || answer.contains(&one.expectation.rule.as_str())
