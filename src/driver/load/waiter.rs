@@ -84,5 +84,5 @@ async fn poll(shared: &Shared, number: usize, first: &mut bool) -> Result<Exchan
     if std::mem::take(first) {
         shared.begun.fetch_add(1, Ordering::Relaxed);
     }
-    Ok(sent?.receive(std::future::pending()).await)
+    Ok(sent?.receive_and_leave().await)
 }

@@ -90,7 +90,7 @@ const CONNECTING: usize = 64;
 /// How long connections may take beyond their pace, and the last of them again.
 pub const STRAGGLERS: Duration = Duration::from_secs(5);
 
-async fn wait_until(is: impl Fn() -> bool, end: Instant) {
+async fn wait_until(mut is: impl FnMut() -> bool, end: Instant) {
     while !is() && Instant::now() < end {
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
@@ -135,6 +135,13 @@ impl Crowd {
         }
         let (close, closed) = oneshot::channel();
         let mut updating = tokio::spawn(line.receive(closed));
+        // A look now and then, for to be woken by each of them would take the processor from those who still wait.
+        let mut ended = 0;
+        let all = || {
+            ended += self.tasks[ended..].iter().take_while(|task| task.is_finished()).count();
+            ended == self.tasks.len()
+        };
+        wait_until(all, deadline).await;
         let mut waited = Vec::with_capacity(self.tasks.len());
         for task in &mut self.tasks {
             waited.push(match tokio::time::timeout_at(deadline, &mut *task).await {

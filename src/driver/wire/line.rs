@@ -76,11 +76,22 @@ impl Line {
     /// Waits for the answer, until `close` says to stop, and with what reason. No other deadline: its owner has one.
     pub async fn receive(mut self, close: impl Future<Output = Result<Lost, RecvError>>) -> Exchange {
         let mut head = None;
-        let (end, done, stamp) = tokio::select! {
+        let came = tokio::select! {
             biased;
-            came = read(&mut self.stream, self.clock, &mut head) => came,
+            came = read(&mut self.stream, self.clock, &mut head, LINGER) => came,
             why = close => (End::Unclear(why.unwrap_or(Lost::NoAnswer)), self.clock.now(), None),
         };
+        self.exchanged(head, came)
+    }
+
+    /// Waits for the answer, and leaves as soon as it is whole: one of many waiters has no time to watch what follows.
+    pub async fn receive_and_leave(mut self) -> Exchange {
+        let mut head = None;
+        let came = read(&mut self.stream, self.clock, &mut head, Duration::ZERO).await;
+        self.exchanged(head, came)
+    }
+
+    fn exchanged(self, head: Option<Nanos>, (end, done, stamp): Came) -> Exchange {
         let arrived = stamp.and_then(|stamp| self.clock.of_kernel(stamp, self.started)).filter(|&at| at <= done);
         Exchange { started: self.started, sent: self.sent, head, done, arrived, end }
     }
@@ -106,7 +117,10 @@ impl Line {
 
 /// How it ended, when we saw that, and the kernel's stamp of the last bytes where it was they that ended it: the close
 /// of a connection has none.
-async fn read(stream: &mut Box<dyn Stream>, clock: Clock, head: &mut Option<Nanos>) -> (End, Nanos, Option<Duration>) {
+type Came = (End, Nanos, Option<Duration>);
+
+/// Reads an answer, and watches for `linger` what comes after its end.
+async fn read(stream: &mut Box<dyn Stream>, clock: Clock, head: &mut Option<Nanos>, linger: Duration) -> Came {
     let mut parser = Parser::default();
     loop {
         match read_into(stream, &mut parser).await {
@@ -117,11 +131,11 @@ async fn read(stream: &mut Box<dyn Stream>, clock: Clock, head: &mut Option<Nano
                 }
                 if progress == Progress::Done {
                     let stamp = stream.stamp();
-                    if parser.says_its_end() {
+                    if !linger.is_zero() && parser.says_its_end() {
                         let more = async {
                             while parser.watched() && matches!(read_into(stream, &mut parser).await, Ok(Some(_))) {}
                         };
-                        let _ = tokio::time::timeout(LINGER, more).await;
+                        let _ = tokio::time::timeout(linger, more).await;
                     }
                     return (End::Answered(parser.finish()), now, stamp);
                 }
