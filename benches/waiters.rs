@@ -19,7 +19,7 @@ fn main() {
 
 #[cfg(target_os = "linux")]
 mod measure {
-    use super::kit::process::{Round, progress, round, stamping_server};
+    use super::kit::process::{ORDINARY, RAW_EPOLL, Round, progress, round, stamping_server};
     use super::kit::sample::median;
     use super::kit::table::{Row, machine, print};
     use super::kit::{Task, fits};
@@ -33,33 +33,31 @@ mod measure {
     /// As fast as a single server accepts.
     const PACE: Duration = Duration::from_micros(50);
 
-    fn one(client: &str, waiters: usize) -> Round {
-        let (server, address) = stamping_server();
+    fn one(server: &str, client: &str, waiters: usize) -> Round {
+        let (server, address) = stamping_server(server);
         round(client, &Task::new(address, waiters, PACE), server.id())
     }
 
     pub fn run() {
         println!("{}", machine());
-        if fits(WAITERS) {
-            against_the_others();
-        } else {
-            println!("{WAITERS} waiters need more open files than are allowed: skipped");
-        }
         if fits(MANY) {
-            growing();
+            against(ORDINARY, "an ordinary server", true);
+            // Its answers queue at any client, so that the times of these rounds are mostly those of the queue.
+            against(RAW_EPOLL, "a raw-epoll server, which outruns its clients", false);
         } else {
             println!("{MANY} waiters need more open files than are allowed: skipped");
         }
         println!("\n{}", machine());
     }
 
-    fn against_the_others() {
+    /// `counts`: whether the targets are meant for this server.
+    fn against(server: &str, name: &str, counts: bool) {
         let mut rounds: [Vec<Round>; 3] = Default::default();
         for turn in 0..ROUNDS {
             for step in 0..CLIENTS.len() {
                 let client = (turn + step) % CLIENTS.len();
-                progress(&format!("round {} of {ROUNDS}: {}", turn + 1, CLIENTS[client]));
-                rounds[client].push(one(CLIENTS[client], WAITERS));
+                progress(&format!("{name}, round {} of {ROUNDS}: {}", turn + 1, CLIENTS[client]));
+                rounds[client].push(one(server, CLIENTS[client], WAITERS));
             }
         }
         let of = |client: usize, value: fn(&Round) -> f64| median(rounds[client].iter().map(value));
@@ -69,21 +67,24 @@ mod measure {
         };
         let last = |r: &Round| ms(r.seen.last);
         let [floor, lab, reqwest] = [0, 1, 2];
-        print(
-            &format!("`lab` with {WAITERS} waiters, medians of {ROUNDS} rounds"),
-            &[
-                Row::most("memory a waiter", of(lab, |r| r.client.memory as f64 / 1024.0), 2.5, " KB"),
-                Row::most("last waiter answered, to the floor", ratio(lab, floor, last), 1.25, ""),
-                Row::most("last waiter answered, to reqwest", ratio(lab, reqwest, last), 0.6, ""),
-                Row::most("our time after the server's stamp, p50", of(lab, |r| late(r).0), 0.2, " ms"),
-                Row::most("our time after the server's stamp, p99", of(lab, |r| late(r).1), 10.0, " ms"),
-                Row::most("kernel's time after the server's stamp, p50", of(lab, |r| kernel(r).0), 50.0, " µs"),
-                Row::most("kernel's time after the server's stamp, p99", of(lab, |r| kernel(r).1), 50.0, " µs"),
-                Row::most("processor time, to the floor", ratio(lab, floor, |r| ms(r.client.cpu)), 1.5, ""),
-                Row::most("setup, to the floor", ratio(lab, floor, |r| ms(r.seen.setup)), 1.3, ""),
-                Row::most("the server's last send, to the floor", ratio(lab, floor, last_sent), 1.2, ""),
-            ],
-        );
+        let [few, many, growth] = growing(server, name);
+        let mut rows = [
+            Row::most("memory a waiter", of(lab, |r| r.client.memory as f64 / 1024.0), 2.5, " KB"),
+            Row::most("last waiter answered, to the floor", ratio(lab, floor, last), 1.25, ""),
+            Row::most("last waiter answered, to reqwest", ratio(lab, reqwest, last), 0.6, ""),
+            Row::most("our time after the server's stamp, p50", of(lab, |r| late(r).0), 0.2, " ms"),
+            Row::most("our time after the server's stamp, p99", of(lab, |r| late(r).1), 10.0, " ms"),
+            Row::most("kernel's time after the server's stamp, p50", of(lab, |r| kernel(r).0), 50.0, " µs"),
+            Row::most("kernel's time after the server's stamp, p99", of(lab, |r| kernel(r).1), 50.0, " µs"),
+            Row::most("processor time, to the floor", ratio(lab, floor, |r| ms(r.client.cpu)), 1.5, ""),
+            Row::most("setup, to the floor", ratio(lab, floor, |r| ms(r.seen.setup)), 1.3, ""),
+            Row::most("the server's last send, to the floor", ratio(lab, floor, last_sent), 1.2, ""),
+            Row::most(&format!("last waiter, of {MANY} to of {FEW}, each by their number"), growth, 1.4, ""),
+        ];
+        if !counts {
+            rows.iter_mut().for_each(Row::for_information);
+        }
+        print(&format!("`lab` with {WAITERS} waiters against {name}, medians of {ROUNDS} rounds"), &rows);
         println!("\n| | setup | last waiter | error p50 / p99 | kernel's p50 / p99 | processor | memory a waiter |");
         println!("|---|---|---|---|---|---|---|");
         for (client, name) in CLIENTS.iter().enumerate() {
@@ -99,32 +100,23 @@ mod measure {
                 of(client, |r| r.client.memory as f64 / 1024.0),
             );
         }
+        println!("\nThe last waiter of `lab`, by their number: {few:.1} µs at {FEW}, {many:.1} µs at {MANY}.");
     }
 
-    fn growing() {
+    /// The time of the last waiter by their number, in µs, where they are few and where they are many, and the ratio.
+    fn growing(server: &str, name: &str) -> [f64; 3] {
         let mut each: [Vec<f64>; 2] = Default::default();
         for turn in 0..ROUNDS {
-            progress(&format!("turn {} of {ROUNDS}: {FEW} and {MANY} waiters", turn + 1));
+            progress(&format!("{name}, turn {} of {ROUNDS}: {FEW} and {MANY} waiters", turn + 1));
             let sizes = [FEW, MANY];
             for step in 0..2 {
                 let size = (turn + step) % 2;
-                each[size].push(ms(one("lab", sizes[size]).seen.last) * 1000.0 / sizes[size] as f64);
+                each[size].push(ms(one(server, "lab", sizes[size]).seen.last) * 1000.0 / sizes[size] as f64);
             }
         }
         let [few, many] = each;
-        print(
-            "The time of the last waiter, by their number",
-            &[
-                Row::plain(&format!("a waiter, at {FEW}"), format!("{:.1} µs", median(few.iter().copied()))),
-                Row::plain(&format!("a waiter, at {MANY}"), format!("{:.1} µs", median(many.iter().copied()))),
-                Row::most(
-                    &format!("a waiter at {MANY}, to one at {FEW}"),
-                    median(many.iter().zip(&few).map(|(many, few)| many / few)),
-                    1.4,
-                    "",
-                ),
-            ],
-        );
+        let growth = median(many.iter().zip(&few).map(|(many, few)| many / few));
+        [median(few), median(many), growth]
     }
 
     fn ms(nanos: u64) -> f64 {

@@ -2,15 +2,12 @@
 
 use super::sample::{Answer, Seen};
 use super::{Task, UPDATE_BODY, clock, stage};
-use lab::driver::load::{Came, Crowd, Plan};
+use lab::driver::load::{Came, Crowd, FROM_ONE_ADDRESS, Plan};
 use lab::driver::wire::{Clock, Edge, Network, Request, Target};
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Runtime;
-
-/// As many as `lab load` lets one address have.
-const FROM_ONE_ADDRESS: usize = 10_000;
 
 pub fn run(task: &Task) {
     super::raise_open_files();

@@ -1,7 +1,8 @@
 //! What the benchmarks share. Every role (a server, a client) is a process of its own, so that its processor time and
 //! memory can be read from outside: the benchmark starts itself again with the name of a role as first argument.
 //!
-//! - [`server`]: the stamping server, raw epoll; each answer holds the moment when it was sent
+//! - [`ordinary`] and [`server`]: the stamping servers, one in axum, one in raw epoll; each answer holds the moment when
+//!   it was sent
 //! - [`floor`]: the client with the least work that we can imagine, raw epoll
 //! - [`plain`]: a client as one would write it with reqwest
 //! - [`instrument`]: the waiters of `lab`
@@ -14,6 +15,7 @@
 pub mod clock;
 pub mod floor;
 pub mod instrument;
+pub mod ordinary;
 pub mod plain;
 pub mod process;
 pub mod rival;
@@ -37,6 +39,7 @@ pub struct Task {
     pub update: String,
 }
 
+pub const POLL_PATH: &str = "/poll-status";
 pub const POLL: &str = "/poll-status?last_version=1";
 pub const UPDATE: &str = "/update-status";
 pub const UPDATE_BODY: &str = r#"{"status":"En cours"}"#;
@@ -85,7 +88,8 @@ pub fn role() -> bool {
     let Some((role, rest)) = arguments.split_first() else { return false };
     let task = || Task::parse(rest).expect("the arguments that the benchmark itself writes");
     match &**role {
-        "stamping-server" => server::run(),
+        process::ORDINARY => ordinary::run(),
+        process::RAW_EPOLL => server::run(),
         "floor" => floor::run(&task()),
         "reqwest" => plain::run(&task()),
         "lab" => instrument::run(&task()),

@@ -22,7 +22,8 @@ pub fn run(task: &Task) {
                 let due = task.pace * u32::try_from(number).unwrap_or(u32::MAX);
                 tokio::time::sleep(due.saturating_sub(start.elapsed())).await;
             }
-            let asking = client.get(format!("{base}{}", task.poll)).send();
+            // As the other clients ask: a server does less for a connection that it keeps.
+            let asking = client.get(format!("{base}{}", task.poll)).header("connection", "close").send();
             waiting.push(tokio::spawn(async move {
                 let body = asking.await?.bytes().await?;
                 Ok::<_, reqwest::Error>(Answer { seen: clock::now(), kernel: None, body: body.into() })

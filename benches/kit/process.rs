@@ -73,9 +73,13 @@ impl Usage {
     }
 }
 
-/// Starts the stamping server.
-pub fn stamping_server() -> (Process, SocketAddr) {
-    let mut server = Process::role(&["stamping-server".into()]);
+/// The roles of the two stamping servers.
+pub const ORDINARY: &str = "ordinary-server";
+pub const RAW_EPOLL: &str = "raw-epoll-server";
+
+/// Starts one of the stamping servers.
+pub fn stamping_server(role: &str) -> (Process, SocketAddr) {
+    let mut server = Process::role(&[role.into()]);
     let address = server.line().parse().expect("the server says where it listens");
     (server, address)
 }

@@ -1,6 +1,6 @@
 //! The servers that are compared, each started anew for every round, as processes that end with their value.
 
-use super::process::{Process, stamping_server};
+use super::process::{Process, RAW_EPOLL, stamping_server};
 use super::{POLL, Task, UPDATE, raise_open_files};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -37,9 +37,9 @@ pub fn reference() -> Rival {
     Rival::new(process, address)
 }
 
-/// The stamping server.
+/// The stamping server in raw epoll.
 pub fn raw_epoll() -> Rival {
-    let (process, address) = stamping_server();
+    let (process, address) = stamping_server(RAW_EPOLL);
     Rival::new(process, address)
 }
 

@@ -1,8 +1,10 @@
-//! The stamping server: long polling in raw epoll, on one thread, with nothing that it could do without.
+//! The stamping server that outruns its clients: long polling in raw epoll, on one thread, with nothing that it could
+//! do without.
 //!
 //! `GET …?last_version=V` is held while V is the version, without an end; any other GET is answered at once. A POST is
 //! an update: every held poll is answered, then the POST. A body says when the server sent it, read from the clock
-//! just before the write, so that the last one to be sent is the latest of these.
+//! just before the write, so that the last one to be sent is the latest of these. The closing is left to the client:
+//! where a close reaches a socket before the answer was read, the kernel joins the two, and its stamp is the close's.
 
 use super::clock;
 use super::stage::say;
@@ -24,16 +26,22 @@ struct Server {
     status: serde_json::Value,
 }
 
-/// Says where it listens, and serves until it is ended.
-pub fn run() {
+/// Listens, and says where.
+pub fn listener() -> TcpListener {
     super::raise_open_files();
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     // As many as the system allows: the standard library asks for fewer.
     listen(&listener, Backlog::MAXALLOWABLE).expect("a longer backlog");
     listener.set_nonblocking(true).expect("a socket that does not block");
+    say(&listener.local_addr().expect("a bound listener has an address").to_string());
+    listener
+}
+
+/// Serves until it is ended.
+pub fn run() {
+    let listener = listener();
     let epoll = Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC).expect("an epoll");
     epoll.add(&listener, EpollEvent::new(EpollFlags::EPOLLIN, LISTENER)).expect("the listener is watched");
-    say(&listener.local_addr().expect("a bound listener has an address").to_string());
     let (open, free, held) = (Vec::new(), Vec::new(), Vec::new());
     let mut server = Server { epoll, open, free, held, version: 1, status: "En attente".into() };
     let mut events = vec![EpollEvent::empty(); 1024];
@@ -81,7 +89,8 @@ impl Server {
             // The client has left.
             _ => {
                 self.held.retain(|held| *held != number);
-                self.close(number);
+                self.open[number] = None;
+                self.free.push(number);
             }
         }
     }
@@ -98,19 +107,13 @@ impl Server {
             return;
         }
         self.send(number);
-        self.close(number);
     }
 
     fn update(&mut self, status: serde_json::Value) {
         self.version += 1;
         self.status = status;
-        let woken = std::mem::take(&mut self.held);
-        for &number in &woken {
+        for number in std::mem::take(&mut self.held) {
             self.send(number);
-        }
-        // Last, so that no answer waits for the end of another connection.
-        for number in woken {
-            self.close(number);
         }
     }
 
@@ -129,11 +132,5 @@ impl Server {
         .and_then(|()| stream.write_all(&answer));
         // A client that has left meanwhile is not missed.
         drop(written);
-    }
-
-    fn close(&mut self, number: usize) {
-        if self.open[number].take().is_some() {
-            self.free.push(number);
-        }
     }
 }

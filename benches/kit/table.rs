@@ -20,6 +20,11 @@ impl Row {
         let (measured, target) = (format!("{value:.2}{unit}"), format!("≤ {most}{unit}"));
         Self { what: what.into(), measured, target, reached: Some(value <= most) }
     }
+
+    /// The number alone, where its target is meant for something else.
+    pub fn for_information(&mut self) {
+        (self.target, self.reached) = (String::new(), None);
+    }
 }
 
 pub fn print(title: &str, rows: &[Row]) {

@@ -9,7 +9,7 @@ mod usage;
 mod waiter;
 mod wave;
 
-pub use reach::{foreign, make_room};
+pub use reach::{FROM_ONE_ADDRESS, foreign, make_room};
 pub use round::{Fault, Round, Trip, Used, Verdict, steps};
 pub use session::Load;
 pub use usage::Usage;

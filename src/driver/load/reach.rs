@@ -19,7 +19,7 @@ fn near(address: IpAddr) -> bool {
 }
 
 /// Connections that one address may have before finding a port gets slow, ports of past ones included.
-const FROM_ONE_ADDRESS: usize = 10_000;
+pub const FROM_ONE_ADDRESS: usize = 10_000;
 /// 127.0.0.1 to 127.0.0.20.
 const MOST_ADDRESSES: usize = 20;
 
