@@ -17,7 +17,7 @@ pub static FLAW: Flaw = Flaw {
 };
 
 /// Updates that follow each other faster than this are one flurry.
-const FLURRY: Duration = Duration::from_millis(100);
+const FLURRY: Duration = Duration::from_millis(60);
 
 async fn update(
     State(lab): State<LongPolling>,

@@ -68,8 +68,9 @@ impl Stage {
         self.world.note(&self.who, Event::Start);
         'rounds: for round in &scenario.rounds {
             for turn in 0..round.times {
-                // Each round once all the same: it may be about something else.
-                if self.silent >= self.enough && turn > 0 {
+                // A round that holds nothing is about something else, and is driven once all the same.
+                let holds = round.steps.iter().any(|step| step.holds() > 0);
+                if self.silent >= self.enough && (turn > 0 || holds) {
                     break;
                 }
                 self.who.round += 1;
