@@ -34,6 +34,8 @@ pub struct World {
     pub broken: AtomicBool,
     /// Set once an update that was sent to let go of polls woke none of them: it is not tried again.
     pub unwakeable: AtomicBool,
+    /// Rounds, of all scenarios, in which something that was due had not come.
+    pub silent: AtomicU32,
     /// Set once a client that is behind was left without an answer, and the plain read was not.
     pub prefers_page: AtomicBool,
     pub updates: AtomicU32,

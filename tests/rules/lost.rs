@@ -14,7 +14,8 @@ stories! {
     "loop-stuck":
         all_arrive, intermediate_versions_are_skipped, arrived_before_the_last_answer, late_is_not_stuck,
         one_never_arrives, one_arrives_when_released, the_last_update_is_unclear, nobody_knows_the_end,
-        one_stops_before_the_last, noise_at_the_end, two_loops_where_five_are_due, somebody_else_went_on;
+        one_stops_before_the_last, one_hold_ends_before_it_is_told, a_hold_ends_beside_the_last_update,
+        noise_at_the_end, two_loops_where_five_are_due, somebody_else_went_on;
 }
 
 fn all_are_answered_on_both_sides() -> Told {
@@ -231,6 +232,26 @@ fn one_arrives_when_released() -> Told {
     story(burst())
         .and([looper(1).knows("5").from(127).answered(1702, "En attente", "7"), release("En attente").at(1700, 1701)])
         .fails("fail")
+}
+
+/// Its poll was open at the last update and ended empty; only the next one tells it.
+fn one_hold_ends_before_it_is_told() -> Told {
+    story(burst())
+        .and([
+            looper(1).knows("5").from(127).code(1800, 204),
+            looper(1).knows("5").from(1820).answered(1821, "Échec", "6"),
+        ])
+        .fails("fail")
+}
+
+/// The hold ended as the update came in: the client asks again at once, and is told.
+fn a_hold_ends_beside_the_last_update() -> Told {
+    story(burst())
+        .and([
+            looper(1).knows("5").from(127).code(150.5, 204),
+            looper(1).knows("5").from(171).answered(172, "Échec", "6"),
+        ])
+        .passes("pass")
 }
 
 fn the_last_update_is_unclear() -> Told {

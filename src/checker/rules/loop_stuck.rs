@@ -28,13 +28,15 @@ pub fn judge(case: &Case) -> Finding {
             |o: &Operation, s: &State| o.done > look.started && !case.seen_before(&s.version.token, last.started);
         let there = |o: &Operation| o.state().is_some_and(|s| s.version == end.version || further(o, s));
         let arrived = polls.iter().find(|o| o.done >= last.started && there(o));
-        let waiting = || polls.iter().max_by_key(|o| o.started).copied();
-        let Some(poll) = arrived.copied().or_else(waiting) else { continue };
-        let from = due_from(poll, last);
+        let latest = || polls.iter().max_by_key(|o| o.started);
+        let Some(&poll) = arrived.or_else(latest) else { continue };
+        // One that ends empty in between is a client left waiting too: the time runs on through it.
+        let waiting = polls.iter().filter(|o| o.done >= last.started).min_by_key(|o| o.started);
+        let from = due_from(waiting.unwrap_or(&poll), last);
         match case.limits.judge(from, poll.came(), arrived.is_some()) {
             Promptness::Unsure if arrived.is_none() && poll.done < last.done => return case.nothing(),
             Promptness::Unsure => return case.noisy(from, poll.came()),
-            Promptness::Lost => stuck.push(poll),
+            Promptness::Lost => stuck.push((from, poll)),
             _ => longest = longest.max(poll.came().saturating_sub(from)),
         }
     }
@@ -42,9 +44,11 @@ pub fn judge(case: &Case) -> Finding {
         id(what).count("loops", loops.len()).count("updates", updates.len()).text("version", &end.version.token)
     };
     if !stuck.is_empty() {
-        let timing = case.limits.timing(due_from(stuck[0], last), stuck[0].came(), case.limits.late);
         let message = message("fail").count("stuck", stuck.len());
-        return Finding::fail(message).timed(timing).showing(std::iter::once(*last).chain(stuck));
+        let timing = case.limits.timing(stuck[0].0, stuck[0].1.came(), case.limits.late);
+        return Finding::fail(message)
+            .timed(timing)
+            .showing(std::iter::once(*last).chain(stuck.into_iter().map(|s| s.1)));
     }
     if loops.len() < case.at_least {
         return case.nothing();

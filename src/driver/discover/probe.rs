@@ -90,6 +90,7 @@ impl Probe {
             crowd: u32::MAX.into(),
             dead: false.into(),
             unwakeable: false.into(),
+            silent: 0.into(),
             broken: false.into(),
             prefers_page: false.into(),
             updates: 0.into(),

@@ -26,11 +26,9 @@ pub struct Stage {
     quiet: bool,
     /// This round ended because nobody was served while polls were held.
     unserved: bool,
-    /// Rounds in which something that was due had not come, and whether this is one of them.
-    silent: u32,
+    /// In this round, or in one before it, something that was due had not come.
     missed: bool,
-    /// How many of them are evidence enough.
-    enough: u32,
+    silent: bool,
     /// Tells clients in a loop to stop after their next answer.
     stop: Arc<AtomicBool>,
 }
@@ -46,8 +44,6 @@ impl Stage {
     pub fn new(world: Arc<World>, scenario: &Scenario, attempt: u32, seed: u64) -> Self {
         let who = Who { scenario: scenario.id.clone(), attempt, ..Who::default() };
         let quiet = scenario.phase() == Phase::Quiet;
-        // Where it is known that an update wakes nobody, one more look shows it here.
-        let enough = if world.unwakeable.load(Ordering::Relaxed) { 1 } else { ENOUGH };
         Self {
             world,
             who,
@@ -57,9 +53,8 @@ impl Stage {
             next_actor: 1,
             quiet,
             unserved: false,
-            silent: 0,
             missed: false,
-            enough,
+            silent: false,
             stop: Arc::default(),
         }
     }
@@ -68,9 +63,8 @@ impl Stage {
         self.world.note(&self.who, Event::Start);
         'rounds: for round in &scenario.rounds {
             for turn in 0..round.times {
-                // A round that holds nothing is about something else, and is driven once all the same.
-                let holds = round.steps.iter().any(|step| step.holds() > 0);
-                if self.silent >= self.enough && (turn > 0 || holds) {
+                // The same again would show the same; another round may be about something else.
+                if self.hurried() && turn > 0 {
                     break;
                 }
                 self.who.round += 1;
@@ -88,13 +82,29 @@ impl Stage {
                     }
                 }
                 self.drain().await;
-                self.silent += u32::from(std::mem::take(&mut self.missed));
+                if std::mem::take(&mut self.missed) {
+                    self.silent = true;
+                    self.note_silence();
+                }
             }
         }
         if scenario.phase() == Phase::Destructive && !self.world.dead.load(Ordering::Relaxed) {
             let _ = self.alive().await;
         }
         self.world.note(&self.who, Event::Finish);
+    }
+
+    /// Enough was seen of polls that are due and do not come, here too: they are not waited for any longer.
+    pub(super) fn hurried(&self) -> bool {
+        let enough = self.world.silent.load(Ordering::Relaxed) >= ENOUGH;
+        self.silent && (enough || self.world.unwakeable.load(Ordering::Relaxed))
+    }
+
+    fn note_silence(&self) {
+        if self.world.silent.fetch_add(1, Ordering::Relaxed) + 1 >= ENOUGH {
+            // More polls than a server of this lab must wake would tell nothing more.
+            self.world.crowd.store(ASKED, Ordering::Relaxed);
+        }
     }
 
     fn hindrance(&self, steps: &[Step]) -> Option<Skip> {

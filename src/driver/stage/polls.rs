@@ -11,6 +11,10 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+/// How long a poll is still waited for once enough of them did not come: long enough for one that is woken at once, so
+/// that the next steps find the server at rest.
+const HURRIED: Duration = Duration::from_millis(100);
+
 /// A poll on its way, or a client that polls in a loop.
 pub(super) struct Held {
     pub task: JoinHandle<Operation>,
@@ -73,6 +77,7 @@ impl Stage {
             return self.settle_loops().await;
         }
         let limit = match within {
+            Within::Late if self.hurried() => HURRIED,
             Within::Late => self.world.late(),
             Within::Hold => self.world.contract.hold.max + self.world.late(),
         };
@@ -107,9 +112,10 @@ impl Stage {
             while !self.held.iter().all(arrived) && self.world.clock.now() < deadline {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
+            self.missed |= !self.held.iter().all(arrived);
         }
         self.stop.store(true, Ordering::Relaxed);
-        self.release(limit).await;
+        self.release(if self.missed || self.hurried() { HURRIED } else { limit }).await;
         self.stop = Arc::default();
     }
 
@@ -125,7 +131,7 @@ impl Stage {
         let open = self.held.iter().any(|held| !held.task.is_finished());
         let wakes = !self.world.unwakeable.load(Ordering::Relaxed);
         if open && wakes && !starved && !self.quiet && !self.world.dead.load(Ordering::Relaxed) {
-            self.release(Duration::from_secs(1)).await;
+            self.release(if self.hurried() { HURRIED } else { Duration::from_secs(1) }).await;
         }
         let left = std::mem::take(&mut self.held);
         self.close(left, Lost::NoAnswer).await;
