@@ -211,9 +211,18 @@ struct Nested {
 impl Nested {
     fn new(nap: u32) -> Self {
         let (port, folder) = (free_port(), Folder::new());
-        let (lab, id) = (env!("CARGO_BIN_EXE_lab"), folder.arg("id"));
-        let script = format!("sleep {nap}; \"{lab}\" serve --port {port} --hold 2s & echo $! >\"{id}\"; wait");
+        let (lab, id, shell) = (env!("CARGO_BIN_EXE_lab"), folder.arg("id"), folder.arg("shell"));
+        let script = format!(
+            "echo $$ >\"{shell}\"; sleep {nap}; \"{lab}\" serve --port {port} --hold 2s & echo $! >\"{id}\"; wait"
+        );
         Self { port, folder, command: format!("sh -c '{script}'") }
+    }
+
+    /// The shell that starts the server is there.
+    fn lives(&self) -> bool {
+        let shell = std::fs::read_to_string(self.folder.file("shell")).unwrap_or_default();
+        let asked = Command::new("kill").args(["-0", shell.trim()]).stderr(std::process::Stdio::null()).status();
+        asked.is_ok_and(|status| status.success())
     }
 
     fn url(&self) -> String {
@@ -251,13 +260,12 @@ fn a_started_server_is_stopped_too_when_the_check_is_interrupted() {
         let mut running = Running::start(lab(&["check", &nested.url(), "--start", &nested.command]).args(SHORT));
         if nap == 0 {
             running.says("How this server is spoken to");
-        } else {
-            std::thread::sleep(Duration::from_millis(500));
         }
+        assert!(within(Duration::from_secs(5), || nested.lives()), "{name}, nap {nap}: it was never started");
         signal(name, running.id());
         let code = running.finish().code;
-        std::thread::sleep(Duration::from_secs(3));
-        assert!(!listens(nested.port), "{name}, nap {nap}: its server still listens");
+        let is_over = || !nested.lives() && !listens(nested.port);
+        assert!(within(Duration::from_secs(5), is_over), "{name}, nap {nap}: its server lives on, or comes later");
         assert!(code == Some(130) || name == "TERM", "{name}, nap {nap}: {code:?}");
     }
 }

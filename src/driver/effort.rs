@@ -86,7 +86,8 @@ mod linux {
             match worked(&found) {
                 Some(worked) => {
                     let processes = u32::try_from(found.len()).unwrap_or(u32::MAX);
-                    recorder.record(Record::Effort(Effort { at: clock.now(), worked, processes }));
+                    let queued = queued(&found);
+                    recorder.record(Record::Effort(Effort { at: clock.now(), worked, queued, processes }));
                 }
                 // One of them has ended; those that follow are others.
                 None => found = listeners(target).await.unwrap_or_default(),
@@ -100,5 +101,11 @@ mod linux {
         let tick = 1_000_000_000 / procfs::ticks_per_second();
         let times = processes.iter().map(|process| process.stat().ok().map(|stat| (stat.utime + stat.stime) * tick));
         times.sum::<Option<u64>>().filter(|_| !processes.is_empty())
+    }
+
+    /// How long their threads waited for a processor, in nanoseconds; 0 where the kernel does not count it.
+    fn queued(processes: &[Process]) -> u64 {
+        let threads = processes.iter().filter_map(|process| process.tasks().ok()).flatten().flatten();
+        threads.filter_map(|thread| thread.schedstat().ok()).map(|stat| stat.run_delay).sum()
     }
 }

@@ -14,6 +14,9 @@ use tokio::sync::oneshot;
 /// As many waiting clients as a server of this lab is asked to serve; what happens beyond is advice.
 pub const ASKED: u32 = 10;
 
+/// The control of a calm machine is never so late.
+const NOISY: Duration = Duration::from_millis(20);
+
 /// Everything that the steps of a run share.
 pub struct World {
     pub clock: Clock,
@@ -93,6 +96,11 @@ impl World {
         let bound = Duration::from_secs_f64(self.tolerance.noise_bound_ms / 1000.0);
         let noise = self.meter.recent(self.clock.now()).max(bound);
         limit.max(round_trip.mul_f64(self.tolerance.late_round_trips)) + noise
+    }
+
+    /// The machine has other things to do: what needs exact times needs more of them.
+    pub fn is_noisy(&self) -> bool {
+        self.meter.recent(self.clock.now()) > NOISY
     }
 
     pub fn poll_request(&self, version: &str) -> Request {

@@ -8,6 +8,9 @@ pub struct Effort {
     pub at: Nanos,
     /// The processor time of all processes that listen on the target's port, since they began.
     pub worked: Nanos,
+    /// How long their threads, those that still run, were ready and found no free processor.
+    #[serde(default)]
+    pub queued: Nanos,
     /// How many they are: where that changes, two readings cannot be compared.
     pub processes: u32,
 }

@@ -25,7 +25,7 @@ pub fn readings(world: &World, toil: &Toil, service_us: u64) -> Vec<Effort> {
             every => (all(at) - all(at / every * every), at / every),
         };
         let processes = toil.processes + u32::from(life % 3 == 1);
-        efforts.push(Effort { at, worked: worked / TICK * TICK, processes });
+        efforts.push(Effort { at, worked: worked / TICK * TICK, queued: 0, processes });
         at = world.awake(at + EVERY);
     }
     efforts

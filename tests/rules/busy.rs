@@ -4,7 +4,7 @@ use super::build::{Deed, Story, Told, reader, story, update, waiter};
 
 stories! {
     "busy-wait":
-        it_rests, it_spins, a_loop_with_pauses, a_compiler_at_work_for_a_while, a_compiler_at_work_almost_to_the_end,
+        it_rests, it_spins, it_spins_among_others, it_hardly_gets_a_processor, it_waits_a_little_for_a_processor, a_loop_with_pauses, a_compiler_at_work_for_a_while, a_compiler_at_work_almost_to_the_end,
         busy_without_polls_too, other_requests_are_work, workers_come_and_go, too_short_to_tell,
         reads_are_slow_only_while_polls_are_held, slow_in_all_turns_but_one, slow_with_the_machine,
         slower_but_not_felt, slow_all_the_time,
@@ -35,6 +35,19 @@ fn it_rests() -> Told {
 
 fn it_spins() -> Told {
     held().works(0, 900, 0).works(1000, 4000, 99).fails("fail")
+}
+
+/// It gets half of what it would use.
+fn it_spins_among_others() -> Told {
+    held().works(0, 900, 0).works(1000, 4000, 60).queues(60).fails("fail")
+}
+
+fn it_hardly_gets_a_processor() -> Told {
+    held().works(0, 900, 0).works(1000, 4000, 20).queues(80).unknown("processor")
+}
+
+fn it_waits_a_little_for_a_processor() -> Told {
+    held().works(0, 4000, 1).queues(40).passes("pass")
 }
 
 /// A look every few milliseconds is no fault of this kind.

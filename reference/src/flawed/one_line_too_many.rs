@@ -19,11 +19,7 @@ pub static FLAW: Flaw = Flaw {
 };
 
 async fn talk(mut connection: TcpStream, app: Router) -> io::Result<()> {
-    let request = raw::read_request(&mut connection).await?;
-    let answer = tokio::select! {
-        answer = ask(app, request) => answer,
-        () = raw::client_left(&connection) => return Ok(()),
-    };
+    let Some(answer) = raw::answer(&mut connection, app).await? else { return Ok(()) };
     let has_content = answer.status() != StatusCode::NO_CONTENT;
     let mut bytes = raw::encode(answer, None).await?;
     if has_content {
@@ -34,9 +30,5 @@ async fn talk(mut connection: TcpStream, app: Router) -> io::Result<()> {
 
 async fn serve(listener: TcpListener, hold: Duration) -> io::Result<()> {
     let app = model_answer(hold);
-    loop {
-        let (mut connection, _) = listener.accept().await?;
-        crate::answer_without_delay(&mut connection);
-        tokio::spawn(talk(connection, app.clone()));
-    }
+    raw::serve(listener, |connection| talk(connection, app.clone())).await
 }

@@ -3,20 +3,44 @@
 use std::io;
 
 use axum::{
+    Router,
     body::{Body, to_bytes},
     http::{HeaderName, Request, header::CONTENT_LENGTH},
     response::Response,
 };
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
 };
+
+use super::kit;
 
 /// The most that is read of a request's head, and of its body.
 const LIMIT: u64 = 64 * 1024;
 
+/// Hands every connection to `talk`, for ever.
+pub async fn serve<T>(listener: TcpListener, talk: impl Fn(TcpStream) -> T) -> io::Result<()>
+where
+    T: Future<Output = io::Result<()>> + Send + 'static,
+{
+    loop {
+        let (mut connection, _) = listener.accept().await?;
+        crate::answer_without_delay(&mut connection);
+        tokio::spawn(talk(connection));
+    }
+}
+
+/// What `app` answers to the request of this connection, unless its client leaves before.
+pub async fn answer(connection: &mut TcpStream, app: Router) -> io::Result<Option<Response>> {
+    let request = read_request(connection).await?;
+    tokio::select! {
+        answer = kit::ask(app, request) => Ok(Some(answer)),
+        () = client_left(connection) => Ok(None),
+    }
+}
+
 /// Reads one request.
-pub async fn read_request(connection: &mut TcpStream) -> io::Result<Request<Body>> {
+async fn read_request(connection: &mut TcpStream) -> io::Result<Request<Body>> {
     let mut reader = BufReader::new(connection).take(LIMIT);
     let mut line = String::new();
     reader.read_line(&mut line).await?;
@@ -42,7 +66,7 @@ pub async fn read_request(connection: &mut TcpStream) -> io::Result<Request<Body
 }
 
 /// Completes when the client has left.
-pub async fn client_left(connection: &TcpStream) {
+async fn client_left(connection: &TcpStream) {
     let mut byte = [0];
     while !matches!(connection.peek(&mut byte).await, Ok(0) | Err(_)) {
         // There are bytes that nobody reads, and they hide the end: look again from time to time.

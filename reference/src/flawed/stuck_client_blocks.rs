@@ -31,11 +31,7 @@ async fn update(lab: State<LongPolling>, Json(body): Json<Value>) -> Response {
 }
 
 async fn talk(mut connection: TcpStream, app: Router, row: Arc<tokio::sync::Mutex<()>>) -> io::Result<()> {
-    let request = raw::read_request(&mut connection).await?;
-    let answer = tokio::select! {
-        answer = ask(app, request) => answer,
-        () = raw::client_left(&connection) => return Ok(()),
-    };
+    let Some(answer) = raw::answer(&mut connection, app).await? else { return Ok(()) };
     // Until this client has taken everything, it is nobody else's turn.
     let _turn = row.lock().await;
     raw::write_answer(&mut connection, answer, None).await
@@ -44,9 +40,5 @@ async fn talk(mut connection: TcpStream, app: Router, row: Arc<tokio::sync::Mute
 async fn serve(listener: TcpListener, hold: Duration) -> io::Result<()> {
     let app = with_update(post(update).layer(DefaultBodyLimit::disable()), lab(hold));
     let row = Arc::<tokio::sync::Mutex<()>>::default();
-    loop {
-        let (mut connection, _) = listener.accept().await?;
-        crate::answer_without_delay(&mut connection);
-        tokio::spawn(talk(connection, app.clone(), row.clone()));
-    }
+    raw::serve(listener, |connection| talk(connection, app.clone(), row.clone())).await
 }

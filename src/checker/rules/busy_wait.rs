@@ -6,7 +6,8 @@ use crate::history::{Kind, Nanos, Operation};
 ///
 /// The direct evidence is the processor time of the target's processes, over the whole run: time in which polls were
 /// held and nothing else was under way, against time in which nothing was. It is theirs alone, so a busy neighbour
-/// cannot add to it, and a collector of garbage or a compiler at work does not keep it up for all of that time. Where
+/// cannot add to it, and a collector of garbage or a compiler at work does not keep it up for all of that time. A
+/// neighbour can hide it: a server that is ready all the time and finds no free processor is not said to rest. Where
 /// it is not known (a target elsewhere, another system), reads with and without held polls are compared, by turns, so
 /// that a load which comes and goes cannot fake it; that alone blames only what a client feels too, beyond the noise. The noise of the
 /// control is no evidence: on a machine of many cores a spinning server makes none, on a busy one everything does.
@@ -15,14 +16,21 @@ pub fn judge(case: &Case) -> Finding {
     let rests = Rests::of(case);
     if rests.holding.len() >= ENOUGH {
         let (usual, least) = (part(&rests.holding, 2), part(&rests.holding, 10));
+        // What it would have used, had a processor been free each time.
+        let (wanted, always) = (part(&rests.wanting, 2), part(&rests.wanting, 10));
         let percent = |share: f64| (share * 100.0).round() as usize;
         let idle = rests.idle.iter().copied().fold(f64::INFINITY, f64::min);
-        if usual <= BUSY {
+        if wanted <= BUSY {
             return Finding::pass(id("pass").count("percent", percent(usual)));
         }
-        if least > BUSY / 2.0 && idle < IDLE {
+        if usual > BUSY && least > BUSY / 2.0 && idle < IDLE {
             let message = id("fail").count("percent", percent(usual)).count("idle", percent(idle));
             return Finding::fail(message.count("waiters", rests.fewest));
+        }
+        if always > BUSY / 2.0 && idle < IDLE {
+            return Finding::unknown(
+                Message::new("unknown-processor").count("percent", percent(usual)).count("wanted", percent(wanted)),
+            );
         }
     }
     let turns: Vec<_> = case.rounds().into_iter().filter_map(|round| turn(case, round)).collect();
@@ -50,6 +58,8 @@ const RATIO: u64 = 20;
 struct Rests {
     /// Polls were held, and nothing else was under way.
     holding: Vec<f64>,
+    /// In those too: what it used, and what it would have, instead of waiting for a free processor.
+    wanting: Vec<f64>,
     /// Nothing at all was under way.
     idle: Vec<f64>,
     /// The fewest polls that were held in a slice.
@@ -58,7 +68,7 @@ struct Rests {
 
 impl Rests {
     fn of(case: &Case) -> Self {
-        let mut rests = Self { holding: vec![], idle: vec![], fewest: usize::MAX };
+        let mut rests = Self { holding: vec![], wanting: vec![], idle: vec![], fewest: usize::MAX };
         for pair in case.history.efforts.windows(2) {
             let (from, to) = (pair[0].at, pair[1].at);
             let worked = pair[1].worked.checked_sub(pair[0].worked);
@@ -68,11 +78,14 @@ impl Rests {
             if there.is_empty() {
                 rests.idle.push(share);
             } else if there.iter().all(|o| held_through(o, from, to)) {
+                let queued = pair[1].queued.saturating_sub(pair[0].queued);
                 rests.holding.push(share);
+                rests.wanting.push(share + queued as f64 / (to - from) as f64);
                 rests.fewest = rests.fewest.min(there.len());
             }
         }
         rests.holding.sort_by(f64::total_cmp);
+        rests.wanting.sort_by(f64::total_cmp);
         rests
     }
 }

@@ -24,10 +24,11 @@ const ENOUGH: usize = 3;
 pub async fn drive(stage: &mut Stage, step: &Race) -> Option<()> {
     let mut random = StdRng::seed_from_u64(stage.seed);
     let mut aim = Aim::new(signed(nanos(step.spread)));
-    let end = Instant::now() + step.during;
-    let mut lost = 0;
-    let mut round = 0;
-    while lost < ENOUGH && Instant::now() < end {
+    let start = Instant::now();
+    let (mut lost, mut round) = (0, 0);
+    // A busy machine leaves fewer rounds, and spreads their polls: it gets twice the time.
+    let during = |world: &World| if world.is_noisy() { step.during * 2 } else { step.during };
+    while lost < ENOUGH && start.elapsed() < during(&stage.world) {
         let state = stage.world.current(&stage.who).await?;
         stage.who.round += 1;
         let pollers = step.pollers.min(stage.world.crowd.load(Ordering::Relaxed));

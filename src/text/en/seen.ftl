@@ -9,6 +9,7 @@ unknown-no-version = The current version could not be learned from your server. 
 unknown-not-integer = A step needs whole-number versions of a certain size, which your server did not have. It was skipped, and what remains is not enough to judge.
 unknown-nothing = Too little was observed to judge this.
 unknown-noise = The times measured do not allow a sure verdict: the machine itself was late by up to { $noise }.
+unknown-processor = While polls were held and nothing else was asked, your server used about { $percent } % of one processor core. It would have used { $wanted } %, but other programs kept the processor busy: whether it rests can’t be told.
 unknown-early = A connection was refused, or a request ended before its time was up, so that nothing can be said about how long its answer would have taken.
 unknown-foreign = The version changed at a moment when this scenario had not sent an update. Another client may have been at work, or your server changes its version by itself.
 unknown-restless = Your server’s version changes by itself, again and again, although no update was sent. Which answer is due to what cannot be told then. Close every page or program that updates it, stop what changes it by itself, and check again.

@@ -9,6 +9,7 @@ unknown-no-version = La version actuelle n’a pas pu être obtenue de votre ser
 unknown-not-integer = Une étape a besoin de versions entières d’une certaine grandeur, que votre serveur n’avait pas. Elle n’a pas été faite, et le reste ne suffit pas pour conclure.
 unknown-nothing = Trop peu de choses ont été observées pour conclure.
 unknown-noise = Les durées mesurées ne permettent pas de conclure avec certitude : la machine elle-même avait jusqu’à { $noise } de retard.
+unknown-processor = Pendant que des requêtes attendaient et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur. Il en aurait utilisé { $wanted } %, mais d’autres programmes occupaient le processeur : impossible de dire s’il se repose.
 unknown-early = Une connexion a été refusée, ou une requête s’est terminée avant la fin de son délai : on ne peut donc rien dire du temps que sa réponse aurait pris.
 unknown-foreign = La version a changé à un moment où ce scénario n’avait pas envoyé de mise à jour. Un autre client était peut-être à l’œuvre, ou votre serveur change sa version de lui-même.
 unknown-restless = La version de votre serveur change d’elle-même, encore et encore, sans qu’aucune mise à jour ait été envoyée. On ne peut alors pas dire quelle réponse est due à quoi. Fermez toute page ou programme qui la met à jour, arrêtez ce qui la change tout seul, et vérifiez à nouveau.

@@ -47,13 +47,21 @@ impl Story {
     /// The target used this part of a core, in percent, over this time.
     pub fn works(mut self, from: u32, to: u32, percent: u64) -> Self {
         let efforts = &mut self.history.efforts;
-        let reading = |at, worked| Effort { at: ms(at), worked, processes: 1 };
+        let reading = |at, worked| Effort { at: ms(at), worked, queued: 0, processes: 1 };
         if efforts.is_empty() {
             efforts.push(reading(from, 0));
         }
         for at in (from + 100..=to).step_by(100) {
             let before = efforts[efforts.len() - 1].worked;
             efforts.push(reading(at, before + percent * 1_000_000));
+        }
+        self
+    }
+
+    /// Its threads were ready for this part of the time, in percent, and found no free processor.
+    pub fn queues(mut self, percent: u64) -> Self {
+        for effort in &mut self.history.efforts {
+            effort.queued = effort.at / 100 * percent;
         }
         self
     }

@@ -1,0 +1,111 @@
+//! The polls that a scenario holds: started, waited for, let go of.
+
+use super::super::choices::MS;
+use super::super::world::{Then, poll_ask};
+use super::{Driver, HURRIED, LATE, Stuck};
+use lab::contract::Contract;
+use lab::history::{Kind, Knows, Lost, Nanos};
+use lab::scenario::{Known, Poll, Within};
+
+impl Driver {
+    /// Clients that ask, and then read nothing.
+    pub(super) fn stick(&mut self, count: u32) -> Result<(), Stuck> {
+        let (version, knows) = self.version(Known::Current)?;
+        for _ in 0..count {
+            let who = self.actor("stuck");
+            let id = self.world.ask(0, who, Kind::Poll, poll_ask(&version, knows), Then::ReadNothing, None);
+            self.world.until(Nanos::MAX, |world| world.sent(id));
+            self.stuck.push(id);
+        }
+        Ok(())
+    }
+
+    pub(super) fn poll(&mut self, poll: &Poll) -> Result<(), Stuck> {
+        let (version, knows) = self.version(poll.version)?;
+        for _ in 0..poll.count {
+            let who = self.actor(if poll.again { "loop" } else { "waiter" });
+            let (knows, then) = if poll.again { (Knows::Last, Then::PollAgain) } else { (knows, Then::Rest) };
+            let delay = self.world.tape.up_to(MS);
+            self.held.push(self.world.ask(delay, who, Kind::Poll, poll_ask(&version, knows), then, None));
+            self.world.sleep(MS / 5);
+        }
+        Ok(())
+    }
+
+    pub(super) fn settle(&mut self, within: Within) {
+        if self.held.iter().any(|id| self.world.loops(*id)) {
+            return self.settle_loops();
+        }
+        let hold = Contract::default().hold.max.as_nanos() as Nanos;
+        self.wait_for_held(match within {
+            Within::Late if self.hurried() => HURRIED,
+            Within::Late => LATE,
+            Within::Hold => hold + LATE,
+        });
+    }
+
+    pub(super) fn wait_for_held(&mut self, limit: Nanos) {
+        let held = self.held.clone();
+        self.missed |= !self.world.all_over(&held, limit);
+        self.learn_from(&held);
+        self.held.retain(|id| self.world.outcome(*id).is_none());
+    }
+
+    pub(super) fn settle_loops(&mut self) {
+        let version = self.current().version.token;
+        let (held, end) = (self.held.clone(), self.world.now + LATE);
+        self.missed |= !self.world.until(end, |world| held.iter().all(|id| world.has(*id) == version));
+        self.release(if self.missed || self.hurried() { HURRIED } else { LATE });
+    }
+
+    /// Lets go of what is held: an update that no rule counts wakes it.
+    pub(super) fn release(&mut self, limit: Nanos) {
+        let before = self.held.len();
+        self.world.stop = true;
+        self.send_update("release", 3_000 * MS);
+        self.wait_for_held(limit);
+        self.world.stop = false;
+        self.unwakeable |= before > 0 && self.held.len() == before;
+    }
+
+    pub(super) fn drain(&mut self) {
+        let stuck = std::mem::take(&mut self.stuck);
+        self.close(&stuck, Lost::Left);
+        if self.held.is_empty() {
+            return;
+        }
+        let starved = self.starved || std::mem::take(&mut self.unserved);
+        let open = self.held.iter().any(|id| self.world.outcome(*id).is_none());
+        if open && !starved && !self.unwakeable {
+            self.release(if self.hurried() { HURRIED } else { 1_000 * MS });
+        }
+        let left = std::mem::take(&mut self.held);
+        self.close(&left, Lost::NoAnswer);
+        if starved {
+            self.wait_for_service();
+        }
+    }
+
+    /// Nothing means anything before somebody is answered again.
+    pub(super) fn wait_for_service(&mut self) {
+        let end = self.world.now + 2 * Contract::default().hold.max.as_nanos() as Nanos;
+        while self.world.now < end {
+            let (who, ask) = (self.by("patience"), poll_ask(&self.old(), Knows::Old));
+            let id = self.world.ask(0, who, Kind::Read, ask, Then::Rest, Some(LATE));
+            self.world.all_over(&[id], LATE * 2);
+            if self.world.outcome(id).is_some_and(|o| !o.was_open()) {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn close(&mut self, ids: &[usize], why: Lost) {
+        for id in ids {
+            if self.world.outcome(*id).is_none() {
+                self.world.give_up(*id, why.clone());
+            }
+        }
+        self.world.all_over(ids, LATE);
+        self.learn_from(ids);
+    }
+}
