@@ -11,6 +11,8 @@
 //! - [`contract`]: how one target is spoken to. Data, discovered or read from TOML.
 //! - [`scenario`]: what is done to it, and which rules judge that. Data, one TOML file each under `scenarios/`.
 //! - [`driver`]: the only code with a clock and a network.
+//! - [`event_stream`]: reads an event stream as a browser does, and says why one is not read as it was meant; imports
+//!   nothing.
 //! - [`history`]: what happened, in order; imports nothing.
 //! - [`checker`]: pure functions from a history to findings, one rule a file.
 //! - [`score`]: findings and points to marks.
@@ -26,6 +28,7 @@ pub mod cli;
 pub mod command;
 pub mod contract;
 pub mod driver;
+pub mod event_stream;
 pub mod exit;
 pub mod history;
 pub mod place;
