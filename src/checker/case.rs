@@ -1,5 +1,5 @@
 use super::{Finding, Limits, Message};
-use crate::contract::Contract;
+use crate::contract::{Contract, LongPolling};
 use crate::history::{Event, History, Kind, Knows, Nanos, Note, Operation, Skip, State};
 
 /// What a rule looks at: one scenario as it happened, the last time it was driven.
@@ -24,6 +24,10 @@ impl<'a> Case<'a> {
         let notes = history.notes.iter().filter(|note| note.scenario == scenario);
         let attempt = notes.map(|note| note.attempt).max().unwrap_or(1);
         Self { history, contract, limits, scenario, at_least: at_least as usize, attempt }
+    }
+
+    pub fn long_polling(&self) -> &'a LongPolling {
+        self.contract.long_polling()
     }
 
     /// Everything asked in this scenario.
@@ -90,7 +94,7 @@ impl<'a> Case<'a> {
     /// Whether a poll without news was held for as long as one must be: it may then end by itself.
     pub fn held_long_enough(&self, waiter: &Operation) -> bool {
         let held = waiter.done.saturating_sub(waiter.sent.unwrap_or(waiter.started));
-        waiter.answer().is_some() && u128::from(held) >= self.contract.hold.min.as_nanos()
+        waiter.answer().is_some() && u128::from(held) >= self.long_polling().hold.min.as_nanos()
     }
 
     /// Why what this scenario saw says little of the server, though it was driven: its state moves by itself, or it was
@@ -119,6 +123,7 @@ impl<'a> Case<'a> {
             Some(Skip::Dead) => "unknown-dead",
             Some(Skip::NoVersion) => "unknown-no-version",
             Some(Skip::NotInteger) => "unknown-not-integer",
+            Some(Skip::NoEventId) => "unknown-no-event-id",
             None => "unknown-nothing",
         };
         Finding::unknown(Message::new(why))

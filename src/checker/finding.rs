@@ -26,6 +26,8 @@ pub struct Finding {
     pub evidence: Vec<u32>,
     /// The time that decided, where one did.
     pub timing: Option<Timing>,
+    /// The line of a stream that shows it.
+    pub excerpt: Option<Excerpt>,
     /// The rule that has to pass before this one can see anything, where it is that which stands in the way.
     pub waits_for: Option<&'static str>,
 }
@@ -36,6 +38,16 @@ pub struct Timing {
     pub observed: Nanos,
     pub limit: Nanos,
     pub noise: Nanos,
+}
+
+/// A line of what the target sent, and where to look in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Excerpt {
+    /// From 1.
+    pub line: u64,
+    /// The character that a caret belongs under, from 1.
+    pub column: u64,
+    pub text: String,
 }
 
 /// A sentence yet to be said in some language: a name and what to put into it.
@@ -84,7 +96,7 @@ const SHOWN: usize = 12;
 
 impl Finding {
     fn new(verdict: Verdict, share: f64, message: Message) -> Self {
-        Self { verdict, share, message, evidence: vec![], timing: None, waits_for: None }
+        Self { verdict, share, message, evidence: vec![], timing: None, excerpt: None, waits_for: None }
     }
 
     pub fn pass(message: Message) -> Self {

@@ -3,11 +3,14 @@
 
 mod case;
 mod finding;
+mod heard;
 mod limits;
+mod quote;
 pub mod rules;
 
 pub use case::Case;
-pub use finding::{Arg, Finding, Message, Timing, Verdict};
+pub use finding::{Arg, Excerpt, Finding, Message, Timing, Verdict};
+pub use heard::Heard;
 pub use limits::{Limits, Promptness};
 
 /// A rule: a name, and the function that judges.

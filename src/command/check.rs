@@ -43,6 +43,7 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
     let mut plan = Plan {
         url,
         draft,
+        labs: inputs::labs(&args.what, &scenarios),
         scenarios,
         seed: args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>())),
         tolerance: Tolerance::default(),

@@ -1,8 +1,10 @@
 use crate::cli;
 use crate::contract::{self, Contract};
+use crate::driver::discover::Wanted;
 use crate::driver::run::{NoRun, Plan, Started};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
+use crate::scenario::Lab;
 use crate::text::{Texts, visible};
 
 pub async fn run(args: cli::Contract, texts: Texts) -> Result<Exit, Failure> {
@@ -30,6 +32,7 @@ async fn discover(url: String, texts: &Texts) -> Result<String, Failure> {
         url,
         draft: contract::Draft::default(),
         scenarios: vec![],
+        labs: Lab::ALL.map(|lab| Wanted { lab, asked: false }).to_vec(),
         seed: 0,
         tolerance: Tolerance::default(),
         save: None,

@@ -3,8 +3,9 @@
 use crate::checker;
 use crate::cli::What;
 use crate::contract::{self, Draft};
+use crate::driver::discover::Wanted;
 use crate::exit::{Exit, Failure};
-use crate::scenario::{self, Scenario};
+use crate::scenario::{self, Lab, Scenario};
 use std::path::Path;
 
 pub fn scenarios(dir: Option<&Path>) -> Result<Vec<Scenario>, Failure> {
@@ -27,22 +28,36 @@ pub fn chosen(what: &What) -> Result<Vec<Scenario>, Failure> {
         }
     }
     for lab in &what.lab {
-        if !all.iter().any(|scenario| scenario.lab.as_str() == lab) {
+        if !Lab::ALL.iter().any(|known| known.as_str() == lab) {
+            let known = Lab::ALL.map(Lab::as_str).join(", ");
             return Err(
-                Failure::new(Exit::Usage, format!("there is no lab {lab:?}")).hint("the labs are: long-polling")
+                Failure::new(Exit::Usage, format!("there is no lab {lab:?}")).hint(format!("the labs are: {known}"))
             );
         }
     }
+    let observed = |id: &str| {
+        let observes = |scenario: &&Scenario| scenario.observes.as_deref() == Some(id);
+        all.iter().filter(observes).any(|observer| what.only.contains(&observer.id))
+    };
     let wanted = |scenario: &Scenario| {
-        (what.only.is_empty() || what.only.contains(&scenario.id))
+        (what.only.is_empty() || what.only.contains(&scenario.id) || observed(&scenario.id))
             && !what.skip.contains(&scenario.id)
             && (what.lab.is_empty() || what.lab.iter().any(|lab| lab == scenario.lab.as_str()))
     };
-    let chosen: Vec<_> = all.into_iter().filter(wanted).collect();
+    let chosen: Vec<_> = all.iter().filter(|scenario| wanted(scenario)).cloned().collect();
     if chosen.is_empty() {
         return Err(Failure::new(Exit::Usage, "no scenario is left to drive"));
     }
     Ok(chosen)
+}
+
+/// The labs of these scenarios. One that is named, or left alone, is asked for.
+pub fn labs(what: &What, scenarios: &[Scenario]) -> Vec<Wanted> {
+    let here = |lab: &Lab| scenarios.iter().any(|scenario| scenario.lab == *lab);
+    let labs: Vec<_> = Lab::ALL.into_iter().filter(here).collect();
+    let asked =
+        |lab: Lab| what.lab.iter().any(|name| name == lab.as_str()) || (!what.only.is_empty() && labs.len() == 1);
+    labs.iter().map(|&lab| Wanted { lab, asked: asked(lab) }).collect()
 }
 
 /// The contract file, or nothing given.

@@ -2,12 +2,14 @@ use super::check::{cannot_write, create, on_signal};
 use super::start::Child;
 use super::{inputs, progress, session};
 use crate::cli;
+use crate::driver::discover::Wanted;
 use crate::driver::load::{self, Came, Fault, Load, Round, Trip, Used, Verdict, steps};
 use crate::driver::run::{NoRun, Plan};
 use crate::driver::wire::NoTarget;
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
 use crate::report::load::{FORMAT, LoadReport, Spread, Spreads, TripReport, UsedReport, WaveReport};
+use crate::scenario::Lab;
 use crate::text::Texts;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -42,6 +44,7 @@ pub async fn run(args: cli::Load, texts: Texts) -> Result<Exit, Failure> {
         url: args.url.clone(),
         draft,
         scenarios: vec![],
+        labs: vec![Wanted { lab: Lab::LongPolling, asked: true }],
         seed: 0,
         tolerance: Tolerance::default(),
         save: None,

@@ -3,11 +3,12 @@
 use super::{inputs, judge, matrix, session};
 use crate::checker::Verdict;
 use crate::cli::{Selftest, What};
+use crate::driver::discover::Wanted;
 use crate::driver::run::Plan;
 use crate::exit::{Exit, Failure};
 use crate::history::{self, Tolerance};
 use crate::report::{self, Report, RuleReport};
-use crate::scenario::Scenario;
+use crate::scenario::{Lab, Scenario};
 use lab_reference::flawed::{FLAWS, Flaw};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -112,10 +113,13 @@ async fn one(
 /// Starts the server as a process of its own, and checks it as a student's.
 async fn check(
     flaw: Option<&'static Flaw>,
-    scenarios: Vec<Scenario>,
+    mut scenarios: Vec<Scenario>,
     draft: crate::contract::Draft,
     hold: Duration,
 ) -> Result<Report, String> {
+    // A flawed server is one of its lab; the reference is one of all.
+    let labs: Vec<Lab> = Lab::ALL.into_iter().filter(|lab| flaw.is_none_or(|flaw| flaw.lab == lab.as_str())).collect();
+    scenarios.retain(|scenario| labs.contains(&scenario.lab));
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = tokio::process::Command::new(&program);
     command.args(["serve", "--port", "0", "--hold", &humantime::format_duration(hold).to_string()]);
@@ -137,6 +141,7 @@ async fn check(
     let plan = Plan {
         url: url.trim().into(),
         draft,
+        labs: labs.iter().map(|&lab| Wanted { lab, asked: true }).collect(),
         scenarios,
         seed: 1,
         tolerance: Tolerance::default(),

@@ -75,7 +75,7 @@ pub async fn run(plan: &Plan, tell: impl Fn(Told), mut stop: watch::Receiver<boo
         Err(NoRun::Target(_)) => unreachable!("the target was found before"),
     };
     let contract = run.contract().clone();
-    let most = bound(contract.hold.max, run.round_trip());
+    let most = bound(contract.hold_max(), run.round_trip());
     tell(Told::Contract { contract: Box::new(contract.clone()), kind: run.version_kind(), most });
     let driving = drive(&mut run, &plan.scenarios, &tell);
     let complete = tokio::select! {
@@ -104,7 +104,7 @@ async fn drive(run: &mut Run, scenarios: &[Scenario], tell: &impl Fn(Told)) {
             // It would move by itself again.
             return;
         }
-        let unknown = undecided(&score::judge(&history, run.contract(), scenarios));
+        let unknown = undecided(&score::judge(&history, run.contract(), scenarios), scenarios);
         if unknown.is_empty() {
             return;
         }
@@ -115,13 +115,15 @@ async fn drive(run: &mut Run, scenarios: &[Scenario], tell: &impl Fn(Told)) {
 
 /// The scenarios worth another run: something required is unknown there, or anything because of noise, and not
 /// because of a cause elsewhere.
-fn undecided(judged: &[Judged]) -> Vec<String> {
+fn undecided(judged: &[Judged], scenarios: &[Scenario]) -> Vec<String> {
+    let observed = |id: &str| scenarios.iter().find(|s| s.id == id).and_then(|s| s.observes.clone());
     let unknown = judged.iter().filter(|one| one.verdict == Verdict::Unknown && one.because.is_none());
     let unknown =
         unknown.filter(|one| one.expectation.weight() == Weight::Required || one.finding.message.id == "unknown-noise");
-    let mut scenarios: Vec<String> = unknown.map(|one| one.scenario.clone()).collect();
-    scenarios.dedup();
-    scenarios
+    let driven = unknown.map(|one| observed(&one.scenario).unwrap_or_else(|| one.scenario.clone()));
+    let mut driven: Vec<String> = driven.collect();
+    driven.dedup();
+    driven
 }
 
 async fn stopped(stop: &mut watch::Receiver<bool>) {

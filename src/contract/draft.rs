@@ -15,6 +15,7 @@ pub struct Draft {
     pub hold: DraftHold,
     pub no_change: DraftNoChange,
     pub read: DraftPage,
+    pub stream: DraftStream,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -76,6 +77,13 @@ pub struct DraftPage {
     pub path: Option<String>,
 }
 
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct DraftStream {
+    pub path: Option<String>,
+    pub page: Option<String>,
+}
+
 /// Reads a contract file called `name`. An error tells file, line and column.
 pub fn parse(name: &str, text: &str) -> Result<Draft, String> {
     let draft: Draft = toml::from_str(text).map_err(|error| {
@@ -97,10 +105,16 @@ pub fn schema() -> serde_json::Value {
 impl Draft {
     /// What the types cannot say: the table, the key, and what is wrong with it.
     fn check(&self) -> Result<(), (&'static str, &'static str, &'static str)> {
-        let paths = [("poll", &self.poll.path), ("update", &self.update.path), ("read", &self.read.path)];
-        for (table, path) in paths {
+        let paths = [
+            ("poll", "path", &self.poll.path),
+            ("update", "path", &self.update.path),
+            ("read", "path", &self.read.path),
+            ("stream", "path", &self.stream.path),
+            ("stream", "page", &self.stream.page),
+        ];
+        for (table, key, path) in paths {
             if path.as_ref().is_some_and(|p| !p.starts_with('/')) {
-                return Err((table, "path", "a path starts with '/'"));
+                return Err((table, key, "a path starts with '/'"));
             }
         }
         if let Some(values) = &self.statuses.values {

@@ -5,9 +5,11 @@
 
 mod draft;
 mod reading;
+mod stream;
 
 pub use draft::{Draft, parse, schema};
 pub use reading::{Reading, find, read};
+pub use stream::{STREAM_PATH, Stream};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,10 +23,52 @@ pub const PARAMETER: &str = "last_version";
 /// The statuses of the lab text; graded requests send these and no others, unless the contract names its own.
 pub const STATUSES: [&str; 4] = ["En attente", "En cours", "Terminée", "Échec"];
 
-/// How one target is spoken to.
+/// How one target is spoken to: a part for each lab that it has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Contract {
+    #[serde(flatten)]
+    pub long_polling: Option<LongPolling>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stream: Option<Stream>,
+}
+
+impl Contract {
+    /// The part of the long-polling lab: whoever judges or drives it has seen that the target has it.
+    pub fn long_polling(&self) -> &LongPolling {
+        self.long_polling.as_ref().expect("only a target that has this lab is asked about it")
+    }
+
+    /// Whether the target has a lab, by its name.
+    pub fn has(&self, lab: &str) -> bool {
+        match lab {
+            "long-polling" => self.long_polling.is_some(),
+            "sse" => self.stream.is_some(),
+            _ => false,
+        }
+    }
+
+    /// The longest hold that a run has to wait for.
+    pub fn hold_max(&self) -> Duration {
+        self.long_polling.as_ref().map_or(Duration::ZERO, |lab| lab.hold.max)
+    }
+}
+
+impl From<LongPolling> for Contract {
+    fn from(lab: LongPolling) -> Self {
+        Self { long_polling: Some(lab), stream: None }
+    }
+}
+
+impl Default for Contract {
+    /// The contract of the lab texts, word for word.
+    fn default() -> Self {
+        Self { long_polling: Some(LongPolling::default()), stream: Some(Stream::default()) }
+    }
+}
+
+/// How the long-polling lab of a target is spoken to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LongPolling {
     pub poll: Poll,
     pub update: Update,
     pub answer: Answer,
@@ -145,7 +189,7 @@ pub struct Page {
     pub path: String,
 }
 
-impl Default for Contract {
+impl Default for LongPolling {
     /// The contract of the lab text, word for word.
     fn default() -> Self {
         Self {
@@ -165,7 +209,7 @@ impl Default for Contract {
     }
 }
 
-impl Contract {
+impl LongPolling {
     /// Path and query of a poll by a client that has `version`.
     pub fn poll_path(&self, version: &str) -> String {
         with_query(&self.poll.path, &self.poll.parameter, version)

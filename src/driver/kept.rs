@@ -1,16 +1,17 @@
 //! What is kept of an answer.
 
 use super::wire::Response;
-use crate::contract::{self, Contract};
+use crate::contract::{self, LongPolling};
 use crate::history::{Answer, Body};
 
 /// The headers that are recorded: those that some rule or reader looks at.
-const HEADERS: [&str; 14] = [
+const HEADERS: [&str; 15] = [
     "content-type",
     "content-length",
     "content-encoding",
     "transfer-encoding",
     "cache-control",
+    "x-accel-buffering",
     "connection",
     "allow",
     "location",
@@ -25,7 +26,7 @@ const HEADERS: [&str; 14] = [
 pub const EXCERPT: usize = 1000;
 
 /// An answer as it is recorded: bounded, and read by the contract.
-pub fn answer(response: &Response, contract: &Contract) -> Answer {
+pub fn answer(response: &Response, contract: &LongPolling) -> Answer {
     let mut reading = contract::read(&response.body, &contract.answer);
     if let Some(state) = &mut reading.state {
         state.status = start(&state.status);

@@ -10,5 +10,6 @@ mod race;
 mod recorder;
 pub mod run;
 mod stage;
+mod streams;
 pub mod wire;
 mod world;

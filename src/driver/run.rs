@@ -1,15 +1,16 @@
 //! A whole run: find the contract, drive the scenarios in their order, put the state back.
 
 use super::control::{Control, Meter};
-use super::discover::{self, Found, NotFound, Probe};
+use super::discover::{self, Found, NotFound, Probe, Wanted};
 use super::effort::Watch;
 use super::recorder::{self, Recorded, Recorder};
 use super::stage::Stage;
+use super::streams;
 use super::wire::{Clock, Edge, Network, NoTarget, Target, nanos};
 use super::world::{Who, World};
 use crate::contract::{Contract, Draft};
 use crate::history::{End, Event, FORMAT, Header, Record, Tolerance};
-use crate::scenario::{self, Phase, Scenario};
+use crate::scenario::{self, Lab, Phase, Scenario};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +20,8 @@ pub struct Plan {
     pub url: String,
     pub draft: Draft,
     pub scenarios: Vec<Scenario>,
+    /// The labs that are looked for.
+    pub labs: Vec<Wanted>,
     pub seed: u64,
     pub tolerance: Tolerance,
     /// Where the history is written as it happens.
@@ -48,6 +51,7 @@ pub enum NoRun {
 /// A target that was found and understood, ready to be driven.
 pub struct Run {
     world: Arc<World>,
+    contract: Contract,
     scenarios: Vec<Scenario>,
     seed: u64,
     attempt: u32,
@@ -97,12 +101,19 @@ impl Started {
         let probe = Probe::new(&target, edge, clock, recorder.clone(), meter, plan.tolerance);
         let mut probe = probe.map_err(NoRun::Lab)?;
         let Found { contract, known, initial } =
-            discover::discover(&mut probe, &plan.draft).await.map_err(NoRun::Contract)?;
+            discover::discover(&mut probe, &plan.draft, &plan.labs).await.map_err(NoRun::Contract)?;
         recorder.record(Record::Contract(serde_json::to_value(&contract).expect("a contract is plain data")));
-        let world = World { contract, known: std::sync::Mutex::new(known), ..probe.world() };
+        let scenarios = plan.scenarios.iter().filter(|scenario| contract.has(scenario.lab.as_str())).cloned().collect();
+        let world = World {
+            contract: contract.long_polling.clone().unwrap_or_default(),
+            stream: contract.stream.clone(),
+            known: std::sync::Mutex::new(known),
+            ..probe.world()
+        };
         Ok(Run {
             world: Arc::new(world),
-            scenarios: plan.scenarios.clone(),
+            contract,
+            scenarios,
             seed: plan.seed,
             attempt: 0,
             initial,
@@ -136,7 +147,7 @@ impl Run {
     }
 
     pub fn contract(&self) -> &Contract {
-        &self.world.contract
+        &self.contract
     }
 
     /// The median round trip of an immediate answer so far.
@@ -156,32 +167,41 @@ impl Run {
         let of = |phase| scenarios.iter().filter(move |s| s.phase() == phase);
         for scenario in of(Phase::Active) {
             tell(Progress::Scenario(scenario.id.clone()));
-            self.stage(scenario).drive(scenario).await;
+            self.one(scenario).await;
         }
         let quiet: Vec<_> = of(Phase::Quiet).cloned().collect();
+        // Where an open stream keeps everybody else out, the streams take turns, and the polls go first.
+        let (later, quiet): (Vec<_>, Vec<_>) = quiet.into_iter().partition(|s| s.lab == Lab::Sse && self.takes_turns());
         if !quiet.is_empty() {
-            tell(Progress::Quiet(self.world.contract.hold.max));
+            tell(Progress::Quiet(self.contract.hold_max()));
             self.quiet(quiet).await;
         }
-        for scenario in of(Phase::Destructive) {
+        for scenario in later.iter().chain(of(Phase::Destructive)) {
             tell(Progress::Scenario(scenario.id.clone()));
-            self.stage(scenario).drive(scenario).await;
+            self.one(scenario).await;
         }
         self.put_back().await;
     }
 
-    fn stage(&self, scenario: &Scenario) -> Stage {
-        Stage::new(self.world.clone(), scenario, self.attempt, self.seed.wrapping_add(u64::from(self.attempt)))
+    fn takes_turns(&self) -> bool {
+        let is = |flag: &std::sync::atomic::AtomicBool| flag.load(std::sync::atomic::Ordering::Relaxed);
+        is(&self.world.one_stream) || is(&self.world.starved)
+    }
+
+    async fn one(&self, scenario: &Scenario) {
+        drive(self.world.clone(), scenario, self.attempt, self.seed).await;
     }
 
     /// All that only waits shares one window. The current version is read before: within, nothing must move.
     async fn quiet(&self, scenarios: Vec<Scenario>) {
-        let who = Who { scenario: "quiet".into(), attempt: self.attempt, actor: "reader".into(), ..Who::default() };
-        self.world.current(&who).await;
+        if self.contract.long_polling.is_some() {
+            let who = Who { scenario: "quiet".into(), attempt: self.attempt, actor: "reader".into(), ..Who::default() };
+            self.world.current(&who).await;
+        }
         let mut driving = Vec::new();
         for scenario in scenarios {
-            let mut stage = self.stage(&scenario);
-            driving.push(tokio::spawn(async move { stage.drive(&scenario).await }));
+            let (world, attempt, seed) = (self.world.clone(), self.attempt, self.seed);
+            driving.push(tokio::spawn(async move { drive(world, &scenario, attempt, seed).await }));
         }
         for one in driving {
             if let Err(error) = one.await {
@@ -240,6 +260,15 @@ impl Run {
 
     pub fn elapsed(&self) -> Duration {
         Duration::from_nanos(self.world.clock.now())
+    }
+}
+
+async fn drive(world: Arc<World>, scenario: &Scenario, attempt: u32, seed: u64) {
+    match scenario.lab {
+        Lab::LongPolling => {
+            Stage::new(world, scenario, attempt, seed.wrapping_add(u64::from(attempt))).drive(scenario).await;
+        }
+        Lab::Sse => streams::Stage::new(world, scenario, attempt).drive(scenario).await,
     }
 }
 

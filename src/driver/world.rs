@@ -4,8 +4,8 @@ use super::control::Meter;
 use super::kept::{EXCERPT, answer, excerpt, start};
 use super::recorder::Recorder;
 use super::wire::{Clock, Edge, End, Exchange, Line, Plain, Request};
-use crate::contract::Contract;
-use crate::history::{Ask, Event, Kind, Knows, Lost, Operation, Outcome, State, Tolerance, VersionKind};
+use crate::contract::{LongPolling, STREAM_PATH, Stream};
+use crate::history::{Ask, Event, Kind, Knows, Lost, Operation, Outcome, State, Streamed, Tolerance, VersionKind};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -22,7 +22,7 @@ pub struct World {
     pub clock: Clock,
     pub edge: Arc<dyn Edge>,
     pub plain: Plain,
-    pub contract: Contract,
+    pub contract: LongPolling,
     pub tolerance: Tolerance,
     pub recorder: Recorder,
     pub meter: Meter,
@@ -45,6 +45,12 @@ pub struct World {
     /// Updates whose answer did not come in time, though they woke somebody.
     pub slow_updates: AtomicU32,
     pub known: Mutex<Known>,
+    /// The lab of streams, where the target has it.
+    pub stream: Option<Stream>,
+    /// The last event id that any stream brought.
+    pub last_event_id: Mutex<Option<String>>,
+    /// Set once nobody else was served while one stream was open: then only one is opened at a time.
+    pub one_stream: AtomicBool,
 }
 
 /// The states seen, in the order in which each was seen last: the current one ends the list.
@@ -114,6 +120,7 @@ impl World {
             path: format!("{}{path}", self.base),
             content_type: content_type.map(String::from),
             body: body.map(String::into_bytes),
+            ..Request::default()
         }
     }
 
@@ -166,8 +173,21 @@ impl World {
         self.finish(who, kind, ask, exchange)
     }
 
+    pub fn stream_path(&self) -> &str {
+        self.stream.as_ref().map_or(STREAM_PATH, |stream| &stream.path)
+    }
+
     /// Makes an operation of an exchange, learns from it, records it.
     pub fn finish(&self, who: &Who, kind: Kind, ask: Ask, exchange: Exchange) -> Operation {
+        self.record(who, kind, ask, exchange, None)
+    }
+
+    /// The same of a subscription whose head was there.
+    pub fn finish_stream(&self, who: &Who, ask: Ask, exchange: Exchange, streamed: Streamed) -> Operation {
+        self.record(who, Kind::Stream, ask, exchange, Some(Box::new(streamed)))
+    }
+
+    fn record(&self, who: &Who, kind: Kind, ask: Ask, exchange: Exchange, stream: Option<Box<Streamed>>) -> Operation {
         let outcome = match exchange.end {
             End::Answered(response) => Outcome::Answered(Box::new(answer(&response, &self.contract))),
             End::Refused(why) => Outcome::Refused(why),
@@ -190,6 +210,7 @@ impl World {
             done: exchange.done,
             arrived: exchange.arrived,
             outcome,
+            stream,
         };
         self.recorder.operation(operation.clone());
         operation

@@ -60,9 +60,11 @@ mod tests {
 
     #[test]
     fn lines_end_with_lf_cr_or_both() {
-        let told: Vec<_> =
-            lines(b"\xef\xbb\xbfa\r\n\nb\r\rc\xff").map(|line| (line.number, line.offset, line.text, line.ended)).collect();
-        let expected = [(1, 3, "a", true), (2, 6, "", true), (3, 7, "b", true), (4, 9, "", true), (5, 10, "c\u{fffd}", false)];
+        let told: Vec<_> = lines(b"\xef\xbb\xbfa\r\n\nb\r\rc\xff")
+            .map(|line| (line.number, line.offset, line.text, line.ended))
+            .collect();
+        let expected =
+            [(1, 3, "a", true), (2, 6, "", true), (3, 7, "b", true), (4, 9, "", true), (5, 10, "c\u{fffd}", false)];
         assert_eq!(told, expected.map(|(number, offset, text, ended)| (number, offset, text.into(), ended)));
         assert_eq!(lines(b"").count(), 0);
         assert_eq!(lines(b"\r\n").count(), 1);

@@ -5,11 +5,13 @@
 mod effort;
 mod file;
 mod operation;
+mod streamed;
 mod tolerance;
 
 pub use effort::Effort;
 pub use file::{History, Load, Writer, load};
 pub use operation::{Answer, Ask, Body, Kind, Knows, Lost, Operation, Outcome, State, Version, VersionKind};
+pub use streamed::{Piece, StreamEnd, Streamed};
 pub use tolerance::Tolerance;
 
 use serde::{Deserialize, Serialize};
@@ -101,6 +103,8 @@ pub enum Skip {
     NoVersion,
     /// The versions are not integers, and the step is about integers.
     NotInteger,
+    /// There was no event id to come back with.
+    NoEventId,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-use super::Nanos;
+use super::{Nanos, Streamed};
 use serde::{Deserialize, Serialize};
 
 /// One request of one actor, from the moment it was started to what came of it.
@@ -28,6 +28,9 @@ pub struct Operation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrived: Option<Nanos>,
     pub outcome: Outcome,
+    /// What came of a stream, once its head was there; the outcome then holds that head.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stream: Option<Box<Streamed>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +41,8 @@ pub enum Kind {
     /// A request to the poll endpoint that expects an answer at once.
     Read,
     Update,
+    /// A subscription to an event stream.
+    Stream,
     /// Any other page of the target.
     Page,
     /// Bytes that a good client would not send.

@@ -93,7 +93,8 @@ fn labs(facts: &Facts) -> Vec<LabReport> {
     let texts = Texts::new(Lang::En);
     let operations: BTreeMap<u32, &Operation> = facts.history.operations.iter().map(|o| (o.id, o)).collect();
     let mut labs: BTreeMap<Lab, Vec<&Scenario>> = BTreeMap::new();
-    for scenario in facts.scenarios {
+    let here = |scenario: &&Scenario| facts.contract.is_some_and(|contract| contract.has(scenario.lab.as_str()));
+    for scenario in facts.scenarios.iter().filter(here) {
         labs.entry(scenario.lab).or_default().push(scenario);
     }
     let of = |scenario: &Scenario| {
@@ -187,7 +188,8 @@ fn commands(one: &Judged, facts: &Facts, evidence: &[&Operation]) -> Vec<String>
     }
     let header = &facts.history.header;
     let url = shell_words::quote(&header.target);
-    let hold = facts.contract.map_or_else(String::new, |contract| hold_options(&contract.hold));
+    let polls = facts.contract.and_then(|contract| contract.long_polling.as_ref());
+    let hold = polls.map_or_else(String::new, |contract| hold_options(&contract.hold));
     commands.push(format!("lab check {url} --only {} --seed {}{hold}", one.scenario, header.seed));
     commands
 }

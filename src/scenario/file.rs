@@ -1,4 +1,4 @@
-use super::{Scenario, Weight};
+use super::{Scenario, Step, Weight};
 use crate::place::line_and_column;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -74,6 +74,12 @@ fn all(texts: impl Iterator<Item = (String, String)>, rules: &[&str]) -> Result<
         }
         scenarios.push(scenario);
     }
+    for scenario in &scenarios {
+        let observed = |id: &String| scenarios.iter().any(|other| other.id == *id && other.lab == scenario.lab);
+        if let Some(id) = scenario.observes.as_ref().filter(|id| !observed(id)) {
+            return Err(BadScenario(format!("{} observes {id:?}, and its lab has no such scenario", scenario.id)));
+        }
+    }
     match cycle(&scenarios) {
         Some(rules) => Err(BadScenario(format!("these rules need each other, in a circle: {}", rules.join(" → ")))),
         None => Ok(scenarios),
@@ -125,6 +131,14 @@ pub fn parse(name: &str, text: &str, rules: &[&str]) -> Result<Scenario, BadScen
                 return Err(at(name, text, rule, &format!("there is no rule {rule:?}{near}")));
             }
         }
+    }
+    let steps = scenario.rounds.iter().flat_map(|round| &round.steps);
+    if let Some(other) = steps.filter_map(Step::lab).find(|lab| *lab != scenario.lab) {
+        let why = format!("a step of the lab {:?} in a scenario of {:?}", other.as_str(), scenario.lab.as_str());
+        return Err(at(name, text, "steps", &why));
+    }
+    if scenario.observes.is_some() && !scenario.rounds.is_empty() {
+        return Err(at(name, text, "observes", "a scenario observes another one or has rounds, not both"));
     }
     let sum: f64 = scenario.expectations.iter().map(|e| e.points).sum();
     if (sum - scenario.points).abs() > 1e-9 {

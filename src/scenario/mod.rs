@@ -4,7 +4,7 @@ mod file;
 mod step;
 
 pub use file::{BadScenario, digest, embedded, from_dir, parse, schema};
-pub use step::{Burst, Count, Known, Poll, Race, Raw, Read, Settle, Step, To, Update, Within};
+pub use step::{Burst, Count, Known, Listen, Poll, Race, Raw, Read, Settle, Step, Subscribe, To, Update, Within};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -25,22 +25,37 @@ pub struct Scenario {
     /// Rules that must have passed for any expectation of this scenario to mean something.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// Nothing is done here: the rules judge what happened in this other scenario.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observes: Option<String>,
+    /// It is driven before the others of its lab, with nothing beside it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub alone: bool,
     #[serde(rename = "round", default)]
     pub rounds: Vec<Round>,
     #[serde(rename = "expect", default)]
     pub expectations: Vec<Expectation>,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Lab {
     LongPolling,
+    Sse,
 }
 
 impl Lab {
+    pub const ALL: [Lab; 2] = [Lab::LongPolling, Lab::Sse];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Lab::LongPolling => "long-polling",
+            Lab::Sse => "sse",
         }
     }
 }
@@ -120,6 +135,10 @@ pub enum Phase {
 
 impl Scenario {
     pub fn phase(&self) -> Phase {
+        if self.lab == Lab::Sse {
+            // Listening changes nothing.
+            return if self.alone { Phase::Active } else { Phase::Quiet };
+        }
         let steps = || self.rounds.iter().flat_map(|round| &round.steps);
         if steps().any(Step::harms) {
             Phase::Destructive

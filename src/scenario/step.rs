@@ -1,3 +1,4 @@
+use super::Lab;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -24,6 +25,10 @@ pub enum Step {
     Stuck(Count),
     /// Send what a good client would not.
     SendRaw(Raw),
+    /// Open streams, and go on while they come.
+    Subscribe(Subscribe),
+    /// Wait until every open stream has shown enough, or has nothing more to show.
+    Listen(Listen),
     /// Do nothing, while what was started goes on.
     Wait(
         #[serde(with = "humantime_serde")]
@@ -40,6 +45,17 @@ impl Step {
     /// Whether it may leave the target worse than it was: such steps come last.
     pub fn harms(&self) -> bool {
         matches!(self, Step::SendRaw(_) | Step::Leave(_) | Step::Stuck(_))
+    }
+
+    /// The lab that it belongs to; none where it makes sense in each.
+    pub fn lab(&self) -> Option<Lab> {
+        match self {
+            Step::Subscribe(_) | Step::Listen(_) => Some(Lab::Sse),
+            Step::Read(_) | Step::Leave(_) | Step::SendRaw(_) | Step::Wait(_) => None,
+            Step::Poll(_) | Step::Settle(_) | Step::Update(_) | Step::Burst(_) | Step::Race(_) | Step::Stuck(_) => {
+                Some(Lab::LongPolling)
+            }
+        }
     }
 
     pub fn waits_for_hold(&self) -> bool {
@@ -64,13 +80,16 @@ pub struct Read {
     pub count: u32,
     /// The version that they send.
     pub version: Known,
-    /// Another path of the target than the poll endpoint; no version is sent then.
+    /// Another path of the target than the poll endpoint; no version is sent then. In the lab of streams, their page
+    /// where no path is given.
     pub path: Option<String>,
+    /// Another method than GET, in the lab of streams; the stream's own path where no other is given.
+    pub method: Option<String>,
 }
 
 impl Default for Read {
     fn default() -> Self {
-        Self { count: 1, version: Known::Old, path: None }
+        Self { count: 1, version: Known::Old, path: None, method: None }
     }
 }
 
@@ -177,6 +196,35 @@ pub struct Race {
 impl Default for Race {
     fn default() -> Self {
         Self { pollers: 50, spread: Duration::from_millis(20), during: Duration::from_millis(2500) }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Subscribe {
+    pub count: u32,
+    /// As a browser asks: it accepts a compressed stream too.
+    pub browser: bool,
+    /// It has been here before: it sends the last event id that was seen.
+    pub resume: bool,
+}
+
+impl Default for Subscribe {
+    fn default() -> Self {
+        Self { count: 1, browser: false, resume: false }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Listen {
+    /// So many of the stream's own intervals, after the first event.
+    pub intervals: u32,
+}
+
+impl Default for Listen {
+    fn default() -> Self {
+        Self { intervals: 1 }
     }
 }
 

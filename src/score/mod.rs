@@ -41,9 +41,10 @@ impl Judged {
 pub fn judge(history: &History, contract: &Contract, scenarios: &[Scenario]) -> Vec<Judged> {
     let limits = Limits::of(history);
     let mut judged = Vec::new();
-    for scenario in scenarios {
+    for scenario in scenarios.iter().filter(|scenario| contract.has(scenario.lab.as_str())) {
         for expectation in &scenario.expectations {
-            let case = Case::new(history, contract, &limits, &scenario.id, expectation.at_least);
+            let seen = scenario.observes.as_ref().unwrap_or(&scenario.id);
+            let case = Case::new(history, contract, &limits, seen, expectation.at_least);
             let Some(rule) = checker::rule(&expectation.rule) else { continue };
             let mut finding = (rule.judge)(&case);
             if expectation.rule != "server-died" && finding.verdict != Verdict::Pass && ended_dead(&case) {
@@ -156,7 +157,8 @@ mod tests {
     fn one(rule: &str, needs: &[&str], verdict: Verdict) -> Judged {
         let needs = needs.iter().map(ToString::to_string).collect();
         let message = Message::new("x");
-        let finding = Finding { verdict, share: 0.0, message, evidence: vec![], timing: None, waits_for: None };
+        let finding =
+            Finding { verdict, share: 0.0, message, evidence: vec![], timing: None, excerpt: None, waits_for: None };
         let expectation = Expectation { rule: rule.into(), points: 2.0, bonus: 0.0, needs, at_least: 1 };
         Judged { scenario: "s".into(), expectation, finding, verdict, because: None }
     }

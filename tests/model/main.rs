@@ -12,7 +12,7 @@ mod world;
 
 use faults::{FAULTS, Faulty};
 use lab::checker::Verdict;
-use lab::contract::Contract;
+use lab::contract::LongPolling;
 use lab::history::{self, End, Event, History, Note, Record, Writer};
 use lab::scenario::{Expectation, Weight};
 use lab::score::{self, Judged};
@@ -32,12 +32,12 @@ const ADVICE: [&str; 7] = [
     "debug-mode",
 ];
 
-fn judged(history: &History, contract: &Contract) -> Vec<Judged> {
+fn judged(history: &History, contract: &LongPolling) -> Vec<Judged> {
     let matters = |one: &Judged| {
         let Expectation { rule, .. } = &one.expectation;
         one.expectation.weight() == Weight::Required || ADVICE.contains(&rule.as_str())
     };
-    let judged = score::judge(history, contract, &driver::scenarios());
+    let judged = score::judge(history, &contract.clone().into(), &driver::scenarios());
     judged.into_iter().filter(matters).collect()
 }
 
@@ -63,14 +63,14 @@ proptest! {
     #[test]
     fn a_correct_server_has_full_marks(plan in choices::bearable()) {
         let history = driver::play(&plan);
-        holds(&judged(&history, &Contract::default()), &history, |one| one.verdict == Verdict::Pass)?;
+        holds(&judged(&history, &LongPolling::default()), &history, |one| one.verdict == Verdict::Pass)?;
     }
 
     #[test]
     fn a_busy_machine_costs_no_points(plan in choices::busy()) {
         let history = driver::play(&plan);
         let kept = |one: &Judged| matches!(one.verdict, Verdict::Pass | Verdict::Unknown);
-        holds(&judged(&history, &Contract::default()), &history, kept)?;
+        holds(&judged(&history, &LongPolling::default()), &history, kept)?;
     }
 
     /// Who sent it is answered late, or never: the rules that look at that answer say so, and no other rule does.
@@ -82,7 +82,7 @@ proptest! {
             matches!(one.verdict, Verdict::Pass | Verdict::Unknown | Verdict::Blocked)
                 || answer.contains(&one.expectation.rule.as_str())
         };
-        holds(&judged(&history, &Contract::default()), &history, kept)?;
+        holds(&judged(&history, &LongPolling::default()), &history, kept)?;
     }
 }
 
@@ -97,7 +97,7 @@ proptest! {
         let at = history.end.unwrap_or(0) / 1_000 * at;
         history.notes.push(Note { at, scenario: "lost".into(), attempt: 1, event });
         let kept = |one: &Judged| matches!(one.verdict, Verdict::Pass | Verdict::Unknown);
-        holds(&judged(&history, &Contract::default()), &history, kept)?;
+        holds(&judged(&history, &LongPolling::default()), &history, kept)?;
     }
 
     #[test]
@@ -110,7 +110,7 @@ proptest! {
         let again = loaded.map_err(|why| TestCaseError::fail(why.to_string()))?;
         let verdicts = |history| {
             let told = |one: &Judged| (one.finding.clone(), one.verdict, one.because.clone());
-            judged(history, &Contract::default()).iter().map(told).collect::<Vec<_>>()
+            judged(history, &LongPolling::default()).iter().map(told).collect::<Vec<_>>()
         };
         prop_assert_eq!(verdicts(&history), verdicts(&again));
     }

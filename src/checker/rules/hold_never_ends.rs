@@ -4,7 +4,7 @@ use crate::history::{Lost, Nanos, Outcome};
 /// The hold ends by itself, within the accepted time, with an answer.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("hold-never-ends-seen.{what}"));
-    let max = Nanos::try_from(case.contract.hold.max.as_nanos()).unwrap_or(Nanos::MAX);
+    let max = Nanos::try_from(case.long_polling().hold.max.as_nanos()).unwrap_or(Nanos::MAX);
     let polls: Vec<_> = case.waiters().filter(|o| o.sent.is_some()).collect();
     let (mut ended, mut shortest, mut longest) = (0, Nanos::MAX, 0);
     for poll in polls {

@@ -23,6 +23,7 @@ mod stale_pair;
 mod state_not_json;
 mod state_not_shared;
 mod status_mangled;
+mod stream;
 mod unseen_update_lost;
 mod update_answered_late;
 mod update_blocked;
@@ -90,4 +91,29 @@ pub const ALL: &[Rule] = &[
     Rule { id: "leavers-kept", judge: advice::leavers_kept::judge },
     Rule { id: "debug-mode", judge: advice::debug_mode::judge },
     Rule { id: "extra-bytes", judge: advice::extra_bytes::judge },
+    Rule { id: "stream-unreachable", judge: stream::stream_unreachable::judge },
+    Rule { id: "not-event-stream", judge: stream::not_event_stream::judge },
+    Rule { id: "cache-control-missing", judge: stream::cache_control_missing::judge },
+    Rule { id: "accel-buffering-missing", judge: stream::accel_buffering_missing::judge },
+    Rule { id: "nothing-dispatched", judge: stream::nothing_dispatched::judge },
+    Rule { id: "lines-ignored", judge: stream::lines_ignored::judge },
+    Rule { id: "not-utf8", judge: stream::not_utf8::judge },
+    Rule { id: "data-not-json", judge: stream::data_not_json::judge },
+    Rule { id: "quote-incomplete", judge: stream::quote_incomplete::judge },
+    Rule { id: "numbers-as-text", judge: stream::numbers_as_text::judge },
+    Rule { id: "first-event-late", judge: stream::first_event_late::judge },
+    Rule { id: "not-steady", judge: stream::not_steady::judge },
+    Rule { id: "buffered-for-browsers", judge: stream::buffered_for_browsers::judge },
+    Rule { id: "stream-ends", judge: stream::stream_ends::judge },
+    Rule { id: "subscriber-starved", judge: stream::subscriber_starved::judge },
+    Rule { id: "stream-blocks-others", judge: stream::stream_blocks_others::judge },
+    Rule { id: "leavers-still-served", judge: stream::leavers_still_served::judge },
+    Rule { id: "page-missing", judge: stream::page_missing::judge },
+    Rule { id: "ids-grow", judge: stream::bonus::ids_grow },
+    Rule { id: "resumes", judge: stream::bonus::resumes },
+    Rule { id: "retry-sent", judge: stream::bonus::retry_sent },
+    Rule { id: "heartbeat", judge: stream::bonus::heartbeat },
+    Rule { id: "same-events", judge: stream::bonus::same_events },
+    Rule { id: "head-answered", judge: stream::bonus::head_answered },
+    Rule { id: "stream-renamed", judge: stream::bonus::stream_renamed },
 ];

@@ -10,7 +10,7 @@ pub fn judge(case: &Case) -> Finding {
             return case.foreign();
         }
         let code = usize::from(answer.code);
-        if !case.contract.no_change.codes.contains(&answer.code) {
+        if !case.long_polling().no_change.codes.contains(&answer.code) {
             return Finding::fail(id("fail").count("code", code)).showing([poll]);
         }
         if answer.header("content-type").is_some_and(|kind| kind.trim().starts_with("text/event-stream")) {

@@ -7,7 +7,7 @@ const TIMER: Nanos = 50_000_000;
 /// A client that is up to date waits: no answer while nothing changes, before the least accepted hold.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("not-held-seen.{what}"));
-    let min = Nanos::try_from(case.contract.hold.min.as_nanos()).unwrap_or(Nanos::MAX);
+    let min = Nanos::try_from(case.long_polling().hold.min.as_nanos()).unwrap_or(Nanos::MAX);
     let polls: Vec<_> = case.waiters().filter(|o| o.sent.is_some()).collect();
     let mut early = None;
     for poll in &polls {

@@ -4,7 +4,7 @@ use crate::checker::{Case, Finding, Message};
 /// A status comes back as it was sent, accents and all.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("status-mangled-seen.{what}"));
-    let sent: Vec<_> = case.contract.statuses.values.iter().collect();
+    let sent: Vec<_> = case.long_polling().statuses.values.iter().collect();
     let (mut looked, mut bad) = (0, Vec::new());
     for read in case.reads() {
         let (Some(state), Some(update)) = (read.state(), case.due(read)) else { continue };

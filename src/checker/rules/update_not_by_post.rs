@@ -3,7 +3,7 @@ use crate::contract::Method;
 
 /// A request that changes the state is not a GET.
 pub fn judge(case: &Case) -> Finding {
-    let update = &case.contract.update;
+    let update = &case.long_polling().update;
     let what = if update.method == Method::Get { "fail" } else { "pass" };
     let message = Message::new(format!("update-not-by-post-seen.{what}"))
         .text("method", update.method.as_str())

@@ -8,10 +8,12 @@ mod ask;
 mod page;
 mod probe;
 mod restless;
+mod stream;
 
 use super::world::Known;
-use crate::contract::{Contract, Draft, Encoding, Method, Page};
+use crate::contract::{Contract, Draft, Encoding, Method, Page, Stream};
 use crate::history::{Event, Lost};
+use crate::scenario::Lab;
 pub use answers::Came;
 use page::Hints;
 pub use probe::Probe;
@@ -20,6 +22,7 @@ pub use probe::Probe;
 #[derive(Debug)]
 pub struct Found {
     pub contract: Contract,
+    /// Of the long-polling lab.
     pub known: Known,
     /// The status that the target had before we changed it, where it could be read.
     pub initial: Option<String>,
@@ -37,7 +40,7 @@ pub enum NotFound {
     /// What answers does not speak HTTP.
     NotHttp(String),
     /// No path took an update; the paths tried, with what each answered.
-    NoUpdate { tried: Vec<Tried>, airplay: bool },
+    NoUpdate { tried: Vec<Tried>, airplay: bool, streams: Vec<Tried> },
     /// No path answered like a poll.
     NoPoll { tried: Vec<Tried> },
     /// The update exists and refuses every status.
@@ -102,21 +105,56 @@ const VERSION_FIELDS: [&str; 11] = [
     "updated_at",
 ];
 
-/// Finds what the draft leaves out.
-pub async fn discover(probe: &mut Probe, draft: &Draft) -> Result<Found, NotFound> {
+/// A lab that is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    pub lab: Lab,
+    /// It was asked for by its name: it is graded whatever is found of it.
+    pub asked: bool,
+}
+
+/// Finds what the draft leaves out of each lab that is wanted. A lab that the target does not have is left out, unless
+/// it was asked for.
+pub async fn discover(probe: &mut Probe, draft: &Draft, labs: &[Wanted]) -> Result<Found, NotFound> {
+    let wanted = |lab: Lab| labs.iter().find(|wanted| wanted.lab == lab);
+    let hints = page::read(probe).await?;
+    let (mut stream, mut streams) = (None, vec![]);
+    if let Some(Wanted { asked, .. }) = wanted(Lab::Sse) {
+        match stream::find(probe, draft, &hints).await {
+            Ok(found) => stream = Some(found),
+            Err(_) if *asked => stream = Some(Stream::default()),
+            Err(tried) => streams = tried,
+        }
+    }
+    let mut long_polling = None;
+    if let Some(Wanted { asked, .. }) = wanted(Lab::LongPolling) {
+        match find_long_polling(probe, draft, &hints).await {
+            Ok(()) => long_polling = Some(probe.contract.clone()),
+            Err(NotFound::NoUpdate { .. } | NotFound::NoPoll { .. }) if stream.is_some() && !asked => {}
+            Err(NotFound::NoUpdate { tried, airplay, .. }) => {
+                return Err(NotFound::NoUpdate { tried, airplay, streams });
+            }
+            Err(why) => return Err(why),
+        }
+    }
+    let answer = &probe.contract.answer;
+    let initial = hints.before.iter().find_map(|body| crate::contract::read(body, answer).state);
+    let initial = initial.filter(|_| long_polling.is_some()).map(|state| state.status);
+    let contract = Contract { long_polling, stream };
+    Ok(Found { contract, known: std::mem::take(&mut probe.known), initial })
+}
+
+async fn find_long_polling(probe: &mut Probe, draft: &Draft, hints: &Hints) -> Result<(), NotFound> {
     probe.contract.hold = draft.hold();
     probe.contract.no_change = draft.no_change();
-    let hints = page::read(probe).await?;
-    find_update(probe, draft, &hints).await?;
-    find_poll(probe, draft, &hints).await?;
+    find_update(probe, draft, hints).await?;
+    find_poll(probe, draft, hints).await?;
     find_parameter(probe, draft).await;
     if probe.doubts && probe.moves_by_itself().await {
         probe.world().note(&Probe::who(), Event::Restless);
     }
     find_read(probe, draft).await;
-    let contract = probe.contract.clone();
-    let initial = hints.before.iter().find_map(|body| crate::contract::read(body, &contract.answer).state);
-    Ok(Found { contract, known: std::mem::take(&mut probe.known), initial: initial.map(|state| state.status) })
+    Ok(())
 }
 
 /// The given value alone, or every candidate: what the page names first.
@@ -157,7 +195,7 @@ async fn find_update(probe: &mut Probe, draft: &Draft, hints: &Hints) -> Result<
     }
     match refused {
         Some((path, answer)) => Err(NotFound::Refused { path, answer }),
-        None => Err(NotFound::NoUpdate { airplay: hints.airplay, tried }),
+        None => Err(NotFound::NoUpdate { airplay: hints.airplay, tried, streams: vec![] }),
     }
 }
 

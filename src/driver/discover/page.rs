@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 pub struct Hints {
     pub poll_paths: Vec<String>,
     pub update_paths: Vec<String>,
+    /// Where its page listens to a stream.
+    pub stream_paths: Vec<String>,
     pub parameters: Vec<String>,
     pub fields: Vec<String>,
     /// The values of the page's options: statuses that it can send.
@@ -18,6 +20,8 @@ pub struct Hints {
 }
 
 static PATH: LazyLock<Regex> = LazyLock::new(|| regex(r#"["'`](/[A-Za-z0-9_/\-]+)(?:\?([A-Za-z0-9_]+)=)?"#));
+static SOURCE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r#"EventSource\s*\(\s*["'`](?:https?://[^/"'`]+)?/?([A-Za-z0-9_/.\-]+)"#));
 static OPTION: LazyLock<Regex> = LazyLock::new(|| regex(r#"(?is)<option([^>]*)>([^<]*)"#));
 static VALUE: LazyLock<Regex> = LazyLock::new(|| regex(r#"(?i)\bvalue\s*=\s*(?:"([^"]*)"|'([^']*)')"#));
 static SCRIPT: LazyLock<Regex> = LazyLock::new(|| regex(r#"(?i)<script[^>]*\bsrc\s*=\s*["']([^"':]+)["']"#));
@@ -69,6 +73,7 @@ fn hints(text: &str) -> Hints {
             hints.parameters.extend(found.get(2).map(|parameter| parameter.as_str().to_owned()));
         }
     }
+    hints.stream_paths.extend(SOURCE.captures_iter(text).map(|found| format!("/{}", &found[1])));
     for found in OPTION.captures_iter(text) {
         let value = VALUE.captures(&found[1]).and_then(|value| value.get(1).or(value.get(2)));
         let value = value.map_or(found[2].trim(), |value| value.as_str());

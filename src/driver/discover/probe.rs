@@ -4,7 +4,7 @@ use super::super::wire::{Clock, Edge, End, Exchange, Line, Plain, Request, Respo
 use super::super::world::{Known, Who, World, ask};
 use super::answers::{status_field, version_field};
 use super::{Came, Draft, NotFound};
-use crate::contract::{self, Contract};
+use crate::contract::{self, LongPolling};
 use crate::history::{Kind, Knows, Lost, State, Tolerance};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +20,7 @@ const WAKE: Duration = Duration::from_millis(1500);
 
 /// Asks, while the contract is still being found. Everything it asks is recorded under `discovery`.
 pub struct Probe {
-    pub contract: Contract,
+    pub contract: LongPolling,
     pub known: Known,
     pub plain: Plain,
     pub edge: Arc<dyn Edge>,
@@ -60,7 +60,7 @@ impl Probe {
         tolerance: Tolerance,
     ) -> Result<Self, String> {
         Ok(Self {
-            contract: Contract::default(),
+            contract: LongPolling::default(),
             known: Known::default(),
             plain: Plain::new(target.clone(), clock)?,
             edge,
@@ -96,6 +96,9 @@ impl Probe {
             updates: 0.into(),
             slow_updates: 0.into(),
             known: std::sync::Mutex::new(Known::default()),
+            stream: None,
+            last_event_id: None.into(),
+            one_stream: false.into(),
         }
     }
 

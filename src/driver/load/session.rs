@@ -4,7 +4,7 @@ use super::reach;
 use super::round::{Round, Trip, Used};
 use super::usage::{Usage, listeners};
 use super::wave::{Came, Crowd, News, Plan, STRAGGLERS};
-use crate::contract::{self, Contract};
+use crate::contract::{self, LongPolling};
 use crate::driver::run::{self, NoRun, Run, Started};
 use crate::driver::wire::{Edge, End, Exchange, Network, Response, Target, nanos};
 use crate::driver::world::{Who, World};
@@ -50,8 +50,8 @@ impl Load {
         self.run.world()
     }
 
-    pub fn contract(&self) -> &Contract {
-        self.run.contract()
+    pub fn contract(&self) -> &LongPolling {
+        self.run.contract().long_polling()
     }
 
     pub fn version_kind(&self) -> Option<String> {
@@ -180,7 +180,7 @@ fn trip(exchange: &Exchange) -> Trip {
 
 /// An answer with another version than the one we have. The others get the same bytes: the last reading is kept, so
 /// that the waiters don't wait for us to read the same again.
-fn news(contract: &Contract, version: &str) -> News {
+fn news(contract: &LongPolling, version: &str) -> News {
     let (answer, version) = (contract.answer.clone(), version.to_owned());
     let last: Mutex<(Vec<u8>, bool)> = Mutex::default();
     Arc::new(move |response: &Response| {

@@ -149,6 +149,7 @@ impl Stage {
             path: format!("{}{path}{query}", self.world.base),
             content_type: raw.content_type.clone(),
             body: raw.body.clone().map(String::into_bytes),
+            ..Request::default()
         };
         let mut asked = ask(&request);
         asked.knows = (raw.to == To::Poll).then_some(Knows::Odd);

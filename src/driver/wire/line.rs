@@ -13,10 +13,10 @@ use tokio::sync::oneshot::error::RecvError;
 ///
 /// Connecting, sending and waiting are apart, so that many requests can leave within microseconds of one another.
 pub struct Line {
-    clock: Clock,
-    stream: Box<dyn Stream>,
-    started: Nanos,
-    sent: Option<Nanos>,
+    pub(super) clock: Clock,
+    pub(super) stream: Box<dyn Stream>,
+    pub(super) started: Nanos,
+    pub(super) sent: Option<Nanos>,
 }
 
 /// How long an answer that was whole is watched for bytes that must not come.
@@ -153,7 +153,7 @@ async fn read(stream: &mut Box<dyn Stream>, clock: Clock, head: &mut Option<Nano
 }
 
 /// Reads what is there into the parser. The buffer lives on the stack of one poll: a waiter that waits owns none.
-async fn read_into(stream: &mut Box<dyn Stream>, parser: &mut Parser) -> Result<Option<Progress>, Lost> {
+pub(super) async fn read_into(stream: &mut Box<dyn Stream>, parser: &mut Parser) -> Result<Option<Progress>, Lost> {
     poll_fn(|context| {
         let mut bytes = [0; 4096];
         let mut buffer = ReadBuf::new(&mut bytes);

@@ -3,17 +3,22 @@
 //! [`line`] is the instrument that holds polls and starts clocks, on a socket of its own; [`plain`] is an ordinary
 //! web client for everything else. Both end in an [`Exchange`].
 
+mod chunked;
 mod clock;
+mod decode;
 mod edge;
 mod line;
+mod listen;
 mod plain;
 mod response;
 mod socket;
 mod target;
 
 pub use clock::{Clock, nanos};
+pub use decode::ACCEPTED;
 pub use edge::{Edge, Network, Script, Stream};
 pub use line::Line;
+pub use listen::Heard;
 pub use plain::Plain;
 pub use response::{Parser, Progress, Response};
 pub use target::{NoTarget, Target};
@@ -28,6 +33,8 @@ pub struct Request {
     pub path: String,
     pub content_type: Option<String>,
     pub body: Option<Vec<u8>>,
+    /// Further headers.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 impl Request {
@@ -37,8 +44,14 @@ impl Request {
 
     /// The bytes of the request. One request a connection: pools and keep-alive hide faults.
     pub fn encode(&self, host: &str) -> Vec<u8> {
-        let Self { method, path, content_type, body } = self;
-        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nAccept: */*\r\nConnection: close\r\n");
+        let Self { method, path, content_type, body, headers } = self;
+        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Accept") {
+            head += "Accept: */*\r\n";
+        }
+        for (name, value) in headers {
+            head += &format!("{name}: {value}\r\n");
+        }
         if let Some(content_type) = content_type {
             head += &format!("Content-Type: {content_type}\r\n");
         }

@@ -1,3 +1,4 @@
+use super::chunked::Chunked;
 use super::{BODY_MAX, HEAD_MAX, HEADERS_MAX};
 use crate::history::Lost;
 
@@ -39,6 +40,7 @@ pub struct Parser {
     framing: Framing,
     done: bool,
     interim: u8,
+    listening: bool,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +48,9 @@ enum Framing {
     /// No body at all: 204 and 304.
     #[default]
     None,
+    /// So many bytes are still to come.
     Length(usize),
-    Chunked,
+    Chunked(Chunked),
     /// The body ends with the connection.
     Close,
     /// An event stream has no end: the first bytes of its body are the answer.
@@ -55,6 +58,21 @@ enum Framing {
 }
 
 impl Parser {
+    /// For one who listens to a stream: whatever its type, its body is all that comes, and is taken as it comes.
+    pub fn listening() -> Self {
+        Self { listening: true, ..Self::default() }
+    }
+
+    /// The head, once it was whole.
+    pub fn head(&self) -> Option<&Response> {
+        self.response.as_ref()
+    }
+
+    /// What has come of the body since it was taken last.
+    pub fn take_body(&mut self) -> Vec<u8> {
+        self.response.as_mut().map(|response| std::mem::take(&mut response.body)).unwrap_or_default()
+    }
+
     pub fn push(&mut self, bytes: &[u8]) -> Result<Progress, Lost> {
         self.buffer.extend_from_slice(bytes);
         if self.response.is_none() && !self.read_head()? {
@@ -74,8 +92,9 @@ impl Parser {
                 self.done = true;
                 Ok(())
             }
-            (Some(response), Framing::Length(length)) => {
+            (Some(response), Framing::Length(left)) => {
                 let came = response.body.len();
+                let length = came + left;
                 Err(Lost::Cut(format!("closed after {came} of the {length} bytes that Content-Length announced")))
             }
             (Some(_), _) => Err(Lost::Cut("closed before the last chunk".into())),
@@ -123,7 +142,7 @@ impl Parser {
                 }
                 continue;
             }
-            self.framing = framing(code, &headers)?;
+            self.framing = framing(code, &headers, self.listening)?;
             self.response = Some(Response { code, headers, ..Response::default() });
             return Ok(true);
         }
@@ -133,17 +152,21 @@ impl Parser {
         let Some(response) = self.response.as_mut().filter(|_| !self.done) else { return Ok(()) };
         match self.framing {
             Framing::None => self.done = true,
-            Framing::Length(length) => {
-                let missing = length.saturating_sub(response.body.len()).min(self.buffer.len());
-                response.body.extend(self.buffer.drain(..missing));
-                self.done = response.body.len() == length;
+            Framing::Length(left) => {
+                let here = left.min(self.buffer.len());
+                response.body.extend(self.buffer.drain(..here));
+                self.framing = Framing::Length(left - here);
+                self.done = here == left;
             }
             Framing::Close => response.body.append(&mut self.buffer),
             Framing::Stream => {
                 response.body.append(&mut self.buffer);
                 self.done = !response.body.is_empty();
             }
-            Framing::Chunked => self.done = chunks(&mut self.buffer, &mut response.body)?,
+            Framing::Chunked(mut chunked) => {
+                self.done = chunked.read(&mut self.buffer, &mut response.body)?;
+                self.framing = Framing::Chunked(chunked);
+            }
         }
         if response.body.len() > BODY_MAX {
             return Err(Lost::TooLarge("a body of more than 1 MiB".into()));
@@ -158,17 +181,17 @@ impl Parser {
     }
 }
 
-fn framing(code: u16, headers: &[(String, String)]) -> Result<Framing, Lost> {
+fn framing(code: u16, headers: &[(String, String)], listening: bool) -> Result<Framing, Lost> {
     let all = |name: &str| headers.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.trim()).collect::<Vec<_>>();
     if matches!(code, 204 | 304) {
         return Ok(Framing::None);
     }
     let chunked = all("transfer-encoding").iter().any(|v| v.to_ascii_lowercase().ends_with("chunked"));
-    if all("content-type").iter().any(|v| v.to_ascii_lowercase().starts_with("text/event-stream")) {
+    if !listening && all("content-type").iter().any(|v| v.to_ascii_lowercase().starts_with("text/event-stream")) {
         return Ok(Framing::Stream);
     }
     if chunked {
-        return Ok(Framing::Chunked);
+        return Ok(Framing::Chunked(Chunked::default()));
     }
     let lengths = all("content-length");
     match lengths.first() {
@@ -186,48 +209,6 @@ fn framing(code: u16, headers: &[(String, String)]) -> Result<Framing, Lost> {
                 Err(Lost::NotHttp(format!("Content-Length: {first}")))
             }
         },
-    }
-}
-
-/// Moves whole chunks from the buffer to the body; true once the last chunk and its trailers are there.
-fn chunks(buffer: &mut Vec<u8>, body: &mut Vec<u8>) -> Result<bool, Lost> {
-    loop {
-        let bad = |_| Lost::NotHttp("a chunk without a valid size".into());
-        let (start, size) = match httparse::parse_chunk_size(buffer).map_err(bad)? {
-            httparse::Status::Complete((start, size)) => (start, usize::try_from(size).unwrap_or(usize::MAX)),
-            httparse::Status::Partial if buffer.len() > HEAD_MAX => {
-                return Err(Lost::TooLarge("a chunk extension of more than 64 KiB".into()));
-            }
-            httparse::Status::Partial => return Ok(false),
-        };
-        if size > BODY_MAX {
-            return Err(Lost::TooLarge(format!("a chunk of {size} bytes")));
-        }
-        if size == 0 {
-            let rest = &buffer[start..];
-            let end = if rest.starts_with(b"\r\n") {
-                Some(2)
-            } else {
-                rest.windows(4).position(|w| w == b"\r\n\r\n").map(|at| at + 4)
-            };
-            if end.is_none() && rest.len() > HEAD_MAX {
-                return Err(Lost::TooLarge("trailers of more than 64 KiB".into()));
-            }
-            let Some(end) = end else { return Ok(false) };
-            buffer.drain(..start + end);
-            return Ok(true);
-        }
-        if buffer.len() < start + size + 2 {
-            return Ok(false);
-        }
-        if &buffer[start + size..start + size + 2] != b"\r\n" {
-            return Err(Lost::NotHttp(format!("a chunk that does not end after its {size} bytes")));
-        }
-        body.extend_from_slice(&buffer[start..start + size]);
-        if body.len() > BODY_MAX {
-            return Err(Lost::TooLarge("a body of more than 1 MiB".into()));
-        }
-        buffer.drain(..start + size + 2);
     }
 }
 

@@ -131,8 +131,25 @@ mod tests {
     #[test]
     fn names_that_mean_something_else() {
         for text in [
-            "data: x", "data", "retry:", "x-data: 1", "data-id: 1", "data_5: 1", "meta: 1", "it: 1", "ids: 1", "kid: 1",
-            "comment: x", "dat", "Dat", "time: 1", "price: 1", "datum: 1", "data base\n", "rate: 1", "entry: 1",
+            "data: x",
+            "data",
+            "retry:",
+            "x-data: 1",
+            "data-id: 1",
+            "data_5: 1",
+            "meta: 1",
+            "it: 1",
+            "ids: 1",
+            "kid: 1",
+            "comment: x",
+            "dat",
+            "Dat",
+            "time: 1",
+            "price: 1",
+            "datum: 1",
+            "data base\n",
+            "rate: 1",
+            "entry: 1",
         ] {
             assert_eq!(told(text), None, "{text:?}");
         }

@@ -1,5 +1,5 @@
 use super::{Page, Style};
-use crate::contract::{Contract, Encoding};
+use crate::contract::{Contract, Encoding, LongPolling};
 use crate::text::{Texts, visible};
 use std::fmt::Write;
 
@@ -7,6 +7,17 @@ use std::fmt::Write;
 pub fn contract(contract: &Contract, kind: Option<&str>, texts: &Texts, style: Style) -> String {
     let page = Page { texts, style };
     let mut out = format!("{}\n", page.bold(&texts.get("contract-found")));
+    let mut rows = contract.long_polling.as_ref().map_or_else(Vec::new, |lab| long_polling(lab, kind, texts));
+    if let Some(stream) = &contract.stream {
+        rows.push(("contract-stream", format!("GET {}", stream.path)));
+    }
+    for (name, value) in rows {
+        let _ = writeln!(out, "  {:<10} {}", texts.get(name), visible(&value));
+    }
+    out
+}
+
+fn long_polling(contract: &LongPolling, kind: Option<&str>, texts: &Texts) -> Vec<(&'static str, String)> {
     let update = &contract.update;
     let sent = match update.encoding {
         Encoding::Json => format!("JSON {{\"{}\": …}}", update.field),
@@ -19,15 +30,11 @@ pub fn contract(contract: &Contract, kind: Option<&str>, texts: &Texts, style: S
     let seconds = |time: std::time::Duration| texts.time(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX));
     let hold =
         texts.with("contract-hold", &[("min", &seconds(contract.hold.min)), ("max", &seconds(contract.hold.max))]);
-    let rows = [
+    vec![
         ("contract-poll", poll),
         ("contract-update", format!("{} {}  {sent}", update.method.as_str(), update.path)),
         ("contract-answer", format!("{answer}{kind}")),
         ("contract-statuses", contract.statuses.values.join(", ")),
         ("contract-held", hold),
-    ];
-    for (name, value) in rows {
-        let _ = writeln!(out, "  {:<10} {}", texts.get(name), visible(&value));
-    }
-    out
+    ]
 }

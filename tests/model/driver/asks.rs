@@ -3,7 +3,7 @@
 use super::super::choices::MS;
 use super::super::world::{Then, Who, poll_ask};
 use super::{ASKED, Driver, LATE, LONG, Stuck, sorts_after};
-use lab::contract::Contract;
+use lab::contract::LongPolling;
 use lab::history::{Ask, Event, Kind, Knows, Nanos, Operation};
 use lab::scenario::{Known, Race, Raw, Read, To, Update};
 
@@ -142,7 +142,7 @@ impl Driver {
     }
 
     pub(super) fn send_raw(&mut self, raw: &Raw) {
-        let contract = Contract::default();
+        let contract = LongPolling::default();
         let query = raw.query.as_ref().map(|q| format!("?{}", q.replace("{parameter}", &contract.poll.parameter)));
         let (path, method) = match raw.to {
             To::Poll => (contract.poll.path, "GET"),
@@ -179,7 +179,7 @@ fn page(path: &str) -> Ask {
 }
 
 fn update_ask(status: &str) -> Ask {
-    let (path, content_type, body) = Contract::default().update_request(status);
+    let (path, content_type, body) = LongPolling::default().update_request(status);
     Ask {
         method: "POST".into(),
         path,

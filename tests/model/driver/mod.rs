@@ -7,11 +7,11 @@ use super::choices::{MS, Plan};
 use super::effort::readings;
 use super::world::{Then, Who, World, poll_ask};
 use lab::checker;
-use lab::contract::Contract;
+use lab::contract::LongPolling;
 use lab::history::{
     Event, FORMAT, Header, History, Kind, Knows, Lost, Nanos, Operation, Skip, State, Tolerance, VersionKind,
 };
-use lab::scenario::{self, Known, Phase, Scenario, Step};
+use lab::scenario::{self, Known, Lab, Phase, Scenario, Step};
 
 const LATE: Nanos = 1_500 * MS;
 /// The most waiting clients that the lab text asks for, and the rounds without an answer that are evidence enough.
@@ -21,9 +21,11 @@ const HURRIED: Nanos = 100 * MS;
 /// As much of a long status as is kept.
 const LONG: usize = 1_000;
 
-/// The scenarios that are part of the program.
+/// The scenarios of the lab that are part of the program.
 pub fn scenarios() -> Vec<Scenario> {
-    scenario::embedded(&checker::names()).expect("the scenarios of the program are right")
+    let mut all = scenario::embedded(&checker::names()).expect("the scenarios of the program are right");
+    all.retain(|scenario| scenario.lab == Lab::LongPolling);
+    all
 }
 
 /// What the driver would have recorded of this run.
@@ -100,7 +102,7 @@ struct Stuck;
 impl Driver {
     fn discover(&mut self) {
         self.world.sleep(300 * MS);
-        let contract = serde_json::to_value(Contract::default()).expect("a contract is plain data");
+        let contract = serde_json::to_value(LongPolling::default()).expect("a contract is plain data");
         self.world.history.contract = Some(contract);
         // The first of these may be the status that the server has anyway.
         self.send_update("discovery", 3_000 * MS);
@@ -171,7 +173,7 @@ impl Driver {
             windows.push((scenario.id.clone(), std::mem::take(&mut self.held)));
         }
         for (id, held) in windows {
-            let hold = Contract::default().hold.max.as_nanos() as Nanos;
+            let hold = LongPolling::default().hold.max.as_nanos() as Nanos;
             self.world.all_over(&held, hold + LATE);
             self.close(&held, Lost::NoAnswer);
             self.world.note(&id, Event::Finish);
@@ -192,6 +194,7 @@ impl Driver {
             }
             Step::Stuck(stuck) => self.stick(stuck.count)?,
             Step::SendRaw(raw) => self.send_raw(raw),
+            Step::Subscribe(_) | Step::Listen(_) => unreachable!("they belong to another lab"),
             Step::Wait(time) => self.world.sleep(time.as_nanos() as Nanos),
         }
         Ok(())
@@ -225,7 +228,7 @@ impl Driver {
     }
 
     fn next_status(&mut self) -> String {
-        let values = Contract::default().statuses.values;
+        let values = LongPolling::default().statuses.values;
         let mut next = || {
             self.turn += 1;
             values[(self.turn - 1) % values.len()].clone()

@@ -3,7 +3,7 @@
 use super::super::choices::MS;
 use super::super::world::{Then, poll_ask};
 use super::{Driver, HURRIED, LATE, Stuck};
-use lab::contract::Contract;
+use lab::contract::LongPolling;
 use lab::history::{Kind, Knows, Lost, Nanos};
 use lab::scenario::{Known, Poll, Within};
 
@@ -36,7 +36,7 @@ impl Driver {
         if self.held.iter().any(|id| self.world.loops(*id)) {
             return self.settle_loops();
         }
-        let hold = Contract::default().hold.max.as_nanos() as Nanos;
+        let hold = LongPolling::default().hold.max.as_nanos() as Nanos;
         self.wait_for_held(match within {
             Within::Late if self.hurried() => HURRIED,
             Within::Late => LATE,
@@ -88,7 +88,7 @@ impl Driver {
 
     /// Nothing means anything before somebody is answered again.
     pub(super) fn wait_for_service(&mut self) {
-        let end = self.world.now + 2 * Contract::default().hold.max.as_nanos() as Nanos;
+        let end = self.world.now + 2 * LongPolling::default().hold.max.as_nanos() as Nanos;
         while self.world.now < end {
             let (who, ask) = (self.by("patience"), poll_ask(&self.old(), Knows::Old));
             let id = self.world.ask(0, who, Kind::Read, ask, Then::Rest, Some(LATE));

@@ -7,13 +7,13 @@ mod wake;
 
 use super::choices::MS;
 use lab::checker::Limits;
-use lab::contract::{self, Contract, Method};
+use lab::contract::{self, LongPolling, Method};
 use lab::history::{Answer, Body, Effort, Event, History, Kind, Knows, Lost, Nanos, Noise, Note, Operation, Outcome};
 
 /// A history with a fault, and the contract that goes with it.
 pub struct Faulty {
     pub history: History,
-    pub contract: Contract,
+    pub contract: LongPolling,
     prompt: Nanos,
     late: Nanos,
     /// Which of the places where the fault could be.
@@ -70,7 +70,7 @@ impl Faulty {
         let (prompt, late) = (limits.prompt, limits.late);
         let noisy = (0..history.end.unwrap_or(0)).step_by((1_000 * MS) as usize);
         history.noise.extend(noisy.map(|at| Noise { at, late: BOUND, holding: false }));
-        Self { history, contract: Contract::default(), prompt, late, pick }
+        Self { history, contract: LongPolling::default(), prompt, late, pick }
     }
 
     /// The places of these operations of a scenario, in the order in which they ended.

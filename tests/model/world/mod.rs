@@ -141,6 +141,7 @@ impl World {
             done: 0,
             arrived: None,
             outcome: Outcome::Unclear(Lost::NoAnswer),
+            stream: None,
         };
         let request =
             Request { operation, then, answer: None, arrived: None, turn: 0, give_up: Lost::NoAnswer, over: false };
@@ -237,7 +238,7 @@ pub struct Who {
 }
 
 pub fn poll_ask(version: &str, knows: Knows) -> Ask {
-    let contract = lab::contract::Contract::default();
+    let contract = lab::contract::LongPolling::default();
     Ask {
         method: "GET".into(),
         path: contract.poll_path(version),

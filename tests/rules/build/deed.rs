@@ -29,6 +29,7 @@ fn deed(actor: String, kind: Kind, method: &str, knows: Option<Knows>) -> Deed {
         done: 0,
         arrived: None,
         outcome: Outcome::Unclear(Lost::NoAnswer),
+        stream: None,
     })
 }
 

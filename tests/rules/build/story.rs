@@ -1,13 +1,13 @@
 use super::{Deed, HERE, ms};
 use lab::checker::{self, Case, Limits, Verdict};
-use lab::contract::{self, Contract};
+use lab::contract::{self, LongPolling};
 use lab::history::{Effort, Event, FORMAT, Header, History, Noise, Note, Operation, Outcome, Tolerance};
 use lab::text::{Lang, Texts};
 
 /// What happened in a run, or in a part of it.
 pub struct Story {
     history: History,
-    contract: Contract,
+    contract: LongPolling,
     at_least: u32,
 }
 
@@ -23,7 +23,7 @@ pub fn story(deeds: impl IntoIterator<Item = Deed>) -> Story {
         scenarios: serde_json::Value::Null,
         scenarios_digest: String::new(),
     };
-    Story { history: History::new(header), contract: Contract::default(), at_least: 1 }.round(1, deeds)
+    Story { history: History::new(header), contract: LongPolling::default(), at_least: 1 }.round(1, deeds)
 }
 
 impl Story {
@@ -89,7 +89,7 @@ impl Story {
         self
     }
 
-    pub fn spoken(mut self, change: impl FnOnce(&mut Contract)) -> Self {
+    pub fn spoken(mut self, change: impl FnOnce(&mut LongPolling)) -> Self {
         change(&mut self.contract);
         self
     }
@@ -154,7 +154,8 @@ impl Told {
     pub fn check(&self, rule: &str) {
         let history = self.story.recorded();
         let limits = Limits::of(&history);
-        let case = Case::new(&history, &self.story.contract, &limits, HERE, self.story.at_least);
+        let contract = self.story.contract.clone().into();
+        let case = Case::new(&history, &contract, &limits, HERE, self.story.at_least);
         let judge = checker::rule(rule).unwrap_or_else(|| panic!("no rule is named {rule}")).judge;
         let finding = judge(&case);
         let message = finding.message;

@@ -5,7 +5,7 @@ use crate::history::Nanos;
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("hold-unusual-seen.{what}"));
     let Some(hold) = case.limits.hold else { return case.nothing() };
-    let usual = &case.contract.hold;
+    let usual = &case.long_polling().hold;
     let nanos = |time: std::time::Duration| Nanos::try_from(time.as_nanos()).unwrap_or(Nanos::MAX);
     let (min, max) = (nanos(usual.usual_min), nanos(usual.usual_max));
     let message = |what: &str| id(what).time("hold", hold).time("min", min).time("max", max);

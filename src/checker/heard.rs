@@ -1,0 +1,105 @@
+//! What came of a subscription, read as a browser reads it.
+
+use super::{Case, Finding};
+use crate::event_stream::{Event, Item, Scanner, Trouble, explain};
+use crate::history::{Answer, Kind, Nanos, Operation, StreamEnd, Streamed};
+
+/// One stream, from its head on.
+pub struct Heard<'a> {
+    pub operation: &'a Operation,
+    pub answer: &'a Answer,
+    pub streamed: &'a Streamed,
+    pub events: Vec<Timed>,
+    pub comments: usize,
+    pub retry: Option<u64>,
+}
+
+/// An event, and when the piece was there that ended it.
+pub struct Timed {
+    pub at: Nanos,
+    pub event: Event,
+}
+
+/// Events closer together than this are of one tick: a server may send a quote of each symbol.
+const TICK: Nanos = 100_000_000;
+
+impl<'a> Heard<'a> {
+    fn of(operation: &'a Operation) -> Option<Self> {
+        let (answer, streamed) = (operation.answer()?, operation.stream.as_deref()?);
+        let (mut events, mut comments, mut retry) = (vec![], 0, None);
+        let mut scanner = Scanner::new();
+        for piece in &streamed.pieces {
+            for item in scanner.push(&piece.bytes) {
+                match item {
+                    Item::Event(event) => events.push(Timed { at: piece.at, event }),
+                    Item::Comment { .. } => comments += 1,
+                    Item::Retry(time) => retry = Some(time),
+                    Item::TooLong { .. } => {}
+                }
+            }
+        }
+        Some(Self { operation, answer, streamed, events, comments, retry })
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        self.streamed.pieces.iter().flat_map(|piece| &piece.bytes).copied().collect()
+    }
+
+    /// What keeps a browser from reading it as it was meant.
+    pub fn troubles(&self) -> Vec<Trouble> {
+        explain(&self.bytes())
+    }
+
+    /// The first moment of each tick.
+    pub fn ticks(&self) -> Vec<Nanos> {
+        let (mut ticks, mut last) = (Vec::new(), None);
+        for Timed { at, .. } in &self.events {
+            if last.is_none_or(|last| *at >= last + TICK) {
+                ticks.push(*at);
+            }
+            last = Some(*at);
+        }
+        ticks
+    }
+
+    /// From each tick to the next.
+    pub fn gaps(&self) -> Vec<Nanos> {
+        self.ticks().windows(2).map(|pair| pair[1] - pair[0]).collect()
+    }
+
+    /// The usual time from one tick to the next.
+    pub fn interval(&self) -> Option<Nanos> {
+        median(self.gaps())
+    }
+
+    /// Whether it was the target that stopped.
+    pub fn was_ended(&self) -> bool {
+        matches!(self.streamed.end, StreamEnd::Ended | StreamEnd::Cut(_))
+    }
+}
+
+pub fn median(mut times: Vec<Nanos>) -> Option<Nanos> {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied()
+}
+
+impl<'a> Case<'a> {
+    /// The subscriptions of actors with this role.
+    pub fn subscriptions(&self, role: &'static str) -> impl Iterator<Item = &'a Operation> {
+        self.of(Kind::Stream).filter(move |o| o.actor.starts_with(role))
+    }
+
+    /// Those of them that had a head.
+    pub fn heard(&self, role: &'static str) -> Vec<Heard<'a>> {
+        self.subscriptions(role).filter_map(Heard::of).collect()
+    }
+
+    /// The stream that is looked at first, where it answered at all.
+    pub fn stream(&self) -> Result<Heard<'a>, Box<Finding>> {
+        let mut heard = self.heard("subscriber");
+        if heard.is_empty() {
+            return Err(Box::new(Finding::waits_for("stream-unreachable")));
+        }
+        Ok(heard.swap_remove(0))
+    }
+}

@@ -1,0 +1,49 @@
+use super::FIRST;
+use crate::checker::{Case, Finding, Message};
+use crate::history::{Lost, Outcome, StreamEnd};
+
+/// A browser, which accepts compressed answers, gets its events as soon as anybody.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("buffered-for-browsers-seen.{what}"));
+    let plain = match case.stream() {
+        Ok(heard) => heard,
+        Err(unknown) => return *unknown,
+    };
+    let Some(asked) = case.subscriptions("browser").next() else { return case.nothing() };
+    if plain.events.is_empty() {
+        return Finding::waits_for(super::too_few(&plain));
+    }
+    let waited = asked.done.saturating_sub(asked.started);
+    let Some(browser) = case.heard("browser").pop() else {
+        return match &asked.outcome {
+            Outcome::Unclear(Lost::NoAnswer | Lost::Left)
+                if waited >= FIRST && !case.limits.too_noisy(asked.started, asked.done) =>
+            {
+                Finding::fail(id("none").time("waited", waited).text("encoding", "—")).showing([plain.operation, asked])
+            }
+            _ => case.noisy(asked.started, asked.done),
+        };
+    };
+    let encoding = browser.answer.header("content-encoding").unwrap_or("—");
+    if let StreamEnd::Cut(why) = &browser.streamed.end
+        && why.starts_with("Content-Encoding")
+    {
+        return Finding::fail(id("undecodable").text("encoding", encoding).text("why", why)).showing([asked]);
+    }
+    if browser.answer.code != 200 {
+        return Finding::fail(id("code").count("code", browser.answer.code.into())).showing([asked]);
+    }
+    let first = browser.events.first().map(|timed| timed.at);
+    let until = first.unwrap_or(asked.done);
+    let took = until.saturating_sub(asked.started);
+    let timing = case.limits.timing(asked.started, until, FIRST);
+    if first.is_some() && took <= FIRST + timing.noise {
+        return Finding::pass(id("pass").time("took", took).text("encoding", encoding));
+    }
+    if case.limits.too_noisy(asked.started, until) || (first.is_none() && waited < FIRST && !browser.was_ended()) {
+        return case.noisy(asked.started, until);
+    }
+    Finding::fail(id("none").time("waited", took).text("encoding", encoding))
+        .timed(timing)
+        .showing([plain.operation, asked])
+}

@@ -1,0 +1,63 @@
+//! Rules about event streams.
+
+pub mod accel_buffering_missing;
+pub mod bonus;
+pub mod buffered_for_browsers;
+pub mod cache_control_missing;
+pub mod data_not_json;
+pub mod first_event_late;
+pub mod leavers_still_served;
+pub mod lines_ignored;
+pub mod not_event_stream;
+pub mod not_steady;
+pub mod not_utf8;
+pub mod nothing_dispatched;
+pub mod numbers_as_text;
+pub mod page_missing;
+pub mod quote_incomplete;
+pub mod stream_blocks_others;
+pub mod stream_ends;
+pub mod stream_unreachable;
+pub mod subscriber_starved;
+
+use crate::checker::quote::quotes;
+use crate::checker::{Excerpt, Finding, Heard};
+use crate::event_stream::{Event, Trouble};
+use crate::history::Nanos;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// How late a first event, or the next one, may be.
+const FIRST: Nanos = 10_000_000_000;
+
+/// The finding, with the line that shows it.
+fn troubled(mut finding: Finding, trouble: &Trouble) -> Finding {
+    let kind = serde_json::to_value(trouble.kind).ok().and_then(|kind| kind.as_str().map(String::from));
+    finding.message = finding.message.text("trouble", kind.unwrap_or_default()).count("line", trouble.line as usize);
+    finding.excerpt = Some(Excerpt { line: trouble.line, column: trouble.column, text: trouble.text.clone() });
+    finding
+}
+
+fn parsed(event: &Event) -> Result<Value, String> {
+    serde_json::from_str(&event.data).map_err(|error| error.to_string())
+}
+
+/// The types of the events that are meant to be quotes: those that have one, or all where none has. A server may send
+/// others beside them, of which the lab text says nothing.
+fn judged_kinds<'a>(heard: &'a Heard) -> BTreeSet<&'a str> {
+    let all = || heard.events.iter().map(|timed| &timed.event);
+    let quoted = |event: &&Event| parsed(event).is_ok_and(|value| !quotes(&value).is_empty());
+    let with: BTreeSet<&str> = all().filter(quoted).map(|event| event.kind.as_str()).collect();
+    if with.is_empty() { all().map(|event| event.kind.as_str()).collect() } else { with }
+}
+
+/// Why there are too few events to judge: the rule that says it.
+fn too_few(heard: &Heard) -> &'static str {
+    if !heard.events.is_empty() {
+        "stream-ends"
+    } else if !heard.troubles().is_empty() {
+        "nothing-dispatched"
+    } else {
+        "first-event-late"
+    }
+}

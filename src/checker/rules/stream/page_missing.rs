@@ -1,0 +1,25 @@
+use crate::checker::{Case, Finding, Message, Promptness};
+use crate::history::{Kind, Outcome};
+
+/// The page that shows the quotes is served.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("page-missing-seen.{what}"));
+    let Some(read) = case.of(Kind::Page).next() else { return case.nothing() };
+    let Outcome::Answered(answer) = &read.outcome else {
+        return match case.limits.wait_for(read.started, read) {
+            Promptness::Lost => Finding::fail(id("none").text("path", &read.ask.path)).showing([read]),
+            _ => case.noisy(read.started, read.came()),
+        };
+    };
+    let html = answer.header("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"));
+    let message = |what: &str| id(what).text("path", &read.ask.path).count("code", answer.code.into());
+    match answer.code {
+        200 if html => Finding::pass(message("pass")),
+        200 => {
+            Finding::fail(message("type").text("type", answer.header("content-type").unwrap_or("—"))).showing([read])
+        }
+        // It moved: a browser follows, and we would have to.
+        300..400 => Finding::pass(message("moved")),
+        _ => Finding::fail(message("code")).showing([read]),
+    }
+}

@@ -1,0 +1,33 @@
+use crate::checker::{Case, Finding, Message, Promptness};
+use crate::history::Kind;
+
+/// While streams are open, the rest of the server still answers.
+pub fn judge(case: &Case) -> Finding {
+    let id = |what: &str| Message::new(format!("stream-blocks-others-seen.{what}"));
+    let streams: Vec<_> = case.subscriptions("subscriber").collect();
+    let mut beside = 0;
+    for read in case.of(Kind::Page).filter(|o| o.actor.starts_with("reader")) {
+        let open: Vec<_> = streams
+            .iter()
+            .filter(|o| o.sent.is_some_and(|sent| sent < read.started) && o.done > read.started)
+            .collect();
+        if open.is_empty() {
+            continue;
+        }
+        match case.limits.wait_for(read.started, read) {
+            Promptness::Lost => {
+                let waited = read.came() - read.started;
+                let message =
+                    id("fail").count("streams", open.len()).time("waited", waited).text("path", &read.ask.path);
+                let timing = case.limits.timing(read.started, read.came(), case.limits.late);
+                return Finding::fail(message).timed(timing).showing(std::iter::once(*open[0]).chain([read]));
+            }
+            Promptness::Unsure => return case.noisy(read.started, read.came()),
+            _ => beside += 1,
+        }
+    }
+    if beside < case.at_least {
+        return case.nothing();
+    }
+    Finding::pass(id("pass").count("reads", beside).count("streams", streams.len()))
+}

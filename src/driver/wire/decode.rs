@@ -1,0 +1,79 @@
+use brotli_decompressor::DecompressorWriter;
+use flate2::write::{GzDecoder, ZlibDecoder};
+use std::io::{self, Write};
+
+/// Undoes the `Content-Encoding` of a stream, piece by piece: what a server has flushed comes out at once.
+pub enum Decoder {
+    Identity,
+    Gzip(GzDecoder<Vec<u8>>),
+    Deflate(ZlibDecoder<Vec<u8>>),
+    Brotli(Box<DecompressorWriter<Vec<u8>>>),
+}
+
+/// What a browser accepts, as far as we can read it too.
+pub const ACCEPTED: &str = "gzip, deflate, br";
+
+impl Decoder {
+    /// An encoding that nobody asked for is left as it is: what comes out then is no event stream.
+    pub fn of(encoding: Option<&str>) -> Self {
+        match encoding.map(|name| name.trim().to_ascii_lowercase()).as_deref() {
+            Some("gzip" | "x-gzip") => Self::Gzip(GzDecoder::new(vec![])),
+            Some("deflate") => Self::Deflate(ZlibDecoder::new(vec![])),
+            Some("br") => Self::Brotli(Box::new(DecompressorWriter::new(vec![], 4096))),
+            _ => Self::Identity,
+        }
+    }
+
+    /// What these bytes add to the stream.
+    pub fn decode(&mut self, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+        fn through<W: Write>(writer: &mut W, bytes: &[u8]) -> io::Result<()> {
+            writer.write_all(bytes)?;
+            writer.flush()
+        }
+        Ok(match self {
+            Self::Identity => bytes,
+            Self::Gzip(decoder) => {
+                through(decoder, &bytes)?;
+                std::mem::take(decoder.get_mut())
+            }
+            Self::Deflate(decoder) => {
+                through(decoder, &bytes)?;
+                std::mem::take(decoder.get_mut())
+            }
+            Self::Brotli(decoder) => {
+                through(decoder, &bytes)?;
+                std::mem::take(decoder.get_mut())
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    #[test]
+    fn what_was_flushed_comes_out_at_once_whatever_the_pieces() {
+        let mut encoder = GzEncoder::new(vec![], Compression::default());
+        for piece in [1, 7, 4096] {
+            let mut decoder = Decoder::of(Some(" GZIP"));
+            let mut encoder = std::mem::replace(&mut encoder, GzEncoder::new(vec![], Compression::default()));
+            for event in ["data: 1\n\n", "data: deux\n\n"] {
+                encoder.write_all(event.as_bytes()).unwrap();
+                encoder.flush().unwrap();
+                let sent = std::mem::take(encoder.get_mut());
+                let came: Vec<u8> =
+                    sent.chunks(piece).flat_map(|part| decoder.decode(part.to_vec()).unwrap()).collect();
+                assert_eq!(String::from_utf8(came).unwrap(), event, "in pieces of {piece}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_gzip_is_an_error_and_no_encoding_changes_nothing() {
+        assert!(Decoder::of(Some("gzip")).decode(b"data: {\"symbol\": 1}\n\n".to_vec()).is_err());
+        assert_eq!(Decoder::of(None).decode(b"data: 1\n\n".to_vec()).unwrap(), b"data: 1\n\n");
+    }
+}

@@ -1,0 +1,59 @@
+use super::decode::Decoder;
+use super::line::{Line, read_into};
+use super::{End, Exchange, Parser, Response};
+use crate::history::{Lost, Nanos};
+use tokio::sync::oneshot;
+
+/// What a stream tells as it comes.
+pub enum Heard<'a> {
+    Head(&'a Response),
+    /// Bytes of its body, decoded, and when they were there.
+    Piece(Nanos, Vec<u8>),
+}
+
+impl Line {
+    /// Listens to a stream until it ends, or `close` says to stop. `hear` says whether to go on.
+    pub async fn listen(
+        mut self,
+        close: oneshot::Receiver<Lost>,
+        mut hear: impl FnMut(Heard<'_>) -> Result<(), Lost>,
+    ) -> Exchange {
+        let mut parser = Parser::listening();
+        let mut head = None;
+        let reading = async {
+            let mut decoder = None;
+            loop {
+                let progress = read_into(&mut self.stream, &mut parser).await?;
+                let now = self.clock.now();
+                let stamp = self.stream.stamp().and_then(|stamp| self.clock.of_kernel(stamp, self.started));
+                if let Some(response) = parser.head().filter(|_| head.is_none()) {
+                    head = Some(now);
+                    decoder = Some(Decoder::of(response.header("content-encoding")));
+                    hear(Heard::Head(response))?;
+                }
+                let body = parser.take_body();
+                if let Some(decoder) = decoder.as_mut().filter(|_| !body.is_empty()) {
+                    let text = decoder.decode(body).map_err(|error| Lost::Cut(format!("Content-Encoding: {error}")))?;
+                    if !text.is_empty() {
+                        hear(Heard::Piece(stamp.filter(|&at| at <= now).unwrap_or(now), text))?;
+                    }
+                }
+                match progress {
+                    Some(super::Progress::Done) => return Ok(()),
+                    Some(_) => {}
+                    None => return parser.end(),
+                }
+            }
+        };
+        let ended: Result<(), Lost> = tokio::select! {
+            biased;
+            ended = reading => ended,
+            why = close => Err(why.unwrap_or(Lost::Left)),
+        };
+        let end = match ended {
+            Ok(()) => End::Answered(parser.finish()),
+            Err(lost) => End::Unclear(lost),
+        };
+        Exchange { started: self.started, sent: self.sent, head, done: self.clock.now(), arrived: None, end }
+    }
+}
