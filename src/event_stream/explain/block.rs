@@ -51,12 +51,17 @@ pub fn blocks(mut lines: Lines<'_>) -> impl Iterator<Item = Block<'_>> {
             match line.text.is_empty() {
                 true if block.is_empty() => {}
                 true => return Some(whole(block, true)),
-                false if block.len() < LINES_MAX => block.push(line),
+                false if block.len() < LINES_MAX && !is_cut(&line) => block.push(line),
                 false => {}
             }
         }
         (!block.is_empty()).then(|| whole(block, false))
     })
+}
+
+/// The end of the stream cut a known name short.
+fn is_cut(line: &Line) -> bool {
+    !line.ended && KNOWN.iter().any(|known| known.len() > line.text.len() && known.starts_with(&*line.text))
 }
 
 fn whole(lines: Vec<Line<'_>>, ended: bool) -> Block<'_> {

@@ -80,7 +80,8 @@ fn slips(block: &Block, found: &mut Found) {
 
 /// Where a value goes on although it should have ended there, and why it does.
 pub fn slip(value: &str) -> Option<(TroubleKind, usize)> {
-    after_document(value).or_else(|| trailing(value)).or_else(|| before_field(value))
+    let first = || [trailing(value), before_field(value)].into_iter().flatten().min_by_key(|&(_, position)| position);
+    after_document(value).or_else(first)
 }
 
 fn after_document(value: &str) -> Option<(TroubleKind, usize)> {

@@ -55,7 +55,8 @@ pub enum TroubleKind {
     UnknownField,
     /// The name of an event and its data are in two blocks.
     EventWithoutData,
-    /// Text, and in the whole stream not one known field.
+    /// Text, and in the whole stream not one known field. A stream that starts with a field of its own, cut there, looks
+    /// the same.
     NoField,
     /// An HTML page or an HTTP error in place of the stream.
     Page,

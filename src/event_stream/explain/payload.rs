@@ -21,13 +21,16 @@ pub fn judge(block: &Block, found: &mut Found) {
             continue;
         }
         if !data.is_empty() && block.json != Json::Whole {
-            let cut = *goes_on.get_or_insert_with(|| json::of(&data.join("\n")) == Json::Cut);
+            let cut = *goes_on.get_or_insert_with(|| {
+                let data = data.join("\n");
+                json::is_container(&data) && json::of(&data) == Json::Cut
+            });
             if cut {
                 return found.add(Continuation, line, 0);
             }
         }
         let start = line.text.len() - line.text.trim_start().len();
-        if line.text[start..].starts_with(['{', '[', '"']) {
+        if json::starts_document(&line.text) {
             return found.add(RawJson, line, start);
         }
     }
