@@ -59,6 +59,14 @@ fn duration(text: &str) -> Result<Duration, String> {
     humantime::parse_duration(text).map_err(|error| format!("{error}; write a time with its unit, as in 25s"))
 }
 
+/// A time between two of many things: none at all would never let the machine rest.
+fn interval(text: &str) -> Result<Duration, String> {
+    match duration(text)? {
+        time if time < Duration::from_millis(10) => Err("10ms is the shortest".into()),
+        time => Ok(time),
+    }
+}
+
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -133,6 +141,9 @@ pub struct Serve {
     /// How long a poll is held
     #[arg(long, value_name = "TIME", default_value = "25s", value_parser = duration)]
     pub hold: Duration,
+    /// How often the reference has a new quote on its stream, 10ms or more
+    #[arg(long, value_name = "TIME", default_value = "2s", value_parser = interval, conflicts_with = "flaw")]
+    pub interval: Duration,
     /// Serve with this flaw, by its name or its row in the catalogue
     #[arg(long, value_name = "NAME")]
     pub flaw: Option<String>,

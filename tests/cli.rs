@@ -85,6 +85,7 @@ fn a_wrong_command_line_is_2() {
     run(&["check", "http://127.0.0.1:9", "--hold-min", "9"]).expect(2, &["write a time with its unit"]);
     run(&["check"]).expect(2, &["<URL>"]);
     run(&["serve", "--flaw", "nap"]).expect(2, &["no flaw \"nap\"", "--list-flaws"]);
+    run(&["serve", "--interval", "0s"]).expect(2, &["10ms is the shortest"]);
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     let port = taken.local_addr().expect("an address").port().to_string();
     run(&["serve", "--port", &port]).expect(2, &["cannot listen", "--port 0"]);

@@ -4,6 +4,8 @@
 //!
 //! - [`long_polling`]: the long-polling lab, routes and handlers; `long_polling/task.rs` keeps the
 //!   task and wakes who waits for it, `long_polling/input.rs` refuses what a client may not send
+//! - [`sse`]: the Server-Sent Events lab, routes and handlers; `sse/market.rs` publishes one stream
+//!   of quotes to all who listen, `sse/prices.rs` moves the prices
 //! - [`problem`]: how every refusal looks
 //! - [`stopping`]: how those who wait learn that the server is about to stop
 //! - `page/`: the pages, plain HTML files
@@ -12,6 +14,7 @@
 pub mod flawed;
 pub mod long_polling;
 pub mod problem;
+pub mod sse;
 pub mod stopping;
 
 use std::{io, pin::pin, time::Duration};
@@ -45,16 +48,18 @@ const GRACE: Duration = Duration::from_secs(1);
 pub struct Options {
     /// How long a poll waits for news before it is told that there are none.
     pub hold: Duration,
+    /// How often the stream of quotes has a new one; not zero.
+    pub interval: Duration,
 }
 
 impl Default for Options {
-    /// 25 s: many proxies cut a silent connection after 30 s, and the answer must come before.
+    /// A hold of 25 s: many proxies cut a silent connection after 30 s, and the answer must come before.
     fn default() -> Self {
-        Self { hold: Duration::from_secs(25) }
+        Self { hold: Duration::from_secs(25), interval: Duration::from_secs(2) }
     }
 }
 
-/// Serves all labs on `listener` until `stop` completes. Held polls are then answered at once.
+/// Serves all labs on `listener` until `stop` completes. Held polls are then answered at once, and streams end.
 pub async fn serve(
     listener: TcpListener,
     options: Options,
@@ -88,13 +93,14 @@ pub async fn serve(
     Ok(())
 }
 
-/// All labs as one router, for a caller that brings its own server.
+/// All labs as one router, for a caller that brings its own server. It needs a Tokio runtime.
 pub fn router(options: Options) -> Router {
     labs(options, Stopping::never())
 }
 
 fn labs(options: Options, stopping: Stopping) -> Router {
-    finish(long_polling::router(options.hold, stopping))
+    let long_polling = long_polling::router(options.hold, stopping.clone());
+    finish(long_polling.merge(sse::router(options.interval, stopping)))
 }
 
 /// Adds to the routes of the labs what all of them share: refusals and headers.
@@ -120,8 +126,9 @@ async fn wrong_method(method: Method, uri: Uri) -> Problem {
     Problem::method_not_allowed(format!("{} does not accept {method}", uri.path()))
 }
 
-/// The state of a moment is worth nothing later, so nobody on the way may keep an answer.
+/// The state of a moment is worth nothing later, so nobody on the way may keep an answer. One that says so in words of
+/// its own keeps them.
 async fn forbid_caching(mut response: Response) -> Response {
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }

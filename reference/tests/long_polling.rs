@@ -20,7 +20,7 @@ const SETTLE: Duration = Duration::from_millis(50);
 
 async fn start(hold: Duration) -> SocketAddr {
     let (listener, address) = listen().await;
-    tokio::spawn(serve(listener, Options { hold }, pending()));
+    tokio::spawn(serve(listener, Options { hold, ..Options::default() }, pending()));
     address
 }
 
@@ -142,7 +142,7 @@ async fn the_page_is_served() {
 async fn a_stop_releases_who_waits_and_ends_the_server() {
     let (listener, address) = listen().await;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = tokio::spawn(serve(listener, Options { hold: LONG }, async {
+    let server = tokio::spawn(serve(listener, Options { hold: LONG, ..Options::default() }, async {
         let _ = stopped.await;
     }));
     let held = start_poll(address, 1).await;

@@ -29,8 +29,8 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
     println!("http://{address}");
     match flaw {
         None => {
-            eprintln!("The reference server. Its page is at http://{address}/ ; Ctrl-C ends it.");
-            serve(listener, Options { hold: args.hold }, stop()).await.map_err(fault)?;
+            eprintln!("The reference server. Its pages are at http://{address}/ and /quotes ; Ctrl-C ends it.");
+            serve(listener, Options { hold: args.hold, interval: args.interval }, stop()).await.map_err(fault)?;
         }
         Some(flaw) => {
             eprintln!("{} ({}): {}", flaw.name, flaw.row, flaw.about());

@@ -37,7 +37,7 @@ pub fn lab(hold: Duration) -> LongPolling {
 
 /// The model answer itself, for a flaw that lies around it.
 pub fn model_answer(hold: Duration) -> Router {
-    crate::router(crate::Options { hold })
+    crate::router(crate::Options { hold, ..Default::default() })
 }
 
 /// The routes of the model answer around other handlers.

@@ -6,8 +6,9 @@ use std::{net::SocketAddr, time::Duration};
 
 use serde_json::Value;
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
+    time::timeout,
 };
 
 /// Far longer than anything here may take, far shorter than anybody's patience.
@@ -49,8 +50,12 @@ pub async fn send(server: SocketAddr, first_line: &str, fields: &str, body: &str
 pub async fn receive(mut connection: TcpStream) -> Answer {
     let mut text = String::new();
     let reading = connection.read_to_string(&mut text);
-    tokio::time::timeout(PATIENCE, reading).await.expect("an answer in time").expect("a readable answer");
+    timeout(PATIENCE, reading).await.expect("an answer in time").expect("a readable answer");
     let (head, body) = text.split_once("\r\n\r\n").expect("a whole head");
+    answer(head, body)
+}
+
+fn answer(head: &str, body: &str) -> Answer {
     let code = head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status code");
     Answer { code, head: head.to_owned(), body: body.to_owned() }
 }
@@ -74,4 +79,74 @@ pub async fn post(server: SocketAddr, kind: &str, body: &str) -> Answer {
 
 pub async fn update(server: SocketAddr, status: &str) -> Answer {
     post(server, "application/json", &serde_json::json!({ "status": status }).to_string()).await
+}
+
+/// A stream of events while it comes.
+pub struct Events {
+    pub answer: Answer,
+    connection: BufReader<TcpStream>,
+}
+
+impl Events {
+    pub async fn open(server: SocketAddr, fields: &str) -> Self {
+        Self::read(send(server, "GET /stream", &format!("Accept: text/event-stream\r\n{fields}"), "").await).await
+    }
+
+    pub async fn resume(server: SocketAddr, last: &str) -> Self {
+        Self::open(server, &format!("Last-Event-ID: {last}\r\n")).await
+    }
+
+    /// Reads the head of a stream that was asked for.
+    pub async fn read(connection: TcpStream) -> Self {
+        let mut connection = BufReader::new(connection);
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            line(&mut connection, &mut head).await;
+        }
+        Self { answer: answer(head.trim_end(), ""), connection }
+    }
+
+    /// The lines up to the next empty one; nothing at the end of the stream.
+    ///
+    /// The lines of this server end with LF, those of the chunks around them with CR LF, so they can be told apart.
+    pub async fn block(&mut self) -> Option<Vec<String>> {
+        let mut lines = Vec::new();
+        loop {
+            let mut text = String::new();
+            line(&mut self.connection, &mut text).await;
+            match text.as_str() {
+                "0\r\n" => return None,
+                "\n" => return Some(lines),
+                text if text.ends_with("\r\n") => {}
+                text => lines.push(text.trim_end().to_owned()),
+            }
+        }
+    }
+
+    /// The id and the data of the next event that has some.
+    pub async fn next(&mut self) -> Option<(u64, Value)> {
+        loop {
+            let lines = self.block().await?;
+            let field = |name| lines.iter().find_map(|line| line.strip_prefix(name));
+            if let Some(data) = field("data: ") {
+                let id = field("id: ").and_then(|id| id.parse().ok()).expect("an id that is a number");
+                return Some((id, serde_json::from_str(data).expect("data that is JSON")));
+            }
+        }
+    }
+
+    /// The next `count` events.
+    pub async fn take(&mut self, count: usize) -> Vec<(u64, Value)> {
+        let mut events = Vec::new();
+        while events.len() < count {
+            events.push(self.next().await.expect("the stream goes on"));
+        }
+        events
+    }
+}
+
+async fn line(connection: &mut BufReader<TcpStream>, text: &mut String) {
+    let reading = timeout(PATIENCE, connection.read_line(text)).await;
+    let length = reading.expect("a line in time").expect("a readable line");
+    assert!(length > 0, "the connection was cut");
 }
