@@ -81,7 +81,7 @@ pub fn resumes(case: &Case) -> Finding {
 /// All subscribers see the same events.
 pub fn same_events(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("same-events-seen.{what}"));
-    let streams = case.heard("subscriber");
+    let streams: Vec<Heard> = ["subscriber", "browser"].into_iter().flat_map(|role| case.heard(role)).collect();
     // While all of them listened; what came at the very edge may be there for one and not for the other.
     let edge: Nanos = 300_000_000;
     let from = streams.iter().filter_map(|heard| heard.events.first()).map(|timed| timed.at).max().unwrap_or(0) + edge;
