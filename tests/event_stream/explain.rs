@@ -100,6 +100,7 @@ const STORIES: &[Story] = &[
     ("a piece of a page", b"<br />\n<b>Warning</b>: x in y\n\ndata: {}\n\n", &[(Page, 1, "^<br />")]),
     ("a page in the middle", b"data: {}\n\n<!doctype html>\n<title>500</title>\n", &[(Page, 3, "^<!doctype html>")]),
     ("an answer in the answer", b"HTTP/1.1 500 Oops\r\ndate: x\r\n\r\n", &[(Page, 1, "^HTTP/1.1 500 Oops")]),
+    ("markup among fields", b"data: {}\n<b>\n\n{}\n\n", &[(RawJson, 4, "^{}")]),
     // Characters.
     (
         "Latin-1",

@@ -158,12 +158,16 @@ fn an_id_is_read_up_to_its_bound() {
     assert_eq!((event.id.as_str(), event.own_id), ("1", false));
 }
 
-/// Anything, but mostly what means something in an event stream.
+/// What means something in an event stream.
+const MEANT: [&str; 11] = ["\n", "\r", "\r\n", "\n\n", "data: ", "data", "id: ", "event:", "retry: 10", ":", " "];
+
+/// A byte order mark, a character cut short, a NUL, and characters of two to four bytes.
+const ODD: [&[u8]; 4] = [b"\xef\xbb\xbf", b"\xe2\x82", b"\0", "é€📈".as_bytes()];
+
 fn any_stream() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
-        8 => prop::sample::select(vec!["\n", "\r", "\r\n", "\n\n", "data: ", "data", "id: ", "event:", "retry: 10", ":", " "]
-            .into_iter().map(|piece| piece.as_bytes().to_vec()).collect::<Vec<_>>()),
-        2 => prop::sample::select(vec![b"\xef\xbb\xbf".to_vec(), b"\xe2\x82".to_vec(), b"\0".to_vec(), "é€📈".into()]),
+        8 => prop::sample::select(&MEANT).prop_map(|piece| piece.as_bytes().to_vec()),
+        2 => prop::sample::select(&ODD).prop_map(<[u8]>::to_vec),
         2 => prop::collection::vec(any::<u8>(), 0..4),
     ];
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())

@@ -42,6 +42,11 @@ impl Found {
         self.0.iter().any(|trouble| trouble.kind == kind)
     }
 
+    /// What came later shows that it was meant.
+    pub fn forget(&mut self, kind: TroubleKind) {
+        self.0.retain(|trouble| trouble.kind != kind);
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

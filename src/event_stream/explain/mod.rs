@@ -55,8 +55,8 @@ pub enum TroubleKind {
     UnknownField,
     /// The name of an event and its data are in two blocks.
     EventWithoutData,
-    /// Text, and in the whole stream not one known field. A stream that starts with a field of its own, cut there, looks
-    /// the same.
+    /// Text, and in the whole stream not one known field. A stream that is cut inside a field of its own, before any
+    /// known one, looks the same.
     NoField,
     /// An HTML page or an HTTP error in place of the stream.
     Page,
@@ -78,8 +78,11 @@ pub fn explain(bytes: &[u8]) -> Vec<Trouble> {
             break;
         }
         judge(&block, so_far.dispatched, &mut found);
-        if let Some(event) = so_far.lonely_event.take().filter(|_| block.has_data() && !block.names_event()) {
-            found.push(TroubleKind::EventWithoutData, event);
+        if block.has_data() && !block.names_event() {
+            match so_far.lonely_event.take() {
+                Some(event) => found.push(TroubleKind::EventWithoutData, event),
+                None => so_far.nameless = true,
+            }
         }
         so_far.lonely_event = block.lonely_event().map(|line| found::place(line, 0));
         so_far.fields |= block.has_known_field();
@@ -87,6 +90,9 @@ pub fn explain(bytes: &[u8]) -> Vec<Trouble> {
         if !so_far.fields && so_far.first_text.is_none() {
             so_far.first_text = names::fieldless(&block).map(|line| found::place(line, 0));
         }
+    }
+    if so_far.nameless {
+        found.forget(TroubleKind::EventWithoutData);
     }
     if let Some(text) = so_far.first_text.filter(|_| !so_far.fields && found.is_empty()) {
         found.push(TroubleKind::NoField, text);
@@ -104,6 +110,8 @@ struct SoFar {
     first_text: Option<found::Place>,
     /// The last block named an event and held no data.
     lonely_event: Option<found::Place>,
+    /// Some data has no name near it: then those events without data are sent for their own sake.
+    nameless: bool,
 }
 
 fn judge(block: &Block, dispatched: bool, found: &mut Found) {
