@@ -5,7 +5,6 @@ mod common;
 use std::{
     collections::HashMap,
     future::pending,
-    hint::spin_loop,
     net::SocketAddr,
     sync::{
         Arc,
@@ -26,7 +25,7 @@ use lab_reference::{
 use serde_json::Value;
 use tokio::{
     io::AsyncWriteExt,
-    net::{TcpSocket, TcpStream},
+    net::{TcpListener, TcpSocket},
     sync::{broadcast::error::RecvError, oneshot},
     time::{sleep, timeout},
 };
@@ -43,7 +42,11 @@ async fn start(interval: Duration) -> SocketAddr {
 
 /// A server whose prices move only when the test says so.
 async fn start_still() -> (SocketAddr, Arc<Market>) {
-    let (listener, address) = listen().await;
+    start_still_on(listen().await.0)
+}
+
+fn start_still_on(listener: TcpListener) -> (SocketAddr, Arc<Market>) {
+    let address = listener.local_addr().expect("a bound listener has an address");
     let lab = Quotes::new(LONG, Stopping::never());
     let market = lab.market.clone();
     let app = finish(sse::routes(lab));
@@ -168,7 +171,7 @@ async fn an_id_that_is_not_kept_gets_the_latest_quote_at_once() {
 #[tokio::test]
 async fn no_quote_falls_between_what_was_missed_and_what_comes() {
     let market = Market::default();
-    for _ in 0..2_000 {
+    for _ in 0..1_000 {
         let last = market.publish().id;
         let open = AtomicBool::new(false);
         let (missed, mut receiver) = thread::scope(|scope| {
@@ -178,9 +181,9 @@ async fn no_quote_falls_between_what_was_missed_and_what_comes() {
                     open.store(true, Ordering::Relaxed);
                 }
             });
-            // Looked at without a break, so that the subscription falls among the quotes, not before or after them.
+            // Looked at without a sleep, so that the subscription falls among the quotes, not before or after them.
             while !open.load(Ordering::Relaxed) {
-                spin_loop();
+                thread::yield_now();
             }
             market.subscribe(Some(last))
         });
@@ -225,19 +228,21 @@ async fn who_leaves_is_dropped_before_the_next_quote() {
     }
 }
 
-/// A subscriber whose connection holds little that it has not read.
-async fn open_narrow(server: SocketAddr) -> TcpStream {
+/// A socket whose connections hold little that is not read yet.
+fn narrow() -> TcpSocket {
     let socket = TcpSocket::new_v4().expect("a socket");
+    socket.set_send_buffer_size(4096).expect("a small buffer");
     socket.set_recv_buffer_size(4096).expect("a small buffer");
-    let mut connection = socket.connect(server).await.expect("the server listens");
-    connection.write_all(b"GET /stream HTTP/1.1\r\nHost: lab\r\n\r\n").await.expect("the server reads");
-    connection
+    socket
 }
 
 #[tokio::test]
 async fn who_does_not_read_holds_up_nobody_and_later_skips_ahead() {
-    let (server, market) = start_still().await;
-    let stuck = open_narrow(server).await;
+    let listener = narrow();
+    listener.bind("127.0.0.1:0".parse().expect("an address")).expect("a free port");
+    let (server, market) = start_still_on(listener.listen(16).expect("a listener"));
+    let mut stuck = narrow().connect(server).await.expect("the server listens");
+    stuck.write_all(b"GET /stream HTTP/1.1\r\nHost: lab\r\n\r\n").await.expect("the server reads");
     let mut reader = Events::open(server, "").await;
     reader.take(1).await;
     until_subscribed(&market, 2).await;
