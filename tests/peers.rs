@@ -12,7 +12,7 @@ use std::io::Write;
 use std::str::FromStr;
 use std::sync::Mutex;
 
-use common::peers::{Peer, needed, peers, reference, root, start};
+use common::peers::{Peer, folder, needed, peers, reference, start, streaming_peers};
 use common::{Folder, Running, free_port, json, judged_again, lab, rules};
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ fn judge(peer: &Peer, report: &Value) -> (&'static str, String) {
     let all = rules(report);
     let with = |wanted: &str| all.iter().filter(|(_, verdict, _)| verdict == wanted).collect::<Vec<_>>();
     let failed: BTreeSet<String> = with("fail").iter().map(|(id, _, _)| id.clone()).collect();
-    let mark = &report["labs"][0]["mark"];
+    let marks: Vec<&Value> = report["labs"].as_array().into_iter().flatten().map(|lab| &lab["mark"]).collect();
     if all.is_empty() {
         return ("fail", format!("nothing was judged: {}", report["trouble"]));
     }
@@ -45,9 +45,14 @@ fn judge(peer: &Peer, report: &Value) -> (&'static str, String) {
     if failed != peer.loses {
         return ("fail", format!("it lost {failed:?}, and should lose {:?}", peer.loses));
     }
-    let whole = mark["earned"].as_f64() == Some(20.0) && report["verdict"] == "pass";
+    let graded: Vec<&Value> = report["labs"].as_array().into_iter().flatten().map(|lab| &lab["lab"]).collect();
+    let due: Vec<&str> = peer.lab.map_or(vec!["long-polling", "sse"], |lab| vec![lab]);
+    if graded != due {
+        return ("fail", format!("graded in {graded:?}, not in {due:?}"));
+    }
+    let whole = marks.iter().all(|mark| mark["earned"].as_f64() == Some(20.0)) && report["verdict"] == "pass";
     if peer.loses.is_empty() && !whole {
-        return ("fail", format!("verdict {}, mark {mark}", report["verdict"]));
+        return ("fail", format!("verdict {}, marks {marks:?}", report["verdict"]));
     }
     ("pass", String::new())
 }
@@ -73,6 +78,7 @@ fn correct_servers_lose_nothing() {
     let only: String = setting("LAB_PEERS", String::new());
     let results: String = setting("LAB_RESULTS", String::new());
     let mut all = peers();
+    all.extend(streaming_peers());
     all.push(reference());
     let names: Vec<&str> = only.split(',').filter(|name| !name.is_empty()).collect();
     for name in &names {
@@ -112,10 +118,12 @@ fn correct_servers_lose_nothing() {
 
 #[test]
 fn every_peer_file_is_in_the_list() {
-    let commands: Vec<String> = peers().into_iter().flat_map(|peer| peer.command).collect();
-    for entry in std::fs::read_dir(root().join("tests/peers")).expect("the peers") {
-        let name = entry.expect("a readable folder").file_name().into_string().expect("an ordinary name");
-        let is_peer = [".py", ".js", ".java"].iter().any(|end| name.ends_with(end));
-        assert!(!is_peer || commands.contains(&name), "{name} is not in peers.toml");
+    for (lab, peers) in [("long-polling", peers()), ("sse", streaming_peers())] {
+        let commands: Vec<String> = peers.into_iter().flat_map(|peer| peer.command).collect();
+        for entry in std::fs::read_dir(folder(Some(lab))).expect("the peers") {
+            let name = entry.expect("a readable folder").file_name().into_string().expect("an ordinary name");
+            let is_peer = [".py", ".js", ".java"].iter().any(|end| name.ends_with(end));
+            assert!(!is_peer || commands.contains(&name), "{name} is not in the peers.toml of {lab}");
+        }
     }
 }

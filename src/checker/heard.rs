@@ -24,7 +24,7 @@ pub struct Timed {
 const TICK: Nanos = 100_000_000;
 
 impl<'a> Heard<'a> {
-    fn of(operation: &'a Operation) -> Option<Self> {
+    pub fn of(operation: &'a Operation) -> Option<Self> {
         let (answer, streamed) = (operation.answer()?, operation.stream.as_deref()?);
         let (mut events, mut comments, mut retry) = (vec![], 0, None);
         let mut scanner = Scanner::new();

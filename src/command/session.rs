@@ -181,7 +181,10 @@ pub fn not_found(url: &str, why: &NotFound) -> Message {
         NotFound::NotHttp(why) if why.contains("\"\\u{15}\\u{3}") => message("trouble-tls"),
         NotFound::NotHttp(why) => message("trouble-not-http").text("why", why),
         NotFound::NoUpdate { airplay: true, .. } => message("trouble-airplay"),
-        NotFound::NoUpdate { tried, .. } => listed(message("trouble-no-update"), tried),
+        NotFound::NoUpdate { tried, streams, .. } if streams.is_empty() => listed(message("trouble-no-update"), tried),
+        NotFound::NoUpdate { tried, streams, .. } => {
+            listed(message("trouble-no-lab"), tried).text("streams", lines(streams))
+        }
         NotFound::NoPoll { tried } => listed(message("trouble-no-poll"), tried),
         NotFound::Refused { path, answer } => message("trouble-statuses").text("path", path).text("answer", answer),
     }
@@ -189,6 +192,17 @@ pub fn not_found(url: &str, why: &NotFound) -> Message {
 
 /// The first few, which are those of the lab text, and of what kinds their answers were.
 fn listed(message: Message, tried: &[Tried]) -> Message {
+    let few = &tried[..tried.len().min(FEW)];
+    let of = |kind: fn(&Came) -> bool| few.iter().filter(|one| kind(&one.came)).count();
+    message
+        .text("tried", lines(tried))
+        .count("pages", of(|came| matches!(came, Came::Page(_))))
+        .count("moved", of(|came| matches!(came, Came::Moved(..))))
+        .count("events", of(|came| matches!(came, Came::Events(_))))
+        .count("silent", of(|came| matches!(came, Came::Nothing)))
+}
+
+fn lines(tried: &[Tried]) -> String {
     let line = |one: &Tried| {
         let came = match &one.came {
             Came::Code(code) => code.to_string(),
@@ -201,15 +215,8 @@ fn listed(message: Message, tried: &[Tried]) -> Message {
         format!("{} → {came}", one.asked)
     };
     let more = if tried.len() > FEW { ", …" } else { "" };
-    let few = &tried[..tried.len().min(FEW)];
-    let list: Vec<String> = few.iter().map(line).collect();
-    let of = |kind: fn(&Came) -> bool| few.iter().filter(|one| kind(&one.came)).count();
-    message
-        .text("tried", format!("{}{more}", list.join(", ")))
-        .count("pages", of(|came| matches!(came, Came::Page(_))))
-        .count("moved", of(|came| matches!(came, Came::Moved(..))))
-        .count("events", of(|came| matches!(came, Came::Events(_))))
-        .count("silent", of(|came| matches!(came, Came::Nothing)))
+    let list: Vec<String> = tried.iter().take(FEW).map(line).collect();
+    format!("{}{more}", list.join(", "))
 }
 
 const FEW: usize = 4;

@@ -37,6 +37,8 @@ pub enum Progress {
     Scenario(String),
     /// Everything that only waits has started; it takes at most this long.
     Quiet(Duration),
+    /// The same, where nothing but streams is listened to: they decide how long it takes.
+    Listening,
 }
 
 /// Why a run did not start.
@@ -173,7 +175,8 @@ impl Run {
         // Where an open stream keeps everybody else out, the streams take turns, and the polls go first.
         let (later, quiet): (Vec<_>, Vec<_>) = quiet.into_iter().partition(|s| s.lab == Lab::Sse && self.takes_turns());
         if !quiet.is_empty() {
-            tell(Progress::Quiet(self.contract.hold_max()));
+            let polls = quiet.iter().any(|scenario| scenario.lab == Lab::LongPolling);
+            tell(if polls { Progress::Quiet(self.contract.hold_max()) } else { Progress::Listening });
             self.quiet(quiet).await;
         }
         for scenario in later.iter().chain(of(Phase::Destructive)) {

@@ -309,6 +309,7 @@ pub fn ask(request: &Request) -> Ask {
     Ask {
         method: request.method.clone(),
         path: request.path.chars().take(EXCERPT).collect(),
+        headers: request.headers.iter().map(|(name, value)| ((*name).into(), value.clone())).collect(),
         content_type: request.content_type.clone(),
         body: request.body.as_ref().map(|body| excerpt(body)),
         knows: None,

@@ -55,6 +55,9 @@ pub struct Ask {
     pub method: String,
     /// Path and query.
     pub path: String,
+    /// Further headers, where they matter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<(String, String)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

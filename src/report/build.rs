@@ -2,9 +2,10 @@ use super::model::{
     Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport,
     TimingReport,
 };
+use super::streams::streams;
 use crate::checker::{Limits, Message, Verdict};
 use crate::contract::{Contract, Hold};
-use crate::history::{Ask, Event, History, Lost, Nanos, Operation, Outcome, VersionKind};
+use crate::history::{Ask, Event, History, Kind, Lost, Nanos, Operation, Outcome, VersionKind};
 use crate::scenario::{Lab, Scenario, Weight};
 use crate::score::{self, Judged};
 use crate::text::{Lang, Texts};
@@ -48,7 +49,7 @@ pub fn build(facts: &Facts) -> Report {
     }
 }
 
-fn ms(time: Nanos) -> f64 {
+pub(super) fn ms(time: Nanos) -> f64 {
     (time as f64 / 1e3).round() / 1e3
 }
 
@@ -75,7 +76,8 @@ fn noise(history: &History) -> NoiseReport {
     late.sort_unstable();
     let held = history.noise.iter().position(|noise| noise.holding).unwrap_or(history.noise.len());
     let again = history.notes.iter().filter(|n| n.event == Event::Start).map(|n| n.attempt).max().unwrap_or(1);
-    let waits = history.operations.iter().filter(|o| o.sent.is_some() && o.answer().is_some());
+    let timed = |o: &&Operation| matches!(o.kind, Kind::Poll | Kind::Update | Kind::Raw);
+    let waits = history.operations.iter().filter(timed).filter(|o| o.sent.is_some() && o.answer().is_some());
     let (by_kernel, by_us): (Vec<_>, Vec<_>) = waits.partition(|o| o.arrived.is_some());
     NoiseReport {
         stamped_by_kernel: by_kernel.len() as u64,
@@ -124,7 +126,14 @@ fn labs(facts: &Facts) -> Vec<LabReport> {
         LabReport {
             lab,
             mark: MarkReport { earned: mark.earned, at_most: mark.at_most, out_of: mark.out_of, bonus: mark.bonus },
+            verdict: match score::verdict(scenarios.iter().flat_map(|scenario| of(scenario))) {
+                Verdict::Pass => "pass",
+                Verdict::Fail => "fail",
+                _ => "unknown",
+            }
+            .into(),
             scenarios: scenarios.iter().map(report).collect(),
+            streams: if lab == Lab::Sse { streams(facts.history) } else { vec![] },
         }
     };
     labs.into_iter().map(lab).collect()
@@ -147,6 +156,7 @@ fn rule(one: &Judged, facts: &Facts, operations: &BTreeMap<u32, &Operation>, tex
             limit_ms: ms(timing.limit),
             noise_ms: ms(timing.noise),
         }),
+        excerpt: one.finding.excerpt.clone(),
         commands: if shown(one.verdict) { commands(one, facts, &evidence) } else { vec![] },
         evidence: if shown(one.verdict) { evidence.into_iter().map(show).collect() } else { vec![] },
     }
@@ -180,7 +190,7 @@ fn commands(one: &Judged, facts: &Facts, evidence: &[&Operation]) -> Vec<String>
     let origin = origin.unwrap_or_else(|_| facts.history.header.target.clone());
     let mut commands: Vec<String> = Vec::new();
     for operation in evidence {
-        let command = curl(&origin, &operation.ask);
+        let command = curl(&origin, operation.kind, &operation.ask);
         let same_path = |c: &&String| c.contains(operation.ask.path.split('?').next().unwrap_or_default());
         if !commands.contains(&command) && commands.iter().filter(same_path).count() < 1 && commands.len() < 3 {
             commands.push(command);
@@ -204,10 +214,16 @@ fn hold_options(hold: &Hold) -> String {
     option("hold-min", hold.min, usual.min) + &option("hold-max", hold.max, usual.max)
 }
 
-fn curl(origin: &str, ask: &Ask) -> String {
-    let mut command = String::from("curl -i");
-    if ask.method != "GET" {
+fn curl(origin: &str, kind: Kind, ask: &Ask) -> String {
+    let mut command = String::from(if kind == Kind::Stream { "curl -iN" } else { "curl -i" });
+    if ask.method == "HEAD" {
+        // With -X alone, curl would wait for a body.
+        command = "curl -I".into();
+    } else if ask.method != "GET" {
         command += &format!(" -X {}", shell_words::quote(&ask.method));
+    }
+    for (name, value) in &ask.headers {
+        command += &format!(" -H {}", shell_words::quote(&format!("{name}: {value}")));
     }
     if let Some(content_type) = &ask.content_type {
         command += &format!(" -H {}", shell_words::quote(&format!("Content-Type: {content_type}")));

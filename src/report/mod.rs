@@ -3,6 +3,7 @@
 mod build;
 pub mod load;
 mod model;
+mod streams;
 pub mod terminal;
 
 pub use build::{Facts, build};

@@ -1,4 +1,4 @@
-use crate::checker::{Message, Verdict};
+use crate::checker::{Excerpt, Message, Verdict};
 use crate::contract::Contract;
 use crate::scenario::{Lab, Text};
 use schemars::JsonSchema;
@@ -74,8 +74,45 @@ pub struct NoiseReport {
 #[serde(deny_unknown_fields)]
 pub struct LabReport {
     pub lab: Lab,
+    /// "pass", "fail" or "unknown": of this lab alone.
+    pub verdict: String,
     pub mark: MarkReport,
     pub scenarios: Vec<ScenarioReport>,
+    /// The streams that were listened to, with their events as they came; of the lab of streams.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub streams: Vec<StreamReport>,
+}
+
+/// One subscription. A very long one is cut short: the history has the rest.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StreamReport {
+    /// Its place in the history.
+    pub operation: u32,
+    pub scenario: String,
+    pub actor: String,
+    pub asked_ms: f64,
+    pub head_ms: Option<f64>,
+    pub done_ms: f64,
+    /// "left" (by us), "ended", "cut" or "flood"; absent where there was no head.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<String>,
+    pub events: Vec<EventReport>,
+    /// How many there were in all.
+    pub count: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EventReport {
+    pub at_ms: f64,
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The last event id.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    /// The first characters of its data.
+    pub data: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -122,6 +159,9 @@ pub struct RuleReport {
     /// The time that decided, where one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timing: Option<TimingReport>,
+    /// The line of a stream that shows it, and where to look in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excerpt: Option<Excerpt>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
     /// Commands that show it again.

@@ -17,6 +17,9 @@ struct File {
 #[serde(deny_unknown_fields)]
 pub struct Peer {
     pub name: String,
+    /// The lab that it is a server of; of all where none is said.
+    #[serde(skip)]
+    pub lab: Option<&'static str>,
     pub command: Vec<String>,
     pub needs: String,
     pub about: String,
@@ -27,16 +30,34 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The peers of the long-polling lab.
 pub fn peers() -> Vec<Peer> {
-    let text = std::fs::read_to_string(root().join("tests/peers/peers.toml")).expect("the list of peers");
-    toml::from_str::<File>(&text).expect("a list of peers").peer
+    listed("long-polling")
+}
+
+/// Those of the lab of streams.
+pub fn streaming_peers() -> Vec<Peer> {
+    listed("sse")
+}
+
+fn listed(lab: &'static str) -> Vec<Peer> {
+    let text = std::fs::read_to_string(folder(Some(lab)).join("peers.toml")).expect("the list of peers");
+    let peers = toml::from_str::<File>(&text).expect("a list of peers").peer;
+    peers.into_iter().map(|peer| Peer { lab: Some(lab), ..peer }).collect()
+}
+
+pub fn folder(lab: Option<&str>) -> PathBuf {
+    root().join(if lab == Some("sse") { "tests/peers/sse" } else { "tests/peers" })
 }
 
 /// The reference server, as one of them.
 pub fn reference() -> Peer {
     Peer {
         name: "reference".into(),
-        command: ["{lab}", "serve", "--hold", "2500ms", "--port", "{port}"].map(String::from).to_vec(),
+        lab: None,
+        command: ["{lab}", "serve", "--hold", "2500ms", "--interval", "1s", "--port", "{port}"]
+            .map(String::from)
+            .to_vec(),
         needs: String::new(),
         about: "the model answer".into(),
         loses: BTreeSet::new(),
@@ -70,8 +91,12 @@ pub fn start(peer: &Peer, port: u16) -> Running {
         })
         .collect();
     let mut command = Command::new(&words[0]);
-    command.args(&words[1..]).current_dir(root().join("tests/peers"));
-    command.env("PORT", port.to_string()).env("HOLD", "2.5").env("NODE_PATH", prepared.join("node/node_modules"));
+    command.args(&words[1..]).current_dir(folder(peer.lab));
+    command
+        .env("PORT", port.to_string())
+        .env("HOLD", "2.5")
+        .env("INTERVAL", "1")
+        .env("NODE_PATH", prepared.join("node/node_modules"));
     let mut server = Running::start(&mut command);
     let listening = within(Duration::from_secs(60), || listens(port) || server.ended());
     assert!(listening && !server.ended(), "{} does not listen:\n{}", peer.name, server.said("err"));

@@ -1,7 +1,7 @@
 //! The blocks under the table: what failed and why, what could not be judged, advice.
 
 use super::Page;
-use crate::checker::Verdict;
+use crate::checker::{Excerpt, Verdict};
 use crate::report::{Evidence, LabReport, RuleReport, ScenarioReport};
 use crate::text::visible;
 use std::fmt::Write;
@@ -17,6 +17,7 @@ impl Page<'_> {
         self.field(out, "field-text", &say("text"));
         self.field(out, "field-expected", &say("expected"));
         self.field(out, "field-observed", &self.texts.say(&rule.message));
+        self.excerpt(out, rule);
         self.timing(out, rule);
         self.timeline(out, &rule.evidence);
         self.field(out, "field-why", &say("why"));
@@ -29,6 +30,17 @@ impl Page<'_> {
         let label = self.texts.get(name);
         let _ = writeln!(out, "  {}", self.bold(&label));
         let _ = writeln!(out, "{}", self.wrap(text, "    "));
+    }
+
+    /// The line of a stream where it happened, and a caret under the character.
+    fn excerpt(&self, out: &mut String, rule: &RuleReport) {
+        let Some(Excerpt { line, column, text }) = &rule.excerpt else { return };
+        let number = line.to_string();
+        let before: String = text.chars().take(usize::try_from(*column).unwrap_or(1).saturating_sub(1)).collect();
+        let indent = " ".repeat(number.chars().count());
+        let _ = writeln!(out, "    {number} │ {}", visible(text));
+        let caret = " ".repeat(visible(&before).chars().count());
+        let _ = writeln!(out, "    {indent} │ {caret}{}", self.paint("^", "1;31"));
     }
 
     /// The time that decided, its limit and the noise: nothing is subtracted in silence.

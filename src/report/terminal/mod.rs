@@ -89,17 +89,17 @@ impl Page<'_> {
         let _ = writeln!(out);
         for lab in &report.labs {
             let mark = self.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
-            let id = if report.complete { format!("summary-{}", report.verdict) } else { "summary-partial".into() };
+            let id = if report.complete { format!("summary-{}", lab.verdict) } else { "summary-partial".into() };
             let line = self.texts.with(&id, &[("mark", &mark), ("lab", &self.texts.get(lab.lab.as_str()))]);
-            let code = match report.verdict.as_str() {
+            let code = match lab.verdict.as_str() {
                 "pass" => "1;32",
                 "fail" => "1;31",
                 _ => "1;33",
             };
             let _ = writeln!(out, "{}", self.paint(&line, code));
         }
-        if !report.labs.is_empty() {
-            let (kernel, ours) = (report.noise.stamped_by_kernel, report.noise.stamped_by_us);
+        let (kernel, ours) = (report.noise.stamped_by_kernel, report.noise.stamped_by_us);
+        if kernel + ours > 0 {
             let id = if kernel > 0 { "stamps-kernel" } else { "stamps-ours" };
             let counts = [("kernel", &*kernel.to_string()), ("all", &(kernel + ours).to_string())];
             let _ = writeln!(out, "{}", self.wrap(&self.texts.with(id, &counts), ""));

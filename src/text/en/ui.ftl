@@ -49,6 +49,7 @@ start-estimate = This takes about one hold plus 10 s: 35 to 40 s for a hold of 2
 estimate-known = From here: one hold and some seconds, { $most } at most.
 progress-discovery = finding out how the server is spoken to
 progress-scenario = { $title }
+progress-listening = listening to the stream
 progress-quiet = waiting until the hold ends by itself ({ $most } at most)
 again-line = Not decided yet: { $scenarios }. Running again ({ $attempt } of 3).
 interrupted-line = Stopped.

@@ -49,6 +49,7 @@ start-estimate = Cela prend environ une attente plus 10 s : 35 à 40 s pour une
 estimate-known = À partir d’ici : une attente et quelques secondes, { $most } au plus.
 progress-discovery = recherche de la façon de parler au serveur
 progress-scenario = { $title }
+progress-listening = écoute du flux
 progress-quiet = attente de la fin naturelle de la connexion ({ $most } au plus)
 again-line = Pas encore tranché : { $scenarios }. Nouvel essai ({ $attempt } sur 3).
 interrupted-line = Arrêté.

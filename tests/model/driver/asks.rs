@@ -151,6 +151,7 @@ impl Driver {
         let ask = Ask {
             method: raw.method.clone().unwrap_or_else(|| method.into()),
             path: format!("{path}{}", query.unwrap_or_default()),
+            headers: vec![],
             content_type: raw.content_type.clone(),
             body: raw.body.clone(),
             knows: (raw.to == To::Poll).then_some(Knows::Odd),
@@ -183,6 +184,7 @@ fn update_ask(status: &str) -> Ask {
     Ask {
         method: "POST".into(),
         path,
+        headers: vec![],
         content_type: content_type.map(String::from),
         body,
         knows: None,

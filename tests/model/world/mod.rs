@@ -242,6 +242,7 @@ pub fn poll_ask(version: &str, knows: Knows) -> Ask {
     Ask {
         method: "GET".into(),
         path: contract.poll_path(version),
+        headers: vec![],
         content_type: None,
         body: None,
         knows: Some(knows),

@@ -9,6 +9,7 @@ fn deed(actor: String, kind: Kind, method: &str, knows: Option<Knows>) -> Deed {
     let ask = Ask {
         method: method.into(),
         path: if kind == Kind::Update { "/update-status" } else { "/poll-status" }.into(),
+        headers: vec![],
         content_type: None,
         body: None,
         knows,
