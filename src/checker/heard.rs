@@ -59,6 +59,11 @@ impl<'a> Heard<'a> {
             }
             last = Some(*at);
         }
+        let lasted = last.unwrap_or(0) - ticks.first().copied().unwrap_or(0);
+        if ticks.len() == 1 && lasted >= 10 * TICK {
+            // Events without a pause: each is a tick of its own.
+            return self.events.iter().map(|timed| timed.at).collect();
+        }
         ticks
     }
 

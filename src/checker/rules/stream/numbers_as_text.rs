@@ -15,10 +15,10 @@ pub fn judge(case: &Case) -> Finding {
         let Ok(value) = parsed(&timed.event) else { return Finding::waits_for("data-not-json") };
         for quote in quotes(&value) {
             for value in quote.price.iter().chain(&quote.change) {
-                if !value.is_number() {
+                if value.as_str().is_some_and(is_number) {
                     return Finding::fail(id("fail").text("value", value.to_string())).showing([heard.operation]);
                 }
-                seen += 1;
+                seen += usize::from(value.is_number());
             }
         }
     }
@@ -26,4 +26,26 @@ pub fn judge(case: &Case) -> Finding {
         return Finding::waits_for("quote-incomplete");
     }
     Finding::pass(id("pass").count("numbers", seen))
+}
+
+/// A text that writes a number, with a sign, a unit or a comma as people do. "up" is a text that is meant to be one.
+fn is_number(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"+-%€$£".contains(*c)).collect();
+    let bare = bare.trim_end_matches("EUR").trim_end_matches("USD").replace(',', ".");
+    !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_number;
+
+    #[test]
+    fn numbers_are_seen_in_what_people_write() {
+        for text in ["171.50", "1,234.5", "-0,5 %", "+3€", "12 USD"] {
+            assert!(is_number(text), "{text}");
+        }
+        for text in ["up", "", "▲", "hausse", "n/a"] {
+            assert!(!is_number(text), "{text}");
+        }
+    }
 }
