@@ -56,8 +56,22 @@ fn has(name: &str, words: &[&str]) -> bool {
 }
 
 fn is_change(name: &str) -> bool {
-    has(name, &["change", "variation", "delta", "diff", "evolution", "évolution", "pct", "percent", "trend"])
-        || name == "var"
+    has(
+        name,
+        &[
+            "change",
+            "variation",
+            "delta",
+            "diff",
+            "evolution",
+            "évolution",
+            "pct",
+            "percent",
+            "trend",
+            "direction",
+            "tendance",
+        ],
+    ) || matches!(name, "var" | "sens" | "up")
 }
 
 fn is_price(name: &str) -> bool {

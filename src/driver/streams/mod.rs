@@ -16,6 +16,8 @@ use subscriber::Subscriber;
 const FIRST: Duration = Duration::from_secs(10);
 /// A stream whose interval is known is silent once nothing came for so many of them.
 const SILENT: u32 = 3;
+/// How long a server that was busy with streams of ours may take to be there again.
+const SERVICE: Duration = Duration::from_secs(30);
 /// How often open streams are looked at.
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -33,6 +35,9 @@ impl Stage {
     }
 
     pub async fn drive(&mut self, scenario: &Scenario) {
+        if self.world.one_stream.load(Ordering::Relaxed) {
+            self.wait_for_service().await;
+        }
         self.world.note(&self.who, Event::Start);
         for round in &scenario.rounds {
             for _ in 0..round.times {
@@ -49,6 +54,19 @@ impl Stage {
             }
         }
         self.world.note(&self.who, Event::Finish);
+    }
+
+    /// A server of one stream at a time may not know yet that those before have left: it sees that when it writes.
+    async fn wait_for_service(&mut self) {
+        let end = self.world.clock.now() + nanos(SERVICE);
+        while self.world.clock.now() < end {
+            let who = Who { actor: "patience".into(), ..self.who.clone() };
+            let request = Request::get(format!("{}/", self.world.base));
+            let operation = self.world.ask(&who, Kind::Page, ask(&request), &request, self.world.late()).await;
+            if !operation.was_open() {
+                return;
+            }
+        }
     }
 
     async fn step(&mut self, step: &Step) {

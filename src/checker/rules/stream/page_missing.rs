@@ -11,7 +11,11 @@ pub fn judge(case: &Case) -> Finding {
             _ => case.noisy(read.started, read.came()),
         };
     };
-    let html = answer.header("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"));
+    let html = match answer.header("content-type") {
+        Some(kind) => kind.to_ascii_lowercase().starts_with("text/html"),
+        // A browser looks at the first bytes then.
+        None => answer.body.excerpt.trim_start().starts_with('<'),
+    };
     let message = |what: &str| id(what).text("path", &read.ask.path).count("code", answer.code.into());
     match answer.code {
         200 if html => Finding::pass(message("pass")),
