@@ -165,7 +165,8 @@ impl Run {
         self.world.crowd.store(u32::MAX, std::sync::atomic::Ordering::Relaxed);
         self.world.unwakeable.store(false, std::sync::atomic::Ordering::Relaxed);
         self.world.silent.store(0, std::sync::atomic::Ordering::Relaxed);
-        let scenarios: Vec<_> = self.scenarios.iter().filter(|s| chosen(&s.id)).cloned().collect();
+        let scenarios: Vec<_> =
+            self.scenarios.iter().filter(|s| s.observes.is_none() && chosen(&s.id)).cloned().collect();
         let of = |phase| scenarios.iter().filter(move |s| s.phase() == phase);
         for scenario in of(Phase::Active) {
             tell(Progress::Scenario(scenario.id.clone()));

@@ -4,7 +4,7 @@ use crate::history::{Kind, Outcome};
 /// The page that shows the quotes is served.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("page-missing-seen.{what}"));
-    let Some(read) = case.of(Kind::Page).next() else { return case.nothing() };
+    let Some(read) = case.of(Kind::Page).find(|o| o.actor.starts_with("reader")) else { return case.nothing() };
     let Outcome::Answered(answer) = &read.outcome else {
         return match case.limits.wait_for(read.started, read) {
             Promptness::Lost => Finding::fail(id("none").text("path", &read.ask.path)).showing([read]),
