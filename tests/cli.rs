@@ -93,7 +93,7 @@ fn a_wrong_command_line_is_2() {
 
 #[test]
 fn the_reference_has_full_marks_and_the_saved_run_says_so_again() {
-    let server = Server::start(&["--hold", "2s"]);
+    let server = Server::start(&["--hold", "2s", "--interval", "300ms"]);
     let folder = Folder::new();
     let file = folder.arg("report.json");
     let checked =
@@ -103,7 +103,12 @@ fn the_reference_has_full_marks_and_the_saved_run_says_so_again() {
 
     let report = json(file.as_ref());
     assert_eq!(report["verdict"], "pass");
-    assert_eq!((&report["labs"][0]["mark"]["earned"], &report["complete"]), (&20.0.into(), &true.into()));
+    assert_eq!(report["complete"], true);
+    for (place, lab) in ["long-polling", "sse"].into_iter().enumerate() {
+        let graded = &report["labs"][place];
+        assert_eq!((&graded["lab"], &graded["mark"]["earned"]), (&lab.into(), &20.0.into()));
+    }
+    streams_are_told(&report["labs"][1]["streams"]);
     let schema = serde_json::from_str(&run(&["report", "schema"]).expect(0, &[]).out).expect("a schema");
     json_schema::holds(&schema, &report);
 
@@ -115,6 +120,36 @@ fn the_reference_has_full_marks_and_the_saved_run_says_so_again() {
     let rendered = run(&["report", "render", &file]).expect(0, &["How this server is spoken to"]);
     assert!(rendered.out.ends_with(&checked.out), "{}\n--- and not ---\n{}", rendered.out, checked.out);
     run(&["report", "render", &file, "--lang", "fr"]).expect(0, &["20 / 20", "Tout ce qui est demandé"]);
+}
+
+/// Each subscription with its events, as they came.
+fn streams_are_told(streams: &serde_json::Value) {
+    let streams = streams.as_array().expect("streams");
+    let of = |scenario: &str| streams.iter().filter(|one| one["scenario"] == scenario).collect::<Vec<_>>();
+    assert_eq!((of("stream").len(), of("stream-leavers").len()), (2, 21));
+    for stream in of("stream") {
+        let events = stream["events"].as_array().expect("events");
+        let times: Vec<f64> = events.iter().filter_map(|event| event["at_ms"].as_f64()).collect();
+        assert!(times.len() >= 4 && times.is_sorted(), "{stream:#}");
+        let quotes = |event: &serde_json::Value| event["data"].as_str().is_some_and(|data| data.contains("symbol"));
+        assert!(events.iter().all(quotes) && stream["end"] == "left", "{stream:#}");
+    }
+}
+
+#[test]
+fn a_lab_that_is_not_there_is_not_graded_unless_it_is_asked_for() {
+    let server = Server::start(&["--flaw", "python-repr", "--hold", "2s"]);
+    let folder = Folder::new();
+    let labs = |options: &[&str]| {
+        let file = folder.arg("labs.json");
+        check(&server.url, &[&["--report-json", &file], options].concat());
+        let report = json(file.as_ref());
+        let labs = report["labs"].as_array().expect("labs");
+        labs.iter().map(|lab| (lab["lab"].clone(), lab["mark"]["earned"].as_f64())).collect::<Vec<_>>()
+    };
+    assert_eq!(labs(&[]), [("long-polling".into(), Some(1.5))]);
+    assert_eq!(labs(&["--lab", "sse", "--only", "stream"]), [("sse".into(), Some(0.0))]);
+    check(&server.url, &["--lab", "chat"]).expect(2, &["there is no lab \"chat\"", "long-polling, sse"]);
 }
 
 /// Neither an earlier nor a later format is guessed at.
