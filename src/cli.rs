@@ -36,6 +36,8 @@ pub enum Command {
     Serve(Serve),
     /// Let many clients wait on a server, and measure how soon an update reaches them all
     Load(Load),
+    /// Show an event stream, or the answers of a long poll, as they arrive, decoded and with what is odd about them
+    Watch(Watch),
     /// Judge a saved history again, without any server
     Judge(Judge),
     /// How a target is spoken to
@@ -190,6 +192,38 @@ fn up_to<const MOST: usize>(text: &str) -> Result<usize, String> {
         Ok(number @ 1..) if number <= MOST => Ok(number),
         _ => Err(format!("a whole number from 1 to {MOST} is wanted")),
     }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  lab watch http://localhost:3000/stream
+  lab watch http://localhost:5000/poll-status --poll
+  lab watch http://localhost:3000 --events 5 --full
+  lab watch http://localhost:3000/stream --browser --for 20s
+
+It ends with 0 after --for or --events, with 1 where a browser would give up for good, and with 130 after Ctrl-C.")]
+pub struct Watch {
+    /// Where the stream or the poll is; without a path, /stream and /poll-status are tried
+    pub url: String,
+    /// Ask again and again with the last version, as a long-polling client does
+    #[arg(long, conflicts_with_all = ["browser", "once"])]
+    pub poll: bool,
+    /// Accept compressed streams, as browsers do
+    #[arg(long)]
+    pub browser: bool,
+    /// End when the server ends the stream, in place of reconnecting as a browser does
+    #[arg(long)]
+    pub once: bool,
+    /// Show all of each event, however long
+    #[arg(long)]
+    pub full: bool,
+    /// End after this time
+    #[arg(long = "for", value_name = "TIME", value_parser = duration)]
+    pub time: Option<Duration>,
+    /// End after so many events, or answers
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub events: Option<u64>,
 }
 
 #[derive(Debug, Args)]

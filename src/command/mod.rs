@@ -13,6 +13,7 @@ mod selftest;
 mod serve;
 mod session;
 mod start;
+mod watch;
 
 use crate::cli::{Cli, Command};
 use crate::exit::{Exit, Failure};
@@ -25,6 +26,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Check(args) => block_on(check::run(*args, texts())),
         Command::Serve(args) => block_on(serve::run(args)),
         Command::Load(args) => block_on(load::run(args, texts())),
+        Command::Watch(args) => block_on(watch::run(args, texts())),
         Command::Judge(args) => judge::run(&args, &texts()),
         Command::Contract(args) => block_on(contract::run(args, texts())),
         Command::Scenario(args) => scenario::run(args, &texts()),

@@ -11,5 +11,6 @@ mod recorder;
 pub mod run;
 mod stage;
 mod streams;
+pub mod watch;
 pub mod wire;
 mod world;

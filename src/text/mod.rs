@@ -22,10 +22,20 @@ impl Lang {
 
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Fr];
 
-    fn sources(self) -> [&'static str; 3] {
+    fn sources(self) -> [&'static str; 4] {
         match self {
-            Lang::En => [include_str!("en/rules.ftl"), include_str!("en/seen.ftl"), include_str!("en/ui.ftl")],
-            Lang::Fr => [include_str!("fr/rules.ftl"), include_str!("fr/seen.ftl"), include_str!("fr/ui.ftl")],
+            Lang::En => [
+                include_str!("en/rules.ftl"),
+                include_str!("en/seen.ftl"),
+                include_str!("en/ui.ftl"),
+                include_str!("en/watch.ftl"),
+            ],
+            Lang::Fr => [
+                include_str!("fr/rules.ftl"),
+                include_str!("fr/seen.ftl"),
+                include_str!("fr/ui.ftl"),
+                include_str!("fr/watch.ftl"),
+            ],
         }
     }
 

@@ -1,5 +1,7 @@
 //! What an answer says while the contract is still being found.
 
+use super::{STATUS_FIELDS, VERSION_FIELDS};
+use crate::contract::{self, Answer};
 use crate::driver::wire::{End, Response};
 use crate::history::Lost;
 use unicode_normalization::UnicodeNormalization;
@@ -91,4 +93,12 @@ pub fn version_field(fields: &[(String, String)], names: &[&str]) -> Option<Stri
     let named = names.iter().find_map(|name| fields.iter().find(|(path, _)| last(path) == *name));
     let number = || fields.iter().find(|(_, raw)| !raw.starts_with('"'));
     named.or_else(number).map(|(path, _)| path.clone())
+}
+
+/// Where the state is in a body that has a version by one of the usual names.
+pub fn usual_answer(body: &[u8]) -> Option<Answer> {
+    let fields = contract::find(body);
+    let version = VERSION_FIELDS.iter().find_map(|name| fields.iter().find(|(path, _)| last(path) == *name))?;
+    let status = status_field(None, &fields, &STATUS_FIELDS).unwrap_or_else(|| version.0.clone());
+    Some(Answer { status, version: version.0.clone() })
 }

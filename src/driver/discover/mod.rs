@@ -14,7 +14,7 @@ use super::world::Known;
 use crate::contract::{Contract, Draft, Encoding, Method, Page, Stream};
 use crate::history::{Event, Lost};
 use crate::scenario::Lab;
-pub use answers::Came;
+pub use answers::{Came, usual_answer};
 use page::Hints;
 pub use probe::Probe;
 

@@ -1,0 +1,106 @@
+//! `lab watch`: an event stream, or a poll that is asked again and again, decoded and annotated as it comes.
+
+mod blocks;
+mod caret;
+mod head;
+mod pace;
+mod peer;
+mod poll;
+mod said;
+mod session;
+mod stream;
+mod tail;
+mod view;
+
+use super::check::on_signal;
+use super::progress;
+use crate::cli;
+use crate::contract::{POLL_PATH, STREAM_PATH};
+use crate::driver::watch::{NoTap, Tap};
+use crate::exit::{Exit, Failure};
+use crate::text::{Texts, visible};
+use head::Kind;
+use session::{Over, Session};
+use view::View;
+
+pub async fn run(args: cli::Watch, texts: Texts) -> Result<Exit, Failure> {
+    let tap = Tap::open(&args.url).await.map_err(|why| match why {
+        NoTap::Target(why) => Failure::new(Exit::Unreachable, texts.say(&super::session::no_target(&args.url, &why))),
+        NoTap::Lab(why) => Failure::new(Exit::Fault, why),
+    })?;
+    let mut stop = on_signal();
+    let (version, url) = (env!("CARGO_PKG_VERSION"), visible(&args.url));
+    eprintln!("{}", texts.with("watch-start", &[("version", version), ("url", &url)]));
+    let session = Session::new(&tap, &args, &texts, View::new(&texts, progress::style(), args.full));
+    let time = async {
+        match args.time {
+            Some(time) => tokio::time::sleep(time).await,
+            None => std::future::pending().await,
+        }
+    };
+    let exit = tokio::select! {
+        over = watch(&session) => match over? {
+            Over::GivenUp => Exit::Fail,
+            Over::Enough | Over::LongPoll => Exit::Pass,
+        },
+        () = time => Exit::Pass,
+        _ = stop.wait_for(|stop| *stop) => Exit::Interrupted,
+    };
+    summary(&session);
+    let wrong = session.seen.borrow().wrong;
+    Ok(if exit == Exit::Pass && wrong { Exit::Fail } else { exit })
+}
+
+async fn watch(session: &Session<'_>) -> Result<Over, Failure> {
+    let poll = session.args.poll;
+    match session.tap.path() {
+        Some(path) if poll => session.poll(&path, false).await,
+        Some(path) => either(session, &path).await,
+        None if poll => session.poll(POLL_PATH, false).await,
+        None => look(session).await,
+    }
+}
+
+/// The stream that is there, or the poll that answered in its place.
+async fn either(session: &Session<'_>, path: &str) -> Result<Over, Failure> {
+    match session.stream(path).await? {
+        Over::LongPoll => {
+            session.note("watch-is-poll", &[("path", &visible(path))]);
+            session.poll(path, true).await
+        }
+        over => Ok(over),
+    }
+}
+
+/// The URL names only a server: the paths of the lab texts are tried.
+async fn look(session: &Session<'_>) -> Result<Over, Failure> {
+    let stream = session.tap.glance(STREAM_PATH).await;
+    let here = |head: &crate::driver::wire::Response| head::kind(head) == Kind::Stream;
+    let path = if stream.as_ref().is_none_or(here) { STREAM_PATH } else { POLL_PATH };
+    if path == POLL_PATH {
+        let poll = session.tap.glance(POLL_PATH).await;
+        if !poll.as_ref().is_none_or(|head| matches!(head.code, 200 | 204 | 304 | 400)) {
+            let code = |head: Option<crate::driver::wire::Response>| head.map_or(0, |head| head.code).to_string();
+            let (stream, poll) = (code(stream), code(poll));
+            let args = [("url", &*visible(&session.args.url)), ("stream", &stream), ("poll", &poll)];
+            let failure = Failure::new(Exit::Unreachable, session.texts.with("watch-nothing", &args));
+            return Err(failure.hint(session.texts.get("watch-nothing-hint")));
+        }
+    }
+    session.note("watch-taken", &[("path", path), ("url", &visible(session.args.url.trim_end_matches('/')))]);
+    if path == POLL_PATH { session.poll(path, false).await } else { either(session, path).await }
+}
+
+fn summary(session: &Session) {
+    let mut seen = session.seen.borrow_mut();
+    let time = session.texts.time(session.tap.clock.now());
+    let (events, again) = (seen.view.events.to_string(), seen.reconnections.to_string());
+    let median = seen.tail.pace.median().map(|median| session.texts.time(median));
+    seen.view.counted();
+    let args = [("events", &*events), ("time", &time), ("again", &again)];
+    let mut line = session.texts.with(if seen.polls { "watch-summary.polls" } else { "watch-summary.events" }, &args);
+    if let Some(median) = median {
+        line = format!("{line} {}", session.texts.with("watch-summary.median", &[("median", &median)]));
+    }
+    seen.view.line(&line);
+}

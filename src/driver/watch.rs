@@ -1,0 +1,97 @@
+//! Watching a target: the requests of an `EventSource`, and of a client that polls. Nothing is recorded.
+
+use super::wire::{ACCEPTED, Clock, Edge, End, Exchange, Heard, Line, Network, NoTarget, Request, Response, Target};
+use crate::history::Lost;
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+pub use super::discover::usual_answer;
+
+/// A target, and the clock of the watch.
+pub struct Tap {
+    target: Target,
+    edge: Network,
+    pub clock: Clock,
+}
+
+/// Why nothing can be watched.
+#[derive(Debug)]
+pub enum NoTap {
+    Target(NoTarget),
+    /// A fault of ours, or of the machine.
+    Lab(String),
+}
+
+/// How long the head of an answer is waited for, where it is only asked what is there. Some servers send none before
+/// the first event.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Tap {
+    pub async fn open(url: &str) -> Result<Self, NoTap> {
+        let target = Target::find(url).await.map_err(NoTap::Target)?;
+        let edge = Network::new(target.clone()).map_err(|error| NoTap::Lab(error.to_string()))?;
+        Ok(Self { target, edge, clock: Clock::start() })
+    }
+
+    /// Path and query of the URL; none where it names only a server.
+    pub fn path(&self) -> Option<String> {
+        let url = &self.target.url;
+        let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+        (url.path() != "/" || !query.is_empty()).then(|| format!("{}{query}", url.path()))
+    }
+
+    /// Listens until the stream ends, or `hear` has enough. Whoever has enough before drops the future, which closes
+    /// the connection.
+    pub async fn listen(&self, request: &Request, hear: impl FnMut(Heard<'_>) -> Result<(), Lost>) -> Exchange {
+        let mut line = match Line::connect(&self.edge, self.clock).await {
+            Ok(line) => line,
+            Err(refused) => return refused,
+        };
+        if let Err(error) = line.send(&request.for_edge(&self.edge)).await {
+            return line.cut(&error);
+        }
+        let (_open, closed) = oneshot::channel();
+        line.listen(closed, hear).await
+    }
+
+    /// Asks, and waits for as long as the answer takes.
+    pub async fn ask(&self, request: &Request) -> Exchange {
+        let (_open, closed) = oneshot::channel();
+        Line::exchange(&self.edge, self.clock, &request.for_edge(&self.edge), closed).await
+    }
+
+    /// The head of what is at this path; none where nothing came in time.
+    pub async fn glance(&self, path: &str) -> Option<Response> {
+        let mut head = None;
+        let hear = |heard: Heard<'_>| {
+            if let Heard::Head(response) = heard {
+                head = Some(response.clone());
+            }
+            Err(Lost::Left)
+        };
+        let request = event_source(path, false, None);
+        let end = tokio::time::timeout(PATIENCE, self.listen(&request, hear)).await.map(|exchange| exchange.end);
+        match end {
+            Ok(End::Answered(response)) => head.or(Some(response)),
+            _ => head,
+        }
+    }
+
+    pub fn host(&self) -> String {
+        self.edge.host()
+    }
+}
+
+/// What an `EventSource` asks; a browser accepts compression too.
+pub fn event_source(path: &str, browser: bool, last_id: Option<&str>) -> Request {
+    let mut request = Request::get(path);
+    request.headers.push(("Accept", "text/event-stream".into()));
+    request.headers.push(("Cache-Control", "no-cache".into()));
+    if browser {
+        request.headers.push(("Accept-Encoding", ACCEPTED.into()));
+    }
+    if let Some(id) = last_id {
+        request.headers.push(("Last-Event-ID", id.into()));
+    }
+    request
+}
