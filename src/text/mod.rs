@@ -22,17 +22,19 @@ impl Lang {
 
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Fr];
 
-    fn sources(self) -> [&'static str; 4] {
+    fn sources(self) -> [&'static str; 5] {
         match self {
             Lang::En => [
                 include_str!("en/rules.ftl"),
                 include_str!("en/seen.ftl"),
+                include_str!("en/stream.ftl"),
                 include_str!("en/ui.ftl"),
                 include_str!("en/watch.ftl"),
             ],
             Lang::Fr => [
                 include_str!("fr/rules.ftl"),
                 include_str!("fr/seen.ftl"),
+                include_str!("fr/stream.ftl"),
                 include_str!("fr/ui.ftl"),
                 include_str!("fr/watch.ftl"),
             ],
@@ -144,6 +146,7 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event_stream::TroubleKind;
     use std::collections::BTreeSet;
 
     /// Every name with its attributes and the variables of each, of one language.
@@ -184,6 +187,26 @@ mod tests {
                 for id in attributes.iter().chain([&format!("{rule}-seen.pass")]) {
                     assert!(texts.has(id), "{} lacks {id}", lang.code());
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn every_trouble_of_a_line_is_explained() {
+        let error = serde_json::from_value::<TroubleKind>("?".into()).expect_err("no kind is named so").to_string();
+        // The error quotes what was given, and then every name that there is.
+        let kinds: Vec<&str> = error.split('`').skip(3).step_by(2).collect();
+        assert!(kinds.contains(&"one-newline") && kinds.len() > 15, "{error}");
+        for lang in Lang::ALL {
+            let texts = Texts::new(lang);
+            let said = |kind: &str| texts.say(&Message::new("line-trouble").text("trouble", kind).count("line", 7));
+            for kind in &kinds {
+                assert!(
+                    said(kind).contains('7') && said(kind) != said("?"),
+                    "{} says of {kind}: {}",
+                    lang.code(),
+                    said(kind)
+                );
             }
         }
     }

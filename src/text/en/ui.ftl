@@ -1,11 +1,13 @@
 ### What the program itself says: headings, progress, troubles.
 
 long-polling = Long polling (server)
+sse = Server-Sent Events (server)
 version-integer = integer
 version-float = number with decimals
 version-text = text
 
 contract-found = How this server is spoken to
+contract-stream = stream
 contract-poll = poll
 contract-update = update
 contract-answer = answer
@@ -77,6 +79,19 @@ trouble-no-update = No path at { $url } takes an update. Tried: { $tried }.{ $pa
         [0] {""}
        *[other] {" "}(“—” stands for no whole answer in time.)
     } If yours has another name, write it in a contract file: path in [update] (lab contract show prints one), and give it with --contract.
+trouble-no-lab = No path at { $url } takes an update. Tried: { $tried }.{ $pages ->
+        [0] {""}
+       *[other] {" "}(Some answers were web pages: perhaps of a server that gives its page for every path.)
+    }{ $moved ->
+        [0] {""}
+       *[other] {" "}(Some answers were redirects, which are not followed.)
+    }{ $events ->
+        [0] {""}
+       *[other] {" "}(Some answers were event streams: that is the other lab, whose stream is asked for with GET.)
+    }{ $silent ->
+        [0] {""}
+       *[other] {" "}(“—” stands for no whole answer in time.)
+    } No event stream was found either: { $streams }. If yours have other names, write them in a contract file: path in [update], or in [stream] (lab contract show prints one), and give it with --contract.
 trouble-airplay = What answers at { $url } looks like the AirPlay receiver of macOS, which listens on port 5000. Choose another port for your server, or turn the receiver off in the system settings.
 trouble-no-poll = The update was found, but no path at { $url } answers a poll. Tried: { $tried }.{ $pages ->
         [0] {""}

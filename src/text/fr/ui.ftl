@@ -1,11 +1,13 @@
 ### Ce que dit le programme lui-même : titres, progression, ennuis.
 
 long-polling = Long polling (serveur)
+sse = Server-Sent Events (serveur)
 version-integer = entier
 version-float = nombre à virgule
 version-text = texte
 
 contract-found = Comment parler à ce serveur
+contract-stream = flux
 contract-poll = attente
 contract-update = mise à j.
 contract-answer = réponse
@@ -77,6 +79,19 @@ trouble-no-update = Aucun chemin de { $url } n’accepte de mise à jour. Essay�
         [0] {""}
        *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
     } Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [update] (lab contract show en affiche un), et donnez-le avec --contract.
+trouble-no-lab = Aucun chemin de { $url } n’accepte de mise à jour. Essayés : { $tried }.{ $pages ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des pages web : peut-être celles d’un serveur qui donne sa page pour chaque chemin.)
+    }{ $moved ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des redirections, qui ne sont pas suivies.)
+    }{ $events ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des flux d’événements : c’est l’autre TP, dont le flux se demande par un GET.)
+    }{ $silent ->
+        [0] {""}
+       *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
+    } Aucun flux d’événements n’a été trouvé non plus : { $streams }. Si les vôtres portent d’autres noms, écrivez-les dans un fichier de contrat : path dans [update], ou dans [stream] (lab contract show en affiche un), et donnez-le avec --contract.
 trouble-airplay = Ce qui répond à { $url } ressemble au récepteur AirPlay de macOS, qui écoute sur le port 5000. Choisissez un autre port pour votre serveur, ou désactivez le récepteur dans les réglages du système.
 trouble-no-poll = La mise à jour a été trouvée, mais aucun chemin de { $url } ne répond à une requête de long polling. Essayés : { $tried }.{ $pages ->
         [0] {""}
