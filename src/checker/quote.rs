@@ -10,6 +10,13 @@ pub struct Quote {
     pub change: Option<Value>,
 }
 
+impl Quote {
+    /// It has neither a symbol nor all of the rest.
+    fn is_stray(&self) -> bool {
+        self.symbol.is_none() && (self.price.is_none() || self.change.is_none())
+    }
+}
+
 /// Objects are looked into this deep.
 const DEEPEST: usize = 4;
 
@@ -24,26 +31,38 @@ fn collect(value: &Value, name: Option<&str>, depth: usize, found: &mut Vec<Quot
     match value {
         _ if depth > DEEPEST => {}
         Value::Array(values) => values.iter().for_each(|value| collect(value, None, depth + 1, found)),
-        Value::Object(fields) => match quote(fields, name) {
-            Some(quote) => found.push(quote),
-            None => fields.iter().for_each(|(name, value)| collect(value, Some(name), depth + 1, found)),
-        },
+        Value::Object(fields) => {
+            let before = found.len();
+            let own = quote(fields, name);
+            // What holds quotes may have a field that is named like one of theirs.
+            if own.as_ref().is_none_or(Quote::is_stray) {
+                fields.iter().for_each(|(name, value)| collect(value, Some(name), depth + 1, found));
+            }
+            if found.len() == before {
+                found.extend(own);
+            }
+        }
         _ => {}
     }
 }
 
 /// An object with a price or a change is a quote; what it stands under may be its symbol.
 fn quote(fields: &Map<String, Value>, name: Option<&str>) -> Option<Quote> {
-    let plain = |value: &&Value| !value.is_object() && !value.is_array();
-    let field = |is: fn(&str) -> bool| {
-        fields.iter().find(|(name, value)| is(&bare(name)) && plain(value)).map(|(_, value)| value.clone())
+    let plain = |value: &Value| !value.is_object() && !value.is_array() && !value.is_boolean();
+    // Of several, the one that is named so and no more is meant, then one to calculate with: others are for show.
+    let field = |words: &[&str], is: fn(&str) -> bool| {
+        let fields = fields.iter().map(|(name, value)| (bare(name), value));
+        let named = fields.filter(|(name, value)| is(name) && plain(value));
+        let first = named.min_by_key(|(name, value)| (!words.contains(&name.as_str()), !value.is_number()));
+        first.map(|(_, value)| value.clone())
     };
-    let (price, change) = (field(is_price), field(is_change));
+    let (price, change) = (field(&PRICE, is_price), field(&CHANGE, is_change));
     if price.is_none() && change.is_none() {
         return None;
     }
-    let symbol = field(is_symbol).and_then(|value| value.as_str().map(String::from));
-    Some(Quote { symbol: symbol.or_else(|| name.map(String::from)), price, change })
+    let symbol = fields.iter().find(|(name, value)| value.is_string() && is_symbol(&bare(name)));
+    let symbol = symbol.and_then(|(_, value)| value.as_str()).or(name);
+    Some(Quote { symbol: symbol.map(String::from), price, change })
 }
 
 /// A name without what writers of names differ in.
@@ -55,28 +74,15 @@ fn has(name: &str, words: &[&str]) -> bool {
     words.iter().any(|word| name.contains(word))
 }
 
+const CHANGE: [&str; 9] = ["change", "variation", "delta", "diff", "evolution", "évolution", "pct", "percent", "trend"];
+const PRICE: [&str; 7] = ["price", "prix", "cours", "value", "valeur", "quote", "cotation"];
+
 fn is_change(name: &str) -> bool {
-    has(
-        name,
-        &[
-            "change",
-            "variation",
-            "delta",
-            "diff",
-            "evolution",
-            "évolution",
-            "pct",
-            "percent",
-            "trend",
-            "direction",
-            "tendance",
-        ],
-    ) || matches!(name, "var" | "sens" | "up")
+    has(&name.replace("exchange", ""), &CHANGE) || name == "var"
 }
 
 fn is_price(name: &str) -> bool {
-    !is_change(name)
-        && (has(name, &["price", "prix", "cours", "value", "valeur", "quote", "cotation"]) || name == "last")
+    !is_change(name) && (has(name, &PRICE) || name == "last")
 }
 
 fn is_symbol(name: &str) -> bool {
@@ -94,6 +100,19 @@ mod tests {
         quotes(value).iter().filter(whole).count()
     }
 
+    /// What is only for show excuses nothing, and is no fault.
+    #[test]
+    fn what_is_meant_is_told_from_what_is_for_show() {
+        let shown =
+            json!({"symbol": "A", "price": 1.5, "price_text": "1,50", "variation": 2, "change_percent": "+2 %"});
+        let as_text = json!({"symbol": "A", "price": "1.5", "previous_price": 1.4, "change": "2", "change_percent": 2});
+        for (value, number) in [(shown, true), (as_text, false)] {
+            let quote = quotes(&value).swap_remove(0);
+            let numbers = [quote.price, quote.change].map(|value| value.is_some_and(|value| value.is_number()));
+            assert_eq!(numbers, [number; 2], "{value}");
+        }
+    }
+
     #[test]
     fn every_usual_shape_is_read() {
         let cases = [
@@ -107,8 +126,14 @@ mod tests {
                 2,
                 json!({"timestamp": 5, "stocks": [{"ticker": "A", "value": 1, "delta": 2}, {"ticker": "B", "value": 1, "delta": 2}]}),
             ),
+            (1, json!({"id": 7, "exchange": "NASDAQ", "symbol": "AAPL", "price": 1.5, "variation": 2})),
+            (
+                2,
+                json!({"market_trend": "up", "list": [{"name": "A", "price": 1, "change": 2}, {"name": "B", "price": 1, "change": 2}]}),
+            ),
             (0, json!({"AAPL": 170.5})),
             (0, json!({"symbol": "AAPL", "price": 1.5})),
+            (0, json!({"symbol": "AAPL", "price": 1.5, "exchange": "NASDAQ", "changed": true})),
             (0, json!({"status": "open"})),
             (0, json!("AAPL")),
         ];
