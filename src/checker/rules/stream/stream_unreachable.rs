@@ -1,3 +1,4 @@
+use super::FIRST;
 use crate::checker::{Case, Finding, Message};
 use crate::history::{Lost, Outcome};
 
@@ -14,7 +15,10 @@ pub fn judge(case: &Case) -> Finding {
             Finding::fail(id(what).text("path", path).count("code", answer.code.into()))
         }
         Outcome::Refused(_) => return case.noisy(asked.started, asked.done),
-        Outcome::Unclear(Lost::NoAnswer | Lost::Left) if case.limits.too_noisy(asked.started, asked.done) => {
+        // A head may come with the first event.
+        Outcome::Unclear(Lost::NoAnswer | Lost::Left)
+            if waited < FIRST || case.limits.too_noisy(asked.started, asked.done) =>
+        {
             return case.noisy(asked.started, asked.done);
         }
         Outcome::Unclear(Lost::NoAnswer | Lost::Left) => {
