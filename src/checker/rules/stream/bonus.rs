@@ -60,7 +60,8 @@ pub fn ids_grow(case: &Case) -> Finding {
 pub fn resumes(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("resumes-seen.{what}"));
     let Some(back) = case.heard("returner").pop() else { return case.nothing() };
-    let before = case.heard("subscriber");
+    let mut before = case.heard("subscriber");
+    before.retain(|heard| heard.operation.done <= back.operation.started);
     let ids =
         |heard: &Heard| -> Vec<u64> { heard.events.iter().filter_map(|timed| timed.event.id.parse().ok()).collect() };
     let Some(last) = before.iter().flat_map(|heard| heard.events.last()).max_by_key(|timed| timed.at) else {
