@@ -1,6 +1,6 @@
 use super::FIRST;
 use crate::checker::{Case, Finding, Message};
-use crate::history::{Lost, Outcome, StreamEnd};
+use crate::history::StreamEnd;
 
 /// A browser, which accepts compressed answers, gets its events as soon as anybody.
 pub fn judge(case: &Case) -> Finding {
@@ -15,14 +15,12 @@ pub fn judge(case: &Case) -> Finding {
     }
     let waited = asked.done.saturating_sub(asked.started);
     let Some(browser) = case.heard("browser").pop() else {
-        return match &asked.outcome {
-            Outcome::Unclear(Lost::NoAnswer | Lost::Left)
-                if waited >= FIRST && !case.limits.too_noisy(asked.started, asked.done) =>
-            {
-                Finding::fail(id("none").time("waited", waited).text("encoding", "—")).showing([plain.operation, asked])
-            }
-            _ => case.noisy(asked.started, asked.done),
-        };
+        let left = asked.was_open() && waited >= FIRST && !case.limits.too_noisy(asked.started, asked.done);
+        if !left && !asked.was_cut() {
+            return case.noisy(asked.started, asked.done);
+        }
+        let message = id("none").time("waited", waited).text("encoding", "—");
+        return Finding::fail(message).showing([plain.operation, asked]);
     };
     let encoding = browser.answer.header("content-encoding").unwrap_or("—");
     if let StreamEnd::Cut(why) = &browser.streamed.end
