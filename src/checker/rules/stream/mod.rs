@@ -25,7 +25,7 @@ use crate::checker::{Excerpt, Finding, Heard};
 use crate::event_stream::{Event, Trouble};
 use crate::history::Nanos;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How late a first event, or the next one, may be.
 const FIRST: Nanos = 10_000_000_000;
@@ -49,6 +49,23 @@ fn judged_kinds<'a>(heard: &'a Heard) -> BTreeSet<&'a str> {
     let quoted = |event: &&Event| parsed(event).is_ok_and(|value| !quotes(&value).is_empty());
     let with: BTreeSet<&str> = all().filter(quoted).map(|event| event.kind.as_str()).collect();
     if with.is_empty() { all().map(|event| event.kind.as_str()).collect() } else { with }
+}
+
+/// How many events of one tick quote the same symbol, in the usual tick of a part of the stream.
+fn most_of_one_symbol(heard: &Heard, is: impl Fn(Nanos) -> bool) -> usize {
+    let starts: Vec<Nanos> = heard.ticks().into_iter().filter(|at| is(*at)).collect();
+    let mut ticks: BTreeMap<Nanos, BTreeMap<String, usize>> = BTreeMap::new();
+    for timed in heard.events.iter().filter(|timed| is(timed.at)) {
+        let Some(start) = starts.iter().rev().find(|start| **start <= timed.at) else { continue };
+        let tick = ticks.entry(*start).or_default();
+        // Quotes of one event were meant to come together, and a history holds several of a symbol.
+        let Ok(value) = parsed(&timed.event) else { continue };
+        let symbols: BTreeSet<String> = quotes(&value).into_iter().filter_map(|quote| quote.symbol).collect();
+        symbols.into_iter().for_each(|symbol| *tick.entry(symbol).or_default() += 1);
+    }
+    let mut most: Vec<usize> = ticks.values().map(|tick| tick.values().copied().max().unwrap_or(0)).collect();
+    most.sort_unstable();
+    most.get(most.len() / 2).copied().unwrap_or(0)
 }
 
 /// Why there are too few events to judge: the rule that says it.

@@ -1,8 +1,7 @@
-use super::FIRST;
-use crate::checker::quote::quotes;
+use super::{FIRST, most_of_one_symbol};
+use crate::checker::heard::TICK;
 use crate::checker::{Case, Finding, Heard, Message};
-use crate::history::Nanos;
-use std::collections::BTreeMap;
+use crate::history::StreamEnd;
 
 /// Events come at an interval, one tick after another: none is kept back to be sent with later ones.
 ///
@@ -17,15 +16,16 @@ pub fn judge(case: &Case) -> Finding {
     if heard.events.is_empty() {
         return Finding::waits_for("first-event-late");
     }
-    let gaps = heard.gaps();
-    let Some(interval) = heard.interval() else {
-        if heard.events.len() > 100 {
-            return Finding::fail(id("flood").count("events", heard.events.len())).showing([heard.operation]);
-        }
-        return Finding::waits_for("stream-ends");
-    };
-    let together = most_of_one_symbol(&heard);
+    let (gaps, together) = (heard.gaps(), most_of_one_symbol(&heard, |_| true));
+    if is_flood(&heard, together) {
+        return Finding::fail(id("flood").count("events", heard.events.len())).showing([heard.operation]);
+    }
+    let Some(interval) = heard.interval() else { return Finding::waits_for("stream-ends") };
     if together >= TOGETHER && interval > 1_000_000_000 {
+        let (from, to) = (heard.operation.started, heard.operation.done);
+        if case.limits.too_noisy(from, to) && case.limits.noise(from, to) * 2 >= interval {
+            return case.noisy(from, to);
+        }
         let message = id("together").count("times", together).time("interval", interval);
         return Finding::fail(message).showing([heard.operation]);
     }
@@ -53,18 +53,9 @@ pub fn judge(case: &Case) -> Finding {
 /// So many quotes of one symbol in each of most ticks were not sent when they were made.
 const TOGETHER: usize = 3;
 
-/// How often the same symbol is quoted within one tick, in the usual tick.
-fn most_of_one_symbol(heard: &Heard) -> usize {
-    let mut ticks: BTreeMap<Nanos, BTreeMap<String, usize>> = BTreeMap::new();
-    let starts = heard.ticks();
-    for timed in &heard.events {
-        let Some(start) = starts.iter().rev().find(|start| **start <= timed.at) else { continue };
-        let Ok(value) = super::parsed(&timed.event) else { continue };
-        for quote in quotes(&value) {
-            *ticks.entry(*start).or_default().entry(quote.symbol.unwrap_or_default()).or_default() += 1;
-        }
-    }
-    let mut most: Vec<usize> = ticks.values().map(|tick| tick.values().copied().max().unwrap_or(0)).collect();
-    most.sort_unstable();
-    most.get(most.len() / 2).copied().unwrap_or(0)
+/// More events than anybody can look at, without a pause; or so much that we left, with pauses that may be ours.
+fn is_flood(heard: &Heard, together: usize) -> bool {
+    let pauseless = heard.interval().is_none_or(|interval| interval < TICK);
+    let flooded = heard.streamed.end == StreamEnd::Flood && together >= TOGETHER;
+    heard.events.len() > 100 && (pauseless || flooded)
 }
