@@ -92,7 +92,7 @@ impl<'a> Heard<'a> {
     }
 }
 
-pub fn median(mut times: Vec<Nanos>) -> Option<Nanos> {
+fn median(mut times: Vec<Nanos>) -> Option<Nanos> {
     times.sort_unstable();
     times.get(times.len() / 2).copied()
 }

@@ -1,4 +1,4 @@
-use crate::checker::heard::median;
+use super::most_of_one_symbol;
 use crate::checker::{Case, Finding, Heard, Message};
 use crate::history::Nanos;
 
@@ -32,50 +32,64 @@ pub fn judge(case: &Case) -> Finding {
     // A server may notice at its next write only, and while others are there the ids may well jump.
     let before = Part::of(stayed, |at| at < come);
     let after = Part::of(stayed, |at| at > gone + interval * 3 / 2);
-    if after.gaps.len() < 2 || before.gaps.is_empty() {
+    if before.gaps.is_empty() {
         return Finding::waits_for("stream-ends");
     }
-    let (usual, now) = (before.jump(), after.jump());
-    // Twenty timers that go on make a counter jump by twenty more; ids made of the time jump as they like.
-    if let (Some(usual), Some(now)) = (usual, now)
-        && usual <= COUNTER
-        && now >= usual + COUNTER
+    let (last, done) = (stayed.events.last().map_or(0, |timed| timed.at), stayed.operation.done);
+    if after.gaps.len() < 2 {
+        let silence = done.saturating_sub(last);
+        if silence < interval * 3 {
+            return Finding::waits_for("stream-ends");
+        }
+        if case.limits.too_noisy(last, done) {
+            return case.noisy(last, done);
+        }
+        let timing = case.limits.timing(last, done, interval * 3);
+        let message = id("silent").count("left", left.len()).time("silence", silence);
+        return Finding::fail(message).timed(timing).showing([stayed.operation]);
+    }
+    // Ids may be times, and an interval may vary: what jumps or hurries does so always, and by far.
+    if let (Some(usual), Some(now)) = (before.jumps.iter().max(), after.jumps.iter().min())
+        && *now > (*usual).max(1) * 2
     {
-        let message = id("ids").count("left", left.len()).count("usual", usual as usize).count("now", now as usize);
+        let message = id("ids").count("left", left.len()).count("usual", *usual as usize).count("now", *now as usize);
         return Finding::fail(message).showing([stayed.operation]);
     }
-    // An interval may be drawn by lot: only where every gap is less than half of any before.
-    let (slow, fast) = (before.gaps.iter().min().copied(), after.gaps.iter().max().copied());
-    if let (Some(slow), Some(fast)) = (slow, fast)
-        && fast * 2 < slow
-    {
-        let message = id("faster").count("left", left.len()).time("before", slow).time("after", fast);
+    if after.slowest() * 2 < before.quickest() {
+        let message = id("faster").count("left", left.len());
+        let message = message.time("before", before.quickest()).time("after", after.slowest());
         return Finding::fail(message).showing([stayed.operation]);
     }
     Finding::pass(id("pass").count("left", left.len()))
 }
 
-/// The most that one counter for all goes on from one event to the next, with a few listeners.
-const COUNTER: u64 = 10;
-
-/// The ticks and ids of a part of a stream.
+/// A part of a stream.
 struct Part {
     gaps: Vec<Nanos>,
-    ids: Vec<u64>,
+    /// How far the ids go from one event to the next.
+    jumps: Vec<u64>,
+    /// How many events of a tick quote the same symbol.
+    together: u64,
 }
 
 impl Part {
     fn of(heard: &Heard, is: impl Fn(Nanos) -> bool) -> Self {
         let ticks: Vec<Nanos> = heard.ticks().into_iter().filter(|at| is(*at)).collect();
         let events = heard.events.iter().filter(|timed| is(timed.at) && timed.event.own_id);
+        let ids: Vec<u64> = events.filter_map(|timed| timed.event.id.parse().ok()).collect();
         Self {
             gaps: ticks.windows(2).map(|pair| pair[1] - pair[0]).collect(),
-            ids: events.filter_map(|timed| timed.event.id.parse().ok()).collect(),
+            jumps: ids.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect(),
+            together: most_of_one_symbol(heard, is).max(1) as u64,
         }
     }
 
-    /// How far the ids go from one event to the next, usually.
-    fn jump(&self) -> Option<u64> {
-        median(self.ids.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect())
+    /// The shortest time from one quote of a symbol to the next.
+    fn quickest(&self) -> Nanos {
+        self.gaps.iter().min().map_or(0, |gap| gap / self.together)
+    }
+
+    fn slowest(&self) -> Nanos {
+        self.gaps.iter().max().map_or(Nanos::MAX / 2, |gap| gap / self.together)
     }
 }
