@@ -17,6 +17,7 @@ mod hold_end;
 mod lost;
 mod robust;
 mod state;
+mod streams;
 mod versions;
 mod wake;
 mod while_held;
@@ -45,6 +46,14 @@ fn all() -> Vec<&'static Stories> {
         lost::STORIES,
         robust::STORIES,
         bonus::STORIES,
+        streams::head::STORIES,
+        streams::framing::STORIES,
+        streams::quoted::STORIES,
+        streams::flow::STORIES,
+        streams::browsers::STORIES,
+        streams::others::STORIES,
+        streams::leavers::STORIES,
+        streams::extras::STORIES,
     ];
     modules.into_iter().flatten().collect()
 }

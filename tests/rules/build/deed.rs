@@ -2,10 +2,10 @@ use super::{HERE, ms};
 use lab::history::{Answer, Ask, Body, Kind, Knows, Lost, Operation, Outcome};
 
 /// One request of one actor, and what came of it.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Deed(pub Operation);
 
-fn deed(actor: String, kind: Kind, method: &str, knows: Option<Knows>) -> Deed {
+pub(super) fn deed(actor: String, kind: Kind, method: &str, knows: Option<Knows>) -> Deed {
     let ask = Ask {
         method: method.into(),
         path: if kind == Kind::Update { "/update-status" } else { "/poll-status" }.into(),

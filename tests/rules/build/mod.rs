@@ -2,11 +2,13 @@
 
 mod deed;
 mod story;
+mod subscription;
 
 pub use deed::{
     Deed, ahead, delete, liveness, lookout, looper, odd, page, racer, raw, reader, release, stuck, update, waiter,
 };
 pub use story::{Story, Told, story};
+pub use subscription::{browser, event, quote, returner, subscriber};
 
 use lab::history::Nanos;
 

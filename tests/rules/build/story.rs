@@ -1,6 +1,6 @@
 use super::{Deed, HERE, ms};
-use lab::checker::{self, Case, Limits, Verdict};
-use lab::contract::{self, LongPolling};
+use lab::checker::{self, Case, Finding, Limits, Verdict};
+use lab::contract::{self, Contract, LongPolling, Stream};
 use lab::history::{Effort, Event, FORMAT, Header, History, Noise, Note, Operation, Outcome, Tolerance};
 use lab::text::{Lang, Texts};
 
@@ -8,6 +8,7 @@ use lab::text::{Lang, Texts};
 pub struct Story {
     history: History,
     contract: LongPolling,
+    stream: Stream,
     at_least: u32,
 }
 
@@ -23,7 +24,8 @@ pub fn story(deeds: impl IntoIterator<Item = Deed>) -> Story {
         scenarios: serde_json::Value::Null,
         scenarios_digest: String::new(),
     };
-    Story { history: History::new(header), contract: LongPolling::default(), at_least: 1 }.round(1, deeds)
+    let (history, contract, stream) = (History::new(header), LongPolling::default(), Stream::default());
+    Story { history, contract, stream, at_least: 1 }.round(1, deeds)
 }
 
 impl Story {
@@ -94,6 +96,12 @@ impl Story {
         self
     }
 
+    /// The stream is at this path.
+    pub fn streams_at(mut self, path: &str) -> Self {
+        self.stream.path = path.into();
+        self
+    }
+
     /// The rule is content, and says so in these words.
     pub fn passes(self, what: &str) -> Told {
         self.told(Verdict::Pass, 1.0, Some(format!("-seen.{what}")))
@@ -127,6 +135,19 @@ impl Story {
         Told { story: self, verdict, share, message, waits_for: None }
     }
 
+    /// What a rule finds in it, whatever that is.
+    pub fn finding(&self, rule: &str) -> Finding {
+        self.judged(&self.recorded(), rule)
+    }
+
+    fn judged(&self, history: &History, rule: &str) -> Finding {
+        let limits = Limits::of(history);
+        let contract = Contract { stream: Some(self.stream.clone()), ..self.contract.clone().into() };
+        let case = Case::new(history, &contract, &limits, HERE, self.at_least);
+        let judge = checker::rule(rule).unwrap_or_else(|| panic!("no rule is named {rule}")).judge;
+        judge(&case)
+    }
+
     /// In the order and with the numbers that the recorder gives, each body read by the contract.
     fn recorded(&self) -> History {
         let mut history = self.history.clone();
@@ -153,11 +174,7 @@ pub struct Told {
 impl Told {
     pub fn check(&self, rule: &str) {
         let history = self.story.recorded();
-        let limits = Limits::of(&history);
-        let contract = self.story.contract.clone().into();
-        let case = Case::new(&history, &contract, &limits, HERE, self.story.at_least);
-        let judge = checker::rule(rule).unwrap_or_else(|| panic!("no rule is named {rule}")).judge;
-        let finding = judge(&case);
+        let finding = self.story.judged(&history, rule);
         let message = finding.message;
         assert_eq!((finding.verdict, finding.share), (self.verdict, self.share), "{rule} says {message:?}");
         assert_eq!(finding.waits_for, self.waits_for);

@@ -1,0 +1,177 @@
+//! What the lab text does not ask of a stream.
+
+use super::{Deed, Story, Told, event, opened, pieces, quote, steady, story, subscriber};
+use crate::build::{browser, page, returner};
+use lab::history::{Event, Skip};
+
+stories! {
+    "ids-grow":
+        ids_go_on_in_the_next_stream, ids_of_their_own_kind, no_ids, one_event_without_an_id, ids_start_again,
+        one_id_for_two_events, one_stream_is_too_few;
+    "resumes":
+        it_goes_on_where_it_was, ids_by_tens, it_starts_again, it_skips_what_was_missed, ids_that_do_not_count,
+        nobody_came_back, no_id_to_come_back_with, the_first_never_heard_anything;
+    "retry-sent": it_says_when_to_come_back, it_does_not_say_when, no_head_no_retry;
+    "heartbeat": a_comment_now_and_then, no_comment, no_head_no_comment;
+    "same-events":
+        both_hear_the_same, one_hears_others, one_hears_nothing, one_alone, nothing_while_both_listened;
+    "head-answered": a_head_of_its_own, no_such_method, never_answered, nobody_asked_for_a_head;
+}
+
+/// Three events from then on with ids from this one on.
+fn with_ids(deed: Deed, from: u32, ids: [&str; 3]) -> Deed {
+    let each = (0..).zip(ids);
+    let sent = each.fold(deed.from(from).opened(from + 5), |deed, (number, id)| {
+        let at = from + 10 + 2000 * number;
+        deed.piece(at, format!("id: {id}\n{}", event(&quote(at + number))))
+    });
+    sent.leaves(from + 4020)
+}
+
+/// One listens from 0 on, another from 12 s on.
+fn twice(first: [&str; 3], second: [&str; 3]) -> Story {
+    story([with_ids(subscriber(1), 0, first), with_ids(subscriber(3), 12_000, second)])
+}
+
+fn ids_go_on_in_the_next_stream() -> Told {
+    twice(["1", "2", "3"], ["7", "8", "9"]).passes("pass")
+}
+
+fn ids_of_their_own_kind() -> Told {
+    twice(["a1", "7f", "c0"], ["b2", "11x", "e9"]).passes("pass")
+}
+
+fn no_ids() -> Told {
+    story([steady(), subscriber(3).from(12_000).opened(12_005).quotes(12_010, 2000, 2)]).fails("none")
+}
+
+fn one_event_without_an_id() -> Told {
+    let first = with_ids(subscriber(1), 0, ["1", "2", "3"]);
+    story([first.piece(4500, event(&quote(9))), with_ids(subscriber(3), 12_000, ["7", "8", "9"])]).fails("none")
+}
+
+fn ids_start_again() -> Told {
+    twice(["4", "5", "6"], ["1", "2", "3"]).fails("again")
+}
+
+fn one_id_for_two_events() -> Told {
+    twice(["1", "2", "2"], ["7", "8", "9"]).fails("twice")
+}
+
+fn one_stream_is_too_few() -> Told {
+    story([with_ids(subscriber(1), 0, ["1", "2", "3"])]).unknown("nothing")
+}
+
+/// One listens until 4020 ms, comes back at 7000 ms, and a third one follows.
+fn back(first: [&str; 3], again: [&str; 3]) -> Story {
+    story([
+        with_ids(subscriber(1), 0, first),
+        with_ids(returner(2), 7000, again),
+        with_ids(subscriber(3), 12_000, ["70", "80", "90"]),
+    ])
+}
+
+fn it_goes_on_where_it_was() -> Told {
+    back(["1", "2", "3"], ["4", "5", "6"]).passes("pass")
+}
+
+fn ids_by_tens() -> Told {
+    back(["10", "20", "30"], ["40", "50", "60"]).passes("pass")
+}
+
+fn it_starts_again() -> Told {
+    back(["1", "2", "3"], ["1", "2", "3"]).fails("fail")
+}
+
+fn it_skips_what_was_missed() -> Told {
+    back(["1", "2", "3"], ["5", "6", "7"]).fails("fail")
+}
+
+fn ids_that_do_not_count() -> Told {
+    back(["a1", "7f", "c0"], ["b2", "11x", "e9"]).fails("unclear")
+}
+
+fn nobody_came_back() -> Told {
+    story([with_ids(subscriber(1), 0, ["1", "2", "3"])]).unknown("nothing")
+}
+
+fn no_id_to_come_back_with() -> Told {
+    story([steady()]).note(8100, Event::Skipped(Skip::NoEventId)).unknown("no-event-id")
+}
+
+fn the_first_never_heard_anything() -> Told {
+    story([opened().leaves(6000), with_ids(returner(2), 7000, ["1", "2", "3"])]).unknown("nothing")
+}
+
+fn no_head() -> Told {
+    story([subscriber(1).from(0).left(11_500)]).waits_for("stream-unreachable")
+}
+
+fn it_says_when_to_come_back() -> Told {
+    story([opened().piece(6, "retry: 3000\n\n").quotes(10, 2000, 5)]).passes("pass")
+}
+
+fn it_does_not_say_when() -> Told {
+    story([steady()]).fails("fail")
+}
+
+fn no_head_no_retry() -> Told {
+    no_head()
+}
+
+fn a_comment_now_and_then() -> Told {
+    story([pieces((0..5).map(|number| format!(":\n\n{}", event(&quote(number)))))]).passes("pass")
+}
+
+fn no_comment() -> Told {
+    story([steady()]).fails("fail")
+}
+
+fn no_head_no_comment() -> Told {
+    no_head()
+}
+
+fn both_hear_the_same() -> Told {
+    let late = browser(2).from(1000).opened(1005).quotes(1010, 0, 1);
+    let same = (1..5).fold(late, |deed, number| deed.piece(11 + 2000 * number, event(&quote(number))));
+    story([steady(), same.leaves(8400)]).at_least(2).passes("pass")
+}
+
+fn one_hears_others() -> Told {
+    let others = (0..5).fold(browser(2).from(1).opened(6), |deed, n| deed.piece(11 + 2000 * n, event(&quote(n + 1))));
+    story([steady(), others.leaves(8400)]).at_least(2).fails("fail")
+}
+
+fn one_hears_nothing() -> Told {
+    story([steady(), browser(2).from(1).opened(6).quotes(11, 2000, 1).leaves(8400)]).at_least(2).fails("fail")
+}
+
+fn one_alone() -> Told {
+    story([steady()]).at_least(2).unknown("nothing")
+}
+
+fn nothing_while_both_listened() -> Told {
+    story([opened().leaves(9000), browser(2).from(1).opened(6).leaves(9001)]).at_least(2).unknown("nothing")
+}
+
+fn asked_for_a_head() -> Deed {
+    let mut deed = page("/stream").from(0);
+    deed.0.ask.method = "HEAD".into();
+    deed
+}
+
+fn a_head_of_its_own() -> Told {
+    story([asked_for_a_head().code(3, 200)]).passes("pass")
+}
+
+fn no_such_method() -> Told {
+    story([asked_for_a_head().code(3, 405)]).fails("code")
+}
+
+fn never_answered() -> Told {
+    story([asked_for_a_head().no_answer(1750)]).fails("none")
+}
+
+fn nobody_asked_for_a_head() -> Told {
+    story([page("/").from(0).code(3, 200)]).unknown("nothing")
+}

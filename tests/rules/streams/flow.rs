@@ -1,0 +1,206 @@
+//! When the events come, and until when.
+
+use super::{Told, data, event, opened, pieces, quote, steady, story, subscriber};
+use crate::build::Deed;
+
+stories! {
+    "first-event-late":
+        at_once, after_two_seconds, just_within_the_noise, after_ten_seconds, never, it_ended_before_any, late_with_the_machine,
+        never_while_the_machine_is_busy, we_left_before_it_came, something_came_that_is_no_event, no_head_no_first;
+    "not-steady":
+        every_two_seconds, several_quotes_a_tick, twenty_times_a_second, more_or_less_every_two_seconds,
+        a_history_of_one_symbol, quotes_without_symbols, a_flood, a_flood_that_is_read_in_parts, three_ticks_at_once, a_long_pause,
+        every_twelve_seconds, a_pause_of_the_machine, three_ticks_at_once_after_a_pause_of_the_machine, one_event_only,
+        two_ticks_only, none_at_all, no_head_no_pace;
+    "stream-ends":
+        it_goes_on, it_goes_on_without_a_pause, so_much_that_we_left, it_ended_in_good_order, it_broke_off,
+        it_fell_silent, it_fell_silent_after_the_first, silence_of_the_machine, we_left_before_it_was_silent,
+        no_event_to_begin_with, no_head_no_end;
+}
+
+fn no_head() -> Told {
+    story([subscriber(1).from(0).left(11_500)]).waits_for("stream-unreachable")
+}
+
+fn at_once() -> Told {
+    story([steady()]).passes("pass")
+}
+
+fn after_two_seconds() -> Told {
+    story([subscriber(1).from(0).opened(2000).quotes(2005, 2000, 5).leaves(10_010)]).passes("pass")
+}
+
+fn just_within_the_noise() -> Told {
+    story([opened().quotes(10_100, 2000, 5).leaves(18_200)]).noise(10_000, 150).passes("pass")
+}
+
+fn after_ten_seconds() -> Told {
+    story([opened().quotes(10_100, 2000, 5).leaves(18_200)]).fails("fail")
+}
+
+fn never() -> Told {
+    story([opened().piece(100, ": one moment\n\n").leaves(11_500)]).fails("none")
+}
+
+fn it_ended_before_any() -> Told {
+    story([opened().ends(20)]).fails("ended")
+}
+
+fn late_with_the_machine() -> Told {
+    story([opened().quotes(10_900, 2000, 5).leaves(19_000)]).noise(5000, 300).unknown("noise")
+}
+
+fn never_while_the_machine_is_busy() -> Told {
+    story([opened().leaves(11_500)]).noise(5000, 300).unknown("noise")
+}
+
+fn we_left_before_it_came() -> Told {
+    story([opened().leaves(3000)]).unknown("early")
+}
+
+fn something_came_that_is_no_event() -> Told {
+    story([pieces((0..6).map(|number| format!("data: {}\n", quote(number))))]).waits_for("nothing-dispatched")
+}
+
+fn no_head_no_first() -> Told {
+    no_head()
+}
+
+fn every_two_seconds() -> Told {
+    story([steady()]).at_least(2).passes("pass")
+}
+
+/// A quote of each of four symbols, one after another.
+fn tick(at: u32, deed: Deed) -> Deed {
+    (0..4).fold(deed, |deed, number| deed.piece(at + 30 * number, event(&quote(number))))
+}
+
+fn several_quotes_a_tick() -> Told {
+    let ticks = (0..5).fold(opened(), |deed, number| tick(10 + 2000 * number, deed));
+    story([ticks.leaves(8200)]).at_least(2).passes("pass")
+}
+
+/// The lab text gives its two seconds as an example.
+fn twenty_times_a_second() -> Told {
+    story([opened().quotes(10, 50, 81).leaves(4020)]).at_least(2).passes("pass")
+}
+
+fn more_or_less_every_two_seconds() -> Told {
+    let times = [0, 1200, 4100, 5300, 8200];
+    story([times.into_iter().fold(opened(), |deed, at| deed.piece(10 + at, event(&quote(at)))).leaves(8300)])
+        .at_least(2)
+        .passes("pass")
+}
+
+/// Quotes of the same symbol in one event were meant to come together.
+fn a_history_of_one_symbol() -> Told {
+    let quote = r#"{"symbol":"A","price":1,"change":2}"#;
+    let history = format!("[{quote},{quote},{quote},{quote}]");
+    story([data(&[history.as_str(); 5])]).at_least(2).passes("pass")
+}
+
+/// That they have none is told by another rule.
+fn quotes_without_symbols() -> Told {
+    let quotes = event(r#"{"price":1,"change":2}"#).repeat(4);
+    story([pieces([&quotes; 5])]).at_least(2).passes("pass")
+}
+
+fn a_flood() -> Told {
+    let flood = (0..30).fold(opened(), |deed, number| deed.piece(10 + number, event(&quote(number)).repeat(100)));
+    story([flood.floods(40)]).at_least(2).fails("flood")
+}
+
+/// We were given the processor now and then only.
+fn a_flood_that_is_read_in_parts() -> Told {
+    let flood = (0..8).fold(opened(), |deed, number| deed.piece(10 + 150 * number, event(&quote(number)).repeat(500)));
+    story([flood.floods(1200)]).at_least(2).fails("flood")
+}
+
+/// Kept back until there is enough to send.
+fn kept_back() -> Deed {
+    pieces([event(&quote(0)).repeat(3), event(&quote(1)).repeat(4), event(&quote(2)).repeat(3)])
+}
+
+fn three_ticks_at_once() -> Told {
+    story([kept_back()]).at_least(2).fails("together")
+}
+
+fn long_pause() -> Deed {
+    opened().quotes(10, 2000, 3).quotes(15_000, 2000, 3).leaves(19_010)
+}
+
+fn a_long_pause() -> Told {
+    story([long_pause()]).at_least(2).fails("gap")
+}
+
+fn every_twelve_seconds() -> Told {
+    story([opened().quotes(10, 12_000, 5).leaves(48_020)]).at_least(2).fails("slow")
+}
+
+fn a_pause_of_the_machine() -> Told {
+    story([long_pause()]).noise(8000, 5000).at_least(2).unknown("noise")
+}
+
+fn three_ticks_at_once_after_a_pause_of_the_machine() -> Told {
+    story([kept_back()]).noise(100, 1800).at_least(2).unknown("noise")
+}
+
+fn one_event_only() -> Told {
+    story([opened().quotes(10, 2000, 1).leaves(11_600)]).at_least(2).waits_for("stream-ends")
+}
+
+fn two_ticks_only() -> Told {
+    story([opened().quotes(10, 2000, 2).leaves(9600)]).at_least(2).waits_for("stream-ends")
+}
+
+fn none_at_all() -> Told {
+    story([opened().leaves(11_500)]).at_least(2).waits_for("first-event-late")
+}
+
+fn no_head_no_pace() -> Told {
+    no_head()
+}
+
+fn it_goes_on() -> Told {
+    story([steady()]).at_least(4).passes("pass")
+}
+
+fn it_goes_on_without_a_pause() -> Told {
+    story([opened().quotes(10, 50, 81).leaves(4020)]).at_least(4).passes("pass")
+}
+
+fn so_much_that_we_left() -> Told {
+    story([opened().quotes(10, 0, 100).floods(40)]).at_least(4).passes("pass")
+}
+
+fn it_ended_in_good_order() -> Told {
+    story([opened().quotes(10, 2000, 4).ends(8010)]).at_least(4).fails("ended")
+}
+
+fn it_broke_off() -> Told {
+    story([steady().breaks(8020, "connection reset")]).at_least(4).fails("cut")
+}
+
+fn it_fell_silent() -> Told {
+    story([opened().quotes(10, 2000, 3).leaves(11_600)]).at_least(4).fails("silent")
+}
+
+fn it_fell_silent_after_the_first() -> Told {
+    story([opened().quotes(10, 2000, 1).leaves(11_600)]).at_least(4).fails("silent")
+}
+
+fn silence_of_the_machine() -> Told {
+    story([opened().quotes(10, 2000, 3).leaves(11_600)]).noise(6000, 400).at_least(4).unknown("noise")
+}
+
+fn we_left_before_it_was_silent() -> Told {
+    story([opened().quotes(10, 2000, 3).leaves(7000)]).at_least(4).unknown("nothing")
+}
+
+fn no_event_to_begin_with() -> Told {
+    story([opened().leaves(11_500)]).at_least(4).waits_for("first-event-late")
+}
+
+fn no_head_no_end() -> Told {
+    no_head()
+}

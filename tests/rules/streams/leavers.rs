@@ -1,0 +1,111 @@
+//! One stream stays while twenty come and leave.
+
+use super::{Deed, Story, Told, event, opened, quote, story, subscriber};
+
+stories! {
+    "leavers-still-served":
+        as_before, ids_go_on_as_before, ids_that_are_times, ids_jump_while_they_are_there, now_slow_now_fast,
+        ids_jump_for_ever, faster_and_faster, many_events_at_each_tick, it_ends_with_them, it_falls_silent_with_them,
+        silent_on_a_busy_machine, left_before_it_was_silent, too_few_left, too_few_ticks_after_them, nobody_left,
+        no_event_for_the_one_that_stays, nobody_subscribed_to_stay;
+}
+
+/// They come at 4020 ms, and leave at 4320 ms.
+fn leavers(count: u32) -> impl Iterator<Item = Deed> {
+    (0..count).map(|number| subscriber(number + 2).from(4020 + number).opened(4045).leaves(4320 + number))
+}
+
+/// Twenty came and left beside this one.
+fn beside(stayed: Deed) -> Story {
+    story(leavers(20).chain([stayed])).at_least(20)
+}
+
+/// Events at these times, each with its id.
+fn numbered(ids: impl IntoIterator<Item = (u32, u64)>) -> Deed {
+    let with_id = |deed: Deed, (at, id)| deed.piece(at, format!("id: {id}\n{}", event(&quote(at))));
+    ids.into_iter().fold(opened(), with_id)
+}
+
+/// Eight events two seconds apart, with ids that grow by as much as is told for each.
+fn growing(by: [u64; 8]) -> Deed {
+    let ids = by.into_iter().scan(0, |id, by| {
+        *id += by;
+        Some(*id)
+    });
+    numbered((0..8).map(|number| 10 + 2000 * number).zip(ids)).leaves(14_020)
+}
+
+fn as_before() -> Told {
+    beside(opened().quotes(10, 2000, 8).leaves(14_020)).passes("pass")
+}
+
+fn ids_go_on_as_before() -> Told {
+    beside(growing([1; 8])).passes("pass")
+}
+
+/// Milliseconds since 1970, and a timer that is not exact.
+fn ids_that_are_times() -> Told {
+    beside(growing([1_800_000_000_000, 2000, 2001, 2002, 2004, 2003, 2005, 2004])).passes("pass")
+}
+
+/// It notices that they are gone when it writes to them the next time.
+fn ids_jump_while_they_are_there() -> Told {
+    beside(growing([1, 1, 1, 21, 21, 1, 1, 1])).passes("pass")
+}
+
+fn now_slow_now_fast() -> Told {
+    let times = [10, 2900, 5800, 8000, 9200, 10_400, 11_600, 14_400];
+    beside(times.into_iter().fold(opened(), |deed, at| deed.piece(at, event(&quote(at)))).leaves(14_500)).passes("pass")
+}
+
+fn ids_jump_for_ever() -> Told {
+    beside(growing([1, 1, 1, 21, 21, 21, 21, 21])).fails("ids")
+}
+
+fn faster_and_faster() -> Told {
+    beside(opened().quotes(10, 2000, 3).quotes(4410, 150, 65).leaves(14_100)).fails("faster")
+}
+
+/// The timers of those that have left tick together with the first.
+fn many_events_at_each_tick() -> Told {
+    let many = |deed, at| (0..21).fold(deed, |deed: Deed, number| deed.piece(at + number, event(&quote(number))));
+    beside([6010, 8010, 10_010, 12_010, 14_010].into_iter().fold(opened().quotes(10, 2000, 3), many).leaves(14_100))
+        .fails("faster")
+}
+
+fn it_ends_with_them() -> Told {
+    beside(opened().quotes(10, 2000, 5).breaks(8500, "connection reset")).fails("ended")
+}
+
+/// The loop that sends to all stumbles over those that are gone.
+fn it_falls_silent_with_them() -> Told {
+    beside(opened().quotes(10, 2000, 3).leaves(12_000)).fails("silent")
+}
+
+fn silent_on_a_busy_machine() -> Told {
+    beside(opened().quotes(10, 2000, 3).leaves(12_000)).noise(8000, 300).unknown("noise")
+}
+
+fn left_before_it_was_silent() -> Told {
+    beside(opened().quotes(10, 2000, 3).leaves(7000)).waits_for("stream-ends")
+}
+
+fn too_few_left() -> Told {
+    story(leavers(3).chain([opened().quotes(10, 2000, 8).leaves(14_020)])).at_least(20).waits_for("subscriber-starved")
+}
+
+fn too_few_ticks_after_them() -> Told {
+    beside(opened().quotes(10, 2000, 5).leaves(8020)).waits_for("stream-ends")
+}
+
+fn nobody_left() -> Told {
+    story([opened().quotes(10, 2000, 8).leaves(14_020)]).at_least(20).waits_for("stream-ends")
+}
+
+fn no_event_for_the_one_that_stays() -> Told {
+    beside(opened().leaves(14_000)).waits_for("first-event-late")
+}
+
+fn nobody_subscribed_to_stay() -> Told {
+    story([subscriber(1).from(0).left(11_500)]).at_least(20).waits_for("stream-unreachable")
+}

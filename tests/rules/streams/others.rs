@@ -1,0 +1,155 @@
+//! Several streams at once, and the rest of the server.
+
+use super::{Deed, Story, Told, story, subscriber};
+use crate::build::page;
+
+stories! {
+    "subscriber-starved":
+        all_are_served, one_is_served_at_a_time, one_has_a_head_and_no_more, one_is_refused, one_is_late_with_the_machine,
+        one_was_left_early, one_with_a_head_was_left_early, one_refused_beside_one_left_early, nobody_is_served,
+        nobody_has_a_head, three_are_too_few;
+    "stream-blocks-others":
+        a_page_beside_streams, a_slow_page, a_page_that_says_no, no_page_while_one_streams, cut_while_one_streams,
+        no_page_on_a_busy_machine, only_before_the_streams, nobody_asked;
+    "page-missing":
+        a_page, a_page_with_a_charset, a_page_elsewhere, no_such_page, json_for_a_page, nothing_for_a_page,
+        the_page_is_cut, nothing_on_a_busy_machine, nobody_asked_for_it;
+}
+
+fn served(number: u32) -> Deed {
+    subscriber(number).from(number).opened(number + 5).quotes(number + 10, 2000, 2).leaves(4000 + number)
+}
+
+/// Five subscribe; this becomes of the last one.
+fn five(last: Deed) -> Story {
+    story((1..=4).map(served).chain([last])).at_least(5)
+}
+
+fn all_are_served() -> Told {
+    five(served(5)).passes("pass")
+}
+
+fn one_is_served_at_a_time() -> Told {
+    let waiting = |number| subscriber(number).from(number).left(11_500 + number);
+    story([served(1), waiting(2), waiting(3), waiting(4), waiting(5)]).at_least(5).fails("fail")
+}
+
+fn one_has_a_head_and_no_more() -> Told {
+    five(subscriber(5).from(5).opened(10).leaves(11_510)).fails("fail")
+}
+
+fn one_is_refused() -> Told {
+    five(subscriber(5).from(5).answered_with(10, 503).ends(11)).fails("fail")
+}
+
+fn one_is_late_with_the_machine() -> Told {
+    five(subscriber(5).from(5).opened(10).leaves(11_510)).noise(5000, 300).unknown("noise")
+}
+
+fn one_was_left_early() -> Told {
+    five(subscriber(5).from(5).left(4005)).unknown("early")
+}
+
+fn one_with_a_head_was_left_early() -> Told {
+    five(subscriber(5).from(5).opened(10).leaves(4005)).unknown("early")
+}
+
+/// What we could not wait for does not hide what was refused.
+fn one_refused_beside_one_left_early() -> Told {
+    let refused = subscriber(5).from(5).answered_with(4006, 503).ends(4007);
+    story((1..=3).map(served).chain([subscriber(4).from(4).left(4005), refused])).at_least(5).fails("fail")
+}
+
+fn nobody_is_served() -> Told {
+    story((1..=5).map(|number| subscriber(number).from(number).opened(10).leaves(11_510)))
+        .at_least(5)
+        .waits_for("first-event-late")
+}
+
+fn nobody_has_a_head() -> Told {
+    story((1..=5).map(|number| subscriber(number).from(number).left(11_510)))
+        .at_least(5)
+        .waits_for("stream-unreachable")
+}
+
+fn three_are_too_few() -> Told {
+    story((1..=3).map(served)).at_least(5).unknown("nothing")
+}
+
+/// A stream from 1 ms on, and this beside it.
+fn beside(read: Deed) -> Story {
+    story([served(1), read])
+}
+
+fn a_page_beside_streams() -> Told {
+    beside(page("/").from(200).said(210, 200, "<p>")).passes("pass")
+}
+
+/// Blocked is one that waits for the stream.
+fn a_slow_page() -> Told {
+    beside(page("/").from(200).said(1400, 200, "<p>")).passes("pass")
+}
+
+fn a_page_that_says_no() -> Told {
+    beside(page("/").from(200).said(210, 404, "<p>")).passes("pass")
+}
+
+fn no_page_while_one_streams() -> Told {
+    beside(page("/").from(200).no_answer(1950)).fails("fail")
+}
+
+fn cut_while_one_streams() -> Told {
+    beside(page("/").from(200).cut(210)).fails("fail")
+}
+
+fn no_page_on_a_busy_machine() -> Told {
+    beside(page("/").from(200).no_answer(1950)).noise(1000, 300).unknown("noise")
+}
+
+fn only_before_the_streams() -> Told {
+    story([page("/").from(0).said(1, 200, "<p>"), served(5)]).unknown("nothing")
+}
+
+fn nobody_asked() -> Told {
+    story([served(1)]).unknown("nothing")
+}
+
+fn html(kind: &str) -> Deed {
+    page("/").from(0).said(3, 200, "<!doctype html>").header("content-type", kind)
+}
+
+fn a_page() -> Told {
+    story([html("text/html")]).passes("pass")
+}
+
+fn a_page_with_a_charset() -> Told {
+    story([html("Text/HTML; charset=utf-8")]).passes("pass")
+}
+
+fn a_page_elsewhere() -> Told {
+    story([page("/").from(0).code(3, 302).header("location", "/index.html")]).passes("moved")
+}
+
+fn no_such_page() -> Told {
+    story([page("/").from(0).said(3, 404, "<p>")]).fails("code")
+}
+
+fn json_for_a_page() -> Told {
+    story([page("/").from(0).said(3, 200, "{}")]).fails("type")
+}
+
+fn nothing_for_a_page() -> Told {
+    story([page("/").from(0).no_answer(1750)]).fails("none")
+}
+
+fn the_page_is_cut() -> Told {
+    story([page("/").from(0).cut(3)]).fails("none")
+}
+
+fn nothing_on_a_busy_machine() -> Told {
+    story([page("/").from(0).no_answer(1750)]).noise(1000, 300).unknown("noise")
+}
+
+fn nobody_asked_for_it() -> Told {
+    story([]).unknown("nothing")
+}
