@@ -74,7 +74,19 @@ fn has(name: &str, words: &[&str]) -> bool {
     words.iter().any(|word| name.contains(word))
 }
 
-const CHANGE: [&str; 9] = ["change", "variation", "delta", "diff", "evolution", "évolution", "pct", "percent", "trend"];
+const CHANGE: [&str; 11] = [
+    "change",
+    "variation",
+    "delta",
+    "diff",
+    "evolution",
+    "évolution",
+    "pct",
+    "percent",
+    "trend",
+    "direction",
+    "tendance",
+];
 const PRICE: [&str; 7] = ["price", "prix", "cours", "value", "valeur", "quote", "cotation"];
 
 fn is_change(name: &str) -> bool {

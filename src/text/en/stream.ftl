@@ -367,6 +367,10 @@ leavers-still-served-seen =
         [one] One client came and left,
        *[other] { $left } clients came and left,
     } and the stream of the one that stayed ended, although it was still listening.
+    .silent = { $left ->
+        [one] One client came and left,
+       *[other] { $left } clients came and left,
+    } and then the stream of the one that stayed fell silent: nothing came for { $silence }, although it was still listening.
     .ids = Before { $left ->
         [one] one client
        *[other] { $left } clients

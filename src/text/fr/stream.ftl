@@ -367,6 +367,10 @@ leavers-still-served-seen =
         [one] { $left } client est arrivé puis reparti,
        *[other] { $left } clients sont arrivés puis repartis,
     } et le flux de celui qui restait a pris fin, alors qu’il écoutait encore.
+    .silent = { $left ->
+        [one] { $left } client est venu puis reparti,
+       *[other] { $left } clients sont venus puis repartis,
+    } et le flux de celui qui est resté s’est tu : plus rien n’est arrivé pendant { $silence }, alors qu’il écoutait encore.
     .ids = Avant l’arrivée et le départ de { $left ->
         [one] { $left } client
        *[other] { $left } clients

@@ -9,7 +9,7 @@ stories! {
         never_while_the_machine_is_busy, we_left_before_it_came, something_came_that_is_no_event, no_head_no_first;
     "not-steady":
         every_two_seconds, several_quotes_a_tick, twenty_times_a_second, more_or_less_every_two_seconds,
-        a_history_of_one_symbol, quotes_without_symbols, a_flood, a_flood_that_is_read_in_parts, three_ticks_at_once, a_long_pause,
+        a_history_of_one_symbol, quotes_without_symbols, a_flood, a_flood_that_is_read_in_parts, three_ticks_at_once, three_trades_at_once, a_long_pause,
         every_twelve_seconds, a_pause_of_the_machine, three_ticks_at_once_after_a_pause_of_the_machine, one_event_only,
         two_ticks_only, none_at_all, no_head_no_pace;
     "stream-ends":
@@ -116,9 +116,22 @@ fn a_flood_that_is_read_in_parts() -> Told {
     story([flood.floods(1200)]).at_least(2).fails("flood")
 }
 
+/// So many quotes at once, the first of them at this time.
+fn batches(first: u32) -> Deed {
+    let piece = |deed: Deed, (number, count): (u32, usize)| {
+        deed.piece(first + 2000 * number, event(&quote(number.into())).repeat(count))
+    };
+    [(0, 3), (1, 4), (2, 3)].into_iter().fold(opened(), piece).leaves(first + 4010)
+}
+
 /// Kept back until there is enough to send.
 fn kept_back() -> Deed {
-    pieces([event(&quote(0)).repeat(3), event(&quote(1)).repeat(4), event(&quote(2)).repeat(3)])
+    batches(1900)
+}
+
+/// Whoever sends the first at once keeps nothing back: many trades of one moment.
+fn three_trades_at_once() -> Told {
+    story([batches(10)]).at_least(2).passes("pass")
 }
 
 fn three_ticks_at_once() -> Told {

@@ -21,7 +21,9 @@ pub fn judge(case: &Case) -> Finding {
         return Finding::fail(id("flood").count("events", heard.events.len())).showing([heard.operation]);
     }
     let Some(interval) = heard.interval() else { return Finding::waits_for("stream-ends") };
-    if together >= TOGETHER && interval > 1_000_000_000 {
+    // Who sends many at once sends the first at once too, or has them not yet; who keeps them back fills a buffer first.
+    let first = heard.events[0].at.saturating_sub(heard.operation.started);
+    if together >= TOGETHER && interval > 1_000_000_000 && first * 2 >= interval {
         let (from, to) = (heard.operation.started, heard.operation.done);
         if case.limits.too_noisy(from, to) && case.limits.noise(from, to) * 2 >= interval {
             return case.noisy(from, to);

@@ -15,7 +15,7 @@ pub fn judge(case: &Case) -> Finding {
         let Ok(value) = parsed(&timed.event) else { return Finding::waits_for("data-not-json") };
         for quote in quotes(&value) {
             for value in quote.price.iter().chain(&quote.change) {
-                if value.as_str().is_some_and(is_number) {
+                if value.is_null() || value.as_str().is_some_and(is_number) {
                     return Finding::fail(id("fail").text("value", value.to_string())).showing([heard.operation]);
                 }
                 seen += usize::from(value.is_number());

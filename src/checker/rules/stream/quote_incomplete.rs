@@ -37,5 +37,5 @@ pub fn judge(case: &Case) -> Finding {
     if seen < case.at_least {
         return Finding::waits_for(super::too_few(&heard));
     }
-    Finding::pass(id("pass").count("quotes", whole).count("events", quoting))
+    Finding::pass(id("pass").count("quotes", whole).count("events", seen))
 }
