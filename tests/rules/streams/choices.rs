@@ -21,6 +21,9 @@ pub const REQUIRED: [(&str, u32); 12] = [
     ("not-steady", 2),
 ];
 
+/// The id of the event with this number.
+type Id = fn(u32) -> String;
+
 /// What the author of a server chose.
 #[derive(Debug, Clone)]
 struct Choice {
@@ -30,7 +33,7 @@ struct Choice {
     end: &'static str,
     space: &'static str,
     name: Option<&'static str>,
-    ids: Option<fn(u32) -> String>,
+    ids: Option<Id>,
     pretty: bool,
     beside: &'static str,
     before: &'static str,
@@ -55,8 +58,7 @@ fn choice() -> impl Strategy<Value = Choice> {
         prop::sample::select(vec!["no-cache", "no-store", "no-cache, no-transform", "private, No-Cache"]),
         prop::sample::select(vec!["no", "No"]),
     );
-    let ids: [Option<fn(u32) -> String>; 4] =
-        [None, Some(|n| n.to_string()), Some(|n| format!("{n}-é")), Some(|_| String::new())];
+    let ids: [Option<Id>; 4] = [None, Some(|n| n.to_string()), Some(|n| format!("{n}-é")), Some(|_| String::new())];
     let lines = (
         prop::sample::select(vec!["\n", "\r\n", "\r"]),
         prop::sample::select(vec!["", " "]),
