@@ -143,8 +143,8 @@ pub struct Serve {
     /// How long a poll is held
     #[arg(long, value_name = "TIME", default_value = "25s", value_parser = duration)]
     pub hold: Duration,
-    /// How often the reference has a new quote on its stream, 10ms or more
-    #[arg(long, value_name = "TIME", default_value = "2s", value_parser = interval, conflicts_with = "flaw")]
+    /// How often a stream has a new quote, 10ms or more
+    #[arg(long, value_name = "TIME", default_value = "2s", value_parser = interval)]
     pub interval: Duration,
     /// Serve with this flaw, by its name or its row in the catalogue
     #[arg(long, value_name = "NAME")]
@@ -280,6 +280,9 @@ pub struct Selftest {
     /// The hold of the servers
     #[arg(long, value_name = "TIME", default_value = "2s", value_parser = duration)]
     pub hold: Duration,
+    /// How often their streams have a new quote
+    #[arg(long, value_name = "TIME", default_value = "400ms", value_parser = interval)]
+    pub interval: Duration,
     /// Only this flaw (repeatable); `reference` is the reference
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,

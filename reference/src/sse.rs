@@ -84,7 +84,7 @@ fn last_event_id(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// Each quote from now on. A client that is too slow to take them all skips the oldest, and nobody waits for it.
-fn those_to_come(receiver: Receiver<Published>) -> impl Stream<Item = Published> {
+pub fn those_to_come(receiver: Receiver<Published>) -> impl Stream<Item = Published> {
     stream::unfold(receiver, |mut receiver| async move {
         loop {
             match receiver.recv().await {

@@ -2,19 +2,24 @@
 
 mod common;
 
-use std::{collections::HashSet, fs, path::Path, time::Duration};
+use std::{collections::HashSet, fs, net::SocketAddr, path::Path, time::Duration};
 
-use common::{get, listen};
-use lab_reference::flawed::{FLAWS, find};
+use common::{Events, get, listen, send};
+use lab_reference::flawed::{FLAWS, Flaw, find};
+use tokio::time::timeout;
 
 /// What lies beside the flaws and is none.
 const TOOLS: [&str; 3] = ["mod.rs", "kit.rs", "raw.rs"];
 
+/// Where the flaws are.
+const FOLDERS: [&str; 2] = ["src/flawed", "src/flawed/sse"];
+
 #[test]
 fn every_file_is_registered() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/flawed");
-    for file in fs::read_dir(folder).expect("the museum is there") {
-        let path = file.expect("a readable folder").path();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = FOLDERS.iter().flat_map(|folder| fs::read_dir(root.join(folder)).expect("the museum is there"));
+    let paths = files.map(|file| file.expect("a readable folder").path());
+    for path in paths.filter(|path| path.is_file()) {
         let source = fs::read_to_string(&path).expect("a readable file");
         let is_tool = TOOLS.iter().any(|tool| path.ends_with(tool));
         let is_flaw = FLAWS.iter().any(|flaw| flaw.source == source);
@@ -49,13 +54,35 @@ fn every_flaw_says_what_is_wrong_and_what_it_fails() {
 }
 
 #[tokio::test]
-async fn every_flawed_server_shows_its_page_and_its_state() {
+async fn every_flawed_server_has_its_page_and_what_its_lab_is_about() {
     for flaw in FLAWS {
         let (listener, address) = listen().await;
         let server = tokio::spawn((flaw.serve)(listener, Duration::from_secs(2)));
-        assert_eq!(get(address, "/").await.code, 200, "{}", flaw.name);
-        let state = get(address, "/poll-status?last_version=0").await;
-        assert!(state.code == 200 && state.body.contains("En attente"), "{}: {}", flaw.name, state.body);
+        let page = if flaw.fails == ["page-missing"] { 404 } else { 200 };
+        assert_eq!(get(address, "/").await.code, page, "{}", flaw.name);
+        match flaw.lab {
+            "long-polling" => {
+                let state = get(address, "/poll-status?last_version=0").await;
+                assert!(state.code == 200 && state.body.contains("En attente"), "{}: {}", flaw.name, state.body);
+            }
+            "sse" => assert_eq!(stream_of(flaw, address).await, 200, "{}", flaw.name),
+            other => panic!("{}: no lab is called {other}", flaw.name),
+        }
         server.abort();
     }
+}
+
+/// The status code of the stream, where the flaw has it; all but one have it at once.
+async fn stream_of(flaw: &Flaw, address: SocketAddr) -> u16 {
+    let first_line = match flaw.name {
+        "post-only" => "POST /stream",
+        "another-path" => "GET /live",
+        _ => "GET /stream",
+    };
+    let head = Events::read(send(address, first_line, "", "").await);
+    if flaw.name == "collects-before-answering" {
+        assert!(timeout(Duration::from_millis(200), head).await.is_err(), "it never answers");
+        return 200;
+    }
+    head.await.answer.code
 }

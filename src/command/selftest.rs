@@ -19,8 +19,26 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::sync::{Semaphore, watch};
 
 /// Faults that make a server, and so its check, slow.
-const SLOW: [&str; 5] =
-    ["update-answered-late", "behind-kept-waiting", "unseen-update-lost", "state-not-shared", "update-blocked"];
+const SLOW: [&str; 11] = [
+    "update-answered-late",
+    "behind-kept-waiting",
+    "unseen-update-lost",
+    "state-not-shared",
+    "update-blocked",
+    "nothing-dispatched",
+    "first-event-late",
+    "subscriber-starved",
+    "stream-unreachable",
+    "stream-ends",
+    "not-steady",
+];
+
+/// How long the servers hold a poll, and how often their streams have a new quote.
+#[derive(Clone, Copy)]
+struct Pace {
+    hold: Duration,
+    interval: Duration,
+}
 
 /// What one server showed.
 struct Shown {
@@ -63,10 +81,11 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     let places = Arc::new(Semaphore::new(args.jobs.max(1)));
     let mut running = Vec::new();
     for flaw in names {
-        let (places, scenarios, draft, hold) = (places.clone(), scenarios.clone(), draft.clone(), args.hold);
+        let (places, scenarios, draft) = (places.clone(), scenarios.clone(), draft.clone());
+        let pace = Pace { hold: args.hold, interval: args.interval };
         running.push(tokio::spawn(async move {
             let _place = places.acquire().await;
-            one(flaw, scenarios, draft, hold).await
+            one(flaw, scenarios, draft, pace).await
         }));
     }
     let mut results = Vec::new();
@@ -97,12 +116,12 @@ async fn one(
     flaw: Option<&'static Flaw>,
     scenarios: Vec<Scenario>,
     draft: crate::contract::Draft,
-    hold: Duration,
+    pace: Pace,
 ) -> Shown {
     let started = Instant::now();
     let name = flaw.map_or("reference", |flaw| flaw.name).to_owned();
     let declared = flaw.map_or_else(BTreeSet::new, |flaw| flaw.fails.iter().map(ToString::to_string).collect());
-    let checked = check(flaw, scenarios, draft, hold).await;
+    let checked = check(flaw, scenarios, draft, pace).await;
     let (report, trouble) = match checked {
         Ok(report) => (Some(report), None),
         Err(why) => (None, Some(why)),
@@ -115,14 +134,15 @@ async fn check(
     flaw: Option<&'static Flaw>,
     mut scenarios: Vec<Scenario>,
     draft: crate::contract::Draft,
-    hold: Duration,
+    pace: Pace,
 ) -> Result<Report, String> {
     // A flawed server is one of its lab; the reference is one of all.
     let labs: Vec<Lab> = Lab::ALL.into_iter().filter(|lab| flaw.is_none_or(|flaw| flaw.lab == lab.as_str())).collect();
     scenarios.retain(|scenario| labs.contains(&scenario.lab));
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = tokio::process::Command::new(&program);
-    command.args(["serve", "--port", "0", "--hold", &humantime::format_duration(hold).to_string()]);
+    let time = |time| humantime::format_duration(time).to_string();
+    command.args(["serve", "--port", "0", "--hold", &time(pace.hold), "--interval", &time(pace.interval)]);
     if let Some(flaw) = flaw {
         command.args(["--flaw", flaw.name]);
     }
@@ -194,10 +214,10 @@ fn tell(result: &Shown, busy: bool) -> bool {
     let passed = of(&mut required(report).chain(advice(report)), Verdict::Pass);
     let seen = if busy { missing.is_disjoint(&passed) } else { missing.is_empty() && unknown.is_empty() };
     let expected = seen && failed.is_subset(&result.declared);
-    let mark = report.labs.first().map_or(0.0, |lab| lab.mark.earned);
+    let marks: Vec<String> = report.labs.iter().map(|lab| format!("{:>5} / 20", lab.mark.earned)).collect();
     let sign = if expected { "✔" } else { "✘" };
     let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
-    println!("{sign} {:<30} {seconds:5.1} s  {mark:>5} / 20  {}", result.name, list(&failed));
+    println!("{sign} {:<30} {seconds:5.1} s  {}  {}", result.name, marks.join("  "), list(&failed));
     for (what, rules) in [
         ("declared, and not failed", missing),
         ("failed, and not declared", &failed - &result.declared),

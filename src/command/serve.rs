@@ -1,5 +1,6 @@
 use crate::cli::Serve;
 use crate::exit::{Exit, Failure};
+use crate::scenario::Lab;
 use comfy_table::{ContentArrangement, Table, presets};
 use lab_reference::flawed::{FLAWS, find};
 use lab_reference::{Options, serve};
@@ -35,8 +36,9 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
         Some(flaw) => {
             eprintln!("{} ({}): {}", flaw.name, flaw.row, flaw.about());
             eprintln!("It fails: {}. Ctrl-C ends it.", flaw.fails.join(", "));
+            let time = if flaw.lab == Lab::Sse.as_str() { args.interval } else { args.hold };
             tokio::select! {
-                served = (flaw.serve)(listener, args.hold) => served.map_err(fault)?,
+                served = (flaw.serve)(listener, time) => served.map_err(fault)?,
                 () = stop() => {}
             }
         }

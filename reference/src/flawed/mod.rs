@@ -1,11 +1,13 @@
 //! A museum of flawed servers, each with one defect that students really write.
 //!
 //! Every file tells its defect in its first lines, as one would to the student, and is otherwise
-//! the model answer with one piece replaced: compare it with [`crate::long_polling`]. `kit.rs`
-//! holds what they share, `raw.rs` the little HTTP of those that must lie below it.
+//! the model answer with one piece replaced: compare it with [`crate::long_polling`], those in `sse/`
+//! with [`crate::sse`]. `kit.rs` holds what they share, `raw.rs` the little HTTP of those that must
+//! lie below it.
 
 mod kit;
 mod raw;
+mod sse;
 
 mod answers_twice;
 mod blank_status_stored;
@@ -73,7 +75,7 @@ pub struct Flaw {
     pub dies: bool,
     /// Its file.
     pub source: &'static str,
-    /// Starts it, with the hold of its polls.
+    /// Starts it, with the hold of its polls, or the interval of its stream: whichever its lab has.
     pub serve: fn(TcpListener, Duration) -> Serving,
 }
 
@@ -136,6 +138,31 @@ pub static FLAWS: &[&Flaw] = &[
     &wakes_only_one::FLAW,
     &wakes_with_old_pair::FLAW,
     &works_for_leavers::FLAW,
+    &sse::another_path::FLAW,
+    &sse::blocking_sleep::FLAW,
+    &sse::cacheable_stream::FLAW,
+    &sse::collects_before_answering::FLAW,
+    &sse::compressed_for_browsers::FLAW,
+    &sse::ends_after_three::FLAW,
+    &sse::latin_1_events::FLAW,
+    &sse::literal_newlines::FLAW,
+    &sse::never_flushed::FLAW,
+    &sse::no_change_sent::FLAW,
+    &sse::no_data_field::FLAW,
+    &sse::no_page::FLAW,
+    &sse::not_a_number::FLAW,
+    &sse::one_newline::FLAW,
+    &sse::one_stream_at_a_time::FLAW,
+    &sse::post_only::FLAW,
+    &sse::pretty_printed::FLAW,
+    &sse::prices_as_text::FLAW,
+    &sse::proxy_may_buffer::FLAW,
+    &sse::python_repr_events::FLAW,
+    &sse::several_ticks_together::FLAW,
+    &sse::silent_after_three::FLAW,
+    &sse::stream_as_plain_text::FLAW,
+    &sse::streams_lock_the_page::FLAW,
+    &sse::timer_never_stopped::FLAW,
 ];
 
 /// The flaw of this name, or the first one of this catalogue row.
