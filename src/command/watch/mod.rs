@@ -41,7 +41,7 @@ pub async fn run(args: cli::Watch, texts: Texts) -> Result<Exit, Failure> {
     let exit = tokio::select! {
         over = watch(&session) => match over? {
             Over::GivenUp => Exit::Fail,
-            Over::Enough | Over::LongPoll => Exit::Pass,
+            Over::Enough | Over::LongPoll | Over::BadPoll => Exit::Pass,
         },
         () = time => Exit::Pass,
         _ = stop.wait_for(|stop| *stop) => Exit::Interrupted,
@@ -65,8 +65,12 @@ async fn watch(session: &Session<'_>) -> Result<Over, Failure> {
 async fn either(session: &Session<'_>, path: &str) -> Result<Over, Failure> {
     match session.stream(path).await? {
         Over::LongPoll => {
-            session.note("watch-is-poll", &[("path", &visible(path))]);
+            session.note("watch-is-poll.state", &[("path", &visible(path))]);
             session.poll(path, true).await
+        }
+        Over::BadPoll => {
+            session.note("watch-is-poll.refused", &[("path", &visible(path))]);
+            session.poll(path, false).await
         }
         over => Ok(over),
     }

@@ -3,6 +3,7 @@
 use super::session::{Over, Session};
 use crate::checker::Message;
 use crate::contract::{PARAMETER, read, with_query};
+use crate::driver::discover::PARAMETERS;
 use crate::driver::watch::usual_answer;
 use crate::driver::wire::{End, Request, Response};
 use crate::exit::Failure;
@@ -21,11 +22,11 @@ const LONG: Nanos = 60_000_000_000;
 impl Session<'_> {
     /// `sure` where it is known that a state is there.
     pub async fn poll(&self, path: &str, sure: bool) -> Result<Over, Failure> {
-        let (path, mut version) = without_version(path);
+        let (path, parameter, mut version) = without_version(path);
         let (mut sure, mut refused) = (sure, false);
         self.seen.borrow_mut().polls = true;
         loop {
-            let request = Request::get(with_query(&path, PARAMETER, &version.token));
+            let request = Request::get(with_query(&path, &parameter, &version.token));
             let (since, mut told) = (self.tap.clock.now(), false);
             let ticking = self.tick(|seen, now| {
                 if now > since + LONG && !std::mem::replace(&mut told, true) {
@@ -55,7 +56,7 @@ impl Session<'_> {
             if self.seen.borrow().has_enough() {
                 return Ok(Over::Enough);
             }
-            if !std::mem::replace(&mut sure, true) && matches!(response.code, 404 | 405 | 501) {
+            if !std::mem::replace(&mut sure, true) && (400..=501).contains(&response.code) && response.code != 500 {
                 self.note("watch-poll-not-here", &[("code", &response.code.to_string())]);
                 return Ok(Over::GivenUp);
             }
@@ -117,12 +118,15 @@ fn is_json(response: &Response) -> bool {
     response.header("content-type").is_some_and(|kind| kind.to_ascii_lowercase().contains("json"))
 }
 
-/// The path without a version that it may carry, and that version: else the one of a client that has none yet.
-fn without_version(path: &str) -> (String, Version) {
+/// The path without a version that it may carry, the name of that parameter, and the version: else those of a client
+/// that has none yet.
+fn without_version(path: &str) -> (String, String, Version) {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let is_version = |pair: &&str| pair.split('=').next() == Some(PARAMETER);
-    let pairs = || query.split('&').filter(|pair| !pair.is_empty());
-    let token = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == PARAMETER);
+    let name_of = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
+    let given = PARAMETERS.iter().find(|name| pairs.iter().any(|pair| name_of(pair) == **name));
+    let parameter = given.copied().unwrap_or(PARAMETER);
+    let token = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == parameter);
     let token = token.map_or_else(|| "0".into(), |(_, value)| value.into_owned());
     let kind = if token.parse::<i128>().is_ok() {
         VersionKind::Integer
@@ -131,9 +135,9 @@ fn without_version(path: &str) -> (String, Version) {
     } else {
         VersionKind::Text
     };
-    let rest: Vec<&str> = pairs().filter(|pair| !is_version(pair)).collect();
+    let rest: Vec<&str> = pairs.into_iter().filter(|pair| name_of(pair) != parameter).collect();
     let joint = if rest.is_empty() { "" } else { "?" };
-    (format!("{path}{joint}{}", rest.join("&")), Version { token, kind })
+    (format!("{path}{joint}{}", rest.join("&")), parameter.into(), Version { token, kind })
 }
 
 #[cfg(test)]
@@ -141,7 +145,7 @@ mod tests {
     use super::*;
 
     fn told(sent: &str, code: u16, body: &str, extra: usize, took: Nanos) -> Vec<String> {
-        let (_, sent) = without_version(&format!("/p?last_version={sent}"));
+        let (_, _, sent) = without_version(&format!("/p?last_version={sent}"));
         let headers = vec![("content-type".into(), "application/json".into())];
         let response = Response { code, headers, body: body.into(), extra };
         let state = usual_answer(body.as_bytes()).and_then(|names| read(body.as_bytes(), &names).state);
@@ -171,10 +175,11 @@ mod tests {
     #[test]
     fn the_version_of_the_url_is_the_first_one_sent() {
         let split = |path: &str| {
-            let (path, version) = without_version(path);
-            (path, version.token)
+            let (path, parameter, version) = without_version(path);
+            [path, parameter, version.token].join(" ")
         };
-        assert_eq!(split("/poll"), ("/poll".into(), "0".into()));
-        assert_eq!(split("/poll?a=1&last_version=5&b"), ("/poll?a=1&b".into(), "5".into()));
+        assert_eq!(split("/poll"), "/poll last_version 0");
+        assert_eq!(split("/poll?a=1&last_version=5&b"), "/poll?a=1&b last_version 5");
+        assert_eq!(split("/poll?since=2026%2B"), "/poll since 2026+");
     }
 }

@@ -40,6 +40,8 @@ pub enum Over {
     GivenUp,
     /// It is no stream, and may be a long poll.
     LongPoll,
+    /// It refuses a request without parameters, as a long poll may.
+    BadPoll,
 }
 
 impl<'a> Session<'a> {

@@ -40,6 +40,8 @@ impl Session<'_> {
             }
             match came.kind {
                 Some(Kind::Json) if usual_answer(&came.body).is_some() && first => return Ok(Over::LongPoll),
+                // A poll that misses its version.
+                Some(Kind::Refused) if matches!(came.code, 400 | 422) && first => return Ok(Over::BadPoll),
                 Some(Kind::Stream | Kind::Other) => self.ended(&came),
                 Some(_) => {}
                 None if first => return Err(self.nothing(came.end)),
@@ -79,13 +81,15 @@ impl Session<'_> {
                     }
                 }
                 Heard::Piece(at, bytes) => {
-                    let kind = head.borrow().as_ref().map(|(_, kind, _)| *kind);
+                    let (kind, since) =
+                        head.borrow().as_ref().map_or((None, at), |(_, kind, since)| (Some(*kind), *since));
                     if !matches!(kind, Some(Kind::Stream | Kind::Other)) {
                         body.extend(bytes);
                         return if body.len() > KEPT { Err(Lost::Left) } else { Ok(()) };
                     }
                     let mut seen = self.seen.borrow_mut();
-                    seen.hear(at, &bytes);
+                    // The kernel may have had them before we saw the head.
+                    seen.hear(at.max(since), &bytes);
                     if seen.has_enough() {
                         return Err(Lost::Left);
                     }
@@ -180,7 +184,7 @@ impl Session<'_> {
     async fn reconnect(&self, path: &str, quiet: bool) {
         let (retry, id) = {
             let seen = self.seen.borrow();
-            (seen.tail.retry.max(SHORTEST), seen.tail.last_id().map(str::to_owned))
+            (seen.tail.retry().max(SHORTEST), seen.tail.last_id().map(str::to_owned))
         };
         let time = self.texts.time(nanos(retry));
         if !quiet {

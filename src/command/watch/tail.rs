@@ -22,7 +22,8 @@ pub struct Tail {
     blocks: Blocks,
     peer: Peer,
     pub pace: Pace,
-    pub retry: Duration,
+    /// What the stream says of it.
+    retry: Option<Duration>,
     /// What a browser sends as Last-Event-ID; it outlives connections.
     last_id: String,
     since: Nanos,
@@ -37,7 +38,7 @@ impl Tail {
             blocks: Blocks::default(),
             peer: Peer::default(),
             pace: Pace::default(),
-            retry: RETRY,
+            retry: None,
             last_id: String::new(),
             since: now,
             silence_told: false,
@@ -47,6 +48,11 @@ impl Tail {
 
     pub fn last_id(&self) -> Option<&str> {
         Some(self.last_id.as_str()).filter(|id| !id.is_empty())
+    }
+
+    /// How long a browser waits before it reconnects.
+    pub fn retry(&self) -> Duration {
+        self.retry.unwrap_or(RETRY)
     }
 
     /// A new connection: its stream starts at its first line.
@@ -105,8 +111,10 @@ impl Tail {
                 tell(Said::Comment { at, text });
             }
             Item::Retry(time) => {
-                self.retry = Duration::from_millis(time);
-                tell(Said::note(at, Message::new("watch-retry").time("time", time.saturating_mul(1_000_000))));
+                let before = self.retry.replace(Duration::from_millis(time));
+                if before != self.retry {
+                    tell(Said::note(at, Message::new("watch-retry").time("time", time.saturating_mul(1_000_000))));
+                }
             }
             Item::TooLong { line, .. } => {
                 let line = usize::try_from(line).unwrap_or(usize::MAX);

@@ -41,15 +41,16 @@ impl<'a> View<'a> {
         match said {
             Said::Event { at, gap, event } => self.event(at, gap, &event),
             Said::Comment { at, text } => {
-                let text = self.short(&text, 2 * TIME + 7);
-                let line = format!("{}  : {text}", self.times(at, None));
-                let line = self.dim(&line);
-                self.seldom("comment", &line);
+                // Some are thousands of spaces, to fill a buffer on the way.
+                let text = format!(": {}", self.short(text.trim(), 2 * TIME + 6));
+                let line = self.dim(&format!("{}  {text}", self.times(at, None)));
+                self.seldom("comment", &line, text);
             }
             Said::Odd(message) => self.odd(&message),
             Said::Note { at, message } => {
-                let line = format!("{}  {}", self.times(at, None), self.paint(&self.texts.say(&message), "33"));
-                self.seldom(&message.id, &line);
+                let text = self.texts.say(&message);
+                let line = format!("{}  {}", self.times(at, None), self.paint(&text, "33"));
+                self.seldom(&message.id, &line, text);
             }
             Said::Trouble(trouble) => self.trouble(&trouble),
         }
@@ -74,7 +75,7 @@ impl<'a> View<'a> {
     pub fn odd(&mut self, message: &Message) {
         let text = self.texts.say(message);
         let line = format!("{}  {}", " ".repeat(2 * TIME + 2), self.paint(&format!("! {text}"), "33"));
-        self.seldom(&message.id, &line);
+        self.seldom(&message.id, &line, text);
     }
 
     fn trouble(&mut self, trouble: &Trouble) {
@@ -84,22 +85,21 @@ impl<'a> View<'a> {
         let title = self.texts.with("watch-trouble", &[("line", &line), ("why", &self.texts.get(&id))]);
         let indent = " ".repeat(4);
         let (text, caret) = lines(trouble, usize::from(self.style.width).saturating_sub(indent.len() + 1));
-        let title = self.paint(&format!("  ! {title}"), "33");
+        let shown = self.paint(&format!("  ! {title}"), "33");
         let caret = self.paint(&caret, "1;31");
-        self.seldom(&id, &format!("{title}\n{indent}{text}\n{indent}{caret}"));
+        self.seldom(&id, &format!("{shown}\n{indent}{text}\n{indent}{caret}"), title);
     }
 
     /// A line that may come so often that it would hide the rest.
-    fn seldom(&mut self, id: &str, line: &str) {
+    fn seldom(&mut self, id: &str, line: &str, words: String) {
         let (count, last) = self.said.entry(id.to_owned()).or_default();
         *count += 1;
         let count = *count;
         if count <= MOST {
             self.line(line);
         } else {
-            line.lines().next().unwrap_or_default().trim().clone_into(last);
+            *last = words;
         }
-        // Comments keep a connection open: many are no fault.
         if count == MOST {
             let dim = self.dim(&format!("{}  {}", " ".repeat(2 * TIME + 2), self.texts.get("watch-counted")));
             self.line(&dim);

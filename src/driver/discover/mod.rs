@@ -88,7 +88,8 @@ const POLL_PATHS: [&str; 9] = [
 ];
 const READ_PATHS: [&str; 5] = ["/status", "/api/status", "/get-status", "/current-status", "/state"];
 const UPDATE_FIELDS: [&str; 5] = ["status", "new_status", "newStatus", "state", "value"];
-const PARAMETERS: [&str; 8] =
+/// What the version may be called in a poll.
+pub const PARAMETERS: [&str; 8] =
     ["last_version", "lastVersion", "version", "since", "last", "current_version", "client_version", "v"];
 const STATUS_FIELDS: [&str; 6] = ["status", "state", "current_status", "current_task_status", "new_status", "value"];
 const VERSION_FIELDS: [&str; 11] = [

@@ -4,7 +4,9 @@ watch-start = lab { $version } watches { $url }. Ctrl-C ends it.
 watch-taken = The address has no path, so { $path } is taken, which answers. For another one: lab watch { $url }/path
 watch-nothing = { $url } has no event stream at /stream (it answers { $stream }) and no poll at /poll-status ({ $poll }).
 watch-nothing-hint = Give the address with its path, as in http://localhost:3000/events; for a long poll, add --poll.
-watch-is-poll = { $path } answers JSON with a version: it is a poll, so it is asked again with the last version from here.
+watch-is-poll =
+    .state = { $path } answers JSON with a version: it is a poll, so it is asked again with the last version from here.
+    .refused = { $path } refuses this; a poll does that when its version is missing. From here it is asked as a poll.
 
 watch-status = status { $code }
 watch-head-type-missing = No Content-Type: a browser gives up for good. It must be text/event-stream.
@@ -75,7 +77,7 @@ watch-moved = Status { $code } sends a browser to { $to }. It is not followed he
 watch-poll = { $code } after { $took } (sent { $sent })
 watch-poll-state = version { $version } “{ $status }”
 watch-poll-long = Held for more than { $time } already: many proxies cut there.
-watch-poll-not-here = Nothing can be polled here: status { $code }. Is it the right path?
+watch-poll-not-here = Nothing can be polled here: status { $code }. Is it the right path? If its parameter has another name, give it in the address, as in …/poll?since=0
 watch-odd-body = { $bytes } bytes follow a status that has no body; the next answer on this connection would be spoilt.
 watch-odd-empty = A 200 without a body: JSON with the state is expected, or 204.
 watch-odd-no-version = The JSON has no version by a usual name: a client does not know what to ask next.

@@ -4,7 +4,9 @@ watch-start = lab { $version } observe { $url }. Ctrl-C y met fin.
 watch-taken = L’adresse n’a pas de chemin : { $path } répond, c’est donc lui qui est pris. Pour un autre : lab watch { $url }/chemin
 watch-nothing = { $url } n’a ni flux d’événements à /stream (réponse : { $stream }), ni long polling à /poll-status (réponse : { $poll }).
 watch-nothing-hint = Donnez l’adresse avec son chemin, comme http://localhost:3000/events ; pour du long polling, ajoutez --poll.
-watch-is-poll = { $path } répond du JSON avec une version : c’est du long polling, la dernière version est donc renvoyée à chaque requête à partir d’ici.
+watch-is-poll =
+    .state = { $path } répond du JSON avec une version : c’est du long polling, la dernière version est donc renvoyée à chaque requête à partir d’ici.
+    .refused = { $path } refuse cette requête ; c’est ce que fait du long polling quand la version manque. À partir d’ici, la requête en porte une.
 
 watch-status = statut { $code }
 watch-head-type-missing = Pas de Content-Type : un navigateur abandonne pour de bon. Il faut text/event-stream.
@@ -75,7 +77,7 @@ watch-moved = Le statut { $code } envoie un navigateur vers { $to }. Ce n’est 
 watch-poll = { $code } après { $took } (envoyé : { $sent })
 watch-poll-state = version { $version } « { $status } »
 watch-poll-long = Retenu depuis plus de { $time } déjà : beaucoup de proxys coupent à ce moment.
-watch-poll-not-here = Pas de long polling ici : statut { $code }. Est-ce le bon chemin ?
+watch-poll-not-here = Pas de long polling ici : statut { $code }. Est-ce le bon chemin ? Si son paramètre porte un autre nom, donnez-le dans l’adresse, comme …/poll?since=0
 watch-odd-body = { $bytes } octets suivent un statut qui n’a pas de corps ; la réponse suivante sur cette connexion serait abîmée.
 watch-odd-empty = Un 200 sans corps : du JSON avec l’état est attendu, ou 204.
 watch-odd-no-version = Le JSON n’a pas de version sous un nom habituel : un client ne sait pas quoi demander ensuite.
