@@ -26,6 +26,7 @@ pub fn run(task: &Task) {
         path: task.update.clone(),
         content_type: Some("application/json".into()),
         body: Some(UPDATE_BODY.into()),
+        ..Request::default()
     };
     let plan = Plan {
         clock,

@@ -2,6 +2,7 @@
 
 mod burst;
 pub mod control;
+mod current;
 pub mod discover;
 mod effort;
 mod kept;

@@ -133,7 +133,7 @@ const ENOUGH: u32 = 40;
 
 #[test]
 fn each_fault_fails_its_rule_and_no_other() {
-    let config = cases(60);
+    let config = cases(40);
     let (cases, applied) = (config.cases, vec![Cell::new(0_u32); FAULTS.len()]);
     let mut runner = TestRunner::new(config);
     let told = runner.run(&(choices::bearable(), any::<u16>()), |(plan, pick)| {

@@ -7,7 +7,27 @@ stories! {
         the_new_pair, only_the_newest_of_several, a_text_version, a_float_version,
         one_had_the_news_of_the_update_before, composed_or_decomposed, the_old_pair,
         the_new_version_with_the_old_status, the_same_version_with_the_new_status, nothing_at_all,
-        an_unclear_update_binds_nobody, the_news_of_somebody_elses_update;
+        an_unclear_update_binds_nobody, the_news_of_somebody_elses_update,
+        the_holds_were_over_as_we_came;
+}
+
+/// The machine stood still: the update left when the holds ended, and nobody was woken by it.
+fn the_holds_were_over_as_we_came() -> Told {
+    story([
+        waiter(1).knows("3").from(2).code(6005, 204),
+        waiter(2).knows("3").from(2).code(6006, 204),
+        update("En cours").from(6000).code(6500, 200),
+    ])
+    .round(
+        2,
+        [
+            waiter(1).knows("4").from(7000).answered(7152, "Échec", "5"),
+            waiter(2).knows("4").from(7000).answered(7152, "Échec", "5"),
+            update("Échec").at(7150, 7151),
+        ],
+    )
+    .at_least(2)
+    .passes("pass")
 }
 
 fn the_new_pair() -> Told {

@@ -14,7 +14,9 @@ pub fn judge(case: &Case) -> Finding {
             continue;
         }
         let before = last_status_before(case, update.started);
-        for waiter in case.waiters().filter(|o| o.round == round && o.done >= update.started && o.succeeded()) {
+        let woken = case.waiters().filter(|o| o.round == round && o.done >= update.started && o.succeeded());
+        // We came so late with the update that the hold was over as it left: nobody woke this one.
+        for waiter in woken.filter(|o| o.news().is_some() || !case.held_long_enough(o)) {
             looked += 1;
             let old_status = waiter.state().is_some_and(|s| {
                 let is = |status: &Option<String>| status.as_ref().is_some_and(|x| same_status(x, &s.status));

@@ -118,7 +118,7 @@ impl Blocks {
         let stream = self.dispatched;
         troubles.retain(|trouble| {
             let other = matches!(trouble.kind, TroubleKind::Page | TroubleKind::NoField);
-            !(stream && other) && !self.told.contains(&(trouble.kind, trouble.line))
+            !(stream && other || self.told.contains(&(trouble.kind, trouble.line)))
         });
         self.told.extend(troubles.iter().map(|trouble| (trouble.kind, trouble.line)));
         troubles
