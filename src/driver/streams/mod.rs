@@ -129,11 +129,12 @@ impl Stage {
     async fn listen(&mut self, step: &Listen) {
         let first = nanos(FIRST) + nanos(self.world.late());
         let slack = nanos(self.world.late());
+        let from = self.world.clock.now();
         loop {
             let now = self.world.clock.now();
             let waits = |one: &Subscriber| {
                 let tape = one.tape.lock().expect("no holder panics");
-                !one.is_over() && tape.wants_more(step.intervals, now, first, slack)
+                !one.is_over() && tape.wants_more(step.intervals, from, now, first, slack)
             };
             if !self.open.iter().any(waits) {
                 return;

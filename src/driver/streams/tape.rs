@@ -54,21 +54,23 @@ impl Tape {
         ticks
     }
 
-    /// Whether there may be more to see, for one who wants to see so many intervals.
-    pub fn wants_more(&self, intervals: u32, now: Nanos, first: Nanos, slack: Nanos) -> bool {
+    /// Whether there may be more to see, for one who wants to see so many intervals from `from` on, whatever came before.
+    pub fn wants_more(&self, intervals: u32, from: Nanos, now: Nanos, first: Nanos, slack: Nanos) -> bool {
         let ticks = self.ticks();
         let (Some(&begun), Some(&last)) = (self.events.first(), self.events.last()) else {
             return now < self.since + first;
         };
+        let begun = ticks.iter().copied().take_while(|tick| *tick <= from).last().unwrap_or(begun);
         let mut gaps: Vec<Nanos> = ticks.windows(2).map(|pair| pair[1] - pair[0]).collect();
         gaps.sort_unstable();
         match gaps.get(gaps.len() / 2) {
             Some(&usual) => {
-                let enough = gaps.len() >= intervals as usize && last - begun >= usual * Nanos::from(intervals);
+                let seen = ticks.iter().filter(|tick| **tick > begun).count();
+                let enough = seen >= intervals as usize && last - begun >= usual * Nanos::from(intervals);
                 !enough && now < last + usual * Nanos::from(super::SILENT) + slack
             }
             // Events without a pause are one tick for ever.
-            None => last < begun + 1_000_000_000 * Nanos::from(intervals) && now < last + first,
+            None => last < begun.max(from) + 1_000_000_000 * Nanos::from(intervals) && now < last + first,
         }
     }
 }
@@ -88,7 +90,11 @@ mod tests {
     }
 
     fn wants(times: &[Nanos], now: Nanos) -> bool {
-        tape(times).wants_more(2, now * MS, 10_000 * MS, 1_000 * MS)
+        wants_from(times, 0, now)
+    }
+
+    fn wants_from(times: &[Nanos], from: Nanos, now: Nanos) -> bool {
+        tape(times).wants_more(2, from * MS, now * MS, 10_000 * MS, 1_000 * MS)
     }
 
     #[test]
@@ -97,6 +103,14 @@ mod tests {
         assert!(wants(&[5, 10], 9_000) && !wants(&[5, 10], 10_011), "two quotes of one tick are no interval");
         assert!(wants(&[0, 2_000], 2_001) && !wants(&[0, 2_000, 4_000], 4_001), "two intervals");
         assert!(wants(&[0, 2_000], 8_900) && !wants(&[0, 2_000], 9_001), "three intervals of silence, and some");
+    }
+
+    #[test]
+    fn what_came_before_does_not_count() {
+        let (three, four) = ([0, 500, 1_000, 1_500], [0, 500, 1_000, 1_500, 2_000]);
+        assert!(wants_from(&three, 1_200, 1_600) && !wants_from(&four, 1_200, 2_100), "two from the tick before on");
+        assert!(wants_from(&four, 2_100, 2_200), "none of them");
+        assert!(!wants_from(&four, 2_100, 4_600), "and then silence");
     }
 
     #[test]

@@ -19,7 +19,9 @@ pub fn judge(case: &Case) -> Finding {
             return case.noisy(from, heard.operation.done);
         }
         let what = if ended { "ended" } else { "none" };
-        return Finding::fail(id(what).time("waited", waited)).showing([heard.operation]);
+        let outlived = super::another_outlived(case, &heard, 0);
+        let finding = Finding::fail(id(what).time("waited", waited)).showing([heard.operation]);
+        return Finding { waits_for: outlived.then_some("subscriber-starved"), ..finding };
     };
     let took = first.at.saturating_sub(from);
     let timing = case.limits.timing(from, first.at, FIRST);

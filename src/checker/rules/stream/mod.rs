@@ -21,7 +21,7 @@ pub mod stream_unreachable;
 pub mod subscriber_starved;
 
 use crate::checker::quote::quotes;
-use crate::checker::{Excerpt, Finding, Heard};
+use crate::checker::{Case, Excerpt, Finding, Heard};
 use crate::event_stream::{Event, Trouble};
 use crate::history::Nanos;
 use serde_json::Value;
@@ -77,4 +77,16 @@ fn too_few(heard: &Heard) -> &'static str {
     } else {
         "first-event-late"
     }
+}
+
+/// So many events that there is no pause between them.
+fn is_flood(heard: &Heard) -> bool {
+    heard.interval().is_none() && heard.events.len() > 100
+}
+
+/// Whether somebody who listened at the same time was served when this subscriber was not, or not any more.
+fn another_outlived(case: &Case, heard: &Heard, silence: Nanos) -> bool {
+    let last = heard.events.last().map_or(0, |timed| timed.at);
+    let others = ["subscriber", "browser"].into_iter().flat_map(|role| case.heard(role));
+    others.into_iter().any(|other| other.events.iter().any(|timed| timed.at > last + silence))
 }

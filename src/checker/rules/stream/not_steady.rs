@@ -16,17 +16,12 @@ pub fn judge(case: &Case) -> Finding {
     if heard.events.is_empty() {
         return Finding::waits_for("first-event-late");
     }
-    let (gaps, together) = (heard.gaps(), most_of_one_symbol(&heard, |_| true));
-    if is_flood(&heard, together) {
-        return Finding::fail(id("flood").count("events", heard.events.len())).showing([heard.operation]);
-    }
-    let Some(interval) = heard.interval() else { return Finding::waits_for("stream-ends") };
-    // Who sends many at once sends the first at once too, or has them not yet; who keeps them back fills a buffer first.
-    let first = heard.events[0].at.saturating_sub(heard.operation.started);
-    if together >= TOGETHER && interval > 1_000_000_000 && first * 2 >= interval {
-        let (from, to) = (heard.operation.started, heard.operation.done);
-        if case.limits.too_noisy(from, to) && case.limits.noise(from, to) * 2 >= interval {
-            return case.noisy(from, to);
+    let gaps = heard.gaps();
+    let Some(interval) = heard.interval() else {
+        if super::is_flood(&heard) {
+            let finding = Finding::fail(id("flood").count("events", heard.events.len())).showing([heard.operation]);
+            // Timers that nobody stopped may have made it one.
+            return Finding { waits_for: Some("leavers-still-served"), ..finding };
         }
         let message = id("together").count("times", together).time("interval", interval);
         return Finding::fail(message).showing([heard.operation]);

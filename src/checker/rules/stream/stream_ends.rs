@@ -27,6 +27,10 @@ pub fn judge(case: &Case) -> Finding {
         return Finding::pass(id("pass").count("intervals", intervals).time("lived", lived));
     }
     let silence = heard.operation.done.saturating_sub(last.at);
+    if super::is_flood(&heard) && silence < super::FIRST {
+        // Without a pause there are no intervals to count.
+        return Finding::pass(id("pass").count("intervals", count).time("lived", lived));
+    }
     if case.limits.too_noisy(last.at, heard.operation.done) {
         return case.noisy(last.at, heard.operation.done);
     }
@@ -36,5 +40,8 @@ pub fn judge(case: &Case) -> Finding {
         return case.nothing();
     }
     let timing = case.limits.timing(last.at, heard.operation.done, expected);
-    Finding::fail(id("silent").count("events", count).time("silence", silence)).timed(timing).showing([heard.operation])
+    let finding = Finding::fail(id("silent").count("events", count).time("silence", silence)).timed(timing);
+    // Where another goes on, it is not the stream that has ended but this subscriber who is not served.
+    let outlived = super::another_outlived(case, &heard, expected);
+    Finding { waits_for: outlived.then_some("subscriber-starved"), ..finding }.showing([heard.operation])
 }

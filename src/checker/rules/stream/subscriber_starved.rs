@@ -1,6 +1,5 @@
 use super::FIRST;
-use crate::checker::{Case, Finding, Message};
-use crate::history::{Operation, StreamEnd};
+use crate::checker::{Case, Finding, Heard, Message};
 
 /// Several subscribers at once are all served.
 pub fn judge(case: &Case) -> Finding {
@@ -10,7 +9,14 @@ pub fn judge(case: &Case) -> Finding {
     if asked.len() < case.at_least {
         return case.nothing();
     }
-    let served: Vec<u32> = heard.iter().filter(|one| !one.events.is_empty()).map(|one| one.operation.id).collect();
+    let goes_on = heard.iter().any(|one| !one.gaps().is_empty());
+    // One that got its first event and then nothing, while others went on, is as badly off.
+    let forgotten = |one: &Heard| {
+        let silence = one.events.last().map_or(0, |last| one.operation.done.saturating_sub(last.at));
+        goes_on && one.gaps().is_empty() && silence >= FIRST
+    };
+    let is_served = |one: &&Heard| !one.events.is_empty() && !forgotten(one);
+    let served: Vec<u32> = heard.iter().filter(is_served).map(|one| one.operation.id).collect();
     if served.is_empty() {
         return Finding::waits_for(heard.first().map_or("stream-unreachable", |first| super::too_few(first)));
     }
