@@ -108,6 +108,12 @@ impl<'a> Case<'a> {
         self.subscriptions(role).filter_map(Heard::of).collect()
     }
 
+    /// The streams that were open while this one was, of whichever scenario.
+    pub fn heard_beside(&self, one: &Operation) -> Vec<Heard<'a>> {
+        let streams = self.history.operations.iter().filter(|o| o.kind == Kind::Stream && o.id != one.id);
+        streams.filter(|o| o.started < one.done && o.done > one.started).filter_map(Heard::of).collect()
+    }
+
     /// The stream that is looked at first, where it answered at all.
     pub fn stream(&self) -> Result<Heard<'a>, Box<Finding>> {
         let mut heard = self.heard("subscriber");

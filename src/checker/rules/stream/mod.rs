@@ -87,6 +87,7 @@ fn is_flood(heard: &Heard) -> bool {
 /// Whether somebody who listened at the same time was served when this subscriber was not, or not any more.
 fn another_outlived(case: &Case, heard: &Heard, silence: Nanos) -> bool {
     let last = heard.events.last().map_or(0, |timed| timed.at);
-    let others = ["subscriber", "browser"].into_iter().flat_map(|role| case.heard(role));
-    others.into_iter().any(|other| other.events.iter().any(|timed| timed.at > last + silence))
+    let until = heard.operation.done;
+    let later = |at: Nanos| at > last + silence && at < until;
+    case.heard_beside(heard.operation).iter().any(|other| other.events.iter().any(|timed| later(timed.at)))
 }
