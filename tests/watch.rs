@@ -171,7 +171,7 @@ fn where_a_browser_gives_up_it_says_so_and_ends_with_1() {
         "/page" => answer(200, "text/html", "<h1>Welcome</h1>"),
         "/stop" => "HTTP/1.1 204 No Content\r\n\r\n".into(),
         "/moved" => "HTTP/1.1 307 X\r\nLocation: /stream\r\nContent-Length: 0\r\n\r\n".into(),
-        "/plain" => answer(200, "text/plain", "data: 1\n\ndata: 2\n\n"),
+        "/plain" => answer(200, "text/plain", "data: 1\n\nhello\ndata: 2\n\n"),
         "/json" => answer(200, "application/json", "{\"hello\": 1}"),
         _ => answer(404, "text/plain", &format!("nothing here {TEXT}")),
     });
@@ -182,7 +182,7 @@ fn where_a_browser_gives_up_it_says_so_and_ends_with_1() {
     gives_up("/moved", &["307 sends a browser to /stream"]);
     gives_up("/json", &["not text/event-stream", "{\"hello\": 1}"]);
     let plain = gives_up("/plain", &["Not text/event-stream", "Events: 2"]);
-    in_order(&plain.out, &["content-type: text/plain", "  1\n", "  2\n", "gives up for good"]);
+    in_order(&plain.out, &["content-type: text/plain", "| data: 1", "| hello", "  1\n", "  2\n", "gives up for good"]);
     watch(&format!("{url}/no"), &["--lang", "fr"]).expect(1, &["statut 404", "abandonne pour de bon"]);
     watch(&url, &[]).expect(5, &["no event stream at /stream (it answers 404)", "no poll at /poll-status", "--poll"]);
 }

@@ -118,7 +118,8 @@ impl Blocks {
         let stream = self.dispatched;
         troubles.retain(|trouble| {
             let other = matches!(trouble.kind, TroubleKind::Page | TroubleKind::NoField);
-            !(stream && other || self.told.contains(&(trouble.kind, trouble.line)))
+            let told = self.told.contains(&(trouble.kind, trouble.line));
+            !(told || stream && other)
         });
         self.told.extend(troubles.iter().map(|trouble| (trouble.kind, trouble.line)));
         troubles

@@ -74,6 +74,9 @@ impl Seen<'_> {
     pub fn hear(&mut self, at: Nanos, bytes: &[u8]) {
         let Self { view, tail, most, .. } = self;
         let mut over = false;
+        if self.wrong {
+            view.raw(bytes);
+        }
         tail.push(at, bytes, &mut |said| {
             // What is said under the last event belongs to it.
             over |= matches!(said, Said::Event { .. }) && view.events >= *most;

@@ -12,6 +12,8 @@ use std::io::Write;
 const MOST: u64 = 3;
 /// An id or a type longer than this is cut.
 const NAME: usize = 40;
+/// A raw line is broken after so many bytes.
+const RAW: usize = 4 << 10;
 /// The columns of the two times.
 const TIME: usize = 9;
 
@@ -22,6 +24,8 @@ pub struct View<'a> {
     full: bool,
     /// How often something was said, and its last words.
     said: BTreeMap<String, (u64, String)>,
+    /// The raw line that has not ended yet.
+    raw: Vec<u8>,
     pub events: u64,
     /// Nobody reads what we write: the other end of a pipe was closed.
     pub closed: bool,
@@ -29,7 +33,7 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(texts: &'a Texts, style: Style, full: bool) -> Self {
-        Self { texts, style, full, said: BTreeMap::new(), events: 0, closed: false }
+        Self { texts, style, full, said: BTreeMap::new(), raw: vec![], events: 0, closed: false }
     }
 
     pub fn line(&mut self, text: &str) {
@@ -53,6 +57,21 @@ impl<'a> View<'a> {
                 self.seldom(&message.id, &line, text);
             }
             Said::Trouble(trouble) => self.trouble(&trouble),
+        }
+    }
+
+    /// What is no stream to a browser, as it came: its lines, which may be no events at all.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            if byte == b'\n' || self.raw.len() >= RAW {
+                let text = self.short(&String::from_utf8_lossy(&self.raw), 4);
+                let line = self.dim(&format!("  | {text}"));
+                self.line(&line);
+                self.raw.clear();
+            }
+            if byte != b'\n' {
+                self.raw.push(byte);
+            }
         }
     }
 
