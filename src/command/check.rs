@@ -3,7 +3,8 @@ use super::session::{self, Ended};
 use super::start::{Child, Reference};
 use super::{inputs, start};
 use crate::cli::Check;
-use crate::driver::run::{Plan, bound};
+use crate::driver::bound::bound;
+use crate::driver::run::Plan;
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
 use crate::report::{self, Report, terminal};
@@ -85,7 +86,8 @@ async fn once(
 ) -> Result<Exit, Failure> {
     let style = progress::style();
     let show = Show::new(texts, &plan.scenarios, style);
-    let most = texts.time(u64::try_from(bound(plan.draft.hold().max, Duration::ZERO).as_nanos()).unwrap_or(u64::MAX));
+    let most = bound(&plan.scenarios, plan.draft.hold().max, Duration::ZERO);
+    let most = texts.time(u64::try_from(most.as_nanos()).unwrap_or(u64::MAX));
     show.line(&texts.with("start-line", &[("version", env!("CARGO_PKG_VERSION")), ("url", &plan.url)]));
     show.line(&texts.with("start-estimate", &[("most", &most)]));
     let ended = session::run(plan, |told| show.tell(told), stop).await;

@@ -2,8 +2,9 @@
 
 use crate::checker::{Message, Verdict};
 use crate::contract::Contract;
+use crate::driver::bound::bound;
 use crate::driver::discover::{Came, NotFound, Tried};
-use crate::driver::run::{NoRun, Plan, Progress, Run, Started, bound};
+use crate::driver::run::{NoRun, Plan, Progress, Run, Started};
 use crate::driver::wire::NoTarget;
 use crate::history::{Event, FORMAT, Header, History};
 use crate::report::{self, Facts, Report};
@@ -75,7 +76,7 @@ pub async fn run(plan: &Plan, tell: impl Fn(Told), mut stop: watch::Receiver<boo
         Err(NoRun::Target(_)) => unreachable!("the target was found before"),
     };
     let contract = run.contract().clone();
-    let most = bound(contract.hold_max(), run.round_trip());
+    let most = bound(run.scenarios(), contract.hold_max(), run.round_trip());
     tell(Told::Contract { contract: Box::new(contract.clone()), kind: run.version_kind(), most });
     let driving = drive(&mut run, &plan.scenarios, &tell);
     let complete = tokio::select! {

@@ -1,11 +1,13 @@
 //! Acts on the target as many clients at once, and records what happens: the only code that has a clock and a network.
 
+pub mod bound;
 mod burst;
 pub mod control;
 mod current;
 pub mod discover;
 mod effort;
 mod kept;
+mod known;
 pub mod load;
 mod race;
 mod recorder;

@@ -1,12 +1,13 @@
 //! A whole run: find the contract, drive the scenarios in their order, put the state back.
 
+use super::bound;
 use super::control::{Control, Meter};
 use super::discover::{self, Found, NotFound, Probe, Wanted};
 use super::effort::Watch;
 use super::recorder::{self, Recorded, Recorder};
 use super::stage::Stage;
 use super::streams;
-use super::wire::{Clock, Edge, Network, NoTarget, Target, nanos};
+use super::wire::{Clock, Edge, Network, NoTarget, Target};
 use super::world::{Who, World};
 use crate::contract::{Contract, Draft};
 use crate::history::{End, Event, FORMAT, Header, Record, Tolerance};
@@ -152,6 +153,11 @@ impl Run {
         &self.contract
     }
 
+    /// Those of the labs that the target has.
+    pub fn scenarios(&self) -> &[Scenario] {
+        &self.scenarios
+    }
+
     /// The median round trip of an immediate answer so far.
     pub fn round_trip(&self) -> Duration {
         self.world.known.lock().expect("no holder panics").round_trip()
@@ -176,8 +182,7 @@ impl Run {
         // Where an open stream keeps everybody else out, the streams take turns, and the polls go first.
         let (later, quiet): (Vec<_>, Vec<_>) = quiet.into_iter().partition(|s| s.lab == Lab::Sse && self.takes_turns());
         if !quiet.is_empty() {
-            let polls = quiet.iter().any(|scenario| scenario.lab == Lab::LongPolling);
-            tell(if polls { Progress::Quiet(self.contract.hold_max()) } else { Progress::Listening });
+            tell(Progress::Quiet(self.window(&quiet)));
             self.quiet(quiet).await;
         }
         for scenario in later.iter().chain(of(Phase::Destructive)) {
@@ -185,6 +190,12 @@ impl Run {
             self.one(scenario).await;
         }
         self.put_back().await;
+    }
+
+    /// How long this takes at most: of a stream that has been heard by now, less than of one that nobody knows.
+    fn window(&self, quiet: &[Scenario]) -> Duration {
+        let interval = *self.world.interval.lock().expect("no holder panics");
+        bound::window(quiet, self.contract.hold_max(), interval.unwrap_or(streams::FIRST))
     }
 
     fn takes_turns(&self) -> bool {
@@ -274,10 +285,4 @@ async fn drive(world: Arc<World>, scenario: &Scenario, attempt: u32, seed: u64) 
         }
         Lab::Sse => streams::Stage::new(world, scenario, attempt).drive(scenario).await,
     }
-}
-
-/// How long a first pass takes at most, for a target with this hold and round trip. All that acts takes about 8 s, and
-/// as long again where a target leaves what is due without an answer: each is waited for.
-pub fn bound(hold: Duration, round_trip: Duration) -> Duration {
-    Duration::from_nanos(nanos(hold) + nanos(Duration::from_secs(20)) + nanos(round_trip) * 100)
 }

@@ -2,6 +2,7 @@
 
 use super::control::Meter;
 use super::kept::{EXCERPT, answer, excerpt, start};
+use super::known::Known;
 use super::recorder::Recorder;
 use super::wire::{Clock, Edge, End, Exchange, Line, Plain, Request};
 use crate::contract::{LongPolling, STREAM_PATH, Stream};
@@ -49,39 +50,10 @@ pub struct World {
     pub stream: Option<Stream>,
     /// The last event id that any stream brought.
     pub last_event_id: Mutex<Option<String>>,
-    /// Set once nobody else was served while one stream was open: then only one is opened at a time.
+    /// The longest usual interval of any stream: of one that was left soon it is a guess.
+    pub interval: Mutex<Option<Duration>>,
+    /// Set once not everybody was served beside open streams: then the scenarios that open some take turns.
     pub one_stream: AtomicBool,
-}
-
-/// The states seen, in the order in which each was seen last: the current one ends the list.
-#[derive(Debug, Default)]
-pub struct Known {
-    pub states: Vec<State>,
-    /// Updates sent since the current state was last seen.
-    pub moves: u32,
-    pub round_trips: Vec<Duration>,
-}
-
-impl Known {
-    pub fn see(&mut self, state: &State) {
-        self.states.retain(|other| other.version != state.version);
-        self.states.push(state.clone());
-    }
-
-    pub fn current(&self) -> Option<&State> {
-        self.states.last()
-    }
-
-    /// A version seen earlier that the current one has replaced.
-    pub fn old(&self) -> Option<&State> {
-        self.states.iter().rev().nth(1)
-    }
-
-    pub fn round_trip(&self) -> Duration {
-        let mut sorted = self.round_trips.clone();
-        sorted.sort();
-        sorted.get(sorted.len() / 2).copied().unwrap_or_default()
-    }
 }
 
 /// Who asks: the part of an operation that the caller knows.

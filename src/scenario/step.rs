@@ -218,7 +218,7 @@ impl Default for Subscribe {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Listen {
-    /// So many of the stream's own intervals, after the first event.
+    /// So many of the stream's own intervals, after the first event and from now on.
     pub intervals: u32,
 }
 

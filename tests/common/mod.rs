@@ -114,10 +114,15 @@ impl Running {
     }
 
     /// Waits for its end.
-    pub fn finish(mut self) -> Ended {
+    pub fn wait(mut self) -> Ended {
         assert!(within(PATIENCE, || self.ended()), "still running:\n{}{}", self.said("out"), self.said("err"));
         let code = self.child.wait().expect("a child that ended").code();
-        let ended = Ended { code, out: self.said("out"), err: self.said("err") };
+        Ended { code, out: self.said("out"), err: self.said("err") }
+    }
+
+    /// Waits for its end; what it said must be fit for a terminal, and no text may be missing.
+    pub fn finish(self) -> Ended {
+        let ended = self.wait();
         assert_eq!(unsafe_characters(&ended.said()), "", "in:\n{}", ended.said());
         assert!(!ended.said().contains('⟨'), "a text is missing:\n{}", ended.said());
         ended

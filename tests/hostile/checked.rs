@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::common::{Folder, Running, json, lab, rules, run, unsafe_characters};
+use crate::common::{Folder, Running, json, lab, rules, unsafe_characters};
 
 /// Checks at the same time: most of each is waiting.
 const TOGETHER: usize = 6;
@@ -30,6 +30,8 @@ pub struct Target {
     /// Rules and the verdicts that they must have.
     verdicts: Vec<(&'static str, &'static str)>,
     never: Vec<&'static str>,
+    /// Whether each of its findings has its sentence by now: those of the lab of streams are being written.
+    worded: bool,
 }
 
 pub fn target(name: &'static str, url: impl Into<String>) -> Target {
@@ -44,6 +46,7 @@ pub fn target(name: &'static str, url: impl Into<String>) -> Target {
         says: vec![],
         verdicts: vec![],
         never: vec![],
+        worded: true,
     }
 }
 
@@ -60,6 +63,13 @@ impl Target {
 
     pub fn only(mut self, scenarios: &[&str]) -> Self {
         self.options.extend(scenarios.iter().flat_map(|id| ["--only".into(), id.to_string()]));
+        self
+    }
+
+    /// Only its event stream is checked.
+    pub fn streams(mut self) -> Self {
+        self.options.extend(["--lab", "sse"].map(String::from));
+        self.worded = false;
         self
     }
 
@@ -112,7 +122,7 @@ impl Target {
             sleep(Duration::from_millis(20));
         }
         let took = start.elapsed();
-        let ended = running.finish();
+        let ended = running.wait();
         let said = ended.said();
         let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
 
@@ -136,10 +146,11 @@ impl Target {
             faults.push(format!("ended with {:?}, not {:?}", ended.code, self.codes));
         }
         for word in ["panicked", "RUST_BACKTRACE", "⟨"] {
-            if said.contains(word) {
+            if said.contains(word) && (self.worded || word != "⟨") {
                 faults.push(format!("says {word:?}"));
             }
         }
+        faults.extend(Some(unsafe_characters(&said)).filter(|found| !found.is_empty()));
         for word in self.says.iter().filter(|word| !words.contains(word.as_str())) {
             faults.push(format!("does not say {word:?}"));
         }
@@ -183,6 +194,7 @@ impl Target {
         if let Some(line) = history.lines().find(|line| serde_json::from_str::<Value>(line).is_err()) {
             faults.push(format!("a line of the history is not JSON: {line}"));
         }
+        let run = |args: &[&str]| Running::start(&mut lab(args)).wait();
         let mut again = vec![run(&["report", "render", &folder.arg("run/report.json"), "--lang", "fr"])];
         if report["trouble"].is_null() {
             again.push(run(&["judge", &folder.arg("run/history.jsonl")]));

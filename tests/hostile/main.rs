@@ -14,6 +14,7 @@ mod moods;
 mod network;
 mod protocols;
 mod redirects;
+mod streams;
 mod text;
 mod wire;
 
@@ -45,6 +46,11 @@ fn redirects_are_not_followed() {
 #[test]
 fn bodies() {
     checked::check(json::targets());
+}
+
+#[test]
+fn event_streams() {
+    streams::check();
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod probe;
 mod restless;
 mod stream;
 
-use super::world::Known;
+use super::known::Known;
 use crate::contract::{Contract, Draft, Encoding, Method, Page, Stream};
 use crate::history::{Event, Lost};
 use crate::scenario::Lab;

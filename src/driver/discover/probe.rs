@@ -1,7 +1,8 @@
 use super::super::control::Meter;
+use super::super::known::Known;
 use super::super::recorder::Recorder;
 use super::super::wire::{Clock, Edge, End, Exchange, Line, Plain, Request, Response, Target};
-use super::super::world::{Known, Who, World, ask};
+use super::super::world::{Who, World, ask};
 use super::answers::{status_field, version_field};
 use super::{Came, Draft, NotFound};
 use crate::contract::{self, LongPolling};
@@ -98,6 +99,7 @@ impl Probe {
             known: std::sync::Mutex::new(Known::default()),
             stream: None,
             last_event_id: None.into(),
+            interval: None.into(),
             one_stream: false.into(),
         }
     }

@@ -12,8 +12,8 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 use subscriber::Subscriber;
 
-/// How long the first event of a stream is waited for.
-const FIRST: Duration = Duration::from_secs(10);
+/// How long the first event of a stream is waited for, and the second where no interval is known yet.
+pub const FIRST: Duration = Duration::from_secs(10);
 /// A stream whose interval is known is silent once nothing came for so many of them.
 const SILENT: u32 = 3;
 /// How long a server that was busy with streams of ours may take to be there again.
@@ -137,9 +137,14 @@ impl Stage {
                 !one.is_over() && tape.wants_more(step.intervals, from, now, first, slack)
             };
             if !self.open.iter().any(waits) {
-                return;
+                break;
             }
             tokio::time::sleep(LOOK).await;
+        }
+        // Refused or left without an event while another one has some: what is opened beside others proves nothing.
+        let (served, kept_out): (Vec<_>, Vec<_>) = self.open.iter().partition(|one| one.has_heard());
+        if !served.is_empty() && !kept_out.is_empty() {
+            self.world.one_stream.store(true, Ordering::Relaxed);
         }
     }
 

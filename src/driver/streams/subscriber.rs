@@ -5,6 +5,7 @@ use crate::driver::wire::{End, Exchange, Heard, Line, Request, Response};
 use crate::driver::world::{Who, World, ask};
 use crate::history::{Kind, Lost, Operation, Piece, StreamEnd, Streamed};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -22,6 +23,10 @@ impl Subscriber {
         Self { tape, close, task }
     }
 
+    pub fn has_heard(&self) -> bool {
+        self.tape.lock().expect("no holder panics").has_event()
+    }
+
     pub fn is_over(&self) -> bool {
         self.task.is_finished()
     }
@@ -32,6 +37,10 @@ impl Subscriber {
         let tape = self.tape.lock().expect("no holder panics");
         if let Some(id) = tape.last_id.clone() {
             *world.last_event_id.lock().expect("no holder panics") = Some(id);
+        }
+        if let Some(interval) = tape.interval() {
+            let mut known = world.interval.lock().expect("no holder panics");
+            *known = known.max(Some(Duration::from_nanos(interval)));
         }
     }
 }

@@ -5,6 +5,9 @@ use crate::history::{Nanos, Piece};
 
 /// The most that is kept of one stream, after decoding: more than a quote a millisecond.
 pub const KEPT: usize = 256 << 10;
+/// The most pieces: one of a single byte takes as much memory as a whole quote, and one that decodes to nothing would
+/// never fill the rest.
+const PIECES: usize = 16 << 10;
 /// Events closer together than this are of one tick: a server may send a quote of each symbol.
 const TICK: Nanos = 100_000_000;
 
@@ -12,6 +15,7 @@ const TICK: Nanos = 100_000_000;
 pub struct Tape {
     pub pieces: Vec<Piece>,
     size: usize,
+    count: usize,
     scanner: Scanner,
     /// When each event was there.
     events: Vec<Nanos>,
@@ -28,8 +32,12 @@ impl Tape {
     /// Keeps a piece; false when it is one too many.
     pub fn push(&mut self, piece: Piece) -> bool {
         self.size += piece.bytes.len();
-        if self.size > KEPT {
+        self.count += 1;
+        if self.size > KEPT || self.count > PIECES {
             return false;
+        }
+        if piece.bytes.is_empty() {
+            return true;
         }
         for item in self.scanner.push(&piece.bytes) {
             if let Item::Event(event) = item {
@@ -39,6 +47,10 @@ impl Tape {
         }
         self.pieces.push(piece);
         true
+    }
+
+    pub fn has_event(&self) -> bool {
+        !self.events.is_empty()
     }
 
     /// The first event of each tick.
@@ -54,23 +66,29 @@ impl Tape {
         ticks
     }
 
-    /// Whether there may be more to see, for one who wants to see so many intervals from `from` on, whatever came before.
+    /// The usual time from one tick to the next.
+    pub fn interval(&self) -> Option<Nanos> {
+        let mut gaps: Vec<Nanos> = self.ticks().windows(2).map(|pair| pair[1] - pair[0]).collect();
+        gaps.sort_unstable();
+        gaps.get(gaps.len() / 2).copied()
+    }
+
+    /// Whether there may be more to see, for one who wants to see so many intervals from then on.
     pub fn wants_more(&self, intervals: u32, from: Nanos, now: Nanos, first: Nanos, slack: Nanos) -> bool {
-        let ticks = self.ticks();
         let (Some(&begun), Some(&last)) = (self.events.first(), self.events.last()) else {
             return now < self.since + first;
         };
-        let begun = ticks.iter().copied().take_while(|tick| *tick <= from).last().unwrap_or(begun);
-        let mut gaps: Vec<Nanos> = ticks.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        gaps.sort_unstable();
-        match gaps.get(gaps.len() / 2) {
-            Some(&usual) => {
-                let seen = ticks.iter().filter(|tick| **tick > begun).count();
-                let enough = seen >= intervals as usize && last - begun >= usual * Nanos::from(intervals);
-                !enough && now < last + usual * Nanos::from(super::SILENT) + slack
+        let (begun, wanted) = (begun.max(from), Nanos::from(intervals));
+        // However irregular it is, no interval is waited for longer than a first event.
+        let patient = now < begun + first * (wanted + 1);
+        match self.interval() {
+            Some(usual) => {
+                let seen = self.ticks().into_iter().filter(|&tick| tick > begun).count() as u64;
+                let enough = seen >= wanted && last >= begun + usual * wanted;
+                patient && !enough && now < last + usual * Nanos::from(super::SILENT) + slack
             }
             // Events without a pause are one tick for ever.
-            None => last < begun.max(from) + 1_000_000_000 * Nanos::from(intervals) && now < last + first,
+            None => last < begun + 1_000_000_000 * wanted && now < last + first,
         }
     }
 }
@@ -90,11 +108,7 @@ mod tests {
     }
 
     fn wants(times: &[Nanos], now: Nanos) -> bool {
-        wants_from(times, 0, now)
-    }
-
-    fn wants_from(times: &[Nanos], from: Nanos, now: Nanos) -> bool {
-        tape(times).wants_more(2, from * MS, now * MS, 10_000 * MS, 1_000 * MS)
+        tape(times).wants_more(2, 0, now * MS, 10_000 * MS, 1_000 * MS)
     }
 
     #[test]
@@ -106,11 +120,9 @@ mod tests {
     }
 
     #[test]
-    fn what_came_before_does_not_count() {
-        let (three, four) = ([0, 500, 1_000, 1_500], [0, 500, 1_000, 1_500, 2_000]);
-        assert!(wants_from(&three, 1_200, 1_600) && !wants_from(&four, 1_200, 2_100), "two from the tick before on");
-        assert!(wants_from(&four, 2_100, 2_200), "none of them");
-        assert!(!wants_from(&four, 2_100, 4_600), "and then silence");
+    fn who_has_listened_before_wants_as_much_again() {
+        let wants = |from, now| tape(&[0, 200, 400, 600, 800]).wants_more(2, from * MS, now * MS, 10_000 * MS, MS);
+        assert!(!wants(0, 801) && !wants(400, 801) && wants(500, 801));
     }
 
     #[test]
@@ -124,5 +136,10 @@ mod tests {
         let mut tape = Tape::default();
         let piece = || Piece { at: 0, bytes: vec![b'a'; KEPT / 2] };
         assert!(tape.push(piece()) && tape.push(piece()) && !tape.push(piece()));
+        for bytes in ["", "a"] {
+            let mut tape = Tape::default();
+            let mut pieces = (0..=PIECES).map(|_| tape.push(Piece { at: 0, bytes: bytes.into() }));
+            assert!(pieces.by_ref().take(PIECES).all(|kept| kept) && pieces.all(|kept| !kept), "{bytes:?}");
+        }
     }
 }

@@ -20,7 +20,8 @@ enum State {
 
 impl Chunked {
     /// Moves what is there from the buffer to the body; true once the last chunk and its trailers were there.
-    pub fn read(&mut self, buffer: &mut Vec<u8>, body: &mut Vec<u8>) -> Result<bool, Lost> {
+    /// A chunk that announces more than `most` is none.
+    pub fn read(&mut self, buffer: &mut Vec<u8>, body: &mut Vec<u8>, most: usize) -> Result<bool, Lost> {
         loop {
             match self.state {
                 State::Size => {
@@ -34,7 +35,7 @@ impl Chunked {
                         }
                         httparse::Status::Partial => return Ok(false),
                     };
-                    if size > BODY_MAX {
+                    if size > most {
                         return Err(Lost::TooLarge(format!("a chunk of {size} bytes")));
                     }
                     buffer.drain(..start);

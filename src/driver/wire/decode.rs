@@ -1,3 +1,4 @@
+use super::BODY_MAX;
 use brotli_decompressor::DecompressorWriter;
 use flate2::write::{GzDecoder, ZlibDecoder};
 use std::io::{self, Write};
@@ -5,9 +6,30 @@ use std::io::{self, Write};
 /// Undoes the `Content-Encoding` of a stream, piece by piece: what a server has flushed comes out at once.
 pub enum Decoder {
     Identity,
-    Gzip(GzDecoder<Vec<u8>>),
-    Deflate(ZlibDecoder<Vec<u8>>),
-    Brotli(Box<DecompressorWriter<Vec<u8>>>),
+    Gzip(GzDecoder<Bounded>),
+    Deflate(ZlibDecoder<Bounded>),
+    Brotli(Box<DecompressorWriter<Bounded>>),
+}
+
+/// What has come out. A few bytes may stand for gigabytes: no more is taken than anybody keeps.
+#[derive(Default)]
+pub struct Bounded {
+    bytes: Vec<u8>,
+    full: bool,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.full |= bytes.len() > BODY_MAX - self.bytes.len();
+        if self.full {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What a browser accepts, as far as we can read it too.
@@ -17,34 +39,29 @@ impl Decoder {
     /// An encoding that nobody asked for is left as it is: what comes out then is no event stream.
     pub fn of(encoding: Option<&str>) -> Self {
         match encoding.map(|name| name.trim().to_ascii_lowercase()).as_deref() {
-            Some("gzip" | "x-gzip") => Self::Gzip(GzDecoder::new(vec![])),
-            Some("deflate") => Self::Deflate(ZlibDecoder::new(vec![])),
-            Some("br") => Self::Brotli(Box::new(DecompressorWriter::new(vec![], 4096))),
+            Some("gzip" | "x-gzip") => Self::Gzip(GzDecoder::new(Bounded::default())),
+            Some("deflate") => Self::Deflate(ZlibDecoder::new(Bounded::default())),
+            Some("br") => Self::Brotli(Box::new(DecompressorWriter::new(Bounded::default(), 4096))),
             _ => Self::Identity,
         }
     }
 
-    /// What these bytes add to the stream.
+    /// What these bytes add to the stream; of a bomb, its beginning.
     pub fn decode(&mut self, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
-        fn through<W: Write>(writer: &mut W, bytes: &[u8]) -> io::Result<()> {
-            writer.write_all(bytes)?;
-            writer.flush()
+        fn through<W: Write>(writer: &mut W, bytes: &[u8], sink: fn(&mut W) -> &mut Bounded) -> io::Result<Vec<u8>> {
+            let written = writer.write_all(bytes).and_then(|()| writer.flush());
+            let came = sink(writer);
+            if !came.full {
+                written?;
+            }
+            Ok(std::mem::take(&mut came.bytes))
         }
-        Ok(match self {
-            Self::Identity => bytes,
-            Self::Gzip(decoder) => {
-                through(decoder, &bytes)?;
-                std::mem::take(decoder.get_mut())
-            }
-            Self::Deflate(decoder) => {
-                through(decoder, &bytes)?;
-                std::mem::take(decoder.get_mut())
-            }
-            Self::Brotli(decoder) => {
-                through(decoder, &bytes)?;
-                std::mem::take(decoder.get_mut())
-            }
-        })
+        match self {
+            Self::Identity => Ok(bytes),
+            Self::Gzip(decoder) => through(decoder, &bytes, GzDecoder::get_mut),
+            Self::Deflate(decoder) => through(decoder, &bytes, ZlibDecoder::get_mut),
+            Self::Brotli(decoder) => through(decoder, &bytes, |decoder| decoder.get_mut()),
+        }
     }
 }
 
@@ -75,5 +92,21 @@ mod tests {
     fn what_is_not_gzip_is_an_error_and_no_encoding_changes_nothing() {
         assert!(Decoder::of(Some("gzip")).decode(b"data: {\"symbol\": 1}\n\n".to_vec()).is_err());
         assert_eq!(Decoder::of(None).decode(b"data: 1\n\n".to_vec()).unwrap(), b"data: 1\n\n");
+    }
+
+    #[test]
+    fn a_bomb_fills_no_memory() {
+        let mut gzip = GzEncoder::new(vec![], Compression::best());
+        let mut zlib = flate2::write::ZlibEncoder::new(vec![], Compression::best());
+        let line = [b'a'; 64 << 10];
+        for _ in 0..1024 {
+            gzip.write_all(&line).unwrap();
+            zlib.write_all(&line).unwrap();
+        }
+        for (encoding, bomb) in [("gzip", gzip.finish().unwrap()), ("deflate", zlib.finish().unwrap())] {
+            let came = Decoder::of(Some(encoding)).decode(bomb).unwrap();
+            assert!(came.len() > BODY_MAX / 2 && came.len() <= BODY_MAX, "{encoding}: {} bytes", came.len());
+            assert!(came.iter().all(|byte| *byte == b'a'), "{encoding}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 /// What a stream tells as it comes.
 pub enum Heard<'a> {
     Head(&'a Response),
-    /// Bytes of its body, decoded, and when they were there.
+    /// Bytes of its body, decoded, and when they were there: none where what came decodes to nothing.
     Piece(Nanos, Vec<u8>),
 }
 
@@ -23,7 +23,8 @@ impl Line {
         let reading = async {
             let mut decoder = None;
             loop {
-                let progress = read_into(&mut self.stream, &mut parser).await?;
+                // Whatever is wrong with the last bytes, those before them have come.
+                let progress = read_into(&mut self.stream, &mut parser).await;
                 let now = self.clock.now();
                 let stamp = self.stream.stamp().and_then(|stamp| self.clock.of_kernel(stamp, self.started));
                 if let Some(response) = parser.head().filter(|_| head.is_none()) {
@@ -34,11 +35,9 @@ impl Line {
                 let body = parser.take_body();
                 if let Some(decoder) = decoder.as_mut().filter(|_| !body.is_empty()) {
                     let text = decoder.decode(body).map_err(|error| Lost::Cut(format!("Content-Encoding: {error}")))?;
-                    if !text.is_empty() {
-                        hear(Heard::Piece(stamp.filter(|&at| at <= now).unwrap_or(now), text))?;
-                    }
+                    hear(Heard::Piece(stamp.filter(|&at| at <= now).unwrap_or(now), text))?;
                 }
-                match progress {
+                match progress? {
                     Some(super::Progress::Done) => return Ok(()),
                     Some(_) => {}
                     None => return parser.end(),

@@ -48,8 +48,11 @@ enum Framing {
     /// No body at all: 204 and 304.
     #[default]
     None,
-    /// So many bytes are still to come.
-    Length(usize),
+    /// So many bytes are still to come of all that were announced.
+    Length {
+        left: usize,
+        of: usize,
+    },
     Chunked(Chunked),
     /// The body ends with the connection.
     Close,
@@ -92,10 +95,9 @@ impl Parser {
                 self.done = true;
                 Ok(())
             }
-            (Some(response), Framing::Length(left)) => {
-                let came = response.body.len();
-                let length = came + left;
-                Err(Lost::Cut(format!("closed after {came} of the {length} bytes that Content-Length announced")))
+            (Some(_), Framing::Length { left, of }) => {
+                let came = of - left;
+                Err(Lost::Cut(format!("closed after {came} of the {of} bytes that Content-Length announced")))
             }
             (Some(_), _) => Err(Lost::Cut("closed before the last chunk".into())),
         }
@@ -152,10 +154,10 @@ impl Parser {
         let Some(response) = self.response.as_mut().filter(|_| !self.done) else { return Ok(()) };
         match self.framing {
             Framing::None => self.done = true,
-            Framing::Length(left) => {
+            Framing::Length { left, of } => {
                 let here = left.min(self.buffer.len());
                 response.body.extend(self.buffer.drain(..here));
-                self.framing = Framing::Length(left - here);
+                self.framing = Framing::Length { left: left - here, of };
                 self.done = here == left;
             }
             Framing::Close => response.body.append(&mut self.buffer),
@@ -164,7 +166,8 @@ impl Parser {
                 self.done = !response.body.is_empty();
             }
             Framing::Chunked(mut chunked) => {
-                self.done = chunked.read(&mut self.buffer, &mut response.body)?;
+                let most = if self.listening { usize::MAX } else { BODY_MAX };
+                self.done = chunked.read(&mut self.buffer, &mut response.body, most)?;
                 self.framing = Framing::Chunked(chunked);
             }
         }
@@ -202,7 +205,8 @@ fn framing(code: u16, headers: &[(String, String)], listening: bool) -> Result<F
         }
         // Digits and nothing else: Rust would read a plus too.
         Some(first) => match first.parse().ok().filter(|_| first.bytes().all(|byte| byte.is_ascii_digit())) {
-            Some(length) if length <= BODY_MAX => Ok(Framing::Length(length)),
+            // Of a stream nobody waits for the end.
+            Some(length) if length <= BODY_MAX || listening => Ok(Framing::Length { left: length, of: length }),
             Some(length) => Err(Lost::TooLarge(format!("a Content-Length of {length} bytes"))),
             None => {
                 let first: String = first.chars().take(SHOWN).collect();
