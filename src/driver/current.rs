@@ -1,7 +1,8 @@
 //! What the current state is, learned by asking.
 
+use super::known::Known;
 use super::wire::Request;
-use super::world::{Known, Who, World, ask};
+use super::world::{Who, World, ask};
 use crate::history::{Event, Kind, Knows, State};
 use std::sync::atomic::Ordering;
 use std::time::Duration;

@@ -1,3 +1,4 @@
+use super::most_of_one_symbol;
 use crate::checker::{Case, Finding, Heard, Message};
 use crate::history::Nanos;
 
@@ -28,53 +29,69 @@ pub fn judge(case: &Case) -> Finding {
     }
     // A server may notice at a write only, the second one at the latest, and while others are there the ids may well
     // jump.
-    let noticed = gone + stayed.interval().map_or(SOON, |interval| interval * 5 / 2);
-    let (before, after) = (Part::of(stayed, |at| at < come), Part::of(stayed, |at| at > noticed));
-    if before.times.len() < 2 || after.times.len() < 3 {
+    let Some(interval) = stayed.interval() else {
         return Finding::waits_for(if super::is_flood(stayed) { "not-steady" } else { "stream-ends" });
+    };
+    let before = Part::of(stayed, |at| at < come);
+    let after = Part::of(stayed, |at| at > gone + interval * 5 / 2);
+    if before.gaps.is_empty() {
+        return Finding::waits_for("stream-ends");
     }
-    let (usual, now) = (before.jumps().max(), after.jumps().min());
-    if let (Some(usual), Some(now)) = (usual, now)
-        && now > usual.max(1)
+    let (last, done) = (stayed.events.last().map_or(0, |timed| timed.at), stayed.operation.done);
+    if after.gaps.len() < 2 {
+        let silence = done.saturating_sub(last);
+        if silence < interval * 3 {
+            return Finding::waits_for("stream-ends");
+        }
+        if case.limits.too_noisy(last, done) {
+            return case.noisy(last, done);
+        }
+        let timing = case.limits.timing(last, done, interval * 3);
+        let message = id("silent").count("left", left.len()).time("silence", silence);
+        return Finding::fail(message).timed(timing).showing([stayed.operation]);
+    }
+    // Ids may be times, and an interval may vary: what jumps or hurries does so always, and by far.
+    if let (Some(usual), Some(now)) = (before.jumps.iter().max(), after.jumps.iter().min())
+        && *now > (*usual).max(1) * 2
     {
         let message = id("ids").count("left", left.len()).count("usual", *usual as usize).count("now", *now as usize);
         return Finding::fail(message).showing([stayed.operation]);
     }
-    let (slow, fast) = (before.pace(), after.pace());
-    if fast * 2 < slow {
-        let message = id("faster").count("left", left.len()).time("before", slow).time("after", fast);
+    if after.slowest() * 2 < before.quickest() {
+        let message = id("faster").count("left", left.len());
+        let message = message.time("before", before.quickest()).time("after", after.slowest());
         return Finding::fail(message).showing([stayed.operation]);
     }
     Finding::pass(id("pass").count("left", left.len()))
 }
 
-/// When a server that writes all the time has noticed who left.
-const SOON: Nanos = 500_000_000;
-
-/// The events of a part of a stream.
+/// A part of a stream.
 struct Part {
-    times: Vec<Nanos>,
-    ids: Vec<u64>,
+    gaps: Vec<Nanos>,
+    /// How far the ids go from one event to the next.
+    jumps: Vec<u64>,
+    /// How many events of a tick quote the same symbol.
+    together: u64,
 }
 
 impl Part {
     fn of(heard: &Heard, is: impl Fn(Nanos) -> bool) -> Self {
-        let events = || heard.events.iter().filter(|timed| is(timed.at));
-        let own = events().filter(|timed| timed.event.own_id);
+        let ticks: Vec<Nanos> = heard.ticks().into_iter().filter(|at| is(*at)).collect();
+        let events = heard.events.iter().filter(|timed| is(timed.at) && timed.event.own_id);
+        let ids: Vec<u64> = events.filter_map(|timed| timed.event.id.parse().ok()).collect();
         Self {
-            times: events().map(|timed| timed.at).collect(),
-            ids: own.filter_map(|timed| timed.event.id.parse().ok()).collect(),
+            gaps: ticks.windows(2).map(|pair| pair[1] - pair[0]).collect(),
+            jumps: ids.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect(),
+            together: most_of_one_symbol(heard, is).max(1) as u64,
         }
     }
 
-    /// How far the ids go from each event to the next.
-    fn jumps(&self) -> impl Iterator<Item = u64> {
-        self.ids.windows(2).map(|pair| pair[1].saturating_sub(pair[0]))
+    /// The shortest time from one quote of a symbol to the next.
+    fn quickest(&self) -> Nanos {
+        self.gaps.iter().min().map_or(0, |gap| gap / self.together)
     }
 
-    /// The time from one event to the next, on average.
-    fn pace(&self) -> Nanos {
-        let (first, last) = (self.times[0], self.times[self.times.len() - 1]);
-        (last - first) / (self.times.len() as Nanos - 1)
+    fn slowest(&self) -> Nanos {
+        self.gaps.iter().max().map_or(Nanos::MAX / 2, |gap| gap / self.together)
     }
 }

@@ -20,10 +20,11 @@ pub mod stream_ends;
 pub mod stream_unreachable;
 pub mod subscriber_starved;
 
+use crate::checker::heard::TICK;
 use crate::checker::quote::quotes;
 use crate::checker::{Case, Excerpt, Finding, Heard};
 use crate::event_stream::{Event, Trouble};
-use crate::history::Nanos;
+use crate::history::{Nanos, StreamEnd};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,9 +80,11 @@ fn too_few(heard: &Heard) -> &'static str {
     }
 }
 
-/// So many events that there is no pause between them.
+/// More events than anybody can look at, without a pause; or so much that we left, with pauses that may be ours.
 fn is_flood(heard: &Heard) -> bool {
-    heard.interval().is_none() && heard.events.len() > 100
+    let pauseless = heard.interval().is_none_or(|interval| interval < TICK);
+    let left = || heard.streamed.end == StreamEnd::Flood && most_of_one_symbol(heard, |_| true) >= not_steady::TOGETHER;
+    heard.events.len() > 100 && (pauseless || left())
 }
 
 /// Whether somebody who listened at the same time was served when this subscriber was not, or not any more.

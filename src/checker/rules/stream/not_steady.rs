@@ -1,7 +1,5 @@
-use super::{FIRST, most_of_one_symbol};
-use crate::checker::heard::TICK;
-use crate::checker::{Case, Finding, Heard, Message};
-use crate::history::StreamEnd;
+use super::{FIRST, is_flood, most_of_one_symbol};
+use crate::checker::{Case, Finding, Message};
 
 /// Events come at an interval, one tick after another: none is kept back to be sent with later ones.
 ///
@@ -16,12 +14,19 @@ pub fn judge(case: &Case) -> Finding {
     if heard.events.is_empty() {
         return Finding::waits_for("first-event-late");
     }
-    let gaps = heard.gaps();
-    let Some(interval) = heard.interval() else {
-        if super::is_flood(&heard) {
-            let finding = Finding::fail(id("flood").count("events", heard.events.len())).showing([heard.operation]);
-            // Timers that nobody stopped may have made it one.
-            return Finding { waits_for: Some("leavers-still-served"), ..finding };
+    let (gaps, together) = (heard.gaps(), most_of_one_symbol(&heard, |_| true));
+    if is_flood(&heard) {
+        let finding = Finding::fail(id("flood").count("events", heard.events.len())).showing([heard.operation]);
+        // Timers that nobody stopped may have made it one.
+        return Finding { waits_for: Some("leavers-still-served"), ..finding };
+    }
+    let Some(interval) = heard.interval() else { return Finding::waits_for("stream-ends") };
+    // Who sends many at once sends the first at once too, or has them not yet; who keeps them back fills a buffer first.
+    let first = heard.events[0].at.saturating_sub(heard.operation.started);
+    if together >= TOGETHER && interval > 1_000_000_000 && first * 2 >= interval {
+        let (from, to) = (heard.operation.started, heard.operation.done);
+        if case.limits.too_noisy(from, to) && case.limits.noise(from, to) * 2 >= interval {
+            return case.noisy(from, to);
         }
         let message = id("together").count("times", together).time("interval", interval);
         return Finding::fail(message).showing([heard.operation]);
@@ -48,11 +53,4 @@ pub fn judge(case: &Case) -> Finding {
 }
 
 /// So many quotes of one symbol in each of most ticks were not sent when they were made.
-const TOGETHER: usize = 3;
-
-/// More events than anybody can look at, without a pause; or so much that we left, with pauses that may be ours.
-fn is_flood(heard: &Heard, together: usize) -> bool {
-    let pauseless = heard.interval().is_none_or(|interval| interval < TICK);
-    let flooded = heard.streamed.end == StreamEnd::Flood && together >= TOGETHER;
-    heard.events.len() > 100 && (pauseless || flooded)
-}
+pub(super) const TOGETHER: usize = 3;

@@ -1,5 +1,6 @@
 use super::FIRST;
 use crate::checker::{Case, Finding, Heard, Message};
+use crate::history::{Operation, StreamEnd};
 
 /// Several subscribers at once are all served.
 pub fn judge(case: &Case) -> Finding {
