@@ -12,6 +12,7 @@ use common::peers::{Peer, needed, peers, reference, start};
 use common::{Server, free_port};
 use lab::checker::{self, Verdict};
 use lab::contract::Draft;
+use lab::driver::discover::Wanted;
 use lab::driver::run::{Plan, Started};
 use lab::history::{Event, History, Kind, Nanos, Operation, Tolerance};
 use lab::scenario::{Scenario, Step, embedded};
@@ -126,6 +127,7 @@ async fn once(url: &str, scenario: &Scenario, seed: u64) -> Raced {
     let plan = Plan {
         url: url.into(),
         draft: Draft::default(),
+        labs: vec![Wanted { lab: scenario.lab, asked: true }],
         scenarios,
         seed,
         tolerance: Tolerance::default(),

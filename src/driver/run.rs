@@ -185,7 +185,12 @@ impl Run {
             tell(Progress::Quiet(self.window(&quiet)));
             self.quiet(quiet).await;
         }
-        for scenario in later.iter().chain(of(Phase::Destructive)) {
+        for scenario in &later {
+            tell(Progress::Scenario(scenario.id.clone()));
+            tokio::time::sleep(self.noticed()).await;
+            self.one(scenario).await;
+        }
+        for scenario in of(Phase::Destructive) {
             tell(Progress::Scenario(scenario.id.clone()));
             self.one(scenario).await;
         }
@@ -196,6 +201,12 @@ impl Run {
     fn window(&self, quiet: &[Scenario]) -> Duration {
         let interval = *self.world.interval.lock().expect("no holder panics");
         bound::window(quiet, self.contract.hold_max(), interval.unwrap_or(streams::FIRST))
+    }
+
+    /// A server sees that a subscriber has left when it writes to it, and may see it at the second write only.
+    fn noticed(&self) -> Duration {
+        let interval = *self.world.interval.lock().expect("no holder panics");
+        interval.map_or(streams::FIRST, |interval| streams::FIRST.min(interval * 3))
     }
 
     fn takes_turns(&self) -> bool {
