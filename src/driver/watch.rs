@@ -1,6 +1,6 @@
 //! Watching a target: the requests of an `EventSource`, and of a client that polls. Nothing is recorded.
 
-use super::wire::{ACCEPTED, Clock, Edge, End, Exchange, Heard, Line, Network, NoTarget, Request, Response, Target};
+use super::wire::{ACCEPTED, Clock, End, Exchange, Heard, Line, Network, NoTarget, Request, Response, Target};
 use crate::history::Lost;
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -75,10 +75,6 @@ impl Tap {
             Ok(End::Answered(response)) => head.or(Some(response)),
             _ => head,
         }
-    }
-
-    pub fn host(&self) -> String {
-        self.edge.host()
     }
 }
 
