@@ -1,10 +1,13 @@
 //! The command line.
 
+mod times;
+
 use crate::text::Lang;
 use clap::{Args, Parser, Subcommand};
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
+use times::{duration, interval};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -54,19 +57,6 @@ pub enum Command {
     /// The control server that measures the noise of the machine
     #[command(hide = true)]
     Control,
-}
-
-/// A time with its unit, as in 25s or 1m 5s.
-fn duration(text: &str) -> Result<Duration, String> {
-    humantime::parse_duration(text).map_err(|error| format!("{error}; write a time with its unit, as in 25s"))
-}
-
-/// A time between two of many things: none at all would never let the machine rest.
-fn interval(text: &str) -> Result<Duration, String> {
-    match duration(text)? {
-        time if time < Duration::from_millis(10) => Err("10ms is the shortest".into()),
-        time => Ok(time),
-    }
 }
 
 #[derive(Debug, Args)]

@@ -5,65 +5,19 @@
 
 mod answers;
 mod ask;
+mod found;
 mod page;
 mod probe;
 mod restless;
 mod stream;
 
-use super::known::Known;
 use crate::contract::{Contract, Draft, Encoding, Method, Page, Stream};
-use crate::history::{Event, Lost};
+use crate::history::Event;
 use crate::scenario::Lab;
 pub use answers::{Came, usual_answer};
+pub use found::{Found, NotFound, Tried, Wanted};
 use page::Hints;
 pub use probe::Probe;
-
-/// What was found, and the states already seen while looking.
-#[derive(Debug)]
-pub struct Found {
-    pub contract: Contract,
-    /// Of the long-polling lab.
-    pub known: Known,
-    /// The status that the target had before we changed it, where it could be read.
-    pub initial: Option<String>,
-}
-
-/// Why nothing can be graded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotFound {
-    /// It accepts connections and answers nothing, or nothing whole in time.
-    Silent,
-    /// Its answers are cut short.
-    Cut(String),
-    /// Its answers have no end that we would wait for.
-    TooLarge(String),
-    /// What answers does not speak HTTP.
-    NotHttp(String),
-    /// No path took an update; the paths tried, with what each answered.
-    NoUpdate { tried: Vec<Tried>, airplay: bool, streams: Vec<Tried> },
-    /// No path answered like a poll.
-    NoPoll { tried: Vec<Tried> },
-    /// The update exists and refuses every status.
-    Refused { path: String, answer: String },
-}
-
-/// A request that looked for something, and what came.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tried {
-    pub asked: String,
-    pub came: Came,
-}
-
-impl NotFound {
-    fn of(lost: &Lost) -> Self {
-        match lost.clone() {
-            Lost::NoAnswer | Lost::Left => Self::Silent,
-            Lost::Cut(why) => Self::Cut(why),
-            Lost::NotHttp(why) => Self::NotHttp(why),
-            Lost::TooLarge(why) => Self::TooLarge(why),
-        }
-    }
-}
 
 const UPDATE_PATHS: [&str; 8] = [
     "/update-status",
@@ -105,14 +59,6 @@ const VERSION_FIELDS: [&str; 11] = [
     "updatedAt",
     "updated_at",
 ];
-
-/// A lab that is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted {
-    pub lab: Lab,
-    /// It was asked for by its name: it is graded whatever is found of it.
-    pub asked: bool,
-}
 
 /// Finds what the draft leaves out of each lab that is wanted. A lab that the target does not have is left out, unless
 /// it was asked for.
@@ -258,7 +204,7 @@ async fn find_poll(probe: &mut Probe, draft: &Draft, hints: &Hints) -> Result<()
     let firsts = draft.poll.first.clone().map_or(vec!["0".into(), "-1".into()], |first| vec![first]);
     let mut tried = Vec::new();
     for path in paths {
-        let mut answer = probe::Look::NotHere(Came::Nothing);
+        let mut answer = found::Look::NotHere(Came::Nothing);
         probe.contract.poll.path.clone_from(&path);
         // Another name than the first is worth a try only where the path is there and wants something else.
         'names: for (index, parameter) in parameters.iter().enumerate() {
@@ -267,15 +213,15 @@ async fn find_poll(probe: &mut Probe, draft: &Draft, hints: &Hints) -> Result<()
                 probe.contract.poll.first.clone_from(first);
                 answer = probe.look_for_state(draft, &STATUS_FIELDS, &VERSION_FIELDS).await;
                 match answer {
-                    probe::Look::State => return Ok(()),
-                    probe::Look::NotHere(_) => break 'names,
-                    probe::Look::Something if index < 3 => {}
-                    probe::Look::Something => break 'names,
+                    found::Look::State => return Ok(()),
+                    found::Look::NotHere(_) => break 'names,
+                    found::Look::Something if index < 3 => {}
+                    found::Look::Something => break 'names,
                 }
             }
         }
         match answer {
-            probe::Look::NotHere(came) => tried.push(Tried { asked: format!("GET {path}"), came }),
+            found::Look::NotHere(came) => tried.push(Tried { asked: format!("GET {path}"), came }),
             // It answers, if not with a state: the rules will say what is wrong with that.
             _ => {
                 probe.contract.poll.parameter.clone_from(&parameters[0]);
@@ -296,10 +242,10 @@ async fn find_parameter(probe: &mut Probe, draft: &Draft) {
     for name in std::iter::once(found.as_str()).chain(PARAMETERS) {
         probe.contract.poll.parameter = name.into();
         match probe.holds().await {
-            probe::Holds::Yes => return,
+            found::Holds::Yes => return,
             // It read the version, and says at once that nothing changed: no other name will make it wait.
-            probe::Holds::SaidNoChange => break,
-            probe::Holds::No => {}
+            found::Holds::SaidNoChange => break,
+            found::Holds::No => {}
         }
     }
     probe.contract.poll.parameter = found;

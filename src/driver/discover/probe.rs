@@ -4,6 +4,7 @@ use super::super::recorder::Recorder;
 use super::super::wire::{Clock, Edge, End, Exchange, Line, Plain, Request, Response, Target};
 use super::super::world::{Who, World, ask};
 use super::answers::{status_field, version_field};
+use super::found::{Holds, Look};
 use super::{Came, Draft, NotFound};
 use crate::contract::{self, LongPolling};
 use crate::history::{Kind, Knows, Lost, State, Tolerance};
@@ -36,19 +37,6 @@ pub struct Probe {
     pub(super) waited: bool,
     /// The status that was accepted last.
     sent: Option<String>,
-}
-
-pub enum Look {
-    State,
-    /// It answers, or holds, but a state was not found.
-    Something,
-    NotHere(Came),
-}
-
-pub enum Holds {
-    Yes,
-    No,
-    SaidNoChange,
 }
 
 impl Probe {
