@@ -131,6 +131,11 @@ impl Story {
         Told { waits_for: Some(rule), ..self.unknown("nothing") }
     }
 
+    /// It fails, unless that is the doing of what another rule finds.
+    pub fn fails_unless(self, what: &str, rule: &'static str) -> Told {
+        Told { waits_for: Some(rule), ..self.fails(what) }
+    }
+
     fn told(self, verdict: Verdict, share: f64, message: Option<String>) -> Told {
         Told { story: self, verdict, share, message, waits_for: None }
     }

@@ -99,7 +99,7 @@ fn too_few_ticks_after_them() -> Told {
 }
 
 fn nobody_left() -> Told {
-    story([opened().quotes(10, 2000, 8).leaves(14_020)]).at_least(20).waits_for("stream-ends")
+    story([opened().quotes(10, 2000, 8).leaves(14_020)]).at_least(20).waits_for("subscriber-starved")
 }
 
 fn no_event_for_the_one_that_stays() -> Told {
