@@ -19,7 +19,14 @@ pub async fn find(probe: &mut Probe, draft: &Draft, hints: &Hints) -> Result<Str
     for path in candidates(draft.stream.path.as_ref(), &hints.stream_paths, &STREAM_PATHS) {
         // Where the author says it is, whatever answers there is meant to be it.
         let named = draft.stream.path.is_some() || hints.stream_paths.contains(&path);
-        let came = look(probe, &path).await;
+        let mut path = path;
+        let mut came = look(probe, &path).await;
+        // A browser follows; so do we, once, and to this origin only: many a framework adds a slash.
+        if let Some(next) = moved_here(probe, &came)
+            && let followed @ Came::Events(_) = look(probe, &next).await
+        {
+            (path, came) = (next, followed);
+        }
         let here = match &came {
             Came::Events(_) => return Ok(Stream { path, page }),
             // Not a stream, and yet not nothing: its faults are for the rules.
@@ -42,6 +49,14 @@ pub async fn find(probe: &mut Probe, draft: &Draft, hints: &Hints) -> Result<Str
         return Err(tried);
     }
     Ok(Stream { path, page })
+}
+
+/// The path that a redirect leads to, where it stays on this server.
+fn moved_here(probe: &Probe, came: &Came) -> Option<String> {
+    let Came::Moved(_, to) = came else { return None };
+    let base = url::Url::parse(&format!("http://{}/", probe.edge.host())).ok()?;
+    let url = base.join(to).ok()?;
+    (url.host_str() == base.host_str() && url.port() == base.port()).then(|| url.path().to_owned())
 }
 
 /// Asks as a browser's EventSource does, and looks at the head.

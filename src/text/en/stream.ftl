@@ -105,7 +105,7 @@ stream-ends = The stream goes on
     .expected = As long as somebody listens, events go on. The stream is listened to for four of its own intervals.
     .why = When a stream ends, a browser connects again after some seconds and has missed what came meanwhile. When it falls silent and stays open, the page hears of nothing and keeps showing old prices.
     .cause = Flask: `for i in range(...)` in place of `while True`, or an exception in the generator, which ends it in mid-stream. Express: a `res.end()` or `clearInterval(...)` that is reached too early, or an exception in the timer. Behind gunicorn, a sync worker is stopped after 30 s.
-    .hint = Look at the console of the server at the moment when the stream stops: an exception in the generator shows there and nowhere else. If there is none, look for the ways out of the loop.
+    .hint = Look at the console of the server at the moment when the stream stops: an exception in the generator shows there. If there is none, look for the ways out of the loop.
 
 ## subscribers
 
@@ -127,7 +127,7 @@ leavers-still-served = Subscribers that leave harm nobody
     .text = Good practice: whoever has left is sent nothing any more. The lab text does not mention it.
     .expected = One client stays while twenty others come and leave again. Its stream goes on as before: at the same pace, and with ids that grow by the same step, if there are any.
     .why = Each reload of the page is a subscriber that leaves. If each of them leaves a timer behind, prices move faster and faster, and the server slows down until somebody restarts it.
-    .cause = Express: without `req.on('close', () => clearInterval(timer))` the timer of each client goes on, and changes the ids and prices that all share. Flask: the generator stops by itself at the next event, unless an `except:` around the `yield` catches everything; a thread that was started for each client does not stop by itself.
+    .cause = Express: without `req.on('close', () => clearInterval(timer))` the timer of each client goes on, and changes the ids and prices that all share. Flask: the generator stops by itself one or two events later, unless an `except:` around the `yield` catches everything; a thread that was started for each client does not stop by itself.
     .hint = Print a line when a client comes and when it leaves, and another at each event that is made: after the last one has left, that has to become quiet.
 
 ## page
@@ -165,7 +165,7 @@ retry-sent = The server says when to come back
 heartbeat = A comment now and then keeps the connection alive
     .text = HTML Standard §9.2.7 advises a comment line every 15 seconds or so. The lab text does not ask for it, and with a quote every 2 seconds it is hardly needed.
     .expected = Now and then the stream has a line that begins with a colon, such as `: still here`.
-    .why = Proxies cut connections that stay silent for long, and a server only notices that a client has left when it writes to it. A comment keeps the line open, and no page sees it.
+    .why = Proxies cut connections that stay silent for long, and many servers only notice that a client has left when they write to it. A comment keeps the line open, and no page sees it.
     .cause = Nothing shows its absence as long as quotes come every few seconds; it matters where they may stop for minutes.
     .hint = Think of what your stream sends when no price moves for a minute.
 
@@ -210,7 +210,7 @@ line-trouble = { $trouble ->
         [unknown-field] Line { $line } does not begin with the exact name of a field and a colon, so that a browser skips it. The names are `data:`, `event:`, `id:` and `retry:`: in lower case, at the very start of the line (no space or quotation mark before them), with the colon right behind.
         [event-without-data] Line { $line } names an event, but an empty line follows before its data: the name is lost, and the data goes to `onmessage` without it. Write `event:` and `data:` on two lines in a row, and the empty line after both.
         [no-field] Line { $line } is text without the name of a field, so that a browser skips it. Write `data:` in front of it, and an empty line after it.
-        [page] In line { $line } an HTML page or an HTTP answer begins instead of an event. After its headers a stream holds events only: look at what your handler writes first, and in the console for an error whose page this may be.
+        [page] In line { $line } an HTML page or an HTTP answer begins instead of an event. After its headers a stream holds events only: look whether this path leads to your handler at all and what that writes first, and in the console for an error whose page this may be.
         [not-utf8] Line { $line } holds bytes that are not UTF-8; a browser shows “�” there. Encode the text as UTF-8: give Flask or Express text rather than bytes, or use `.encode('utf-8')`.
         [nul-in-id] Line { $line } gives an id with a NUL character in it, so that a browser ignores the id. Write a number or plain text: `id: 42`.
         [retry-not-digits] Line { $line } gives a `retry:` that is not made of digits alone, so that a browser ignores it. Write a whole number of milliseconds: `retry: 3000`.
@@ -311,8 +311,8 @@ first-event-late-seen =
 not-steady-seen =
     .pass = New events came { $ticks } times, usually { $interval } apart.
     .flood = { $events } events came, one right after another, without a pause.
-    .together = Usually { $times } quotes of the same symbol came at once, and then nothing for { $interval }.
-    .gap = Events usually came { $interval } apart, but once nothing came for { $gap }.
+    .together = Usually { $times } quotes of the same symbol came at once, and then none for { $interval }.
+    .gap = Events usually came { $interval } apart, but once none came for { $gap }.
     .slow = Events came only every { $interval }; ten seconds is the longest interval that is accepted.
 
 buffered-for-browsers-seen =
@@ -337,7 +337,7 @@ stream-ends-seen =
     .silent = After { $events ->
         [one] one event
        *[other] { $events } events
-    } the stream stayed open but fell silent: nothing came any more for { $silence }.
+    } the stream stayed open, but no event came any more for { $silence }.
 
 ## what was observed of the subscribers
 
@@ -386,7 +386,7 @@ page-missing-seen =
     .pass = “{ $path }” was answered with a page.
     .moved = “{ $path }” was answered with code { $code }, a redirect; where it leads was not looked at.
     .code = “{ $path }” was answered with code { $code } instead of 200.
-    .type = “{ $path }” was answered with code { $code }, but the type “{ $type }” instead of `text/html`.
+    .type = “{ $path }” was answered with code { $code }, but with the type “{ $type }” instead of `text/html` (“—” stands for none at all).
     .none = “{ $path }” got no usable answer in time.
 
 ## what was observed beyond the lab text

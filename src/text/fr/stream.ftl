@@ -105,7 +105,7 @@ stream-ends = Le flux continue
     .expected = Tant que quelqu’un écoute, les événements continuent. Le flux est écouté pendant quatre de ses propres intervalles.
     .why = Quand un flux prend fin, un navigateur se reconnecte quelques secondes plus tard, et a manqué ce qui est venu entre-temps. Quand il se tait en restant ouvert, la page n’apprend plus rien et garde d’anciens prix.
     .cause = Flask : `for i in range(...)` au lieu de `while True`, ou une exception dans le générateur, qui l’arrête au milieu du flux. Express : un `res.end()` ou un `clearInterval(...)` atteint trop tôt, ou une exception dans le minuteur. Derrière gunicorn, un worker synchrone est arrêté au bout de 30 s.
-    .hint = Regardez la console du serveur au moment où le flux s’arrête : une exception dans le générateur se voit là et nulle part ailleurs. S’il n’y en a pas, cherchez par où l’on peut sortir de la boucle.
+    .hint = Regardez la console du serveur au moment où le flux s’arrête : une exception dans le générateur se voit là. S’il n’y en a pas, cherchez par où l’on peut sortir de la boucle.
 
 ## subscribers
 
@@ -127,7 +127,7 @@ leavers-still-served = Les abonnés qui s’en vont ne gênent personne
     .text = Bonne pratique : à celui qui est parti, on n’envoie plus rien. L’énoncé n’en parle pas.
     .expected = Un client reste pendant que vingt autres arrivent puis repartent. Son flux continue comme avant : au même rythme, et avec des identifiants qui avancent du même pas, s’il y en a.
     .why = Chaque page rechargée est un abonné qui s’en va. Si chacun laisse un minuteur derrière lui, les prix bougent de plus en plus vite, et le serveur ralentit jusqu’à ce qu’on le relance.
-    .cause = Express : sans `req.on('close', () => clearInterval(minuteur))`, le minuteur de chaque client continue, et change les identifiants et les prix que tous partagent. Flask : le générateur s’arrête de lui-même à l’événement suivant, sauf si un `except:` autour du `yield` attrape tout ; un thread lancé pour chaque client ne s’arrête pas tout seul.
+    .cause = Express : sans `req.on('close', () => clearInterval(minuteur))`, le minuteur de chaque client continue, et change les identifiants et les prix que tous partagent. Flask : le générateur s’arrête de lui-même un ou deux événements plus tard, sauf si un `except:` autour du `yield` attrape tout ; un thread lancé pour chaque client ne s’arrête pas tout seul.
     .hint = Affichez une ligne dans la console quand un client arrive et quand il part, et une autre à chaque événement créé : après le départ du dernier, le silence doit se faire.
 
 ## page
@@ -165,7 +165,7 @@ retry-sent = Le serveur dit quand revenir
 heartbeat = Un commentaire de temps en temps garde la connexion en vie
     .text = Standard HTML, § 9.2.7 : une ligne de commentaire toutes les 15 secondes environ est conseillée. L’énoncé ne la demande pas, et avec une cotation toutes les 2 secondes elle est presque inutile.
     .expected = De temps en temps, le flux a une ligne qui commence par deux-points, comme `: toujours là`.
-    .why = Les proxys coupent les connexions restées longtemps silencieuses, et un serveur ne remarque le départ d’un client qu’en lui écrivant. Un commentaire garde la ligne ouverte, et aucune page ne le voit.
+    .why = Les proxys coupent les connexions restées longtemps silencieuses, et beaucoup de serveurs ne remarquent le départ d’un client qu’en lui écrivant. Un commentaire garde la ligne ouverte, et aucune page ne le voit.
     .cause = Rien ne montre son absence tant que les cotations viennent toutes les quelques secondes ; il compte quand elles peuvent s’arrêter pendant des minutes.
     .hint = Pensez à ce qu’envoie votre flux quand aucun prix ne bouge pendant une minute.
 
@@ -210,7 +210,7 @@ line-trouble = { $trouble ->
         [unknown-field] La ligne { $line } ne commence pas par le nom exact d’un champ suivi de deux-points : un navigateur la saute. Les noms sont `data:`, `event:`, `id:` et `retry:` : en minuscules, tout au début de la ligne (ni espace ni guillemet devant), avec les deux-points juste derrière.
         [event-without-data] La ligne { $line } nomme un événement, mais une ligne vide vient avant ses données : le nom est perdu, et les données vont à `onmessage` sans lui. Écrivez `event:` et `data:` sur deux lignes qui se suivent, et la ligne vide après les deux.
         [no-field] La ligne { $line } est un texte sans nom de champ : un navigateur la saute. Écrivez `data:` devant, et une ligne vide après.
-        [page] À la ligne { $line } commence une page HTML ou une réponse HTTP au lieu d’un événement. Après ses en-têtes, un flux ne contient que des événements : regardez ce que votre gestionnaire écrit en premier, et cherchez dans la console une erreur dont ce serait la page.
+        [page] À la ligne { $line } commence une page HTML ou une réponse HTTP au lieu d’un événement. Après ses en-têtes, un flux ne contient que des événements : regardez si ce chemin mène bien à votre gestionnaire et ce que celui-ci écrit en premier, et cherchez dans la console une erreur dont ce serait la page.
         [not-utf8] La ligne { $line } contient des octets qui ne sont pas de l’UTF-8 ; un navigateur y montre « � ». Encodez le texte en UTF-8 : donnez à Flask ou à Express du texte plutôt que des octets, ou utilisez `.encode('utf-8')`.
         [nul-in-id] La ligne { $line } donne un identifiant qui contient un caractère NUL : un navigateur ignore cet identifiant. Écrivez un nombre ou un texte simple : `id: 42`.
         [retry-not-digits] La ligne { $line } donne un `retry:` qui n’est pas fait que de chiffres : un navigateur l’ignore. Écrivez un nombre entier de millisecondes : `retry: 3000`.
@@ -311,8 +311,8 @@ first-event-late-seen =
 not-steady-seen =
     .pass = De nouveaux événements sont arrivés { $ticks } fois, d’ordinaire à { $interval } d’intervalle.
     .flood = { $events } événements sont arrivés l’un derrière l’autre, sans aucune pause.
-    .together = D’ordinaire, { $times } cotations du même symbole arrivaient à la fois, puis plus rien pendant { $interval }.
-    .gap = Les événements arrivaient d’ordinaire à { $interval } d’intervalle, mais une fois il n’est rien venu pendant { $gap }.
+    .together = D’ordinaire, { $times } cotations du même symbole arrivaient à la fois, puis plus aucune pendant { $interval }.
+    .gap = Les événements arrivaient d’ordinaire à { $interval } d’intervalle, mais une fois il n’en est venu aucun pendant { $gap }.
     .slow = Les événements n’arrivaient que toutes les { $interval } ; dix secondes sont l’intervalle le plus long accepté.
 
 buffered-for-browsers-seen =
@@ -337,7 +337,7 @@ stream-ends-seen =
     .silent = Après { $events ->
         [one] { $events } événement
        *[other] { $events } événements
-    }, le flux est resté ouvert mais s’est tu : plus rien n’est venu pendant { $silence }.
+    }, le flux est resté ouvert, mais plus aucun événement n’est venu pendant { $silence }.
 
 ## what was observed of the subscribers
 
@@ -386,7 +386,7 @@ page-missing-seen =
     .pass = « { $path } » a donné une page.
     .moved = « { $path } » a reçu un code { $code }, une redirection ; l’endroit où elle mène n’a pas été regardé.
     .code = « { $path } » a reçu un code { $code } au lieu de 200.
-    .type = « { $path } » a reçu un code { $code }, mais avec le type « { $type } » au lieu de `text/html`.
+    .type = « { $path } » a reçu un code { $code }, mais avec le type « { $type } » au lieu de `text/html` (« — » veut dire : aucun).
     .none = « { $path } » n’a pas reçu de réponse utilisable à temps.
 
 ## what was observed beyond the lab text

@@ -57,16 +57,23 @@ pub fn judge(case: &Case) -> Finding {
         let message = id("ids").count("left", left.len()).count("usual", *usual as usize).count("now", *now as usize);
         return Finding::fail(message).showing([stayed.operation]);
     }
-    if after.slowest() * 2 < before.quickest() {
+    let hurries = after.slowest() * 2 < before.quickest() || after.events >= MANY && after.pace * 2 < before.pace;
+    if hurries {
         let message = id("faster").count("left", left.len());
-        let message = message.time("before", before.quickest()).time("after", after.slowest());
+        let message = message.time("before", before.pace).time("after", after.pace);
         return Finding::fail(message).showing([stayed.operation]);
     }
     Finding::pass(id("pass").count("left", left.len()))
 }
 
+/// So many events that their pace is no accident.
+const MANY: u64 = 8;
+
 /// A part of a stream.
 struct Part {
+    events: u64,
+    /// From one event to the next, on average.
+    pace: Nanos,
     gaps: Vec<Nanos>,
     /// How far the ids go from one event to the next.
     jumps: Vec<u64>,
@@ -77,9 +84,13 @@ struct Part {
 impl Part {
     fn of(heard: &Heard, is: impl Fn(Nanos) -> bool) -> Self {
         let ticks: Vec<Nanos> = heard.ticks().into_iter().filter(|at| is(*at)).collect();
-        let events = heard.events.iter().filter(|timed| is(timed.at) && timed.event.own_id);
-        let ids: Vec<u64> = events.filter_map(|timed| timed.event.id.parse().ok()).collect();
+        let all: Vec<_> = heard.events.iter().filter(|timed| is(timed.at)).collect();
+        let lasted = all.last().map_or(0, |last| last.at - all[0].at);
+        let own = all.iter().filter(|timed| timed.event.own_id);
+        let ids: Vec<u64> = own.filter_map(|timed| timed.event.id.parse().ok()).collect();
         Self {
+            events: all.len() as u64,
+            pace: lasted / (all.len() as u64).saturating_sub(1).max(1),
             gaps: ticks.windows(2).map(|pair| pair[1] - pair[0]).collect(),
             jumps: ids.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect(),
             together: most_of_one_symbol(heard, is).max(1) as u64,
