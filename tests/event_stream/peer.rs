@@ -49,10 +49,7 @@ proptest! {
         let chunks = cut(stream.as_bytes(), &places);
         let ours: Vec<_> =
             events(scan(chunks.clone())).into_iter().map(|event| (event.kind, event.data, event.id)).collect();
-        let chunks = stream::iter(chunks.into_iter().map(Ok::<_, Infallible>));
-        let theirs = EventStream::new(chunks).collect::<Vec<_>>().now_or_never().expect("nothing to wait for");
-        let theirs: Vec<_> =
-            theirs.into_iter().map(|event| event.expect("valid")).map(|event: eventsource_stream::Event| (event.event, event.data, event.id)).collect();
+        let theirs: Vec<_> = read_by_the_peer(&chunks).map(|event| (event.event, event.data, event.id)).collect();
         prop_assert_eq!(ours, theirs);
     }
 }

@@ -119,7 +119,7 @@ fn a_flood_that_is_read_in_parts() -> Told {
 /// So many quotes at once, the first of them at this time.
 fn batches(first: u32) -> Deed {
     let piece = |deed: Deed, (number, count): (u32, usize)| {
-        deed.piece(first + 2000 * number, event(&quote(number.into())).repeat(count))
+        deed.piece(first + 2000 * number, event(&quote(number)).repeat(count))
     };
     [(0, 3), (1, 4), (2, 3)].into_iter().fold(opened(), piece).leaves(first + 4010)
 }
