@@ -13,7 +13,7 @@ stories! {
         the_old_version_again, no_change_at_once, the_update_failed, noise_around_the_reader;
     "loop-stuck":
         all_arrive, intermediate_versions_are_skipped, arrived_before_the_last_answer, late_is_not_stuck,
-        one_never_arrives, one_arrives_when_released, the_last_update_is_unclear, nobody_knows_the_end,
+        one_never_arrives, one_stops_at_a_version_that_nobody_else_saw, one_stops_where_another_went_on, one_arrives_when_released, the_last_update_is_unclear, nobody_knows_the_end,
         one_stops_before_the_last, one_hold_ends_before_it_is_told, a_hold_ends_beside_the_last_update,
         noise_at_the_end, two_loops_where_five_are_due, somebody_else_went_on;
 }
@@ -226,6 +226,31 @@ fn one_stops_before_the_last() -> Told {
             looper(2).knows("5").from(150.6).no_answer(3000),
         ])
         .fails("fail")
+}
+
+/// Version 5 first came after the driver had looked, but it is a lower number than that of the end.
+fn one_stops_at_a_version_that_nobody_else_saw() -> Told {
+    story(burst())
+        .and([
+            looper(1).knows("4").from(127).answered(152, "Échec", "6"),
+            looper(2).knows("4").from(103).answered(155, "Terminée", "5"),
+            looper(2).knows("5").from(156).no_answer(3000),
+        ])
+        .fails("fail")
+}
+
+/// Texts have no order: that another client was led on from there to the end says which one came before.
+fn one_stops_where_another_went_on() -> Told {
+    story([
+        update("En cours").at(100, 101),
+        update("Échec").at(150, 151),
+        lookout().from(152).answered(153, "Échec", "bd"),
+        looper(1).knows("7f").from(103).answered(154, "En cours", "0c"),
+        looper(1).knows("0c").from(155).answered(156, "Échec", "bd"),
+        looper(2).knows("7f").from(103).answered(155, "En cours", "0c"),
+        looper(2).knows("0c").from(156).no_answer(3000),
+    ])
+    .fails("fail")
 }
 
 fn one_arrives_when_released() -> Told {

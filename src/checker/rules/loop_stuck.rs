@@ -1,6 +1,7 @@
 use crate::checker::case::{due_from, same_status};
 use crate::checker::{Case, Finding, Message, Promptness};
 use crate::history::{Kind, Nanos, Operation, State};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Clients that poll in a loop all reach the last state, however quickly the updates came.
@@ -68,9 +69,14 @@ impl<'a> Burst<'a> {
         let version = end.version.token.clone();
         let mut burst = Self { updates: updates.len(), last, version, loops: loops.len(), stuck: vec![], longest: 0 };
         for polls in loops.values() {
-            // Somebody else's update may have gone on from there, though never before we looked.
-            let further =
-                |o: &Operation, s: &State| o.done > look.started && !case.seen_before(&s.version.token, last.started);
+            // Somebody else's update may have gone on from there.
+            let earlier = |s: &State| {
+                let asked = |o: &&Operation| o.ask.version.as_ref() == Some(&s.version.token);
+                case.seen_before(&s.version.token, look.started)
+                    || s.version.compare(&end.version) == Some(Ordering::Less)
+                    || loops.values().flatten().copied().filter(asked).any(|o| o.state() == Some(&end))
+            };
+            let further = |o: &Operation, s: &State| o.done > look.started && !earlier(s);
             let there = |o: &Operation| o.state().is_some_and(|s| s.version == end.version || further(o, s));
             let arrived = polls.iter().find(|o| o.done >= last.started && there(o));
             let latest = || polls.iter().max_by_key(|o| o.started);
