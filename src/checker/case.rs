@@ -11,6 +11,8 @@ pub struct Case<'a> {
     /// The fewest observations that a verdict may rest on.
     pub at_least: usize,
     attempt: u32,
+    /// Every update of the history, whoever sent it.
+    all_updates: Vec<&'a Operation>,
 }
 
 impl<'a> Case<'a> {
@@ -23,7 +25,8 @@ impl<'a> Case<'a> {
     ) -> Self {
         let notes = history.notes.iter().filter(|note| note.scenario == scenario);
         let attempt = notes.map(|note| note.attempt).max().unwrap_or(1);
-        Self { history, contract, limits, scenario, at_least: at_least as usize, attempt }
+        let all_updates = history.operations.iter().filter(|o| o.kind == Kind::Update).collect();
+        Self { history, contract, limits, scenario, at_least: at_least as usize, attempt, all_updates }
     }
 
     pub fn long_polling(&self) -> &'a LongPolling {
@@ -85,7 +88,7 @@ impl<'a> Case<'a> {
 
     /// The update whose state a read must show: the last one sent, where all were answered before the read began.
     pub fn due(&self, read: &Operation) -> Option<&'a Operation> {
-        let all = || self.history.operations.iter().filter(|o| o.kind == Kind::Update);
+        let all = || self.all_updates.iter().copied();
         let last = all().filter(|o| o.started < read.done).max_by_key(|o| o.started)?;
         let settled = all().all(|o| o.started >= read.done || o.done < read.started);
         (settled && last.succeeded()).then_some(last)

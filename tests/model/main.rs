@@ -37,7 +37,7 @@ fn judged(history: &History, contract: &LongPolling) -> Vec<Judged> {
         let Expectation { rule, .. } = &one.expectation;
         one.expectation.weight() == Weight::Required || ADVICE.contains(&rule.as_str())
     };
-    let judged = score::judge(history, &contract.clone().into(), &driver::scenarios());
+    let judged = score::judge(history, &contract.clone().into(), driver::scenarios());
     judged.into_iter().filter(matters).collect()
 }
 

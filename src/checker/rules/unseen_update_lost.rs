@@ -1,6 +1,6 @@
 use super::compared_as_text::orders_differ;
 use crate::checker::{Case, Finding, Message, Promptness};
-use crate::history::Kind;
+use crate::history::{Kind, Version, VersionKind};
 use std::cmp::Ordering;
 
 /// An update that nobody waited for is there for everybody who asks later.
@@ -41,9 +41,20 @@ pub fn judge(case: &Case) -> Finding {
 
 /// Whether some read gave a lower version than one that had been seen before it was asked.
 fn went_back(case: &Case) -> bool {
-    let seen = || case.history.operations.iter().filter_map(|o| Some((o, o.state()?)));
-    seen().filter(|(o, _)| o.kind == Kind::Read).any(|(read, state)| {
-        let before = seen().filter(|(o, _)| o.done < read.started);
-        before.into_iter().any(|(_, older)| older.version.compare(&state.version) == Some(Ordering::Greater))
+    let seen = case.history.operations.iter().filter_map(|o| Some((o, &o.state()?.version)));
+    let lower = |a: &Version, b: &Version| a.compare(b) == Some(Ordering::Less);
+    let mut numbers: Vec<_> = seen.filter(|(_, version)| version.kind != VersionKind::Text).collect();
+    let mut reads = numbers.clone();
+    reads.retain(|(o, _)| o.kind == Kind::Read);
+    numbers.sort_by_key(|(o, _)| o.done);
+    reads.sort_by_key(|(o, _)| o.started);
+    let (mut numbers, mut greatest) = (numbers.into_iter().peekable(), None);
+    reads.into_iter().any(|(read, version)| {
+        while let Some((_, older)) = numbers.next_if(|(o, _)| o.done < read.started) {
+            if greatest.is_none_or(|greatest| lower(greatest, older)) {
+                greatest = Some(older);
+            }
+        }
+        greatest.is_some_and(|greatest| lower(version, greatest))
     })
 }
