@@ -74,7 +74,7 @@ impl<'a> Burst<'a> {
                 let asked = |o: &&Operation| o.ask.version.as_ref() == Some(&s.version.token);
                 case.seen_before(&s.version.token, look.started)
                     || s.version.compare(&end.version) == Some(Ordering::Less)
-                    || loops.values().flatten().copied().filter(asked).any(|o| o.state() == Some(&end))
+                    || loops.values().flatten().copied().filter(asked).any(|o| o.state() == Some(end))
             };
             let further = |o: &Operation, s: &State| o.done > look.started && !earlier(s);
             let there = |o: &Operation| o.state().is_some_and(|s| s.version == end.version || further(o, s));
