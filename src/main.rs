@@ -1,16 +1,22 @@
 use clap::Parser;
 use lab::cli::Cli;
+use lab::exit::Exit;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match lab::command::run(Cli::parse()) {
-        Ok(exit) => exit.into(),
-        Err(failure) => {
+    let cli = Cli::parse();
+    match std::panic::catch_unwind(|| lab::command::run(cli)) {
+        Ok(Ok(exit)) => exit.into(),
+        Ok(Err(failure)) => {
             eprintln!("lab: {}", failure.what);
             if let Some(hint) = &failure.hint {
                 eprintln!("     {hint}");
             }
             failure.exit.into()
+        }
+        Err(_) => {
+            eprintln!("lab: this is a fault in lab itself, not in your server; please report what stands above");
+            Exit::Fault.into()
         }
     }
 }

@@ -173,6 +173,9 @@ impl Target {
     /// What was saved is whole, and says the same again.
     fn files(&self, folder: &Folder, code: Option<i32>) -> Vec<String> {
         let mut faults = Vec::new();
+        if !folder.file("run/report.json").exists() {
+            return vec!["no report was saved".into()];
+        }
         let report = json(&folder.file("run/report.json"));
         let found = rules(&report);
         for (rule, verdict) in &self.verdicts {

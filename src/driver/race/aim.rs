@@ -57,12 +57,14 @@ impl Aim {
         (0..count).map(|_| random.random_range(window.clone())).collect()
     }
 
-    /// The bracket, with a margin of a quarter on either side.
+    /// The bracket, with a margin of a quarter on either side. None where it lies beyond what is swept: the effects were
+    /// those of somebody else's updates.
     pub fn bracket(&self) -> Option<Range<Offset>> {
         let start = median(self.brackets.iter().map(|bracket| bracket.start).collect())?;
         let end = median(self.brackets.iter().map(|bracket| bracket.end).collect())?;
         let margin = ((end - start) / 4).max(APART);
-        Some((start - margin).max(-self.widest)..(end + margin).min(self.widest.max(end)))
+        let bracket = (start - margin).max(-self.widest)..(end + margin).min(self.widest.max(end));
+        (!bracket.is_empty()).then_some(bracket)
     }
 
     pub fn learn(&mut self, round: &Round) {
@@ -127,6 +129,17 @@ mod tests {
             assert_eq!(wide(&offsets), round % 3 == 0, "round {round}");
             aim.learn(&play(&offsets, 200 * MICROSECOND, MILLISECOND));
         }
+    }
+
+    #[test]
+    fn an_effect_before_everything_that_is_swept_is_not_aimed_at() {
+        let mut aim = Aim::new(MILLISECOND);
+        let early = -30 * MILLISECOND;
+        let polls = vec![(early - 9 * MICROSECOND, early), (early + MICROSECOND, early + 2 * MICROSECOND)];
+        aim.learn(&Round { polls, effect: early });
+        assert!(!aim.brackets.is_empty() && aim.bracket().is_none(), "{:?}", aim.bracket());
+        let offsets = aim.offsets(1, 50, &mut StdRng::seed_from_u64(7));
+        assert!(offsets.iter().all(|offset| offset.abs() <= MILLISECOND), "{offsets:?}");
     }
 
     #[test]
