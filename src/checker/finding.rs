@@ -26,6 +26,8 @@ pub struct Finding {
     pub evidence: Vec<u32>,
     /// The time that decided, where one did.
     pub timing: Option<Timing>,
+    /// All the times that the verdict is about, where it is about several.
+    pub times: Vec<Nanos>,
     /// The line of a stream that shows it.
     pub excerpt: Option<Excerpt>,
     /// The rule that has to pass before this one can see anything, where it is that which stands in the way.
@@ -96,7 +98,7 @@ const SHOWN: usize = 12;
 
 impl Finding {
     fn new(verdict: Verdict, share: f64, message: Message) -> Self {
-        Self { verdict, share, message, evidence: vec![], timing: None, excerpt: None, waits_for: None }
+        Self { verdict, share, message, evidence: vec![], timing: None, times: vec![], excerpt: None, waits_for: None }
     }
 
     pub fn pass(message: Message) -> Self {
@@ -123,6 +125,11 @@ impl Finding {
 
     pub fn timed(mut self, timing: Timing) -> Self {
         self.timing = Some(timing);
+        self
+    }
+
+    pub fn of_times(mut self, times: impl IntoIterator<Item = Nanos>) -> Self {
+        self.times = times.into_iter().collect();
         self
     }
 

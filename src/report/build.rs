@@ -1,3 +1,4 @@
+use super::evidence;
 use super::model::{
     Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport,
     TimingReport,
@@ -5,7 +6,7 @@ use super::model::{
 use super::streams::streams;
 use crate::checker::{Limits, Message, Verdict};
 use crate::contract::{Contract, Hold};
-use crate::history::{Ask, Event, History, Kind, Lost, Nanos, Operation, Outcome, VersionKind};
+use crate::history::{Ask, Event, History, Kind, Nanos, Operation, VersionKind};
 use crate::scenario::{Lab, Scenario, Weight};
 use crate::score::{self, Judged};
 use crate::text::{Lang, Texts};
@@ -119,6 +120,7 @@ fn labs(facts: &Facts) -> Vec<LabReport> {
             rules: rules(Weight::Required),
             bonus: rules(Weight::Bonus),
             advice: rules(Weight::Advice),
+            sample: evidence::fullest(facts.history, scenario.observes.as_ref().unwrap_or(&scenario.id)),
         }
     };
     let lab = |(lab, scenarios): (Lab, Vec<&Scenario>)| {
@@ -155,32 +157,11 @@ fn rule(one: &Judged, facts: &Facts, operations: &BTreeMap<u32, &Operation>, tex
             observed_ms: ms(timing.observed),
             limit_ms: ms(timing.limit),
             noise_ms: ms(timing.noise),
+            all_ms: evidence::some_of(&one.finding.times),
         }),
         excerpt: one.finding.excerpt.clone(),
         commands: if shown(one.verdict) { commands(one, facts, &evidence) } else { vec![] },
-        evidence: if shown(one.verdict) { evidence.into_iter().map(show).collect() } else { vec![] },
-    }
-}
-
-fn show(operation: &Operation) -> Evidence {
-    let answer = match &operation.outcome {
-        Outcome::Answered(answer) => answer.body.excerpt.chars().take(120).collect(),
-        Outcome::Refused(why) => why.clone(),
-        Outcome::Unclear(Lost::NoAnswer) => "no answer".into(),
-        Outcome::Unclear(Lost::Left) => "we left".into(),
-        Outcome::Unclear(Lost::Cut(why) | Lost::NotHttp(why) | Lost::TooLarge(why)) => why.clone(),
-    };
-    Evidence {
-        operation: operation.id,
-        actor: operation.actor.clone(),
-        method: operation.ask.method.clone(),
-        path: operation.ask.path.chars().take(200).collect(),
-        body: operation.ask.body.as_ref().map(|body| body.chars().take(120).collect()),
-        sent_ms: ms(operation.sent.unwrap_or(operation.started)),
-        done_ms: ms(operation.done),
-        arrived_ms: operation.arrived.map(ms),
-        code: operation.answer().map(|a| a.code),
-        answer,
+        evidence: if shown(one.verdict) { evidence::around(facts.history, &evidence) } else { Evidence::default() },
     }
 }
 

@@ -1,6 +1,7 @@
 //! One [`Report`] value of plain fields; every format is a function of it alone.
 
 mod build;
+mod evidence;
 pub mod load;
 mod model;
 mod streams;
@@ -8,8 +9,8 @@ pub mod terminal;
 
 pub use build::{Facts, build};
 pub use model::{
-    Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport,
-    TimingReport, schema,
+    Crowd, End, EventReport, Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, Request, RuleReport,
+    ScenarioReport, StreamReport, TargetReport, TimingReport, schema,
 };
 
 /// The report as JSON, as it is saved and as `lab report render` reads it again.

@@ -157,8 +157,7 @@ mod tests {
     fn one(rule: &str, needs: &[&str], verdict: Verdict) -> Judged {
         let needs = needs.iter().map(ToString::to_string).collect();
         let message = Message::new("x");
-        let finding =
-            Finding { verdict, share: 0.0, message, evidence: vec![], timing: None, excerpt: None, waits_for: None };
+        let finding = Finding { verdict, share: 0.0, ..Finding::unknown(message) };
         let expectation = Expectation { rule: rule.into(), points: 2.0, bonus: 0.0, needs, at_least: 1 };
         Judged { scenario: "s".into(), expectation, finding, verdict, because: None }
     }

@@ -4,7 +4,7 @@ use crate::checker::{Case, Finding, Message, Promptness};
 /// The one who updates gets an answer soon, whoever waits.
 pub fn judge(case: &Case) -> Finding {
     let id = |what: &str| Message::new(format!("update-answered-late-seen.{what}"));
-    let (mut looked, mut longest) = (0, None);
+    let (mut times, mut longest) = (vec![], None);
     for update in case.updates() {
         let held = held_during(case, update).len();
         if held == 0 {
@@ -26,18 +26,15 @@ pub fn judge(case: &Case) -> Finding {
             }
             Promptness::Unsure => return case.noisy(from, update.came()),
             _ => {
-                looked += 1;
+                times.push(took);
                 longest = longest.max(Some((took, from)));
             }
         }
     }
-    if looked < case.at_least {
+    if times.len() < case.at_least {
         return case.nothing();
     }
     let Some((took, from)) = longest else { return case.nothing() };
-    Finding::pass(id("pass").count("updates", looked).time("longest", took)).timed(case.limits.timing(
-        from,
-        from + took,
-        case.limits.prompt,
-    ))
+    let timing = case.limits.timing(from, from + took, case.limits.prompt);
+    Finding::pass(id("pass").count("updates", times.len()).time("longest", took)).timed(timing).of_times(times)
 }

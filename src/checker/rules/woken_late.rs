@@ -36,7 +36,7 @@ pub fn judge(case: &Case) -> Finding {
     let (prompt, late) = (timing(case.limits.prompt), timing(case.limits.late));
     let half = judged.len() / 2;
     let slowest = judged.iter().rev().map(|(_, _, waiter, _)| *waiter);
-    if count(Promptness::Prompt) > half {
+    let finding = if count(Promptness::Prompt) > half {
         Finding::pass(message("pass")).timed(prompt)
     } else if count(Promptness::Prompt) + count(Promptness::Unsure) > half {
         Finding::unknown(Message::new("unknown-noise").time("noise", noise)).timed(prompt)
@@ -46,5 +46,6 @@ pub fn judge(case: &Case) -> Finding {
         Finding::fail(message("fail")).timed(late).showing(slowest)
     } else {
         Finding::unknown(Message::new("unknown-noise").time("noise", noise)).timed(prompt)
-    }
+    };
+    finding.of_times(judged.iter().map(|(took, ..)| *took))
 }

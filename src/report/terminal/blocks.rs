@@ -2,9 +2,12 @@
 
 use super::Page;
 use crate::checker::{Excerpt, Verdict};
-use crate::report::{Evidence, LabReport, RuleReport, ScenarioReport};
+use crate::report::{End, Evidence, LabReport, Request, RuleReport, ScenarioReport};
 use crate::text::visible;
 use std::fmt::Write;
+
+/// So many requests are shown of what a finding rests on.
+const ROWS: usize = 6;
 
 impl Page<'_> {
     pub(super) fn failure(&self, out: &mut String, rule: &RuleReport, scenario: &ScenarioReport) {
@@ -53,17 +56,13 @@ impl Page<'_> {
     }
 
     /// When each request left, how long it took, what came.
-    pub(super) fn timeline(&self, out: &mut String, evidence: &[Evidence]) {
-        if evidence.is_empty() {
-            return;
-        }
-        let first = evidence.iter().map(|e| e.sent_ms).fold(f64::INFINITY, f64::min);
-        let mut rows: Vec<&Evidence> = evidence.iter().take(6).collect();
-        rows.sort_by(|a, b| a.sent_ms.total_cmp(&b.sent_ms));
-        for row in rows {
+    pub(super) fn timeline(&self, out: &mut String, evidence: &Evidence) {
+        let rows: Vec<&Request> = evidence.shown().collect();
+        let first = rows.iter().map(|row| row.sent_ms).fold(f64::INFINITY, f64::min);
+        for row in rows.iter().take(ROWS) {
             let code = row.code.map_or_else(|| "—".into(), |code| code.to_string());
             let sent = self.texts.time(((row.sent_ms - first) * 1e6) as u64);
-            let took = self.texts.time(((row.arrived_ms.unwrap_or(row.done_ms) - row.sent_ms).max(0.0) * 1e6) as u64);
+            let took = self.texts.time(((row.came_ms() - row.sent_ms).max(0.0) * 1e6) as u64);
             let path: String = row.path.chars().take(48).collect();
             let answer: String = self.answer(row).chars().take(80).collect();
             let asked = format!("{} {}", row.method, visible(&path));
@@ -73,17 +72,17 @@ impl Page<'_> {
             );
             let _ = writeln!(out, "{}", self.wrap(&line, "      "));
         }
-        if evidence.len() > 6 {
-            let more = (evidence.len() - 6).to_string();
+        if rows.len() > ROWS {
+            let more = (rows.len() - ROWS).to_string();
             let _ = writeln!(out, "      {}", self.texts.with("timeline-more", &[("more", &more)]));
         }
     }
 
-    pub(super) fn answer(&self, row: &Evidence) -> String {
-        match (row.code, row.answer.as_str()) {
-            (None, "no answer") => self.texts.get("no-answer"),
-            (None, "we left") => self.texts.get("we-left"),
-            (_, answer) => visible(answer),
+    pub(super) fn answer(&self, row: &Request) -> String {
+        match row.end {
+            End::NoAnswer => self.texts.get("no-answer"),
+            End::Left => self.texts.get("we-left"),
+            End::Answered | End::Refused | End::Cut => visible(&row.answer),
         }
     }
 

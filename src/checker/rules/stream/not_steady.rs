@@ -1,5 +1,6 @@
 use super::{FIRST, is_flood, most_of_one_symbol};
 use crate::checker::{Case, Finding, Message};
+use crate::history::Nanos;
 
 /// Events come at an interval, one tick after another: none is kept back to be sent with later ones.
 ///
@@ -35,8 +36,9 @@ pub fn judge(case: &Case) -> Finding {
         return Finding::waits_for("stream-ends");
     }
     let ticks = heard.ticks();
+    let limit = (interval * 5).max(interval + 3_000_000_000).min(FIRST.max(interval + 3_000_000_000));
+    let timing = |gap: Nanos, from: Nanos| case.limits.timing(from, from + gap, limit);
     for (gap, from) in gaps.iter().zip(&ticks) {
-        let limit = (interval * 5).max(interval + 3_000_000_000).min(FIRST.max(interval + 3_000_000_000));
         if *gap <= limit {
             continue;
         }
@@ -44,12 +46,14 @@ pub fn judge(case: &Case) -> Finding {
             return case.noisy(*from, from + gap);
         }
         let message = id("gap").time("gap", *gap).time("interval", interval);
-        return Finding::fail(message).timed(case.limits.timing(*from, from + gap, limit)).showing([heard.operation]);
+        return Finding::fail(message).timed(timing(*gap, *from)).of_times(gaps).showing([heard.operation]);
     }
     if interval > FIRST {
         return Finding::fail(id("slow").time("interval", interval)).showing([heard.operation]);
     }
-    Finding::pass(id("pass").time("interval", interval).count("ticks", ticks.len()))
+    let finding = Finding::pass(id("pass").time("interval", interval).count("ticks", ticks.len()));
+    let Some((gap, from)) = gaps.iter().zip(&ticks).max() else { return finding };
+    finding.timed(timing(*gap, *from)).of_times(gaps)
 }
 
 /// So many quotes of one symbol in each of most ticks were not sent when they were made.

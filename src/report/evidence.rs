@@ -1,0 +1,149 @@
+//! The requests that a report shows: those that a finding rests on, and what went on beside them.
+
+use super::build::ms;
+use super::model::{Crowd, End, Evidence, Request};
+use crate::history::{History, Kind, Lost, Nanos, Operation, Outcome};
+use std::collections::BTreeMap;
+
+/// More than so many in one round are counted, not shown one by one.
+const LANES: usize = 60;
+/// What went on beside them is shown for so many rounds.
+const ROUNDS: usize = 2;
+/// A crowd is counted in so many parts of its time.
+const PARTS: usize = 60;
+/// Of more times than this, some are kept.
+const TIMES: usize = 300;
+/// So many characters of a body are shown, and of a path.
+const BODY: usize = 120;
+const PATH: usize = 200;
+
+/// A round of a scenario, each time it was driven.
+type Round<'a> = (&'a str, u32, u32);
+
+fn round(operation: &Operation) -> Round<'_> {
+    (&operation.scenario, operation.attempt, operation.round)
+}
+
+/// What a finding rests on, with what went on beside it in the same round.
+pub fn around(history: &History, shown: &[&Operation]) -> Evidence {
+    let (Some(from), Some(to)) = (shown.iter().map(|o| o.started).min(), shown.iter().map(|o| o.done).max()) else {
+        return Evidence::default();
+    };
+    let mut rounds: Vec<Round> = shown.iter().map(|o| round(o)).collect();
+    rounds.dedup();
+    rounds.truncate(ROUNDS);
+    let beside = |o: &&Operation| rounds.contains(&round(o)) && o.started <= to && o.done >= from;
+    let is_shown = |o: &Operation| shown.iter().any(|other| other.id == o.id);
+    let others: Vec<_> = history.operations.iter().filter(beside).filter(|o| !is_shown(o)).collect();
+    evidence(shown, others)
+}
+
+/// The round of a scenario in which most was asked, the last time that it was driven.
+pub fn fullest(history: &History, scenario: &str) -> Evidence {
+    let of = || history.operations.iter().filter(|o| o.scenario == scenario);
+    let Some(last) = of().map(|o| o.attempt).max() else { return Evidence::default() };
+    let mut rounds: BTreeMap<Round, Vec<&Operation>> = BTreeMap::new();
+    for operation in of().filter(|o| o.attempt == last) {
+        rounds.entry(round(operation)).or_default().push(operation);
+    }
+    let waits = |operations: &[&Operation]| operations.iter().filter(|o| o.kind != Kind::Read).count();
+    // Of those with as many, the first.
+    let fullest = rounds.into_values().rev().max_by_key(|operations| waits(operations));
+    evidence(&[], fullest.unwrap_or_default())
+}
+
+fn evidence(shown: &[&Operation], others: Vec<&Operation>) -> Evidence {
+    let (mut alone, mut many) = (others, vec![]);
+    if alone.len() + shown.len() > LANES {
+        (many, alone) = alone.into_iter().partition(|o| matches!(o.kind, Kind::Poll | Kind::Stream));
+        alone.truncate(LANES);
+    }
+    let requests = shown.iter().map(|o| request(o, true)).chain(alone.iter().map(|o| request(o, false)));
+    let mut requests: Vec<_> = requests.collect();
+    requests.sort_by(|a, b| a.sent_ms.total_cmp(&b.sent_ms).then(a.operation.cmp(&b.operation)));
+    Evidence { requests, crowd: crowd(&many) }
+}
+
+fn crowd(many: &[&Operation]) -> Option<Crowd> {
+    let sent = |o: &Operation| o.sent.unwrap_or(o.started);
+    let from = many.iter().map(|o| sent(o)).min()?;
+    let to = many.iter().map(|o| o.done).max()?.max(from + 1);
+    let counted = |times: &mut dyn Iterator<Item = Nanos>| {
+        let mut parts = vec![0; PARTS];
+        for time in times {
+            let part = (time - from) as f64 / (to - from) as f64 * PARTS as f64;
+            parts[(part as usize).min(PARTS - 1)] += 1;
+        }
+        parts
+    };
+    let answered = || many.iter().filter(|o| o.answer().is_some());
+    Some(Crowd {
+        count: many.len() as u64,
+        unanswered: (many.len() - answered().count()) as u64,
+        from_ms: ms(from),
+        to_ms: ms(to),
+        sent: counted(&mut many.iter().map(|o| sent(o))),
+        answered: counted(&mut answered().map(|o| o.came().clamp(from, to))),
+    })
+}
+
+fn request(operation: &Operation, shows: bool) -> Request {
+    let first = |text: &str, most: usize| text.chars().take(most).collect::<String>();
+    let kind = match operation.kind {
+        Kind::Poll => "poll",
+        Kind::Read => "read",
+        Kind::Update => "update",
+        Kind::Stream => "stream",
+        Kind::Page => "page",
+        Kind::Raw => "raw",
+    };
+    let (end, answer) = match &operation.outcome {
+        Outcome::Answered(answer) => (End::Answered, first(&answer.body.excerpt, BODY)),
+        Outcome::Refused(why) => (End::Refused, why.clone()),
+        Outcome::Unclear(Lost::NoAnswer) => (End::NoAnswer, String::new()),
+        Outcome::Unclear(Lost::Left) => (End::Left, String::new()),
+        Outcome::Unclear(Lost::Cut(why) | Lost::NotHttp(why) | Lost::TooLarge(why)) => (End::Cut, why.clone()),
+    };
+    Request {
+        operation: operation.id,
+        round: operation.round,
+        actor: operation.actor.clone(),
+        kind: kind.into(),
+        shows,
+        method: operation.ask.method.clone(),
+        path: first(&operation.ask.path, PATH),
+        body: operation.ask.body.as_ref().map(|body| first(body, BODY)),
+        sent_ms: ms(operation.sent.unwrap_or(operation.started)),
+        head_ms: operation.head.map(ms),
+        done_ms: ms(operation.done),
+        arrived_ms: operation.arrived.map(ms),
+        end,
+        code: operation.answer().map(|a| a.code),
+        version: operation.state().map(|state| first(&state.version.token, 40)),
+        answer,
+    }
+}
+
+/// Times, sorted; of very many, some at equal steps, the shortest and the longest among them.
+pub fn some_of(times: &[Nanos]) -> Vec<f64> {
+    let mut all: Vec<_> = times.to_vec();
+    all.sort_unstable();
+    if all.len() > TIMES {
+        all = (0..TIMES).map(|step| all[step * (all.len() - 1) / (TIMES - 1)]).collect();
+    }
+    all.into_iter().map(ms).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_times_the_ends_stay() {
+        let times: Vec<Nanos> = (0..5_000).rev().map(|ms| ms * 1_000_000).collect();
+        let some = some_of(&times);
+        assert_eq!((some.len(), some[0], some[TIMES - 1]), (TIMES, 0.0, 4_999.0));
+        assert!(some.is_sorted());
+        assert_eq!(some_of(&[2_000_000, 1_000_000]), [1.0, 2.0]);
+    }
+}
