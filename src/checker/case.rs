@@ -134,8 +134,13 @@ impl<'a> Case<'a> {
 
     /// A time could not be judged: the machine was too busy, or we stopped waiting too early to blame anybody.
     pub fn noisy(&self, from: Nanos, to: Nanos) -> Finding {
-        let timing = self.limits.timing(from, to, self.limits.prompt);
-        if !self.limits.too_noisy(from, to) {
+        self.noisy_for(from, to, self.limits.prompt)
+    }
+
+    /// The same of a time with a limit of its own.
+    pub fn noisy_for(&self, from: Nanos, to: Nanos, limit: Nanos) -> Finding {
+        let timing = self.limits.timing(from, to, limit);
+        if !self.limits.too_noisy_for(from, to, limit) {
             return Finding::unknown(Message::new("unknown-early")).timed(timing);
         }
         Finding::unknown(Message::new("unknown-noise").time("noise", timing.noise)).timed(timing)

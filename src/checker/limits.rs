@@ -56,7 +56,12 @@ impl<'a> Limits<'a> {
 
     /// Whether the noise between the two is too large to conclude anything from a time.
     pub fn too_noisy(&self, from: Nanos, to: Nanos) -> bool {
-        self.noise(from, to) > self.bound
+        self.too_noisy_for(from, to, 0)
+    }
+
+    /// The same beside a limit that is known to be long: delays of a fraction of a second do not explain a wait of many.
+    pub fn too_noisy_for(&self, from: Nanos, to: Nanos, limit: Nanos) -> bool {
+        self.noise(from, to) > self.bound.max(limit / 10)
     }
 
     /// Judges the answer to an operation that was due from `from`. A connection that the target cut is no answer, and

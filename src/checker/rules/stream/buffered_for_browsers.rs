@@ -15,9 +15,9 @@ pub fn judge(case: &Case) -> Finding {
     }
     let waited = asked.done.saturating_sub(asked.started);
     let Some(browser) = case.heard("browser").pop() else {
-        let left = asked.was_open() && waited >= FIRST && !case.limits.too_noisy(asked.started, asked.done);
+        let left = asked.was_open() && waited >= FIRST && !case.limits.too_noisy_for(asked.started, asked.done, FIRST);
         if !left && !asked.was_cut() {
-            return case.noisy(asked.started, asked.done);
+            return case.noisy_for(asked.started, asked.done, FIRST);
         }
         let message = id("none").time("waited", waited).text("encoding", "—");
         return Finding::fail(message).showing([plain.operation, asked]);
@@ -38,8 +38,10 @@ pub fn judge(case: &Case) -> Finding {
     if first.is_some() && took <= FIRST + timing.noise {
         return Finding::pass(id("pass").time("took", took).text("encoding", encoding));
     }
-    if case.limits.too_noisy(asked.started, until) || (first.is_none() && waited < FIRST && !browser.was_ended()) {
-        return case.noisy(asked.started, until);
+    if case.limits.too_noisy_for(asked.started, until, FIRST)
+        || (first.is_none() && waited < FIRST && !browser.was_ended())
+    {
+        return case.noisy_for(asked.started, until, FIRST);
     }
     Finding::fail(id("none").time("waited", took).text("encoding", encoding))
         .timed(timing)

@@ -15,8 +15,8 @@ pub fn judge(case: &Case) -> Finding {
         }
         let waited = heard.operation.done - from;
         let ended = heard.was_ended();
-        if !ended && (case.limits.too_noisy(from, heard.operation.done) || waited < FIRST) {
-            return case.noisy(from, heard.operation.done);
+        if !ended && (case.limits.too_noisy_for(from, heard.operation.done, FIRST) || waited < FIRST) {
+            return case.noisy_for(from, heard.operation.done, FIRST);
         }
         let what = if ended { "ended" } else { "none" };
         let outlived = super::another_outlived(case, &heard, 0);
@@ -28,8 +28,8 @@ pub fn judge(case: &Case) -> Finding {
     if took <= FIRST + timing.noise {
         return Finding::pass(id("pass").time("took", took));
     }
-    if case.limits.too_noisy(from, first.at) {
-        return case.noisy(from, first.at);
+    if case.limits.too_noisy_for(from, first.at, FIRST) {
+        return case.noisy_for(from, first.at, FIRST);
     }
     Finding::fail(id("fail").time("took", took)).timed(timing).showing([heard.operation])
 }

@@ -42,8 +42,8 @@ pub fn judge(case: &Case) -> Finding {
         if *gap <= limit {
             continue;
         }
-        if case.limits.too_noisy(*from, from + gap) {
-            return case.noisy(*from, from + gap);
+        if case.limits.too_noisy_for(*from, from + gap, limit) {
+            return case.noisy_for(*from, from + gap, limit);
         }
         let message = id("gap").time("gap", *gap).time("interval", interval);
         return Finding::fail(message).timed(timing(*gap, *from)).of_times(gaps).showing([heard.operation]);

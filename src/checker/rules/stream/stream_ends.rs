@@ -31,11 +31,11 @@ pub fn judge(case: &Case) -> Finding {
         // Without a pause there are no intervals to count.
         return Finding::pass(id("pass").count("intervals", count).time("lived", lived));
     }
-    if case.limits.too_noisy(last.at, heard.operation.done) {
-        return case.noisy(last.at, heard.operation.done);
-    }
     // We stop listening early only where nothing came for several intervals, or for as long as a first event may take.
     let expected = heard.interval().map_or(super::FIRST, |interval| interval * 3);
+    if case.limits.too_noisy_for(last.at, heard.operation.done, expected) {
+        return case.noisy_for(last.at, heard.operation.done, expected);
+    }
     if silence < expected {
         return case.nothing();
     }

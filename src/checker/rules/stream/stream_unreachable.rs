@@ -14,12 +14,12 @@ pub fn judge(case: &Case) -> Finding {
             let what = if answer.code == 405 { "method" } else { "code" };
             Finding::fail(id(what).text("path", path).count("code", answer.code.into()))
         }
-        Outcome::Refused(_) => return case.noisy(asked.started, asked.done),
+        Outcome::Refused(_) => return case.noisy_for(asked.started, asked.done, FIRST),
         // A head may come with the first event.
         Outcome::Unclear(Lost::NoAnswer | Lost::Left)
-            if waited < FIRST || case.limits.too_noisy(asked.started, asked.done) =>
+            if waited < FIRST || case.limits.too_noisy_for(asked.started, asked.done, FIRST) =>
         {
-            return case.noisy(asked.started, asked.done);
+            return case.noisy_for(asked.started, asked.done, FIRST);
         }
         Outcome::Unclear(Lost::NoAnswer | Lost::Left) => {
             Finding::fail(id("silent").text("path", path).time("waited", waited))

@@ -26,10 +26,11 @@ pub fn judge(case: &Case) -> Finding {
         return Finding::pass(id("pass").count("subscribers", asked.len()));
     }
     let waited = |one: &Operation| one.done.saturating_sub(one.started);
-    let sure =
-        |one: &Operation| !case.limits.too_noisy(one.started, one.done) && (waited(one) >= FIRST || !was_left(one));
+    let sure = |one: &Operation| {
+        !case.limits.too_noisy_for(one.started, one.done, FIRST) && (waited(one) >= FIRST || !was_left(one))
+    };
     let Some(first) = starved.iter().find(|one| sure(one)) else {
-        return case.noisy(starved[0].started, starved[0].done);
+        return case.noisy_for(starved[0].started, starved[0].done, FIRST);
     };
     let message =
         id("fail").count("subscribers", asked.len()).count("served", served.len()).time("waited", waited(first));
