@@ -1,13 +1,16 @@
 //! One [`Report`] value of plain fields; every format is a function of it alone.
 
 mod build;
+mod causes;
 mod evidence;
+mod html;
 pub mod load;
 mod model;
 mod streams;
 pub mod terminal;
 
 pub use build::{Facts, build};
+pub use html::html;
 pub use model::{
     Crowd, End, EventReport, Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, Request, RuleReport,
     ScenarioReport, StreamReport, TargetReport, TimingReport, schema,

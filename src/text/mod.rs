@@ -22,12 +22,13 @@ impl Lang {
 
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Fr];
 
-    fn sources(self) -> [&'static str; 5] {
+    fn sources(self) -> [&'static str; 6] {
         match self {
             Lang::En => [
                 include_str!("en/rules.ftl"),
                 include_str!("en/seen.ftl"),
                 include_str!("en/stream.ftl"),
+                include_str!("en/html.ftl"),
                 include_str!("en/ui.ftl"),
                 include_str!("en/watch.ftl"),
             ],
@@ -35,6 +36,7 @@ impl Lang {
                 include_str!("fr/rules.ftl"),
                 include_str!("fr/seen.ftl"),
                 include_str!("fr/stream.ftl"),
+                include_str!("fr/html.ftl"),
                 include_str!("fr/ui.ftl"),
                 include_str!("fr/watch.ftl"),
             ],
@@ -130,6 +132,11 @@ impl Texts {
             ms => (format!("{:.1}", ms / 1000.0).trim_end_matches(".0").into(), "s"),
         };
         format!("{}\u{a0}{unit}", self.decimal(&number))
+    }
+
+    /// To the microsecond, in milliseconds.
+    pub fn exact(&self, time: Nanos) -> String {
+        format!("{}\u{a0}ms", self.decimal(&format!("{:.3}", time as f64 / 1e6)))
     }
 
     /// Points of a mark, without needless zeros.

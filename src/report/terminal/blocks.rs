@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::checker::{Excerpt, Verdict};
+use crate::report::causes::blocked;
 use crate::report::{End, Evidence, LabReport, Request, RuleReport, ScenarioReport};
 use crate::text::visible;
 use std::fmt::Write;
@@ -111,26 +112,12 @@ impl Page<'_> {
 
     /// What could not be judged, under its cause.
     pub(super) fn blocked(&self, out: &mut String, lab: &LabReport) {
-        let rules: Vec<_> = lab.scenarios.iter().flat_map(|s| &s.rules).collect();
-        let blocked: Vec<_> = rules.iter().filter(|rule| rule.verdict == Verdict::Blocked).collect();
-        if blocked.is_empty() {
+        let causes = blocked(lab);
+        if causes.is_empty() {
             return;
         }
         let _ = writeln!(out, "\n{}", self.bold(&self.texts.get("blocked-title")));
-        let root = |rule: &RuleReport| {
-            let mut cause = rule.because.clone().unwrap_or_default();
-            // No chain is longer than the list.
-            for _ in &rules {
-                let Some(next) = rules.iter().find(|r| r.id == cause && r.verdict == Verdict::Blocked) else { break };
-                cause = next.because.clone().unwrap_or_default();
-            }
-            cause
-        };
-        let mut causes: Vec<String> = blocked.iter().map(|rule| root(rule)).collect();
-        causes.sort();
-        causes.dedup();
-        for cause in causes {
-            let of: Vec<_> = blocked.iter().filter(|rule| root(rule) == cause).collect();
+        for (cause, of) in causes {
             let points: f64 = of.iter().map(|rule| rule.points).sum();
             let title = self.texts.get(&cause);
             let head = self.texts.with("blocked-by", &[("rule", &title), ("points", &self.texts.points(points))]);

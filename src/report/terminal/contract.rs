@@ -7,14 +7,19 @@ use std::fmt::Write;
 pub fn contract(contract: &Contract, kind: Option<&str>, texts: &Texts, style: Style) -> String {
     let page = Page { texts, style };
     let mut out = format!("{}\n", page.bold(&texts.get("contract-found")));
+    for (name, value) in rows(contract, kind, texts) {
+        let _ = writeln!(out, "  {:<10} {}", texts.get(name), visible(&value));
+    }
+    out
+}
+
+/// What is said of a contract: the name of each part, and how it was found.
+pub fn rows(contract: &Contract, kind: Option<&str>, texts: &Texts) -> Vec<(&'static str, String)> {
     let mut rows = contract.long_polling.as_ref().map_or_else(Vec::new, |lab| long_polling(lab, kind, texts));
     if let Some(stream) = &contract.stream {
         rows.push(("contract-stream", format!("GET {}", stream.path)));
     }
-    for (name, value) in rows {
-        let _ = writeln!(out, "  {:<10} {}", texts.get(name), visible(&value));
-    }
-    out
+    rows
 }
 
 fn long_polling(contract: &LongPolling, kind: Option<&str>, texts: &Texts) -> Vec<(&'static str, String)> {

@@ -5,6 +5,7 @@ mod contract;
 mod table;
 
 pub use contract::contract;
+pub(in crate::report) use contract::rows;
 
 use super::Report;
 use crate::checker::Verdict;

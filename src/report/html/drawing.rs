@@ -1,0 +1,280 @@
+//! Requests on an axis of time: a lane for each client, with when it asked, how long it was held, what came and when.
+
+use super::scale::{Scale, Tick};
+use crate::report::{Crowd, End, Evidence, Request, StreamReport};
+use crate::text::{Texts, visible};
+use askama::Template;
+use std::collections::BTreeMap;
+
+/// More lanes than this are drawn thin, without their names.
+const NAMED: usize = 14;
+/// Of evidence from several rounds, so many are drawn.
+const ROUNDS: usize = 3;
+/// With more events than this on one lane, their ids would overlap.
+const IDS: usize = 8;
+
+/// The pixels of a lane, and where its bar lies in it.
+const NAMED_LANE: (usize, usize) = (34, 22);
+const THIN_LANE: (usize, usize) = (13, 6);
+
+#[derive(Template)]
+#[template(path = "drawing.html")]
+pub struct Drawing {
+    about: String,
+    named: bool,
+    lanes: Vec<Lane>,
+    /// When updates were sent, across all lanes.
+    updates: Vec<Tick>,
+    ticks: Vec<Tick>,
+    height: usize,
+    crowd: Option<Multitude>,
+    legend: Vec<(&'static str, String)>,
+}
+
+struct Lane {
+    name: String,
+    name_y: usize,
+    bars: Vec<Bar>,
+}
+
+struct Bar {
+    y: usize,
+    x: String,
+    width: String,
+    end: String,
+    /// "poll", "read", "update", "stream", "page" or "raw"
+    kind: String,
+    /// What the mark at its end is named.
+    mark: &'static str,
+    /// The finding rests on it.
+    shows: bool,
+    version: String,
+    events: Vec<Tick>,
+    about: String,
+    first: bool,
+}
+
+/// Many clients, as two rows of counts.
+struct Multitude {
+    about: String,
+    y: usize,
+    sent: Vec<Share>,
+    answered: Vec<Share>,
+}
+
+struct Share {
+    x: String,
+    width: String,
+    /// In tenths of the fullest.
+    tenths: u64,
+}
+
+/// The streams of a report, by their places in the history.
+pub type Streams<'a> = BTreeMap<u32, &'a StreamReport>;
+
+/// One drawing for each of the first rounds.
+pub fn drawings(evidence: &Evidence, failed: bool, streams: &Streams, texts: &Texts) -> Vec<Drawing> {
+    let mut rounds: BTreeMap<u32, Vec<&Request>> = BTreeMap::new();
+    for request in &evidence.requests {
+        rounds.entry(request.round).or_default().push(request);
+    }
+    let draw = |(index, requests): (usize, Vec<&Request>)| {
+        let crowd = evidence.crowd.as_ref().filter(|_| index == 0);
+        Drawing::new(&requests, crowd, failed, streams, texts)
+    };
+    rounds.into_values().take(ROUNDS).enumerate().map(draw).collect()
+}
+
+impl Drawing {
+    fn new(requests: &[&Request], crowd: Option<&Crowd>, failed: bool, streams: &Streams, texts: &Texts) -> Self {
+        let crowded = |of: fn(&Crowd) -> f64| crowd.map(of);
+        let from = requests.iter().map(|r| r.sent_ms).chain(crowded(|c| c.from_ms)).fold(f64::INFINITY, f64::min);
+        let to = requests.iter().map(|r| r.came_ms()).chain(crowded(|c| c.to_ms)).fold(0.0, f64::max);
+        let scale = Scale::linear(from, to);
+        let lanes = lanes(requests);
+        let named = lanes.len() <= NAMED;
+        let (lane_height, bar_y) = if named { NAMED_LANE } else { THIN_LANE };
+        let mut legend: Vec<(&'static str, String)> = vec![];
+        let mut first = true;
+        let mut drawn = vec![];
+        for (index, (actor, requests)) in lanes.iter().enumerate() {
+            let y = index * lane_height + bar_y;
+            let mut bars = vec![];
+            for request in requests {
+                let mark = mark(request, failed);
+                for (name, text) in [
+                    (mark, texts.get(&format!("mark-{mark}"))),
+                    (kind_key(request), texts.get(&format!("bar-{}", request.kind))),
+                ] {
+                    if !legend.iter().any(|(other, _)| *other == name) {
+                        legend.push((name, text));
+                    }
+                }
+                let stream = streams.get(&request.operation);
+                bars.push(Bar {
+                    y,
+                    x: scale.x(request.sent_ms),
+                    width: scale.width(request.sent_ms, request.came_ms()),
+                    end: scale.x(request.came_ms()),
+                    kind: request.kind.clone(),
+                    mark,
+                    shows: request.shows,
+                    version: if named { version(request) } else { String::new() },
+                    events: stream.map_or_else(Vec::new, |stream| events(stream, named, &scale)),
+                    about: about(request, stream.copied(), from, texts),
+                    first: std::mem::take(&mut first),
+                });
+            }
+            let asked: Vec<&str> = requests.iter().map(|r| r.path.as_str()).collect();
+            let same = asked.iter().all(|path| *path == asked[0]);
+            let asked = if same { format!("{} {}", requests[0].method, asked[0]) } else { String::new() };
+            let asked: String = asked.chars().take(60).collect();
+            let name = format!("{}  {}", self::actor(actor, texts), visible(&asked));
+            drawn.push(Lane { name, name_y: index * lane_height + 11, bars });
+        }
+        let mut height = drawn.len() * lane_height + 4;
+        let crowd = crowd.map(|crowd| {
+            let multitude = Multitude::new(crowd, height, &scale, texts);
+            height += 44;
+            multitude
+        });
+        let updates = requests
+            .iter()
+            .filter(|r| r.kind == "update")
+            .map(|r| Tick { x: scale.x(r.sent_ms), label: String::new() });
+        let shown = requests.iter().filter(|r| r.shows).count();
+        let count = requests.len().to_string();
+        let start = exact(texts, from);
+        Self {
+            about: texts.with("drawing-about", &[("count", &count), ("shown", &shown.to_string()), ("start", &start)]),
+            named,
+            lanes: drawn,
+            updates: updates.collect(),
+            ticks: scale.ticks(texts),
+            height,
+            crowd,
+            legend,
+        }
+    }
+}
+
+/// The requests of each client, in the order in which clients first asked.
+fn lanes<'a>(requests: &[&'a Request]) -> Vec<(&'a str, Vec<&'a Request>)> {
+    let mut lanes: Vec<(&str, Vec<&Request>)> = vec![];
+    for request in requests {
+        match lanes.iter_mut().find(|(actor, _)| *actor == request.actor) {
+            Some((_, requests)) => requests.push(request),
+            None => lanes.push((&request.actor, vec![request])),
+        }
+    }
+    lanes
+}
+
+/// The mark at the end of a bar: each way of ending has a shape of its own.
+fn mark(request: &Request, failed: bool) -> &'static str {
+    match (request.end, request.code) {
+        (End::NoAnswer, _) => "none",
+        (End::Left, _) => "left",
+        (End::Refused, _) => "refused",
+        (End::Cut, _) => "cut",
+        (End::Answered, Some(400..)) => "error",
+        (End::Answered, _) if failed && request.shows && request.kind == "poll" => "late",
+        (End::Answered, _) if request.version.is_some() || request.kind != "poll" => "answered",
+        (End::Answered, _) => "empty",
+    }
+}
+
+fn kind_key(request: &Request) -> &'static str {
+    match request.kind.as_str() {
+        "poll" => "bar-poll",
+        "read" => "bar-read",
+        "update" => "bar-update",
+        "stream" => "bar-stream",
+        "page" => "bar-page",
+        _ => "bar-raw",
+    }
+}
+
+fn version(request: &Request) -> String {
+    let version: String = request.version.as_deref().unwrap_or_default().chars().take(12).collect();
+    visible(&version)
+}
+
+fn events(stream: &StreamReport, named: bool, scale: &Scale) -> Vec<Tick> {
+    let ids = named && stream.events.len() <= IDS;
+    let id = |id: &str| if ids { visible(&id.chars().take(6).collect::<String>()) } else { String::new() };
+    stream.events.iter().map(|event| Tick { x: scale.x(event.at_ms), label: id(&event.id) }).collect()
+}
+
+/// "waiter 3", in the language of the page.
+pub fn actor(actor: &str, texts: &Texts) -> String {
+    let (role, number) = actor.split_once(' ').unwrap_or((actor, ""));
+    let id = format!("actor-{role}");
+    let role = if texts.has(&id) { texts.get(&id) } else { visible(role) };
+    format!("{role} {number}").trim_end().to_owned()
+}
+
+/// A time to the microsecond.
+pub fn exact(texts: &Texts, ms: f64) -> String {
+    texts.exact((ms.max(0.0) * 1e6) as u64)
+}
+
+/// The requests that the finding rests on, each in a sentence.
+pub fn listed(evidence: &Evidence, streams: &Streams, texts: &Texts) -> Vec<String> {
+    let from = evidence.requests.iter().map(|r| r.sent_ms).fold(f64::INFINITY, f64::min);
+    evidence.shown().map(|r| about(r, streams.get(&r.operation).copied(), from, texts)).collect()
+}
+
+/// Everything that is known of a request, in a sentence.
+fn about(request: &Request, stream: Option<&StreamReport>, from: f64, texts: &Texts) -> String {
+    let end = match request.end {
+        End::Answered => texts.with("end-answered", &[("code", &request.code.unwrap_or_default().to_string())]),
+        End::NoAnswer => texts.get("no-answer"),
+        End::Left => texts.get("we-left"),
+        End::Refused => texts.get("end-refused"),
+        End::Cut => texts.get("end-cut"),
+    };
+    let asked: String = request.path.chars().take(80).collect();
+    let mut about = texts.with(
+        "bar-about",
+        &[
+            ("actor", &actor(&request.actor, texts)),
+            ("asked", &format!("{} {}", request.method, visible(&asked))),
+            ("sent", &exact(texts, request.sent_ms - from)),
+            ("took", &exact(texts, request.came_ms() - request.sent_ms)),
+            ("end", &end),
+        ],
+    );
+    if let Some(body) = &request.body {
+        about += &format!(" ← {}", visible(body));
+    }
+    if !request.answer.is_empty() {
+        about += &format!(" → {}", visible(&request.answer));
+    }
+    if let Some(stream) = stream {
+        about += &format!(" · {}", texts.with("bar-events", &[("count", &stream.count.to_string())]));
+    }
+    about
+}
+
+impl Multitude {
+    fn new(crowd: &Crowd, y: usize, scale: &Scale, texts: &Texts) -> Self {
+        let part = (crowd.to_ms - crowd.from_ms) / crowd.sent.len().max(1) as f64;
+        let shares = |counts: &[u64]| -> Vec<Share> {
+            let most = counts.iter().copied().max().unwrap_or(1).max(1);
+            let filled = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+            let share = |(index, count): (usize, &u64)| {
+                let from = crowd.from_ms + part * index as f64;
+                Share { x: scale.x(from), width: scale.width(from, from + part), tenths: (count * 10).div_ceil(most) }
+            };
+            filled.map(share).collect()
+        };
+        let numbers = [("count", &*crowd.count.to_string()), ("unanswered", &crowd.unanswered.to_string())];
+        Self {
+            about: texts.with("drawing-crowd", &numbers),
+            y,
+            sent: shares(&crowd.sent),
+            answered: shares(&crowd.answered),
+        }
+    }
+}

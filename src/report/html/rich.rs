@@ -1,0 +1,44 @@
+//! Sentences of ours, as markup. Whatever came from a target has been made visible before, and is escaped here.
+
+/// Words between backticks become code.
+pub fn rich(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    let mut out = String::with_capacity(text.len() + 16);
+    for (index, part) in parts.iter().enumerate() {
+        // A backtick without a second one is one.
+        match (index % 2 == 1, index + 1 < parts.len()) {
+            (true, true) => out.push_str(&format!("<code>{}</code>", escaped(part))),
+            (true, false) => out.push_str(&format!("`{}", escaped(part))),
+            (false, _) => out.push_str(&escaped(part)),
+        }
+    }
+    out
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rich;
+
+    #[test]
+    fn code_is_marked_and_everything_is_escaped() {
+        assert_eq!(rich("a `b<c` d"), "a <code>b&lt;c</code> d");
+        assert_eq!(rich("<script>`&\"'"), "&lt;script&gt;`&amp;&quot;&#39;");
+        assert_eq!(rich("`a` and `b`"), "<code>a</code> and <code>b</code>");
+        assert_eq!(rich("`<b>`"), "<code>&lt;b&gt;</code>");
+    }
+}

@@ -1,0 +1,97 @@
+### La page : ce qui s’y trouve à côté de ce que disent les règles.
+
+language = Français
+page-title = lab : { $target }
+page-heading = Rapport sur
+page-partial = Cette vérification n’est pas allée jusqu’au bout. Voici ce qui a été trouvé jusque-là.
+page-trouble = Il n’y a rien à noter
+page-marks = Notes
+page-bonus = Au-delà de l’énoncé :
+page-scenarios = Points de chaque scénario
+page-scenario = Scénario
+page-verdict = Verdict
+page-points = Points
+page-all = Tout ce qui a été regardé
+page-line = Ligne
+page-requests = Les requêtes qui le montrent
+page-command = Une commande qui le montre à nouveau
+page-sample = Une de ses manches, telle qu’elle s’est passée
+page-streams = Ce que chaque client a entendu
+page-facts = À propos de cette vérification
+
+said-pass = Tout ce qui est demandé est là.
+said-fail = Ce qui manque est expliqué plus bas, avec ce qui a été vu.
+said-unknown = Certains points n’ont pas pu être tranchés ; la raison est donnée plus bas.
+said-partial = Pour l’instant.
+
+verdict-pass = réussi
+verdict-fail = échoué
+verdict-unknown = non tranché
+verdict-blocked = non jugé
+
+fact-took = Durée de la vérification
+fact-round-trip = Aller-retour d’une réponse immédiate
+fact-limits = Limites de temps
+fact-limits-said = { $prompt } pour tous les points, { $late } pour la moitié, plus le bruit du moment
+fact-noise = Bruit de la machine
+fact-noise-said = médiane { $median }, au plus { $max }, mesuré { $samples } fois ; au-delà de { $bound }, rien n’est conclu d’un temps
+fact-stamps = Mesuré par le noyau
+fact-stamps-said = { $kernel } réponses sur { $all }
+fact-again = Scénarios relancés à cause du bruit
+fact-seed = Graine
+fact-version = Version de lab
+fact-scenarios = Empreinte des scénarios
+
+drawing-about = { $count } requêtes sur un axe de temps qui commence { $start } après le début de la vérification ; le constat repose sur { $shown } d’entre elles.
+drawing-crowd = { $count } autres clients, dont { $unanswered } sans réponse. En haut : quand ils ont demandé ; en bas : quand ils ont eu leur réponse.
+distribution-about = { $count } temps, de { $least } à { $most }, médiane { $median } ; la limite est { $limit }, et { $noise } de bruit s’y ajoutent.
+distribution-column = { $count } × de { $from } à { $to }
+distribution-limit = limite { $limit }, bruit { $noise }
+
+bar-about = { $actor } : { $asked }, envoyé à { $sent }, { $end } après { $took }.
+bar-events = { $count } événements
+bar-poll = long poll
+bar-read = lecture
+bar-update = mise à jour
+bar-stream = flux, ses événements
+bar-page = page
+bar-raw = requête inhabituelle
+
+end-answered = réponse { $code }
+end-refused = connexion refusée
+end-cut = coupé par le serveur
+
+mark-answered = réponse
+mark-empty = fin sans nouveauté
+mark-late = réponse tardive
+mark-none = pas de réponse
+mark-left = nous sommes partis
+mark-refused = connexion refusée
+mark-cut = coupé
+mark-error = réponse d’erreur
+
+actor-waiter = client en attente
+actor-reader = lecteur
+actor-updater = auteur
+actor-racer = concurrent
+actor-loop = client en boucle
+actor-leaver = client qui part
+actor-stuck = client bloqué
+actor-raw = client inhabituel
+actor-subscriber = abonné
+actor-browser = navigateur
+actor-release = libération
+actor-patience = client patient
+actor-discovery = découverte
+actor-liveness = signe de vie
+actor-put-back = remise en l’état
+
+stream-events = événements
+stream-first = premier après
+stream-gaps = écarts
+stream-ids = identifiants
+stream-ended = fin
+stream-end-left = encore ouvert à notre départ
+stream-end-ended = terminé par le serveur
+stream-end-cut = coupé
+stream-end-flood = trop abondant pour continuer
