@@ -50,6 +50,10 @@ impl Page<'_> {
     /// The time that decided, its limit and the noise: nothing is subtracted in silence.
     fn timing(&self, out: &mut String, rule: &RuleReport) {
         let Some(timing) = &rule.timing else { return };
+        // A message that names the limit and the noise has said it all.
+        if ["limit", "noise"].iter().all(|name| rule.message.args.contains_key(*name)) {
+            return;
+        }
         let time = |ms: f64| self.texts.time((ms * 1e6) as u64);
         let (observed, limit, noise) = (time(timing.observed_ms), time(timing.limit_ms), time(timing.noise_ms));
         let line = self.texts.with("timing-line", &[("observed", &observed), ("limit", &limit), ("noise", &noise)]);

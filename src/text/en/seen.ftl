@@ -3,7 +3,7 @@
 
 ## unknown
 
-unknown-starved = Your server had already left one of our requests without a timely answer while a poll was waiting. Steps with several waiting polls were therefore skipped, and the others are not enough to judge.
+unknown-starved = While a poll was waiting, one of our requests had already got no answer in time. Steps with several waiting polls were therefore skipped, and the others are not enough to judge.
 unknown-dead = Connections to your server were refused and stayed so. Steps were therefore skipped, and the others are not enough to judge.
 unknown-no-version = The current version could not be learned from your server. Steps were therefore skipped, and the others are not enough to judge.
 unknown-not-integer = A step needs whole-number versions of a certain size, which your server did not have. It was skipped, and what remains is not enough to judge.
@@ -13,7 +13,7 @@ unknown-processor = While polls were held and nothing else was asked, your serve
 unknown-early = A connection was refused, or a request ended before its time was up, so that nothing can be said about how long its answer would have taken.
 unknown-foreign = The version changed at a moment when this scenario had not sent an update. Another client may have been at work, or your server changes its version by itself.
 unknown-restless = Your server’s version changes by itself, again and again, although no update was sent. Which answer is due to what cannot be told then. Close every page or program that updates it, stop what changes it by itself, and check again.
-unknown-restarted = Your server’s versions began again from the start during this scenario: it ended and was started anew. What was seen meanwhile says nothing sure.
+unknown-restarted = Your server’s versions began again from the start during this scenario: it seems to have ended and been started anew. What was seen meanwhile says nothing sure.
 
 ## contract
 
@@ -22,19 +22,19 @@ state-not-json-seen =
         [one] One answer was
        *[other] { $reads } answers were
     } JSON with a status and a version; the first gave “{ $state }” (the status, then the version).
-    .encoded = Asked for the state, your server gave an answer compressed as “{ $encoding }”, though the request did not say that it could read that.
+    .encoded = Asked for the state, your server gave an answer compressed as “{ $encoding }”, though the request had not said that it could read that.
     .not-json = Asked for the state, your server gave an answer that is not valid JSON (“{ $why }”). It begins with “{ $body }”.
     .code = Asked for the state, your server answered with code { $code }. The body begins with “{ $body }”.
-    .no-fields = Asked for the state, your server gave an answer in which a status and its version could not be found. The body begins with “{ $body }”.
+    .no-fields = Asked for the state, your server gave an answer in which no status with its version was found. The body begins with “{ $body }”.
 
 wrong-content-type-seen =
     .pass = The JSON answers were declared as JSON, for example as “{ $type }”.
-    .fail = A JSON answer was declared as “{ $type }”.
-    .missing = A JSON answer came without a type: its `Content-Type` was missing or empty.
+    .fail = An answer with a JSON body was declared as “{ $type }”.
+    .missing = An answer with a JSON body declared no type: its `Content-Type` was missing or empty.
 
 update-not-by-post-seen =
     .pass = Updates were sent as { $method } “{ $path }”.
-    .fail = The update of your server was a { $method }: “{ $method } { $path }”.
+    .fail = The request that updates your server was a { $method }: “{ $method } { $path }”.
 
 ## parameter
 
@@ -54,21 +54,21 @@ behind-kept-waiting-seen =
        *[other] { $reads } polls
     }), { $longest } at most; up to { $limit } counts as at once.
     .fail = { $lost ->
-        [one] One poll out of { $reads } by clients that were behind was
-       *[other] { $lost } polls out of { $reads } by clients that were behind were
-    } not answered in time. The first of them had version { $version } and waited { $waited }.
+        [one] One poll out of { $reads } by clients that were behind was not answered in time. It had version { $version } and waited { $waited }.
+       *[other] { $lost } polls out of { $reads } by clients that were behind were not answered in time. The first of them had version { $version } and waited { $waited }.
+    }
     .no-state = A client that was behind, with version { $version }, was answered with code { $code } but without a status and a version.
 
 stale-pair-seen =
     .old-status = { $reads ->
         [one] One read
        *[other] { $reads } reads
-    } gave a new version with another status than the one just sent: after the update to “{ $status }”, one got “{ $state }” (the status, then the version).
+    } gave a version not seen before, with another status than the one just sent: after the update to “{ $status }”, the answer was “{ $state }” (the status, then the version).
     .pass = { $reads ->
         [one] One read was made after a successful update; it did not give
        *[other] { $reads } reads were made after successful updates; none gave
     } a version from before.
-    .fail = A read sent { $after } after the success answer to the update to “{ $status }” gave “{ $state }” (the status, then the version). That version had already been seen before the update.
+    .fail = The update to “{ $status }” was answered with success. A read sent { $after } later gave “{ $state }” (the status, then the version): that version had already been seen before the update.
 
 status-mangled-seen =
     .pass = { $reads ->
@@ -98,17 +98,17 @@ compared-as-text-seen =
 
 not-held-seen =
     .pass = A poll with the current version was held for { $time }; about { $min } or more is accepted.
-    .fail = A poll with the current version was answered after { $time }, with code { $code }; a hold of at least { $min } is expected.
-    .same = A poll with the current version, { $version }, was answered after { $time } with that same version; a hold of at least { $min } is expected.
+    .fail = A poll with the current version was answered after only { $time }, with code { $code }; a hold of at least { $min } is expected.
+    .same = A poll with the current version, { $version }, was answered after only { $time } with a state that was not new; a hold of at least { $min } is expected.
     .cut = A poll with the current version ended after { $time } without a usable answer (cut short or unreadable); a hold of at least { $min } is expected.
 
 ## wake
 
 waiter-not-woken-seen =
-    .error = One update was sent to { $waiters ->
-        [one] one waiting poll
-       *[other] { $waiters } waiting polls
-    }, and an answer was no state: code { $code }.
+    .error = While { $waiters ->
+        [one] one poll was
+       *[other] { $waiters } polls were
+    } waiting, an update was sent. The answer to a waiting poll was then code { $code } instead of the new state.
     .pass = { $rounds ->
         [one] In one round,
        *[other] In each of { $rounds } rounds,
@@ -154,7 +154,7 @@ update-blocked-seen =
     .beyond = An update took effect with { $fine ->
         [one] one poll
        *[other] { $fine } polls
-    } waiting. With { $waiters } it had no visible effect for { $waited }: no success answer, and no poll woken with a new version. Your server stops answering somewhere in between.
+    } waiting. With { $waiters } it had no visible effect for { $waited }: no success answer, and no poll woken with a new version. The number that your server can bear seems to lie in between.
     .code = With { $waiters ->
         [one] one poll
        *[other] { $waiters } polls
@@ -172,11 +172,11 @@ update-answered-late-seen =
     .fail = With { $waiters ->
         [one] one poll
        *[other] { $waiters } polls
-    } waiting, an update was answered only after { $took }; the limit is { $limit }.
+    } waiting, an update was answered only after { $took }; up to { $limit } is accepted.
     .silent = With { $waiters ->
         [one] one poll
        *[other] { $waiters } polls
-    } waiting, an update got no answer in { $took }; the limit is { $limit }.
+    } waiting, an update got no answer in { $took }; up to { $limit } is accepted.
     .cut = With { $waiters ->
         [one] one poll
        *[other] { $waiters } polls
@@ -186,7 +186,7 @@ read-blocked-seen =
     .error = With { $waiters ->
         [one] one poll
        *[other] { $waiters } polls
-    } waiting, a client that was behind was answered with an error: { $code }.
+    } waiting, a client that was behind was answered with the error code { $code }.
     .pass = With { $waiters ->
         [one] one poll
        *[other] up to { $waiters } polls
@@ -205,11 +205,14 @@ busy-wait-seen =
     .fail = While { $waiters ->
         [one] one poll was
        *[other] { $waiters } polls or more were
-    } held and nothing at all was asked, your server used about { $percent } % of one processor core, all the time. Without polls it used { $idle } %.
+    } held and nothing else was asked, your server used about { $percent } % of one processor core, nearly all the time. Without polls it used { $idle } %.
     .slow = While { $waiters ->
         [one] one poll was
        *[other] { $waiters } polls were
-    } held, a read took { $held }; with none, { $free }. It was more than twenty times slower in each of { $turns } turns.
+    } held, a read took { $held }; with none, { $free }. It was more than twenty times slower { $turns ->
+        [one] the one time that it was tried.
+       *[other] each of the { $turns } times that it was tried.
+    }
     .unslowed = The processor time of your server could not be compared here. Reads were not much slower while polls were held: { $held } in the last turn, and { $free } without.
 
 ## versions
@@ -219,8 +222,8 @@ version-not-growing-seen =
         [one] After one update,
        *[other] After each of { $updates } updates,
     } the version read was greater than the one before (or, for versions that are text, never seen before).
-    .same = Version { $before } was read before the update to “{ $status }”, and { $after } after it: the version had not changed.
-    .tick = Version { $before } was read, an update to “{ $status }” was sent { $apart } later, and the version read then was { $after } again. It looks like the time of a clock that ticks too slowly: two updates within the same tick, such as the same second, get the same version, and a client that knows the first never learns of the second.
+    .same = Version { $before } was read before the update to “{ $status }”, and { $after } again after it.
+    .tick = Version { $before } was read; { $apart } later an update to “{ $status }” was sent, and the version read then was { $after } again. It looks like the time of a clock that ticks too slowly: two updates within the same second, for example, get the same version.
     .lower = Version { $before } was read before the update to “{ $status }”, and { $after } after it: this is not greater.
     .again = Version { $before } was read before the update to “{ $status }”, and { $after } after it: this version had already been seen earlier.
 
@@ -228,7 +231,7 @@ version-ambiguous-seen =
     .pass = No version came with two different statuses (successful updates: { $updates }; reads: { $reads }; versions read: { $versions }).
     .fail = Version { $version } came with “{ $one }” in one read and with “{ $other }” in another.
     .lower = A read gave version { $seen }; the last read of the same round, sent later, gave { $end }, which is lower.
-    .clock = A version came with two different statuses (successful updates: { $updates }). It is not held against you: versions like yours, made of a clock’s time or of text, may repeat when updates come very close together.
+    .clock = A version came with two different statuses (successful updates: { $updates }). No points are lost for it: versions like yours, made of a clock’s time or of text, may repeat when updates come very close together.
 
 ## hold-end
 
@@ -237,15 +240,15 @@ hold-never-ends-seen =
         [one] Without any update, one waiting poll was answered after { $longest }.
        *[other] Without any update, { $polls } waiting polls were answered, after { $shortest } at the earliest and { $longest } at the latest.
     }
-    .late = A waiting poll was answered only after { $time }; at most { $max } is accepted.
-    .fail = A waiting poll still had no answer after { $time }; at most { $max } is accepted.
+    .late = A waiting poll was answered only after { $time }; up to { $max } is accepted.
+    .fail = A waiting poll still had no answer after { $time }; up to { $max } is accepted.
     .cut = A waiting poll ended after { $time } without a usable answer (cut short or unreadable); a proper answer is expected within { $max }.
 
 no-change-unclear-seen =
-    .stream = Without any update, a waiting poll was answered { $code } with the beginning of an event stream (`text/event-stream`): no client of long polling knows that as “no change”.
+    .stream = While nothing changed, a waiting poll was answered with code { $code } and the beginning of an event stream (`text/event-stream`): a client of long polling does not read that as “no change”.
     .pass = While nothing changed, a waiting poll was answered with code { $code } and a body that announced no new version; it begins with “{ $body }”.
     .empty = While nothing changed, a waiting poll was answered with code { $code } and an empty body.
-    .fail = While nothing changed, a waiting poll was answered with code { $code }, which is not one of those accepted here for “no change”.
+    .fail = While nothing changed, the hold of a poll ended with code { $code }, which is not one of those accepted here for “no change”.
 
 body-after-204-seen =
     .pass = { $answers ->
@@ -275,13 +278,13 @@ lost-wakeup-seen =
     .fail = Out of { $chances ->
         [one] one poll
        *[other] { $chances } polls
-    } sent around the moment of an update ({ $rounds ->
-        [one] one round
-       *[other] { $rounds } rounds
-    }), { $lost ->
-        [one] one was
-       *[other] { $lost } were
-    } not answered in time. The first of them was sent { $offset } { $side ->
+    } sent around the moment of an update, in { $rounds ->
+        [one] one round,
+       *[other] { $rounds } rounds,
+    } { $lost ->
+        [one] one was not answered in time. It was sent
+       *[other] { $lost } were not answered in time. The first of them was sent
+    } { $offset } { $side ->
         [before] before
        *[after] after
     } the update and waited { $waited }.
@@ -343,7 +346,10 @@ leaver-harms-seen =
     .fail = After { $gone ->
         [one] one waiting client
        *[other] { $gone } waiting clients
-    } had left, { $lost } of the { $stayed } that stayed did not get the new status and version in time after an update.
+    } had left, { $stayed ->
+        [one] the one that stayed
+       *[other] { $lost } of the { $stayed } that stayed
+    } did not get the new status and version in time after an update.
     .silent = After { $gone ->
         [one] one waiting client
        *[other] { $gone } waiting clients
@@ -353,13 +359,13 @@ leaver-harms-seen =
     } but a read got no usable answer.
 
 server-died-seen =
-    .restarted = Your server’s versions began again from the start while it was checked: it ended and was started anew. If you did not restart it yourself (saving a file is enough for some), it crashed: what it printed says why.
+    .restarted = Your server’s versions began again from the start during the check: it seems to have ended and been started anew. If you did not restart it yourself (saving a file is enough for some), what it printed says why.
     .pass = { $looks ->
         [one] A check was made, and your server still answered it.
        *[other] { $looks } checks were made, and your server still answered the last one.
     }
-    .fail = From { $at } after the start of the session (scenario “{ $scenario }”), your server refused connections and answered nothing any more.
-    .silent = The last check got no usable answer from your server; it ended after { $waited }.
+    .fail = From { $at } after the start of the check (scenario “{ $scenario }”), your server refused every connection and answered nothing any more.
+    .silent = At the last look your server gave no usable answer; the request ended after { $waited }.
 
 ## bonus
 
@@ -393,8 +399,8 @@ allow-header-seen =
 
 waiters-limited-seen =
     .pass = With up to { $waiters } polls waiting, one update woke all of them, and it and a read after it were answered in time.
-    .beyond = With { $fine } polls waiting all was well. With { $waiters }, an update, a waiting poll or a read after them got no good answer in time: your server stops answering somewhere in between.
-    .fail = With { $waiters } polls waiting, an update, a waiting poll or a read after them got no good answer in time. With the ten that the lab is checked with, all was well.
+    .beyond = With { $fine } polls waiting all was well. With { $waiters }, an update, a waiting poll or a read after them got no good answer in time: the number that your server can bear seems to lie in between.
+    .fail = With { $waiters } polls waiting, an update, a waiting poll or a read after them got no good answer in time. The lab itself is checked with ten, and there updates came through.
 
 hold-unusual-seen =
     .pass = The longest hold that your server ended by itself lasted { $hold }; { $min } to { $max } is usual.
@@ -409,7 +415,10 @@ odd-body-5xx-seen =
     .fail = Out of { $sent ->
         [one] one update
        *[other] { $sent } updates
-    } with an unexpected body, { $bad } got a 5xx. The first of them had the body “{ $body }” and got code { $code }.
+    } with an unexpected body, { $bad ->
+        [one] one got a 5xx. It
+       *[other] { $bad } got a 5xx. The first of them
+    } had the body “{ $body }” and got code { $code }.
 
 odd-status-stored-seen =
     .pass = { $sent ->
@@ -432,13 +441,13 @@ debug-mode-seen =
     .fail = An answer of your server at “{ $path }” contained traces of Werkzeug’s debugger.
 
 half-done-update-seen =
-    .pass = A status that cannot be written as text was answered { $code }: no fault of the server’s.
-    .unchanged = A status that cannot be written as text was answered { $code }, and the state stayed as it was or the waiting poll was told.
-    .fail = An update was answered { $code }, and yet the version went from { $before } to { $after }, while the waiting poll was told nothing.
+    .pass = An update whose status is half a character (`\ud800`) was answered with code { $code }, which is no server error.
+    .unchanged = An update whose status is half a character (`\ud800`) was answered with code { $code }, and the state stayed as it was or the waiting poll was told.
+    .fail = An update whose status is half a character (`\ud800`) was answered with code { $code }; yet the version went from { $before } to { $after }, and no waiting poll was told.
 
 extra-bytes-seen =
     .pass = No bytes came after the end of any answer of your server.
-    .fail = To “{ $path }” your server answered, and { $bytes ->
-        [one] one more byte came
-       *[other] { $bytes } more bytes came
-    } after the end of the answer that its head announced.
+    .fail = In its answer to “{ $path }” your server sent { $bytes ->
+        [one] one more byte
+       *[other] { $bytes } more bytes
+    } than the headers had announced.

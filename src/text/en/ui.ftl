@@ -18,12 +18,12 @@ contract-hold = accepted from { $min } to { $max }
 
 bonus-row = Beyond the lab text (shown beside the mark, never part of it)
 scenario-word = scenario
-field-text = The lab text says
+field-text = Where the rule comes from
 field-expected = Expected
 field-observed = Observed
 field-why = Why it matters
 field-cause = What usually causes it
-field-hint = What to look at
+field-hint = What to look at next
 field-again = See it again
 timeline-row = +{ $sent }  { $asked }  → { $code } after { $took }  { $answer }
 timing-line = Measured { $observed }; the limit is { $limit }; delays of the machine itself at that moment: { $noise }.

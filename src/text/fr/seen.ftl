@@ -3,17 +3,17 @@
 
 ## unknown
 
-unknown-starved = Votre serveur avait déjà laissé une de nos requêtes sans réponse à temps pendant qu’une autre était en attente. Les étapes avec plusieurs requêtes en attente n’ont donc pas été faites, et les autres ne suffisent pas pour conclure.
+unknown-starved = Pendant qu’une requête attendait, une autre était déjà restée sans réponse à temps. Les étapes avec plusieurs requêtes en attente n’ont donc pas été faites, et les autres ne suffisent pas pour conclure.
 unknown-dead = Les connexions à votre serveur ont été refusées durablement. Des étapes n’ont donc pas été faites, et les autres ne suffisent pas pour conclure.
 unknown-no-version = La version actuelle n’a pas pu être obtenue de votre serveur. Des étapes n’ont donc pas été faites, et les autres ne suffisent pas pour conclure.
 unknown-not-integer = Une étape a besoin de versions entières d’une certaine grandeur, que votre serveur n’avait pas. Elle n’a pas été faite, et le reste ne suffit pas pour conclure.
 unknown-nothing = Trop peu de choses ont été observées pour conclure.
 unknown-noise = Les durées mesurées ne permettent pas de conclure avec certitude : la machine elle-même avait jusqu’à { $noise } de retard.
-unknown-processor = Pendant que des requêtes attendaient et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur. Il en aurait utilisé { $wanted } %, mais d’autres programmes occupaient le processeur : impossible de dire s’il se repose.
+unknown-processor = Pendant que des requêtes attendaient et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur. Il en aurait utilisé { $wanted } %, mais d’autres programmes occupaient le processeur : impossible de dire s’il se repose.
 unknown-early = Une connexion a été refusée, ou une requête s’est terminée avant la fin de son délai : on ne peut donc rien dire du temps que sa réponse aurait pris.
 unknown-foreign = La version a changé à un moment où ce scénario n’avait pas envoyé de mise à jour. Un autre client était peut-être à l’œuvre, ou votre serveur change sa version de lui-même.
 unknown-restless = La version de votre serveur change d’elle-même, encore et encore, sans qu’aucune mise à jour ait été envoyée. On ne peut alors pas dire quelle réponse est due à quoi. Fermez toute page ou programme qui la met à jour, arrêtez ce qui la change tout seul, et vérifiez à nouveau.
-unknown-restarted = Les versions de votre serveur sont reparties du début pendant ce scénario : il s’est arrêté et a été relancé. Ce qui a été vu entre-temps ne dit rien de sûr.
+unknown-restarted = Les versions de votre serveur sont reparties du début pendant ce scénario : il semble s’être arrêté puis avoir été relancé. Ce qui a été vu entre-temps ne dit rien de sûr.
 
 ## contract
 
@@ -22,19 +22,19 @@ state-not-json-seen =
         [one] { $reads } réponse était du JSON
        *[other] { $reads } réponses étaient du JSON
     } avec un statut et une version ; la première donnait « { $state } » (le statut, puis la version).
-    .encoded = Interrogé sur l’état, votre serveur a donné une réponse compressée en « { $encoding } », alors que la requête ne disait pas savoir la lire.
-    .not-json = À une demande de l’état, votre serveur a donné une réponse qui n’est pas du JSON valide (« { $why } »). Elle commence par « { $body } ».
-    .code = À une demande de l’état, votre serveur a répondu par un code { $code }. Le corps commence par « { $body } ».
-    .no-fields = À une demande de l’état, votre serveur a donné une réponse où un statut et sa version n’ont pas pu être trouvés. Le corps commence par « { $body } ».
+    .encoded = Interrogé sur l’état, votre serveur a donné une réponse compressée en « { $encoding } », alors que la requête ne disait pas savoir la lire.
+    .not-json = Interrogé sur l’état, votre serveur a donné une réponse qui n’est pas du JSON valide (« { $why } »). Elle commence par « { $body } ».
+    .code = Interrogé sur l’état, votre serveur a répondu par un code { $code }. Le corps commence par « { $body } ».
+    .no-fields = Interrogé sur l’état, votre serveur a donné une réponse où aucun statut avec sa version n’a été trouvé. Le corps commence par « { $body } ».
 
 wrong-content-type-seen =
     .pass = Les réponses en JSON étaient déclarées comme du JSON, par exemple « { $type } ».
-    .fail = Une réponse en JSON était déclarée « { $type } ».
-    .missing = Une réponse en JSON n’indiquait pas son type : `Content-Type` était absent ou vide.
+    .fail = Une réponse dont le corps était du JSON était déclarée « { $type } ».
+    .missing = Une réponse dont le corps était du JSON n’indiquait pas son type : `Content-Type` était absent ou vide.
 
 update-not-by-post-seen =
     .pass = Les mises à jour ont été envoyées par { $method } « { $path } ».
-    .fail = La mise à jour de votre serveur était un { $method } : « { $method } { $path } ».
+    .fail = La requête qui met à jour votre serveur était un { $method } : « { $method } { $path } ».
 
 ## parameter
 
@@ -54,21 +54,21 @@ behind-kept-waiting-seen =
        *[other] { $reads } requêtes
     }) et { $longest } au plus ; jusqu’à { $limit }, la réponse est considérée comme immédiate.
     .fail = { $lost ->
-        [one] { $lost } requête de client en retard, sur { $reads }, n’a pas reçu
-       *[other] { $lost } requêtes de clients en retard, sur { $reads }, n’ont pas reçu
-    } de réponse à temps. La première avait la version { $version } et a attendu { $waited }.
+        [one] { $lost } requête de client en retard, sur { $reads }, n’a pas reçu de réponse à temps. Elle avait la version { $version } et a attendu { $waited }.
+       *[other] { $lost } requêtes de clients en retard, sur { $reads }, n’ont pas reçu de réponse à temps. La première avait la version { $version } et a attendu { $waited }.
+    }
     .no-state = Un client en retard, avec la version { $version }, a reçu un code { $code }, mais pas de statut avec sa version.
 
 stale-pair-seen =
     .old-status = { $reads ->
         [one] Une lecture a donné
        *[other] { $reads } lectures ont donné
-    } une nouvelle version avec un autre statut que celui qui venait d’être envoyé : après la mise à jour vers « { $status } », l’une a reçu « { $state } » (le statut, puis la version).
+    } une version jamais vue, avec un autre statut que celui qui venait d’être envoyé : après la mise à jour vers « { $status } », la réponse était « { $state } » (le statut, puis la version).
     .pass = { $reads ->
         [one] { $reads } lecture a été faite après une mise à jour réussie ; elle n’a pas donné de
        *[other] { $reads } lectures ont été faites après des mises à jour réussies ; aucune n’a donné de
     } version antérieure.
-    .fail = Une lecture envoyée { $after } après la réponse de succès à la mise à jour « { $status } » a donné « { $state } » (le statut, puis la version). Cette version avait déjà été vue avant la mise à jour.
+    .fail = La mise à jour vers « { $status } » a reçu une réponse de succès. Une lecture envoyée { $after } plus tard a donné « { $state } » (le statut, puis la version) : cette version avait déjà été vue avant la mise à jour.
 
 status-mangled-seen =
     .pass = { $reads ->
@@ -98,27 +98,27 @@ compared-as-text-seen =
 
 not-held-seen =
     .pass = Une requête avec la version actuelle a été gardée en attente { $time } ; à partir de { $min } environ, l’attente est acceptée.
-    .fail = Une requête avec la version actuelle a reçu une réponse après { $time }, avec un code { $code } ; une attente d’au moins { $min } est demandée.
-    .same = Une requête avec la version actuelle, { $version }, a reçu après { $time } une réponse avec cette même version ; une attente d’au moins { $min } est demandée.
+    .fail = Une requête avec la version actuelle a reçu une réponse après { $time } seulement, avec un code { $code } ; une attente d’au moins { $min } est demandée.
+    .same = Une requête avec la version actuelle, { $version }, a reçu après { $time } seulement un état qui n’était pas nouveau ; une attente d’au moins { $min } est demandée.
     .cut = Une requête avec la version actuelle s’est terminée après { $time } sans réponse utilisable (coupée ou illisible) ; une attente d’au moins { $min } est demandée.
 
 ## wake
 
 waiter-not-woken-seen =
-    .error = Une mise à jour a été envoyée à { $waiters ->
-        [one] une requête en attente
-       *[other] { $waiters } requêtes en attente
-    }, et une réponse n’était pas un état : code { $code }.
+    .error = Pendant que { $waiters ->
+        [one] { $waiters } requête attendait
+       *[other] { $waiters } requêtes attendaient
+    }, une mise à jour a été envoyée. Une requête en attente a alors reçu un code { $code } au lieu du nouvel état.
     .pass = { $rounds ->
         [one] Lors de { $rounds } essai, une mise à jour
        *[other] Lors de chacun des { $rounds } essais, une mise à jour
     } a libéré à temps toutes les requêtes en attente : { $woken } en tout, jusqu’à { $most } à la fois.
     .fail = { $waiters ->
-        [one] La seule requête en attente n’a pas reçu de réponse à la mise à jour dans les { $limit }.
+        [one] La seule requête en attente n’a pas reçu de réponse à la mise à jour dans le délai de { $limit }.
        *[other] Sur { $waiters } requêtes en attente, une mise à jour en a libéré { $woken } à temps ; { $lost ->
             [one] { $lost } n’a pas reçu
            *[other] { $lost } n’ont pas reçu
-        } de réponse à cette mise à jour dans les { $limit }.
+        } de réponse à cette mise à jour dans le délai de { $limit }.
     }
 
 woken-late-seen =
@@ -140,8 +140,8 @@ woken-with-old-pair-seen =
         [one] { $wakes } requête réveillée a été examinée ;
        *[other] { $wakes } requêtes réveillées ont été examinées ;
     } le nouveau statut et la nouvelle version n’ont manqué qu’une fois au plus, ce qui est toléré.
-    .fail = { $bad } requêtes réveillées sur { $wakes } n’ont pas reçu le nouveau statut avec la nouvelle version. La première avait envoyé la version { $sent } et a reçu « { $got } » (le statut, puis la version).
-    .empty = { $bad } requêtes réveillées sur { $wakes } n’ont pas reçu le nouveau statut avec la nouvelle version. La première avait envoyé la version { $sent } et a reçu une réponse sans statut ni version.
+    .fail = Sur { $wakes } requêtes réveillées, { $bad } n’ont pas reçu le nouveau statut avec la nouvelle version. La première avait envoyé la version { $sent } et a reçu « { $got } » (le statut, puis la version).
+    .empty = Sur { $wakes } requêtes réveillées, { $bad } n’ont pas reçu le nouveau statut avec la nouvelle version. La première avait envoyé la version { $sent } et a reçu une réponse sans statut ni version.
 
 ## while-held
 
@@ -157,7 +157,7 @@ update-blocked-seen =
     .beyond = Une mise à jour a été prise en compte avec { $fine ->
         [one] { $fine } requête
        *[other] { $fine } requêtes
-    } en attente. Avec { $waiters }, elle est restée { $waited } sans effet visible : ni réponse de succès, ni requête réveillée avec une nouvelle version. C’est entre les deux que votre serveur cesse de répondre.
+    } en attente. Avec { $waiters }, elle est restée { $waited } sans effet visible : ni réponse de succès, ni requête réveillée avec une nouvelle version. Le nombre que supporte votre serveur semble se trouver entre les deux.
     .code = Avec { $waiters ->
         [one] { $waiters } requête
        *[other] { $waiters } requêtes
@@ -175,11 +175,11 @@ update-answered-late-seen =
     .fail = Avec { $waiters ->
         [one] { $waiters } requête
        *[other] { $waiters } requêtes
-    } en attente, une mise à jour n’a reçu sa réponse qu’après { $took } ; la limite est de { $limit }.
+    } en attente, une mise à jour n’a reçu sa réponse qu’après { $took } ; jusqu’à { $limit } est accepté.
     .silent = Avec { $waiters ->
         [one] { $waiters } requête
        *[other] { $waiters } requêtes
-    } en attente, une mise à jour n’a reçu aucune réponse en { $took } ; la limite est de { $limit }.
+    } en attente, une mise à jour n’a reçu aucune réponse en { $took } ; jusqu’à { $limit } est accepté.
     .cut = Avec { $waiters ->
         [one] { $waiters } requête
        *[other] { $waiters } requêtes
@@ -187,9 +187,9 @@ update-answered-late-seen =
 
 read-blocked-seen =
     .error = Avec { $waiters ->
-        [one] une requête
+        [one] { $waiters } requête
        *[other] { $waiters } requêtes
-    } en attente, un client en retard a reçu une erreur : { $code }.
+    } en attente, un client en retard a reçu le code d’erreur { $code }.
     .pass = Avec { $waiters ->
         [one] { $waiters } requête
        *[other] jusqu’à { $waiters } requêtes
@@ -204,15 +204,18 @@ read-blocked-seen =
     } en attente, un client en retard n’a pas reçu de réponse utilisable : votre serveur a coupé la connexion, ou ce qu’il a envoyé était illisible.
 
 busy-wait-seen =
-    .pass = Pendant que des requêtes attendaient et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur.
+    .pass = Pendant que des requêtes attendaient et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur.
     .fail = Pendant que { $waiters ->
         [one] { $waiters } requête attendait
        *[other] { $waiters } requêtes ou plus attendaient
-    } et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur, tout le temps. Sans requête en attente, il en utilisait { $idle } %.
+    } et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur, presque tout le temps. Sans requête en attente, il en utilisait { $idle } %.
     .slow = Avec { $waiters ->
         [one] { $waiters } requête
        *[other] { $waiters } requêtes
-    } en attente, une lecture a pris { $held } ; sans aucune, { $free }. C’était plus de vingt fois plus lent lors de chacun des { $turns } essais.
+    } en attente, une lecture a pris { $held } ; sans aucune, { $free }. C’était plus de vingt fois plus lent { $turns ->
+        [one] lors du seul essai.
+       *[other] lors de chacun des { $turns } essais.
+    }
     .unslowed = Le temps de processeur de votre serveur n’a pas pu être comparé ici. Les lectures n’étaient pas beaucoup plus lentes avec des requêtes en attente : { $held } au dernier essai, et { $free } sans.
 
 ## versions
@@ -222,16 +225,16 @@ version-not-growing-seen =
         [one] Après { $updates } mise à jour,
        *[other] Après chacune des { $updates } mises à jour observées,
     } la version lue était plus grande que la précédente (ou, si c’est un texte, jamais vue auparavant).
-    .same = La version { $before } a été lue avant la mise à jour « { $status } », et { $after } après : la version n’avait pas changé.
-    .tick = La version { $before } a été lue, une mise à jour « { $status } » a été envoyée { $apart } plus tard, et la version lue ensuite était encore { $after }. On dirait l’heure d’une horloge trop grossière : deux mises à jour pendant le même battement, par exemple la même seconde, reçoivent la même version, et un client qui connaît la première n’apprend jamais la seconde.
-    .lower = La version { $before } a été lue avant la mise à jour « { $status } », et { $after } après : ce n’est pas plus grand.
-    .again = La version { $before } a été lue avant la mise à jour « { $status } », et { $after } après : cette version avait déjà été vue auparavant.
+    .same = La version { $before } a été lue avant la mise à jour vers « { $status } », et de nouveau { $after } après.
+    .tick = La version { $before } a été lue ; { $apart } plus tard, une mise à jour vers « { $status } » a été envoyée, et la version lue ensuite était encore { $after }. On dirait l’heure d’une horloge trop grossière : deux mises à jour dans la même seconde, par exemple, reçoivent la même version.
+    .lower = La version { $before } a été lue avant la mise à jour vers « { $status } », et { $after } après : ce n’est pas plus grand.
+    .again = La version { $before } a été lue avant la mise à jour vers « { $status } », et { $after } après : cette version avait déjà été vue auparavant.
 
 version-ambiguous-seen =
     .pass = Aucune version n’est apparue avec deux statuts différents (mises à jour réussies : { $updates } ; lectures : { $reads } ; versions lues : { $versions }).
     .fail = La version { $version } est apparue avec « { $one } » dans une lecture et avec « { $other } » dans une autre.
     .lower = Une lecture a donné la version { $seen } ; la dernière lecture du même essai, envoyée plus tard, a donné { $end }, qui est plus petite.
-    .clock = Une version est apparue avec deux statuts différents (mises à jour réussies : { $updates }). Cela ne vous est pas reproché : des versions comme les vôtres, tirées d’une horloge ou faites de texte, peuvent se répéter quand des mises à jour se suivent de très près.
+    .clock = Une version est apparue avec deux statuts différents (mises à jour réussies : { $updates }). Cela ne coûte aucun point : des versions comme les vôtres, tirées d’une horloge ou faites de texte, peuvent se répéter quand des mises à jour se suivent de très près.
 
 ## hold-end
 
@@ -240,15 +243,15 @@ hold-never-ends-seen =
         [one] Sans aucune mise à jour, { $polls } requête en attente a reçu une réponse après { $longest }.
        *[other] Sans aucune mise à jour, { $polls } requêtes en attente ont reçu une réponse, au plus tôt après { $shortest } et au plus tard après { $longest }.
     }
-    .late = Une requête en attente n’a reçu de réponse qu’après { $time } ; { $max } au plus sont acceptées.
-    .fail = Une requête en attente n’avait toujours pas de réponse après { $time } ; { $max } au plus sont acceptées.
+    .late = Une requête en attente n’a reçu de réponse qu’après { $time } ; jusqu’à { $max } est accepté.
+    .fail = Une requête en attente n’avait toujours pas de réponse après { $time } ; jusqu’à { $max } est accepté.
     .cut = Une requête en attente s’est terminée après { $time } sans réponse utilisable (coupée ou illisible) ; une vraie réponse est demandée avant { $max }.
 
 no-change-unclear-seen =
-    .stream = Sans aucune mise à jour, une requête en attente a reçu { $code } et le début d’un flux d’événements (`text/event-stream`) : aucun client de long polling n’y reconnaît « pas de changement ».
+    .stream = Alors que rien ne changeait, une requête en attente a reçu un code { $code } et le début d’un flux d’événements (`text/event-stream`) : un client de long polling n’y lit pas « pas de changement ».
     .pass = Alors que rien ne changeait, une requête en attente a reçu un code { $code } et un corps qui n’annonçait pas de nouvelle version ; il commence par « { $body } ».
     .empty = Alors que rien ne changeait, une requête en attente a reçu un code { $code } et un corps vide.
-    .fail = Alors que rien ne changeait, une requête en attente a reçu un code { $code }, qui n’est pas de ceux acceptés ici pour « pas de changement ».
+    .fail = Alors que rien ne changeait, l’attente d’une requête s’est terminée par un code { $code }, qui n’est pas de ceux acceptés ici pour « pas de changement ».
 
 body-after-204-seen =
     .pass = { $answers ->
@@ -278,13 +281,13 @@ lost-wakeup-seen =
     .fail = Sur { $chances ->
         [one] { $chances } requête envoyée
        *[other] { $chances } requêtes envoyées
-    } autour de l’instant d’une mise à jour ({ $rounds ->
-        [one] { $rounds } essai
-       *[other] { $rounds } essais
-    }), { $lost ->
-        [one] { $lost } n’a pas reçu
-       *[other] { $lost } n’ont pas reçu
-    } de réponse à temps. La première de celles-ci est partie { $offset } { $side ->
+    } autour de l’instant d’une mise à jour, en { $rounds ->
+        [one] { $rounds } essai,
+       *[other] { $rounds } essais,
+    } { $lost ->
+        [one] { $lost } n’a pas reçu de réponse à temps. Elle est partie
+       *[other] { $lost } n’ont pas reçu de réponse à temps. La première de celles-ci est partie
+    } { $offset } { $side ->
         [before] avant
        *[after] après
     } la mise à jour et a attendu { $waited }.
@@ -294,7 +297,7 @@ unseen-update-lost-seen =
         [one] { $reads } requête avec une version antérieure a reçu
        *[other] { $reads } requêtes avec une version antérieure ont reçu
     } à temps un nouveau statut et sa version.
-    .fail = Après la mise à jour « { $status } », qu’aucune requête n’attendait, une requête avec la version { $version } n’a pas reçu à temps un nouveau statut et sa version : elle a attendu { $waited }.
+    .fail = Après la mise à jour vers « { $status } », qu’aucune requête n’attendait, une requête avec la version { $version } n’a pas reçu à temps un nouveau statut et sa version : elle a attendu { $waited }.
     .no-news = Après une mise à jour qu’aucune requête n’attendait, une requête avec une version antérieure a reçu un code { $code }, mais pas de nouveau statut avec sa version.
 
 loop-stuck-seen =
@@ -359,13 +362,13 @@ leaver-harms-seen =
     } mais une lecture n’a pas reçu de réponse utilisable.
 
 server-died-seen =
-    .restarted = Les versions de votre serveur sont reparties du début pendant la vérification : il s’est arrêté et a été relancé. Si vous ne l’avez pas relancé vous-même (enregistrer un fichier suffit parfois), il a planté : ce qu’il a affiché dit pourquoi.
+    .restarted = Les versions de votre serveur sont reparties du début pendant la vérification : il semble s’être arrêté puis avoir été relancé. Si vous ne l’avez pas relancé vous-même (enregistrer un fichier suffit parfois), ce qu’il a affiché dit pourquoi.
     .pass = { $looks ->
-        [one] { $looks } vérification a été faite, et votre serveur y a encore répondu.
-       *[other] { $looks } vérifications ont été faites, et votre serveur répondait encore à la dernière.
+        [one] { $looks } contrôle a été fait, et votre serveur y a encore répondu.
+       *[other] { $looks } contrôles ont été faits, et votre serveur répondait encore au dernier.
     }
-    .fail = À partir de { $at } après le début de la séance (scénario « { $scenario } »), votre serveur a refusé les connexions et n’a plus répondu à rien.
-    .silent = La dernière vérification n’a pas reçu de réponse utilisable de votre serveur ; elle s’est terminée après { $waited }.
+    .fail = À partir de { $at } après le début de la vérification (scénario « { $scenario } »), votre serveur a refusé toute connexion et n’a plus répondu à rien.
+    .silent = Au dernier contrôle, votre serveur n’a pas donné de réponse utilisable ; la requête s’est terminée après { $waited }.
 
 ## bonus
 
@@ -399,8 +402,8 @@ allow-header-seen =
 
 waiters-limited-seen =
     .pass = Avec jusqu’à { $waiters } requêtes en attente, une mise à jour les a toutes réveillées ; elle et une lecture faite ensuite ont reçu leur réponse à temps.
-    .beyond = Avec { $fine } requêtes en attente, tout allait bien. Avec { $waiters }, une mise à jour, une requête en attente ou une lecture faite ensuite n’a pas reçu de bonne réponse à temps : c’est entre les deux que votre serveur cesse de répondre.
-    .fail = Avec { $waiters } requêtes en attente, une mise à jour, une requête en attente ou une lecture faite ensuite n’a pas reçu de bonne réponse à temps. Avec les dix requêtes demandées, tout allait bien.
+    .beyond = Avec { $fine } requêtes en attente, tout allait bien. Avec { $waiters }, une mise à jour, une requête en attente ou une lecture faite ensuite n’a pas reçu de bonne réponse à temps : le nombre que supporte votre serveur semble se trouver entre les deux.
+    .fail = Avec { $waiters } requêtes en attente, une mise à jour, une requête en attente ou une lecture faite ensuite n’a pas reçu de bonne réponse à temps. L’énoncé est vérifié avec dix requêtes, et là les mises à jour passaient.
 
 hold-unusual-seen =
     .pass = La plus longue attente à laquelle votre serveur a mis fin de lui-même a duré { $hold } ; l’usage est de { $min } à { $max }.
@@ -416,9 +419,9 @@ odd-body-5xx-seen =
         [one] { $sent } mise à jour
        *[other] { $sent } mises à jour
     } avec un corps inattendu, { $bad ->
-        [one] { $bad } a reçu
-       *[other] { $bad } ont reçu
-    } un code 5xx. La première de celles-ci avait pour corps « { $body } » et a reçu un code { $code }.
+        [one] { $bad } a reçu un code 5xx. Elle
+       *[other] { $bad } ont reçu un code 5xx. La première de celles-ci
+    } avait pour corps « { $body } » et a reçu un code { $code }.
 
 odd-status-stored-seen =
     .pass = { $sent ->
@@ -429,7 +432,10 @@ odd-status-stored-seen =
 
 stuck-client-blocks-seen =
     .pass = Pendant qu’un client ne lisait rien de sa réponse, la mise à jour, les autres clients et une lecture ont reçu la leur à temps ({ $others } en tout).
-    .fail = Pendant qu’un client ne lisait rien de sa réponse, { $late } des { $others } autres (la mise à jour, les clients en attente, une lecture) n’ont pas reçu la leur à temps. Sans ce client, tous l’avaient reçue.
+    .fail = Pendant qu’un client ne lisait rien de sa réponse, { $late ->
+        [one] { $late } des { $others } autres (la mise à jour, les clients en attente, une lecture) n’a pas reçu la sienne
+       *[other] { $late } des { $others } autres (la mise à jour, les clients en attente, une lecture) n’ont pas reçu la leur
+    } à temps. Sans ce client, tous l’avaient reçue.
     .refused = Votre serveur a refusé un statut très long par un code { $code }, comme il en a le droit. Ce qu’un client qui ne lit rien fait aux autres ne se voit qu’avec un tel statut : il n’y avait donc rien à voir.
 
 leavers-kept-seen =
@@ -441,13 +447,13 @@ debug-mode-seen =
     .fail = Une réponse de votre serveur à « { $path } » contenait des traces du débogueur de Werkzeug.
 
 half-done-update-seen =
-    .pass = Un statut qui ne peut pas s’écrire en texte a reçu { $code } : ce n’est pas une faute du serveur.
-    .unchanged = Un statut qui ne peut pas s’écrire en texte a reçu { $code }, et l’état est resté le même ou la requête en attente a été prévenue.
-    .fail = Une mise à jour a reçu { $code }, et pourtant la version est passée de { $before } à { $after }, sans que la requête en attente soit prévenue.
+    .pass = Une mise à jour dont le statut est un demi-caractère (`\ud800`) a reçu un code { $code }, qui n’est pas une erreur du serveur.
+    .unchanged = Une mise à jour dont le statut est un demi-caractère (`\ud800`) a reçu un code { $code }, et l’état est resté le même ou la requête en attente a été prévenue.
+    .fail = Une mise à jour dont le statut est un demi-caractère (`\ud800`) a reçu un code { $code } ; pourtant la version est passée de { $before } à { $after }, sans qu’une requête en attente soit prévenue.
 
 extra-bytes-seen =
     .pass = Aucun octet n’est venu après la fin d’une réponse de votre serveur.
-    .fail = À « { $path } » votre serveur a répondu, et { $bytes ->
-        [one] { $bytes } octet est venu
-       *[other] { $bytes } octets sont venus
-    } encore après la fin de la réponse que son en-tête annonçait.
+    .fail = Dans sa réponse à « { $path } », votre serveur a envoyé { $bytes ->
+        [one] { $bytes } octet
+       *[other] { $bytes } octets
+    } de plus que ses en-têtes n’en annonçaient.

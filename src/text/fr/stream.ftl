@@ -4,154 +4,154 @@
 ## stream
 
 stream-unreachable = Le flux répond à un GET par un code 200
-    .text = Il y a un endpoint `/stream`, que la page ouvre par `new EventSource('/stream')`. (Un EventSource envoie toujours un GET.)
+    .text = Énoncé : il y a un endpoint `/stream`, que la page ouvre par `new EventSource('/stream')`. (Un EventSource envoie toujours un GET.)
     .expected = Un GET du flux reçoit un code 200 et ses en-têtes en moins de dix secondes.
     .why = Devant un code d’erreur, un EventSource renonce pour de bon : il appelle `onerror` une fois, n’essaie plus, et la page reste vide.
-    .cause = Flask : la route a un autre chemin (404), n’est déclarée qu’avec `methods=['POST']` (405), ou lève une exception avant le premier événement (500). Express : `app.post` au lieu de `app.get` (404), ou un gestionnaire qui n’envoie rien tant qu’il attend : les en-têtes ne partent qu’avec le premier `res.write(...)` ou avec `res.flushHeaders()`.
+    .cause = Flask : en général, la route a un autre chemin (404), n’est déclarée qu’avec `methods=['POST']` (405), ou lève une exception avant le premier événement (500). Express : en général, `app.post` au lieu de `app.get` (404), ou un gestionnaire qui n’envoie rien tant qu’il attend : les en-têtes ne partent qu’avec le premier `res.write(...)` ou avec `res.flushHeaders()`.
     .hint = `curl -iN` sur le flux montre le code et les en-têtes qui arrivent réellement. Pour un code 500, la console du serveur nomme l’exception et sa ligne.
 
 not-event-stream = Le flux est déclaré text/event-stream
-    .text = La réponse de `/stream` a pour type (mimetype) `text/event-stream`.
-    .expected = Le flux porte `Content-Type: text/event-stream`. Majuscules ou minuscules, peu importe, et un paramètre comme `charset=utf-8` peut suivre.
+    .text = Énoncé : la réponse de `/stream` a pour type (`mimetype`) `text/event-stream`.
+    .expected = Le flux porte `Content-Type: text/event-stream`, en majuscules ou en minuscules. Un paramètre comme `charset=utf-8` peut suivre.
     .why = C’est ce type qui annonce des événements au navigateur. Avec un autre, un EventSource ferme la connexion et n’essaie plus, même si les événements sont justes.
-    .cause = Flask : une `Response(generateur())` sans `mimetype` part comme `text/html`. Express : `res.write(...)` seul ne déclare aucun type, et `res.send(...)` ou `res.json(...)` choisissent le leur.
-    .hint = Avec Flask, regardez le `mimetype` de la `Response` ; avec Express, `res.writeHead` ou `res.set`, qui doivent venir avant le premier `res.write`.
+    .cause = Flask : en général une `Response(generateur())` sans `mimetype`, qui part comme `text/html`. Express : en général `res.write(...)` seul, qui ne déclare aucun type, ou `res.send(...)` ou `res.json(...)`, qui choisissent le leur.
+    .hint = Flask : donnez un `mimetype` à la `Response`. Express : appelez `res.set` ou `res.writeHead` avant le premier `res.write`. `curl -iN` sur le flux montre le résultat.
 
 cache-control-missing = Le flux est tenu à l’écart des caches
-    .text = `Cache-Control: no-cache` est l’un des deux en-têtes qu’il signale comme importants.
+    .text = Énoncé : `Cache-Control: no-cache` est l’un des deux en-têtes signalés comme importants.
     .expected = `Cache-Control` contient `no-cache`, ou `no-store`, qui est plus strict. D’autres mots peuvent se trouver à côté, comme `no-transform`.
-    .why = Un cache à qui l’on ne dit rien peut garder une réponse : il montrerait d’anciennes cotations au visiteur suivant, ou attendrait la fin d’une réponse qui n’en a pas.
-    .cause = Ni Flask ni Express n’ajoutent cet en-tête d’eux-mêmes. Souvent, il est posé sur une autre réponse que celle qui est renvoyée ou, avec Express, après le premier `res.write`, quand les en-têtes sont déjà partis.
-    .hint = Flask : les `headers` de la `Response`. Express : `res.writeHead` ou `res.set`, avant le premier événement. `curl -iN` sur le flux montre ce qui part.
+    .why = Un cache à qui l’on ne dit rien peut garder une réponse. Il montrerait d’anciennes cotations au visiteur suivant, ou attendrait la fin d’une réponse qui n’en a pas.
+    .cause = Ni Flask ni Express n’ajoutent cet en-tête d’eux-mêmes. Flask : souvent, il est posé sur une autre `Response` que celle qui est renvoyée. Express : souvent, il vient après le premier `res.write`, quand les en-têtes sont déjà partis.
+    .hint = Flask : mettez-le dans les `headers` de la `Response`. Express : dans `res.set` ou `res.writeHead`, avant le premier événement. `curl -iN` sur le flux montre ce qui part.
 
 accel-buffering-missing = Un proxy est prié de transmettre chaque événement aussitôt
-    .text = `X-Accel-Buffering: no` est l’un des deux en-têtes qu’il signale comme importants.
+    .text = Énoncé : `X-Accel-Buffering: no` est l’un des deux en-têtes signalés comme importants.
     .expected = Le flux porte `X-Accel-Buffering: no`.
-    .why = Une fois déployés, beaucoup de serveurs se trouvent derrière nginx, qui rassemble plusieurs kilo-octets d’une réponse avant de les transmettre. Des cotations d’une soixantaine d’octets arriveraient par paquets, avec des minutes de retard. Cet en-tête l’en empêche pour cette seule réponse.
-    .cause = On l’oublie facilement, car sur votre propre ordinateur tout marche sans lui. Ou bien sa valeur est une autre : nginx ne connaît que `yes` et `no`.
-    .hint = Posez-le à côté de `Cache-Control`, avec la valeur `no`.
+    .why = Une fois déployés, beaucoup de serveurs se trouvent derrière nginx, qui rassemble en général plusieurs kilo-octets d’une réponse avant de les transmettre : des cotations d’une soixantaine d’octets arriveraient par paquets, avec des minutes de retard. Cet en-tête l’en empêche pour cette seule réponse.
+    .cause = On l’oublie facilement, car sur votre propre ordinateur tout marche sans lui, avec Flask comme avec Express. Ou bien il a une autre valeur : nginx ne connaît que `yes` et `no`.
+    .hint = Posez-le à côté de `Cache-Control` : dans les `headers` de la `Response` avec Flask, dans `res.set` ou `res.writeHead` avec Express.
 
 ## events
 
 nothing-dispatched = Un navigateur trouve des événements dans ce qui est envoyé
-    .text = Un événement a la forme `data: <json>\n\n`, et il ne faut pas oublier les deux `\n` de la fin.
-    .expected = Chaque événement se compose d’une ou plusieurs lignes qui commencent par `data:`, puis d’une ligne vide.
-    .why = Un navigateur rassemble les lignes jusqu’à une ligne vide ; c’est alors seulement qu’il appelle `onmessage`. Sans `data:`, ou sans la ligne vide, tous les octets arrivent et il ne se passe rien sur la page, pas même une erreur.
-    .cause = Un seul `\n` au lieu de deux à la fin de l’événement, les deux caractères `\` et `n` au lieu d’une fin de ligne (`\\n`, une chaîne brute), ou des données sans `data:` devant : `yield json.dumps(cotation)` avec Flask, `res.write(JSON.stringify(cotation))` avec Express.
-    .hint = Regardez le flux brut avec `curl -N` : chaque événement doit commencer par `data:`, et une ligne vide doit suivre chacun. Comparez avec la ligne de votre code qui l’écrit.
+    .text = Énoncé : un événement a la forme `data: <json>\n\n`, et il ne faut pas oublier les deux `\n` de la fin.
+    .expected = Chaque événement se compose d’une ou plusieurs lignes qui commencent par `data:`, suivies d’une ligne vide.
+    .why = Un navigateur rassemble les lignes jusqu’à une ligne vide, et n’appelle `onmessage` qu’à ce moment. Sans `data:`, ou sans la ligne vide, tous les octets arrivent et il ne se passe rien sur la page, pas même une erreur.
+    .cause = En général, un seul `\n` au lieu de deux à la fin de l’événement, ou les deux caractères `\` et `n` au lieu d’une fin de ligne (`\\n`, une chaîne brute). Ou bien `data:` manque : `yield json.dumps(cotation)` avec Flask, `res.write(JSON.stringify(cotation))` avec Express.
+    .hint = Regardez le flux brut avec `curl -N` : chaque événement doit commencer par `data:` et être suivi d’une ligne vide. Comparez avec la ligne de votre code qui l’écrit.
 
 lines-ignored = Aucune ligne du flux ne se perd en chemin vers la page
-    .text = Un événement a la forme `data: <json>\n\n`. (La façon dont un navigateur lit les lignes est décrite par le standard HTML, § 9.2.5 et § 9.2.6.)
+    .text = Énoncé : un événement a la forme `data: <json>\n\n`. La façon dont un navigateur lit les lignes est décrite par le standard HTML, § 9.2.5 et § 9.2.6.
     .expected = Chaque ligne est un champ (`data:`, `event:`, `id:` ou `retry:`, en minuscules, tout au début de la ligne), un commentaire qui commence par deux-points, ou une ligne vide. Un JSON sur plusieurs lignes a `data:` devant chacune.
-    .why = Un navigateur saute sans rien dire une ligne qu’il ne connaît pas. Il manque alors quelque chose à ce que reçoit la page : la moitié du JSON, que `JSON.parse` refuse, ou le nom de l’événement.
-    .cause = Un JSON mis en forme sur plusieurs lignes (`json.dumps(x, indent=2)`, `JSON.stringify(x, null, 2)`) avec `data:` devant la première seulement ; un texte entre `"""` ou entre accents graves, dont l’indentation part aussi ; un nom de champ mal écrit (`Data:`, `data :`, `date:`) ; une ligne vide entre `event:` et son `data:`.
-    .hint = Regardez le flux brut avec `curl -N`, ligne par ligne : par quoi chacune commence-t-elle ? Un JSON sans indentation ne contient aucune fin de ligne, et tient donc sur une seule ligne `data:`.
+    .why = Un navigateur saute sans rien dire une ligne qu’il ne connaît pas. Il manque alors quelque chose à la page : la moitié du JSON, que `JSON.parse` refuse, ou le nom de l’événement.
+    .cause = Souvent, un JSON mis en forme sur plusieurs lignes, avec `data:` devant la première seulement : `json.dumps(x, indent=2)` avec Flask, `JSON.stringify(x, null, 2)` avec Express. Ou bien un texte entre `"""` ou entre accents graves, dont l’indentation part aussi ; un nom mal écrit (`Data:`, `data :`, `date:`) ; une ligne vide entre `event:` et son `data:`.
+    .hint = Regardez le flux brut avec `curl -N` : par quoi chaque ligne commence-t-elle ? Un JSON sans indentation tient sur une seule ligne `data:`.
 
 not-utf8 = Le flux est en UTF-8
     .text = Standard HTML, § 9.2.5 : un flux d’événements est toujours encodé en UTF-8. L’énoncé n’en parle pas.
     .expected = Tout ce qui est envoyé est de l’UTF-8 valide, quoi que dise un `charset` dans les en-têtes.
-    .why = Un navigateur lit le flux comme de l’UTF-8, quoi qu’il arrive. Avec un autre encodage, on voit « � » à la place de chaque « é » ou « € ».
-    .cause = Flask et Express envoient d’eux-mêmes le texte en UTF-8 ; le défaut naît là où l’on fabrique des octets à la main : `.encode('latin-1')` ou `.encode('cp1252')` en Python, `res.write(texte, 'latin1')` ou `Buffer.from(texte, 'binary')` avec Node.
-    .hint = Donnez au framework du texte plutôt que des octets, et cherchez tout `encode`, `Buffer` ou `latin1` avant l’envoi.
+    .why = Un navigateur lit toujours le flux comme de l’UTF-8. Avec un autre encodage, on voit « � » à la place de chaque « é » ou « € ».
+    .cause = Flask et Express envoient d’eux-mêmes le texte en UTF-8 ; le défaut naît en général là où l’on fabrique des octets à la main. Flask : `.encode('latin-1')` ou `.encode('cp1252')`. Express : `res.write(texte, 'latin1')` ou `Buffer.from(texte, 'binary')`.
+    .hint = Cherchez `encode`, `Buffer` et `latin1` dans votre serveur, et donnez au framework du texte plutôt que des octets.
 
 ## quotes
 
 data-not-json = Les données de chaque événement sont du JSON
-    .text = Chaque événement transporte du JSON : `data: <json>\n\n`.
-    .expected = Ce qui suit `data:` est du JSON strictement valide : ce que `JSON.parse` accepte. Si les événements portent plusieurs noms, cela est demandé de ceux qui apportent des cotations.
-    .why = La page appelle `JSON.parse(event.data)`. Sur autre chose, cela lève une exception, et la cotation n’est pas affichée.
-    .cause = Flask : `f"data: {"{"}cotation{"}"}\n\n"` donne la notation de Python (guillemets simples, `None`), et `json.dumps` écrit `NaN` ou `Infinity` pour un nombre qui n’en est pas un, ce que le JSON ne connaît pas. Express : un objet dans un gabarit de chaîne devient `[object Object]`. Dans les deux cas : un JSON assemblé à la main, où manque un guillemet ou une virgule.
-    .hint = Passez tout le dictionnaire ou l’objet à `json.dumps(...)` ou à `JSON.stringify(...)`. S’il en sort un `NaN`, regardez comment la variation est calculée : une division par zéro, un prix précédent qui manque. Copiez une ligne de `curl -N` dans un `JSON.parse` de la console du navigateur : il dit où il bute.
+    .text = Énoncé : chaque événement transporte du JSON, `data: <json>\n\n`.
+    .expected = Ce qui suit `data:` est du JSON strictement valide, tel que `JSON.parse` l’accepte. Si les événements portent plusieurs noms (`event:`), cela est demandé de ceux qui apportent des cotations.
+    .why = La page appelle `JSON.parse(event.data)`. Sur autre chose que du JSON, cela lève une exception, et la cotation n’est pas affichée.
+    .cause = Flask : souvent `f"data: {"{"}cotation{"}"}\n\n"`, qui donne la notation de Python (guillemets simples, `None`) ; et `json.dumps` écrit `NaN` pour un nombre qui n’en est pas un, ce que le JSON ne connaît pas. Express : souvent un objet dans un littéral de gabarit, qui devient `[object Object]`. Dans les deux cas : un JSON assemblé à la main, où manque un guillemet ou une virgule.
+    .hint = Passez tout le dictionnaire ou l’objet à `json.dumps(...)` ou à `JSON.stringify(...)`. Pour trouver l’endroit, copiez une ligne de `curl -N` dans un `JSON.parse('...')` de la console du navigateur. S’il sort un `NaN`, regardez comment la variation est calculée (une division par zéro, un prix précédent qui manque).
 
 quote-incomplete = Chaque cotation a un symbole, un prix et une variation
-    .text = Il y a une liste de symboles (AAPL, GOOG, MSFT et AMZN, par exemple), chacun avec un prix et une variation positive ou négative.
-    .expected = Chaque événement apporte au moins une cotation : un objet comme `{"{"}"symbol": "AAPL", "price": 171.5, "change": -0.42{"}"}`, une liste de tels objets, ou un objet qui en a un sous chaque symbole. D’autres noms usuels sont compris, en français et en anglais, et tout ce qui se trouve à côté est permis.
+    .text = Énoncé : il y a une liste de symboles (par exemple AAPL, GOOG, MSFT, AMZN), chacun avec un prix et une variation positive ou négative.
+    .expected = Les événements apportent des cotations comme `{"{"}"symbol": "AAPL", "price": 171.5, "change": -0.42{"}"}` : une seule, une liste, ou un objet qui en a une sous chaque symbole. D’autres noms usuels sont compris, en français et en anglais, et d’autres champs peuvent se trouver à côté.
     .why = La page a besoin du symbole pour trouver l’élément à mettre à jour, du prix pour l’afficher, et de la variation pour choisir sa couleur.
-    .cause = La variation est laissée à la page, ou n’est envoyée qu’à partir du deuxième événement ; dans une liste sans symboles, c’est leur ordre qui doit dire lequel est lequel ; ou bien un message d’une autre sorte, comme « connecté », part parmi les cotations sous le même nom d’événement.
-    .hint = Regardez quelques événements avec `curl -N`. Un message qui n’est pas une cotation peut avoir son propre nom (`event:`), pour que la page le distingue.
+    .cause = Flask : souvent, il manque un champ au dictionnaire, par exemple parce que la variation est laissée à la page. Express : souvent, un champ vaut `undefined` (une variation sans prix précédent), et `JSON.stringify` l’omet sans rien dire. Dans les deux cas : une liste sans symboles, ou un message d’une autre sorte (« connecté ») sous le même nom d’événement.
+    .hint = Regardez quelques événements avec `curl -N`. Un message qui n’est pas une cotation peut avoir son propre nom (`event: bienvenue`), pour que la page le distingue.
 
 numbers-as-text = Les prix et les variations sont des nombres
-    .text = Chaque symbole a un prix et une variation positive ou négative. (Le JSON a des nombres pour les deux : RFC 8259 § 6.)
+    .text = Énoncé : chaque symbole a un prix et une variation positive ou négative. (Le JSON a des nombres pour les deux : RFC 8259 § 6.)
     .expected = Les prix et les variations sont des nombres JSON, `171.5` plutôt que `"171.50"`.
     .why = La page calcule avec eux et les compare. En JavaScript, `"9" > "12"` est vrai, `"2" + 1` donne `"21"`, et `price.toFixed(2)` sur un texte lève une exception : la cotation n’est pas affichée du tout.
-    .cause = Le nombre a déjà été préparé pour l’affichage. Flask : `f"{"{"}price:.2f{"}"}"`, ou `json.dumps(..., default=str)` avec un `Decimal`. Express : `toFixed(2)` donne un texte. `null` est ce que `JSON.stringify` fait de `NaN`, ou remplace une variation pas encore connue.
+    .cause = En général, le nombre a déjà été préparé pour l’affichage. Flask : `f"{"{"}price:.2f{"}"}"`, ou `json.dumps(..., default=str)` avec un `Decimal`. Express : `price.toFixed(2)`, qui donne un texte. Un `null` est souvent ce que `JSON.stringify` a fait d’un `NaN`.
     .hint = Envoyez le nombre et laissez la page choisir comment l’afficher. Pour arrondir : `round(price, 2)` en Python, `Number(price.toFixed(2))` en JavaScript.
 
 ## flow
 
 first-event-late = Le premier événement arrive vite
-    .text = Les cotations sont envoyées à un certain intervalle, toutes les 2 secondes par exemple. (Que la première vienne tout de suite ou après un intervalle est laissé libre.)
-    .expected = Le premier événement est là dix secondes après l’abonnement, au plus tard.
-    .why = Jusque-là, la page n’a rien à montrer, et celui qui l’ouvre la croit cassée.
-    .cause = Les événements existent mais sont retenus. Flask : une liste au lieu d’un générateur, ou un `return` au lieu d’un `yield` ; une longue pause avant le premier `yield`. Express : un `res.send` ou un `res.end` une fois tout rassemblé. Ailleurs : une sortie qui n’est jamais vidée (`wfile.flush()` avec le module `http.server` de Python). Ou bien il n’y en a aucun : le générateur attend une nouvelle qui ne vient jamais.
-    .hint = Affichez une ligne dans la console juste avant chaque envoi, et regardez `curl -N` à côté. Si la console avance et que `curl` reste muet, quelque chose retient les événements ; si rien n’avance, regardez ce qu’attend le générateur.
+    .text = Énoncé : les cotations sont envoyées à un certain intervalle, toutes les 2 secondes par exemple. Que la première vienne tout de suite ou après un intervalle est laissé libre.
+    .expected = Le premier événement arrive dans les dix secondes qui suivent l’abonnement.
+    .why = Jusque-là, la page n’a rien à montrer, et l’on croit qu’elle est en panne.
+    .cause = Flask : souvent une liste au lieu d’un générateur, un `return` au lieu d’un `yield`, ou un long `time.sleep` avant le premier `yield`. Express : souvent un `res.send` ou un `res.end` une fois tout rassemblé, ou un minuteur au délai trop long. Ailleurs : une sortie qui n’est jamais vidée (`wfile.flush()` avec le module `http.server` de Python).
+    .hint = Affichez une ligne dans la console juste avant chaque envoi, et regardez `curl -N` à côté. Si la console avance et que `curl` reste muet, quelque chose retient les événements ; si rien n’avance, regardez ce que le code attend.
 
 not-steady = Les événements arrivent à intervalle régulier, sans être retenus
-    .text = Les cotations sont envoyées à un certain intervalle, toutes les 2 secondes par exemple.
+    .text = Énoncé : les cotations sont envoyées à un certain intervalle, toutes les 2 secondes par exemple.
     .expected = Les événements arrivent à un intervalle de dix secondes ou moins, sans long trou. Un événement pour chaque symbole à chaque intervalle convient aussi ; plusieurs cotations du même symbole à la fois, non.
     .why = Une cotation ne vaut que tant qu’elle est fraîche. Quand les événements arrivent par paquets, la page se fige puis saute ; un flot sans pause l’occupe sans fin.
-    .cause = Paquets : ce qui est écrit s’accumule en chemin (une sortie qui n’est pas vidée, une compression ou un proxy qui attend d’en avoir assez). Flot : la pause manque, n’est pas attendue (`asyncio.sleep(2)` sans `await`), ou n’a pas la bonne unité (`setInterval(f, 2)` compte en millisecondes, `time.sleep(2)` en secondes). Trou : quelque chose dans la boucle prend du temps, comme une requête à un autre serveur.
+    .cause = Paquets : en général, ce qui est écrit s’accumule en chemin (une sortie qui n’est pas vidée, une compression, un proxy). Flot : avec Flask, souvent, pas de `time.sleep(2)` dans la boucle ; avec Express, souvent, `setInterval(f, 2)`, qui veut dire 2 millisecondes, ou un `sleep` sans `await`. Trou : quelque chose dans la boucle prend du temps, comme une requête à un autre serveur.
     .hint = `curl -N` montre le rythme. Regardez d’abord la pause, son unité et sa place dans la boucle, puis ce qui se trouve entre votre `yield` ou votre `res.write` et le réseau.
 
 buffered-for-browsers = Un navigateur reçoit ses événements aussi vite que les autres
-    .text = La page lit le flux dans un navigateur. (Tout navigateur dit dans sa requête qu’il accepte des réponses compressées : `Accept-Encoding: gzip, deflate, br`.)
+    .text = Énoncé : la page lit le flux dans un navigateur. (Tout navigateur dit dans sa requête qu’il accepte des réponses compressées : `Accept-Encoding: gzip, deflate, br`.)
     .expected = Un client qui accepte des réponses compressées reçoit lui aussi son premier événement en moins de dix secondes. Compresser le flux ou non, c’est au serveur de choisir.
-    .why = Avec `curl`, tout va bien ; dans le navigateur, rien ne vient : la compression rassemble du texte jusqu’à en avoir assez, et les cotations sont courtes.
-    .cause = Express : `app.use(compression())` compresse aussi le flux. Flask : `Compress(app)` le fait si les événements sont parmi les types qu’il compresse ; ses anciennes versions attendent la fin de la réponse. Ou bien nginx, avec `gzip on` pour ce type.
-    .hint = `curl -N --compressed` montre ce que reçoit un navigateur. Laissez le flux sans compression : avec `compression`, il suffit de `Cache-Control: no-cache, no-transform` ; ou appelez `res.flush()` après chaque événement. Avec Flask-Compress, regardez `COMPRESS_STREAMS`.
+    .why = Avec un simple `curl`, tout va bien ; dans le navigateur, rien ne vient : la compression rassemble du texte jusqu’à en avoir assez, et les cotations sont courtes.
+    .cause = Express : en général `app.use(compression())`, qui compresse aussi le flux. Flask : `Compress(app)`, si les événements sont parmi les types qu’il compresse. Devant les deux : nginx, avec `gzip on` pour ce type.
+    .hint = `curl -N --compressed` montre ce que reçoit un navigateur. Laissez le flux sans compression : pour `compression` avec Express, il suffit de `Cache-Control: no-cache, no-transform` (ou appelez `res.flush()` après chaque événement) ; pour Flask-Compress, regardez `COMPRESS_MIMETYPES` et `COMPRESS_STREAMS`.
 
 stream-ends = Le flux continue
-    .text = Le flux n’a pas de fin.
-    .expected = Tant que quelqu’un écoute, les événements continuent. Le flux est écouté pendant quatre de ses propres intervalles.
+    .text = Énoncé : le flux n’a pas de fin.
+    .expected = Tant que quelqu’un écoute, les événements continuent. Ici, le flux est écouté pendant environ quatre de ses propres intervalles.
     .why = Quand un flux prend fin, un navigateur se reconnecte quelques secondes plus tard, et a manqué ce qui est venu entre-temps. Quand il se tait en restant ouvert, la page n’apprend plus rien et garde d’anciens prix.
-    .cause = Flask : `for i in range(...)` au lieu de `while True`, ou une exception dans le générateur, qui l’arrête au milieu du flux. Express : un `res.end()` ou un `clearInterval(...)` atteint trop tôt, ou une exception dans le minuteur. Derrière gunicorn, un worker synchrone est arrêté au bout de 30 s.
-    .hint = Regardez la console du serveur au moment où le flux s’arrête : une exception dans le générateur se voit là. S’il n’y en a pas, cherchez par où l’on peut sortir de la boucle.
+    .cause = Flask : souvent `for i in range(...)` au lieu de `while True`, ou une exception dans le générateur, qui y met fin. Express : souvent un `res.end()` ou un `clearInterval(...)` atteint trop tôt, ou une exception dans le minuteur. Derrière gunicorn, un worker par défaut (synchrone) est arrêté au bout de 30 s.
+    .hint = Regardez la console du serveur au moment où le flux s’arrête : une exception s’y voit. S’il n’y en a pas, cherchez par où l’on sort de la boucle (`break`, `return`, la fin d’un `range`).
 
 ## subscribers
 
 subscriber-starved = Chaque abonné est servi
-    .text = Chaque page ouverte s’abonne elle-même à `/stream`. (Rien ne dit qu’il n’y en a qu’une.)
-    .expected = De cinq clients abonnés en même temps, chacun reçoit ses événements en moins de dix secondes.
-    .why = Chaque onglet ouvert est un abonné. Un deuxième onglet qui reste vide fait croire à une page cassée.
-    .cause = Flask : une seule requête à la fois (`threaded=False`, le worker par défaut de gunicorn), ou peu de threads (les 4 de waitress), car chaque flux en garde un ; une `queue.Queue` partagée, où chaque événement ne va qu’à un seul lecteur. Express : une seule variable qui garde le dernier `res`. Ailleurs : `HTTPServer` au lieu de `ThreadingHTTPServer`, `time.sleep` dans un `async def`.
-    .hint = Lancez `curl -N` sur le flux dans deux terminaux. Si le second reste muet jusqu’à l’arrêt du premier, cherchez ce qui n’existe qu’une fois : un thread, un worker, une variable.
+    .text = Énoncé : chaque page ouverte s’abonne elle-même à `/stream`. Rien ne dit qu’une seule page est ouverte.
+    .expected = Quand cinq clients sont abonnés en même temps, chacun reçoit des événements en moins de dix secondes.
+    .why = Chaque onglet ouvert est un abonné. Un deuxième onglet qui reste vide a l’air d’une page en panne.
+    .cause = Flask : souvent une seule requête à la fois (`threaded=False`, gunicorn par défaut) ou peu de threads (les 4 de waitress), car chaque flux en garde un ; ou une `queue.Queue` partagée, où chaque événement ne va qu’à un seul lecteur. Express : souvent une seule variable, qui garde le dernier `res`. Ailleurs : `HTTPServer` au lieu de `ThreadingHTTPServer`, `time.sleep` dans un `async def`.
+    .hint = Lancez `curl -N` sur le flux dans deux terminaux. Si l’un des deux reste muet, cherchez ce qui n’existe qu’une fois : un thread, un processus, une variable.
 
 stream-blocks-others = Un flux ouvert ne fait attendre personne d’autre
-    .text = Un même serveur donne les deux : le flux à `/stream` et la page à `/`.
+    .text = Énoncé : un même serveur donne les deux, le flux à `/stream` et la page à `/`.
     .expected = Pendant qu’un à cinq flux sont ouverts, la page est toujours servie tout de suite.
     .why = Tant que quelqu’un regarde la page, un flux est ouvert. Si cela empêche le serveur de répondre, le visiteur suivant ne peut même pas la charger.
-    .cause = Flask : une seule requête à la fois (`threaded=False`, le worker par défaut de gunicorn), ou moins de threads que de flux ouverts. Express : une boucle qui attend sans rendre la main (`while (Date.now() < fin)`). Ailleurs : `HTTPServer` au lieu de `ThreadingHTTPServer`, `time.sleep` dans un `async def`.
-    .hint = Gardez un `curl -N` ouvert sur le flux dans un terminal et demandez la page dans un autre. Si elle ne vient qu’à l’arrêt du premier, donnez des threads au serveur (`threaded=True`, `gunicorn --threads`), ou attendez sans bloquer (`await asyncio.sleep(...)`, `setInterval`).
+    .cause = Flask : en général une seule requête à la fois (`threaded=False`, gunicorn par défaut), moins de threads que de flux ouverts, ou un verrou qu’un flux garde. Express : en général une boucle qui ne rend jamais la main (`while (Date.now() < fin)`). Ailleurs : `HTTPServer` au lieu de `ThreadingHTTPServer`, `time.sleep` dans un `async def`.
+    .hint = Gardez un `curl -N` ouvert sur le flux dans un terminal et demandez la page dans un autre. Si elle ne vient qu’à l’arrêt du premier, donnez des threads au serveur (`threaded=True`, `gunicorn --threads`), cherchez un verrou, ou attendez sans bloquer (`await asyncio.sleep(...)`, `setInterval`).
 
 leavers-still-served = Les abonnés qui s’en vont ne gênent personne
-    .text = Bonne pratique : à celui qui est parti, on n’envoie plus rien. L’énoncé n’en parle pas.
+    .text = Bonne pratique : on n’envoie plus rien à un client qui est parti. L’énoncé n’en parle pas.
     .expected = Un client reste pendant que vingt autres arrivent puis repartent. Son flux continue comme avant : au même rythme, et avec des identifiants qui avancent du même pas, s’il y en a.
-    .why = Chaque page rechargée est un abonné qui s’en va. Si chacun laisse un minuteur derrière lui, les prix bougent de plus en plus vite, et le serveur ralentit jusqu’à ce qu’on le relance.
-    .cause = Express : sans `req.on('close', () => clearInterval(minuteur))`, le minuteur de chaque client continue, et change les identifiants et les prix que tous partagent. Flask : le générateur s’arrête de lui-même un ou deux événements plus tard, sauf si un `except:` autour du `yield` attrape tout ; un thread lancé pour chaque client ne s’arrête pas tout seul.
-    .hint = Affichez une ligne dans la console quand un client arrive et quand il part, et une autre à chaque événement créé : après le départ du dernier, le silence doit se faire.
+    .why = Chaque page rechargée est un abonné qui s’en va. Si chacun laisse un minuteur derrière lui, les prix peuvent bouger de plus en plus vite, et le serveur ralentit jusqu’à ce qu’on le relance.
+    .cause = Express : en général, rien n’arrête le minuteur d’un client qui s’en va (`res.on('close', () => clearInterval(minuteur))`), et il continue de changer les identifiants et les prix que tous partagent. Flask : le générateur est arrêté de lui-même un ou deux événements plus tard, mais pas un thread lancé pour chaque client.
+    .hint = Affichez une ligne quand un client arrive, quand il part, et à chaque événement créé. Ouvrez puis arrêtez quelques `curl -N` : après le départ du dernier, la console doit se taire, ou s’en tenir à un événement par intervalle.
 
 ## page
 
 page-missing = La page est servie
-    .text = Le serveur donne la page à l’adresse `/`.
+    .text = Énoncé : le serveur donne la page à l’adresse `/`.
     .expected = Un GET de la page reçoit un code 200 déclaré `text/html`, ou une redirection vers l’endroit où elle est.
-    .why = Une page qui vient du même serveur que le flux peut ouvrir `/stream` sans permission particulière (CORS), et qui a son adresse a tout.
-    .cause = Flask : il n’y a pas de route `/`, ou `render_template` ne trouve pas `index.html` parce qu’il n’est pas dans le dossier `templates` (500). Express : `express.static` ou `res.sendFile` avec un chemin qui dépend de l’endroit où le serveur a été lancé ; `path.join(__dirname, ...)` n’en dépend pas.
-    .hint = Ouvrez l’adresse du serveur dans un navigateur, ou demandez-la avec `curl -i`, et lisez ce que dit alors la console.
+    .why = Une page qui vient du même serveur que le flux peut ouvrir `/stream` sans permission particulière (CORS), et une seule adresse suffit pour tout.
+    .cause = Flask : souvent, il n’y a pas de route `/`, ou `render_template` ne trouve pas `index.html` parce qu’il n’est pas dans le dossier `templates` (500). Express : souvent `express.static('public')`, qui dépend de l’endroit où le serveur a été lancé, ou `res.sendFile('index.html')`, qui demande un chemin absolu : `path.join(__dirname, ...)`.
+    .hint = Ouvrez l’adresse du serveur dans un navigateur, ou demandez-la avec `curl -i`, et lisez ce que dit la console à ce moment.
 
 ## bonus
 
 ids-grow = Chaque événement a un identifiant qui n’est qu’à lui
-    .text = `id:` relève de sa partie 3, optionnelle. (Ce qu’en font les navigateurs est décrit par le standard HTML, § 9.2.4.)
+    .text = Énoncé : `id:` relève de la partie 3, optionnelle. (Ce qu’en font les navigateurs est décrit par le standard HTML, § 9.2.4.)
     .expected = Chaque événement a un identifiant, un identifiant désigne le même événement pour tous, et une nouvelle connexion ne recommence pas au-dessous de ceux déjà donnés.
     .why = Un navigateur qui se reconnecte dit quel identifiant il a vu en dernier. Cela n’aide que si cet identifiant désigne un seul événement, quelle que soit la connexion par laquelle il est venu.
-    .cause = Le compteur se trouve dans le générateur ou dans le gestionnaire : chaque connexion compte à partir de 1, comme dans beaucoup d’exemples.
+    .cause = En général, le compteur est une variable locale du générateur (Flask) ou du gestionnaire (Express) : chaque connexion compte à partir de 1, comme dans beaucoup d’exemples.
     .hint = Demandez-vous ce qu’il faut compter : les événements reçus par un client, ou les cotations faites par le marché ?
 
 resumes = Celui qui revient reçoit ce qu’il a manqué
-    .text = La reprise après une coupure relève de sa partie 3, optionnelle. (Standard HTML, § 9.2.4 : le navigateur envoie alors `Last-Event-ID`.)
+    .text = Énoncé : la reprise après une coupure relève de la partie 3, optionnelle. (Standard HTML, § 9.2.4 : le navigateur envoie alors `Last-Event-ID`.)
     .expected = Un client qui revient avec `Last-Event-ID: 41` reçoit d’abord l’événement qui a suivi le numéro 41.
-    .why = Toute la journée, des réseaux tombent pendant quelques secondes. Avec la reprise, la page ne perd rien ; sans elle, la page ne sait même pas qu’elle a perdu quelque chose.
+    .why = Les réseaux tombent souvent pendant quelques secondes. Avec la reprise, la page ne perd rien ; sans elle, la page ne sait même pas qu’il lui manque quelque chose.
     .cause = Ni Flask ni Express ne le font d’eux-mêmes : il faut lire l’en-tête et garder quelque temps les derniers événements. Avec un compteur par connexion, il n’y a rien à reprendre.
     .hint = Regardez `request.headers.get('Last-Event-ID')` avec Flask et `req.get('Last-Event-ID')` avec Express, et une courte liste des derniers événements, commune à toutes les connexions.
 
@@ -159,37 +159,37 @@ retry-sent = Le serveur dit quand revenir
     .text = Standard HTML, § 9.2.6 : le champ `retry:` fixe le délai après lequel un navigateur se reconnecte. L’énoncé ne le demande pas.
     .expected = Quelque part dans le flux se trouve une ligne comme `retry: 3000` (des millisecondes, rien que des chiffres).
     .why = Un navigateur attend quelques secondes, à son propre choix. Après un redémarrage, un serveur peut préférer que ses clients reviennent plus tôt, ou plus tard et pas tous à la fois.
-    .cause = Ce champ est peu connu, et tout marche sans lui.
-    .hint = Une ligne avant le premier événement suffit.
+    .cause = Ce champ est peu connu, et tout marche sans lui, avec Flask comme avec Express.
+    .hint = Une ligne avant le premier événement suffit : `yield "retry: 3000\n\n"` avec Flask, `res.write("retry: 3000\n\n")` avec Express.
 
 heartbeat = Un commentaire de temps en temps garde la connexion en vie
     .text = Standard HTML, § 9.2.7 : une ligne de commentaire toutes les 15 secondes environ est conseillée. L’énoncé ne la demande pas, et avec une cotation toutes les 2 secondes elle est presque inutile.
     .expected = De temps en temps, le flux a une ligne qui commence par deux-points, comme `: toujours là`.
     .why = Les proxys coupent les connexions restées longtemps silencieuses, et beaucoup de serveurs ne remarquent le départ d’un client qu’en lui écrivant. Un commentaire garde la ligne ouverte, et aucune page ne le voit.
-    .cause = Rien ne montre son absence tant que les cotations viennent toutes les quelques secondes ; il compte quand elles peuvent s’arrêter pendant des minutes.
+    .cause = Ni Flask ni Express n’en envoient d’eux-mêmes, et rien ne montre son absence tant que les cotations viennent toutes les quelques secondes. Il compte quand elles peuvent s’arrêter pendant des minutes.
     .hint = Pensez à ce qu’envoie votre flux quand aucun prix ne bouge pendant une minute.
 
 same-events = Tous voient les mêmes événements
     .text = Bonne pratique : l’énoncé ne dit pas s’il y a un seul marché pour tous ou un marché par client.
     .expected = Cinq clients abonnés en même temps reçoivent les mêmes événements.
-    .why = Deux personnes qui regardent la même action devraient voir le même prix. Quand chaque connexion fabrique ses propres cotations, les prix bougent d’autant plus vite que l’on est nombreux à regarder, et plus du tout quand personne ne regarde.
-    .cause = Chaque connexion a son propre générateur ou minuteur qui tire le prix suivant, comme dans beaucoup d’exemples.
+    .why = Deux personnes qui regardent la même action devraient voir le même prix. Quand chaque connexion fabrique ses cotations à partir de prix communs, ceux-ci bougent d’autant plus vite que l’on est nombreux à regarder, et plus du tout quand personne ne regarde.
+    .cause = En général, chaque connexion a son propre générateur (Flask) ou minuteur (Express) qui tire le prix suivant, comme dans beaucoup d’exemples.
     .hint = Séparez les deux tâches : un seul thread ou minuteur fabrique les cotations pour tous, et chaque connexion ne fait que les transmettre.
 
 head-answered = Un HEAD du flux reçoit une réponse
     .text = RFC 9110 § 9.3.2 : un HEAD reçoit ce que recevrait un GET, sans le contenu. L’énoncé n’en parle pas.
     .expected = Un HEAD du flux reçoit tout de suite un code 200.
-    .why = Les outils de surveillance et certains proxys demandent par un HEAD si une adresse est vivante. Celle qui ne répond jamais paraît morte, et son minuteur tourne pour personne.
-    .cause = Flask répond de lui-même. Express confie le HEAD au gestionnaire de `app.get` ; sans `res.flushHeaders()`, les en-têtes attendent un corps qui ne vient jamais.
+    .why = Les outils de surveillance et certains proxys demandent par un HEAD si une adresse est vivante. Celle qui ne répond jamais paraît morte.
+    .cause = Flask répond de lui-même. Express confie le HEAD au gestionnaire de `app.get`, et sans `res.flushHeaders()` les en-têtes attendent en général un corps qui ne vient jamais.
     .hint = `curl -I` sur le flux le montre. Avec Express, terminez la réponse juste après les en-têtes quand `req.method` vaut `HEAD`, avant de lancer un minuteur.
 
 ## advice
 
 stream-renamed = Le flux se trouve à /stream
-    .text = L’endpoint du flux est `/stream`.
+    .text = Énoncé : l’endpoint du flux est `/stream`.
     .expected = Le flux se trouve à `/stream`. C’est un simple conseil : trouvé ailleurs, il y a été jugé.
     .why = Ce chemin est la convention entre la page et le serveur. Une page écrite par quelqu’un d’autre d’après l’énoncé cherche `/stream`.
-    .cause = La page et le serveur utilisent tous deux un autre chemin : ils s’entendent et rien ne se voit.
+    .cause = La page et le serveur utilisent tous deux un autre chemin : ils s’entendent, et rien ne se voit. C’est `@app.route('/...')` avec Flask, `app.get('/...')` avec Express.
     .hint = Changez le chemin de la route, et celui de `new EventSource(...)` dans la page.
 
 ## unknown
@@ -210,7 +210,7 @@ line-trouble = { $trouble ->
         [unknown-field] La ligne { $line } ne commence pas par le nom exact d’un champ suivi de deux-points : un navigateur la saute. Les noms sont `data:`, `event:`, `id:` et `retry:` : en minuscules, tout au début de la ligne (ni espace ni guillemet devant), avec les deux-points juste derrière.
         [event-without-data] La ligne { $line } nomme un événement, mais une ligne vide vient avant ses données : le nom est perdu, et les données vont à `onmessage` sans lui. Écrivez `event:` et `data:` sur deux lignes qui se suivent, et la ligne vide après les deux.
         [no-field] La ligne { $line } est un texte sans nom de champ : un navigateur la saute. Écrivez `data:` devant, et une ligne vide après.
-        [page] À la ligne { $line } commence une page HTML ou une réponse HTTP au lieu d’un événement. Après ses en-têtes, un flux ne contient que des événements : regardez si ce chemin mène bien à votre gestionnaire et ce que celui-ci écrit en premier, et cherchez dans la console une erreur dont ce serait la page.
+        [page] À la ligne { $line } commence une page HTML ou une réponse HTTP au lieu d’un événement. Après ses en-têtes, un flux ne contient que des événements : vérifiez que ce chemin mène à votre gestionnaire, et regardez la console : c’est peut-être la page d’une erreur.
         [not-utf8] La ligne { $line } contient des octets qui ne sont pas de l’UTF-8 ; un navigateur y montre « � ». Encodez le texte en UTF-8 : donnez à Flask ou à Express du texte plutôt que des octets, ou utilisez `.encode('utf-8')`.
         [nul-in-id] La ligne { $line } donne un identifiant qui contient un caractère NUL : un navigateur ignore cet identifiant. Écrivez un nombre ou un texte simple : `id: 42`.
         [retry-not-digits] La ligne { $line } donne un `retry:` qui n’est pas fait que de chiffres : un navigateur l’ignore. Écrivez un nombre entier de millisecondes : `retry: 3000`.
@@ -229,18 +229,18 @@ stream-unreachable-seen =
 
 not-event-stream-seen =
     .pass = Le flux était déclaré « { $type } ».
-    .fail = Le flux était déclaré « { $type } ».
+    .fail = Le flux était déclaré « { $type } » au lieu de `text/event-stream`.
     .none = Le flux n’indiquait pas son type : il n’y avait pas de `Content-Type`.
 
 cache-control-missing-seen =
     .pass = Le flux portait « Cache-Control: { $value } ».
     .fail = Le flux portait « Cache-Control: { $value } », sans `no-cache` ni `no-store`.
-    .none = Le flux n’avait pas d’en-tête `Cache-Control`.
+    .none = Le flux est arrivé sans en-tête `Cache-Control`.
 
 accel-buffering-missing-seen =
     .pass = Le flux portait `X-Accel-Buffering: no`.
     .fail = Le flux portait « X-Accel-Buffering: { $value } » ; seul `no` a l’effet voulu.
-    .none = Le flux n’avait pas d’en-tête `X-Accel-Buffering`.
+    .none = Le flux est arrivé sans en-tête `X-Accel-Buffering`.
 
 ## what was observed of the events
 
@@ -252,7 +252,7 @@ nothing-dispatched-seen =
     .fail = { $bytes ->
         [one] { $bytes } octet est arrivé
        *[other] { $bytes } octets sont arrivés
-    }, et un navigateur n’y aurait pas trouvé un seul événement. { line-trouble }
+    }, et un navigateur n’y trouverait pas un seul événement. { line-trouble }
 
 lines-ignored-seen =
     .pass = { $events ->
@@ -288,7 +288,7 @@ quote-incomplete-seen =
         [one] { $events } événement.
        *[other] { $events } événements.
     }
-    .none = Aucune cotation n’a été trouvée dans un événement dont les données commencent par « { $data } » : rien n’y porte un nom de prix ou de variation.
+    .none = Aucune cotation n’a été trouvée dans un événement dont les données commencent par « { $data } » : aucun champ n’y porte un nom usuel de prix ou de variation.
     .symbol = Il manque le symbole d’une cotation, dans un événement dont les données commencent par « { $data } ».
     .price = Il manque le prix d’une cotation, dans un événement dont les données commencent par « { $data } ».
     .change = Il manque la variation d’une cotation, dans un événement dont les données commencent par « { $data } ».
@@ -303,21 +303,21 @@ numbers-as-text-seen =
 ## what was observed of the flow
 
 first-event-late-seen =
-    .pass = Le premier événement était là après { $took }.
-    .fail = Le premier événement n’était là qu’après { $took }.
+    .pass = Le premier événement est arrivé après { $took }.
+    .fail = Le premier événement n’est arrivé qu’après { $took }.
     .none = En { $waited }, pas un seul événement n’est arrivé.
     .ended = Le flux a pris fin après { $waited }, sans un seul événement.
 
 not-steady-seen =
     .pass = De nouveaux événements sont arrivés { $ticks } fois, d’ordinaire à { $interval } d’intervalle.
-    .flood = { $events } événements sont arrivés l’un derrière l’autre, sans aucune pause.
+    .flood = { $events } événements sont arrivés presque sans pause entre eux.
     .together = D’ordinaire, { $times } cotations du même symbole arrivaient à la fois, puis plus aucune pendant { $interval }.
-    .gap = Les événements arrivaient d’ordinaire à { $interval } d’intervalle, mais une fois il n’en est venu aucun pendant { $gap }.
-    .slow = Les événements n’arrivaient que toutes les { $interval } ; dix secondes sont l’intervalle le plus long accepté.
+    .gap = Les événements arrivaient d’ordinaire toutes les { $interval }, mais une fois il n’en est venu aucun pendant { $gap }.
+    .slow = Les événements n’arrivaient que toutes les { $interval } ; un intervalle de dix secondes au plus est accepté.
 
 buffered-for-browsers-seen =
-    .pass = Un client qui accepte des réponses compressées, comme un navigateur, a reçu son premier événement après { $took } (Content-Encoding : { $encoding }).
-    .none = Un client qui accepte des réponses compressées, comme un navigateur, n’a reçu aucun événement pendant { $waited } (Content-Encoding : { $encoding }). Un autre, qui n’en accepte pas, a reçu les siens.
+    .pass = Un client qui accepte des réponses compressées, comme un navigateur, a reçu son premier événement après { $took } (Content-Encoding : { $encoding } ; « — » veut dire : aucun).
+    .none = Un client qui accepte des réponses compressées, comme un navigateur, n’a reçu aucun événement pendant { $waited } (Content-Encoding : { $encoding } ; « — » veut dire : aucun). Un autre, qui n’en accepte pas, a reçu les siens.
     .code = Un client qui accepte des réponses compressées, comme un navigateur, a reçu un code { $code } au lieu de 200.
     .undecodable = Un client qui accepte des réponses compressées, comme un navigateur, a reçu un flux déclaré « Content-Encoding: { $encoding } » qui ne peut pas être décompressé (« { $why } »).
 
@@ -337,16 +337,16 @@ stream-ends-seen =
     .silent = Après { $events ->
         [one] { $events } événement
        *[other] { $events } événements
-    }, le flux est resté ouvert, mais plus aucun événement n’est venu pendant { $silence }.
+    }, le flux est resté ouvert, mais pendant { $silence } aucun autre événement n’est venu.
 
 ## what was observed of the subscribers
 
 subscriber-starved-seen =
     .pass = Les { $subscribers } clients abonnés en même temps ont tous reçu des événements.
     .fail = Sur { $subscribers } clients abonnés en même temps, { $served ->
-        [one] { $served } seul a reçu
+        [one] un seul a reçu
        *[other] { $served } seulement ont reçu
-    } des événements. Le premier des autres a attendu { $waited } en vain.
+    } des événements comme il faut. Le premier des autres a attendu { $waited }.
 
 stream-blocks-others-seen =
     .pass = Pendant que des flux étaient ouverts, { $reads ->
@@ -370,11 +370,11 @@ leavers-still-served-seen =
     .silent = { $left ->
         [one] { $left } client est venu puis reparti,
        *[other] { $left } clients sont venus puis repartis,
-    } et le flux de celui qui est resté s’est tu : plus rien n’est arrivé pendant { $silence }, alors qu’il écoutait encore.
+    } et le flux de celui qui est resté s’est tu : plus rien n’est arrivé pendant { $silence }, alors qu’il écoutait encore.
     .ids = Avant l’arrivée et le départ de { $left ->
         [one] { $left } client
        *[other] { $left } clients
-    }, les identifiants dans le flux de celui qui restait avançaient d’ordinaire de { $usual } d’un événement au suivant ; après, de { $now }. Des événements sont donc encore créés pour ceux qui sont partis.
+    }, les identifiants dans le flux de celui qui restait avançaient d’ordinaire de { $usual } d’un événement au suivant ; après, de { $now }. Tout se passe comme si des événements étaient encore créés pour ceux qui sont partis.
     .faster = Avant l’arrivée et le départ de { $left ->
         [one] { $left } client
        *[other] { $left } clients
@@ -386,7 +386,7 @@ page-missing-seen =
     .pass = « { $path } » a donné une page.
     .moved = « { $path } » a reçu un code { $code }, une redirection ; l’endroit où elle mène n’a pas été regardé.
     .code = « { $path } » a reçu un code { $code } au lieu de 200.
-    .type = « { $path } » a reçu un code { $code }, mais avec le type « { $type } » au lieu de `text/html` (« — » veut dire : aucun).
+    .type = « { $path } » a reçu un code { $code }, mais avec le type « { $type } » (« — » veut dire : aucun) au lieu de `text/html`.
     .none = « { $path } » n’a pas reçu de réponse utilisable à temps.
 
 ## what was observed beyond the lab text

@@ -18,15 +18,15 @@ contract-hold = attente acceptée de { $min } à { $max }
 
 bonus-row = Au-delà de l’énoncé (montré à côté de la note, jamais compté dedans)
 scenario-word = scénario
-field-text = L’énoncé dit
+field-text = D’où vient la règle
 field-expected = Attendu
 field-observed = Observé
 field-why = Pourquoi c’est important
 field-cause = Cause habituelle
-field-hint = Où regarder
+field-hint = Que regarder ensuite
 field-again = Pour le revoir
 timeline-row = +{ $sent }  { $asked }  → { $code } après { $took }  { $answer }
-timing-line = Mesuré : { $observed } ; la limite est { $limit } ; retards de la machine elle-même à ce moment : { $noise }.
+timing-line = Mesuré : { $observed } ; la limite est { $limit } ; retards de la machine elle-même à ce moment : { $noise }.
 timeline-more = … et { $more } de plus
 no-answer = pas de réponse à ce moment
 we-left = nous sommes partis
@@ -34,8 +34,8 @@ blocked-title = Non jugé, parce qu’il manque encore ce sur quoi cela repose
 blocked-by = Sans « { $rule } », ceci n’a pas de sens ({ $points } points) :
 waits-for = Cela dépend de « { $rule } », qui n’a pas pu être tranché non plus.
 advice-title = Conseils (sans points)
-stamps-kernel = Le temps pendant lequel votre serveur a fait attendre une requête de long polling ou une mise à jour a été mesuré par les horodatages de réception du noyau ({ $kernel } réponses sur { $all }) ; tout le reste, par l’horloge de lab.
-stamps-ours = Tous les temps ont été pris par l’horloge de lab lui-même : le noyau n’a pas donné d’horodatage de réception.
+stamps-kernel = Le temps pendant lequel votre serveur a fait attendre une requête de long polling ou une mise à jour a été mesuré par les horodatages de réception du noyau ({ $kernel } réponses sur { $all }) ; tout le reste, par l’horloge de lab.
+stamps-ours = Tous les temps ont été pris par l’horloge de lab lui-même : le noyau n’a pas donné d’horodatage de réception.
 noise-line = Cette machine était occupée : jusqu’à { $max } de retard venaient d’elle, pas de votre serveur. Au-delà de { $bound }, rien n’est conclu d’un temps.
 
 summary-pass = { $lab } : { $mark }. Tout ce qui est demandé est là.
@@ -46,14 +46,14 @@ summary-end = Vérifié en { $time }, graine { $seed }. Le serveur est jugé ; 
 
 start-line = lab { $version } vérifie { $url }
 address-line = Il répond à l’adresse { $address }.
-public-line = { $address } n’est ni sur cette machine ni sur un réseau privé. Ne vérifiez qu’un serveur qui est le vôtre : des centaines de requêtes vont suivre. Ctrl-C arrête.
-start-estimate = Cela prend environ une attente plus 10 s : 35 à 40 s pour une attente de 25 à 30 s, { $most } au plus.
+public-line = { $address } n’est ni sur cette machine ni sur un réseau privé. Ne vérifiez qu’un serveur qui est le vôtre : des centaines de requêtes vont suivre. Ctrl-C arrête.
+start-estimate = Cela prend environ une attente plus 10 s : 35 à 40 s pour une attente de 25 à 30 s, { $most } au plus.
 estimate-known = À partir d’ici : une attente et quelques secondes, { $most } au plus.
 progress-discovery = recherche de la façon de parler au serveur
 progress-scenario = { $title }
 progress-listening = écoute du flux
 progress-quiet = attente de la fin naturelle de la connexion ({ $most } au plus)
-again-line = Pas encore tranché : { $scenarios }. Nouvel essai ({ $attempt } sur 3).
+again-line = Pas encore tranché : { $scenarios }. Nouvel essai ({ $attempt } sur 3).
 interrupted-line = Arrêté.
 watch-line = En attente d’un redémarrage du serveur ; Entrée vérifie à nouveau, Ctrl-C termine.
 saved-line = Enregistré dans { $dir }
@@ -61,14 +61,14 @@ saved-line = Enregistré dans { $dir }
 trouble-bad-url = « { $url } » n’est pas une adresse vérifiable : { $why }. Une adresse ressemble à http://localhost:5000.
 trouble-unknown-host = L’hôte de { $url } est introuvable : { $why }.
 trouble-refused = Rien ne répond à { $url } : { $why }. Le serveur est-il lancé, et est-ce bien son port ?
-trouble-silent = { $url } accepte les connexions et ne répond rien d’entier à temps. Est-ce un serveur web, et n’est-il pas bloqué par une requête précédente ?
-trouble-cut = { $url } accepte les connexions, mais coupe ses réponses : { $why }. Plante-t-il sur une requête ? Ce qu’il affiche en dit plus.
-trouble-too-large = Les réponses de { $url } sont plus longues que ce qui est lu : { $why }.
-trouble-tls = Ce qui répond à { $url } ne parle pas HTTP mais TLS. Son adresse commence-t-elle par https ?
+trouble-silent = { $url } accepte les connexions et ne répond rien d’entier à temps. Est-ce un serveur web, et n’est-il pas bloqué par une requête précédente ?
+trouble-cut = { $url } accepte les connexions, mais coupe ses réponses : { $why }. Plante-t-il sur une requête ? Ce qu’il affiche en dit plus.
+trouble-too-large = Les réponses de { $url } sont plus longues que ce qui est lu : { $why }.
+trouble-tls = Ce qui répond à { $url } ne parle pas HTTP mais TLS. Son adresse commence-t-elle par https ?
 trouble-not-http = Ce qui répond à { $url } ne parle pas HTTP : { $why }
 trouble-no-update = Aucun chemin de { $url } n’accepte de mise à jour. Essayés : { $tried }.{ $pages ->
         [0] {""}
-       *[other] {" "}(Certaines réponses étaient des pages web : peut-être celles d’un serveur qui donne sa page pour chaque chemin.)
+       *[other] {" "}(Certaines réponses étaient des pages web : peut-être celles d’un serveur qui donne sa page pour chaque chemin.)
     }{ $moved ->
         [0] {""}
        *[other] {" "}(Certaines réponses étaient des redirections, qui ne sont pas suivies.)
@@ -77,7 +77,7 @@ trouble-no-update = Aucun chemin de { $url } n’accepte de mise à jour. Essay�
        *[other] {" "}(Certaines réponses étaient des flux d’événements, ce qui est un autre TP.)
     }{ $silent ->
         [0] {""}
-       *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
+       *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
     } Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [update] (lab contract show en affiche un), et donnez-le avec --contract.
 trouble-no-lab = Aucun chemin de { $url } n’accepte de mise à jour. Essayés : { $tried }.{ $pages ->
         [0] {""}
@@ -95,7 +95,7 @@ trouble-no-lab = Aucun chemin de { $url } n’accepte de mise à jour. Essayés�
 trouble-airplay = Ce qui répond à { $url } ressemble au récepteur AirPlay de macOS, qui écoute sur le port 5000. Choisissez un autre port pour votre serveur, ou désactivez le récepteur dans les réglages du système.
 trouble-no-poll = La mise à jour a été trouvée, mais aucun chemin de { $url } ne répond à une requête de long polling. Essayés : { $tried }.{ $pages ->
         [0] {""}
-       *[other] {" "}(Certaines réponses étaient des pages web : peut-être celles d’un serveur qui donne sa page pour chaque chemin.)
+       *[other] {" "}(Certaines réponses étaient des pages web : peut-être celles d’un serveur qui donne sa page pour chaque chemin.)
     }{ $moved ->
         [0] {""}
        *[other] {" "}(Certaines réponses étaient des redirections, qui ne sont pas suivies.)
@@ -104,7 +104,7 @@ trouble-no-poll = La mise à jour a été trouvée, mais aucun chemin de { $url 
        *[other] {" "}(Certaines réponses étaient des flux d’événements, ce qui est un autre TP.)
     }{ $silent ->
         [0] {""}
-       *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
+       *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
     } Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [poll] (lab contract show en affiche un), et donnez-le avec --contract.
 trouble-statuses = { $path } refuse tous les statuts envoyés ; sa dernière réponse : { $answer }. Écrivez les statuts qu’il accepte dans un fichier de contrat : values dans [statuses], et donnez-le avec --contract.
 
@@ -132,7 +132,7 @@ load-setup = Mise en place : { $waiters } clients étaient connectés et avaien
 load-update = La mise à jour, pendant que { $waiters } attendaient : { $came }.
 load-read = Une lecture par un client en retard, pendant que { $waiters } attendaient : { $came }.
 load-trip = { $code } après { $took }
-load-no-answer = pas de réponse en 10 s
+load-no-answer = pas de réponse en 10 s
 load-used-us = lab lui-même : { $memory } Kio de mémoire et { $cpu } µs de processeur par client.
 load-used-target = Votre serveur : { $memory } Kio de mémoire et { $cpu } µs de processeur par client.
 load-error = { $count } × { $kind }
