@@ -14,7 +14,9 @@ impl Page<'_> {
     pub(super) fn failure(&self, out: &mut String, rule: &RuleReport, scenario: &ScenarioReport) {
         let say = |attribute: &str| self.texts.get(&format!("{}.{attribute}", rule.id));
         let points = self.range(rule.earned, rule.earned, rule.points);
-        let title = format!("✘ {}  ({points})", self.texts.get(&rule.id));
+        // The title says what a good server does: what became of it comes first.
+        let id = if rule.earned > 0.0 { "title-partly" } else { "title-failed" };
+        let title = format!("✘ {}  ({points})", self.texts.with(id, &[("rule", &self.texts.get(&rule.id))]));
         let _ = writeln!(out, "\n{}", self.paint(&title, "1;31"));
         let name = format!("{}, {} {}", rule.id, self.texts.get("scenario-word"), scenario.id);
         let _ = writeln!(out, "  {}", self.paint(&name, "2"));
@@ -50,8 +52,10 @@ impl Page<'_> {
     /// The time that decided, its limit and the noise: nothing is subtracted in silence.
     fn timing(&self, out: &mut String, rule: &RuleReport) {
         let Some(timing) = &rule.timing else { return };
-        // A message that names the limit and the noise has said it all.
-        if ["limit", "noise"].iter().all(|name| rule.message.args.contains_key(*name)) {
+        // A message that names the limit and the noise has said it all, and so has one about a time that is too short:
+        // no noise made it so.
+        let says = |name: &str| rule.message.args.contains_key(name);
+        if says("limit") && says("noise") || says("min") {
             return;
         }
         let time = |ms: f64| self.texts.time((ms * 1e6) as u64);
@@ -71,11 +75,18 @@ impl Page<'_> {
             let path: String = row.path.chars().take(48).collect();
             let answer: String = self.answer(row).chars().take(80).collect();
             let asked = format!("{} {}", row.method, visible(&path));
-            let line = self.texts.with(
-                "timeline-row",
-                &[("sent", &sent), ("asked", &asked), ("took", &took), ("code", &code), ("answer", &answer)],
-            );
-            let _ = writeln!(out, "{}", self.wrap(&line, "      "));
+            let row = |answer: &str| {
+                let args = [("sent", &*sent), ("asked", &asked), ("took", &took), ("code", &code), ("answer", answer)];
+                self.texts.with("timeline-row", &args)
+            };
+            // An answer that does not fit beside its request stands below it.
+            let beside = format!("      {}", row(&answer).trim_end());
+            if beside.chars().count() <= self.columns() {
+                let _ = writeln!(out, "{beside}");
+                continue;
+            }
+            let _ = writeln!(out, "{}", self.wrap(row("").trim_end(), "      "));
+            let _ = writeln!(out, "{}", self.wrap(&answer, "          "));
         }
         if rows.len() > ROWS {
             let more = (rows.len() - ROWS).to_string();

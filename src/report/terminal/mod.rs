@@ -110,9 +110,14 @@ impl Page<'_> {
         let _ = writeln!(out, "{}", self.wrap(&line, ""));
     }
 
+    /// How long a line may be.
+    fn columns(&self) -> usize {
+        self.style.width.clamp(30, 100).into()
+    }
+
     /// Wraps at the width of the terminal, by characters.
     pub(in crate::report) fn wrap(&self, text: &str, indent: &str) -> String {
-        let width = usize::from(self.style.width.clamp(30, 100)).saturating_sub(indent.chars().count());
+        let width = self.columns().saturating_sub(indent.chars().count());
         let mut lines: Vec<String> = vec![String::new()];
         for word in text.split(' ') {
             let line = lines.last_mut().expect("there is always one");

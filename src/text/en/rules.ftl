@@ -39,8 +39,8 @@ parameter-renamed = The poll parameter is named last_version
 behind-kept-waiting = A client that is behind is answered at once
     .text = Lab text: “If `last_version` is less than `current_task_status_version`, the status has changed. Immediately return the `current_task_status` and its `status_version`.”
     .expected = Every poll whose `last_version` is older than the current version gets a 200 at once, with the current status and version, whichever client asks.
-    .why = A page that has just loaded, or that missed a change while reconnecting, shows something outdated. Each second it is kept waiting is a second longer that its user sees a wrong status.
-    .cause = Usually the code waits before it compares, or the comparison is skipped: `if last_version and last_version < version` is false for version 0. Flask: `request.args.get('last_version', type=int)` gives `None`, without an error, for a version with decimals. Express: `parseInt` or `Number` gave `NaN`, and every comparison with `NaN` is false.
+    .why = A page that has just loaded, or that missed a change while reconnecting, shows something outdated. As long as it is kept waiting, its user sees a wrong status.
+    .cause = Usually the code waits before it compares, looks at a flag that the first reader resets, or skips the comparison (`if last_version and last_version < version` is false for version 0). Flask: `request.args.get('last_version', type=int)` gives `None`, without an error, for a version with decimals. Express: `parseInt` or `Number` gave `NaN`, and every comparison with `NaN` is false.
     .hint = Just before the comparison, log the `last_version` you received, its type and the current version. Compare first, and wait only if there is nothing new.
 
 stale-pair = Every answer shows the current status and version
@@ -220,7 +220,7 @@ leaver-harms = Clients that leave harm nobody
 
 server-died = The server survives everything that it is sent
     .text = Good practice: no client should be able to stop the service for the others. The lab text takes it for granted.
-    .expected = After each unusual request, and at the end of the session, the server still answers normally.
+    .expected = After each unusual request, and at the end of the check, the server still answers normally.
     .why = When the process stops, every client loses its connection and a state kept in memory is gone.
     .cause = Express: an exception in a timer or an event callback stops Node; often it is a second answer on the same `res` (`ERR_HTTP_HEADERS_SENT`), when the update and the end of the hold both answer. With Express 4, an exception in an `async` handler does it too. Flask: an exception only costs its own request, but a lock taken with `acquire()` and never released can block all the others.
     .hint = Read the last lines of the server’s console: they usually name the exception and its line. Then check that each `res` is answered only once (`clearTimeout`, removal from the list), or in Flask that locks are taken with `with`.

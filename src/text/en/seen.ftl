@@ -53,10 +53,13 @@ behind-kept-waiting-seen =
         [one] one poll
        *[other] { $reads } polls
     }), { $longest } at most; up to { $limit } counts as at once.
-    .fail = { $lost ->
-        [one] One poll out of { $reads } by clients that were behind was not answered in time. It had version { $version } and waited { $waited }.
-       *[other] { $lost } polls out of { $reads } by clients that were behind were not answered in time. The first of them had version { $version } and waited { $waited }.
-    }
+    .fail = Of { $reads ->
+        [one] one poll
+       *[other] { $reads } polls
+    } by clients that were behind, { $lost ->
+        [one] one was not answered in time. It
+       *[other] { $lost } were not answered in time. The first of them
+    } had version { $version } and waited { $waited }.
     .no-state = A client that was behind, with version { $version }, was answered with code { $code } but without a status and a version.
 
 stale-pair-seen =

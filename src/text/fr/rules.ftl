@@ -39,8 +39,8 @@ parameter-renamed = Le paramètre s’appelle last_version
 behind-kept-waiting = Un client en retard reçoit sa réponse tout de suite
     .text = Énoncé : « Si `last_version` est inférieur à `current_task_status_version`, le statut a changé. Renvoyer immédiatement le `current_task_status` et sa `status_version`. »
     .expected = Toute requête dont la `last_version` est plus ancienne que la version actuelle reçoit aussitôt un code 200 avec le statut et la version actuels, quel que soit le client.
-    .why = Une page qui vient de s’ouvrir, ou qui a manqué un changement pendant une reconnexion, affiche une information périmée. Chaque seconde d’attente est une seconde de plus pendant laquelle on y lit un statut faux.
-    .cause = En général, le code attend avant de comparer, ou la comparaison est sautée : `if last_version and last_version < version` est faux pour la version 0. Flask : `request.args.get('last_version', type=int)` donne `None`, sans erreur, pour une version à décimales. Express : `parseInt` ou `Number` a donné `NaN`, et toute comparaison avec `NaN` est fausse.
+    .why = Une page qui vient de s’ouvrir, ou qui a manqué un changement pendant une reconnexion, affiche une information périmée. Tant qu’elle attend, on y lit un statut faux.
+    .cause = En général, le code attend avant de comparer, regarde un indicateur que le premier lecteur efface, ou saute la comparaison (`if last_version and last_version < version` est faux pour la version 0). Flask : `request.args.get('last_version', type=int)` donne `None`, sans erreur, pour une version à décimales. Express : `parseInt` ou `Number` a donné `NaN`, et toute comparaison avec `NaN` est fausse.
     .hint = Juste avant la comparaison, affichez dans la console la `last_version` reçue, son type et la version actuelle. Comparez d’abord, n’attendez que s’il n’y a rien de nouveau.
 
 stale-pair = Chaque réponse donne le statut et la version actuels
@@ -220,7 +220,7 @@ leaver-harms = Les clients qui s’en vont ne gênent personne
 
 server-died = Le serveur survit à tout ce qu’on lui envoie
     .text = Bonne pratique : aucun client ne devrait pouvoir arrêter le service pour les autres. Pour l’énoncé, cela va de soi.
-    .expected = Après chaque requête inhabituelle, et à la fin de la séance, le serveur répond encore normalement.
+    .expected = Après chaque requête inhabituelle, et à la fin de la vérification, le serveur répond encore normalement.
     .why = Quand le processus s’arrête, tous les clients perdent leur connexion, et un état gardé en mémoire disparaît.
     .cause = Express : une exception dans un minuteur ou dans une fonction d’événement arrête Node ; c’est souvent une seconde réponse sur le même `res` (`ERR_HTTP_HEADERS_SENT`), quand la mise à jour et la fin du délai répondent toutes deux. Avec Express 4, une exception dans un gestionnaire `async` l’arrête aussi. Flask : une exception ne coûte que sa propre requête, mais un verrou pris par `acquire()` et jamais rendu peut bloquer toutes les autres.
     .hint = Lisez les dernières lignes de la console du serveur : elles nomment en général l’exception et sa ligne. Vérifiez ensuite que chaque `res` ne reçoit qu’une réponse (`clearTimeout`, retrait de la liste) ou, avec Flask, que les verrous sont pris avec `with`.

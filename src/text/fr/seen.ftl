@@ -53,10 +53,13 @@ behind-kept-waiting-seen =
         [one] { $reads } requête
        *[other] { $reads } requêtes
     }) et { $longest } au plus ; jusqu’à { $limit }, la réponse est considérée comme immédiate.
-    .fail = { $lost ->
-        [one] { $lost } requête de client en retard, sur { $reads }, n’a pas reçu de réponse à temps. Elle avait la version { $version } et a attendu { $waited }.
-       *[other] { $lost } requêtes de clients en retard, sur { $reads }, n’ont pas reçu de réponse à temps. La première avait la version { $version } et a attendu { $waited }.
-    }
+    .fail = Sur { $reads ->
+        [one] { $reads } requête
+       *[other] { $reads } requêtes
+    } de clients en retard, { $lost ->
+        [one] { $lost } n’a pas reçu de réponse à temps. Elle
+       *[other] { $lost } n’ont pas reçu de réponse à temps. La première de celles-ci
+    } avait la version { $version } et a attendu { $waited }.
     .no-state = Un client en retard, avec la version { $version }, a reçu un code { $code }, mais pas de statut avec sa version.
 
 stale-pair-seen =
@@ -105,9 +108,9 @@ not-held-seen =
 ## wake
 
 waiter-not-woken-seen =
-    .error = Pendant que { $waiters ->
-        [one] { $waiters } requête attendait
-       *[other] { $waiters } requêtes attendaient
+    .error = Pendant { $waiters ->
+        [one] qu’une requête attendait
+       *[other] que { $waiters } requêtes attendaient
     }, une mise à jour a été envoyée. Une requête en attente a alors reçu un code { $code } au lieu du nouvel état.
     .pass = { $rounds ->
         [one] Lors de { $rounds } essai, une mise à jour
@@ -205,9 +208,9 @@ read-blocked-seen =
 
 busy-wait-seen =
     .pass = Pendant que des requêtes attendaient et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur.
-    .fail = Pendant que { $waiters ->
-        [one] { $waiters } requête attendait
-       *[other] { $waiters } requêtes ou plus attendaient
+    .fail = Pendant { $waiters ->
+        [one] qu’une requête attendait
+       *[other] que { $waiters } requêtes ou plus attendaient
     } et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur, presque tout le temps. Sans requête en attente, il en utilisait { $idle } %.
     .slow = Avec { $waiters ->
         [one] { $waiters } requête

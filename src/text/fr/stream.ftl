@@ -353,9 +353,9 @@ stream-blocks-others-seen =
         [one] { $reads } demande de la page a reçu sa réponse
        *[other] { $reads } demandes de la page ont reçu leur réponse
     } à temps.
-    .fail = Pendant que { $streams ->
-        [one] { $streams } flux était ouvert
-       *[other] { $streams } flux étaient ouverts
+    .fail = Pendant { $streams ->
+        [one] qu’un flux était ouvert
+       *[other] que { $streams } flux étaient ouverts
     }, « { $path } » n’a pas reçu de réponse à temps : la requête a attendu { $waited }.
 
 leavers-still-served-seen =

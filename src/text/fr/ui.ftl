@@ -18,6 +18,8 @@ contract-hold = attente acceptée de { $min } à { $max }
 
 bonus-row = Au-delà de l’énoncé (montré à côté de la note, jamais compté dedans)
 scenario-word = scénario
+title-failed = Non respecté : { $rule }
+title-partly = Respecté en partie : { $rule }
 field-text = D’où vient la règle
 field-expected = Attendu
 field-observed = Observé
@@ -28,10 +30,10 @@ field-again = Pour le revoir
 timeline-row = +{ $sent }  { $asked }  → { $code } après { $took }  { $answer }
 timing-line = Mesuré : { $observed } ; la limite est { $limit } ; retards de la machine elle-même à ce moment : { $noise }.
 timeline-more = … et { $more } de plus
-no-answer = pas de réponse à ce moment
-we-left = nous sommes partis
+no-answer = toujours pas de réponse
+we-left = lab a cessé d’attendre
 blocked-title = Non jugé, parce qu’il manque encore ce sur quoi cela repose
-blocked-by = Sans « { $rule } », ceci n’a pas de sens ({ $points } points) :
+blocked-by = Sans « { $rule } », on ne peut pas juger ce qui suit, qui vaut { $points } en tout :
 waits-for = Cela dépend de « { $rule } », qui n’a pas pu être tranché non plus.
 advice-title = Conseils (sans points)
 stamps-kernel = Le temps pendant lequel votre serveur a fait attendre une requête de long polling ou une mise à jour a été mesuré par les horodatages de réception du noyau ({ $kernel } réponses sur { $all }) ; tout le reste, par l’horloge de lab.
@@ -40,7 +42,7 @@ noise-line = Cette machine était occupée : jusqu’à { $max } de retard vena
 
 summary-pass = { $lab } : { $mark }. Tout ce qui est demandé est là.
 summary-fail = { $lab } : { $mark }.
-summary-unknown = { $lab } : { $mark }. Certains points n’ont pas pu être tranchés : relancez quand la machine sera plus calme.
+summary-unknown = { $lab } : { $mark }. Certains points n’ont pas pu être tranchés ; il est dit plus haut pourquoi.
 summary-partial = { $lab } : { $mark } pour l’instant. La vérification a été arrêtée avant la fin ; voici ce qui a été trouvé jusque-là.
 summary-end = Vérifié en { $time }, graine { $seed }. Le serveur est jugé ; les pages ne le sont pas encore.
 

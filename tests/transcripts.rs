@@ -1,0 +1,74 @@
+//! What students read: whole reports on servers with usual faults, as they are shown in a terminal, in both languages.
+//!
+//! Each folder of `tests/transcripts` has the name of a flaw of the museum and holds the report of a real check
+//! (`report.json`) and what is shown of it (`en.txt`, `fr.txt`). Reviewing a change of the texts is reading the
+//! difference. `./prove transcripts` checks the servers anew.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use common::{Running, lab};
+
+const ENOUGH: usize = 10;
+const HOW: &str = "read the difference, and if it is right: UPDATE_TRANSCRIPTS=1 cargo test --test transcripts";
+
+fn folders() -> Vec<PathBuf> {
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts");
+    let entries = std::fs::read_dir(&all).unwrap_or_else(|error| panic!("{}: {error}", all.display()));
+    let mut folders: Vec<_> =
+        entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// What a terminal shows of a report, without colour, a hundred columns wide.
+fn shown(report: &Path, lang: &str) -> String {
+    let report = report.display().to_string();
+    let ended = Running::start(&mut lab(&["report", "render", &report, "--lang", lang])).finish();
+    assert_eq!(ended.code, Some(1), "{report} is the report of a server that fails:\n{}", ended.said());
+    assert_eq!(ended.err, "", "{report}");
+    ended.out
+}
+
+#[test]
+fn what_students_read_is_what_was_reviewed() {
+    let update = std::env::var_os("UPDATE_TRANSCRIPTS").is_some_and(|value| !value.is_empty());
+    let folders = folders();
+    assert!(folders.len() >= ENOUGH, "only {} folders in tests/transcripts", folders.len());
+    let mut differ = Vec::new();
+    for folder in &folders {
+        for lang in ["en", "fr"] {
+            let (now, file) = (shown(&folder.join("report.json"), lang), folder.join(format!("{lang}.txt")));
+            if update {
+                std::fs::write(&file, now).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+                continue;
+            }
+            let reviewed = std::fs::read_to_string(&file).unwrap_or_default();
+            if now != reviewed {
+                let line = now.lines().zip(reviewed.lines()).position(|(now, reviewed)| now != reviewed);
+                let line = line.unwrap_or(now.lines().count().min(reviewed.lines().count()));
+                let at = |text: &str| text.lines().nth(line).unwrap_or("(the end)").to_owned();
+                let (now, reviewed) = (at(&now), at(&reviewed));
+                differ.push(format!("{}:{}\n  now      {now}\n  reviewed {reviewed}", file.display(), line + 1));
+            }
+        }
+    }
+    assert!(differ.is_empty(), "{}\n{HOW}", differ.join("\n"));
+}
+
+/// A transcript is of use while its server fails what it is there for, and nothing is left undecided.
+#[test]
+fn each_transcript_shows_the_fault_of_its_server() {
+    for folder in folders() {
+        let name = folder.file_name().and_then(|name| name.to_str()).expect("a name");
+        let flaw = lab_reference::flawed::FLAWS.iter().find(|flaw| flaw.name == name);
+        let flaw = flaw.unwrap_or_else(|| panic!("{name} is no flaw of the museum"));
+        let rules = common::rules(&common::json(&folder.join("report.json")));
+        let with = |wanted: &str| -> Vec<String> {
+            rules.iter().filter(|(_, verdict, _)| verdict == wanted).map(|(id, ..)| id.clone()).collect()
+        };
+        assert!(with("fail").iter().any(|id| id == flaw.fails[0]), "{name} does not fail {}", flaw.fails[0]);
+        assert_eq!(with("unknown"), Vec::<String>::new(), "{name}");
+    }
+}
