@@ -13,7 +13,7 @@ unknown-processor = While polls were held and nothing else was asked, your serve
 unknown-early = A connection was refused, or a request ended before its time was up, so that nothing can be said about how long its answer would have taken.
 unknown-foreign = The version changed at a moment when this scenario had not sent an update. Another client may have been at work, or your server changes its version by itself.
 unknown-restless = Your server’s version changes by itself, again and again, although no update was sent. Which answer is due to what cannot be told then. Close every page or program that updates it, stop what changes it by itself, and check again.
-unknown-restarted = Your server’s versions began again from the start during this scenario: it seems to have ended and been started anew. What was seen meanwhile says nothing sure.
+unknown-restarted = Your server’s versions began again from the start during this scenario: it seems that it ended and was started anew. What was seen meanwhile says nothing sure.
 
 ## contract
 
@@ -25,7 +25,7 @@ state-not-json-seen =
     .encoded = Asked for the state, your server gave an answer compressed as “{ $encoding }”, though the request had not said that it could read that.
     .not-json = Asked for the state, your server gave an answer that is not valid JSON (“{ $why }”). It begins with “{ $body }”.
     .code = Asked for the state, your server answered with code { $code }. The body begins with “{ $body }”.
-    .no-fields = Asked for the state, your server gave an answer in which no status with its version was found. The body begins with “{ $body }”.
+    .no-fields = Asked for the state, your server gave an answer in which a status with its version could not be found. The body begins with “{ $body }”.
 
 wrong-content-type-seen =
     .pass = The JSON answers were declared as JSON, for example as “{ $type }”.
@@ -362,7 +362,7 @@ leaver-harms-seen =
     } but a read got no usable answer.
 
 server-died-seen =
-    .restarted = Your server’s versions began again from the start during the check: it seems to have ended and been started anew. If you did not restart it yourself (saving a file is enough for some), what it printed says why.
+    .restarted = Your server’s versions began again from the start during the check: it seems that it ended and was started anew. If you did not restart it yourself (saving a file is enough for some), what it printed says why.
     .pass = { $looks ->
         [one] A check was made, and your server still answered it.
        *[other] { $looks } checks were made, and your server still answered the last one.

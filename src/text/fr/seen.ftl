@@ -25,7 +25,7 @@ state-not-json-seen =
     .encoded = Interrogé sur l’état, votre serveur a donné une réponse compressée en « { $encoding } », alors que la requête ne disait pas savoir la lire.
     .not-json = Interrogé sur l’état, votre serveur a donné une réponse qui n’est pas du JSON valide (« { $why } »). Elle commence par « { $body } ».
     .code = Interrogé sur l’état, votre serveur a répondu par un code { $code }. Le corps commence par « { $body } ».
-    .no-fields = Interrogé sur l’état, votre serveur a donné une réponse où aucun statut avec sa version n’a été trouvé. Le corps commence par « { $body } ».
+    .no-fields = Interrogé sur l’état, votre serveur a donné une réponse où un statut avec sa version n’a pas pu être trouvé. Le corps commence par « { $body } ».
 
 wrong-content-type-seen =
     .pass = Les réponses en JSON étaient déclarées comme du JSON, par exemple « { $type } ».
