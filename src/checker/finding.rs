@@ -134,7 +134,11 @@ impl Finding {
     }
 
     pub fn showing<'a>(mut self, operations: impl IntoIterator<Item = &'a Operation>) -> Self {
-        self.evidence = operations.into_iter().take(SHOWN).map(|operation| operation.id).collect();
+        for Operation { id, .. } in operations {
+            if self.evidence.len() < SHOWN && !self.evidence.contains(id) {
+                self.evidence.push(*id);
+            }
+        }
         self
     }
 }

@@ -143,7 +143,8 @@ fn labs(facts: &Facts) -> Vec<LabReport> {
 
 fn rule(one: &Judged, facts: &Facts, operations: &BTreeMap<u32, &Operation>, texts: &Texts) -> RuleReport {
     let shown = |verdict| matches!(verdict, Verdict::Fail | Verdict::Unknown);
-    let evidence: Vec<_> = one.finding.evidence.iter().filter_map(|id| operations.get(id).copied()).collect();
+    let mut evidence: Vec<_> = one.finding.evidence.iter().filter_map(|id| operations.get(id).copied()).collect();
+    evidence.sort_by_key(|operation| operation.started);
     let weight = one.expectation.weight();
     RuleReport {
         id: one.expectation.rule.clone(),

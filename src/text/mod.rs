@@ -134,9 +134,13 @@ impl Texts {
         format!("{}\u{a0}{unit}", self.decimal(&number))
     }
 
-    /// To the microsecond, in milliseconds.
+    /// To the microsecond.
     pub fn exact(&self, time: Nanos) -> String {
-        format!("{}\u{a0}ms", self.decimal(&format!("{:.3}", time as f64 / 1e6)))
+        let ms = time as f64 / 1e6;
+        if ms < 1000.0 {
+            return format!("{}\u{a0}ms", self.decimal(&format!("{ms:.3}")));
+        }
+        format!("{}\u{a0}s", self.decimal(&format!("{:.6}", ms / 1e3)))
     }
 
     /// Points of a mark, without needless zeros.

@@ -1,6 +1,9 @@
 use crate::checker::case::due_from;
 use crate::checker::{Case, Finding, Message, Promptness, Timing};
 
+/// The slowest wakes are shown, each with its update.
+const SLOWEST: usize = 5;
+
 /// Waiters are released at once. The median counts: one slow answer is no habit.
 pub fn judge(case: &Case) -> Finding {
     let mut judged = Vec::new();
@@ -12,7 +15,7 @@ pub fn judge(case: &Case) -> Finding {
             judged.push((
                 took,
                 case.limits.judge(from, waiter.came(), true),
-                waiter,
+                [update, waiter],
                 case.limits.noise(from, waiter.came()),
             ));
         }
@@ -35,7 +38,7 @@ pub fn judge(case: &Case) -> Finding {
     let timing = |limit| Timing { observed: median, limit, noise };
     let (prompt, late) = (timing(case.limits.prompt), timing(case.limits.late));
     let half = judged.len() / 2;
-    let slowest = judged.iter().rev().map(|(_, _, waiter, _)| *waiter);
+    let slowest = judged.iter().rev().take(SLOWEST).flat_map(|(_, _, both, _)| *both);
     let finding = if count(Promptness::Prompt) > half {
         Finding::pass(message("pass")).timed(prompt)
     } else if count(Promptness::Prompt) + count(Promptness::Unsure) > half {

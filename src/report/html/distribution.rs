@@ -1,6 +1,7 @@
 //! How long each answer took, with the limit and the noise drawn in.
 
 use super::scale::{Scale, Tick, time};
+use crate::checker::Message;
 use crate::report::TimingReport;
 use crate::text::Texts;
 use askama::Template;
@@ -65,16 +66,10 @@ impl Distribution {
         let columns = counts.iter().enumerate().filter(|(_, (count, ..))| *count > 0).map(column).collect();
         let (median, limit, noise) =
             (time(texts, all[all.len() / 2]), time(texts, timing.limit_ms), time(texts, timing.noise_ms));
-        let numbers = [
-            ("count", &*all.len().to_string()),
-            ("least", &time(texts, first)),
-            ("median", &median),
-            ("most", &time(texts, last)),
-            ("limit", &limit),
-            ("noise", &noise),
-        ];
+        let about = Message::new("distribution-about").count("count", all.len());
+        let about = about.text("least", time(texts, first)).text("most", time(texts, last)).text("median", median);
         Some(Self {
-            about: texts.with("distribution-about", &numbers),
+            about: texts.say(&about.text("limit", &*limit).text("noise", &*noise)),
             columns,
             ticks: scale.ticks(texts),
             limit: scale.x(timing.limit_ms),

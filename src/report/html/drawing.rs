@@ -1,6 +1,7 @@
 //! Requests on an axis of time: a lane for each client, with when it asked, how long it was held, what came and when.
 
-use super::scale::{Scale, Tick};
+use super::scale::{Scale, Tick, time};
+use crate::checker::Message;
 use crate::report::{Crowd, End, Evidence, Request, StreamReport};
 use crate::text::{Texts, visible};
 use askama::Template;
@@ -8,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// More lanes than this are drawn thin, without their names.
 const NAMED: usize = 14;
+/// More than this are drawn thinner still.
+const THIN: usize = 24;
 /// Of evidence from several rounds, so many are drawn.
 const ROUNDS: usize = 3;
 /// With more events than this on one lane, their ids would overlap.
@@ -15,13 +18,16 @@ const IDS: usize = 8;
 
 /// The pixels of a lane, and where its bar lies in it.
 const NAMED_LANE: (usize, usize) = (34, 22);
-const THIN_LANE: (usize, usize) = (13, 6);
+const THIN_LANE: (usize, usize) = (13, 3);
+const THINNEST_LANE: (usize, usize) = (8, 0);
 
 #[derive(Template)]
 #[template(path = "drawing.html")]
 pub struct Drawing {
     about: String,
     named: bool,
+    /// Its marks are small.
+    dense: bool,
     lanes: Vec<Lane>,
     /// When updates were sent, across all lanes.
     updates: Vec<Tick>,
@@ -93,7 +99,11 @@ impl Drawing {
         let scale = Scale::linear(from, to);
         let lanes = lanes(requests);
         let named = lanes.len() <= NAMED;
-        let (lane_height, bar_y) = if named { NAMED_LANE } else { THIN_LANE };
+        let (lane_height, bar_y) = match lanes.len() {
+            0..=NAMED => NAMED_LANE,
+            ..=THIN => THIN_LANE,
+            _ => THINNEST_LANE,
+        };
         let mut legend: Vec<(&'static str, String)> = vec![];
         let mut first = true;
         let mut drawn = vec![];
@@ -143,11 +153,12 @@ impl Drawing {
             .filter(|r| r.kind == "update")
             .map(|r| Tick { x: scale.x(r.sent_ms), label: String::new() });
         let shown = requests.iter().filter(|r| r.shows).count();
-        let count = requests.len().to_string();
-        let start = exact(texts, from);
+        let about = Message::new(if shown > 0 { "drawing-about" } else { "drawing-sample" });
+        let about = about.count("count", requests.len()).count("shown", shown).text("start", time(texts, from));
         Self {
-            about: texts.with("drawing-about", &[("count", &count), ("shown", &shown.to_string()), ("start", &start)]),
+            about: texts.say(&about),
             named,
+            dense: lanes.len() > THIN,
             lanes: drawn,
             updates: updates.collect(),
             ticks: scale.ticks(texts),
@@ -208,7 +219,8 @@ fn events(stream: &StreamReport, named: bool, scale: &Scale) -> Vec<Tick> {
 
 /// "waiter 3", in the language of the page.
 pub fn actor(actor: &str, texts: &Texts) -> String {
-    let (role, number) = actor.split_once(' ').unwrap_or((actor, ""));
+    // What is not of any client is ours: a look at the current version.
+    let (role, number) = actor.split_once(' ').unwrap_or((if actor.is_empty() { "lab" } else { actor }, ""));
     let id = format!("actor-{role}");
     let role = if texts.has(&id) { texts.get(&id) } else { visible(role) };
     format!("{role} {number}").trim_end().to_owned()
@@ -235,13 +247,15 @@ fn about(request: &Request, stream: Option<&StreamReport>, from: f64, texts: &Te
         End::Cut => texts.get("end-cut"),
     };
     let asked: String = request.path.chars().take(80).collect();
+    // A stream is answered once its head is there.
+    let came = request.head_ms.filter(|_| request.kind == "stream").unwrap_or(request.came_ms());
     let mut about = texts.with(
         "bar-about",
         &[
             ("actor", &actor(&request.actor, texts)),
             ("asked", &format!("{} {}", request.method, visible(&asked))),
             ("sent", &exact(texts, request.sent_ms - from)),
-            ("took", &exact(texts, request.came_ms() - request.sent_ms)),
+            ("took", &exact(texts, came - request.sent_ms)),
             ("end", &end),
         ],
     );
@@ -252,7 +266,9 @@ fn about(request: &Request, stream: Option<&StreamReport>, from: f64, texts: &Te
         about += &format!(" → {}", visible(&request.answer));
     }
     if let Some(stream) = stream {
-        about += &format!(" · {}", texts.with("bar-events", &[("count", &stream.count.to_string())]));
+        let heard = Message::new("bar-events").count("count", stream.count as usize);
+        let heard = heard.text("lasted", exact(texts, stream.done_ms - stream.asked_ms));
+        about += &format!(" · {}", texts.say(&heard));
     }
     about
 }
@@ -269,12 +285,8 @@ impl Multitude {
             };
             filled.map(share).collect()
         };
-        let numbers = [("count", &*crowd.count.to_string()), ("unanswered", &crowd.unanswered.to_string())];
-        Self {
-            about: texts.with("drawing-crowd", &numbers),
-            y,
-            sent: shares(&crowd.sent),
-            answered: shares(&crowd.answered),
-        }
+        let about = Message::new("drawing-crowd");
+        let about = about.count("count", crowd.count as usize).count("unanswered", crowd.unanswered as usize);
+        Self { about: texts.say(&about), y, sent: shares(&crowd.sent), answered: shares(&crowd.answered) }
     }
 }

@@ -80,6 +80,8 @@ pub struct ExcerptView {
     pub before: String,
     pub at: String,
     pub after: String,
+    /// A caret under the character, for those who see no colour.
+    pub caret: String,
 }
 
 pub struct StreamView {
@@ -233,10 +235,11 @@ impl Maker<'_> {
             let part = |from: usize, count: usize| -> String {
                 visible(&excerpt.text.chars().skip(from).take(count).collect::<String>())
             };
-            let at = part(column, 1);
+            let (before, at) = (part(0, column), part(column, 1));
             ExcerptView {
                 line: excerpt.line,
-                before: part(0, column),
+                caret: format!("{}^", " ".repeat(before.chars().count())),
+                before,
                 at: if at.is_empty() { "\u{a0}".into() } else { at },
                 after: part(column + 1, usize::MAX),
             }

@@ -42,14 +42,33 @@ fact-seed = Seed
 fact-version = Version of lab
 fact-scenarios = Digest of the scenarios
 
-drawing-about = { $count } requests on an axis of time that starts { $start } into the run; the finding rests on { $shown } of them.
-drawing-crowd = { $count } more clients; { $unanswered } without an answer. Above: when they asked; below: when they were answered.
-distribution-about = { $count } times, from { $least } to { $most }, median { $median }; the limit is { $limit }, and { $noise } of noise is allowed on top.
+drawing-about = { $count ->
+    [one] One request
+   *[other] { $count } requests
+} on an axis of time that starts { $start } into the run; the finding rests on { $shown ->
+    [one] one of them
+   *[other] { $shown } of them
+}.
+drawing-sample = { $count ->
+    [one] One request
+   *[other] { $count } requests
+} on an axis of time that starts { $start } into the run.
+drawing-crowd = { $count ->
+    [one] One more client
+   *[other] { $count } more clients
+}, { $unanswered } without an answer. Above: when they asked; below: when they were answered.
+distribution-about = { $count ->
+    [one] One time, { $least }
+   *[other] { $count } times, from { $least } to { $most }, median { $median }
+}; the limit is { $limit }, and { $noise } of noise is allowed on top.
 distribution-column = { $count } × { $from } to { $to }
 distribution-limit = limit { $limit }, noise { $noise }
 
 bar-about = { $actor }: { $asked }, sent at { $sent }, { $end } after { $took }.
-bar-events = { $count } events
+bar-events = { $count ->
+    [one] one event
+   *[other] { $count } events
+} in { $lasted }
 bar-poll = long poll
 bar-read = read
 bar-update = update
@@ -70,6 +89,7 @@ mark-refused = refused
 mark-cut = cut
 mark-error = answered with an error
 
+actor-lab = lab
 actor-waiter = waiter
 actor-reader = reader
 actor-updater = updater

@@ -42,14 +42,34 @@ fact-seed = Graine
 fact-version = Version de lab
 fact-scenarios = Empreinte des scénarios
 
-drawing-about = { $count } requêtes sur un axe de temps qui commence { $start } après le début de la vérification ; le constat repose sur { $shown } d’entre elles.
-drawing-crowd = { $count } autres clients, dont { $unanswered } sans réponse. En haut : quand ils ont demandé ; en bas : quand ils ont eu leur réponse.
-distribution-about = { $count } temps, de { $least } à { $most }, médiane { $median } ; la limite est { $limit }, et { $noise } de bruit s’y ajoutent.
+drawing-about = { $count ->
+    [one] Une requête
+   *[other] { $count } requêtes
+} sur un axe de temps qui commence { $start } après le début de la vérification ; le constat repose sur { $shown ->
+    [one] une d’entre elles
+   *[other] { $shown } d’entre elles
+}.
+drawing-sample = { $count ->
+    [one] Une requête
+   *[other] { $count } requêtes
+} sur un axe de temps qui commence { $start } après le début de la vérification.
+drawing-crowd = { $count ->
+    [one] Un autre client
+   *[other] { $count } autres clients
+}, dont { $unanswered } sans réponse. En haut : quand ils ont demandé ; en bas : quand ils ont eu leur réponse.
+distribution-about = { $count ->
+    [one] Un temps, { $least }
+   *[other] { $count } temps, de { $least } à { $most }, médiane { $median }
+} ; la limite est { $limit }, et { $noise } de bruit s’y ajoutent.
 distribution-column = { $count } × de { $from } à { $to }
 distribution-limit = limite { $limit }, bruit { $noise }
 
 bar-about = { $actor } : { $asked }, envoyé à { $sent }, { $end } après { $took }.
-bar-events = { $count } événements
+bar-events = { $count ->
+    [0] aucun événement
+    [one] un événement
+   *[other] { $count } événements
+} en { $lasted }
 bar-poll = long poll
 bar-read = lecture
 bar-update = mise à jour
@@ -70,6 +90,7 @@ mark-refused = connexion refusée
 mark-cut = coupé
 mark-error = réponse d’erreur
 
+actor-lab = lab
 actor-waiter = client en attente
 actor-reader = lecteur
 actor-updater = auteur
