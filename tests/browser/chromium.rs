@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -10,6 +11,9 @@ use thirtyfour::prelude::*;
 const MISSING: &str = "missing: Chromium with chromedriver; tests/browser/install installs them on Debian as root";
 /// Far longer than any script takes.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Each has a profile of its own.
+static BROWSERS: AtomicUsize = AtomicUsize::new(0);
 
 /// The driver, on a free port.
 struct Driver {
@@ -43,10 +47,20 @@ impl Drop for Driver {
 
 /// What a script on this page gives to its callback.
 pub fn run(page: &str, script: &str, argument: Value) -> Value {
+    drive(async |browser| {
+        browser.goto(page).await?;
+        Ok(browser.execute_async(script, vec![argument]).await?.json().clone())
+    })
+}
+
+/// Opens a browser, does something with it, and closes it.
+pub fn drive<T>(act: impl AsyncFnOnce(&WebDriver) -> WebDriverResult<T>) -> T {
     // The client under `thirtyfour` is the program's own, which comes without one; nothing is encrypted here.
     let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
     let driver = Driver::start();
-    let profile = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("chromium-{}", std::process::id()));
+    let number = BROWSERS.fetch_add(1, Ordering::Relaxed);
+    let name = format!("chromium-{}-{number}", std::process::id());
+    let profile = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let given = runtime.block_on(async {
         let mut browser = DesiredCapabilities::chrome();
@@ -58,12 +72,11 @@ pub fn run(page: &str, script: &str, argument: Value) -> Value {
         browser.add_arg(&format!("--user-data-dir={}", profile.display())).expect("a flag");
         let browser = WebDriver::new(&driver.url, browser).await;
         let browser = browser.unwrap_or_else(|error| panic!("{MISSING} ({error})"));
-        let asking = async {
+        let acting = async {
             browser.set_script_timeout(PATIENCE).await?;
-            browser.goto(page).await?;
-            Ok(browser.execute_async(script, vec![argument]).await?.json().clone())
+            act(&browser).await
         };
-        let given: WebDriverResult<Value> = asking.await;
+        let given: WebDriverResult<T> = acting.await;
         let quit = browser.quit().await;
         given.and_then(|given| quit.map(|()| given))
     });

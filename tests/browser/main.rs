@@ -1,9 +1,10 @@
-//! What our reader of event streams dispatches is what a browser does: Chromium's own `EventSource` gets the same
-//! bytes, whole and byte by byte, and must hear the same events.
+//! What only a real browser can tell. What our reader of event streams dispatches is what a browser does: Chromium's own
+//! `EventSource` gets the same bytes, whole and byte by byte, and must hear the same events. `page` looks at reports.
 
 #[path = "../event_stream/cases.rs"]
 mod cases;
 mod chromium;
+mod page;
 #[path = "../hostile/wire.rs"]
 mod wire;
 

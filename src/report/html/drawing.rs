@@ -99,10 +99,11 @@ impl Drawing {
         let scale = Scale::linear(from, to);
         let lanes = lanes(requests);
         let named = lanes.len() <= NAMED;
-        let (lane_height, bar_y) = match lanes.len() {
-            0..=NAMED => NAMED_LANE,
-            ..=THIN => THIN_LANE,
-            _ => THINNEST_LANE,
+        let dense = lanes.len() > THIN;
+        let (lane_height, bar_y) = match (named, dense) {
+            (true, _) => NAMED_LANE,
+            (false, false) => THIN_LANE,
+            (false, true) => THINNEST_LANE,
         };
         let mut legend: Vec<(&'static str, String)> = vec![];
         let mut first = true;
@@ -158,7 +159,7 @@ impl Drawing {
         Self {
             about: texts.say(&about),
             named,
-            dense: lanes.len() > THIN,
+            dense,
             lanes: drawn,
             updates: updates.collect(),
             ticks: scale.ticks(texts),

@@ -75,7 +75,7 @@ fn percent(number: f64) -> String {
 
 /// A time in the shortest form that people read.
 pub fn time(texts: &Texts, ms: f64) -> String {
-    if ms >= 1.0 && ms < 10.0 && ms.fract() == 0.0 {
+    if (1.0..10.0).contains(&ms) && ms.fract() == 0.0 {
         return format!("{ms:.0}\u{a0}ms");
     }
     texts.time((ms.max(0.0) * 1e6) as u64)

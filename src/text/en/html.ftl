@@ -14,7 +14,6 @@ page-points = Points
 page-all = Everything that was looked at
 page-line = Line
 page-requests = The requests that show it
-page-command = A command that shows it again
 page-sample = One of its rounds, as it went
 page-streams = What each client heard
 page-facts = About this run

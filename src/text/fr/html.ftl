@@ -14,7 +14,6 @@ page-points = Points
 page-all = Tout ce qui a été regardé
 page-line = Ligne
 page-requests = Les requêtes qui le montrent
-page-command = Une commande qui le montre à nouveau
 page-sample = Une de ses manches, telle qu’elle s’est passée
 page-streams = Ce que chaque client a entendu
 page-facts = À propos de cette vérification

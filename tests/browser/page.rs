@@ -1,0 +1,199 @@
+//! The page of a report, as people meet it: in a real browser, wide and on a phone, light and dark, in both languages.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use lab::report::{Report, html};
+use lab::text::Lang;
+use serde_json::{Value, json};
+use thirtyfour::cdp::Cdp;
+use thirtyfour::prelude::*;
+
+use crate::chromium;
+
+/// What a page must not do is noted from its first moment.
+const LISTEN: &str = r"
+    window.faults = [];
+    const note = (what) => window.faults.push(String(what));
+    addEventListener('error', (event) => note(`error: ${event.message}`), true);
+    addEventListener('unhandledrejection', (event) => note(`rejected: ${event.reason}`));
+    addEventListener('securitypolicyviolation', (event) => note(`forbidden: ${event.violatedDirective} ${event.blockedURI}`));
+    for (const kind of ['error', 'warn']) console[kind] = note;
+    window.alert = () => note('alert');
+";
+/// Everything is opened, as somebody would who reads it all.
+const OPEN: &str = "for (const part of document.querySelectorAll('details')) part.open = true;";
+const AXE: &str = r"
+    const done = arguments[0];
+    axe.run().then((found) => done(found.violations.map((one) =>
+        `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | ')}`)));
+";
+/// Characters and markup that do harm where they are not escaped.
+const HOSTILE: &str = "<script>document.title='stolen';alert(1)</script><img src=x onerror=alert(2)>\u{202e}\"'>&#60;\u{1b}[31m]]>{{7*7}}";
+
+fn transcript(name: &str) -> Report {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts").join(name).join("report.json");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).expect("a report of this version")
+}
+
+/// A report all of whose texts that may come from a target are hostile.
+fn hostile() -> Report {
+    fn spoil(value: &mut Value, name: &str) {
+        match value {
+            Value::Object(fields) => fields.iter_mut().for_each(|(name, value)| spoil(value, name)),
+            Value::Array(values) => values.iter_mut().for_each(|value| spoil(value, name)),
+            Value::String(text) => {
+                let theirs = ["url", "answer", "path", "body", "text", "version", "data", "commands", "actor"];
+                if theirs.contains(&name) {
+                    *text = HOSTILE.into();
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut report = serde_json::to_value(transcript("one-newline")).expect("plain data");
+    spoil(&mut report["target"]["url"], "url");
+    for lab in report["labs"].as_array_mut().expect("labs") {
+        spoil(&mut lab["streams"], "");
+        for scenario in lab["scenarios"].as_array_mut().expect("scenarios") {
+            for part in ["rules", "advice", "bonus", "sample"] {
+                spoil(&mut scenario[part], "");
+            }
+        }
+    }
+    serde_json::from_value(report).expect("still a report")
+}
+
+fn written(name: &str, report: &Report, lang: Lang) -> String {
+    static PAGES: AtomicUsize = AtomicUsize::new(0);
+    let number = PAGES.fetch_add(1, Ordering::Relaxed);
+    let name = format!("page-{}-{number}-{name}.html", std::process::id());
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(&name);
+    let page = html(report, lang);
+    assert!(page.len() < 1_000_000, "{name} has {} bytes", page.len());
+    std::fs::write(&path, page).expect("a page is written");
+    format!("file://{}", path.display())
+}
+
+async fn value(browser: &WebDriver, script: &str) -> WebDriverResult<Value> {
+    Ok(browser.execute(format!("return {script};"), vec![]).await?.json().clone())
+}
+
+/// As wide as a phone is, or a desk.
+async fn wide(tools: &Cdp, width: u32) -> WebDriverResult<()> {
+    let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+    tools.send_raw("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
+}
+
+async fn scheme(tools: &Cdp, scheme: &str) -> WebDriverResult<()> {
+    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    tools.send_raw("Emulation.setEmulatedMedia", features).await.map(drop)
+}
+
+/// A page is opened and looked at in every way; what is wrong with it is named.
+async fn faults(browser: &WebDriver, url: &str, axe: &str, shown: Lang) -> WebDriverResult<Vec<String>> {
+    let tools = browser.cdp();
+    let mut faults = vec![];
+    browser.goto(url).await?;
+    let other = if shown == Lang::Fr { Lang::En } else { Lang::Fr };
+    for lang in [shown, other] {
+        let code = lang.code();
+        if lang != shown {
+            browser.find(By::Css(format!("label[for=show-{code}]"))).await?.click().await?;
+        }
+        let pages = "[...document.querySelectorAll('.page')].filter((page) => page.checkVisibility())";
+        let seen = value(browser, &format!("{pages}.map((page) => page.lang)")).await?;
+        let named = value(browser, "[document.documentElement.lang, document.title]").await?;
+        let title = value(browser, &format!("{pages}[0].dataset.title")).await?;
+        if seen != json!([code]) || named != json!([code, title]) {
+            faults.push(format!("{code}: shows {seen}, is named {named}"));
+        }
+        browser.execute(OPEN, vec![]).await?;
+        for width in [360, 1_200] {
+            wide(&tools, width).await?;
+            let taken = value(browser, "document.documentElement.scrollWidth").await?;
+            if taken.as_u64().is_none_or(|taken| taken > width.into()) {
+                faults.push(format!("{code}: takes {taken} px of {width}"));
+            }
+        }
+        for dark in ["light", "dark"] {
+            scheme(&tools, dark).await?;
+            browser.execute(axe, vec![]).await?;
+            let found = browser.execute_async(AXE, vec![]).await?.json().clone();
+            let found = found.as_array().cloned().unwrap_or_default();
+            faults.extend(found.iter().map(|one| format!("{code}, {dark}: {one}")));
+        }
+    }
+    let noted = value(browser, "window.faults").await?;
+    let asked = value(browser, "performance.getEntriesByType('resource').map((one) => one.name)").await?;
+    if noted != json!([]) || asked != json!([]) {
+        faults.push(format!("noted {noted}, asked for {asked}"));
+    }
+    Ok(faults)
+}
+
+#[test]
+fn a_report_is_read_in_any_browser_window() {
+    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(&axe)
+        .unwrap_or_else(|error| panic!("missing: axe-core, which tests/browser/install installs ({error})"));
+    let mut partial = transcript("four-workers");
+    partial.complete = false;
+    let mut unreachable = transcript("four-workers");
+    unreachable.labs.clear();
+    unreachable.target.contract = None;
+    unreachable.verdict = "unreachable".into();
+    unreachable.trouble = Some(lab::checker::Message::new("trouble-silent").text("url", HOSTILE));
+    let pages = [
+        ("fails", transcript("four-workers"), Lang::Fr),
+        ("stream", transcript("one-stream-at-a-time"), Lang::En),
+        ("late", transcript("naps-between-looks"), Lang::En),
+        ("malformed", transcript("one-newline"), Lang::Fr),
+        ("hostile", hostile(), Lang::En),
+        ("partial", partial, Lang::Fr),
+        ("unreachable", unreachable, Lang::En),
+    ];
+    let found = chromium::drive(async |browser| {
+        let tools = browser.cdp();
+        let listen = json!({ "source": LISTEN });
+        tools.send_raw("Page.addScriptToEvaluateOnNewDocument", listen).await?;
+        let mut found = vec![];
+        for (name, report, lang) in &pages {
+            let faults = faults(browser, &written(name, report, *lang), &axe, *lang).await?;
+            found.extend(faults.into_iter().map(|fault| format!("{name}: {fault}")));
+        }
+        Ok(found)
+    });
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_page_shows_what_the_report_says_and_answers_the_keyboard() {
+    let report = transcript("four-workers");
+    let url = written("content", &report, Lang::En);
+    chromium::drive(async |browser| {
+        browser.goto(&url).await?;
+        let text = async |css: &str| browser.find(By::Css(css)).await?.text().await;
+        let mark = &report.labs[0].mark;
+        assert_eq!(text("[lang=en] .mark .number").await?, format!("{} / {}", mark.earned, mark.out_of));
+        assert!(text("[lang=en] h1").await?.contains(&report.target.url));
+        assert!(text("[lang=en] .card.fail h3").await?.contains("An update goes through"));
+        // A link leads to its scenario, and opens it.
+        let link = "[lang=en] a[href='#en-scenario-held']";
+        browser.find(By::Css(link)).await?.click().await?;
+        let open = async || value(browser, "document.getElementById('en-scenario-held').open").await;
+        assert_eq!(open().await?, json!(true));
+        // One bar of a drawing is in the order of focus, the arrows lead to the others, and each is told of.
+        let bars = "[lang=en] .card .drawing [role=img]";
+        let stops = format!("document.querySelectorAll(\"{bars}[tabindex='0']\").length");
+        let drawings = "document.querySelectorAll('[lang=en] .card .drawing .readout').length";
+        assert_eq!(value(browser, &stops).await?, value(browser, drawings).await?);
+        browser.execute(format!("document.querySelector('{bars}').focus()"), vec![]).await?;
+        let first = text("[lang=en] .card .readout").await?;
+        browser.active_element().await?.send_keys(Key::Down).await?;
+        let second = text("[lang=en] .card .readout").await?;
+        assert!(first.contains("GET /poll-status") && first.contains("ms") && first != second, "{first}\n{second}");
+        Ok(())
+    });
+}
