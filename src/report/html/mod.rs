@@ -2,6 +2,7 @@
 
 mod distribution;
 mod drawing;
+mod fill;
 mod rich;
 mod scale;
 mod view;

@@ -1,12 +1,12 @@
 ### La page : ce qui s’y trouve à côté de ce que disent les règles.
 
 language = Français
-page-title = lab : { $target }
+page-title = lab : { $target }
 page-heading = Rapport sur
 page-partial = Cette vérification n’est pas allée jusqu’au bout. Voici ce qui a été trouvé jusque-là.
 page-trouble = Il n’y a rien à noter
 page-marks = Notes
-page-bonus = Au-delà de l’énoncé :
+page-bonus = Au-delà de l’énoncé :
 page-scenarios = Points de chaque scénario
 page-scenario = Scénario
 page-verdict = Verdict
@@ -20,7 +20,7 @@ page-facts = À propos de cette vérification
 
 said-pass = Tout ce qui est demandé est là.
 said-fail = Ce qui manque est expliqué plus bas, avec ce qui a été vu.
-said-unknown = Certains points n’ont pas pu être tranchés ; la raison est donnée plus bas.
+said-unknown = Certains points n’ont pas pu être tranchés ; la raison est donnée plus bas.
 said-partial = Pour l’instant.
 
 verdict-pass = réussi
@@ -33,7 +33,7 @@ fact-round-trip = Aller-retour d’une réponse immédiate
 fact-limits = Limites de temps
 fact-limits-said = { $prompt } pour tous les points, { $late } pour la moitié, plus le bruit du moment
 fact-noise = Bruit de la machine
-fact-noise-said = médiane { $median }, au plus { $max }, mesuré { $samples } fois ; au-delà de { $bound }, rien n’est conclu d’un temps
+fact-noise-said = médiane { $median }, au plus { $max }, mesuré { $samples } fois ; au-delà de { $bound }, rien n’est conclu d’un temps
 fact-stamps = Mesuré par le noyau
 fact-stamps-said = { $kernel } réponses sur { $all }
 fact-again = Scénarios relancés à cause du bruit
@@ -44,7 +44,7 @@ fact-scenarios = Empreinte des scénarios
 drawing-about = { $count ->
     [one] Une requête
    *[other] { $count } requêtes
-} sur un axe de temps qui commence { $start } après le début de la vérification ; le constat repose sur { $shown ->
+} sur un axe de temps qui commence { $start } après le début de la vérification ; le constat repose sur { $shown ->
     [one] une d’entre elles
    *[other] { $shown } d’entre elles
 }.
@@ -55,15 +55,15 @@ drawing-sample = { $count ->
 drawing-crowd = { $count ->
     [one] Un autre client
    *[other] { $count } autres clients
-}, dont { $unanswered } sans réponse. En haut : quand ils ont demandé ; en bas : quand ils ont eu leur réponse.
+}, dont { $unanswered } sans réponse. En haut : quand ils ont demandé ; en bas : quand ils ont eu leur réponse.
 distribution-about = { $count ->
     [one] Un temps, { $least }
    *[other] { $count } temps, de { $least } à { $most }, médiane { $median }
-} ; la limite est { $limit }, et { $noise } de bruit s’y ajoutent.
+} ; la limite est { $limit }, et { $noise } de bruit s’y ajoutent.
 distribution-column = { $count } × de { $from } à { $to }
 distribution-limit = limite { $limit }, bruit { $noise }
 
-bar-about = { $actor } : { $asked }, envoyé à { $sent }, { $end } après { $took }.
+bar-about = { $actor } : { $asked }, envoyé à { $sent }, { $end } après { $took }.
 bar-events = { $count ->
     [0] aucun événement
     [one] un événement

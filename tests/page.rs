@@ -1,0 +1,122 @@
+//! The page of a report with many more clients than a screen has lines.
+
+use lab::contract::{Contract, LongPolling};
+use lab::history::{
+    Answer, Ask, Body, FORMAT, Header, History, Kind, Knows, Lost, Nanos, Operation, Outcome, State, Tolerance,
+    Version, VersionKind,
+};
+use lab::report::{Facts, Report, build, html};
+use lab::scenario::{self, Lab};
+use lab::text::Lang;
+use lab::{checker, score};
+
+const MS: Nanos = 1_000_000;
+const WAITERS: u32 = 5_000;
+const LOST: u32 = 7;
+
+fn state(version: u32) -> State {
+    let version = Version { token: version.to_string(), kind: VersionKind::Integer };
+    State { status: "En cours".into(), version }
+}
+
+fn operation(id: u32, kind: Kind, sent: Nanos, done: Nanos, outcome: Outcome) -> Operation {
+    let (actor, method, path) = match kind {
+        Kind::Update => ("updater", "POST", "/update-status"),
+        _ => ("waiter", "GET", "/poll-status?last_version=1"),
+    };
+    let polls = kind == Kind::Poll;
+    Operation {
+        id,
+        scenario: "wake".into(),
+        attempt: 1,
+        round: 1,
+        actor: format!("{actor} {id}"),
+        kind,
+        ask: Ask {
+            method: method.into(),
+            path: path.into(),
+            headers: vec![],
+            content_type: None,
+            body: None,
+            knows: polls.then_some(Knows::Current),
+            version: polls.then(|| "1".into()),
+            status: (!polls).then(|| "En cours".into()),
+        },
+        started: sent,
+        sent: Some(sent),
+        head: None,
+        done,
+        arrived: None,
+        outcome,
+        stream: None,
+    }
+}
+
+fn answered(version: u32) -> Outcome {
+    let body = Body { excerpt: format!("{{\"version\":{version}}}"), length: 13, not_json: None };
+    Outcome::Answered(Box::new(Answer { code: 200, headers: vec![], body, state: Some(state(version)), extra_bytes: 0 }))
+}
+
+/// Five thousand clients wait; an update reaches all but a few.
+fn report() -> Report {
+    let mut scenarios = scenario::embedded(&checker::names()).expect("the scenarios of the program are right");
+    scenarios.retain(|scenario| scenario.lab == Lab::LongPolling);
+    let mut history = History::new(Header {
+        format: FORMAT.into(),
+        lab_version: String::new(),
+        started: "2026-01-01T00:00:00Z".into(),
+        seed: 1,
+        target: "http://127.0.0.1:5000".into(),
+        tolerance: Tolerance::default(),
+        scenarios: serde_json::Value::Null,
+        scenarios_digest: String::new(),
+    });
+    let update = 2_000 * MS;
+    for id in 0..WAITERS {
+        let sent = 1_000 * MS + Nanos::from(id) * MS / 10;
+        let (done, outcome) = if id % (WAITERS / LOST) == 1 {
+            (update + 4_000 * MS, Outcome::Unclear(Lost::NoAnswer))
+        } else {
+            (update + 5 * MS + Nanos::from(id) * MS / 50, answered(2))
+        };
+        history.operations.push(operation(id, Kind::Poll, sent, done, outcome));
+    }
+    history.operations.push(operation(WAITERS, Kind::Update, update, update + 3 * MS, answered(2)));
+    let contract = Contract::from(LongPolling::default());
+    let judged = score::judge(&history, &contract, &scenarios);
+    build(&Facts {
+        history: &history,
+        contract: Some(&contract),
+        scenarios: &scenarios,
+        judged: &judged,
+        trouble: None,
+        complete: true,
+    })
+}
+
+#[test]
+fn thousands_of_clients_are_counted_in_a_small_file() {
+    let report = report();
+    let sample = report.labs[0].scenarios.iter().find(|one| one.id == "wake").expect("the scenario").sample.clone();
+    let crowd = sample.crowd.expect("a crowd");
+    assert_eq!((crowd.count, crowd.sent.iter().sum::<u64>()), (WAITERS.into(), WAITERS.into()));
+    assert_eq!(crowd.unanswered + crowd.answered.iter().sum::<u64>(), u64::from(WAITERS));
+
+    let page = html(&report, Lang::En);
+    assert!(page.len() < 1_000_000, "{} bytes", page.len());
+    assert!(page.contains(&format!("{WAITERS} more clients")), "the crowd is not told of");
+}
+
+#[test]
+fn fifty_clients_have_a_bar_each() {
+    let mut report = report();
+    let scenario = report.labs[0].scenarios.iter_mut().find(|one| one.id == "wake").expect("the scenario");
+    let one = scenario.sample.requests[0].clone();
+    let bar = |id: u32| lab::report::Request { operation: id, actor: format!("waiter {id}"), ..one.clone() };
+    scenario.sample = lab::report::Evidence { requests: (0..50).map(bar).collect(), crowd: None };
+    for lang in Lang::ALL {
+        let page = html(&report, lang);
+        let bars = page.matches("waiter 49: ").count() + page.matches("client en attente 49\u{a0}: ").count();
+        assert!(bars >= 2, "{bars} bars of the last one, one in each language are wanted");
+    }
+}
