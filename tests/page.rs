@@ -54,7 +54,13 @@ fn operation(id: u32, kind: Kind, sent: Nanos, done: Nanos, outcome: Outcome) ->
 
 fn answered(version: u32) -> Outcome {
     let body = Body { excerpt: format!("{{\"version\":{version}}}"), length: 13, not_json: None };
-    Outcome::Answered(Box::new(Answer { code: 200, headers: vec![], body, state: Some(state(version)), extra_bytes: 0 }))
+    Outcome::Answered(Box::new(Answer {
+        code: 200,
+        headers: vec![],
+        body,
+        state: Some(state(version)),
+        extra_bytes: 0,
+    }))
 }
 
 /// Five thousand clients wait; an update reaches all but a few.
