@@ -33,8 +33,10 @@ const SLOW: [&str; 11] = [
     "not-steady",
 ];
 
-/// Its gap is so short that finding it is a matter of aim: nothing else of ours runs beside it.
+/// Its gap is so short that finding it is a matter of aim: one check finds it nine times of ten. Nothing else of ours
+/// runs beside it, and a surprise is if none of three checks finds it.
 const FINE: &str = "lost-wakeup-10us";
+const FINE_CHECKS: u32 = 3;
 
 /// How long the servers hold a poll, and how often their streams have a new quote.
 #[derive(Clone, Copy)]
@@ -50,6 +52,23 @@ struct Shown {
     report: Option<Report>,
     trouble: Option<String>,
     took: Duration,
+    /// How many checks it took to find what was declared.
+    checks: u32,
+}
+
+impl Shown {
+    /// What was declared failed.
+    fn is_found(&self) -> bool {
+        let failed = |rule: &&RuleReport| rule.verdict == Verdict::Fail;
+        let failed: BTreeSet<String> = self
+            .report
+            .iter()
+            .flat_map(|report| required(report).chain(advice(report)))
+            .filter(failed)
+            .map(|rule| rule.id.clone())
+            .collect();
+        self.declared.is_subset(&failed)
+    }
 }
 
 pub async fn run(args: Selftest) -> Result<Exit, Failure> {
@@ -126,12 +145,17 @@ async fn one(
     let started = Instant::now();
     let name = flaw.map_or("reference", |flaw| flaw.name).to_owned();
     let declared = flaw.map_or_else(BTreeSet::new, |flaw| flaw.fails.iter().map(ToString::to_string).collect());
-    let checked = check(flaw, scenarios, draft, pace).await;
-    let (report, trouble) = match checked {
-        Ok(report) => (Some(report), None),
-        Err(why) => (None, Some(why)),
-    };
-    Shown { name, declared, report, trouble, took: started.elapsed() }
+    let most = if name == FINE { FINE_CHECKS } else { 1 };
+    let mut shown = Shown { name, declared, report: None, trouble: None, took: Duration::ZERO, checks: 0 };
+    while shown.checks == 0 || shown.checks < most && !shown.is_found() {
+        (shown.report, shown.trouble) = match check(flaw, scenarios.clone(), draft.clone(), pace).await {
+            Ok(report) => (Some(report), None),
+            Err(why) => (None, Some(why)),
+        };
+        shown.checks += 1;
+    }
+    shown.took = started.elapsed();
+    shown
 }
 
 /// Starts the server as a process of its own, and checks it as a student's.
@@ -222,7 +246,8 @@ fn tell(result: &Shown, busy: bool) -> bool {
     let marks: Vec<String> = report.labs.iter().map(|lab| format!("{:>5} / 20", lab.mark.earned)).collect();
     let sign = if expected { "✔" } else { "✘" };
     let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
-    println!("{sign} {:<30} {seconds:5.1} s  {}  {}", result.name, marks.join("  "), list(&failed));
+    let checks = if result.checks > 1 { format!("  (check {})", result.checks) } else { String::new() };
+    println!("{sign} {:<30} {seconds:5.1} s  {}  {}{checks}", result.name, marks.join("  "), list(&failed));
     for (what, rules) in [
         ("declared, and not failed", missing),
         ("failed, and not declared", &failed - &result.declared),
