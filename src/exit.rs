@@ -19,6 +19,8 @@ pub enum Exit {
     Fault = 70,
     /// Stopped by Ctrl-C; what was found so far was shown.
     Interrupted = 130,
+    /// Nobody read on, and there was nothing else to do than to tell.
+    Unread = 141,
 }
 
 impl From<Exit> for std::process::ExitCode {

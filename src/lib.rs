@@ -23,6 +23,9 @@
 //!
 //! `tests/layers.rs` holds who may import whom.
 
+// A reader that stops early must not end the program: [`command::out`] writes instead.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod checker;
 pub mod cli;
 pub mod command;

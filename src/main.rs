@@ -1,22 +1,32 @@
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 use clap::Parser;
 use lab::cli::Cli;
+use lab::command::out;
 use lab::exit::Exit;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    match std::panic::catch_unwind(|| lab::command::run(cli)) {
-        Ok(Ok(exit)) => exit.into(),
+    let exit = match std::panic::catch_unwind(|| lab::command::run(cli)) {
+        Ok(Ok(exit)) => exit,
         Ok(Err(failure)) => {
-            eprintln!("lab: {}", failure.what);
+            out::note(format_args!("lab: {}", failure.what));
             if let Some(hint) = &failure.hint {
-                eprintln!("     {hint}");
+                out::note(format_args!("     {hint}"));
             }
-            failure.exit.into()
+            failure.exit
         }
         Err(_) => {
-            eprintln!("lab: this is a fault in lab itself, not in your server; please report what stands above");
+            out::note("lab: this is a fault in lab itself, not in your server; please report what stands above");
+            Exit::Fault
+        }
+    };
+    match out::fault() {
+        Some(why) => {
+            out::note(format_args!("lab: cannot write to standard output: {why}"));
             Exit::Fault.into()
         }
+        None => exit.into(),
     }
 }

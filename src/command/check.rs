@@ -1,7 +1,7 @@
 use super::progress::{self, Show};
 use super::session::{self, Ended};
 use super::start::{Child, Reference};
-use super::{inputs, start};
+use super::{follow, inputs, out, start};
 use crate::cli::Check;
 use crate::driver::bound::bound;
 use crate::driver::run::Plan;
@@ -36,7 +36,7 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
             listens = started.listens(command, &url) => listens?,
             _ = stop.wait_for(|stop| *stop) => {
                 started.stop().await;
-                eprintln!("{}", texts.get("interrupted-line"));
+                out::note(texts.get("interrupted-line"));
                 return Ok(Exit::Interrupted);
             }
         }
@@ -56,7 +56,9 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
         if !args.watch || *stop.borrow() {
             break exit;
         }
-        eprintln!("{}", texts.get("watch-line"));
+        if !args.voice.quiet {
+            out::note(texts.get("watch-line"));
+        }
         if !wait_for_change(&plan.url, stop.clone()).await {
             break exit;
         }
@@ -85,28 +87,37 @@ async fn once(
     stop: watch::Receiver<bool>,
 ) -> Result<Exit, Failure> {
     let style = progress::style();
-    let show = Show::new(texts, &plan.scenarios, style);
+    let voice = args.voice;
+    let show = Show::new(texts, &plan.scenarios, voice);
     let most = bound(&plan.scenarios, plan.draft.hold().max, Duration::ZERO);
     let most = texts.time(u64::try_from(most.as_nanos()).unwrap_or(u64::MAX));
     show.line(&texts.with("start-line", &[("version", env!("CARGO_PKG_VERSION")), ("url", &plan.url)]));
     show.line(&texts.with("start-estimate", &[("most", &most)]));
-    let ended = session::run(plan, |told| show.tell(told), stop).await;
+    let (follower, following) = voice.verbose.then(|| follow::start(texts.lang, show.bar())).unzip();
+    let ended = session::followed(plan, |told| show.tell(told), follower, stop).await;
+    if let Some(Err(panic)) = following.map(std::thread::JoinHandle::join) {
+        std::panic::resume_unwind(panic);
+    }
     show.done();
     let Ended { report, interrupted, write_error } = ended.map_err(|why| Failure::new(Exit::Fault, why))?;
     if interrupted {
-        eprintln!("{}", texts.get("interrupted-line"));
+        out::note(texts.get("interrupted-line"));
     }
-    if let Some(contract) = report.target.contract.as_ref().filter(|_| !std::io::stdout().is_terminal()) {
+    if let Some(contract) = report.target.contract.as_ref().filter(|_| !voice.quiet && !std::io::stdout().is_terminal())
+    {
         // A terminal has shown it already, when it was found; a file or a pipe gets the whole report.
-        println!("{}", terminal::contract(contract, report.target.version_kind.as_deref(), texts, style));
+        out::line(terminal::contract(contract, report.target.version_kind.as_deref(), texts, style));
     }
-    print!("{}", terminal::render(&report, texts, style));
+    match &report.trouble {
+        Some(trouble) if voice.quiet => out::note(texts.say(trouble)),
+        _ => out::text(terminal::render_as(&report, texts, style, progress::detail(voice))),
+    }
     let whole = report::json(&report);
     for path in json.map(Path::to_owned).into_iter().chain(args.save.as_ref().map(|dir| dir.join("report.json"))) {
         std::fs::write(&path, &whole).map_err(|error| cannot_write(&path, &error))?;
     }
-    if let Some(dir) = &args.save {
-        eprintln!("{}", texts.with("saved-line", &[("dir", &dir.display().to_string())]));
+    if let Some(dir) = args.save.as_ref().filter(|_| !voice.quiet) {
+        out::note(texts.with("saved-line", &[("dir", &dir.display().to_string())]));
     }
     if let Some(error) = write_error {
         return Err(Failure::new(Exit::Fault, format!("the history could not be written to its end: {error}")));

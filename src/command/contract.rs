@@ -1,3 +1,4 @@
+use super::out;
 use crate::cli;
 use crate::contract::{self, Contract};
 use crate::driver::discover::Wanted;
@@ -9,9 +10,9 @@ use crate::text::{Texts, visible};
 
 pub async fn run(args: cli::Contract, texts: Texts) -> Result<Exit, Failure> {
     match args {
-        cli::Contract::Show => print!("{}", toml(&Contract::default())?),
-        cli::Contract::Schema => println!("{:#}", contract::schema()),
-        cli::Contract::Discover { url } => print!("{}", discover(url, &texts).await?),
+        cli::Contract::Show => out::text(toml(&Contract::default())?),
+        cli::Contract::Schema => out::line(format_args!("{:#}", contract::schema())),
+        cli::Contract::Discover { url } => out::text(discover(url, &texts).await?),
     }
     Ok(Exit::Pass)
 }

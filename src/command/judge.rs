@@ -1,4 +1,4 @@
-use super::{check, progress};
+use super::{check, out, progress};
 use crate::checker;
 use crate::cli::Judge;
 use crate::exit::{Exit, Failure};
@@ -13,7 +13,7 @@ pub fn run(args: &Judge, texts: &Texts) -> Result<Exit, Failure> {
     let bad = |why: String| Failure::new(Exit::BadInput, format!("{shown}: {why}"));
     let history = history::load(&args.history).map_err(|error| bad(error.to_string()))?;
     let report = judge(&history).map_err(bad)?;
-    print!("{}", terminal::render(&report, texts, progress::style()));
+    out::text(terminal::render_as(&report, texts, progress::style(), progress::detail(args.voice)));
     if let Some(path) = &args.report_json {
         std::fs::write(path, report::json(&report))
             .map_err(|error| Failure::new(Exit::Usage, format!("cannot write {}: {error}", path.display())))?;

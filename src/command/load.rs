@@ -1,6 +1,6 @@
 use super::check::{cannot_write, create, on_signal};
 use super::start::Child;
-use super::{inputs, progress, session};
+use super::{inputs, out, progress, session};
 use crate::cli;
 use crate::driver::discover::Wanted;
 use crate::driver::load::{self, Came, Fault, Load, Round, Trip, Used, Verdict, steps};
@@ -39,7 +39,7 @@ pub async fn run(args: cli::Load, texts: Texts) -> Result<Exit, Failure> {
         }
     }
     let (version, waiters) = (env!("CARGO_PKG_VERSION"), args.waiters.to_string());
-    eprintln!("{}", texts.with("load-start", &[("version", version), ("url", &args.url), ("waiters", &waiters)]));
+    out::note(texts.with("load-start", &[("version", version), ("url", &args.url), ("waiters", &waiters)]));
     let plan = Plan {
         url: args.url.clone(),
         draft,
@@ -55,10 +55,10 @@ pub async fn run(args: cli::Load, texts: Texts) -> Result<Exit, Failure> {
         child.stop().await;
     }
     let Some(report) = loading? else {
-        eprintln!("{}", texts.get("interrupted-line"));
+        out::note(texts.get("interrupted-line"));
         return Ok(Exit::Interrupted);
     };
-    print!("{}", crate::report::load::render(&report, &texts, progress::style()));
+    out::text(crate::report::load::render(&report, &texts, progress::style()));
     if let Some(path) = json {
         let text = serde_json::to_string_pretty(&report).expect("a report is plain data") + "\n";
         std::fs::write(&path, text).map_err(|error| cannot_write(&path, &error))?;
@@ -113,7 +113,7 @@ async fn drive(
     let most: Duration = sizes.iter().map(|waiters| load.bound(*waiters)).sum::<Duration>()
         + if args.ramp { load.bound(args.waiters) * (LOOKS - 1) } else { Duration::ZERO };
     let most = texts.time(u64::try_from(most.as_nanos()).unwrap_or(u64::MAX));
-    eprintln!("{}", texts.with("load-most", &[("most", &most), ("connections", &connections.to_string())]));
+    out::note(texts.with("load-most", &[("most", &most), ("connections", &connections.to_string())]));
     let mut report = empty(plan, args, &load);
     let complete = tokio::select! {
         () = rounds(&load, &sizes, args.ramp, texts, &mut report) => true,
@@ -132,7 +132,8 @@ async fn rounds(load: &Load, sizes: &[usize], ramp: bool, texts: &Texts, report:
         for turn in 1..=looks {
             let number = waiters.to_string();
             let said = if turn == 1 { "load-step" } else { "load-again" };
-            eprintln!("  · {}", texts.with(said, &[("waiters", &number), ("turn", &turn.to_string())]));
+            let said = texts.with(said, &[("waiters", &number), ("turn", &turn.to_string())]);
+            out::note(format_args!("  · {said}"));
             let Some(round) = load.round(waiters).await else { return };
             let verdict = round.verdict(load.prompt(), load.noise_bound());
             report.waves.push(wave(&round, &verdict));

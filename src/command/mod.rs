@@ -2,10 +2,13 @@
 
 mod check;
 mod contract;
+mod follow;
 mod inputs;
 mod judge;
 mod load;
+mod manners;
 pub mod matrix;
+pub mod out;
 mod progress;
 mod report;
 mod scenario;
@@ -32,6 +35,8 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Scenario(args) => scenario::run(args, &texts()),
         Command::Report(args) => report::run(args, &texts()),
         Command::Selftest(args) => block_on(selftest::run(args)),
+        Command::Completions(args) => Ok(manners::completions(args.shell)),
+        Command::Man(args) => manners::man(args.dir.as_deref()),
         Command::Control => {
             let serving = crate::driver::control::serve();
             serving.map(|()| Exit::Pass).map_err(|error| Failure::new(Exit::Fault, error.to_string()))

@@ -1,32 +1,76 @@
 //! What is shown on standard error while a run goes on: a moving line on a terminal, plain lines elsewhere.
 
+use super::out;
 use super::session::Told;
+use crate::cli::Voice;
 use crate::driver::run::Progress;
-use crate::report::terminal::{self, Style};
+use crate::report::terminal::{self, Detail, Style};
 use crate::scenario::Scenario;
 use crate::text::{Lang, Texts, visible};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::Duration;
+use terminal_size::terminal_size_of;
 
 pub struct Show<'a> {
     texts: &'a Texts,
     scenarios: &'a [Scenario],
     style: Style,
+    voice: Voice,
     bar: Option<ProgressBar>,
 }
 
-/// The terminal's width and whether it takes colours; `NO_COLOR` is respected.
+/// How standard output is shown.
 pub fn style() -> Style {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let width = columns.or(terminal_size::terminal_size().map(|(width, _)| width.0)).unwrap_or(80);
-    let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    Style { width, colour }
+    let out = std::io::stdout();
+    let width = terminal_size_of(&out).map(|(width, _)| width.0);
+    Style { width: columns().or(width).unwrap_or(80), colour: colour(out.is_terminal()) }
+}
+
+/// How standard error is shown: it may be a terminal where standard output is none, and the other way round.
+fn style_of_errors() -> Style {
+    let err = std::io::stderr();
+    let width = terminal_size_of(&err).map(|(width, _)| width.0);
+    Style { width: columns().or(width).unwrap_or(80), colour: colour(err.is_terminal()) }
+}
+
+/// A width that was asked for goes before that of the terminal.
+fn columns() -> Option<u16> {
+    std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0)
+}
+
+/// By <https://no-color.org> and <https://bixense.com/clicolors>, as clap does it for its own texts.
+fn colour(terminal: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    if set("NO_COLOR").is_some() {
+        return false;
+    }
+    let forced = set("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+    forced || (terminal && set("CLICOLOR").is_none_or(|value| value != "0") && !dumb())
+}
+
+fn dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Whether a line may move: not in a log, which is what a terminal is in CI.
+fn animated() -> bool {
+    let ci = std::env::var_os("CI").is_some_and(|ci| !ci.is_empty() && ci != "false" && ci != "0");
+    std::io::stderr().is_terminal() && !ci && !dumb()
+}
+
+/// How much of a report this voice shows.
+pub fn detail(voice: Voice) -> Detail {
+    match voice {
+        Voice { quiet: true, .. } => Detail::Marks,
+        Voice { verbose: true, .. } => Detail::All,
+        Voice { .. } => Detail::Faults,
+    }
 }
 
 impl<'a> Show<'a> {
-    pub fn new(texts: &'a Texts, scenarios: &'a [Scenario], style: Style) -> Self {
-        let bar = std::io::stderr().is_terminal().then(|| {
+    pub fn new(texts: &'a Texts, scenarios: &'a [Scenario], voice: Voice) -> Self {
+        let bar = (animated() && !voice.quiet).then(|| {
             let bar = ProgressBar::new_spinner();
             let template = ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}");
             bar.set_style(template.unwrap_or_else(|_| ProgressStyle::default_spinner()));
@@ -34,7 +78,12 @@ impl<'a> Show<'a> {
             bar.set_message(texts.get("progress-discovery"));
             bar
         });
-        Self { texts, scenarios, style, bar }
+        Self { texts, scenarios, style: style_of_errors(), voice, bar }
+    }
+
+    /// The moving line, for those who write beside it.
+    pub fn bar(&self) -> Option<ProgressBar> {
+        self.bar.clone()
     }
 
     pub fn tell(&self, told: Told) {
@@ -46,7 +95,7 @@ impl<'a> Show<'a> {
                     self.line(&self.texts.with("address-line", &[("address", &address)]));
                 }
                 if public {
-                    self.line(&self.texts.with("public-line", &[("address", &address)]));
+                    self.warn(&self.texts.with("public-line", &[("address", &address)]));
                 }
             }
             Told::Contract { contract, kind, most } => {
@@ -74,9 +123,16 @@ impl<'a> Show<'a> {
 
     /// A line that stays.
     pub fn line(&self, text: &str) {
+        if !self.voice.quiet {
+            self.warn(text);
+        }
+    }
+
+    /// What is to be known whatever the voice.
+    fn warn(&self, text: &str) {
         match &self.bar {
             Some(bar) => bar.println(text),
-            None => eprintln!("{text}"),
+            None => out::note(text),
         }
     }
 
@@ -84,7 +140,8 @@ impl<'a> Show<'a> {
     fn step(&self, text: &str) {
         match &self.bar {
             Some(bar) => bar.set_message(visible(text)),
-            None => eprintln!("  · {text}"),
+            None if self.voice.quiet => {}
+            None => out::note(format_args!("  · {text}")),
         }
     }
 

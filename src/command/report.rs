@@ -1,16 +1,16 @@
-use super::{check, progress};
+use super::{check, out, progress};
 use crate::cli;
 use crate::exit::{Exit, Failure};
 use crate::report::{FORMAT, Report, schema, terminal};
 use crate::text::Texts;
 
 pub fn run(args: cli::Report, texts: &Texts) -> Result<Exit, Failure> {
-    let file = match args {
+    let (file, voice) = match args {
         cli::Report::Schema => {
-            println!("{:#}", schema());
+            out::line(format_args!("{:#}", schema()));
             return Ok(Exit::Pass);
         }
-        cli::Report::Render { file } => file,
+        cli::Report::Render { file, voice } => (file, voice),
     };
     let bad = |why: String| Failure::new(Exit::BadInput, format!("{}: {why}", file.display()));
     let text = std::fs::read_to_string(&file).map_err(|error| bad(error.to_string()))?;
@@ -19,9 +19,9 @@ pub fn run(args: cli::Report, texts: &Texts) -> Result<Exit, Failure> {
         return Err(bad(format!("this is {:?}, and this version of lab reads {FORMAT:?} only", report.format)));
     }
     let style = progress::style();
-    if let Some(contract) = &report.target.contract {
-        println!("{}", terminal::contract(contract, report.target.version_kind.as_deref(), texts, style));
+    if let Some(contract) = report.target.contract.as_ref().filter(|_| !voice.quiet) {
+        out::line(terminal::contract(contract, report.target.version_kind.as_deref(), texts, style));
     }
-    print!("{}", terminal::render(&report, texts, style));
+    out::text(terminal::render_as(&report, texts, style, progress::detail(voice)));
     Ok(check::exit(&report, !report.complete, None))
 }

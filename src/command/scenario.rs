@@ -1,4 +1,4 @@
-use super::inputs;
+use super::{inputs, out};
 use crate::checker;
 use crate::cli;
 use crate::exit::{Exit, Failure};
@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 pub fn run(args: cli::Scenario, texts: &Texts) -> Result<Exit, Failure> {
     match args {
-        cli::Scenario::Schema => println!("{:#}", scenario::schema()),
-        cli::Scenario::List { scenarios } => println!("{}", list(&inputs::scenarios(scenarios.as_deref())?, texts)),
+        cli::Scenario::Schema => out::line(format_args!("{:#}", scenario::schema())),
+        cli::Scenario::List { scenarios } => out::line(list(&inputs::scenarios(scenarios.as_deref())?, texts)),
         cli::Scenario::Show { id, scenarios } => {
             let all = inputs::scenarios(scenarios.as_deref())?;
             let Some(one) = all.iter().find(|scenario| scenario.id == id) else {
@@ -18,7 +18,7 @@ pub fn run(args: cli::Scenario, texts: &Texts) -> Result<Exit, Failure> {
                 return Err(Failure::new(Exit::Usage, format!("there is no scenario {id:?}"))
                     .hint(format!("the scenarios are: {}", known.join(", "))));
             };
-            print!("{}", show(one, texts)?);
+            out::text(show(one, texts)?);
         }
         cli::Scenario::Validate { files } => return validate(&files),
     }
@@ -66,7 +66,7 @@ fn validate(files: &[PathBuf]) -> Result<Exit, Failure> {
         let name = file.display().to_string();
         let read = std::fs::read_to_string(file).map_err(|error| format!("{name}: {error}"));
         match read.and_then(|text| scenario::parse(&name, &text, &checker::names()).map_err(|bad| bad.to_string())) {
-            Ok(scenario) => println!("{name}: ok, {} ({} points)", scenario.id, scenario.points),
+            Ok(scenario) => out::line(format_args!("{name}: ok, {} ({} points)", scenario.id, scenario.points)),
             Err(why) => bad.push(why),
         }
     }

@@ -1,8 +1,8 @@
 //! Checks the checker: every server of the museum against what its file declares.
 
-use super::{inputs, judge, matrix, session};
+use super::{inputs, judge, matrix, out, session};
 use crate::checker::Verdict;
-use crate::cli::{Selftest, What};
+use crate::cli::{Selftest, Voice, What};
 use crate::driver::discover::Wanted;
 use crate::driver::run::Plan;
 use crate::exit::{Exit, Failure};
@@ -10,7 +10,7 @@ use crate::history::{self, Tolerance};
 use crate::report::{self, Report, RuleReport};
 use crate::scenario::{Lab, Scenario};
 use lab_reference::flawed::{FLAWS, Flaw};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
@@ -103,28 +103,39 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     let started = Instant::now();
     let jobs = u32::try_from(args.jobs.max(1)).unwrap_or(u32::MAX);
     let places = Arc::new(Semaphore::new(jobs as usize));
-    let mut running = Vec::new();
+    let mut running = VecDeque::new();
     for flaw in names {
         let (places, scenarios, draft) = (places.clone(), scenarios.clone(), draft.clone());
         let pace = Pace { hold: args.hold, interval: args.interval };
-        running.push(tokio::spawn(async move {
+        running.push_back(tokio::spawn(async move {
             let _places = places.acquire_many(if fine(&flaw) { jobs } else { 1 }).await;
             one(flaw, scenarios, draft, pace).await
         }));
     }
     let mut results = Vec::new();
     let mut surprises = 0;
-    for one in running {
+    while let Some(one) = running.pop_front() {
         let result = one.await.map_err(|error| Failure::new(Exit::Fault, error.to_string()))?;
-        surprises += u32::from(!tell(&result, args.busy));
+        surprises += u32::from(!tell(&result, args.busy, args.voice));
+        if out::closed() {
+            // Each takes its server with it.
+            running.iter().for_each(tokio::task::JoinHandle::abort);
+            for one in running {
+                let _ = one.await;
+            }
+            return Ok(Exit::Unread);
+        }
         results.push(result);
     }
     let took = started.elapsed().as_secs();
-    println!(
-        "\n{} servers in {took} s: {} as declared, {surprises} surprising",
+    if !args.voice.quiet {
+        out::line("");
+    }
+    out::line(format_args!(
+        "{} servers in {took} s: {} as declared, {surprises} surprising",
         results.len(),
         results.len() as u32 - surprises
-    );
+    ));
     if surprises > 0 {
         return Ok(Exit::Fail);
     }
@@ -224,12 +235,13 @@ fn advice(report: &Report) -> impl Iterator<Item = &RuleReport> {
 
 /// Prints one result; false when it is a surprise. Where the machine is busy, what should fail may be unknown too, or
 /// blocked by what is; a rule that passed there is a surprise all the same.
-fn tell(result: &Shown, busy: bool) -> bool {
+fn tell(result: &Shown, busy: bool, voice: Voice) -> bool {
     let seconds = result.took.as_secs_f64();
     let Some(report) = result.report.as_ref().filter(|report| report.trouble.is_none()) else {
         let why =
             result.trouble.clone().or(result.report.as_ref().and_then(|r| r.trouble.as_ref().map(|t| t.id.clone())));
-        println!("✘ {:<30} {seconds:5.1} s  not judged: {}", result.name, why.unwrap_or_default());
+        let why = why.unwrap_or_default();
+        out::line(format_args!("✘ {:<30} {seconds:5.1} s  not judged: {why}", result.name));
         return false;
     };
     let of = |rules: &mut dyn Iterator<Item = &RuleReport>, verdict: Verdict| -> BTreeSet<String> {
@@ -246,17 +258,23 @@ fn tell(result: &Shown, busy: bool) -> bool {
     let marks: Vec<String> = report.labs.iter().map(|lab| format!("{:>5} / 20", lab.mark.earned)).collect();
     let sign = if expected { "✔" } else { "✘" };
     let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
+    if voice.quiet && expected {
+        return true;
+    }
     let checks = if result.checks > 1 { format!("  (check {})", result.checks) } else { String::new() };
-    println!("{sign} {:<30} {seconds:5.1} s  {}  {}{checks}", result.name, marks.join("  "), list(&failed));
+    let (marks, failures) = (marks.join("  "), list(&failed));
+    out::line(format_args!("{sign} {:<30} {seconds:5.1} s  {marks}  {failures}{checks}", result.name));
+    let as_declared = if voice.verbose { &failed & &result.declared } else { BTreeSet::new() };
     for (what, rules) in [
         ("declared, and not failed", missing),
         ("failed, and not declared", &failed - &result.declared),
         ("unknown", unknown),
+        ("failed, as declared", as_declared),
     ] {
         for rule in rules {
             let all = || required(report).chain(advice(report));
             let observed = all().find(|r| r.id == rule).map_or_else(String::new, |r| r.observed.clone());
-            println!("    {what}: {rule}: {observed}");
+            out::line(format_args!("    {what}: {rule}: {observed}"));
         }
     }
     expected

@@ -1,3 +1,4 @@
+use super::out;
 use crate::cli::Serve;
 use crate::exit::{Exit, Failure};
 use crate::scenario::Lab;
@@ -8,7 +9,7 @@ use std::net::SocketAddr;
 
 pub async fn run(args: Serve) -> Result<Exit, Failure> {
     if args.list_flaws {
-        print!("{}", list());
+        out::text(list());
         return Ok(Exit::Pass);
     }
     let flaw = match &args.flaw {
@@ -27,15 +28,17 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
     })?;
     let fault = |error: std::io::Error| Failure::new(Exit::Fault, error.to_string());
     let address = listener.local_addr().map_err(fault)?;
-    println!("http://{address}");
+    out::line(format_args!("http://{address}"));
     match flaw {
         None => {
-            eprintln!("The reference server. Its pages are at http://{address}/ and /quotes ; Ctrl-C ends it.");
+            out::note(format_args!(
+                "The reference server. Its pages are at http://{address}/ and /quotes ; Ctrl-C ends it."
+            ));
             serve(listener, Options { hold: args.hold, interval: args.interval }, stop()).await.map_err(fault)?;
         }
         Some(flaw) => {
-            eprintln!("{} ({}): {}", flaw.name, flaw.row, flaw.about());
-            eprintln!("It fails: {}. Ctrl-C ends it.", flaw.fails.join(", "));
+            out::note(format_args!("{} ({}): {}", flaw.name, flaw.row, flaw.about()));
+            out::note(format_args!("It fails: {}. Ctrl-C ends it.", flaw.fails.join(", ")));
             let time = if flaw.lab == Lab::Sse.as_str() { args.interval } else { args.hold };
             tokio::select! {
                 served = (flaw.serve)(listener, time) => served.map_err(fault)?,

@@ -4,6 +4,7 @@ use crate::checker::{Message, Verdict};
 use crate::contract::Contract;
 use crate::driver::bound::bound;
 use crate::driver::discover::{Came, NotFound, Tried};
+use crate::driver::recorder::Follower;
 use crate::driver::run::{NoRun, Plan, Progress, Run, Started};
 use crate::driver::wire::NoTarget;
 use crate::history::{Event, FORMAT, Header, History};
@@ -47,7 +48,17 @@ pub struct Ended {
 }
 
 /// Runs a session. `stop` turning true ends it early; what was found so far is reported all the same.
-pub async fn run(plan: &Plan, tell: impl Fn(Told), mut stop: watch::Receiver<bool>) -> Result<Ended, String> {
+pub async fn run(plan: &Plan, tell: impl Fn(Told), stop: watch::Receiver<bool>) -> Result<Ended, String> {
+    followed(plan, tell, None, stop).await
+}
+
+/// The same; each operation is also told as it ends.
+pub async fn followed(
+    plan: &Plan,
+    tell: impl Fn(Told),
+    follower: Option<Follower>,
+    mut stop: watch::Receiver<bool>,
+) -> Result<Ended, String> {
     let started = match Started::new(plan).await {
         Ok(started) => started,
         Err(NoRun::Target(why)) => return Ok(without_target(plan, &why)),
@@ -58,6 +69,9 @@ pub async fn run(plan: &Plan, tell: impl Fn(Told), mut stop: watch::Receiver<boo
     let (looked_up, public) = (target.looked_up().is_some(), target.is_public());
     tell(Told::Address { address: target.address, looked_up, public });
     let recorder = started.recorder.clone();
+    if let Some(follower) = follower {
+        recorder.follow(follower);
+    }
     let discovering = async { started.discover(plan).await };
     let found = tokio::select! {
         found = discovering => found,

@@ -22,7 +22,7 @@ const EVERY: Duration = Duration::from_millis(25);
 /// The control's side: passes bytes from its second connection to its first, until either ends.
 pub fn serve() -> std::io::Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    println!("{}", listener.local_addr()?.port());
+    writeln!(std::io::stdout(), "{}", listener.local_addr()?.port())?;
     let (mut waiter, _) = listener.accept()?;
     let (mut bell, _) = listener.accept()?;
     waiter.set_nodelay(true)?;

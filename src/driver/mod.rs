@@ -10,7 +10,7 @@ mod kept;
 mod known;
 pub mod load;
 mod race;
-mod recorder;
+pub mod recorder;
 pub mod run;
 mod stage;
 mod streams;

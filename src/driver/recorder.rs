@@ -5,6 +5,9 @@ use std::path::Path;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 
+/// Has each operation as it ends. It may be slow: nobody waits for it.
+pub type Follower = std::sync::mpsc::Sender<Operation>;
+
 #[derive(Clone)]
 pub struct Recorder {
     messages: UnboundedSender<Message>,
@@ -12,6 +15,8 @@ pub struct Recorder {
 
 enum Message {
     Record(Record),
+    /// Wants to know each operation from now on.
+    Follow(Follower),
     /// Asks for what was recorded so far.
     Snapshot(oneshot::Sender<Recorded>),
     /// Asks for the same, and nothing is recorded after it.
@@ -39,9 +44,14 @@ async fn record(header: Header, mut writer: Option<Writer>, mut incoming: Unboun
     let mut history = History::new(header);
     let mut write_error = None;
     let mut next = 1;
+    let mut follower = None;
     while let Some(message) = incoming.recv().await {
         let mut record = match message {
             Message::Record(record) => record,
+            Message::Follow(other) => {
+                follower = Some(other);
+                continue;
+            }
             Message::Snapshot(reply) => {
                 let _ = reply.send(Recorded { history: history.clone(), write_error: write_error.clone() });
                 continue;
@@ -54,6 +64,9 @@ async fn record(header: Header, mut writer: Option<Writer>, mut incoming: Unboun
         if let Record::Operation(operation) = &mut record {
             operation.id = next;
             next += 1;
+            if follower.as_ref().is_some_and(|follower: &Follower| follower.send((**operation).clone()).is_err()) {
+                follower = None;
+            }
         }
         if let Some(Err(error)) = writer.as_mut().map(|writer| writer.write(&record)) {
             write_error = Some(error.to_string());
@@ -67,6 +80,11 @@ impl Recorder {
     pub fn record(&self, record: Record) {
         // The receiver is gone when the run is over, or the runtime is: nothing is left to record for.
         let _ = self.messages.send(Message::Record(record));
+    }
+
+    /// Tells every operation from now on, until the end of recording.
+    pub fn follow(&self, follower: Follower) {
+        let _ = self.messages.send(Message::Follow(follower));
     }
 
     /// Everything recorded before this call.

@@ -13,7 +13,7 @@ mod tail;
 mod view;
 
 use super::check::on_signal;
-use super::progress;
+use super::{out, progress};
 use crate::cli;
 use crate::contract::{POLL_PATH, STREAM_PATH};
 use crate::driver::watch::{NoTap, Tap};
@@ -30,7 +30,7 @@ pub async fn run(args: cli::Watch, texts: Texts) -> Result<Exit, Failure> {
     })?;
     let mut stop = on_signal();
     let (version, url) = (env!("CARGO_PKG_VERSION"), visible(&args.url));
-    eprintln!("{}", texts.with("watch-start", &[("version", version), ("url", &url)]));
+    out::note(texts.with("watch-start", &[("version", version), ("url", &url)]));
     let session = Session::new(&tap, &args, &texts, View::new(&texts, progress::style(), args.full));
     let time = async {
         match args.time {

@@ -1,12 +1,12 @@
 use super::caret::{lines, shorten};
 use super::said::Said;
 use crate::checker::Message;
+use crate::command::out;
 use crate::event_stream::{Event, Trouble};
 use crate::history::Nanos;
 use crate::report::terminal::Style;
 use crate::text::{Texts, visible};
 use std::collections::BTreeMap;
-use std::io::Write;
 
 /// What is said again and again is shown so often, and then only counted.
 const MOST: u64 = 3;
@@ -37,8 +37,8 @@ impl<'a> View<'a> {
     }
 
     pub fn line(&mut self, text: &str) {
-        let mut out = std::io::stdout().lock();
-        self.closed |= writeln!(out, "{text}").and_then(|()| out.flush()).is_err();
+        out::line(text);
+        self.closed |= out::closed();
     }
 
     pub fn show(&mut self, said: Said) {

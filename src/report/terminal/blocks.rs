@@ -158,6 +158,24 @@ impl Page<'_> {
     }
 }
 
+impl Page<'_> {
+    /// What was observed of each rule that passed.
+    pub(super) fn passed(&self, out: &mut String, lab: &LabReport) {
+        let rules = lab.scenarios.iter().flat_map(|s| s.rules.iter().chain(&s.bonus).chain(&s.advice));
+        let passed: Vec<_> = rules.filter(|rule| rule.verdict == Verdict::Pass).collect();
+        if passed.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "\n{}", self.bold(&self.texts.get("passed-title")));
+        for rule in passed {
+            let title = format!("✔ {}  [{}]", self.texts.get(&rule.id), rule.id);
+            let _ = writeln!(out, "{}", self.wrap(&title, "  "));
+            let _ = writeln!(out, "{}", self.wrap(&self.texts.say(&rule.message), "    "));
+            self.timing(out, rule);
+        }
+    }
+}
+
 /// A command keeps its length; only what would drive the terminal is made visible.
 fn visible_command(command: &str) -> String {
     let chars: Vec<char> = command.chars().collect();

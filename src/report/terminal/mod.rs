@@ -20,12 +20,31 @@ pub struct Style {
     pub colour: bool,
 }
 
-/// The whole report, for a terminal.
+/// How much of a report is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The marks.
+    Marks,
+    /// What is to be known of what is not right.
+    Faults,
+    /// What was observed of every rule, of those that passed too.
+    All,
+}
+
+/// The report, for a terminal.
 pub fn render(report: &Report, texts: &Texts, style: Style) -> String {
+    render_as(report, texts, style, Detail::Faults)
+}
+
+pub fn render_as(report: &Report, texts: &Texts, style: Style, detail: Detail) -> String {
     let mut out = String::new();
     let page = Page { texts, style };
     if let Some(trouble) = &report.trouble {
         let _ = writeln!(out, "{}", page.wrap(&texts.say(trouble), ""));
+        return out;
+    }
+    if detail == Detail::Marks {
+        page.marks(&mut out, report);
         return out;
     }
     for lab in &report.labs {
@@ -41,6 +60,9 @@ pub fn render(report: &Report, texts: &Texts, style: Style) -> String {
         }
         page.blocked(&mut out, lab);
         page.advice(&mut out, lab);
+        if detail == Detail::All {
+            page.passed(&mut out, lab);
+        }
     }
     page.noise(&mut out, report);
     page.summary(&mut out, report);
@@ -88,6 +110,20 @@ impl Page<'_> {
     fn summary(&self, out: &mut String, report: &Report) {
         let seconds = self.texts.time((report.elapsed_s * 1e9) as u64);
         let _ = writeln!(out);
+        self.marks(out, report);
+        let (kernel, ours) = (report.noise.stamped_by_kernel, report.noise.stamped_by_us);
+        if kernel + ours > 0 {
+            let id = if kernel > 0 { "stamps-kernel" } else { "stamps-ours" };
+            let counts = [("kernel", &*kernel.to_string()), ("all", &(kernel + ours).to_string())];
+            let _ = writeln!(out, "{}", self.wrap(&self.texts.with(id, &counts), ""));
+        }
+        let seed = report.seed.to_string();
+        let line = self.texts.with("summary-end", &[("time", &seconds), ("seed", &seed)]);
+        let _ = writeln!(out, "{}", self.wrap(&line, ""));
+    }
+
+    /// A line for each lab.
+    fn marks(&self, out: &mut String, report: &Report) {
         for lab in &report.labs {
             let mark = self.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
             let id = if report.complete { format!("summary-{}", lab.verdict) } else { "summary-partial".into() };
@@ -99,15 +135,6 @@ impl Page<'_> {
             };
             let _ = writeln!(out, "{}", self.paint(&line, code));
         }
-        let (kernel, ours) = (report.noise.stamped_by_kernel, report.noise.stamped_by_us);
-        if kernel + ours > 0 {
-            let id = if kernel > 0 { "stamps-kernel" } else { "stamps-ours" };
-            let counts = [("kernel", &*kernel.to_string()), ("all", &(kernel + ours).to_string())];
-            let _ = writeln!(out, "{}", self.wrap(&self.texts.with(id, &counts), ""));
-        }
-        let seed = report.seed.to_string();
-        let line = self.texts.with("summary-end", &[("time", &seconds), ("seed", &seed)]);
-        let _ = writeln!(out, "{}", self.wrap(&line, ""));
     }
 
     /// How long a line may be.

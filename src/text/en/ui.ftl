@@ -35,6 +35,7 @@ we-left = lab stopped waiting
 blocked-title = Not judged, because something they rest on is not there yet
 blocked-by = Without “{ $rule }” these cannot be judged, worth { $points } in all:
 waits-for = It waits for “{ $rule }”, which could not be decided either.
+passed-title = What was observed of what is right
 advice-title = Advice (no points)
 stamps-kernel = How long your server kept a poll or an update waiting was timed by the kernel’s receive stamps ({ $kernel } answers of { $all }); everything else by the clock of lab.
 stamps-ours = All times were taken by the clock of lab itself: the kernel gave no receive stamps.
@@ -55,6 +56,12 @@ progress-discovery = finding out how the server is spoken to
 progress-scenario = { $title }
 progress-listening = listening to the stream
 progress-quiet = waiting until the hold ends by itself ({ $most } at most)
+operation-row = { $time }  { $scenario }  { $actor }  { $asked }  → { $came } after { $took }{ $answer ->
+        [none] {""}
+       *[other] {"  "}{ $answer }
+    }
+operation-cut = cut
+operation-refused = refused
 again-line = Not decided yet: { $scenarios }. Running again ({ $attempt } of 3).
 interrupted-line = Stopped.
 watch-line = Waiting for the server to restart; Enter checks again, Ctrl-C ends.

@@ -35,6 +35,7 @@ we-left = lab a cessé d’attendre
 blocked-title = Non jugé, parce qu’il manque encore ce sur quoi cela repose
 blocked-by = Sans « { $rule } », on ne peut pas juger ce qui suit, qui vaut { $points } en tout :
 waits-for = Cela dépend de « { $rule } », qui n’a pas pu être tranché non plus.
+passed-title = Ce qui a été observé de ce qui est juste
 advice-title = Conseils (sans points)
 stamps-kernel = Le temps pendant lequel votre serveur a fait attendre une requête de long polling ou une mise à jour a été mesuré par les horodatages de réception du noyau ({ $kernel } réponses sur { $all }) ; tout le reste, par l’horloge de lab.
 stamps-ours = Tous les temps ont été pris par l’horloge de lab lui-même : le noyau n’a pas donné d’horodatage de réception.
@@ -55,6 +56,12 @@ progress-discovery = recherche de la façon de parler au serveur
 progress-scenario = { $title }
 progress-listening = écoute du flux
 progress-quiet = attente de la fin naturelle de la connexion ({ $most } au plus)
+operation-row = { $time }  { $scenario }  { $actor }  { $asked }  → { $came } après { $took }{ $answer ->
+        [none] {""}
+       *[other] {"  "}{ $answer }
+    }
+operation-cut = coupé
+operation-refused = refusé
 again-line = Pas encore tranché : { $scenarios }. Nouvel essai ({ $attempt } sur 3).
 interrupted-line = Arrêté.
 watch-line = En attente d’un redémarrage du serveur ; Entrée vérifie à nouveau, Ctrl-C termine.

@@ -1,0 +1,87 @@
+use super::times::duration;
+use super::voice::Voice;
+use clap::Args;
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  lab check http://localhost:5000
+  lab check --reference
+  lab check --start 'node server.js' http://localhost:3000
+  lab check http://localhost:5000 --only wake --only lost
+  lab check http://localhost:5000 --quiet --pass-mark 12
+  lab check http://localhost:5000 --report-json report.json --save run/")]
+pub struct Check {
+    /// Where the server is
+    #[arg(required_unless_present = "reference", conflicts_with = "reference")]
+    pub url: Option<String>,
+    /// Check the built-in reference server, on a free port
+    #[arg(long)]
+    pub reference: bool,
+    /// Start the server with this command, wait for its port, stop it and all its children in the end
+    #[arg(long, value_name = "COMMAND", conflicts_with = "reference")]
+    pub start: Option<String>,
+    /// Check again when the server restarts, or on Enter
+    #[arg(long)]
+    pub watch: bool,
+    #[command(flatten)]
+    pub what: What,
+    #[command(flatten)]
+    pub voice: Voice,
+    /// Exit with 1 only if the mark is under this
+    #[arg(long, value_name = "N")]
+    pub pass_mark: Option<f64>,
+    /// Repeat the schedule of an earlier run
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Write the report as JSON
+    #[arg(long, value_name = "FILE")]
+    pub report_json: Option<PathBuf>,
+    /// Keep history.jsonl, as it happens, and report.json in this folder
+    #[arg(long, value_name = "DIR")]
+    pub save: Option<PathBuf>,
+}
+
+/// What is checked, and by which contract.
+#[derive(Debug, Args)]
+pub struct What {
+    /// A contract that gives what would be discovered, whole or in part (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub contract: Option<PathBuf>,
+    /// The least accepted hold [default: 5s]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub hold_min: Option<Duration>,
+    /// The longest accepted hold [default: 65s]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub hold_max: Option<Duration>,
+    /// Only this scenario (repeatable)
+    #[arg(long, value_name = "SCENARIO")]
+    pub only: Vec<String>,
+    /// Not this scenario (repeatable)
+    #[arg(long, value_name = "SCENARIO")]
+    pub skip: Vec<String>,
+    /// Only this lab (repeatable)
+    #[arg(long, value_name = "LAB")]
+    pub lab: Vec<String>,
+    /// Use the scenarios of this folder in place of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub scenarios: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  lab judge run/history.jsonl
+  lab judge run/history.jsonl --verbose --lang fr
+  lab judge run/history.jsonl --quiet --report-json again.json")]
+pub struct Judge {
+    /// A history.jsonl that `lab check --save` wrote
+    pub history: PathBuf,
+    /// Write the report as JSON
+    #[arg(long, value_name = "FILE")]
+    pub report_json: Option<PathBuf>,
+    #[command(flatten)]
+    pub voice: Voice,
+}

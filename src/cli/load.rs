@@ -1,0 +1,76 @@
+use super::times::duration;
+use clap::Args;
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  lab load http://localhost:5000 --waiters 200 --updates 5
+  lab load http://localhost:5000 --ramp --waiters 1000
+  lab load --start 'node server.js' http://localhost:3000 --json load.json")]
+pub struct Load {
+    /// Where the server is: on this machine, or in a private network
+    pub url: String,
+    /// How many clients wait at once
+    #[arg(long, value_name = "N", default_value = "100", value_parser = up_to::<50_000>)]
+    pub waiters: usize,
+    /// How many updates are sent, each with all of them waiting
+    #[arg(long, value_name = "N", default_value = "5", value_parser = up_to::<100>, conflicts_with = "ramp")]
+    pub updates: usize,
+    /// Raise the number of waiters (1, 2, 5, 10, ...) until the server stops answering promptly
+    #[arg(long)]
+    pub ramp: bool,
+    /// Start the server with this command, wait for its port, stop it and all its children in the end
+    #[arg(long, value_name = "COMMAND")]
+    pub start: Option<String>,
+    /// A contract that gives what would be discovered, whole or in part (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub contract: Option<PathBuf>,
+    /// Write what was found as JSON
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Load a server that is neither on this machine nor in a private network
+    #[arg(long)]
+    pub i_own_this: bool,
+}
+
+/// A count that is not zero, and bounded: load has an end.
+fn up_to<const MOST: usize>(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..) if number <= MOST => Ok(number),
+        _ => Err(format!("a whole number from 1 to {MOST} is wanted")),
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  lab watch http://localhost:3000/stream
+  lab watch http://localhost:5000/poll-status --poll
+  lab watch http://localhost:3000 --events 5 --full
+  lab watch http://localhost:3000/stream --browser --for 20s
+
+It ends with 0 after --for or --events, with 1 where a browser would give up for good, and with 130 after Ctrl-C.")]
+pub struct Watch {
+    /// Where the stream or the poll is; without a path, /stream and /poll-status are tried
+    pub url: String,
+    /// Ask again and again with the last version, as a long-polling client does
+    #[arg(long, conflicts_with_all = ["browser", "once"])]
+    pub poll: bool,
+    /// Accept compressed streams, as browsers do
+    #[arg(long)]
+    pub browser: bool,
+    /// End when the server ends the stream, in place of reconnecting as a browser does
+    #[arg(long)]
+    pub once: bool,
+    /// Show all of each event, however long
+    #[arg(long)]
+    pub full: bool,
+    /// End after this time
+    #[arg(long = "for", value_name = "TIME", value_parser = duration)]
+    pub time: Option<Duration>,
+    /// End after so many events, or answers
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub events: Option<u64>,
+}

@@ -1,0 +1,86 @@
+//! The command line: a file for each kind of command, with examples that a test reads with this same grammar.
+
+mod check;
+mod data;
+mod load;
+mod manners;
+mod serve;
+mod times;
+mod voice;
+
+use crate::text::Lang;
+use clap::{Parser, Subcommand};
+
+pub use check::{Check, Judge, What};
+pub use data::{Contract, Report, Scenario};
+pub use load::{Load, Watch};
+pub use manners::{Completions, Man};
+pub use serve::{Selftest, Serve};
+pub use voice::Voice;
+
+const AFTER: &str = "\
+Examples:
+  lab check http://localhost:5000
+  lab check --start 'python app.py' http://localhost:5000
+  lab check --reference --lang fr
+  lab selftest
+
+Exit codes:
+  0    everything required passed (with --pass-mark: the mark is reached)
+  1    a required rule failed (with --pass-mark: the mark is not reached)
+  2    wrong command line
+  3    something required could not be decided
+  4    a contract, scenario or other input file is wrong, or every status was refused
+  5    nothing to grade: the target is unreachable, or has no lab that was found
+  70   a fault in lab itself
+  130  interrupted
+  141  what read the output of selftest stopped reading before its end
+
+Environment:
+  NO_COLOR        never colours
+  CLICOLOR_FORCE  colours where the output is no terminal too
+  COLUMNS         the width, where the output is no terminal (80 otherwise)
+  CI              no moving line on standard error";
+
+/// Grades student servers of real-time web labs as black boxes over HTTP, and says why.
+#[derive(Debug, Parser)]
+#[command(version, after_help = AFTER)]
+pub struct Cli {
+    /// Language of what is shown [default: that of the locale]
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Lang>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check a running server and say what is right, what is not, and why
+    Check(Box<Check>),
+    /// Start the reference server, or one with a known flaw
+    Serve(Serve),
+    /// Let many clients wait on a server, and measure how soon an update reaches them all
+    Load(Load),
+    /// Show an event stream, or the answers of a long poll, as they arrive, decoded and with what is odd about them
+    Watch(Watch),
+    /// Judge a saved history again, without any server
+    Judge(Judge),
+    /// How a target is spoken to
+    #[command(subcommand)]
+    Contract(Contract),
+    /// What is done to a target, and what is expected
+    #[command(subcommand)]
+    Scenario(Scenario),
+    /// Saved reports
+    #[command(subcommand)]
+    Report(Report),
+    /// Check the checker: the reference must pass, each flawed server must lose exactly what it declares
+    Selftest(Selftest),
+    /// Write the completions of a shell to standard output
+    Completions(Completions),
+    /// Write the manual: lab(1) and a page for each command
+    Man(Man),
+    /// The control server that measures the noise of the machine
+    #[command(hide = true)]
+    Control,
+}

@@ -1,0 +1,68 @@
+use super::times::{duration, interval};
+use super::voice::Voice;
+use clap::Args;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  lab serve
+  lab serve --port 0 --hold 2s --interval 300ms
+  lab serve --list-flaws
+  lab serve --flaw never-holds --hold 2s")]
+pub struct Serve {
+    /// The address to listen on
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// The port to listen on; 0 takes any free one
+    #[arg(long, default_value_t = 5000)]
+    pub port: u16,
+    /// How long a poll is held
+    #[arg(long, value_name = "TIME", default_value = "25s", value_parser = duration)]
+    pub hold: Duration,
+    /// How often a stream has a new quote, 10ms or more
+    #[arg(long, value_name = "TIME", default_value = "2s", value_parser = interval)]
+    pub interval: Duration,
+    /// Serve with this flaw, by its name or its row in the catalogue
+    #[arg(long, value_name = "NAME")]
+    pub flaw: Option<String>,
+    /// List the flaws, and the rules that each one fails
+    #[arg(long)]
+    pub list_flaws: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  lab selftest
+  lab selftest --only reference --only never-holds
+  lab selftest --quiet --jobs 4
+  lab selftest --matrix README.md")]
+pub struct Selftest {
+    /// The hold of the servers
+    #[arg(long, value_name = "TIME", default_value = "2s", value_parser = duration)]
+    pub hold: Duration,
+    /// How often their streams have a new quote
+    #[arg(long, value_name = "TIME", default_value = "400ms", value_parser = interval)]
+    pub interval: Duration,
+    /// Only this flaw (repeatable); `reference` is the reference
+    #[arg(long, value_name = "NAME")]
+    pub only: Vec<String>,
+    /// How many servers are checked at once
+    #[arg(long, default_value_t = 8)]
+    pub jobs: usize,
+    /// The machine is kept busy: a rule that should fail may be unknown too, though it must never pass
+    #[arg(long, conflicts_with = "matrix")]
+    pub busy: bool,
+    /// If nothing is surprising, write which flaw fails which rule, as Markdown; a file that has a place for the table,
+    /// as README.md, keeps the rest
+    #[arg(long, value_name = "FILE")]
+    pub matrix: Option<PathBuf>,
+    /// Judge as if this rule did not exist (repeatable): the selftest must then fail
+    #[arg(long, value_name = "RULE")]
+    pub without: Vec<String>,
+    #[command(flatten)]
+    pub voice: Voice,
+}

@@ -1,0 +1,12 @@
+//! The manners of a command line: help with examples that are true, completions, a manual, pipes, colours, few words
+//! and many.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod grammar;
+mod manual;
+#[cfg(unix)]
+mod pipes;
+#[cfg(target_os = "linux")]
+mod terminal;
+mod voice;
