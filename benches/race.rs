@@ -136,7 +136,7 @@ async fn once(url: &str, scenario: &Scenario, seed: u64) -> Raced {
     };
     let started = Started::new(&plan).await.unwrap_or_else(|why| panic!("{url}: {why:?}"));
     let mut run = started.discover(&plan).await.unwrap_or_else(|why| panic!("{url}: {why:?}"));
-    run.drive(|_| true, |_| {}).await;
+    run.drive(|_| true, |_| std::future::ready(())).await;
     let history = run.recorded().await.history;
     let judged = score::judge(&history, run.contract(), &plan.scenarios);
     Raced { verdicts: judged.iter().map(|one| one.finding.verdict).collect(), ..Raced::of(&history) }

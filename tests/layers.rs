@@ -14,7 +14,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("score", &["checker", "history", "contract", "scenario"]),
     ("text", &["checker", "history"]),
     ("report", &["checker", "contract", "event_stream", "history", "scenario", "score", "text"]),
-    ("cli", &["text"]),
+    ("cli", &["report", "text"]),
     ("exit", &[]),
 ];
 

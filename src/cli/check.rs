@@ -1,3 +1,4 @@
+use super::reports::Reports;
 use super::times::duration;
 use super::voice::Voice;
 use clap::Args;
@@ -12,7 +13,9 @@ Examples:
   lab check --start 'node server.js' http://localhost:3000
   lab check http://localhost:5000 --only wake --only lost
   lab check http://localhost:5000 --quiet --pass-mark 12
-  lab check http://localhost:5000 --report-json report.json --save run/")]
+  lab check http://localhost:5000 --report-json report.json --report-junit junit.xml --save run/
+
+A report is a valid file from the start, marked as not finished, and is written again after each scenario.")]
 pub struct Check {
     /// Where the server is
     #[arg(required_unless_present = "reference", conflicts_with = "reference")]
@@ -36,9 +39,8 @@ pub struct Check {
     /// Repeat the schedule of an earlier run
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-    /// Write the report as JSON
-    #[arg(long, value_name = "FILE")]
-    pub report_json: Option<PathBuf>,
+    #[command(flatten)]
+    pub reports: Reports,
     /// Keep history.jsonl, as it happens, and report.json in this folder
     #[arg(long, value_name = "DIR")]
     pub save: Option<PathBuf>,
@@ -75,13 +77,12 @@ pub struct What {
 Examples:
   lab judge run/history.jsonl
   lab judge run/history.jsonl --verbose --lang fr
-  lab judge run/history.jsonl --quiet --report-json again.json")]
+  lab judge run/history.jsonl --quiet --report-json again.json --report-html page.html")]
 pub struct Judge {
     /// A history.jsonl that `lab check --save` wrote
     pub history: PathBuf,
-    /// Write the report as JSON
-    #[arg(long, value_name = "FILE")]
-    pub report_json: Option<PathBuf>,
+    #[command(flatten)]
+    pub reports: Reports,
     #[command(flatten)]
     pub voice: Voice,
 }

@@ -1,5 +1,6 @@
 //! The commands about what is read and written: contracts, scenarios, reports.
 
+use super::reports::Reports;
 use super::voice::Voice;
 use clap::Subcommand;
 use std::path::PathBuf;
@@ -83,19 +84,36 @@ Examples:
 #[command(after_help = "\
 Examples:
   lab report render report.json
+  lab report diff before.json after.json
   lab report schema")]
 pub enum Report {
-    /// Show a saved report again
+    /// Show a saved report again, or write it in other formats
     #[command(after_help = "\
 Examples:
   lab report render report.json
   lab report render run/report.json --lang fr --verbose
-  lab report render report.json --quiet")]
+  lab report render report.json --quiet
+  lab report render report.json --html page.html --junit junit.xml")]
     Render {
         /// A report.json, as `lab check` writes it with --report-json or --save
         file: PathBuf,
         #[command(flatten)]
+        reports: Reports<true>,
+        #[command(flatten)]
         voice: Voice,
+    },
+    /// Say what changed from one saved report to another
+    #[command(after_help = "\
+Examples:
+  lab report diff before.json after.json
+  lab report diff before.json after.json --lang fr
+
+It ends with 0 if nothing changed, with 1 if something did.")]
+    Diff {
+        /// The earlier report.json
+        before: PathBuf,
+        /// The later one
+        after: PathBuf,
     },
     /// Show the JSON Schema of a report
     #[command(after_help = "\

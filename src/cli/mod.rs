@@ -4,6 +4,7 @@ mod check;
 mod data;
 mod load;
 mod manners;
+mod reports;
 mod serve;
 mod times;
 mod voice;
@@ -15,6 +16,7 @@ pub use check::{Check, Judge, What};
 pub use data::{Contract, Report, Scenario};
 pub use load::{Load, Watch};
 pub use manners::{Completions, Man};
+pub use reports::Reports;
 pub use serve::{Selftest, Serve};
 pub use voice::Voice;
 

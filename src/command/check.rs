@@ -1,3 +1,4 @@
+use super::outputs::{Outputs, cannot_write, replace};
 use super::progress::{self, Show};
 use super::session::{self, Ended};
 use super::start::{Child, Reference};
@@ -10,7 +11,6 @@ use crate::history::Tolerance;
 use crate::report::{self, Report, terminal};
 use crate::text::Texts;
 use std::io::IsTerminal;
-use std::path::Path;
 use std::time::Duration;
 use tokio::io::AsyncBufReadExt;
 use tokio::sync::watch;
@@ -18,8 +18,7 @@ use tokio::sync::watch;
 pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
     let scenarios = inputs::chosen(&args.what)?;
     let draft = inputs::draft(&args.what)?;
-    // Opened before the run: a wrong path fails in a second, not after a minute.
-    let json = args.report_json.as_deref().map(create).transpose()?;
+    let outputs = Outputs::open(&args.reports)?;
     if let Some(dir) = &args.save {
         std::fs::create_dir_all(dir).map_err(|error| cannot_write(dir, &error))?;
     }
@@ -52,7 +51,7 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
         control: std::env::current_exe().ok(),
     };
     let exit = loop {
-        let exit = once(&plan, &args, json.as_deref(), &texts, stop.clone()).await?;
+        let exit = once(&plan, &args, &outputs, &texts, stop.clone()).await?;
         if !args.watch || *stop.borrow() {
             break exit;
         }
@@ -70,19 +69,10 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-pub fn create(path: &Path) -> Result<std::path::PathBuf, Failure> {
-    std::fs::File::create(path).map_err(|error| cannot_write(path, &error))?;
-    Ok(path.to_owned())
-}
-
-pub fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(Exit::Usage, format!("cannot write {}: {error}", path.display()))
-}
-
 async fn once(
     plan: &Plan,
     args: &Check,
-    json: Option<&Path>,
+    outputs: &Outputs,
     texts: &Texts,
     stop: watch::Receiver<bool>,
 ) -> Result<Exit, Failure> {
@@ -93,8 +83,11 @@ async fn once(
     let most = texts.time(u64::try_from(most.as_nanos()).unwrap_or(u64::MAX));
     show.line(&texts.with("start-line", &[("version", env!("CARGO_PKG_VERSION")), ("url", &plan.url)]));
     show.line(&texts.with("start-estimate", &[("most", &most)]));
+    // There is a valid file before the first request already, whatever happens to us.
+    outputs.write_partial(&session::before(plan), texts);
+    let so_far = (!outputs.is_empty()).then_some(|report: &Report| outputs.write_partial(report, texts));
     let (follower, following) = voice.verbose.then(|| follow::start(texts.lang, show.bar())).unzip();
-    let ended = session::followed(plan, |told| show.tell(told), follower, stop).await;
+    let ended = session::followed(plan, |told| show.tell(told), follower, so_far, stop).await;
     if let Some(Err(panic)) = following.map(std::thread::JoinHandle::join) {
         std::panic::resume_unwind(panic);
     }
@@ -103,18 +96,20 @@ async fn once(
     if interrupted {
         out::note(texts.get("interrupted-line"));
     }
-    if let Some(contract) = report.target.contract.as_ref().filter(|_| !voice.quiet && !std::io::stdout().is_terminal())
-    {
+    let contract = report.target.contract.as_ref().filter(|_| !voice.quiet && !std::io::stdout().is_terminal());
+    if let Some(contract) = contract.filter(|_| !outputs.take_stdout()) {
         // A terminal has shown it already, when it was found; a file or a pipe gets the whole report.
         out::line(terminal::contract(contract, report.target.version_kind.as_deref(), texts, style));
     }
     match &report.trouble {
         Some(trouble) if voice.quiet => out::note(texts.say(trouble)),
+        _ if outputs.take_stdout() => {}
         _ => out::text(terminal::render_as(&report, texts, style, progress::detail(voice))),
     }
-    let whole = report::json(&report);
-    for path in json.map(Path::to_owned).into_iter().chain(args.save.as_ref().map(|dir| dir.join("report.json"))) {
-        std::fs::write(&path, &whole).map_err(|error| cannot_write(&path, &error))?;
+    outputs.write(&report, texts)?;
+    if let Some(dir) = &args.save {
+        let file = dir.join("report.json");
+        replace(&file, &report::json(&report)).map_err(|error| cannot_write(&file, &error))?;
     }
     if let Some(dir) = args.save.as_ref().filter(|_| !voice.quiet) {
         out::note(texts.with("saved-line", &[("dir", &dir.display().to_string())]));

@@ -1,3 +1,4 @@
+use super::outputs::Outputs;
 use super::{check, out, progress};
 use crate::checker;
 use crate::cli::Judge;
@@ -9,15 +10,15 @@ use crate::score;
 use crate::text::Texts;
 
 pub fn run(args: &Judge, texts: &Texts) -> Result<Exit, Failure> {
+    let outputs = Outputs::open(&args.reports)?;
     let shown = args.history.display();
     let bad = |why: String| Failure::new(Exit::BadInput, format!("{shown}: {why}"));
     let history = history::load(&args.history).map_err(|error| bad(error.to_string()))?;
     let report = judge(&history).map_err(bad)?;
-    out::text(terminal::render_as(&report, texts, progress::style(), progress::detail(args.voice)));
-    if let Some(path) = &args.report_json {
-        std::fs::write(path, report::json(&report))
-            .map_err(|error| Failure::new(Exit::Usage, format!("cannot write {}: {error}", path.display())))?;
+    if !outputs.take_stdout() {
+        out::text(terminal::render_as(&report, texts, progress::style(), progress::detail(args.voice)));
     }
+    outputs.write(&report, texts)?;
     Ok(check::exit(&report, history.end.is_none(), None))
 }
 

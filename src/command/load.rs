@@ -1,4 +1,5 @@
-use super::check::{cannot_write, create, on_signal};
+use super::check::on_signal;
+use super::outputs::{cannot_write, create};
 use super::start::Child;
 use super::{inputs, out, progress, session};
 use crate::cli;

@@ -1,7 +1,7 @@
 //! What a shell and a manual know of the command line: both come of its grammar.
 
-use super::check::cannot_write;
 use super::out;
+use super::outputs::cannot_write;
 use crate::cli::Cli;
 use crate::exit::{Exit, Failure};
 use clap::{Command, CommandFactory};

@@ -9,6 +9,7 @@ mod load;
 mod manners;
 pub mod matrix;
 pub mod out;
+mod outputs;
 mod progress;
 mod report;
 mod scenario;
@@ -33,7 +34,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Judge(args) => judge::run(&args, &texts()),
         Command::Contract(args) => block_on(contract::run(args, texts())),
         Command::Scenario(args) => scenario::run(args, &texts()),
-        Command::Report(args) => report::run(args, &texts()),
+        Command::Report(args) => report::run(&args, &texts()),
         Command::Selftest(args) => block_on(selftest::run(args)),
         Command::Completions(args) => Ok(manners::completions(args.shell)),
         Command::Man(args) => manners::man(args.dir.as_deref()),

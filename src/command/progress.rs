@@ -112,6 +112,7 @@ impl<'a> Show<'a> {
             Told::Progress(Progress::Quiet(most)) => {
                 self.step(&self.texts.with("progress-quiet", &[("most", &time(most))]));
             }
+            Told::Progress(Progress::Rest) => {}
             Told::Progress(Progress::Listening) => self.step(&self.texts.get("progress-listening")),
             Told::Again { scenarios, attempt } => {
                 let list = scenarios.join(", ");

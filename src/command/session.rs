@@ -49,14 +49,15 @@ pub struct Ended {
 
 /// Runs a session. `stop` turning true ends it early; what was found so far is reported all the same.
 pub async fn run(plan: &Plan, tell: impl Fn(Told), stop: watch::Receiver<bool>) -> Result<Ended, String> {
-    followed(plan, tell, None, stop).await
+    followed(plan, tell, None, None::<fn(&Report)>, stop).await
 }
 
-/// The same; each operation is also told as it ends.
+/// The same; each operation is also told as it ends, and `so_far` is given the report whenever a scenario has ended.
 pub async fn followed(
     plan: &Plan,
     tell: impl Fn(Told),
     follower: Option<Follower>,
+    so_far: Option<impl Fn(&Report)>,
     mut stop: watch::Receiver<bool>,
 ) -> Result<Ended, String> {
     let started = match Started::new(plan).await {
@@ -92,7 +93,16 @@ pub async fn followed(
     let contract = run.contract().clone();
     let most = bound(run.scenarios(), contract.hold_max(), run.round_trip());
     tell(Told::Contract { contract: Box::new(contract.clone()), kind: run.version_kind(), most });
-    let driving = drive(&mut run, &plan.scenarios, &tell);
+    let (told, so_far, recorder, kept) = (&tell, so_far.as_ref(), &recorder, &contract);
+    let progress = |progress| async move {
+        let rests = progress == Progress::Rest;
+        told(Told::Progress(progress));
+        if let Some(so_far) = so_far.filter(|_| rests) {
+            // Nothing is measured meanwhile: the run waits.
+            so_far(&ended(plan, &recorder.snapshot().await.history, Some(kept), None, false).report);
+        }
+    };
+    let driving = drive(&mut run, &plan.scenarios, &tell, progress);
     let complete = tokio::select! {
         () = driving => true,
         () = stopped(&mut stop) => false,
@@ -110,9 +120,13 @@ pub async fn followed(
 }
 
 /// Drives everything once, and again what noise left unknown.
-async fn drive(run: &mut Run, scenarios: &[Scenario], tell: &impl Fn(Told)) {
-    let progress = |progress| tell(Told::Progress(progress));
-    run.drive(|_| true, progress).await;
+async fn drive<F: Future<Output = ()>>(
+    run: &mut Run,
+    scenarios: &[Scenario],
+    tell: &impl Fn(Told),
+    progress: impl Fn(Progress) -> F,
+) {
+    run.drive(|_| true, &progress).await;
     for attempt in 2..=ATTEMPTS {
         let history = run.recorded().await.history;
         if history.notes.iter().any(|note| note.event == Event::Restless) {
@@ -124,7 +138,7 @@ async fn drive(run: &mut Run, scenarios: &[Scenario], tell: &impl Fn(Told)) {
             return;
         }
         tell(Told::Again { scenarios: unknown.clone(), attempt });
-        run.drive(|id| unknown.iter().any(|other| other == id), progress).await;
+        run.drive(|id| unknown.iter().any(|other| other == id), &progress).await;
     }
 }
 
@@ -161,8 +175,18 @@ fn ended(
     Ended { report, interrupted: !complete, write_error: None }
 }
 
+/// The report of a run that has not begun.
+pub fn before(plan: &Plan) -> Report {
+    ended(plan, &nothing(plan), None, None, false).report
+}
+
 fn without_target(plan: &Plan, why: &NoTarget) -> Ended {
-    let history = History::new(Header {
+    ended(plan, &nothing(plan), None, Some(no_target(&plan.url, why)), true)
+}
+
+/// The history of a run in which nothing happened.
+fn nothing(plan: &Plan) -> History {
+    History::new(Header {
         format: FORMAT.into(),
         lab_version: env!("CARGO_PKG_VERSION").into(),
         started: jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default().to_string(),
@@ -171,8 +195,7 @@ fn without_target(plan: &Plan, why: &NoTarget) -> Ended {
         tolerance: plan.tolerance,
         scenarios: serde_json::Value::Null,
         scenarios_digest: scenario::digest(&plan.scenarios),
-    });
-    ended(plan, &history, None, Some(no_target(&plan.url, why)), true)
+    })
 }
 
 /// Why there is nothing to talk to, in words.

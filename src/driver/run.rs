@@ -40,6 +40,8 @@ pub enum Progress {
     Quiet(Duration),
     /// The same, where nothing but streams is listened to: they decide how long it takes.
     Listening,
+    /// A scenario has ended, or all those that only wait have, and nothing else has begun.
+    Rest,
 }
 
 /// Why a run did not start.
@@ -163,36 +165,30 @@ impl Run {
         self.world.known.lock().expect("no holder panics").round_trip()
     }
 
-    /// Drives the scenarios chosen, once: those that act, those that wait, those that may break something.
-    pub async fn drive(&mut self, chosen: impl Fn(&str) -> bool, tell: impl Fn(Progress)) {
+    /// Drives the scenarios chosen, once: those that act, those that wait, those that may break something. It waits for
+    /// whoever it tells.
+    pub async fn drive<F: Future<Output = ()>>(&mut self, chosen: impl Fn(&str) -> bool, tell: impl Fn(Progress) -> F) {
         self.attempt += 1;
-        // What starved the target once is looked at anew, or a second look would see nothing.
-        self.world.starved.store(false, std::sync::atomic::Ordering::Relaxed);
-        self.world.crowd.store(u32::MAX, std::sync::atomic::Ordering::Relaxed);
-        self.world.unwakeable.store(false, std::sync::atomic::Ordering::Relaxed);
-        self.world.silent.store(0, std::sync::atomic::Ordering::Relaxed);
+        self.world.look_anew();
         let scenarios: Vec<_> =
             self.scenarios.iter().filter(|s| s.observes.is_none() && chosen(&s.id)).cloned().collect();
         let of = |phase| scenarios.iter().filter(move |s| s.phase() == phase);
         for scenario in of(Phase::Active) {
-            tell(Progress::Scenario(scenario.id.clone()));
-            self.one(scenario).await;
+            self.one(scenario, Duration::ZERO, &tell).await;
         }
         let quiet: Vec<_> = of(Phase::Quiet).cloned().collect();
         // Where an open stream keeps everybody else out, the streams take turns, and the polls go first.
         let (later, quiet): (Vec<_>, Vec<_>) = quiet.into_iter().partition(|s| s.lab == Lab::Sse && self.takes_turns());
         if !quiet.is_empty() {
-            tell(Progress::Quiet(self.window(&quiet)));
+            tell(Progress::Quiet(self.window(&quiet))).await;
             self.quiet(quiet).await;
+            tell(Progress::Rest).await;
         }
         for scenario in &later {
-            tell(Progress::Scenario(scenario.id.clone()));
-            tokio::time::sleep(self.noticed()).await;
-            self.one(scenario).await;
+            self.one(scenario, self.noticed(), &tell).await;
         }
         for scenario in of(Phase::Destructive) {
-            tell(Progress::Scenario(scenario.id.clone()));
-            self.one(scenario).await;
+            self.one(scenario, Duration::ZERO, &tell).await;
         }
         self.put_back().await;
     }
@@ -214,8 +210,11 @@ impl Run {
         is(&self.world.one_stream) || is(&self.world.starved)
     }
 
-    async fn one(&self, scenario: &Scenario) {
+    async fn one<F: Future<Output = ()>>(&self, scenario: &Scenario, nap: Duration, tell: impl Fn(Progress) -> F) {
+        tell(Progress::Scenario(scenario.id.clone())).await;
+        tokio::time::sleep(nap).await;
         drive(self.world.clone(), scenario, self.attempt, self.seed).await;
+        tell(Progress::Rest).await;
     }
 
     /// All that only waits shares one window. The current version is read before: within, nothing must move.

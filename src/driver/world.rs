@@ -66,6 +66,14 @@ pub struct Who {
 }
 
 impl World {
+    /// What starved the target once is looked at anew, or a second look would see nothing.
+    pub fn look_anew(&self) {
+        self.starved.store(false, std::sync::atomic::Ordering::Relaxed);
+        self.crowd.store(u32::MAX, std::sync::atomic::Ordering::Relaxed);
+        self.unwakeable.store(false, std::sync::atomic::Ordering::Relaxed);
+        self.silent.store(0, std::sync::atomic::Ordering::Relaxed);
+    }
+
     /// How long an answer may take and still be worth something, noise included.
     pub fn late(&self) -> Duration {
         let round_trip = self.known.lock().expect("no holder panics").round_trip();

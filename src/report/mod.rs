@@ -2,7 +2,9 @@
 
 mod build;
 mod causes;
+mod diff;
 mod evidence;
+pub mod formats;
 mod html;
 pub mod load;
 mod model;
@@ -10,6 +12,7 @@ mod streams;
 pub mod terminal;
 
 pub use build::{Facts, build};
+pub use diff::diff;
 pub use html::html;
 pub use model::{
     Crowd, End, EventReport, Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, Request, RuleReport,

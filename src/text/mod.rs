@@ -22,9 +22,10 @@ impl Lang {
 
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Fr];
 
-    fn sources(self) -> [&'static str; 6] {
+    fn sources(self) -> [&'static str; 7] {
         match self {
             Lang::En => [
+                include_str!("en/report.ftl"),
                 include_str!("en/rules.ftl"),
                 include_str!("en/seen.ftl"),
                 include_str!("en/stream.ftl"),
@@ -33,6 +34,7 @@ impl Lang {
                 include_str!("en/watch.ftl"),
             ],
             Lang::Fr => [
+                include_str!("fr/report.ftl"),
                 include_str!("fr/rules.ftl"),
                 include_str!("fr/seen.ftl"),
                 include_str!("fr/stream.ftl"),
@@ -87,7 +89,7 @@ impl Texts {
 
     /// A sentence that takes nothing. A missing one is a fault of ours, and shows as its name.
     pub fn get(&self, id: &str) -> String {
-        self.find(id, None).unwrap_or_else(|| format!("⟨{id}⟩"))
+        self.find(id, None).unwrap_or_else(|| missing(id))
     }
 
     pub fn has(&self, id: &str) -> bool {
@@ -104,7 +106,7 @@ impl Texts {
         for (name, value) in args {
             fluent.set(*name, value.to_string());
         }
-        self.find(id, Some(&fluent)).unwrap_or_else(|| format!("⟨{id}⟩"))
+        self.find(id, Some(&fluent)).unwrap_or_else(|| missing(id))
     }
 
     /// What a rule observed. Whatever came from a target is made visible, and harmless.
@@ -118,7 +120,7 @@ impl Texts {
             };
             fluent.set(name.as_str(), value);
         }
-        self.find(&message.id, Some(&fluent)).unwrap_or_else(|| format!("⟨{}⟩", message.id))
+        self.find(&message.id, Some(&fluent)).unwrap_or_else(|| missing(&message.id))
     }
 
     pub fn time(&self, time: Nanos) -> String {
@@ -152,6 +154,11 @@ impl Texts {
     fn decimal(&self, number: &str) -> String {
         if self.lang == Lang::Fr { number.replace('.', ",") } else { number.into() }
     }
+}
+
+/// A text that there is none of. Its name may come from a file, so it is shown as carefully as any other text.
+fn missing(id: &str) -> String {
+    format!("⟨{}⟩", visible(id))
 }
 
 #[cfg(test)]

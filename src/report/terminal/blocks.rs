@@ -18,7 +18,7 @@ impl Page<'_> {
         let id = if rule.earned > 0.0 { "title-partly" } else { "title-failed" };
         let title = format!("✘ {}  ({points})", self.texts.with(id, &[("rule", &self.texts.get(&rule.id))]));
         let _ = writeln!(out, "\n{}", self.paint(&title, "1;31"));
-        let name = format!("{}, {} {}", rule.id, self.texts.get("scenario-word"), scenario.id);
+        let name = format!("{}, {} {}", visible(&rule.id), self.texts.get("scenario-word"), visible(&scenario.id));
         let _ = writeln!(out, "  {}", self.paint(&name, "2"));
         self.field(out, "field-text", &say("text"));
         self.field(out, "field-expected", &say("expected"));
@@ -39,7 +39,7 @@ impl Page<'_> {
     }
 
     /// The line of a stream where it happened, and a caret under the character.
-    fn excerpt(&self, out: &mut String, rule: &RuleReport) {
+    pub(in crate::report) fn excerpt(&self, out: &mut String, rule: &RuleReport) {
         let Some(Excerpt { line, column, text }) = &rule.excerpt else { return };
         let number = line.to_string();
         let before: String = text.chars().take(usize::try_from(*column).unwrap_or(1).saturating_sub(1)).collect();
@@ -51,21 +51,26 @@ impl Page<'_> {
 
     /// The time that decided, its limit and the noise: nothing is subtracted in silence.
     fn timing(&self, out: &mut String, rule: &RuleReport) {
-        let Some(timing) = &rule.timing else { return };
+        if let Some(line) = self.timing_line(rule) {
+            let _ = writeln!(out, "{}", self.wrap(&line, "    "));
+        }
+    }
+
+    pub(in crate::report) fn timing_line(&self, rule: &RuleReport) -> Option<String> {
+        let timing = rule.timing.as_ref()?;
         // A message that names the limit and the noise has said it all, and so has one about a time that is too short:
         // no noise made it so.
         let says = |name: &str| rule.message.args.contains_key(name);
         if says("limit") && says("noise") || says("min") {
-            return;
+            return None;
         }
         let time = |ms: f64| self.texts.time((ms * 1e6) as u64);
         let (observed, limit, noise) = (time(timing.observed_ms), time(timing.limit_ms), time(timing.noise_ms));
-        let line = self.texts.with("timing-line", &[("observed", &observed), ("limit", &limit), ("noise", &noise)]);
-        let _ = writeln!(out, "{}", self.wrap(&line, "    "));
+        Some(self.texts.with("timing-line", &[("observed", &observed), ("limit", &limit), ("noise", &noise)]))
     }
 
     /// When each request left, how long it took, what came.
-    pub(super) fn timeline(&self, out: &mut String, evidence: &Evidence) {
+    pub(in crate::report) fn timeline(&self, out: &mut String, evidence: &Evidence) {
         let rows: Vec<&Request> = evidence.shown().collect();
         let first = rows.iter().map(|row| row.sent_ms).fold(f64::INFINITY, f64::min);
         for row in rows.iter().take(ROWS) {
@@ -177,7 +182,7 @@ impl Page<'_> {
 }
 
 /// A command keeps its length; only what would drive the terminal is made visible.
-fn visible_command(command: &str) -> String {
+pub(in crate::report) fn visible_command(command: &str) -> String {
     let chars: Vec<char> = command.chars().collect();
     chars.chunks(150).map(|part| visible(&part.iter().collect::<String>())).collect()
 }

@@ -4,6 +4,7 @@ mod blocks;
 mod contract;
 mod table;
 
+pub(in crate::report) use blocks::visible_command;
 pub use contract::contract;
 pub(in crate::report) use contract::rows;
 
@@ -19,6 +20,9 @@ pub struct Style {
     pub width: u16,
     pub colour: bool,
 }
+
+/// Without colours, and as wide as it gets: for files.
+pub(in crate::report) const PLAIN: Style = Style { width: 100, colour: false };
 
 /// How much of a report is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +79,7 @@ pub(in crate::report) struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn text<'t>(&self, text: &'t Text) -> &'t str {
+    pub(in crate::report) fn text<'t>(&self, text: &'t Text) -> &'t str {
         match self.texts.lang {
             Lang::En => &text.en,
             Lang::Fr => &text.fr,
@@ -90,7 +94,7 @@ impl Page<'_> {
         self.paint(text, "1")
     }
 
-    fn range(&self, earned: f64, at_most: f64, out_of: f64) -> String {
+    pub(in crate::report) fn range(&self, earned: f64, at_most: f64, out_of: f64) -> String {
         let points = |x| self.texts.points(x);
         if at_most > earned {
             return format!("{}–{} / {}", points(earned), points(at_most), points(out_of));

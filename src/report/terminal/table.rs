@@ -1,6 +1,7 @@
 use super::Page;
 use crate::checker::Verdict;
 use crate::report::{LabReport, ScenarioReport};
+use crate::text::visible;
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
 use std::fmt::Write;
 
@@ -32,7 +33,7 @@ impl Page<'_> {
         ]);
         for scenario in lab.scenarios.iter().filter(|scenario| !scenario.rules.is_empty()) {
             let (sign, colour) = self.sign(worst(scenario));
-            let title = format!("{}  [{}]", self.text(&scenario.title), scenario.id);
+            let title = format!("{}  [{}]", visible(self.text(&scenario.title)), visible(&scenario.id));
             let range = self.range(scenario.earned, scenario.at_most, scenario.points);
             table.add_row([
                 Cell::new(sign).fg(colour),

@@ -1,0 +1,41 @@
+### Ce que disent les rapports pour d’autres outils, et la comparaison de deux rapports.
+
+report-mark = { $lab } : { $mark }
+report-total = Tous les TP ensemble : { $mark } points
+report-partial = Pas terminé : la vérification était encore en cours, ou a été arrêtée, quand ceci a été écrit. Les points indiqués sont ceux acquis à ce moment.
+report-undecided = { $points } points n’ont pas pu être tranchés et ne sont pas comptés comme acquis : relancez quand la machine sera plus calme.
+report-bonus = Au-delà de l’énoncé, à côté de la note : { $points }
+report-advice = Conseil (sans points) : { $title }. { $said }
+report-run = La vérification est allée à son terme
+report-nothing-yet = Rien n’a encore été jugé.
+report-rests-on = Non jugé : cela repose sur « { $rule } », qui a échoué.
+report-waits-for = Non jugé : cela dépend de « { $rule } », qui n’a pas pu être tranché.
+report-blocked-count = Non jugé à cause des échecs ci-dessus : { $count }
+report-more = … et { $more } de plus
+report-more-hint = Le rapport complet suit dans le journal.
+report-cut = Le rapport a été coupé ici : il serait trop long pour cet endroit. Laissés de côté : { $more }
+report-column-scenario = Scénario
+report-column-points = Points
+
+verdict-pass = réussi
+verdict-fail = échoué
+verdict-unknown = indécis
+verdict-blocked = non jugé
+
+diff-nothing = Rien n’a changé.
+diff-mark = { $lab } : { $before } → { $after }
+diff-same-mark = { $lab } : { $mark }, comme avant
+diff-new-lab = { $lab } : { $mark } ; ce TP n’était pas vérifié avant
+diff-gone-lab = { $lab } : n’est plus vérifié (la note était { $mark })
+diff-rule = { $title } : { $before } → { $after }
+diff-new-rule = { $title } : { $after } ; la première vérification ne le jugeait pas
+diff-gone-rule = { $title } : n’est plus demandé (c’était : { $before })
+diff-name = { $rule }, scénario { $scenario }
+diff-bonus = bonus
+diff-advice = conseil
+diff-contract = Comment parler à ce serveur :
+diff-value = { $name } : { $before } → { $after }
+diff-none = rien
+diff-partial-before = La première vérification a été arrêtée avant la fin : ce qu’elle n’avait pas jugé compte comme indécis.
+diff-partial-after = La seconde vérification a été arrêtée avant la fin : ce qu’elle n’avait pas jugé compte comme indécis.
+diff-trouble = Rien n’a pu être noté : { $before } → { $after }
