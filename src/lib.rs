@@ -18,6 +18,7 @@
 //! - [`score`]: findings and points to marks.
 //! - [`report`]: one value, and the formats that show it.
 //! - [`text`]: every sentence that people read, in French and English.
+//! - [`store`]: where runs are kept.
 //! - [`place`]: line and column, for errors in files.
 //! - [`command`]: one file a subcommand; wires, and holds no rules. [`cli`] is its grammar, [`exit`] its codes.
 //!
@@ -38,4 +39,5 @@ pub mod place;
 pub mod report;
 pub mod scenario;
 pub mod score;
+pub mod store;
 pub mod text;

@@ -15,9 +15,8 @@ const SHORT: [&str; 4] = ["--hold-min", "1s", "--hold-max", "4s"];
 /// Checks a target; what was saved of that is judged again.
 fn check(url: &str, options: &[&str]) -> Ended {
     let folder = Folder::new();
-    let saved = folder.arg("run");
-    let ended = run(&[&["check", url], &SHORT[..], options, &["--save", &saved]].concat());
-    judged_again(saved.as_ref());
+    let ended = run(&[&["check", url], &SHORT[..], options, &[&folder.save()]].concat());
+    judged_again(&folder.file("run"));
     ended
 }
 
@@ -96,8 +95,7 @@ fn the_reference_has_full_marks_and_the_saved_run_says_so_again() {
     let server = Server::start(&["--hold", "2s", "--interval", "300ms"]);
     let folder = Folder::new();
     let file = folder.arg("report.json");
-    let checked =
-        run(&[&["check", &server.url], &SHORT[..], &["--report-json", &file, "--save", &folder.arg("run")]].concat());
+    let checked = run(&[&["check", &server.url], &SHORT[..], &["--report-json", &file, &folder.save()]].concat());
     let checked = checked.expect(0, &["20 / 20", "Everything asked for is there"]);
     drop(server);
 
@@ -187,7 +185,7 @@ fn a_flaw_is_told_in_both_languages_and_the_pass_mark_decides() {
     let server = Server::start(&["--hold", "2s", "--flaw", "never-holds"]);
     let folder = Folder::new();
     let only = ["--only", "contract", "--only", "held"];
-    let saved = ["--lang", "fr", "--save", &folder.arg("run")];
+    let saved = ["--lang", "fr", &folder.save()];
     let checked = run(&[&["check", &server.url], &SHORT[..], &only[..], &saved[..]].concat());
     checked.expect(1, &["not-held", "1,5 / 4,5", "Observé"]);
     judged_again(&folder.file("run"));
@@ -216,8 +214,8 @@ fn an_interrupted_check_reports_what_it_found() {
     let server = Server::start(&["--hold", "2s"]);
     let folder = Folder::new();
     let file = folder.arg("report.json");
-    let save = folder.arg("run");
-    let mut running = Running::start(lab(&["check", &server.url, "--report-json", &file, "--save", &save]).args(SHORT));
+    let save = folder.save();
+    let mut running = Running::start(lab(&["check", &server.url, "--report-json", &file, &save]).args(SHORT));
     running.says("One update releases everybody");
     signal("INT", running.id());
     running.finish().expect(130, &["Stopped", "The run was stopped before its end"]);

@@ -64,7 +64,7 @@ fn check(peer: &Peer) -> (&'static str, String) {
     let file = folder.file("report.json");
     let mut command = lab(&["check", &format!("http://127.0.0.1:{port}"), "--hold-min", "1s", "--hold-max", "5s"]);
     let saved = folder.file("run");
-    let ended = Running::start(command.arg("--report-json").arg(&file).arg("--save").arg(&saved)).finish();
+    let ended = Running::start(command.arg("--report-json").arg(&file).arg(folder.save())).finish();
     judged_again(&saved);
     if !matches!(ended.code, Some(0 | 1 | 3 | 5)) {
         return ("fail", format!("exit code {:?}: {}", ended.code, ended.said()));

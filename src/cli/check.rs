@@ -13,7 +13,8 @@ Examples:
   lab check --start 'node server.js' http://localhost:3000
   lab check http://localhost:5000 --only wake --only lost
   lab check http://localhost:5000 --quiet --pass-mark 12
-  lab check http://localhost:5000 --report-json report.json --report-junit junit.xml --save run/
+  lab check http://localhost:5000 --save
+  lab check http://localhost:5000 --report-json report.json --report-junit junit.xml --save=run/
 
 A report is a valid file from the start, marked as not finished, and is written again after each scenario.")]
 pub struct Check {
@@ -41,9 +42,9 @@ pub struct Check {
     pub seed: Option<u64>,
     #[command(flatten)]
     pub reports: Reports,
-    /// Keep history.jsonl, as it happens, and report.json in this folder
-    #[arg(long, value_name = "DIR")]
-    pub save: Option<PathBuf>,
+    /// Keep history.jsonl, as it happens, report.json and index.html: in this folder, or in one of its own in reports/
+    #[arg(long, value_name = "DIR", num_args = 0..=1, require_equals = true)]
+    pub save: Option<Option<PathBuf>>,
 }
 
 /// What is checked, and by which contract.

@@ -2,7 +2,7 @@
 
 use super::reports::Reports;
 use super::voice::Voice;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
@@ -120,4 +120,18 @@ It ends with 0 if nothing changed, with 1 if something did.")]
 Examples:
   lab report schema > report.schema.json")]
     Schema,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  lab open
+  lab open reports/example
+  lab open --print")]
+pub struct Open {
+    /// The folder of a kept run; the latest one in reports/ otherwise
+    pub folder: Option<PathBuf>,
+    /// Only say where its page is
+    #[arg(long)]
+    pub print: bool,
 }

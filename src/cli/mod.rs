@@ -13,7 +13,7 @@ use crate::text::Lang;
 use clap::{Parser, Subcommand};
 
 pub use check::{Check, Judge, What};
-pub use data::{Contract, Report, Scenario};
+pub use data::{Contract, Open, Report, Scenario};
 pub use load::{Load, Watch};
 pub use manners::{Completions, Man};
 pub use reports::Reports;
@@ -76,6 +76,8 @@ pub enum Command {
     /// Saved reports
     #[command(subcommand)]
     Report(Report),
+    /// Show the page of the latest run that was kept
+    Open(Open),
     /// Check the checker: the reference must pass, each flawed server must lose exactly what it declares
     Selftest(Selftest),
     /// Write the completions of a shell to standard output

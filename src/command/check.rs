@@ -1,4 +1,4 @@
-use super::outputs::{Outputs, cannot_write, replace};
+use super::outputs::{Outputs, cannot_write};
 use super::progress::{self, Show};
 use super::session::{self, Ended};
 use super::start::{Child, Reference};
@@ -8,9 +8,11 @@ use crate::driver::bound::bound;
 use crate::driver::run::Plan;
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
-use crate::report::{self, Report, terminal};
+use crate::report::{Report, terminal};
+use crate::store;
 use crate::text::Texts;
 use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::io::AsyncBufReadExt;
 use tokio::sync::watch;
@@ -19,8 +21,9 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
     let scenarios = inputs::chosen(&args.what)?;
     let draft = inputs::draft(&args.what)?;
     let outputs = Outputs::open(&args.reports)?;
-    if let Some(dir) = &args.save {
-        std::fs::create_dir_all(dir).map_err(|error| cannot_write(dir, &error))?;
+    if let Some(folder) = &args.save {
+        let root = folder.as_deref().unwrap_or(Path::new(store::REPORTS));
+        std::fs::create_dir_all(root).map_err(|error| cannot_write(root, &error))?;
     }
     let reference = if args.reference { Some(Reference::start().await?) } else { None };
     let url = match &reference {
@@ -47,11 +50,17 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
         scenarios,
         seed: args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>())),
         tolerance: Tolerance::default(),
-        save: args.save.as_ref().map(|dir| dir.join("history.jsonl")),
+        save: None,
         control: std::env::current_exe().ok(),
     };
     let exit = loop {
+        let folder = args.save.as_ref().map(|named| folder_of(named.as_deref(), &plan.url)).transpose()?;
+        plan.save = folder.as_ref().map(|folder| folder.join(store::HISTORY));
+        let outputs = folder.as_ref().map_or_else(|| outputs.clone(), |folder| outputs.with_run(folder));
         let exit = once(&plan, &args, &outputs, &texts, stop.clone()).await?;
+        if let Some(folder) = folder.filter(|_| !args.voice.quiet) {
+            out::note(texts.with("saved-line", &[("dir", &folder.display().to_string())]));
+        }
         if !args.watch || *stop.borrow() {
             break exit;
         }
@@ -107,17 +116,20 @@ async fn once(
         _ => out::text(terminal::render_as(&report, texts, style, progress::detail(voice))),
     }
     outputs.write(&report, texts)?;
-    if let Some(dir) = &args.save {
-        let file = dir.join("report.json");
-        replace(&file, &report::json(&report)).map_err(|error| cannot_write(&file, &error))?;
-    }
-    if let Some(dir) = args.save.as_ref().filter(|_| !voice.quiet) {
-        out::note(texts.with("saved-line", &[("dir", &dir.display().to_string())]));
-    }
     if let Some(error) = write_error {
         return Err(Failure::new(Exit::Fault, format!("the history could not be written to its end: {error}")));
     }
     Ok(exit(&report, interrupted, args.pass_mark))
+}
+
+/// The folder of a run: the one that was named, or one of its own.
+fn folder_of(named: Option<&Path>, url: &str) -> Result<PathBuf, Failure> {
+    if let Some(named) = named {
+        return Ok(named.to_owned());
+    }
+    let root = Path::new(store::REPORTS);
+    let now = jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default().to_string();
+    store::create(root, &now, url).map_err(|error| cannot_write(root, &error))
 }
 
 /// The exit code that a report means.

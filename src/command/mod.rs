@@ -8,6 +8,7 @@ mod judge;
 mod load;
 mod manners;
 pub mod matrix;
+mod open;
 pub mod out;
 mod outputs;
 mod progress;
@@ -35,6 +36,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Contract(args) => block_on(contract::run(args, texts())),
         Command::Scenario(args) => scenario::run(args, &texts()),
         Command::Report(args) => report::run(&args, &texts()),
+        Command::Open(args) => open::run(&args, &texts()),
         Command::Selftest(args) => block_on(selftest::run(args)),
         Command::Completions(args) => Ok(manners::completions(args.shell)),
         Command::Man(args) => manners::man(args.dir.as_deref()),

@@ -4,12 +4,14 @@ use super::out;
 use crate::cli::Reports;
 use crate::exit::{Exit, Failure};
 use crate::report::Report;
-use crate::report::formats::{Env, Format};
+use crate::report::formats::{Env, FORMATS, Format};
+use crate::store;
 use crate::text::Texts;
 use std::fs::OpenOptions;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
+#[derive(Clone)]
 pub struct Outputs {
     files: Vec<(Format, PathBuf)>,
     env: Env,
@@ -32,6 +34,15 @@ impl Outputs {
             files.push((*format, path));
         }
         Ok(Self { files, env: Env::of_process() })
+    }
+
+    /// The same, and the files of a run that is kept in this folder.
+    pub fn with_run(&self, folder: &Path) -> Self {
+        let of = |option: &str| FORMATS.iter().find(|format| format.option == option).copied();
+        let (json, page) = (of("report-json"), of("report-html"));
+        let kept = [(json, folder.join(store::REPORT)), (page, folder.join(store::PAGE))];
+        let kept = kept.into_iter().filter_map(|(format, path)| Some((format?, path)));
+        Self { files: self.files.iter().cloned().chain(kept).collect(), env: self.env.clone() }
     }
 
     pub fn is_empty(&self) -> bool {

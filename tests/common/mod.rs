@@ -42,6 +42,11 @@ impl Folder {
         self.arg(name)
     }
 
+    /// The option that keeps a run in `run` of this folder.
+    pub fn save(&self) -> String {
+        format!("--save={}", self.arg("run"))
+    }
+
     pub fn arg(&self, name: &str) -> String {
         self.file(name).display().to_string()
     }

@@ -104,8 +104,8 @@ impl Target {
         let folder = Folder::new();
         let mut faults = Vec::new();
         let options: Vec<&str> = self.options.iter().map(String::as_str).collect();
-        let save = folder.arg("run");
-        let mut command = lab(&[&["check", &self.url, "--save", &save], &options[..]].concat());
+        let save = folder.save();
+        let mut command = lab(&[&["check", &self.url, &save], &options[..]].concat());
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         let start = Instant::now();
         let mut running = Running::start(&mut command);

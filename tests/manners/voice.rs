@@ -12,7 +12,7 @@ fn check(url: &str, options: &[&str]) -> super::common::Ended {
 fn quiet_says_the_marks_and_nothing_else() {
     let server = Server::start(&["--flaw", "never-holds", "--hold", "2s"]);
     let folder = Folder::new();
-    let save = ["-q", "--save", &folder.arg("run")];
+    let save = ["-q", &folder.save()];
     let ended = check(&server.url, &save).expect(1, &[]);
     let line = "Long polling (server): 1.5 / 4.5.\n";
     assert_eq!((ended.out.as_str(), ended.err.as_str()), (line, ""));
@@ -32,7 +32,7 @@ fn quiet_says_the_marks_and_nothing_else() {
 fn verbose_says_each_request_and_what_was_seen_of_rules_that_passed() {
     let server = Server::start(&["--hold", "2s"]);
     let folder = Folder::new();
-    let ended = check(&server.url, &["-v", "--lang", "fr", "--save", &folder.arg("run")]).expect(0, &[]);
+    let ended = check(&server.url, &["-v", "--lang", "fr", &folder.save()]).expect(0, &[]);
     let rows: Vec<_> = ended.err.lines().filter(|line| line.contains(" → ")).collect();
     let has = |words: &[&str]| rows.iter().any(|row| words.iter().all(|word| row.contains(word)));
     assert!(has(&["discovery", "POST /update-status {\"status\":\"", "→ 200 après", "\"version\":"]), "{rows:#?}");

@@ -65,7 +65,9 @@ operation-refused = refused
 again-line = Not decided yet: { $scenarios }. Running again ({ $attempt } of 3).
 interrupted-line = Stopped.
 watch-line = Waiting for the server to restart; Enter checks again, Ctrl-C ends.
-saved-line = Saved in { $dir }
+saved-line = Saved in { $dir }; index.html there is the page to look at.
+open-none = nothing here shows pages: { $why }
+open-none-hint = Open the file named above in a browser.
 
 trouble-bad-url = “{ $url }” is not an address that can be checked: { $why }. An address looks like http://localhost:5000.
 trouble-unknown-host = The host of { $url } was not found: { $why }.

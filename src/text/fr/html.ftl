@@ -23,10 +23,6 @@ said-fail = Ce qui manque est expliqué plus bas, avec ce qui a été vu.
 said-unknown = Certains points n’ont pas pu être tranchés ; la raison est donnée plus bas.
 said-partial = Pour l’instant.
 
-verdict-pass = réussi
-verdict-fail = échoué
-verdict-unknown = non tranché
-verdict-blocked = non jugé
 
 fact-took = Durée de la vérification
 fact-round-trip = Aller-retour d’une réponse immédiate

@@ -65,7 +65,9 @@ operation-refused = refusé
 again-line = Pas encore tranché : { $scenarios }. Nouvel essai ({ $attempt } sur 3).
 interrupted-line = Arrêté.
 watch-line = En attente d’un redémarrage du serveur ; Entrée vérifie à nouveau, Ctrl-C termine.
-saved-line = Enregistré dans { $dir }
+saved-line = Enregistré dans { $dir } ; index.html y est la page à regarder.
+open-none = rien ici ne montre de pages : { $why }
+open-none-hint = Ouvrez dans un navigateur le fichier nommé ci-dessus.
 
 trouble-bad-url = « { $url } » n’est pas une adresse vérifiable : { $why }. Une adresse ressemble à http://localhost:5000.
 trouble-unknown-host = L’hôte de { $url } est introuvable : { $why }.
