@@ -9,6 +9,8 @@ use lab::report::{Facts, Report, build, html};
 use lab::scenario::{self, Lab};
 use lab::text::Lang;
 use lab::{checker, score};
+use std::path::Path;
+use std::process::Command;
 
 const MS: Nanos = 1_000_000;
 const WAITERS: u32 = 5_000;
@@ -125,4 +127,27 @@ fn fifty_clients_have_a_bar_each() {
         let bars = page.matches("waiter 49: ").count() + page.matches("client en attente 49\u{a0}: ").count();
         assert!(bars >= 2, "{bars} bars of the last one, one in each language are wanted");
     }
+}
+
+/// What the README shows and links to is what this version makes.
+#[test]
+fn the_example_is_of_this_version() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/example");
+    let history = folder.join("history.jsonl").display().to_string();
+    let (report, page) = (folder.join("report.json"), folder.join("index.html"));
+    let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("example-{}", std::process::id()));
+    std::fs::create_dir_all(&made).expect("a folder");
+    let path = |name: &str| made.join(name).display().to_string();
+    let lab = |args: &[&str]| {
+        let ended =
+            Command::new(env!("CARGO_BIN_EXE_lab")).args(args).args(["--lang", "en"]).output().expect("it runs");
+        assert_eq!(ended.status.code(), Some(1), "{}", String::from_utf8_lossy(&ended.stderr));
+    };
+    lab(&["judge", &history, "--report-json", &path("report.json"), "--report-html", &path("index.html")]);
+    let read =
+        |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let again = "made again by: lab judge reports/example/history.jsonl --lang en \\
+         --report-json reports/example/report.json --report-html reports/example/index.html";
+    assert!(read(&made.join("report.json")) == read(&report), "report.json of the example is to be {again}");
+    assert!(read(&made.join("index.html")) == read(&page), "index.html of the example is to be {again}");
 }
