@@ -70,7 +70,7 @@ fn sign(scenario: &ScenarioReport) -> &'static str {
 fn test(test: &Test, sign: &str, texts: &Texts) -> String {
     let points = format!("{} / {}", texts.points(test.earned), texts.points(test.points));
     let mut out = format!("### {sign} {} ({})\n\n", escape(&test.title), escape(&points));
-    let _ = writeln!(out, "{}\n", code(&[&[test.id.clone()], &test.group[..]].concat().join(", ")));
+    let _ = writeln!(out, "{}\n", code(&[std::slice::from_ref(&test.id), &test.group].concat().join(", ")));
     for (title, text) in &test.details {
         let many = text.contains('\n') || *title == texts.get("field-again");
         let shown = if many { block(text) } else { format!("{}\n", prose(text)) };
@@ -113,7 +113,7 @@ fn escape(text: &str) -> String {
             '\n' | '\r' => out.push(' '),
             // Mentions and addresses of mail are looked for after the escapes have gone.
             '@' => out.push('＠'),
-            c if c.is_ascii_punctuation() => out.extend(['\\', c]),
+            c if c.is_ascii_punctuation() && !",/()'\";%?".contains(c) => out.extend(['\\', c]),
             c => out.push(c),
         }
     }

@@ -24,6 +24,11 @@ said-unknown = Some points could not be decided; below it says why.
 said-partial = So far.
 
 
+verdict-pass = passed
+verdict-fail = failed
+verdict-unknown = not decided
+verdict-blocked = not judged
+
 fact-took = Checked in
 fact-round-trip = Round trip of an immediate answer
 fact-limits = Limits of time

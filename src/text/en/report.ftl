@@ -17,11 +17,6 @@ report-cut = The report was cut here: it would be too long for this place. Left 
 report-column-scenario = Scenario
 report-column-points = Points
 
-verdict-pass = passed
-verdict-fail = failed
-verdict-unknown = unknown
-verdict-blocked = not judged
-
 diff-nothing = Nothing changed.
 diff-mark = { $lab }: { $before } → { $after }
 diff-same-mark = { $lab }: { $mark }, as before
@@ -36,6 +31,6 @@ diff-advice = advice
 diff-contract = How the server is spoken to:
 diff-value = { $name }: { $before } → { $after }
 diff-none = nothing
-diff-partial-before = The first run was stopped before its end: what it had not judged counts as unknown.
-diff-partial-after = The second run was stopped before its end: what it had not judged counts as unknown.
+diff-partial-before = The first run was stopped before its end: what it had not judged counts as not decided.
+diff-partial-after = The second run was stopped before its end: what it had not judged counts as not decided.
 diff-trouble = Nothing could be graded: { $before } → { $after }

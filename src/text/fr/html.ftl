@@ -24,6 +24,11 @@ said-unknown = Certains points n’ont pas pu être tranchés ; la raison est d
 said-partial = Pour l’instant.
 
 
+verdict-pass = réussi
+verdict-fail = échoué
+verdict-unknown = non tranché
+verdict-blocked = non jugé
+
 fact-took = Durée de la vérification
 fact-round-trip = Aller-retour d’une réponse immédiate
 fact-limits = Limites de temps

@@ -17,11 +17,6 @@ report-cut = Le rapport a été coupé ici : il serait trop long pour cet endroi
 report-column-scenario = Scénario
 report-column-points = Points
 
-verdict-pass = réussi
-verdict-fail = échoué
-verdict-unknown = indécis
-verdict-blocked = non jugé
-
 diff-nothing = Rien n’a changé.
 diff-mark = { $lab } : { $before } → { $after }
 diff-same-mark = { $lab } : { $mark }, comme avant
@@ -36,6 +31,6 @@ diff-advice = conseil
 diff-contract = Comment parler à ce serveur :
 diff-value = { $name } : { $before } → { $after }
 diff-none = rien
-diff-partial-before = La première vérification a été arrêtée avant la fin : ce qu’elle n’avait pas jugé compte comme indécis.
-diff-partial-after = La seconde vérification a été arrêtée avant la fin : ce qu’elle n’avait pas jugé compte comme indécis.
+diff-partial-before = La première vérification a été arrêtée avant la fin : ce qu’elle n’avait pas jugé compte comme non tranché.
+diff-partial-after = La seconde vérification a été arrêtée avant la fin : ce qu’elle n’avait pas jugé compte comme non tranché.
 diff-trouble = Rien n’a pu être noté : { $before } → { $after }
