@@ -247,6 +247,12 @@ impl Request {
     pub fn came_ms(&self) -> f64 {
         self.arrived_ms.unwrap_or(self.done_ms)
     }
+
+    /// How long it was kept waiting for its answer: of a stream, for the head.
+    pub fn took_ms(&self) -> f64 {
+        let head = self.head_ms.filter(|_| self.kind == "stream");
+        (head.unwrap_or(self.came_ms()) - self.sent_ms).max(0.0)
+    }
 }
 
 /// How a request ended.

@@ -248,15 +248,13 @@ fn about(request: &Request, stream: Option<&StreamReport>, from: f64, texts: &Te
         End::Cut => texts.get("end-cut"),
     };
     let asked: String = request.path.chars().take(80).collect();
-    // A stream is answered once its head is there.
-    let came = request.head_ms.filter(|_| request.kind == "stream").unwrap_or(request.came_ms());
     let mut about = texts.with(
         "bar-about",
         &[
             ("actor", &actor(&request.actor, texts)),
             ("asked", &format!("{} {}", request.method, visible(&asked))),
             ("sent", &exact(texts, request.sent_ms - from)),
-            ("took", &exact(texts, came - request.sent_ms)),
+            ("took", &exact(texts, request.took_ms())),
             ("end", &end),
         ],
     );

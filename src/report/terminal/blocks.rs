@@ -76,7 +76,7 @@ impl Page<'_> {
         for row in rows.iter().take(ROWS) {
             let code = row.code.map_or_else(|| "—".into(), |code| code.to_string());
             let sent = self.texts.time(((row.sent_ms - first) * 1e6) as u64);
-            let took = self.texts.time(((row.came_ms() - row.sent_ms).max(0.0) * 1e6) as u64);
+            let took = self.texts.time((row.took_ms() * 1e6) as u64);
             let path: String = row.path.chars().take(48).collect();
             let answer: String = self.answer(row).chars().take(80).collect();
             let asked = format!("{} {}", row.method, visible(&path));

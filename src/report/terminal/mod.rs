@@ -69,7 +69,7 @@ pub fn render_as(report: &Report, texts: &Texts, style: Style, detail: Detail) -
         }
     }
     page.noise(&mut out, report);
-    page.summary(&mut out, report);
+    page.summary(&mut out, report, detail);
     out
 }
 
@@ -111,12 +111,13 @@ impl Page<'_> {
         }
     }
 
-    fn summary(&self, out: &mut String, report: &Report) {
+    fn summary(&self, out: &mut String, report: &Report, detail: Detail) {
         let seconds = self.texts.time((report.elapsed_s * 1e9) as u64);
         let _ = writeln!(out);
         self.marks(out, report);
         let (kernel, ours) = (report.noise.stamped_by_kernel, report.noise.stamped_by_us);
-        if kernel + ours > 0 {
+        // Where the kernel gives no stamps that is told; that it does is for those who ask.
+        if ours + kernel > 0 && (kernel == 0 || detail == Detail::All) {
             let id = if kernel > 0 { "stamps-kernel" } else { "stamps-ours" };
             let counts = [("kernel", &*kernel.to_string()), ("all", &(kernel + ours).to_string())];
             let _ = writeln!(out, "{}", self.wrap(&self.texts.with(id, &counts), ""));
