@@ -1,12 +1,12 @@
 use super::evidence;
 use super::model::{
     Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport,
-    TimingReport,
+    TimingReport, ms,
 };
 use super::streams::streams;
 use crate::checker::{Limits, Message, Verdict};
 use crate::contract::{Contract, Hold};
-use crate::history::{Ask, Event, History, Kind, Nanos, Operation, VersionKind};
+use crate::history::{Ask, Event, History, Kind, Operation, VersionKind};
 use crate::scenario::{Lab, Scenario, Weight};
 use crate::score::{self, Judged};
 use crate::text::{Lang, Texts};
@@ -48,10 +48,6 @@ pub fn build(facts: &Facts) -> Report {
         scenarios_digest: history.header.scenarios_digest.clone(),
         labs: labs(facts),
     }
-}
-
-pub(super) fn ms(time: Nanos) -> f64 {
-    (time as f64 / 1e3).round() / 1e3
 }
 
 fn target(history: &History, contract: Option<&Contract>, limits: &Limits) -> TargetReport {

@@ -52,7 +52,7 @@ impl Diff<'_> {
     }
 
     fn lab(&self, before: Option<&LabReport>, after: Option<&LabReport>) -> Part {
-        let mark = |lab: &LabReport| self.page.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
+        let mark = |lab: &LabReport| self.page.texts.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
         let Some(lab) = before.or(after) else { return Part { lines: vec![], changed: false } };
         let name = self.texts.get(lab.lab.as_str());
         let say = |id: &str, args: &[(&str, &str)]| self.texts.with(id, &[&[("lab", &*name)], args].concat());

@@ -1,7 +1,6 @@
 //! The requests that a report shows: those that a finding rests on, and what went on beside them.
 
-use super::build::ms;
-use super::model::{Crowd, End, Evidence, Request};
+use super::model::{Crowd, End, Evidence, Request, ms};
 use crate::history::{History, Kind, Lost, Nanos, Operation, Outcome};
 use std::collections::BTreeMap;
 

@@ -1,10 +1,16 @@
 use crate::checker::{Excerpt, Message, Verdict};
 use crate::contract::Contract;
+use crate::history::Nanos;
 use crate::scenario::{Lab, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub const FORMAT: &str = "lab-report/1";
+
+/// Milliseconds, to the microsecond.
+pub fn ms(time: Nanos) -> f64 {
+    (time as f64 / 1e3).round() / 1e3
+}
 
 /// What a run found. Times are in milliseconds since the run started, unless their name says otherwise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -144,6 +150,14 @@ pub struct ScenarioReport {
     /// Its fullest round, as it went.
     #[serde(default, skip_serializing_if = "Evidence::is_empty")]
     pub sample: Evidence,
+}
+
+impl ScenarioReport {
+    /// What it is shown with: the worst of its required rules.
+    pub fn verdict(&self) -> Verdict {
+        let has = |verdict: &Verdict| self.rules.iter().any(|rule| rule.verdict == *verdict);
+        [Verdict::Fail, Verdict::Unknown, Verdict::Blocked].into_iter().find(has).unwrap_or(Verdict::Pass)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -1,7 +1,6 @@
 //! Streams as a report shows them: their events, as they came.
 
-use super::build::ms;
-use super::model::{EventReport, StreamReport};
+use super::model::{EventReport, StreamReport, ms};
 use crate::checker::Heard;
 use crate::history::{History, Kind, Operation, StreamEnd};
 

@@ -151,6 +151,12 @@ impl Texts {
         self.decimal(text.trim_end_matches('0').trim_end_matches('.'))
     }
 
+    /// "12 / 20", or "12–14 / 20" where it is not known which.
+    pub fn range(&self, earned: f64, at_most: f64, out_of: f64) -> String {
+        let most = if at_most > earned { format!("–{}", self.points(at_most)) } else { String::new() };
+        format!("{}{most} / {}", self.points(earned), self.points(out_of))
+    }
+
     fn decimal(&self, number: &str) -> String {
         if self.lang == Lang::Fr { number.replace('.', ",") } else { number.into() }
     }

@@ -115,7 +115,7 @@ pub fn targets() -> Vec<Target> {
         target("two answers to one request", twice())
             .only(&["contract", "wake", "extras"])
             .ends(0)
-            .says(&["more bytes came after the end"]),
+            .says(&["more bytes than the headers had announced"]),
     ]
 }
 

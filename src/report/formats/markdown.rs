@@ -2,8 +2,8 @@
 //! sent stays letters. A summary of more than 1 MiB would be refused as a whole, so a long one is cut.
 
 use super::unit::{Sheet, Status, Test, sheet};
-use crate::report::terminal::{PLAIN, Page};
-use crate::report::{LabReport, Report, ScenarioReport};
+use crate::report::terminal::{PLAIN, Page, sign};
+use crate::report::{LabReport, Report};
 use crate::text::{Texts, visible};
 use std::fmt::Write;
 
@@ -43,28 +43,17 @@ fn heads(sheet: &Sheet, report: &Report) -> String {
 
 fn table(lab: &LabReport, page: &Page) -> String {
     let texts = page.texts;
-    let mark = page.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
+    let mark = texts.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
     let title = texts.with("report-mark", &[("lab", &texts.get(lab.lab.as_str())), ("mark", &mark)]);
     let mut out = format!("## {}\n\n", escape(&title));
     let (scenario, points) = (texts.get("report-column-scenario"), texts.get("report-column-points"));
     let _ = writeln!(out, "| | {} | {} |\n|---|---|---:|", escape(&scenario), escape(&points));
     for scenario in lab.scenarios.iter().filter(|scenario| !scenario.rules.is_empty()) {
-        let range = page.range(scenario.earned, scenario.at_most, scenario.points);
+        let range = texts.range(scenario.earned, scenario.at_most, scenario.points);
         let title = format!("{} [{}]", visible(page.text(&scenario.title)), visible(&scenario.id));
-        let _ = writeln!(out, "| {} | {} | {} |", sign(scenario), escape(&title), escape(&range));
+        let _ = writeln!(out, "| {} | {} | {} |", sign(scenario.verdict()), escape(&title), escape(&range));
     }
     out
-}
-
-fn sign(scenario: &ScenarioReport) -> &'static str {
-    use crate::checker::Verdict;
-    let has = |verdict| scenario.rules.iter().any(|rule| rule.verdict == verdict);
-    match () {
-        () if has(Verdict::Fail) => "✘",
-        () if has(Verdict::Unknown) => "?",
-        () if has(Verdict::Blocked) => "–",
-        () => "✔",
-    }
 }
 
 fn test(test: &Test, sign: &str, texts: &Texts) -> String {

@@ -101,11 +101,11 @@ pub fn sheet(report: &Report, texts: &Texts) -> Sheet {
     let (earned, at_most, out_of) = (sum(|l| l.mark.earned), sum(|l| l.mark.at_most), sum(|l| l.mark.out_of));
     let mut heads = trouble(report, texts);
     for lab in &report.labs {
-        let mark = page.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
+        let mark = texts.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
         heads.push(texts.with("report-mark", &[("lab", &texts.get(lab.lab.as_str())), ("mark", &mark)]));
     }
     if report.labs.len() > 1 {
-        heads.push(texts.with("report-total", &[("mark", &page.range(earned, at_most, out_of))]));
+        heads.push(texts.with("report-total", &[("mark", &texts.range(earned, at_most, out_of))]));
     }
     if report.complete && at_most > earned {
         heads.push(texts.with("report-undecided", &[("points", &texts.points(tidy(at_most - earned)))]));

@@ -7,7 +7,7 @@ use super::scale::time;
 use super::view::{ExcerptView, LabView, RuleView, ScenarioView, Sign, StreamView, View};
 use crate::checker::Verdict;
 use crate::report::causes::blocked;
-use crate::report::terminal::rows;
+use crate::report::terminal::{rows, sign};
 use crate::report::{Evidence, LabReport, Report, RuleReport, ScenarioReport, StreamReport};
 use crate::scenario::Text;
 use crate::text::{Lang, Texts, visible};
@@ -82,7 +82,7 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn lab(&self) -> LabView {
         let (lab, texts) = (self.lab, self.texts);
-        let mark = self.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
+        let mark = texts.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
         let rules = || lab.scenarios.iter().flat_map(|s| s.rules.iter().map(move |rule| (s, rule)));
         let of = |verdict| {
             let chosen = rules().filter(move |(_, rule)| rule.verdict == verdict);
@@ -125,8 +125,8 @@ impl Maker<'_> {
             id: scenario.id.clone(),
             title: self.text(&scenario.title),
             explanation: rich(&self.text(&scenario.explanation)),
-            points: self.range(scenario.earned, scenario.at_most, scenario.points),
-            sign: self.sign(worst(scenario)),
+            points: self.texts.range(scenario.earned, scenario.at_most, scenario.points),
+            sign: self.sign(scenario.verdict()),
             rules: listed(&scenario.rules),
             bonus: listed(&scenario.bonus),
             drawings: self.drawings(&scenario.sample, false),
@@ -169,7 +169,7 @@ impl Maker<'_> {
             anchor: format!("{}-{}", texts.lang.code(), rule.id),
             title: texts.get(&rule.id),
             scenario: scenario.id.clone(),
-            points: self.range(rule.earned, rule.earned, rule.points),
+            points: texts.range(rule.earned, rule.earned, rule.points),
             sign: self.sign(rule.verdict),
             observed: rich(&texts.say(&rule.message)),
             fields: told(&["text", "expected"]),
@@ -225,29 +225,15 @@ impl Maker<'_> {
         }
     }
 
-    fn range(&self, earned: f64, at_most: f64, out_of: f64) -> String {
-        let points = |x| self.texts.points(x);
-        if at_most > earned {
-            return format!("{}–{} / {}", points(earned), points(at_most), points(out_of));
-        }
-        format!("{} / {}", points(earned), points(out_of))
-    }
-
     fn sign(&self, verdict: Verdict) -> Sign {
-        let (class, sign) = match verdict {
-            Verdict::Pass => ("pass", "✔"),
-            Verdict::Fail => ("fail", "✘"),
-            Verdict::Unknown => ("unknown", "?"),
-            Verdict::Blocked => ("blocked", "–"),
+        let class = match verdict {
+            Verdict::Pass => "pass",
+            Verdict::Fail => "fail",
+            Verdict::Unknown => "unknown",
+            Verdict::Blocked => "blocked",
         };
-        Sign { class, sign, word: self.texts.get(&format!("verdict-{class}")) }
+        Sign { class, sign: sign(verdict), word: self.texts.get(&format!("verdict-{class}")) }
     }
-}
-
-/// The verdict that a scenario is shown with.
-fn worst(scenario: &ScenarioReport) -> Verdict {
-    let has = |verdict| scenario.rules.iter().any(|rule| rule.verdict == verdict);
-    [Verdict::Fail, Verdict::Unknown, Verdict::Blocked].into_iter().find(|v| has(*v)).unwrap_or(Verdict::Pass)
 }
 
 /// A command keeps its length; only what would turn it around, or hide something in it, is made visible.

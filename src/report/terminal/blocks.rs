@@ -13,7 +13,7 @@ const ROWS: usize = 6;
 impl Page<'_> {
     pub(super) fn failure(&self, out: &mut String, rule: &RuleReport, scenario: &ScenarioReport) {
         let say = |attribute: &str| self.texts.get(&format!("{}.{attribute}", rule.id));
-        let points = self.range(rule.earned, rule.earned, rule.points);
+        let points = self.texts.range(rule.earned, rule.earned, rule.points);
         // The title says what a good server does: what became of it comes first.
         let id = if rule.earned > 0.0 { "title-partly" } else { "title-failed" };
         let title = format!("✘ {}  ({points})", self.texts.with(id, &[("rule", &self.texts.get(&rule.id))]));

@@ -7,6 +7,7 @@ mod table;
 pub(in crate::report) use blocks::visible_command;
 pub use contract::contract;
 pub(in crate::report) use contract::rows;
+pub(in crate::report) use table::sign;
 
 use super::Report;
 use crate::checker::Verdict;
@@ -94,14 +95,6 @@ impl Page<'_> {
         self.paint(text, "1")
     }
 
-    pub(in crate::report) fn range(&self, earned: f64, at_most: f64, out_of: f64) -> String {
-        let points = |x| self.texts.points(x);
-        if at_most > earned {
-            return format!("{}–{} / {}", points(earned), points(at_most), points(out_of));
-        }
-        format!("{} / {}", points(earned), points(out_of))
-    }
-
     fn noise(&self, out: &mut String, report: &Report) {
         if report.noise.max_ms > report.noise.bound_ms {
             let time = |ms: f64| self.texts.time((ms * 1e6) as u64);
@@ -130,7 +123,7 @@ impl Page<'_> {
     /// A line for each lab.
     fn marks(&self, out: &mut String, report: &Report) {
         for lab in &report.labs {
-            let mark = self.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
+            let mark = self.texts.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
             let id = if report.complete { format!("summary-{}", lab.verdict) } else { "summary-partial".into() };
             let line = self.texts.with(&id, &[("mark", &mark), ("lab", &self.texts.get(lab.lab.as_str()))]);
             let code = match lab.verdict.as_str() {

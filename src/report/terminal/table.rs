@@ -1,20 +1,30 @@
 use super::Page;
 use crate::checker::Verdict;
-use crate::report::{LabReport, ScenarioReport};
+use crate::report::LabReport;
 use crate::text::visible;
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
 use std::fmt::Write;
 
-impl Page<'_> {
-    pub(super) fn sign(&self, verdict: Verdict) -> (&'static str, Color) {
-        match verdict {
-            Verdict::Pass => ("✔", Color::Green),
-            Verdict::Fail => ("✘", Color::Red),
-            Verdict::Unknown => ("?", Color::Yellow),
-            Verdict::Blocked => ("–", Color::DarkGrey),
-        }
+/// A verdict, in one character.
+pub fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "✔",
+        Verdict::Fail => "✘",
+        Verdict::Unknown => "?",
+        Verdict::Blocked => "–",
     }
+}
 
+fn colour(verdict: Verdict) -> Color {
+    match verdict {
+        Verdict::Pass => Color::Green,
+        Verdict::Fail => Color::Red,
+        Verdict::Unknown => Color::Yellow,
+        Verdict::Blocked => Color::DarkGrey,
+    }
+}
+
+impl Page<'_> {
     pub(super) fn lab(&self, out: &mut String, lab: &LabReport) {
         let mut table = Table::new();
         table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
@@ -24,7 +34,7 @@ impl Page<'_> {
         } else {
             table.enforce_styling();
         }
-        let range = self.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
+        let range = self.texts.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
         let title = self.texts.get(lab.lab.as_str());
         table.set_header([
             Cell::new(""),
@@ -32,9 +42,10 @@ impl Page<'_> {
             Cell::new(range).add_attribute(Attribute::Bold).set_alignment(CellAlignment::Right),
         ]);
         for scenario in lab.scenarios.iter().filter(|scenario| !scenario.rules.is_empty()) {
-            let (sign, colour) = self.sign(worst(scenario));
+            let verdict = scenario.verdict();
+            let (sign, colour) = (sign(verdict), colour(verdict));
             let title = format!("{}  [{}]", visible(self.text(&scenario.title)), visible(&scenario.id));
-            let range = self.range(scenario.earned, scenario.at_most, scenario.points);
+            let range = self.texts.range(scenario.earned, scenario.at_most, scenario.points);
             table.add_row([
                 Cell::new(sign).fg(colour),
                 Cell::new(title),
@@ -54,9 +65,4 @@ impl Page<'_> {
         }
         let _ = writeln!(out, "{table}");
     }
-}
-
-fn worst(scenario: &ScenarioReport) -> Verdict {
-    let has = |verdict| scenario.rules.iter().any(|rule| rule.verdict == verdict);
-    [Verdict::Fail, Verdict::Unknown, Verdict::Blocked].into_iter().find(|v| has(*v)).unwrap_or(Verdict::Pass)
 }
