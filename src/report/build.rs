@@ -1,8 +1,8 @@
 use super::evidence;
 use super::model::{
-    Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport,
-    TimingReport, ms,
+    FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport, TimingReport, ms,
 };
+use super::request::Evidence;
 use super::streams::streams;
 use crate::checker::{Limits, Message, Verdict};
 use crate::contract::{Contract, Hold};

@@ -1,6 +1,7 @@
 //! The requests that a report shows: those that a finding rests on, and what went on beside them.
 
-use super::model::{Crowd, End, Evidence, Request, ms};
+use super::model::ms;
+use super::request::{Crowd, End, Evidence, Request};
 use crate::history::{History, Kind, Lost, Nanos, Operation, Outcome};
 use std::collections::BTreeMap;
 

