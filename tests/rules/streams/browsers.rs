@@ -56,15 +56,15 @@ fn refused_for_it() -> Told {
 }
 
 fn kept_back_on_a_busy_machine() -> Told {
-    story([steady(), gzip().leaves(11_501)]).noise(9000, 300).unknown("noise")
+    story([steady(), gzip().leaves(11_501)]).noise(9000, 1500).unknown("noise")
 }
 
 fn no_head_on_a_busy_machine() -> Told {
-    story([steady(), browser(2).from(1).left(11_501)]).noise(9000, 300).unknown("noise")
+    story([steady(), browser(2).from(1).left(11_501)]).noise(9000, 1500).unknown("noise")
 }
 
 fn late_on_a_busy_machine() -> Told {
-    story([steady(), opened_too().quotes(10_401, 2000, 5).leaves(18_500)]).noise(9000, 300).unknown("noise")
+    story([steady(), opened_too().quotes(11_801, 2000, 5).leaves(19_900)]).noise(9000, 1500).unknown("noise")
 }
 
 fn too_late() -> Told {

@@ -5,7 +5,7 @@ use crate::build::Deed;
 
 stories! {
     "first-event-late":
-        at_once, after_two_seconds, just_within_the_noise, after_ten_seconds, never, it_ended_before_any, late_with_the_machine,
+        at_once, after_two_seconds, just_within_the_noise, after_ten_seconds, never, it_ended_before_any, late_with_the_machine, late_whatever_a_little_noise,
         never_while_the_machine_is_busy, we_left_before_it_came, something_came_that_is_no_event, no_head_no_first;
     "not-steady":
         every_two_seconds, several_quotes_a_tick, twenty_times_a_second, more_or_less_every_two_seconds,
@@ -47,11 +47,16 @@ fn it_ended_before_any() -> Told {
 }
 
 fn late_with_the_machine() -> Told {
-    story([opened().quotes(10_900, 2000, 5).leaves(19_000)]).noise(5000, 300).unknown("noise")
+    story([opened().quotes(11_900, 2000, 5).leaves(20_000)]).noise(5000, 1500).unknown("noise")
+}
+
+/// A third of a second explains no second beyond ten.
+fn late_whatever_a_little_noise() -> Told {
+    story([opened().quotes(11_000, 2000, 5).leaves(19_100)]).noise(5000, 300).fails("fail")
 }
 
 fn never_while_the_machine_is_busy() -> Told {
-    story([opened().leaves(11_500)]).noise(5000, 300).unknown("noise")
+    story([opened().leaves(11_500)]).noise(5000, 1500).unknown("noise")
 }
 
 fn we_left_before_it_came() -> Told {
@@ -203,7 +208,7 @@ fn it_fell_silent_after_the_first() -> Told {
 }
 
 fn silence_of_the_machine() -> Told {
-    story([opened().quotes(10, 2000, 3).leaves(11_600)]).noise(6000, 400).at_least(4).unknown("noise")
+    story([opened().quotes(10, 2000, 3).leaves(11_600)]).noise(6000, 700).at_least(4).unknown("noise")
 }
 
 fn we_left_before_it_was_silent() -> Told {

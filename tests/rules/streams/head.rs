@@ -46,7 +46,7 @@ fn it_is_reset() -> Told {
 }
 
 fn it_says_nothing_while_the_machine_is_busy() -> Told {
-    story([subscriber(1).from(0).no_answer(11_500)]).noise(5000, 300).unknown("noise")
+    story([subscriber(1).from(0).no_answer(11_500)]).noise(5000, 1500).unknown("noise")
 }
 
 /// The run was interrupted: a head may come with the first event.

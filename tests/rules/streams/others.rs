@@ -43,7 +43,7 @@ fn one_is_refused() -> Told {
 }
 
 fn one_is_late_with_the_machine() -> Told {
-    five(subscriber(5).from(5).opened(10).leaves(11_510)).noise(5000, 300).unknown("noise")
+    five(subscriber(5).from(5).opened(10).leaves(11_510)).noise(5000, 1500).unknown("noise")
 }
 
 fn one_was_left_early() -> Told {
