@@ -85,6 +85,20 @@ fn marks(name: &str) -> Vec<(f64, f64)> {
             vec![tests, (whole(&result["score"]), whole(&result["max-score"]))]
         }
         "vpl" => vec![(read::vpl(&shown(&sample(), name)).0.expect("a grade") / 10.0 * OUT_OF, OUT_OF)],
+        "json" => {
+            let marks: Vec<Value> =
+                json(name)["labs"].as_array().expect("labs").iter().map(|lab| lab["mark"].clone()).collect();
+            vec![(sum(&Value::from(marks.clone()), "earned"), sum(&Value::from(marks), "out_of"))]
+        }
+        "html" => {
+            let text = shown(&sample(), name);
+            let english = text.split("<div class=\"page\" lang=\"en\"").nth(1).expect("a page");
+            let english = english.split("<div class=\"page\"").next().expect("a page");
+            let marks =
+                english.split("<p class=\"number\">").skip(1).map(|after| after.split('<').next().expect("text"));
+            let marks: Vec<String> = marks.map(|mark| format!(": {mark}")).collect();
+            vec![added(marks.iter().map(String::as_str))]
+        }
         other => panic!("no mark is read from {other}"),
     }
 }
@@ -101,7 +115,7 @@ fn added<'a>(lines: impl Iterator<Item = &'a str>) -> (f64, f64) {
 
 #[test]
 fn the_same_mark_is_read_from_every_format() {
-    for name in CHECKED {
+    for name in CHECKED.into_iter().chain(["json", "html"]) {
         for (earned, out_of) in marks(name) {
             // People are shown hundredths of a point.
             assert!((earned - EARNED).abs() < 0.011 && (out_of - OUT_OF).abs() < 0.011, "{name}: {earned} of {out_of}");
