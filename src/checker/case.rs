@@ -33,6 +33,11 @@ impl<'a> Case<'a> {
         self.contract.long_polling()
     }
 
+    /// Whether the scenario was driven before.
+    pub fn is_again(&self) -> bool {
+        self.attempt > 1
+    }
+
     /// Everything asked in this scenario.
     pub fn operations(&self) -> impl Iterator<Item = &'a Operation> {
         let (scenario, attempt) = (self.scenario, self.attempt);

@@ -114,13 +114,11 @@ impl<'a> Case<'a> {
         streams.filter(|o| o.started < one.done && o.done > one.started).filter_map(Heard::of).collect()
     }
 
-    /// The first stream of the history that was over before this moment, and had several events.
-    pub fn heard_before(&self, moment: Nanos) -> Option<Heard<'a>> {
-        let streams = self.history.operations.iter().filter(|o| o.kind == Kind::Stream && o.done < moment);
-        streams
-            .filter_map(Heard::of)
-            .filter(|heard| heard.gaps().len() >= 2)
-            .min_by_key(|heard| heard.operation.started)
+    /// Where this is not the first attempt: the first stream of the history that had several ticks.
+    pub fn heard_first(&self) -> Option<Heard<'a>> {
+        let streams = self.history.operations.iter().filter(|o| o.kind == Kind::Stream && self.is_again());
+        let heard = streams.filter_map(Heard::of).filter(|heard| heard.ticks().len() > 2);
+        heard.min_by_key(|heard| heard.operation.started)
     }
 
     /// The stream that is looked at first, where it answered at all.

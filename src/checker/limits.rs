@@ -59,9 +59,11 @@ impl<'a> Limits<'a> {
         self.too_noisy_for(from, to, 0)
     }
 
-    /// The same beside a limit that is known to be long: delays of a fraction of a second do not explain a wait of many.
+    /// The same of a time with a long limit: where it is passed by a tenth, delays of less than that tenth do not explain
+    /// it.
     pub fn too_noisy_for(&self, from: Nanos, to: Nanos, limit: Nanos) -> bool {
-        self.noise(from, to) > self.bound.max(limit / 10)
+        let (noise, margin) = (self.noise(from, to), limit / 10);
+        noise > self.bound && (noise > margin || to.saturating_sub(from) < limit + margin)
     }
 
     /// Judges the answer to an operation that was due from `from`. A connection that the target cut is no answer, and

@@ -54,7 +54,6 @@ pub struct RuleView {
     pub observed: String,
     /// What the rule is about: label and text.
     pub fields: Vec<(String, String)>,
-    pub after: Vec<(String, String)>,
     pub waits_for: Option<String>,
     pub timing: Option<String>,
     pub excerpt: Option<ExcerptView>,

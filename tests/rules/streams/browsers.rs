@@ -64,7 +64,7 @@ fn no_head_on_a_busy_machine() -> Told {
 }
 
 fn late_on_a_busy_machine() -> Told {
-    story([steady(), opened_too().quotes(11_801, 2000, 5).leaves(19_900)]).noise(9000, 1500).unknown("noise")
+    story([steady(), opened_too().quotes(10_401, 2000, 5).leaves(18_500)]).noise(9000, 300).unknown("noise")
 }
 
 fn too_late() -> Told {

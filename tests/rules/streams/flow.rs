@@ -47,10 +47,10 @@ fn it_ended_before_any() -> Told {
 }
 
 fn late_with_the_machine() -> Told {
-    story([opened().quotes(11_900, 2000, 5).leaves(20_000)]).noise(5000, 1500).unknown("noise")
+    story([opened().quotes(10_900, 2000, 5).leaves(19_000)]).noise(5000, 300).unknown("noise")
 }
 
-/// A third of a second explains no second beyond ten.
+/// A third of a second does not explain a second beyond ten.
 fn late_whatever_a_little_noise() -> Told {
     story([opened().quotes(11_000, 2000, 5).leaves(19_100)]).noise(5000, 300).fails("fail")
 }

@@ -57,9 +57,11 @@ pub fn judge(case: &Case) -> Finding {
         let message = id("ids").count("left", left.len()).count("usual", *usual as usize).count("now", *now as usize);
         return Finding::fail(message).showing([stayed.operation]);
     }
-    // Those of an earlier attempt may have left their timers behind: what came before all of them counts too.
-    let first = case.heard_before(stayed.operation.started).map(|heard| Part::of(&heard, |_| true));
-    let first = first.map_or(before.pace, |first| first.pace);
+    // Those of an earlier attempt may have left their timers behind: how it began counts too.
+    let first = case.heard_first().map_or(before.pace, |heard| {
+        let third = heard.ticks().get(2).copied();
+        Part::of(&heard, |at| third.is_none_or(|third| at <= third)).pace
+    });
     let hurries =
         after.slowest() * 2 < before.quickest() || after.events >= MANY && after.pace * 2 < before.pace.max(first);
     if hurries {
