@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Opens the page of a kept run in whatever shows pages here; its path is printed too, for where nothing does.
 pub fn run(args: &Open, texts: &Texts) -> Result<Exit, Failure> {
-    let page = page(args.folder.as_deref())?;
+    let page = page(args.folder.as_deref(), texts)?;
     out::line(page.display());
     if args.print {
         return Ok(Exit::Pass);
@@ -20,19 +20,13 @@ pub fn run(args: &Open, texts: &Texts) -> Result<Exit, Failure> {
 }
 
 /// The page of this run, or of the latest one.
-fn page(folder: Option<&Path>) -> Result<PathBuf, Failure> {
-    let reports = Path::new(store::REPORTS);
-    let folder = match folder {
-        Some(folder) => folder.to_owned(),
-        None => store::latest(reports).ok_or_else(|| {
-            Failure::new(Exit::BadInput, format!("no run is kept in {}/", reports.display()))
-                .hint("lab check URL --save keeps one")
-        })?,
+fn page(folder: Option<&Path>, texts: &Texts) -> Result<PathBuf, Failure> {
+    let missing = |id: &str, name: &str, path: &Path| {
+        let what = texts.with(id, &[(name, &path.display().to_string())]);
+        Failure::new(Exit::BadInput, what).hint(texts.get("open-hint"))
     };
-    let page = folder.join(store::PAGE);
-    if !page.is_file() {
-        let what = format!("{} is not there", page.display());
-        return Err(Failure::new(Exit::BadInput, what).hint("lab check URL --save writes it"));
-    }
-    Ok(page)
+    let reports = Path::new(store::REPORTS);
+    let latest = || store::latest(reports).ok_or_else(|| missing("open-nothing", "folder", reports));
+    let page = folder.map_or_else(latest, |folder| Ok(folder.to_owned()))?.join(store::PAGE);
+    if page.is_file() { Ok(page) } else { Err(missing("open-missing", "page", &page)) }
 }

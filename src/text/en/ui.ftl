@@ -66,6 +66,9 @@ again-line = Not decided yet: { $scenarios }. Running again ({ $attempt } of 3).
 interrupted-line = Stopped.
 watch-line = Waiting for the server to restart; Enter checks again, Ctrl-C ends.
 saved-line = Saved in { $dir }; index.html there is the page to look at.
+open-nothing = no run is kept in { $folder }/
+open-missing = { $page } is not there
+open-hint = lab check URL --save keeps a run, with its page
 open-none = nothing here shows pages: { $why }
 open-none-hint = Open the file named above in a browser.
 

@@ -66,6 +66,9 @@ again-line = Pas encore tranché : { $scenarios }. Nouvel essai ({ $attempt } s
 interrupted-line = Arrêté.
 watch-line = En attente d’un redémarrage du serveur ; Entrée vérifie à nouveau, Ctrl-C termine.
 saved-line = Enregistré dans { $dir } ; index.html y est la page à regarder.
+open-nothing = aucune vérification n’est gardée dans { $folder }/
+open-missing = { $page } n’existe pas
+open-hint = lab check URL --save garde une vérification, avec sa page
 open-none = rien ici ne montre de pages : { $why }
 open-none-hint = Ouvrez dans un navigateur le fichier nommé ci-dessus.
 
