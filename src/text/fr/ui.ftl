@@ -43,7 +43,7 @@ noise-line = Cette machine était occupée : jusqu’à { $max } de retard vena
 
 summary-pass = { $lab } : { $mark }. Tout ce qui est demandé est là.
 summary-fail = { $lab } : { $mark }.
-summary-unknown = { $lab } : { $mark }. Certains points n’ont pas pu être tranchés ; il est dit plus haut pourquoi.
+summary-unknown = { $lab } : { $mark }. Certains points n’ont pas pu être tranchés ; la raison est donnée plus haut.
 summary-partial = { $lab } : { $mark } pour l’instant. La vérification a été arrêtée avant la fin ; voici ce qui a été trouvé jusque-là.
 summary-end = Vérifié en { $time }, graine { $seed }. Le serveur est jugé ; les pages ne le sont pas encore.
 
