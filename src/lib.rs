@@ -18,6 +18,7 @@
 //! - [`score`]: findings and points to marks.
 //! - [`report`]: one value, and the formats that show it.
 //! - [`text`]: every sentence that people read, in French and English.
+//! - [`class`]: who is in a class, what each handed in, and what became of it.
 //! - [`store`]: where runs are kept.
 //! - [`place`]: line and column, for errors in files.
 //! - [`command`]: one file a subcommand; wires, and holds no rules. [`cli`] is its grammar, [`exit`] its codes.
@@ -28,6 +29,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod checker;
+pub mod class;
 pub mod cli;
 pub mod command;
 pub mod contract;

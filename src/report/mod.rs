@@ -2,6 +2,7 @@
 
 mod build;
 mod causes;
+pub mod class;
 mod diff;
 mod evidence;
 pub mod formats;

@@ -22,9 +22,11 @@ impl Lang {
 
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Fr];
 
-    fn sources(self) -> [&'static str; 7] {
+    fn sources(self) -> [&'static str; 9] {
         match self {
             Lang::En => [
+                include_str!("en/class.ftl"),
+                include_str!("en/grade.ftl"),
                 include_str!("en/report.ftl"),
                 include_str!("en/rules.ftl"),
                 include_str!("en/seen.ftl"),
@@ -34,6 +36,8 @@ impl Lang {
                 include_str!("en/watch.ftl"),
             ],
             Lang::Fr => [
+                include_str!("fr/class.ftl"),
+                include_str!("fr/grade.ftl"),
                 include_str!("fr/report.ftl"),
                 include_str!("fr/rules.ftl"),
                 include_str!("fr/seen.ftl"),

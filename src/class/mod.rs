@@ -1,0 +1,3 @@
+//! A class: who is in it, what each handed in, and what became of it.
+
+pub mod roster;
