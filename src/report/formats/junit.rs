@@ -58,6 +58,6 @@ fn test(test: &Test) -> TestCase {
 }
 
 /// Without the characters that XML 1.0 has no way to write.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.chars().filter(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)).collect()
 }

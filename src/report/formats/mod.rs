@@ -8,11 +8,11 @@ mod annotations;
 mod classroom50;
 mod ctrf;
 mod gradescope;
-mod junit;
+pub(super) mod junit;
 mod markdown;
 mod prairielearn;
 mod tap;
-mod unit;
+pub(super) mod unit;
 mod vpl;
 
 use super::Report;

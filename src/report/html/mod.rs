@@ -3,7 +3,7 @@
 mod distribution;
 mod drawing;
 mod fill;
-mod rich;
+pub(super) mod rich;
 mod scale;
 mod view;
 
@@ -15,8 +15,8 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use view::View;
 
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("script.js");
+pub(super) const STYLE: &str = include_str!("style.css");
+pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// Both languages are there; `lang` is the one that shows first.
 #[derive(Template)]
@@ -38,7 +38,7 @@ pub fn html(report: &Report, lang: Lang) -> String {
     let page = Page {
         title: title.unwrap_or_default(),
         lang: lang.code(),
-        policy: policy(),
+        policy: policy(STYLE, SCRIPT),
         style: STYLE,
         script: SCRIPT,
         views,
@@ -47,11 +47,11 @@ pub fn html(report: &Report, lang: Lang) -> String {
 }
 
 /// What the browser may do with the page: nothing but our own style and script.
-fn policy() -> String {
+pub(super) fn policy(style: &str, script: &str) -> String {
     let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
     format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
+        hash(style),
+        hash(script)
     )
 }

@@ -1,0 +1,99 @@
+//! `grades.csv`. Its names are in English and never change, its numbers have a dot; a mark that is not there is an empty
+//! cell, never 0, and what people wrote is never a formula.
+
+use super::words::{labs, link};
+use super::{ClassReport, SubmissionReport};
+use crate::scenario::Lab;
+use crate::text::{Lang, Texts};
+
+pub fn csv(report: &ClassReport) -> String {
+    let sheet = Sheet {
+        report,
+        texts: Texts::new(Lang::En),
+        labs: labs(report),
+        files: report.marking.files > 0.0,
+        former: report.submissions.iter().any(|one| one.former.is_some()),
+    };
+    let mut writer = ::csv::Writer::from_writer(vec![]);
+    let mut write = |row: &[String]| writer.write_record(row).expect("it is written to memory");
+    write(&sheet.names());
+    report.submissions.iter().for_each(|submission| write(&sheet.row(submission)));
+    let bytes = writer.into_inner().expect("it is written to memory");
+    String::from_utf8(bytes).expect("all of it was text")
+}
+
+struct Sheet<'a> {
+    report: &'a ClassReport,
+    texts: Texts,
+    labs: Vec<Lab>,
+    files: bool,
+    former: bool,
+}
+
+impl Sheet<'_> {
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = ["id", "name", "email", "group", "outcome"].map(String::from).into();
+        names.extend(self.labs.iter().map(|lab| lab.as_str().to_owned()));
+        names.extend(self.labs.iter().map(|lab| format!("{}_bonus", lab.as_str())));
+        names.extend(self.files.then(|| "files".into()));
+        names.extend(["mark", "out_of", "late_penalty", "range_low", "range_high"].map(String::from));
+        if self.former {
+            names.extend(["former_outcome", "former_mark"].map(String::from));
+        }
+        names.extend(["reason", "report"].map(String::from));
+        names
+    }
+
+    fn row(&self, one: &SubmissionReport) -> Vec<String> {
+        let mut row: Vec<String> = [&one.id, &one.name, &one.email, &one.group].map(|text| safe(text)).into();
+        row.push(one.outcome.as_str().into());
+        let mark = |lab: &Lab| one.labs.iter().find(|mark| mark.lab == *lab);
+        let decided = |lab| mark(lab).filter(|mark| mark.at_most <= mark.earned).map(|mark| mark.earned);
+        row.extend(self.labs.iter().map(|lab| cell(decided(lab))));
+        row.extend(self.labs.iter().map(|lab| cell(mark(lab).map(|mark| mark.bonus))));
+        if self.files {
+            let earned = one.files.iter().map(|file| file.earned).sum();
+            row.push(cell((!one.files.is_empty()).then_some(earned)));
+        }
+        row.extend([cell(one.mark), cell(Some(self.report.marking.out_of)), String::new()]);
+        row.extend([cell(one.range.map(|(low, _)| low)), cell(one.range.map(|(_, high)| high))]);
+        if self.former {
+            let former = one.former.as_ref();
+            row.push(former.map_or_else(String::new, |former| former.outcome.as_str().into()));
+            row.push(cell(former.and_then(|former| former.mark)));
+        }
+        row.push(one.reason.as_ref().map_or_else(String::new, |why| safe(&self.texts.say(why))));
+        row.push(link(one).unwrap_or_default());
+        row
+    }
+}
+
+/// A number of ours, or nothing.
+fn cell(number: Option<f64>) -> String {
+    number.map_or_else(String::new, |number| format!("{}", crate::report::formats::unit::tidy(number)))
+}
+
+/// A text that no spreadsheet takes for a formula, nor for more than one line.
+fn safe(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() && c != '\t' && c != '\r' { ' ' } else { c }).collect();
+    let begins = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠');
+    let formula = text.trim_start_matches(' ').starts_with(begins);
+    let text = text.replace(['\t', '\r'], " ");
+    if formula { format!("'{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cell, safe};
+
+    #[test]
+    fn no_text_is_a_formula_and_no_number_is_a_text() {
+        for text in ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "＝1"] {
+            assert!(safe(text).starts_with('\''), "{text:?}");
+        }
+        assert_eq!(safe("Ada, \"Countess\"\nof L."), "Ada, \"Countess\" of L.");
+        assert_eq!(safe(""), "");
+        assert_eq!([cell(Some(-1.5)), cell(Some(0.0)), cell(None)], ["-1.5", "0", ""]);
+        assert_eq!(cell(Some(0.1 + 0.2)), "0.3");
+    }
+}

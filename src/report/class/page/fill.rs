@@ -1,0 +1,131 @@
+//! Fills the view of a class from its report.
+
+use super::marks::{Marks, without};
+use super::missed::Missed;
+use super::row::Row;
+use super::view::{LabRules, RuleHead, Table, Total, View};
+use crate::checker::Message;
+use crate::report::class::words::{labs, listed, theirs, took};
+use crate::report::class::{ClassReport, Outcome, Rounding};
+use crate::report::html::rich::rich;
+use crate::scenario::Lab;
+use crate::text::{Texts, visible};
+
+impl<'a> View<'a> {
+    pub fn new(report: &ClassReport, texts: &'a Texts, live: bool) -> Self {
+        let class = theirs(&report.class);
+        let table = table(report, texts);
+        let when = if report.complete { "class-when" } else { "class-when-so-far" };
+        let said = [("started", &*moment(&report.started)), ("took", &took(report.elapsed_s, texts))];
+        let rows = report.submissions.iter().enumerate();
+        Self {
+            texts,
+            lang: texts.lang.code(),
+            title: texts.with("class-title", &[("class", &class)]),
+            live,
+            class,
+            when: texts.with(when, &said),
+            complete: report.complete,
+            warnings: report.warnings.iter().map(|warning| rich(&texts.say(warning))).collect(),
+            totals: totals(report, texts),
+            marks: Marks::new(report, texts),
+            without: without(report, texts),
+            missed: Missed::new(report, texts),
+            rows: rows.map(|(place, submission)| Row::new(place, submission, report, &table, texts)).collect(),
+            table,
+            made: made(report, texts),
+            facts: facts(report, texts),
+        }
+    }
+}
+
+/// A moment of RFC 3339, as people read it.
+pub fn moment(text: &str) -> String {
+    visible(&text.replace('T', " ").replace('Z', " UTC"))
+}
+
+/// Those that there are; what is never a mark stands beside what is one.
+fn totals(report: &ClassReport, texts: &Texts) -> Vec<Total> {
+    let counted = Outcome::ALL.into_iter().filter_map(|outcome| {
+        let count = report.submissions.iter().filter(|one| one.outcome == outcome).count();
+        let said = || texts.say(&Message::new(format!("class-total-{}", outcome.as_str())).count("count", count));
+        (count > 0).then(|| Total { outcome: outcome.as_str(), said: said() })
+    });
+    counted.collect()
+}
+
+fn table(report: &ClassReport, texts: &Texts) -> Table {
+    let group = report.submissions.iter().any(|one| !one.group.is_empty());
+    let former = report.submissions.iter().any(|one| one.former.is_some());
+    let labs: Vec<_> = labs(report).iter().map(|lab| (lab.as_str(), texts.get(lab.as_str()))).collect();
+    let rules = Lab::ALL.into_iter().filter_map(|lab| {
+        let mut scenario = "";
+        let of_lab = report.rules.iter().filter(|rule| rule.lab == lab);
+        let head = of_lab.map(|rule| RuleHead {
+            id: rule.id.clone(),
+            title: texts.get(&rule.id),
+            points: texts.points(rule.points),
+            first: std::mem::replace(&mut scenario, &rule.scenario) != rule.scenario,
+        });
+        let rules: Vec<_> = head.collect();
+        let name = texts.get(lab.as_str());
+        let about = texts.with("class-rules-of", &[("lab", &name)]);
+        (!rules.is_empty()).then_some(LabRules { name, about, rules })
+    });
+    let rules: Vec<_> = rules.collect();
+    let rule_columns = rules.iter().map(|lab| lab.rules.len()).sum();
+    let between = 3 + usize::from(group) + usize::from(former) + labs.len();
+    Table {
+        group,
+        former,
+        mark: texts.with("class-mark", &[("out", &texts.points(report.marking.out_of))]),
+        labs,
+        rules,
+        columns: 1 + between + rule_columns,
+        rule_columns,
+        between,
+    }
+}
+
+/// How marks are made, in words.
+fn made(report: &ClassReport, texts: &Texts) -> Vec<String> {
+    let marking = &report.marking;
+    let out = texts.points(marking.out_of);
+    let weighted = |one: &crate::report::class::Weighted| {
+        let name = texts.get(one.lab.as_str());
+        texts.with("class-made-weight", &[("lab", &name), ("weight", &texts.points(one.weight))])
+    };
+    let labs = match &marking.labs[..] {
+        [one] => texts.get(one.lab.as_str()),
+        all => listed(&all.iter().map(weighted).collect::<Vec<_>>(), texts),
+    };
+    let how = match marking.labs.len() {
+        0 => "class-made-found",
+        1 => "class-made-one",
+        _ => "class-made-labs",
+    };
+    let rounded = match marking.rounding {
+        _ if marking.round <= 0.0 => "class-made-exact",
+        Rounding::Nearest => "class-made-nearest",
+        Rounding::Up => "class-made-up",
+        Rounding::Down => "class-made-down",
+    };
+    let files = if marking.files > 0.0 { "class-made-files" } else { "class-made-advice" };
+    vec![
+        texts.with(how, &[("labs", &labs), ("out", &out)]),
+        texts.with(rounded, &[("step", &texts.points(marking.round))]),
+        texts.with(files, &[("out", &out), ("points", &texts.points(marking.files))]),
+        texts.get("class-made-bonus"),
+        texts.get("class-made-undecided"),
+        texts.get("class-made-late"),
+    ]
+}
+
+fn facts(report: &ClassReport, texts: &Texts) -> Vec<(String, String)> {
+    let isolation = format!("class-isolation-{}", report.isolation);
+    let known = texts.has(&isolation);
+    vec![
+        (texts.get("class-isolation"), if known { texts.get(&isolation) } else { visible(&report.isolation) }),
+        (texts.get("fact-version"), visible(&report.lab_version)),
+    ]
+}

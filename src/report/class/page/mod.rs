@@ -1,0 +1,76 @@
+//! The class as one page that needs nothing else. Both languages are there, as on the page of one run, with whose style
+//! and script it begins.
+
+mod fill;
+mod marks;
+mod missed;
+mod row;
+mod view;
+
+use super::ClassReport;
+use crate::report::html::{SCRIPT, STYLE, policy};
+use crate::text::{Lang, Texts};
+use askama::Template;
+use view::View;
+
+const OWN_STYLE: &str = include_str!("style.css");
+const OWN_SCRIPT: &str = include_str!("script.js");
+const LIVE_SCRIPT: &str = include_str!("live.js");
+
+#[derive(Template)]
+#[template(path = "class.html")]
+struct Page<'a> {
+    title: String,
+    lang: &'static str,
+    policy: String,
+    style: String,
+    script: String,
+    views: Vec<View<'a>>,
+}
+
+#[derive(Template)]
+#[template(path = "main.html")]
+struct Main<'a> {
+    views: Vec<View<'a>>,
+}
+
+/// `lang` is the one that shows first.
+pub fn html(report: &ClassReport, lang: Lang) -> String {
+    page(report, lang, false)
+}
+
+/// The page that fills itself while the class is graded: it listens to the event stream `events` beside it. The data of
+/// its events `class` is a [`fragment`] as a JSON string; after an event `end` it listens no more.
+pub fn live_html(report: &ClassReport, lang: Lang) -> String {
+    page(report, lang, true)
+}
+
+/// What stands in `main`.
+pub fn fragment(report: &ClassReport, lang: Lang) -> String {
+    let texts = ordered(lang);
+    let main = Main { views: texts.iter().map(|texts| View::new(report, texts, true)).collect() };
+    main.render().expect("writing to a text does not fail")
+}
+
+fn page(report: &ClassReport, lang: Lang, live: bool) -> String {
+    let texts = ordered(lang);
+    let views: Vec<_> = texts.iter().map(|texts| View::new(report, texts, live)).collect();
+    let style = format!("{STYLE}{OWN_STYLE}");
+    let script = format!("{SCRIPT}{OWN_SCRIPT}{}", if live { LIVE_SCRIPT } else { "" });
+    let policy = policy(&style, &script);
+    let page = Page {
+        title: views[0].title.clone(),
+        lang: lang.code(),
+        policy: if live { format!("{policy}; connect-src 'self'") } else { policy },
+        style,
+        script,
+        views,
+    };
+    page.render().expect("writing to a text does not fail")
+}
+
+/// The texts of the language that shows first, then the others.
+fn ordered(lang: Lang) -> Vec<Texts> {
+    let others = Lang::ALL.into_iter().filter(|other| *other != lang);
+    std::iter::once(lang).chain(others).map(Texts::new).collect()
+}
