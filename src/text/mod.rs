@@ -22,11 +22,12 @@ impl Lang {
 
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Fr];
 
-    fn sources(self) -> [&'static str; 9] {
+    fn sources(self) -> [&'static str; 10] {
         match self {
             Lang::En => [
                 include_str!("en/class.ftl"),
                 include_str!("en/grade.ftl"),
+                include_str!("en/handin.ftl"),
                 include_str!("en/report.ftl"),
                 include_str!("en/rules.ftl"),
                 include_str!("en/seen.ftl"),
@@ -38,6 +39,7 @@ impl Lang {
             Lang::Fr => [
                 include_str!("fr/class.ftl"),
                 include_str!("fr/grade.ftl"),
+                include_str!("fr/handin.ftl"),
                 include_str!("fr/report.ftl"),
                 include_str!("fr/rules.ftl"),
                 include_str!("fr/seen.ftl"),

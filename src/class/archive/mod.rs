@@ -1,0 +1,473 @@
+//! What was handed in as an archive, unpacked where it can do no harm.
+//!
+//! Nothing of an archive is believed: not its names, not its sizes, not its own end in `.zip`. No link is ever made,
+//! no file replaced, and what is written is counted as it is written. So its bounds alone end it, also on a thread
+//! that nothing can stop.
+
+mod names;
+mod reason;
+mod sink;
+mod tarred;
+mod zipped;
+
+pub use reason::BadArchive;
+
+use crate::checker::Message;
+use sink::Sink;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// What an archive may take at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Most {
+    /// Really written, and so also the most that the archive itself may be.
+    pub bytes: u64,
+    pub entries: usize,
+    /// Of one entry, in bytes; a longer one is left out.
+    pub path: usize,
+    /// Folders in folders; a deeper one is left out.
+    pub depth: usize,
+}
+
+impl Default for Most {
+    fn default() -> Self {
+        Self { bytes: 512 << 20, entries: 60_000, path: 1024, depth: 40 }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unpacked {
+    /// Where to look: in its single top folder, if that is all it holds, or else where it was unpacked.
+    pub root: PathBuf,
+    pub files: usize,
+    pub bytes: u64,
+    /// What was left out, and why.
+    pub notes: Vec<Message>,
+}
+
+/// The ends of names that say what is unpacked here.
+const ENDS: [&str; 4] = [".tar.gz", ".zip", ".tar", ".tgz"];
+/// Those of archives that are not, but that are handed in.
+const OTHERS: [&str; 7] = [".rar", ".7z", ".tar.xz", ".tar.bz2", ".tbz2", ".txz", ".tar.zst"];
+
+/// The name without its end, if it is that of an archive of whichever kind.
+pub fn stem(name: &str) -> Option<&str> {
+    let ends_with = |end: &&&str| {
+        let from = name.len().checked_sub(end.len()).filter(|from| *from > 0 && name.is_char_boundary(*from));
+        from.is_some_and(|from| name[from..].eq_ignore_ascii_case(end))
+    };
+    let end = ENDS.iter().chain(&OTHERS).find(ends_with)?;
+    Some(&name[..name.len() - end.len()])
+}
+
+/// Unpacks an archive into a folder, which is made and must otherwise be empty. After an error, what is in that folder
+/// is of no use; outside it nothing was touched.
+pub fn unpack(archive: &Path, into: &Path, most: Most) -> Result<Unpacked, BadArchive> {
+    let mut file = File::open(archive).map_err(BadArchive::reading)?;
+    let meta = file.metadata().map_err(BadArchive::reading)?;
+    if !meta.is_file() {
+        return Err(BadArchive::Unreadable { why: "this is no file".into() });
+    }
+    if meta.len() == 0 {
+        return Err(BadArchive::Empty);
+    }
+    if meta.len() > most.bytes {
+        return Err(BadArchive::TooBig { most: most.bytes });
+    }
+    let kind = Kind::of(&mut file, archive).map_err(BadArchive::reading)?;
+    let mut sink = Sink::new(into, most)?;
+    match kind {
+        Kind::Zip => zipped::unpack(file, &mut sink)?,
+        Kind::Tar => tarred::unpack(file, &mut sink)?,
+        Kind::TarGz => tarred::unpack(flate2::read::MultiGzDecoder::new(file), &mut sink)?,
+        Kind::Other(kind) => return Err(BadArchive::Other { kind }),
+        Kind::None => return Err(BadArchive::NotAnArchive),
+    }
+    sink.end()
+}
+
+enum Kind {
+    Zip,
+    Tar,
+    TarGz,
+    Other(&'static str),
+    None,
+}
+
+impl Kind {
+    /// By what is in it first; by its name only where that says nothing.
+    fn of(file: &mut File, path: &Path) -> std::io::Result<Self> {
+        let mut head = Vec::new();
+        file.by_ref().take(512).read_to_end(&mut head)?;
+        file.seek(SeekFrom::Start(0))?;
+        let starts: [(&[u8], Kind); 8] = [
+            (b"PK\x03\x04", Kind::Zip),
+            (b"PK\x05\x06", Kind::Zip),
+            (b"\x1f\x8b", Kind::TarGz),
+            (b"Rar!", Kind::Other("RAR")),
+            (b"7z\xbc\xaf\x27\x1c", Kind::Other("7z")),
+            (b"\xfd7zXZ\0", Kind::Other("xz")),
+            (b"BZh", Kind::Other("bzip2")),
+            (b"\x28\xb5\x2f\xfd", Kind::Other("zstd")),
+        ];
+        if let Some((_, kind)) = starts.into_iter().find(|(start, _)| head.starts_with(start)) {
+            return Ok(kind);
+        }
+        if head.get(257..262) == Some(b"ustar") {
+            return Ok(Kind::Tar);
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        Ok(match name {
+            // Something may stand before it: a program that unpacks itself.
+            name if name.ends_with(".zip") => Kind::Zip,
+            // The oldest form has no mark. Texts are often named so by mistake; a header has zeros.
+            name if name.ends_with(".tar") && head.len() == 512 && head[500..].iter().all(|b| *b == 0) => Kind::Tar,
+            _ => Kind::None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    struct Place(PathBuf);
+
+    impl Place {
+        fn new(name: &str) -> Self {
+            let root = std::env::temp_dir().join(format!("lab-archive-{}-{name}", std::process::id()));
+            let _ = std::fs::remove_dir_all(&root);
+            std::fs::create_dir_all(&root).unwrap();
+            Self(root)
+        }
+
+        fn unpack(&self, name: &str, bytes: &[u8], most: Most) -> Result<Unpacked, BadArchive> {
+            std::fs::write(self.0.join(name), bytes).unwrap();
+            let _ = std::fs::remove_dir_all(self.0.join("into"));
+            let unpacked = unpack(&self.0.join(name), &self.0.join("into"), most);
+            let beside: Vec<_> = std::fs::read_dir(&self.0).unwrap().map(|e| e.unwrap().file_name()).collect();
+            assert!(beside.iter().all(|b| b == "into" || self.0.join(b).is_file()), "{beside:?}");
+            unpacked
+        }
+
+        fn under(&self, path: &str) -> PathBuf {
+            self.0.join("into").join(path)
+        }
+    }
+
+    impl Drop for Place {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, content) in entries {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(content).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    /// A tar file whose names are written as they are.
+    fn tar(entries: &[(&str, tar::EntryType, &[u8])]) -> Vec<u8> {
+        let mut builder = tar::Builder::new(Vec::new());
+        for (name, kind, content) in entries {
+            let mut header = tar::Header::new_gnu();
+            header.as_mut_bytes()[..name.len()].copy_from_slice(name.as_bytes());
+            header.set_entry_type(*kind);
+            header.set_size(content.len() as u64);
+            header.set_mode(0o7777);
+            if matches!(kind, tar::EntryType::Symlink | tar::EntryType::Link) {
+                header.set_link_name("/etc").unwrap();
+            }
+            header.set_cksum();
+            builder.append(&header, *content).unwrap();
+        }
+        builder.into_inner().unwrap()
+    }
+
+    fn gz(bytes: &[u8]) -> Vec<u8> {
+        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap()
+    }
+
+    /// Puts other bytes in place of every occurrence of some.
+    fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+        assert_eq!(from.len(), to.len());
+        let mut out = bytes.to_vec();
+        let mut found = 0;
+        for at in 0..=bytes.len() - from.len() {
+            if &bytes[at..at + from.len()] == from {
+                out[at..at + from.len()].copy_from_slice(to);
+                found += 1;
+            }
+        }
+        assert!(found > 0);
+        out
+    }
+
+    fn ids(unpacked: &Unpacked) -> Vec<&str> {
+        unpacked.notes.iter().map(|note| note.id.as_str()).collect()
+    }
+
+    const SMALL: Most = Most { bytes: 1 << 20, entries: 20, path: 200, depth: 5 };
+
+    #[test]
+    fn a_single_top_folder_is_where_to_look() {
+        let place = Place::new("top");
+        let one = zip(&[("projet/app.py", b"x"), ("projet/static/i.html", b"yz"), ("__MACOSX/projet/._app.py", b"?")]);
+        let unpacked = place.unpack("a.ZIP", &one, SMALL).unwrap();
+        assert_eq!((unpacked.files, unpacked.bytes), (2, 3));
+        assert_eq!(unpacked.root, place.under("projet"));
+        assert_eq!(ids(&unpacked), Vec::<&str>::new());
+        assert_eq!(std::fs::read(place.under("projet/static/i.html")).unwrap(), b"yz");
+        let two = zip(&[("projet/app.py", b"x"), ("README.md", b"y")]);
+        assert_eq!(place.unpack("a.zip", &two, SMALL).unwrap().root, place.under(""));
+    }
+
+    #[test]
+    fn tar_files_are_unpacked_too_whatever_their_names() {
+        let place = Place::new("tar");
+        let bytes = tar(&[("p/", tar::EntryType::Directory, b""), ("p/app.js", tar::EntryType::Regular, b"hello")]);
+        for (name, bytes) in
+            [("a.tar", bytes.clone()), ("a.tgz", gz(&bytes)), ("a.tar.gz", gz(&bytes)), ("odd.zip", gz(&bytes))]
+        {
+            let unpacked = place.unpack(name, &bytes, SMALL).unwrap();
+            assert_eq!((unpacked.files, unpacked.root), (1, place.under("p")), "{name}");
+        }
+        let mut long = tar::Builder::new(Vec::new());
+        let path = format!("{}/app.py", "d".repeat(150));
+        let mut header = tar::Header::new_gnu();
+        header.set_size(2);
+        header.set_mode(0o644);
+        long.append_data(&mut header, &path, &b"ok"[..]).unwrap();
+        place.unpack("long.tar", &long.into_inner().unwrap(), SMALL).unwrap();
+        assert_eq!(std::fs::read(place.under(&path)).unwrap(), b"ok");
+    }
+
+    #[test]
+    fn nothing_is_written_outside() {
+        let place = Place::new("slip");
+        let slip = zip(&[
+            ("../evil", b"x"),
+            ("a/../../evil", b"x"),
+            ("..\\evil", b"x"),
+            ("C:\\evil", b"x"),
+            ("/tmp/evil", b"x"),
+            ("ok", b"y"),
+        ]);
+        let unpacked = place.unpack("a.zip", &slip, SMALL).unwrap();
+        assert_eq!((unpacked.files, ids(&unpacked)), (1, vec!["handin-skip-outside"]));
+        assert!(!place.0.join("evil").exists());
+        let regular = tar::EntryType::Regular;
+        let bytes = tar(&[
+            ("../evil", regular, b"x"),
+            ("/evil", regular, b"x"),
+            ("a/b\\..\\..\\..\\evil", regular, b"x"),
+            ("ok", regular, b"y"),
+        ]);
+        let unpacked = place.unpack("a.tar", &bytes, SMALL).unwrap();
+        assert_eq!((unpacked.files, ids(&unpacked)), (1, vec!["handin-skip-outside"]));
+        assert!(!place.0.join("evil").exists());
+        // Windows programs write such names: they are folders.
+        place.unpack("w.zip", &zip(&[("projet\\src\\app.py", b"x")]), SMALL).unwrap();
+        assert!(place.under("projet/src/app.py").is_file());
+    }
+
+    #[test]
+    fn links_are_never_made_so_nothing_is_written_through_them() {
+        let place = Place::new("links");
+        let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        writer.add_symlink("out", "..", SimpleFileOptions::default()).unwrap();
+        writer.start_file("out/evil", SimpleFileOptions::default()).unwrap();
+        writer.write_all(b"x").unwrap();
+        let unpacked = place.unpack("a.zip", &writer.finish().unwrap().into_inner(), SMALL).unwrap();
+        assert_eq!(ids(&unpacked), ["handin-skip-link"]);
+        assert!(!place.0.join("evil").exists() && place.under("out/evil").is_file());
+
+        use tar::EntryType as E;
+        let bytes = tar(&[
+            ("l", E::Symlink, b""),
+            ("h", E::Link, b""),
+            ("l/x", E::Regular, b"x"),
+            ("d", E::Char, b""),
+            ("f", E::Fifo, b""),
+        ]);
+        let unpacked = place.unpack("a.tar", &bytes, SMALL).unwrap();
+        assert_eq!(ids(&unpacked), ["handin-skip-link", "handin-skip-special"]);
+        assert_eq!(unpacked.notes[0], Message::new("handin-skip-link").count("count", 2).text("names", "l, h"));
+        assert!(place.under("l").is_dir() && !place.under("h").exists() && !place.under("d").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn files_get_harmless_permissions() {
+        use std::os::unix::fs::PermissionsExt;
+        let place = Place::new("modes");
+        place.unpack("a.tar", &tar(&[("run.sh", tar::EntryType::Regular, b"x")]), SMALL).unwrap();
+        let mode = |path| std::fs::metadata(place.under(path)).unwrap().permissions().mode();
+        assert_eq!(mode("run.sh") & 0o7022, 0, "no setuid, no writing by others");
+        assert_ne!(mode("run.sh") & 0o100, 0);
+        place.unpack("a.zip", &zip(&[("a.txt", b"x")]), SMALL).unwrap();
+        assert_eq!(mode("a.txt") & 0o7111, 0);
+    }
+
+    #[test]
+    fn a_bomb_is_stopped_by_what_it_really_writes() {
+        let place = Place::new("bomb");
+        let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        writer.start_file("zeros", SimpleFileOptions::default()).unwrap();
+        let block = vec![0; 1 << 20];
+        for _ in 0..200 {
+            writer.write_all(&block).unwrap();
+        }
+        let bomb = writer.finish().unwrap().into_inner();
+        let size = (200_u32 << 20).to_le_bytes();
+        assert_eq!(place.unpack("a.zip", &bomb, SMALL), Err(BadArchive::TooBig { most: 1 << 20 }));
+        assert!(std::fs::metadata(place.under("zeros")).unwrap().len() <= 1 << 20);
+        // The same, which says that it is small.
+        let liar = replace(&bomb, &size, &7_u32.to_le_bytes());
+        let unpacked = place.unpack("liar.zip", &liar, SMALL);
+        assert!(matches!(unpacked, Err(BadArchive::TooBig { .. } | BadArchive::Broken { .. })), "{unpacked:?}");
+        let written = std::fs::metadata(place.under("zeros")).map_or(0, |meta| meta.len());
+        assert!(written <= 1 << 20, "{written}");
+
+        // In a tar file also what is skipped counts, and a name that is said to be huge is not read.
+        let zeros = vec![0; 64 << 20];
+        let most = Most { bytes: 1 << 20, entries: 100, ..SMALL };
+        for kind in [tar::EntryType::Regular, tar::EntryType::Char, tar::EntryType::GNULongName] {
+            let bomb = gz(&tar(&[("zeros", kind, &zeros), ("after", tar::EntryType::Regular, b"x")]));
+            assert_eq!(place.unpack("a.tgz", &bomb, most), Err(BadArchive::TooBig { most: 1 << 20 }), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn entries_and_paths_are_bounded() {
+        let place = Place::new("many");
+        let names: Vec<String> = (0..21).map(|n| format!("f{n}")).collect();
+        let many: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), &b"x"[..])).collect();
+        assert_eq!(place.unpack("a.zip", &zip(&many), SMALL), Err(BadArchive::TooMany { most: 20 }));
+        let many: Vec<_> = names.iter().map(|n| (n.as_str(), tar::EntryType::Regular, &b"x"[..])).collect();
+        assert_eq!(place.unpack("a.tar", &tar(&many), SMALL), Err(BadArchive::TooMany { most: 20 }));
+        let (deep, long) = ("d/".repeat(9) + "x", "y".repeat(201));
+        let unpacked = place.unpack("b.zip", &zip(&[(&deep, b"x"), (&long, b"x"), ("ok", b"x")]), SMALL).unwrap();
+        assert_eq!((unpacked.files, ids(&unpacked)), (1, vec!["handin-skip-too-long"]));
+    }
+
+    #[test]
+    fn of_names_that_some_system_takes_for_one_the_first_is_kept() {
+        let place = Place::new("twice");
+        let bytes = zip(&[
+            ("App.py", b"1"),
+            ("app.PY", b"2"),
+            ("e\u{301}.md", b"3"),
+            ("\u{e9}.md", b"4"),
+            ("d", b"5"),
+            ("d/x", b"6"),
+        ]);
+        let unpacked = place.unpack("a.zip", &bytes, SMALL).unwrap();
+        assert_eq!((unpacked.files, ids(&unpacked)), (3, vec!["handin-skip-twice"]));
+        assert_eq!(std::fs::read(place.under("App.py")).unwrap(), b"1");
+        assert_eq!(std::fs::read(place.under("\u{e9}.md")).unwrap(), b"3");
+        assert_eq!(std::fs::read(place.under("d")).unwrap(), b"5");
+    }
+
+    #[test]
+    fn a_name_that_is_no_utf8_keeps_its_file() {
+        let place = Place::new("names");
+        let bytes = replace(&zip(&[("r@sum@.py", b"x")]), b"r@sum@.py", b"r\x82sum\x82.py");
+        place.unpack("a.zip", &bytes, SMALL).unwrap();
+        assert!(place.under("résumé.py").is_file());
+    }
+
+    #[test]
+    fn what_is_no_archive_is_told_by_its_kind() {
+        let place = Place::new("kinds");
+        let told = |name: &str, bytes: &[u8]| place.unpack(name, bytes, SMALL).unwrap_err();
+        assert_eq!(told("a.zip", b"Rar!\x1a\x07\x00whatever"), BadArchive::Other { kind: "RAR" });
+        assert_eq!(told("a.zip", b"7z\xbc\xaf\x27\x1c..."), BadArchive::Other { kind: "7z" });
+        assert_eq!(told("a.tar", b"print('hello')"), BadArchive::NotAnArchive);
+        assert_eq!(told("a.py", b"print('hello')"), BadArchive::NotAnArchive);
+        assert_eq!(told("a.zip", b""), BadArchive::Empty);
+        assert_eq!(told("a.zip", &zip(&[])), BadArchive::Empty);
+        assert!(matches!(told("a.zip", b"<html>not a zip</html>"), BadArchive::Broken { .. }));
+        assert!(matches!(told("a.tgz", &gz(b"no tar in it")), BadArchive::Broken { .. }));
+        let gone = unpack(&place.0.join("gone.zip"), &place.under(""), SMALL).unwrap_err();
+        assert!(gone.is_ours());
+        assert_eq!(told("big.zip", &vec![0; (1 << 20) + 1]), BadArchive::TooBig { most: 1 << 20 });
+    }
+
+    #[test]
+    fn a_truncated_archive_is_broken_wherever_it_ends() {
+        let place = Place::new("cut");
+        let mut state = 1_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 56) as u8
+        };
+        let content: Vec<u8> = (0..60_000).map(|_| next()).collect();
+        let whole = zip(&[("a.bin", &content)]);
+        for part in [5, whole.len() / 2, whole.len() - 30, whole.len() - 1] {
+            let bad = place.unpack("a.zip", &whole[..part], SMALL).unwrap_err();
+            assert!(matches!(bad, BadArchive::Broken { .. }), "{part}: {bad:?}");
+        }
+        let whole = tar(&[("a.bin", tar::EntryType::Regular, &content)]);
+        for bytes in [whole[..700].to_vec(), gz(&whole)[..20_000].to_vec()] {
+            let bad = place.unpack("a.tar", &bytes, SMALL).unwrap_err();
+            assert!(matches!(bad, BadArchive::Broken { .. }), "{bad:?}");
+        }
+        let mut flipped = zip(&[("a.bin", &content)]);
+        flipped[30_000] ^= 0xff;
+        assert!(matches!(place.unpack("f.zip", &flipped, SMALL).unwrap_err(), BadArchive::Broken { .. }));
+    }
+
+    #[test]
+    fn an_encrypted_zip_says_so() {
+        let place = Place::new("locked");
+        let mut bytes = zip(&[("a.py", b"secret")]);
+        // The first bit of the flags, in the file's own header and in the list.
+        bytes[6] |= 1;
+        let list = bytes.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
+        bytes[list + 8] |= 1;
+        assert_eq!(place.unpack("a.zip", &bytes, SMALL), Err(BadArchive::Encrypted));
+    }
+
+    #[test]
+    fn what_is_there_is_not_touched() {
+        let place = Place::new("full");
+        std::fs::create_dir_all(place.under("")).unwrap();
+        std::fs::write(place.under("mine"), b"x").unwrap();
+        std::fs::write(place.0.join("a.zip"), zip(&[("mine", b"y")])).unwrap();
+        assert!(matches!(unpack(&place.0.join("a.zip"), &place.under(""), SMALL), Err(BadArchive::Machine { .. })));
+        assert_eq!(std::fs::read(place.under("mine")).unwrap(), b"x");
+    }
+
+    #[test]
+    fn the_ends_of_names_tell_archives() {
+        assert_eq!(stem("Projet.TAR.GZ"), Some("Projet"));
+        assert_eq!(stem("p.zip"), Some("p"));
+        assert_eq!(stem("p.rar"), Some("p"), "so that its author is told, and not taken for absent");
+        assert_eq!((stem(".zip"), stem("zip"), stem("é"), stem("a.py")), (None, None, None, None));
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        /// A damaged archive is unpacked or refused, and nothing ends up beside.
+        #[test]
+        fn whatever_the_bytes_it_ends(at in 0..200_usize, to in 0..=255_u8, gzip in proptest::bool::ANY) {
+            let place = Place::new("fuzz");
+            let bytes = tar(&[("a/b", tar::EntryType::Regular, b"hello"), ("c", tar::EntryType::Symlink, b"")]);
+            let mut bytes = if gzip { gz(&bytes) } else { zip(&[("a/b", b"hello"), ("c.txt", b"there")]) };
+            let at = at % bytes.len();
+            bytes[at] = to;
+            let _ = place.unpack("a.zip", &bytes, SMALL);
+        }
+    }
+}

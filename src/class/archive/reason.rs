@@ -1,0 +1,77 @@
+use crate::checker::Message;
+
+/// Why an archive could not be unpacked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BadArchive {
+    /// A kind that is not unpacked here, by its name: "RAR", "7z".
+    Other {
+        kind: &'static str,
+    },
+    NotAnArchive,
+    Empty,
+    Encrypted,
+    /// It ends too early, or its parts contradict each other.
+    Broken {
+        why: String,
+    },
+    /// A file in it is packed in a way that is not known here.
+    Unsupported {
+        name: String,
+    },
+    TooBig {
+        most: u64,
+    },
+    TooMany {
+        most: usize,
+    },
+    /// It could not be read from the disk; not its author's fault.
+    Unreadable {
+        why: String,
+    },
+    /// It could not be written; not its author's fault.
+    Machine {
+        why: String,
+    },
+}
+
+impl BadArchive {
+    pub(super) fn reading(error: std::io::Error) -> Self {
+        Self::Unreadable { why: error.to_string() }
+    }
+
+    pub(super) fn writing(error: std::io::Error) -> Self {
+        Self::Machine { why: error.to_string() }
+    }
+
+    /// What was read is not as it says, unless the disk failed.
+    pub(super) fn broken(error: &std::io::Error) -> Self {
+        if error.raw_os_error().is_some() {
+            Self::Unreadable { why: error.to_string() }
+        } else {
+            Self::Broken { why: error.to_string() }
+        }
+    }
+
+    /// Whether it is the trouble of this machine, and not of what was handed in.
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Self::Unreadable { .. } | Self::Machine { .. })
+    }
+
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Other { kind } => Message::new("handin-archive-other").text("kind", *kind),
+            Self::NotAnArchive => Message::new("handin-archive-none"),
+            Self::Empty => Message::new("handin-archive-empty"),
+            Self::Encrypted => Message::new("handin-archive-encrypted"),
+            Self::Broken { why } => Message::new("handin-archive-broken").text("why", why),
+            Self::Unsupported { name } => Message::new("handin-archive-unsupported").text("name", name),
+            Self::TooBig { most } => {
+                let most = bytesize::ByteSize(*most).display().iec().to_string();
+                Message::new("handin-archive-too-big").text("most", most)
+            }
+            Self::TooMany { most } => Message::new("handin-archive-too-many").count("most", *most),
+            Self::Unreadable { why } => Message::new("handin-archive-unreadable").text("why", why),
+            Self::Machine { why } => Message::new("handin-archive-machine").text("why", why),
+        }
+    }
+}

@@ -1,0 +1,202 @@
+use super::{BadArchive, Most, Unpacked, names};
+use crate::checker::Message;
+use names::Place;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Why an entry was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Skip {
+    Outside,
+    Link,
+    Special,
+    Twice,
+    TooLong,
+}
+
+impl Skip {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Outside => "handin-skip-outside",
+            Self::Link => "handin-skip-link",
+            Self::Special => "handin-skip-special",
+            Self::Twice => "handin-skip-twice",
+            Self::TooLong => "handin-skip-too-long",
+        }
+    }
+}
+
+/// No more names than a reader looks at.
+const NAMED: usize = 3;
+/// What file systems allow for one name.
+const LONGEST_NAME: usize = 255;
+
+/// Where the entries of an archive go: files and folders under one folder, and nothing else.
+pub struct Sink {
+    into: PathBuf,
+    pub most: Most,
+    entries: usize,
+    files: usize,
+    bytes: u64,
+    /// The keys of the files.
+    seen: BTreeSet<String>,
+    skipped: BTreeMap<Skip, Vec<String>>,
+}
+
+impl Sink {
+    pub fn new(into: &Path, most: Most) -> Result<Self, BadArchive> {
+        std::fs::create_dir_all(into).map_err(BadArchive::writing)?;
+        if std::fs::read_dir(into).map_err(BadArchive::writing)?.next().is_some() {
+            return Err(BadArchive::Machine { why: format!("{} is not empty", into.display()) });
+        }
+        let (seen, skipped) = Default::default();
+        Ok(Self { into: into.to_owned(), most, entries: 0, files: 0, bytes: 0, seen, skipped })
+    }
+
+    /// One more, of whichever kind.
+    pub fn count(&mut self) -> Result<(), BadArchive> {
+        self.entries += 1;
+        if self.entries > self.most.entries {
+            return Err(BadArchive::TooMany { most: self.most.entries });
+        }
+        Ok(())
+    }
+
+    pub fn skip(&mut self, name: &str, why: Skip) {
+        self.skipped.entry(why).or_default().push(name.chars().take(120).collect());
+    }
+
+    /// The names of an entry, or none, and a note, where it cannot be kept.
+    fn parts(&mut self, name: &str) -> Option<Vec<String>> {
+        let parts = match names::place(name) {
+            Place::Inside(parts) => parts,
+            Place::Leaving => return None,
+            Place::Outside => {
+                self.skip(name, Skip::Outside);
+                return None;
+            }
+        };
+        let long = parts.iter().any(|part| part.len() > LONGEST_NAME) || name.len() > self.most.path;
+        if long || parts.len() > self.most.depth {
+            self.skip(name, Skip::TooLong);
+            return None;
+        }
+        Some(parts)
+    }
+
+    pub fn folder(&mut self, name: &str) -> Result<(), BadArchive> {
+        match self.parts(name) {
+            Some(parts) => self.folders(name, &parts).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes folders one in another; false, and a note, where a file has that name.
+    fn folders(&mut self, name: &str, parts: &[String]) -> Result<bool, BadArchive> {
+        let mut path = self.into.clone();
+        for part in parts {
+            path.push(part);
+            match folder_builder().create(&path) {
+                Ok(()) => {}
+                Err(e) if e.kind() == ErrorKind::AlreadyExists && path.is_dir() => {}
+                Err(e) if e.kind() == ErrorKind::AlreadyExists => {
+                    self.skip(name, Skip::Twice);
+                    return Ok(false);
+                }
+                Err(e) => return Err(BadArchive::writing(e)),
+            }
+        }
+        Ok(true)
+    }
+
+    pub fn file(&mut self, name: &str, runs: bool, mut content: impl Read) -> Result<(), BadArchive> {
+        let Some(parts) = self.parts(name) else { return Ok(()) };
+        let Some((_, folders)) = parts.split_last() else { return Ok(()) };
+        if !self.seen.insert(names::key(&parts)) {
+            self.skip(name, Skip::Twice);
+            return Ok(());
+        }
+        if !self.folders(name, folders)? {
+            return Ok(());
+        }
+        let path = self.into.join(parts.iter().collect::<PathBuf>());
+        // Never one that is there: neither another file of the archive nor what a link leads to.
+        let mut file = match file_options(runs).open(&path) {
+            Ok(file) => file,
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => {
+                self.skip(name, Skip::Twice);
+                return Ok(());
+            }
+            Err(e) => return Err(BadArchive::writing(e)),
+        };
+        let mut buffer = [0; 1 << 16];
+        loop {
+            let read = match content.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(read) => read,
+                Err(e) if e.kind() == ErrorKind::Interrupted => continue,
+                Err(e) => return Err(self.trouble(&e)),
+            };
+            self.bytes += read as u64;
+            if self.bytes > self.most.bytes {
+                return Err(BadArchive::TooBig { most: self.most.bytes });
+            }
+            file.write_all(&buffer[..read]).map_err(BadArchive::writing)?;
+        }
+        self.files += 1;
+        Ok(())
+    }
+
+    /// What an error while reading means: a bound of ours that was passed, or a fault of the archive.
+    pub fn trouble(&self, error: &std::io::Error) -> BadArchive {
+        if error.kind() == ErrorKind::FileTooLarge && error.raw_os_error().is_none() {
+            return BadArchive::TooBig { most: self.most.bytes };
+        }
+        BadArchive::broken(error)
+    }
+
+    pub fn end(self) -> Result<Unpacked, BadArchive> {
+        let note = |(why, names): (Skip, Vec<String>)| {
+            let more = if names.len() > NAMED { ", …" } else { "" };
+            let named = names[..names.len().min(NAMED)].join(", ") + more;
+            Message::new(why.id()).count("count", names.len()).text("names", named)
+        };
+        let notes: Vec<Message> = self.skipped.into_iter().map(note).collect();
+        if self.files == 0 && notes.is_empty() {
+            return Err(BadArchive::Empty);
+        }
+        Ok(Unpacked { root: top(&self.into), files: self.files, bytes: self.bytes, notes })
+    }
+}
+
+/// The single folder, in the single folder, … that holds everything.
+fn top(into: &Path) -> PathBuf {
+    let mut root = into.to_owned();
+    loop {
+        let mut entries = std::fs::read_dir(&root).into_iter().flatten().flatten();
+        match (entries.next(), entries.next()) {
+            (Some(only), None) if only.path().is_dir() => root = only.path(),
+            _ => return root,
+        }
+    }
+}
+
+fn folder_builder() -> DirBuilder {
+    #[allow(unused_mut, reason = "elsewhere than on Unix there are no modes")]
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o755);
+    builder
+}
+
+fn file_options(runs: bool) -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, if runs { 0o755 } else { 0o644 });
+    #[cfg(not(unix))]
+    let _ = runs;
+    options
+}
