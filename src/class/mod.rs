@@ -4,3 +4,4 @@ pub mod archive;
 pub mod handin;
 pub mod roster;
 pub mod settings;
+pub mod worksheet;
