@@ -19,6 +19,7 @@
 //! - [`report`]: one value, and the formats that show it.
 //! - [`text`]: every sentence that people read, in French and English.
 //! - [`class`]: who is in a class, what each handed in, and what became of it.
+//! - [`sandbox`]: starts what was handed in, kept apart from everything else.
 //! - [`store`]: where runs are kept.
 //! - [`place`]: line and column, for errors in files.
 //! - [`command`]: one file a subcommand; wires, and holds no rules. [`cli`] is its grammar, [`exit`] its codes.
@@ -39,6 +40,7 @@ pub mod exit;
 pub mod history;
 pub mod place;
 pub mod report;
+pub mod sandbox;
 pub mod scenario;
 pub mod score;
 pub mod store;

@@ -13,11 +13,19 @@ const LATEST: &str = "latest";
 
 /// A new folder for a run in `root`, which becomes the latest. `started` is in RFC 3339.
 pub fn create(root: &Path, started: &str, target: &str) -> io::Result<PathBuf> {
+    make(root, &name(started, target))
+}
+
+/// The same for a class, whose name goes first.
+pub fn create_class(root: &Path, started: &str, class: &str) -> io::Result<PathBuf> {
+    make(root, &name(class, started.trim_end_matches('Z')))
+}
+
+fn make(root: &Path, name: &str) -> io::Result<PathBuf> {
     std::fs::create_dir_all(root)?;
-    let name = name(started, target);
     let mut number = 1;
     loop {
-        let name = if number == 1 { name.clone() } else { format!("{name}-{number}") };
+        let name = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
         match std::fs::create_dir(root.join(&name)) {
             Ok(()) => {
                 point(root, &name)?;

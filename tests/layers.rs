@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each folder or file of `src`, and what it may import. `command` wires everything together; `lib` declares.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("history", &[]),
     ("event_stream", &[]),
     ("place", &[]),
@@ -14,9 +14,10 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("score", &["checker", "history", "contract", "scenario"]),
     ("text", &["checker", "history"]),
     ("report", &["checker", "contract", "event_stream", "history", "scenario", "score", "text"]),
-    ("class", &["checker", "place", "report", "scenario"]),
-    ("cli", &["report", "text"]),
+    ("class", &["checker", "place", "report", "sandbox", "scenario"]),
+    ("cli", &["report", "sandbox", "text"]),
     ("exit", &[]),
+    ("sandbox", &[]),
     ("store", &[]),
 ];
 

@@ -2,6 +2,15 @@
 
 pub mod archive;
 pub mod handin;
+pub mod journal;
+mod marks;
 pub mod roster;
-pub mod settings;
+mod settings;
+mod shard;
+mod whole;
 pub mod worksheet;
+
+pub use marks::{graded, rounded};
+pub use settings::Settings;
+pub use shard::{BadShard, Shard};
+pub use whole::{BadMerge, merge, reason_of_missing, waiting, whole};

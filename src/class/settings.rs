@@ -1,8 +1,8 @@
 //! What holds for a whole class: how it is marked, and what its submissions may use.
 
 use crate::report::class::{Rounding, Weighted};
+use crate::sandbox::Limits;
 use std::path::PathBuf;
-use std::time::Duration;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -32,41 +32,6 @@ impl Default for Settings {
             limits: Limits::default(),
             visible: vec![],
             contract: None,
-        }
-    }
-}
-
-/// What one submission may use.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limits {
-    /// In bytes.
-    pub memory: u64,
-    pub processes: u64,
-    /// Of all its processes together.
-    pub cpu: Duration,
-    /// From its start until it answers.
-    pub start: Duration,
-    pub install: Duration,
-    /// In bytes.
-    pub disk: u64,
-    /// That it has open at a time; each held poll is one.
-    pub files: u64,
-    /// What is kept of what it prints, in bytes.
-    pub output: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        let seconds = Duration::from_secs;
-        Self {
-            memory: 1 << 30,
-            processes: 256,
-            cpu: seconds(120),
-            start: seconds(60),
-            install: seconds(300),
-            disk: 512 << 20,
-            files: 4096,
-            output: 1 << 20,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod data;
+mod grade;
 mod load;
 mod manners;
 mod reports;
@@ -14,6 +15,7 @@ use clap::{Parser, Subcommand};
 
 pub use check::{Check, Judge, What};
 pub use data::{Contract, Open, Report, Scenario};
+pub use grade::{Examine, Grade, Marks};
 pub use load::{Load, Watch};
 pub use manners::{Completions, Man};
 pub use reports::Reports;
@@ -59,6 +61,8 @@ pub struct Cli {
 pub enum Command {
     /// Check a running server and say what is right, what is not, and why
     Check(Box<Check>),
+    /// Grade a class: start each submission apart from the others, check them together, and write their marks
+    Grade(Box<Grade>),
     /// Start the reference server, or one with a known flaw
     Serve(Serve),
     /// Let many clients wait on a server, and measure how soon an update reaches them all
@@ -87,4 +91,7 @@ pub enum Command {
     /// The control server that measures the noise of the machine
     #[command(hide = true)]
     Control,
+    /// Examine one submission, for `lab grade`
+    #[command(hide = true)]
+    Examine(Box<Examine>),
 }

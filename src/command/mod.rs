@@ -3,6 +3,7 @@
 mod check;
 mod contract;
 mod follow;
+mod grade;
 mod inputs;
 mod judge;
 mod load;
@@ -29,6 +30,8 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
     let texts = || Texts::new(lang);
     match cli.command {
         Command::Check(args) => block_on(check::run(*args, texts())),
+        Command::Grade(args) => block_on(grade::run(*args, texts())),
+        Command::Examine(args) => block_on(grade::examine::run(*args)),
         Command::Serve(args) => block_on(serve::run(args)),
         Command::Load(args) => block_on(load::run(args, texts())),
         Command::Watch(args) => block_on(watch::run(args, texts())),

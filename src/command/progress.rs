@@ -54,7 +54,7 @@ fn dumb() -> bool {
 }
 
 /// Whether a line may move: not in a log, which is what a terminal is in CI.
-fn animated() -> bool {
+pub fn animated() -> bool {
     let ci = std::env::var_os("CI").is_some_and(|ci| !ci.is_empty() && ci != "false" && ci != "0");
     std::io::stderr().is_terminal() && !ci && !dumb()
 }

@@ -1,13 +1,13 @@
 //! One check of one target, from its first request to its report; `check` and `selftest` both use it.
 
 use crate::checker::{Message, Verdict};
-use crate::contract::Contract;
+use crate::contract::{Contract, Draft};
 use crate::driver::bound::bound;
 use crate::driver::discover::{Came, NotFound, Tried};
 use crate::driver::recorder::Follower;
 use crate::driver::run::{NoRun, Plan, Progress, Run, Started};
 use crate::driver::wire::NoTarget;
-use crate::history::{Event, FORMAT, Header, History};
+use crate::history::{Event, FORMAT, Header, History, Tolerance};
 use crate::report::{self, Facts, Report};
 use crate::scenario::{self, Scenario, Weight};
 use crate::score::{self, Judged};
@@ -182,6 +182,26 @@ pub fn before(plan: &Plan) -> Report {
 
 fn without_target(plan: &Plan, why: &NoTarget) -> Ended {
     ended(plan, &nothing(plan), None, Some(no_target(&plan.url, why)), true)
+}
+
+/// The report of a target that was never there to be asked, and why.
+pub fn untold(name: &str, why: &Message) -> Report {
+    let plan = Plan {
+        url: name.to_owned(),
+        draft: Draft::default(),
+        scenarios: vec![],
+        labs: vec![],
+        seed: 0,
+        tolerance: Tolerance::default(),
+        save: None,
+        control: None,
+    };
+    ended(&plan, &nothing(&plan), None, Some(why.clone()), true).report
+}
+
+/// Whether this trouble is that a lab that was asked for is not there, while something answers.
+pub fn lab_not_found(trouble: &Message) -> bool {
+    ["trouble-no-update", "trouble-no-lab", "trouble-no-poll"].contains(&trouble.id.as_str())
 }
 
 /// The history of a run in which nothing happened.

@@ -8,16 +8,17 @@ mod moodle;
 mod toml;
 
 use crate::class::settings::Settings;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Roster {
     pub class: String,
     pub entries: Vec<Entry>,
 }
 
 /// One submission, as the roster has it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Unique, and good as the name of a folder.
     pub id: String,
@@ -31,7 +32,8 @@ pub struct Entry {
     pub port: Option<u16>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Source {
     Folder(PathBuf),
     /// A zip file or a tar file, as it was handed in.

@@ -1,8 +1,9 @@
 use super::ids::{self, Ids};
 use super::{BadRoster, Entry, Read, Roster, Source};
-use crate::class::settings::{Limits, Settings};
+use crate::class::settings::Settings;
 use crate::place::line_and_column;
 use crate::report::class::{Rounding, Weighted};
+use crate::sandbox::Limits;
 use crate::scenario::Lab;
 use ::toml::Spanned;
 use bytesize::ByteSize;

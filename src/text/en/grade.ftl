@@ -1,1 +1,73 @@
-# placeholder
+# Grading a class: what is shown while it goes on, and why a submission has no mark.
+
+grade-begin = lab { $version } grades { $class }: { $count ->
+    [one] one submission
+   *[other] { $count } submissions
+}. Results: { $dir }
+grade-begin-again = lab { $version } goes on with { $class }: { $ended } of { $count } had ended. Results: { $dir }
+grade-isolation = { $isolation ->
+    [bubblewrap] Each submission runs apart from the others and from you, with a network of its own (bubblewrap).
+   *[other] Submissions are NOT kept apart: they run as processes of this machine, one after another, with your files and your network in reach. Grade only those that you trust; install bubblewrap for the others.
+}
+grade-live = The page of the class, while it fills: { $url }
+grade-preparing = unpacking, and installing what it needs
+grade-starting = starting
+grade-most = found; takes at most { $most }
+grade-scenario = { $title }
+grade-quiet = waiting quietly, { $most } at most
+grade-attempt = some of it again, because of noise (attempt { $attempt })
+grade-alone = { $count ->
+    [one] One submission had
+   *[other] { $count } submissions had
+} too much noise among the others: once more, one by one.
+grade-again = too much noise among the others; it will be done once more, alone
+grade-where = Results: { $dir }/index.html (the class), grades.csv, and a folder for each submission.
+grade-resume = Not all have ended. To go on: lab grade --resume { $dir }
+grade-worksheet = { $count ->
+    [one] One mark
+   *[other] { $count } marks
+} put into { $file }.
+grade-plan = { $class }: { $count ->
+    [one] one submission
+   *[other] { $count } submissions
+}. Nothing is installed, started or written.
+grade-column-id = id
+grade-column-name = name
+grade-column-result = mark, or why there is none
+grade-column-plan = what would be done
+
+grade-outcome-waiting = waiting
+grade-outcome-running = running
+grade-outcome-graded = graded
+grade-outcome-absent = absent
+grade-outcome-not-started = could not be started
+grade-outcome-not-judged = could not be judged
+
+grade-started = Started with { $command }, as found in { $file }.
+grade-started-told = Started with { $command }, as the roster says.
+grade-port = It listens on { $address }.
+grade-would-start = start with { $command } (found in { $file })
+grade-would-start-told = start with { $command } (from the roster)
+grade-would-install = install with { $install }, then start with { $command } (found in { $file })
+grade-would-install-told = install with { $install }, then start with { $command } (from the roster)
+grade-would-ask = ask the server at { $url }
+
+grade-absent = Nothing was handed in.
+grade-nothing-to-start = Nothing in it is known to start a server. It holds: { $files }. A lab.toml with a line start = "…", or a start command in the roster, says how.
+grade-dockerfile = Its only way to start is a Dockerfile, and images are not built here. A start command in the roster, or a lab.toml, says how it starts without one. It holds: { $files }.
+grade-bad-lab-toml = { $file } cannot be read: { $why }
+grade-install-failed = What it needs could not be installed: { $command } ended with { $status }.
+grade-install-long = What it needs was not installed within { $most }: { $command } was ended.
+grade-ended = Its server ended before it listened on any port ({ $status }).
+grade-silent = Its server ran, and had not listened on any port after { $most }.
+grade-memory = It was ended: it used more memory than the { $most } that each submission may.
+grade-processes = It was ended: it had more processes and threads than the { $most } that each submission may.
+grade-cpu = It was ended: it used more processor time than the { $most } that each submission may.
+grade-disk = It was ended: it wrote more than the { $most } that each submission may.
+grade-too-large = It is larger than a submission may be, or has too many files or folders within folders.
+grade-unreadable = { $file } cannot be read: { $why }
+grade-lab-missing = Not found: { $labs }. What was found is graded. If it is there, under names that are not guessed, a contract file says where.
+grade-ours = Trouble of lab or of this machine, not of the submission: { $why }
+
+class-labs-differ = No lab was asked for, and not all submissions have the same ones, so that their marks would not be of the same thing: they are left empty. Say which labs the class is graded on: --lab.
+class-not-apart = Submissions were not kept apart from each other, nor from the files and the network of this machine.

@@ -1,0 +1,165 @@
+//! What was decided so far, written as it is decided and never changed: whatever ends us, what is finished stays so.
+//! A line each, in JSON: the plan of the class, then each submission as it begins and ends.
+
+use super::roster::Entry;
+use super::shard::Shard;
+use crate::report::class::{Marking, SubmissionReport};
+use crate::sandbox::{Limits, Wanted};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{Error, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+pub const NAME: &str = "journal.jsonl";
+const FORMAT: &str = "lab-journal/1";
+
+/// What is done with a class, and how: all that a run needs to be gone on with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    pub class: String,
+    /// RFC 3339.
+    pub started: String,
+    pub lab_version: String,
+    pub seed: u64,
+    pub entries: Vec<Entry>,
+    pub marking: Marking,
+    pub limits: Limits,
+    pub isolate: Wanted,
+    pub visible: Vec<PathBuf>,
+    pub install: bool,
+    /// What each is examined for, as options of the command line.
+    pub what: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worksheet: Option<PathBuf>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
+    /// The folder of the class when it was graded before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former: Option<PathBuf>,
+}
+
+impl Plan {
+    /// Those of the class that are graded here.
+    pub fn part(&self) -> impl Iterator<Item = &Entry> {
+        let here = |place: usize| self.shard.is_none_or(|shard| shard.has(place));
+        self.entries.iter().enumerate().filter(move |(place, _)| here(*place)).map(|(_, entry)| entry)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Line {
+    Format(String),
+    Plan(Box<Plan>),
+    Began(String),
+    Ended(Box<Done>),
+}
+
+/// What became of a submission.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Done {
+    pub submission: SubmissionReport,
+    /// There was too much noise: it is to be done once more, with nothing beside it.
+    pub again: bool,
+    /// How it was kept apart; empty where we did not start it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub isolation: String,
+}
+
+pub struct Journal {
+    file: File,
+    /// Of each submission that has ended, the last that became of it.
+    pub done: BTreeMap<String, Done>,
+}
+
+/// A journal that cannot be gone on with.
+#[derive(Debug)]
+pub enum BadJournal {
+    /// There is none, or not even its plan was written: nothing was begun.
+    Nothing,
+    /// Somebody goes on with it right now.
+    Busy,
+    Line(usize, String),
+    Io(Error),
+}
+
+impl Journal {
+    pub fn create(folder: &Path, plan: &Plan) -> Result<Self, Error> {
+        let path = folder.join(NAME);
+        let file = OpenOptions::new().create_new(true).append(true).open(&path)?;
+        file.try_lock().map_err(|_| Error::from(ErrorKind::ResourceBusy))?;
+        let mut journal = Self { file, done: BTreeMap::new() };
+        journal.write(&[Line::Format(FORMAT.into()), Line::Plan(Box::new(plan.clone()))])?;
+        Ok(journal)
+    }
+
+    /// What was begun in this folder, to be gone on with. A line that was not written to its end never was.
+    pub fn open(folder: &Path) -> Result<(Plan, Self), BadJournal> {
+        let path = folder.join(NAME);
+        let mut file = OpenOptions::new().read(true).append(true).open(path).map_err(missing)?;
+        file.try_lock().map_err(|_| BadJournal::Busy)?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(BadJournal::Io)?;
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let (plan, done) = parse(&bytes[..whole])?;
+        file.set_len(whole as u64).map_err(BadJournal::Io)?;
+        file.seek(SeekFrom::End(0)).map_err(BadJournal::Io)?;
+        Ok((plan, Self { file, done }))
+    }
+
+    /// The same, only to be looked at.
+    pub fn read(folder: &Path) -> Result<(Plan, BTreeMap<String, Done>), BadJournal> {
+        let bytes = std::fs::read(folder.join(NAME)).map_err(missing)?;
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        parse(&bytes[..whole])
+    }
+
+    pub fn began(&mut self, id: &str) -> Result<(), Error> {
+        self.write(&[Line::Began(id.to_owned())])
+    }
+
+    pub fn ended(&mut self, done: Done) -> Result<(), Error> {
+        let written = self.write(&[Line::Ended(Box::new(done.clone()))]);
+        self.done.insert(done.submission.id.clone(), done);
+        written
+    }
+
+    /// Written at once and for good: a part of a line is taken away again.
+    fn write(&mut self, lines: &[Line]) -> Result<(), Error> {
+        let before = self.file.metadata()?.len();
+        let mut text = String::new();
+        for line in lines {
+            text.push_str(&serde_json::to_string(line).map_err(Error::other)?);
+            text.push('\n');
+        }
+        let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
+        if written.is_err() {
+            let _ = self.file.set_len(before);
+        }
+        written
+    }
+}
+
+fn missing(error: Error) -> BadJournal {
+    if error.kind() == ErrorKind::NotFound { BadJournal::Nothing } else { BadJournal::Io(error) }
+}
+
+fn parse(bytes: &[u8]) -> Result<(Plan, BTreeMap<String, Done>), BadJournal> {
+    let (mut plan, mut done) = (None, BTreeMap::new());
+    for (place, line) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty()) {
+        let bad = |why: String| BadJournal::Line(place + 1, why);
+        match serde_json::from_slice(line).map_err(|error| bad(error.to_string()))? {
+            Line::Format(format) if format == FORMAT => {}
+            Line::Format(format) => return Err(bad(format!("its format is {format:?}, this lab reads {FORMAT:?}"))),
+            Line::Plan(told) => plan = Some(*told),
+            Line::Began(_) => {}
+            Line::Ended(one) => {
+                done.insert(one.submission.id.clone(), *one);
+            }
+        }
+    }
+    Ok((plan.ok_or(BadJournal::Nothing)?, done))
+}

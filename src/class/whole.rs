@@ -1,0 +1,160 @@
+//! The report of the class, from its plan and what became of each submission.
+
+use super::journal::{Done, Plan};
+use super::marks::missing;
+use super::roster::Entry;
+use crate::checker::Message;
+use crate::report::class::{CLASS_FORMAT, ClassReport, Former, Outcome, RuleColumn, SubmissionReport};
+use crate::scenario::{Lab, Scenario};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is known of a submission before anything was done with it.
+pub fn waiting(entry: &Entry) -> SubmissionReport {
+    SubmissionReport {
+        id: entry.id.clone(),
+        name: entry.name.clone(),
+        email: entry.email.clone(),
+        group: entry.group.clone(),
+        folder: entry.id.clone(),
+        outcome: Outcome::Waiting,
+        reason: None,
+        said: String::new(),
+        notes: vec![],
+        labs: vec![],
+        rules: BTreeMap::new(),
+        files: vec![],
+        mark: None,
+        range: None,
+        former: None,
+        alone: false,
+        noise_ms: 0.0,
+        elapsed_s: 0.0,
+    }
+}
+
+/// What is known so far of the whole class.
+pub fn whole(
+    plan: &Plan,
+    done: &BTreeMap<String, Done>,
+    running: &BTreeSet<String>,
+    scenarios: &[Scenario],
+    former: Option<&ClassReport>,
+) -> ClassReport {
+    let mut submissions: Vec<_> = plan.part().map(|entry| one(entry, done, running)).collect();
+    if let Some(former) = former {
+        for submission in &mut submissions {
+            submission.former = former.submissions.iter().find(|old| old.id == submission.id).map(|old| Former {
+                outcome: old.outcome,
+                mark: old.mark,
+                started: former.started.clone(),
+                lab_version: former.lab_version.clone(),
+            });
+        }
+    }
+    let complete = submissions.iter().all(|one| one.outcome.is_final()) && done.values().all(|one| !one.again);
+    let mut warnings = Vec::new();
+    without_labs(plan, &mut submissions, &mut warnings);
+    let isolations: BTreeSet<&str> =
+        done.values().map(|one| one.isolation.as_str()).filter(|name| !name.is_empty()).collect();
+    if isolations.contains("none") {
+        warnings.push(Message::new("class-not-apart"));
+    }
+    ClassReport {
+        format: CLASS_FORMAT.into(),
+        lab_version: plan.lab_version.clone(),
+        class: plan.class.clone(),
+        started: plan.started.clone(),
+        elapsed_s: 0.0,
+        complete,
+        isolation: isolations.into_iter().collect::<Vec<_>>().join(", "),
+        marking: plan.marking.clone(),
+        rules: columns(plan, scenarios, &submissions),
+        submissions,
+        warnings,
+    }
+}
+
+fn one(entry: &Entry, done: &BTreeMap<String, Done>, running: &BTreeSet<String>) -> SubmissionReport {
+    let mut known = done.get(&entry.id).map_or_else(|| waiting(entry), |done| done.submission.clone());
+    if running.contains(&entry.id) {
+        known.outcome = Outcome::Running;
+        (known.mark, known.range) = (None, None);
+    }
+    known
+}
+
+/// Where no lab was asked for, and not all have the same ones, there is no saying whose is missing: marks would not be
+/// of the same thing.
+fn without_labs(plan: &Plan, submissions: &mut [SubmissionReport], warnings: &mut Vec<Message>) {
+    if !plan.marking.labs.is_empty() {
+        return;
+    }
+    let graded = submissions.iter().filter(|one| one.outcome == Outcome::Graded);
+    let sets: BTreeSet<Vec<Lab>> = graded.map(|one| one.labs.iter().map(|lab| lab.lab).collect()).collect();
+    if sets.len() > 1 {
+        for submission in submissions {
+            (submission.mark, submission.range) = (None, None);
+        }
+        warnings.push(Message::new("class-labs-differ"));
+    }
+}
+
+/// The rules of the labs that were asked for; where none was, of those that somebody has.
+fn columns(plan: &Plan, scenarios: &[Scenario], submissions: &[SubmissionReport]) -> Vec<RuleColumn> {
+    let asked = |lab: Lab| match plan.marking.labs.as_slice() {
+        [] => submissions.iter().any(|one| one.labs.iter().any(|mark| mark.lab == lab)),
+        asked => asked.iter().any(|one| one.lab == lab),
+    };
+    let of = |scenario: &Scenario| -> Vec<RuleColumn> {
+        let required = scenario.expectations.iter().filter(|one| one.points > 0.0);
+        let column = |rule: &str, points| RuleColumn {
+            lab: scenario.lab,
+            scenario: scenario.id.clone(),
+            id: rule.to_owned(),
+            points,
+        };
+        required.map(|one| column(&one.rule, one.points)).collect()
+    };
+    scenarios.iter().filter(|scenario| asked(scenario.lab)).flat_map(of).collect()
+}
+
+/// Why shards cannot be put together.
+#[derive(Debug, PartialEq, Eq)]
+pub enum BadMerge {
+    /// They were graded by different plans.
+    Plans(usize),
+    /// Somebody is in two of them, with another outcome.
+    Twice(String),
+}
+
+/// Puts the shards of one class together: their plan, and what became of everybody.
+pub fn merge(shards: Vec<(Plan, BTreeMap<String, Done>)>) -> Result<(Plan, BTreeMap<String, Done>), BadMerge> {
+    let mut shards = shards.into_iter();
+    let (mut plan, mut done) = shards.next().ok_or(BadMerge::Plans(0))?;
+    for (place, (other, others)) in shards.enumerate() {
+        let like = Plan { shard: plan.shard, started: plan.started.clone(), ..other.clone() };
+        if like != plan {
+            return Err(BadMerge::Plans(place + 1));
+        }
+        // The class began when the first of them did.
+        plan.started = plan.started.min(other.started);
+        for (id, one) in others {
+            match done.get(&id) {
+                Some(known) if known.submission.outcome != one.submission.outcome => return Err(BadMerge::Twice(id)),
+                Some(_) => {}
+                None => {
+                    done.insert(id, one);
+                }
+            }
+        }
+    }
+    plan.shard = None;
+    Ok((plan, done))
+}
+
+/// The labs of a submission that were asked for and are not there, as a reason.
+pub fn reason_of_missing(submission: &SubmissionReport, plan: &Plan) -> Option<Message> {
+    let missing = missing(&submission.labs, &plan.marking);
+    let names: Vec<_> = missing.iter().map(|lab| lab.as_str()).collect();
+    (!names.is_empty()).then(|| Message::new("grade-lab-missing").text("labs", names.join(", ")))
+}

@@ -1,0 +1,117 @@
+//! What a class leaves behind, beside the folders of its submissions. Each file is whole at any moment.
+
+use crate::checker::Message;
+use crate::class::worksheet;
+use crate::command::out;
+use crate::command::outputs::{cannot_write, replace};
+use crate::exit::{Exit, Failure};
+use crate::report::class::{self, ClassReport, Outcome, SubmissionReport};
+use crate::text::{Lang, Texts};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+pub const CLASS: &str = "class.json";
+const PAGE: &str = "index.html";
+const GRADES: &str = "grades.csv";
+const JUNIT: &str = "junit.xml";
+/// What Gradescope reads, in the folder of each submission.
+const RESULTS: &str = "results.json";
+
+/// Not more often than this, while it fills: making them is work beside measurements.
+const EVERY: Duration = Duration::from_secs(3);
+
+pub struct Files {
+    dir: PathBuf,
+    worksheet: Option<(PathBuf, Vec<u8>)>,
+    last: Mutex<Last>,
+}
+
+#[derive(Default)]
+struct Last {
+    at: Option<Instant>,
+    trouble: Option<String>,
+}
+
+impl Files {
+    /// The worksheet is read now: one that is not there, or is none, is told before an hour has passed.
+    pub fn open(dir: &Path, worksheet: Option<&Path>, texts: &Texts) -> Result<Self, Failure> {
+        let worksheet = worksheet.map(|path| {
+            let bytes = std::fs::read(path)
+                .map_err(|error| Failure::new(Exit::BadInput, format!("{}: {error}", path.display())))?;
+            worksheet::fill(&bytes, &[]).map_err(|refusals| refused(path, &refusals, texts))?;
+            Ok((path.to_owned(), bytes))
+        });
+        Ok(Self { dir: dir.to_owned(), worksheet: worksheet.transpose()?, last: Mutex::default() })
+    }
+
+    /// Writes what is known so far: all of it once it is complete, before that from time to time.
+    pub fn write(&self, report: &ClassReport, lang: Lang) {
+        let mut last = self.last.lock().expect("no holder panics");
+        if !report.complete && last.at.is_some_and(|at| at.elapsed() < EVERY) {
+            return;
+        }
+        last.trouble = self.try_write(report, lang).err().map(|error| error.to_string());
+        last.at = Some(Instant::now());
+    }
+
+    /// Writes it whatever the time.
+    pub fn write_last(&self, report: &ClassReport, lang: Lang) {
+        self.last.lock().expect("no holder panics").at = None;
+        self.write(report, lang);
+    }
+
+    fn try_write(&self, report: &ClassReport, lang: Lang) -> std::io::Result<()> {
+        let texts = Texts::new(lang);
+        replace(&self.dir.join(CLASS), &class::json(report))?;
+        replace(&self.dir.join(PAGE), &class::html(report, lang))?;
+        replace(&self.dir.join(GRADES), &class::csv(report))?;
+        replace(&self.dir.join(JUNIT), &class::junit(report, &texts))?;
+        let ended = report.submissions.iter().filter(|one| one.outcome.is_final());
+        for submission in ended {
+            let folder = self.dir.join(&submission.folder);
+            if folder.is_dir() {
+                replace(&folder.join(RESULTS), &class::gradescope(submission, report, &texts))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Why the last writing failed, if it did.
+    pub fn trouble(&self) -> Option<String> {
+        self.last.lock().expect("no holder panics").trouble.clone()
+    }
+
+    /// Fills a copy of the worksheet, whole or not at all.
+    pub fn worksheet(&self, report: &ClassReport, texts: &Texts) -> Result<(), Failure> {
+        let Some((path, bytes)) = &self.worksheet else { return Ok(()) };
+        let rows: Vec<_> = report.submissions.iter().map(|one| row(one, report)).collect();
+        let filled = worksheet::fill(bytes, &rows).map_err(|refusals| refused(path, &refusals, texts))?;
+        let to = self.dir.join(path.file_name().unwrap_or_else(|| "worksheet.csv".as_ref()));
+        std::fs::write(&to, filled.bytes).map_err(|error| cannot_write(&to, &error))?;
+        let (count, file) = (filled.marks, to.display().to_string());
+        out::note(texts.say(&Message::new("grade-worksheet").count("count", count).text("file", file)));
+        for note in &filled.notes {
+            out::note(format_args!("  {}", texts.say(note)));
+        }
+        Ok(())
+    }
+}
+
+fn row(submission: &SubmissionReport, report: &ClassReport) -> worksheet::Row {
+    let labs = submission.labs.iter().map(|lab| format!("{}: {} / {}", lab.lab.as_str(), lab.earned, lab.out_of));
+    worksheet::Row {
+        id: submission.id.clone(),
+        email: submission.email.clone(),
+        mark: submission.mark.filter(|_| submission.outcome == Outcome::Graded),
+        out_of: report.marking.out_of,
+        feedback: labs.collect::<Vec<_>>().join("; "),
+    }
+}
+
+fn refused(path: &Path, refusals: &[worksheet::Refusal], texts: &Texts) -> Failure {
+    let reasons = refusals.iter().map(|refusal| format!("  {}", texts.say(&refusal.message())));
+    let reasons: Vec<_> = reasons.collect();
+    Failure::new(Exit::BadInput, format!("{} was not filled:\n{}", path.display(), reasons.join("\n")))
+        .hint("download it again from the assignment in Moodle, or correct the roster; grades.csv has all marks")
+}

@@ -1,0 +1,226 @@
+//! One submission: its server is started, an examiner is sent into its network, and what it found is taken over.
+
+use super::examine::Said;
+use super::room::{NotStarted, Prepared};
+use super::{Class, reasons};
+use crate::checker::Message;
+use crate::class::journal::Done;
+use crate::class::roster::Entry;
+use crate::class::{graded, reason_of_missing, waiting};
+use crate::command::session;
+use crate::report::class::{Outcome, SubmissionReport};
+use crate::report::{self, Report};
+use crate::sandbox::Running;
+use crate::store;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::Command;
+
+/// However long a run is: an examiner that takes longer than this has gone wrong.
+const LONGEST: Duration = Duration::from_secs(20 * 60);
+/// No more of its ports are tried.
+const PORTS: usize = 3;
+
+/// Grades what was prepared, or says why it cannot be.
+pub async fn grade(class: &Class, entry: &Entry, prepared: &Prepared, alone: bool) -> Done {
+    let folder = class.folder(&entry.id);
+    let mut submission = SubmissionReport { alone, ..waiting(entry) };
+    submission.notes = prepared.notes.clone();
+    submission.files = crate::class::handin::check(&prepared.sources, class.plan.marking.files);
+    let found = tried(class, entry, prepared, &folder, &mut submission.notes).await;
+    finish(class, submission, found, &folder)
+}
+
+/// Grades a server that runs already.
+pub async fn grade_url(class: &Class, entry: &Entry, url: &str, alone: bool) -> Done {
+    let folder = class.folder(&entry.id);
+    let submission = SubmissionReport { alone, ..waiting(entry) };
+    let found = examine(class, entry, url, &folder, None).await;
+    finish(class, submission, found, &folder)
+}
+
+/// What became of a submission that was not run.
+pub fn not_run(class: &Class, entry: &Entry, not: NotStarted, alone: bool) -> Done {
+    let submission = SubmissionReport { alone, ..waiting(entry) };
+    finish(class, submission, Err(not), &class.folder(&entry.id))
+}
+
+/// Each way to start it, until one has a lab.
+async fn tried(
+    class: &Class,
+    entry: &Entry,
+    prepared: &Prepared,
+    folder: &Path,
+    notes: &mut Vec<Message>,
+) -> Result<Report, NotStarted> {
+    let mut last = None;
+    for (place, start) in prepared.starts.iter().enumerate() {
+        class.show.step(&entry.id, &reasons::started(start));
+        if place > 0 && class.plan.install {
+            if let Err(trouble) = prepared.room.install(start).await {
+                last.get_or_insert(NotStarted::of(trouble));
+                continue;
+            }
+        }
+        let mut running = match prepared.room.serve(start, entry.port).await {
+            Ok(running) => running,
+            Err(trouble) => {
+                last.get_or_insert(NotStarted::of(trouble));
+                continue;
+            }
+        };
+        let found = ports(class, entry, &mut running, folder).await;
+        running.stop().await;
+        let found = found.map(|(report, address)| {
+            notes.push(reasons::started(start));
+            notes.push(Message::new("grade-port").text("address", address.to_string()));
+            report
+        });
+        match found {
+            Ok(report) if report.trouble.is_none() => return Ok(report),
+            Ok(report) => last = Some(no_lab(report)),
+            Err(not) => last = Some(not),
+        }
+    }
+    Err(last.unwrap_or_else(|| NotStarted::new(Message::new("grade-nothing-to-start").text("files", ""))))
+}
+
+fn no_lab(report: Report) -> NotStarted {
+    let reason = report.trouble.unwrap_or_else(|| Message::new("grade-ours").text("why", "no report"));
+    NotStarted { outcome: Outcome::NotJudged, ..NotStarted::new(reason) }
+}
+
+/// Each port that it listens on, until one has a lab.
+async fn ports(
+    class: &Class,
+    entry: &Entry,
+    running: &mut Running,
+    folder: &Path,
+) -> Result<(Report, SocketAddr), NotStarted> {
+    let mut last = None;
+    for address in running.addresses.clone().into_iter().take(PORTS) {
+        let report = examine(class, entry, &format!("http://{address}"), folder, Some(running)).await?;
+        if report.trouble.is_none() {
+            return Ok((report, address));
+        }
+        last.get_or_insert((report, address));
+    }
+    last.ok_or_else(|| NotStarted::new(Message::new("grade-silent").time("most", 0)))
+}
+
+async fn examine(
+    class: &Class,
+    entry: &Entry,
+    url: &str,
+    folder: &Path,
+    mut running: Option<&mut Running>,
+) -> Result<Report, NotStarted> {
+    let ours = |why: String| NotStarted {
+        outcome: Outcome::NotJudged,
+        ..NotStarted::new(Message::new("grade-ours").text("why", why))
+    };
+    let words = words(class, entry, url, folder, running.as_deref()).map_err(|error| ours(error.to_string()))?;
+    let (program, args) = words.split_first().expect("there is a program");
+    let mut command = Command::new(program);
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+    // An interrupt is ours to pass on.
+    command.process_group(0);
+    let mut examiner = command.spawn().map_err(|error| ours(format!("{program}: {error}")))?;
+    let _ = std::fs::remove_file(folder.join(store::REPORT));
+    let stdin = examiner.stdin.take();
+    let said = examiner.stdout.take().map(|out| BufReader::new(out).lines());
+    let following = async {
+        let Some(mut said) = said else { return };
+        while let Ok(Some(line)) = said.next_line().await {
+            if let Ok(said) = serde_json::from_str::<Said>(&line) {
+                class.show.said(&entry.id, &said);
+            }
+        }
+    };
+    let errors = examiner.stderr.take();
+    let complaints = async {
+        let mut text = String::new();
+        if let Some(errors) = errors {
+            let _ = tokio::io::AsyncReadExt::read_to_string(&mut BufReader::new(errors), &mut text).await;
+        }
+        text
+    };
+    let over = async {
+        match &mut running {
+            Some(running) => running.over().await,
+            None => std::future::pending().await,
+        }
+    };
+    let status = tokio::select! {
+        (status, (), complaints) = async { tokio::join!(examiner.wait(), following, complaints) } => {
+            status.map(|status| (status, complaints)).map_err(|error| error.to_string())
+        }
+        over = over => return Err(NotStarted { outcome: Outcome::NotJudged, ..NotStarted::new(reasons::too_much(over)) }),
+        () = tokio::time::sleep(LONGEST) => Err("the examiner does not end".into()),
+    };
+    drop(stdin);
+    let (status, complaints) = status.map_err(ours)?;
+    if !status.success() {
+        let why = complaints.lines().last().unwrap_or_default().trim();
+        return Err(ours(format!("the examiner ended with {status}: {why}")));
+    }
+    let text = std::fs::read_to_string(folder.join(store::REPORT)).map_err(|error| ours(error.to_string()))?;
+    serde_json::from_str(&text).map_err(|error| ours(error.to_string()))
+}
+
+/// The command of an examiner, within the network of the submission where it has one.
+fn words(
+    class: &Class,
+    entry: &Entry,
+    url: &str,
+    folder: &Path,
+    running: Option<&Running>,
+) -> std::io::Result<Vec<String>> {
+    let mut words = Vec::new();
+    if let Some(network) = running.and_then(Running::network) {
+        words.extend(["nsenter".to_owned(), format!("--net={}", network.display())]);
+        if let Some(users) = running.and_then(Running::users) {
+            words.extend(["--preserve-credentials".to_owned(), format!("--user={}", users.display())]);
+        }
+        words.push("--".into());
+    }
+    words.push(std::env::current_exe()?.to_string_lossy().into_owned());
+    words.extend(["examine".to_owned(), url.to_owned(), "--folder".into(), folder.to_string_lossy().into_owned()]);
+    words.extend(["--seed".to_owned(), class.seed(&entry.id).to_string(), "--page".into(), class.lang.code().into()]);
+    words.extend(class.plan.what.iter().cloned());
+    Ok(words)
+}
+
+/// Takes over what was found, and leaves a page for everybody.
+fn finish(class: &Class, mut submission: SubmissionReport, found: Result<Report, NotStarted>, folder: &Path) -> Done {
+    let mut again = false;
+    match found {
+        Ok(report) => {
+            graded(&mut submission, &report, &class.plan.marking);
+            again = !submission.alone && too_noisy(&report);
+            if let Some(reason) = reason_of_missing(&submission, &class.plan) {
+                submission.outcome = Outcome::NotJudged;
+                submission.reason = Some(reason);
+            }
+        }
+        Err(not) => {
+            submission.outcome = not.outcome;
+            submission.notes.extend(not.notes);
+            submission.said = not.said;
+            let page = session::untold(&submission.name, &not.reason);
+            submission.reason = Some(not.reason);
+            let _ = std::fs::create_dir_all(folder);
+            let _ = std::fs::write(folder.join(store::PAGE), report::html(&page, class.lang));
+            let _ = std::fs::write(folder.join(store::REPORT), report::json(&page));
+        }
+    }
+    Done { submission, again, isolation: class.isolation.name().into() }
+}
+
+/// Whether it has to be done again with nothing beside it.
+fn too_noisy(report: &Report) -> bool {
+    report.noise.max_ms > report.noise.bound_ms || report.verdict == "unknown"
+}

@@ -1,0 +1,260 @@
+//! What is done with a class: from the roster and the options to a plan, and what of it can be said beforehand.
+
+use super::reasons;
+use super::room::{self, prepare};
+use crate::checker::Message;
+use crate::class::journal::{BadJournal, Done, Journal, Plan};
+use crate::class::roster::{self, Entry, Source};
+use crate::class::{Settings, Shard};
+use crate::cli::{Grade, What};
+use crate::command::outputs::cannot_write;
+use crate::command::{inputs, out};
+use crate::exit::{Exit, Failure};
+use crate::report::class::{ClassReport, Marking, Weighted};
+use crate::sandbox::Isolation;
+use crate::scenario::{Lab, Scenario};
+use crate::store;
+use crate::text::Texts;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The plan of a class that has not begun.
+pub fn read(args: &Grade) -> Result<Plan, Failure> {
+    if let Some(folder) = args.regrade.as_deref().filter(|_| args.class.is_none()) {
+        return again(args, folder);
+    }
+    let path = args.class.as_deref().expect("the command line demands it");
+    let read = roster::read(path).map_err(|bad| Failure::new(Exit::BadInput, bad.to_string()))?;
+    for note in &read.notes {
+        out::note(format_args!("lab: {note}"));
+    }
+    let settings = &read.settings;
+    let mut what = words(&args.what, settings)?;
+    let marking = marking(args, settings)?;
+    if args.what.lab.is_empty() {
+        what.extend(marking.labs.iter().flat_map(|one| ["--lab".to_owned(), one.lab.as_str().to_owned()]));
+    }
+    let shard = args.shard.as_deref().map(|text| Shard::read(text, |name| std::env::var(name).ok()));
+    let shard = shard.transpose().map_err(|bad| Failure::new(Exit::Usage, bad.0))?;
+    let mut entries = chosen(read.roster.entries, &args.student)?;
+    entries.iter_mut().for_each(found_from_anywhere);
+    let visible = args.visible.iter().chain(&settings.visible);
+    let visible = visible.map(|path| absolute(path)).collect::<Result<_, _>>()?;
+    Ok(Plan {
+        class: read.roster.class.clone(),
+        started: now(),
+        lab_version: env!("CARGO_PKG_VERSION").into(),
+        // All shards have the schedules that one machine would have.
+        seed: args.seed.unwrap_or_else(|| if shard.is_some() { 1 } else { u64::from(rand::random::<u32>()) }),
+        entries,
+        marking,
+        limits: settings.limits.clone(),
+        isolate: args.isolate,
+        visible,
+        install: !args.no_install,
+        what,
+        worksheet: args.moodle_worksheet.as_deref().map(absolute).transpose()?,
+        shard,
+        former: args.regrade.as_deref().map(absolute).transpose()?,
+    })
+}
+
+/// The plan of a class that was graded before, as it was, but for what is told anew.
+fn again(args: &Grade, folder: &Path) -> Result<Plan, Failure> {
+    let (plan, _) = journal(folder)?;
+    let entries = chosen(plan.entries, &args.student)?;
+    let worksheet = args.moodle_worksheet.as_deref().map(absolute).transpose()?.or(plan.worksheet);
+    let (started, lab_version) = (now(), env!("CARGO_PKG_VERSION").into());
+    let former = Some(absolute(folder)?);
+    let seed = args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
+    Ok(Plan { entries, worksheet, started, lab_version, former, seed, shard: None, ..plan })
+}
+
+fn now() -> String {
+    jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default().to_string()
+}
+
+fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+    std::fs::canonicalize(path).map_err(|error| Failure::new(Exit::BadInput, format!("{}: {error}", path.display())))
+}
+
+/// A class may be gone on with from another folder.
+fn found_from_anywhere(entry: &mut Entry) {
+    if let Source::Folder(path) | Source::Archive(path) = &mut entry.source {
+        if let Ok(whole) = std::fs::canonicalize(&path) {
+            *path = whole;
+        }
+    }
+}
+
+fn chosen(entries: Vec<Entry>, students: &[String]) -> Result<Vec<Entry>, Failure> {
+    if let Some(unknown) = students.iter().find(|id| entries.iter().all(|entry| entry.id != **id)) {
+        let known: Vec<_> = entries.iter().map(|entry| entry.id.as_str()).take(12).collect();
+        return Err(Failure::new(Exit::Usage, format!("there is no submission {unknown:?} in the class"))
+            .hint(format!("the first are: {}", known.join(", "))));
+    }
+    Ok(entries.into_iter().filter(|entry| students.is_empty() || students.contains(&entry.id)).collect())
+}
+
+/// What each is examined for, as options; their files are found from anywhere.
+fn words(what: &What, settings: &Settings) -> Result<Vec<String>, Failure> {
+    // What is wrong with them is said once, and now.
+    inputs::chosen(what)?;
+    let mut words = Vec::new();
+    let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
+    if let Some(contract) = what.contract.as_ref().or(settings.contract.as_ref()) {
+        inputs::contract(Some(contract))?;
+        add("--contract", absolute(contract)?.display().to_string());
+    }
+    for (name, time) in [("--hold-min", what.hold_min), ("--hold-max", what.hold_max)] {
+        if let Some(time) = time {
+            add(name, humantime::format_duration(time).to_string().replace(' ', ""));
+        }
+    }
+    for (name, values) in [("--only", &what.only), ("--skip", &what.skip), ("--lab", &what.lab)] {
+        values.iter().for_each(|value| add(name, value.clone()));
+    }
+    if let Some(folder) = &what.scenarios {
+        add("--scenarios", absolute(folder)?.display().to_string());
+    }
+    inputs::draft(what)?;
+    Ok(words)
+}
+
+fn marking(args: &Grade, settings: &Settings) -> Result<Marking, Failure> {
+    let usage = |why: String| Failure::new(Exit::Usage, why);
+    let mut weights: BTreeMap<Lab, f64> = BTreeMap::new();
+    if args.what.lab.is_empty() {
+        weights.extend(settings.weights.iter().map(|one| (one.lab, one.weight)));
+    }
+    for lab in Lab::ALL {
+        if args.what.lab.iter().any(|name| name == lab.as_str()) {
+            let told = settings.weights.iter().find(|one| one.lab == lab).map_or(1.0, |one| one.weight);
+            weights.insert(lab, told);
+        }
+    }
+    for text in &args.marks.weight {
+        let told = text.split_once('=').and_then(|(name, weight)| {
+            let lab = Lab::ALL.into_iter().find(|lab| lab.as_str() == name)?;
+            Some((lab, weight.parse::<f64>().ok().filter(|weight| *weight > 0.0 && weight.is_finite())?))
+        });
+        let known = Lab::ALL.map(Lab::as_str).join(", ");
+        let told = told.ok_or_else(|| {
+            usage(format!("--weight {text}: write LAB=WEIGHT, as long-polling=2"))
+                .hint(format!("the labs are: {known}"))
+        })?;
+        weights.insert(told.0, told.1);
+    }
+    let marks = &args.marks;
+    let marking = Marking {
+        labs: weights.into_iter().map(|(lab, weight)| Weighted { lab, weight }).collect(),
+        out_of: marks.out_of.unwrap_or(settings.out_of),
+        round: marks.round.unwrap_or(settings.round),
+        rounding: marks.rounding.unwrap_or(settings.rounding),
+        files: marks.files.unwrap_or(settings.files),
+    };
+    let positive = |what: &str, number: f64| {
+        let good = number > 0.0 && number.is_finite();
+        if good { Ok(()) } else { Err(usage(format!("{what} must be a number above 0, not {number}"))) }
+    };
+    positive("the best mark", marking.out_of)?;
+    positive("the step of rounding", marking.round)?;
+    if !(0.0..=marking.out_of).contains(&marking.files) {
+        return Err(usage(format!("files cannot be worth {} of {}", marking.files, marking.out_of)));
+    }
+    Ok(marking)
+}
+
+/// The scenarios that the class is graded by.
+pub fn scenarios(plan: &Plan) -> Result<Vec<Scenario>, Failure> {
+    let mut words = plan.what.chunks(2);
+    let dir = words.find_map(|pair| (pair[0] == "--scenarios").then(|| PathBuf::from(&pair[1])));
+    inputs::scenarios(dir.as_deref())
+}
+
+/// A new folder with a journal of its own.
+pub fn begin(plan: Plan, out: Option<&Path>) -> Result<(Plan, PathBuf, Journal), Failure> {
+    let dir = match out {
+        Some(dir) => {
+            std::fs::create_dir_all(dir).map_err(|error| cannot_write(dir, &error))?;
+            dir.to_owned()
+        }
+        None => {
+            let root = Path::new(store::REPORTS);
+            store::create_class(root, &plan.started, &plan.class).map_err(|error| cannot_write(root, &error))?
+        }
+    };
+    let dir = absolute(&dir)?;
+    let journal = Journal::create(&dir, &plan).map_err(|error| {
+        let failure = cannot_write(&dir.join(crate::class::journal::NAME), &error);
+        match error.kind() {
+            std::io::ErrorKind::AlreadyExists => {
+                failure.hint(format!("a class was graded there: lab grade --resume {}", dir.display()))
+            }
+            _ => failure,
+        }
+    })?;
+    Ok((plan, dir, journal))
+}
+
+/// What was begun in this folder.
+pub fn resumed(dir: &Path) -> Result<(Plan, PathBuf, Journal), Failure> {
+    let (plan, journal) = Journal::open(dir).map_err(|bad| bad_journal(dir, &bad))?;
+    Ok((plan, absolute(dir)?, journal))
+}
+
+/// What was done in this folder.
+pub fn journal(dir: &Path) -> Result<(Plan, BTreeMap<String, Done>), Failure> {
+    Journal::read(dir).map_err(|bad| bad_journal(dir, &bad))
+}
+
+fn bad_journal(dir: &Path, bad: &BadJournal) -> Failure {
+    let file = dir.join(crate::class::journal::NAME);
+    let file = file.display();
+    let failure = |why: String| Failure::new(Exit::BadInput, why);
+    match bad {
+        BadJournal::Nothing => {
+            failure(format!("{file}: nothing was begun there")).hint("grade the class anew, into another folder")
+        }
+        BadJournal::Busy => failure(format!("{file}: another lab grade is at work there")),
+        BadJournal::Line(line, why) => failure(format!("{file}:{line}: {why}")),
+        BadJournal::Io(error) => failure(format!("{file}: {error}")),
+    }
+}
+
+/// The report of the class when it was graded before.
+pub fn former(dir: &Path) -> Result<ClassReport, Failure> {
+    let (plan, done) = journal(dir)?;
+    let scenarios = scenarios(&plan)?;
+    Ok(crate::class::whole(&plan, &done, &std::collections::BTreeSet::new(), &scenarios, None))
+}
+
+/// Says what would be done with each submission, and why not where it cannot be.
+pub fn dry_run(plan: &Plan, texts: &Texts) -> Result<Exit, Failure> {
+    let isolation = Isolation::find(plan.isolate, &plan.visible)
+        .map_err(|none| Failure::new(Exit::Usage, format!("cannot keep submissions apart: {}", none.0)))?;
+    let work = std::env::temp_dir().join(format!("lab-dry-run-{}", std::process::id()));
+    let mut rows = Vec::new();
+    for (number, entry) in (0..).zip(plan.part()) {
+        let (can, said) = match &entry.source {
+            Source::Url(url) => (true, texts.say(&Message::new("grade-would-ask").text("url", url))),
+            Source::Nothing => (true, texts.say(&Message::new("grade-absent"))),
+            Source::Folder(_) | Source::Archive(_) => {
+                let place = work.join(number.to_string());
+                let prepared = prepare(entry, number, &isolation, &plan.limits, &place, &work);
+                match prepared {
+                    Ok(prepared) => {
+                        let ways = prepared.starts.iter().map(|start| texts.say(&reasons::would(start)));
+                        let notes = prepared.notes.iter().map(|note| texts.say(note));
+                        (true, ways.chain(notes).collect::<Vec<_>>().join("\n"))
+                    }
+                    Err(not) => (false, texts.say(&not.reason)),
+                }
+            }
+        };
+        rows.push((entry, can, said));
+    }
+    room::clear(&work);
+    super::show::plan(&rows, plan, &isolation, texts);
+    Ok(if rows.iter().all(|(_, can, _)| *can) { Exit::Pass } else { Exit::Unknown })
+}

@@ -1,0 +1,77 @@
+//! What there is to say of a submission that is not graded, and of how it was started.
+
+use crate::checker::Message;
+use crate::report::class::Outcome;
+use crate::sandbox::find::Start;
+use crate::sandbox::{BadCopy, Ended, Trouble};
+use std::path::Path;
+use std::time::Duration;
+
+/// How it was started.
+pub fn started(start: &Start) -> Message {
+    let id = if start.because.is_empty() { "grade-started-told" } else { "grade-started" };
+    Message::new(id).text("command", &start.run).text("file", &start.because)
+}
+
+/// The reason, the outcome that it means, and what was printed.
+pub fn trouble(trouble: Trouble) -> (Outcome, Message, String) {
+    let message = Message::new;
+    let not_started = |reason, said| (Outcome::NotStarted, reason, said);
+    match trouble {
+        Trouble::Install { command, status, said } => {
+            not_started(message("grade-install-failed").text("command", command).text("status", status), said)
+        }
+        Trouble::InstallTooLong { command, most } => {
+            let reason = message("grade-install-long").text("command", command).time("most", nanos(most));
+            not_started(reason, String::new())
+        }
+        Trouble::Ended { status, said } => not_started(message("grade-ended").text("status", status), said),
+        Trouble::Silent { most, said } => not_started(message("grade-silent").time("most", nanos(most)), said),
+        Trouble::TooMuch(ended) => not_started(too_much(ended), String::new()),
+        Trouble::Ours(why) => (Outcome::NotJudged, message("grade-ours").text("why", why), String::new()),
+    }
+}
+
+pub fn too_much(ended: Ended) -> Message {
+    let size = |bytes: u64| format!("{} MiB", bytes >> 20);
+    match ended {
+        Ended::Memory(most) => Message::new("grade-memory").text("most", size(most)),
+        Ended::Processes(most) => Message::new("grade-processes").count("most", most as usize),
+        Ended::Cpu(most) => Message::new("grade-cpu").time("most", nanos(most)),
+        Ended::Disk(most) => Message::new("grade-disk").text("most", size(most)),
+    }
+}
+
+pub fn bad_copy(bad: &BadCopy) -> Message {
+    match bad {
+        BadCopy::TooLarge => Message::new("grade-too-large"),
+        BadCopy::Io(path, error) => {
+            Message::new("grade-unreadable").text("file", path.display().to_string()).text("why", error.to_string())
+        }
+    }
+}
+
+fn nanos(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// The first few names in a folder.
+pub fn names(folder: &Path) -> String {
+    const FEW: usize = 8;
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let more = if names.len() > FEW { ", …" } else { "" };
+    format!("{}{more}", names[..names.len().min(FEW)].join(", "))
+}
+
+/// How it would be started, and what would be installed before.
+pub fn would(start: &Start) -> Message {
+    let id = match (start.install.is_empty(), start.because.is_empty()) {
+        (true, false) => "grade-would-start",
+        (true, true) => "grade-would-start-told",
+        (false, false) => "grade-would-install",
+        (false, true) => "grade-would-install-told",
+    };
+    Message::new(id).text("command", &start.run).text("file", &start.because).text("install", start.install.join("; "))
+}

@@ -1,0 +1,135 @@
+//! From what was handed in to a folder that can be started, and to a server that runs.
+
+use super::reasons;
+use crate::checker::Message;
+use crate::class::archive;
+use crate::class::roster::{Entry, Source};
+use crate::report::class::Outcome;
+use crate::sandbox::find::{self, Start};
+use crate::sandbox::{Isolation, Limits, Room, Trouble, copy};
+use std::path::{Path, PathBuf};
+
+/// A submission that can be started, in one way or another.
+pub struct Prepared {
+    pub room: Room,
+    pub starts: Vec<Start>,
+    /// Its sources, as they were handed in.
+    pub sources: PathBuf,
+    /// What is worth knowing of how it was unpacked and found.
+    pub notes: Vec<Message>,
+    folder: PathBuf,
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        clear(&self.folder);
+    }
+}
+
+/// Takes a folder away, whatever rights its files have.
+pub fn clear(folder: &Path) {
+    if std::fs::remove_dir_all(folder).is_ok() || !folder.exists() {
+        return;
+    }
+    // Folders that their owner may not write to hold what is in them.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            let _ = std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700));
+            let inside = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+            folders.extend(inside.filter(|e| e.file_type().is_ok_and(|kind| kind.is_dir())).map(|e| e.path()));
+        }
+    }
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+/// What ends a submission before it ran, with the last lines that it printed.
+pub struct NotStarted {
+    pub outcome: Outcome,
+    pub reason: Message,
+    pub said: String,
+    pub notes: Vec<Message>,
+}
+
+impl NotStarted {
+    pub fn new(reason: Message) -> Self {
+        Self { outcome: Outcome::NotStarted, reason, said: String::new(), notes: vec![] }
+    }
+
+    pub fn absent() -> Self {
+        Self { outcome: Outcome::Absent, ..Self::new(Message::new("grade-absent")) }
+    }
+
+    pub fn of(trouble: Trouble) -> Self {
+        let (outcome, reason, said) = reasons::trouble(trouble);
+        Self { outcome, reason, said, notes: vec![] }
+    }
+}
+
+/// Unpacks or copies a submission into `work`, and finds out how it is started.
+pub fn prepare(
+    entry: &Entry,
+    number: u32,
+    isolation: &Isolation,
+    limits: &Limits,
+    work: &Path,
+    logs: &Path,
+) -> Result<Prepared, Box<NotStarted>> {
+    clear(work);
+    let ours = |error: std::io::Error| {
+        let reason = Message::new("grade-ours").text("why", error.to_string());
+        Box::new(NotStarted { outcome: Outcome::NotJudged, ..NotStarted::new(reason) })
+    };
+    std::fs::create_dir_all(work).map_err(ours)?;
+    let unpacked = unpack(entry, limits, work);
+    let (mut app, sources, notes) = match unpacked {
+        Ok(unpacked) => unpacked,
+        Err(reason) => {
+            clear(work);
+            return Err(Box::new(NotStarted::new(reason)));
+        }
+    };
+    let moved = work.join("app");
+    if app != moved {
+        std::fs::rename(&app, &moved).map_err(ours)?;
+        app = moved;
+    }
+    let starts = match &entry.start {
+        Some(command) => vec![find::told(&app, command, entry.port)],
+        None => find::find(&app).map_err(|bad| {
+            clear(work);
+            let reason = Message::new("grade-bad-lab-toml").text("file", bad.file).text("why", bad.why);
+            Box::new(NotStarted::new(reason))
+        })?,
+    };
+    if starts.is_empty() {
+        let reason = if find::dockerfile(&app).is_some() { "grade-dockerfile" } else { "grade-nothing-to-start" };
+        let files = reasons::names(&app);
+        clear(work);
+        let reason = Message::new(reason).text("files", files);
+        return Err(Box::new(NotStarted { notes, ..NotStarted::new(reason) }));
+    }
+    let room = Room::new(isolation, limits, number, work, sources.clone(), logs).map_err(ours)?;
+    Ok(Prepared { room, starts, sources: sources.unwrap_or(app), notes, folder: work.to_owned() })
+}
+
+type Unpacked = (PathBuf, Option<PathBuf>, Vec<Message>);
+
+fn unpack(entry: &Entry, limits: &Limits, work: &Path) -> Result<Unpacked, Message> {
+    let app = work.join("app");
+    match &entry.source {
+        Source::Folder(folder) => {
+            let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
+            copy(&folder, &app, limits.disk).map_err(|bad| reasons::bad_copy(&bad))?;
+            Ok((app, Some(folder), vec![]))
+        }
+        Source::Archive(file) => {
+            let most = archive::Most { bytes: limits.disk, ..archive::Most::default() };
+            let unpacked = archive::unpack(file, &work.join("unpacked"), most).map_err(|bad| bad.message())?;
+            Ok((unpacked.root, None, unpacked.notes))
+        }
+        Source::Url(_) | Source::Nothing => unreachable!("there is nothing to unpack"),
+    }
+}

@@ -1,0 +1,242 @@
+//! What is shown while a class is graded, and in the end: a line for each submission that runs, and one for all.
+
+use super::examine::Said;
+use crate::checker::Message;
+use crate::class::journal::{Done, Plan};
+use crate::class::roster::Entry;
+use crate::command::{out, progress};
+use crate::report::class::{ClassReport, Outcome, SubmissionReport};
+use crate::sandbox::Isolation;
+use crate::scenario::Scenario;
+use crate::text::{Lang, Texts, visible};
+use comfy_table::{ContentArrangement, Table, presets};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::Duration;
+
+thread_local! {
+    /// Sentences cannot go from thread to thread; each has its own.
+    static TEXTS: OnceCell<Texts> = const { OnceCell::new() };
+}
+
+pub struct Show {
+    lang: Lang,
+    quiet: bool,
+    names: BTreeMap<String, String>,
+    titles: BTreeMap<String, String>,
+    bars: Option<Bars>,
+    total: usize,
+    ended: Mutex<usize>,
+}
+
+struct Bars {
+    all: MultiProgress,
+    total: ProgressBar,
+    each: Mutex<BTreeMap<String, ProgressBar>>,
+}
+
+impl Show {
+    pub fn new(texts: &Texts, scenarios: &[Scenario], plan: &Plan, done: &BTreeMap<String, Done>, quiet: bool) -> Self {
+        let names: BTreeMap<_, _> = plan.part().map(|entry| (entry.id.clone(), entry.name.clone())).collect();
+        let titles = scenarios.iter().map(|scenario| {
+            let title = if texts.lang == Lang::Fr { &scenario.title.fr } else { &scenario.title.en };
+            (scenario.id.clone(), title.clone())
+        });
+        let total = names.len();
+        let ended = done.len();
+        let bars = (progress::animated() && !quiet).then(|| Bars::new(total, ended));
+        Self { lang: texts.lang, quiet, names, titles: titles.collect(), bars, total, ended: Mutex::new(ended) }
+    }
+
+    fn say(&self, message: &Message) -> String {
+        TEXTS.with(|texts| texts.get_or_init(|| Texts::new(self.lang)).say(message))
+    }
+
+    fn name(&self, id: &str) -> String {
+        visible(self.names.get(id).map_or(id, String::as_str))
+    }
+
+    /// What is about to happen.
+    pub fn begin(&self, plan: &Plan, dir: &Path, isolation: &Isolation) {
+        let ended = *self.ended.lock().expect("no holder panics");
+        let begin = Message::new(if ended == 0 { "grade-begin" } else { "grade-begin-again" })
+            .text("version", env!("CARGO_PKG_VERSION"))
+            .text("class", &plan.class)
+            .count("count", self.total)
+            .count("ended", ended)
+            .text("dir", dir.display().to_string());
+        self.line(&begin);
+        self.line(&Message::new("grade-isolation").text("isolation", isolation.name()));
+    }
+
+    pub fn live(&self, at: SocketAddr) {
+        self.line(&Message::new("grade-live").text("url", format!("http://localhost:{}/", at.port())));
+    }
+
+    pub fn preparing(&self, id: &str) {
+        self.set(id, &Message::new("grade-preparing"));
+    }
+
+    pub fn began(&self, id: &str) {
+        self.set(id, &Message::new("grade-starting"));
+    }
+
+    /// What is done with one right now.
+    pub fn step(&self, id: &str, message: &Message) {
+        self.set(id, message);
+    }
+
+    pub fn said(&self, id: &str, said: &Said) {
+        let time = |seconds: f64| u64::try_from(Duration::from_secs_f64(seconds).as_nanos()).unwrap_or(u64::MAX);
+        let message = match said {
+            Said::Most(most) => Message::new("grade-most").time("most", time(*most)),
+            Said::Scenario(id) => Message::new("grade-scenario").text("title", self.titles.get(id).unwrap_or(id)),
+            Said::Quiet(most) => Message::new("grade-quiet").time("most", time(*most)),
+            Said::Again(attempt) => Message::new("grade-attempt").count("attempt", *attempt as usize),
+        };
+        self.set(id, &message);
+    }
+
+    fn set(&self, id: &str, message: &Message) {
+        let Some(bars) = &self.bars else { return };
+        let line = format!("{}: {}", self.name(id), self.say(message));
+        bars.of(id).set_message(line);
+    }
+
+    /// Some are done once more, with nothing beside them.
+    pub fn alone(&self, count: usize) {
+        self.line(&Message::new("grade-alone").count("count", count));
+    }
+
+    pub fn ended(&self, done: &Done) {
+        let submission = &done.submission;
+        let ended = {
+            let mut ended = self.ended.lock().expect("no holder panics");
+            *ended += usize::from(!submission.alone);
+            *ended
+        };
+        let result = if done.again { self.say(&Message::new("grade-again")) } else { self.result(submission) };
+        let line = format!("[{ended}/{}] {}: {result}", self.total, self.name(&submission.id));
+        match &self.bars {
+            Some(bars) => bars.ended(&submission.id, ended, &line),
+            None if self.quiet => {}
+            None => out::note(line),
+        }
+    }
+
+    fn result(&self, submission: &SubmissionReport) -> String {
+        TEXTS.with(|texts| result(submission, texts.get_or_init(|| Texts::new(self.lang))))
+    }
+
+    fn line(&self, message: &Message) {
+        let line = self.say(message);
+        match &self.bars {
+            Some(bars) => {
+                let _ = bars.all.println(line);
+            }
+            None if self.quiet => {}
+            None => out::note(line),
+        }
+    }
+
+    pub fn done(&self) {
+        if let Some(bars) = &self.bars {
+            bars.total.finish_and_clear();
+            let _ = bars.all.clear();
+        }
+    }
+}
+
+impl Bars {
+    fn new(total: usize, ended: usize) -> Self {
+        let all = MultiProgress::new();
+        let bar = all.add(ProgressBar::new(total as u64).with_position(ended as u64));
+        let template = ProgressStyle::with_template("{bar:30} {pos}/{len}  {elapsed_precise}  -{eta_precise}");
+        bar.set_style(template.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.enable_steady_tick(Duration::from_millis(500));
+        Self { all, total: bar, each: Mutex::default() }
+    }
+
+    fn of(&self, id: &str) -> ProgressBar {
+        let mut each = self.each.lock().expect("no holder panics");
+        let new = || {
+            let bar = self.all.insert_before(&self.total, ProgressBar::new_spinner());
+            let template = ProgressStyle::with_template("  {elapsed:>4} {wide_msg}");
+            bar.set_style(template.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+            bar.enable_steady_tick(Duration::from_secs(1));
+            bar
+        };
+        each.entry(id.to_owned()).or_insert_with(new).clone()
+    }
+
+    fn ended(&self, id: &str, ended: usize, line: &str) {
+        if let Some(bar) = self.each.lock().expect("no holder panics").remove(id) {
+            bar.finish_and_clear();
+            self.all.remove(&bar);
+        }
+        let _ = self.all.println(line);
+        self.total.set_position(ended as u64);
+    }
+}
+
+/// What became of a submission, in a line.
+fn result(submission: &SubmissionReport, texts: &Texts) -> String {
+    let outcome = texts.get(&format!("grade-outcome-{}", submission.outcome.as_str()));
+    let number = |mark: f64| texts.points(mark);
+    match (submission.outcome, submission.mark, submission.range, &submission.reason) {
+        (Outcome::Graded, Some(mark), ..) => number(mark),
+        (Outcome::Graded, None, Some((least, most)), _) => format!("{} – {}", number(least), number(most)),
+        (Outcome::Absent, ..) | (_, _, _, None) => outcome,
+        (_, _, _, Some(reason)) => format!("{outcome}: {}", texts.say(reason)),
+    }
+}
+
+/// The class in the end: everybody, and where to look.
+pub fn summary(report: &ClassReport, dir: &Path, texts: &Texts, quiet: bool) {
+    let mut table = table(texts, &["grade-column-id", "grade-column-name", "grade-column-result"]);
+    for submission in &report.submissions {
+        let row = [&submission.id, &submission.name, &result(submission, texts)].map(|cell| visible(cell));
+        table.add_row(row);
+    }
+    out::line(table);
+    for warning in &report.warnings {
+        out::line(texts.say(warning));
+    }
+    if quiet {
+        return;
+    }
+    let count = |outcome: Outcome| report.submissions.iter().filter(|one| one.outcome == outcome).count();
+    for outcome in Outcome::ALL.into_iter().filter(|outcome| count(*outcome) > 0) {
+        let name = texts.get(&format!("grade-outcome-{}", outcome.as_str()));
+        out::line(format!("{:>4}  {name}", count(outcome)));
+    }
+    let dir = dir.display().to_string();
+    out::line(texts.with("grade-where", &[("dir", &dir)]));
+    if !report.complete {
+        out::line(texts.with("grade-resume", &[("dir", &dir)]));
+    }
+}
+
+/// What would be done with each.
+pub fn plan(rows: &[(&Entry, bool, String)], plan: &Plan, isolation: &Isolation, texts: &Texts) {
+    out::line(texts.say(&Message::new("grade-plan").text("class", &plan.class).count("count", rows.len())));
+    out::line(texts.say(&Message::new("grade-isolation").text("isolation", isolation.name())));
+    let mut table = table(texts, &["grade-column-id", "grade-column-name", "grade-column-plan"]);
+    for (entry, can, said) in rows {
+        let sign = if *can { "✔" } else { "✘" };
+        table.add_row([visible(&entry.id), visible(&entry.name), format!("{sign} {said}")]);
+    }
+    out::line(table);
+}
+
+fn table(texts: &Texts, columns: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(progress::style().width);
+    table.set_header(columns.iter().map(|column| texts.get(column)));
+    table
+}

@@ -1,0 +1,170 @@
+//! A control group for a submission, where the system lets us make one: its memory and its processes are limited as a
+//! whole, by the kernel. Both versions are files; elsewhere the watcher and limits of each process have to do.
+
+use super::Limits;
+use std::path::{Path, PathBuf};
+
+/// Where groups can be made: one folder for version 2, one for each controller for version 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Groups {
+    version: Version,
+    parents: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Version {
+    One,
+    Two,
+}
+
+/// The prefix of the groups that are ours.
+const OURS: &str = "lab-";
+
+impl Groups {
+    /// Those of this process, where it may make some in them.
+    pub fn find() -> Option<Self> {
+        let mounts = std::fs::read_to_string("/proc/self/mounts").ok()?;
+        let own = std::fs::read_to_string("/proc/self/cgroup").ok()?;
+        let found = Self::among(&mounts, &own)?;
+        found.can_be_used().then_some(found)
+    }
+
+    fn among(mounts: &str, own: &str) -> Option<Self> {
+        let mounted = |kind: &str, option: &str| {
+            mounts.lines().find_map(|line| {
+                let words: Vec<_> = line.split(' ').collect();
+                let [_, at, is, options, ..] = words[..] else { return None };
+                (is == kind && (option.is_empty() || options.split(',').any(|o| o == option)))
+                    .then(|| PathBuf::from(at))
+            })
+        };
+        let inside = |controller: &str| {
+            own.lines().find_map(|line| {
+                let mut parts = line.splitn(3, ':');
+                let (_, names, path) = (parts.next()?, parts.next()?, parts.next()?);
+                let is =
+                    if controller.is_empty() { names.is_empty() } else { names.split(',').any(|n| n == controller) };
+                is.then(|| path.trim_start_matches('/').to_owned())
+            })
+        };
+        if let (Some(memory), Some(pids)) = (mounted("cgroup", "memory"), mounted("cgroup", "pids")) {
+            let parents = vec![memory.join(inside("memory")?), pids.join(inside("pids")?)];
+            return Some(Self { version: Version::One, parents });
+        }
+        let root = mounted("cgroup2", "")?;
+        let has = |path: &Path| {
+            let given = std::fs::read_to_string(path.join("cgroup.controllers")).unwrap_or_default();
+            ["memory", "pids"].iter().all(|name| given.split_whitespace().any(|one| one == *name))
+        };
+        // A group that has processes cannot share out its controllers, but for the first of all.
+        let own = root.join(inside("")?);
+        let parent = [own, root]
+            .into_iter()
+            .find(|path| has(path) && std::fs::write(path.join("cgroup.subtree_control"), "+memory +pids").is_ok())?;
+        Some(Self { version: Version::Two, parents: vec![parent] })
+    }
+
+    /// Whether a group can really be made, and what an earlier one of ours left is taken away.
+    fn can_be_used(&self) -> bool {
+        for parent in &self.parents {
+            for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
+                if entry.file_name().to_string_lossy().starts_with(OURS) {
+                    // One with processes in it stays: it is somebody's.
+                    let _ = std::fs::remove_dir(entry.path());
+                }
+            }
+        }
+        self.make("probe", &Limits::default()).is_ok()
+    }
+
+    pub fn make(&self, name: &str, limits: &Limits) -> std::io::Result<Group> {
+        let name = format!("{OURS}{}-{name}", std::process::id());
+        let group = Group { version: self.version, folders: self.parents.iter().map(|p| p.join(&name)).collect() };
+        for folder in &group.folders {
+            match std::fs::create_dir(folder) {
+                Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(error),
+                _ => {}
+            }
+        }
+        let (memory, processes) = (limits.memory.to_string(), limits.processes.to_string());
+        let set = |folder: &Path, file: &str, value: &str| std::fs::write(folder.join(file), value);
+        match self.version {
+            Version::One => {
+                set(&group.folders[0], "memory.limit_in_bytes", &memory)?;
+                // Where swap is counted, it is limited with it.
+                let _ = set(&group.folders[0], "memory.memsw.limit_in_bytes", &memory);
+                set(&group.folders[1], "pids.max", &processes)?;
+            }
+            Version::Two => {
+                set(&group.folders[0], "memory.max", &memory)?;
+                let _ = set(&group.folders[0], "memory.swap.max", "0");
+                let _ = set(&group.folders[0], "memory.oom.group", "1");
+                set(&group.folders[0], "pids.max", &processes)?;
+            }
+        }
+        Ok(group)
+    }
+}
+
+/// The group of one submission; it ends with this value.
+#[derive(Debug)]
+pub struct Group {
+    version: Version,
+    folders: Vec<PathBuf>,
+}
+
+impl Group {
+    /// The files that a process writes its id to, to be in it with all its children.
+    pub fn doors(&self) -> Vec<PathBuf> {
+        self.folders.iter().map(|folder| folder.join("cgroup.procs")).collect()
+    }
+
+    /// Whether a process was ended because there was no more memory.
+    pub fn out_of_memory(&self) -> bool {
+        let file = if self.version == Version::One { "memory.oom_control" } else { "memory.events" };
+        self.counted(&self.folders[0], file, "oom_kill")
+    }
+
+    /// Whether a process was refused because there were as many as may be.
+    pub fn out_of_processes(&self) -> bool {
+        let folder = self.folders.last().expect("there is one");
+        self.counted(folder, "pids.events", "max")
+    }
+
+    fn counted(&self, folder: &Path, file: &str, name: &str) -> bool {
+        let text = std::fs::read_to_string(folder.join(file)).unwrap_or_default();
+        let count = text.lines().find_map(|line| line.strip_prefix(name)?.trim().parse::<u64>().ok());
+        count.is_some_and(|count| count > 0)
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        // It is busy for as long as its last process takes to be gone.
+        for folder in &self.folders {
+            for _ in 0..50 {
+                if std::fs::remove_dir(folder).is_ok() || !folder.exists() {
+                    break;
+                }
+                std::thread::sleep(std::time::Duration::from_millis(2));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_groups_of_version_one_are_found_by_their_controllers() {
+        let mounts = "tmpfs /sys/fs/cgroup tmpfs rw 0 0\ncgroup /sys/fs/cgroup/memory cgroup rw,relatime,memory 0 0\n\
+                      cgroup /sys/fs/cgroup/pids cgroup rw,relatime,pids 0 0\n";
+        let own = "8:pids:/\n4:memory:/api/1\n0::/\n";
+        let found = Groups::among(mounts, own).unwrap();
+        assert_eq!(found.version, Version::One);
+        let expected = ["/sys/fs/cgroup/memory/api/1", "/sys/fs/cgroup/pids"].map(PathBuf::from);
+        assert_eq!(found.parents, expected);
+        assert_eq!(Groups::among("proc /proc proc rw 0 0\n", own), None);
+    }
+}

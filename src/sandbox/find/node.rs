@@ -1,0 +1,76 @@
+//! Node: `package.json`, or a source that needs nothing.
+
+use super::files::Folder;
+use super::{Start, word};
+use serde_json::Value;
+
+const PACKAGE: &str = "package.json";
+const MAINS: [&str; 12] = [
+    "server.js",
+    "app.js",
+    "index.js",
+    "main.js",
+    "server.mjs",
+    "app.mjs",
+    "index.mjs",
+    "main.mjs",
+    "server.cjs",
+    "src/server.js",
+    "src/index.js",
+    "src/app.js",
+];
+
+pub fn find(folder: &Folder) -> Option<Start> {
+    if folder.has(PACKAGE) {
+        let package: Value = serde_json::from_str(&folder.text(PACKAGE)).unwrap_or_default();
+        let run = command(folder, &package)?;
+        return Some(folder.start(PACKAGE, install(folder), run));
+    }
+    let main = folder.first(&MAINS[..9]).map(String::from).or_else(|| only_server(folder))?;
+    let sources = folder.text(&main);
+    let packages = ["express", "socket.io", "fastify", "koa", "cors"];
+    let needs = |name: &&&str| ["'", "\""].iter().any(|quote| sources.contains(&format!("{quote}{name}{quote}")));
+    let missing: Vec<_> = packages.iter().filter(needs).copied().collect();
+    let install =
+        if missing.is_empty() { vec![] } else { vec![format!("npm install --no-save {QUIET} {}", missing.join(" "))] };
+    Some(folder.start(&main, install, format!("node {}", word(&main))))
+}
+
+/// The start script; `main`; or a file with a usual name.
+fn command(folder: &Folder, package: &Value) -> Option<String> {
+    if package["scripts"]["start"].is_string() {
+        return Some("npm start".into());
+    }
+    let main = package["main"].as_str().filter(|main| folder.path.join(main).is_file()).map(String::from);
+    let usual = || MAINS.iter().find(|name| folder.path.join(name).is_file()).map(|name| (*name).to_owned());
+    if let Some(main) = main.or_else(usual).or_else(|| only_server(folder)) {
+        return Some(format!("node {}", word(&main)));
+    }
+    ["serve", "server", "dev"]
+        .into_iter()
+        .find(|script| package["scripts"][script].is_string())
+        .map(|script| format!("npm run {script}"))
+}
+
+const QUIET: &str = "--no-audit --no-fund --no-update-notifier --prefer-offline";
+
+/// By the lock file where there is one; one that does not match its package is no reason not to start.
+pub fn install(folder: &Folder) -> Vec<String> {
+    let package: Value = serde_json::from_str(&folder.text(PACKAGE)).unwrap_or_default();
+    let needs = |key: &str| package[key].as_object().is_some_and(|list| !list.is_empty());
+    if !needs("dependencies") && !needs("devDependencies") && !needs("optionalDependencies") {
+        return vec![];
+    }
+    let install = format!("npm install {QUIET}");
+    if folder.has("package-lock.json") || folder.has("npm-shrinkwrap.json") {
+        return vec![format!("npm ci {QUIET} || {install}")];
+    }
+    vec![install]
+}
+
+/// The one script of the folder that listens.
+fn only_server(folder: &Folder) -> Option<String> {
+    let listens = |file: &&String| folder.text(file).contains(".listen(");
+    let scripts = folder.ending(".js").chain(folder.ending(".mjs")).chain(folder.ending(".cjs"));
+    scripts.filter(|file| !file.contains(".test.")).find(listens).cloned()
+}

@@ -1,0 +1,63 @@
+//! `lab.toml`: what a student, or an instructor, says about how a submission is started.
+
+use super::files::Folder;
+use super::{Start, word};
+use serde::Deserialize;
+
+const NAME: &str = "lab.toml";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Own {
+    /// The command that starts the server, for a shell.
+    start: String,
+    /// Commands that install what it needs, run before it with a network.
+    #[serde(default)]
+    install: OneOrMany,
+    port: Option<u16>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    #[default]
+    None,
+    One(String),
+    Many(Vec<String>),
+}
+
+/// A `lab.toml` that cannot be read as one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BadOwn {
+    pub file: String,
+    pub why: String,
+}
+
+pub fn read(folder: &Folder) -> Result<Option<Start>, BadOwn> {
+    if !folder.has(NAME) {
+        return Ok(None);
+    }
+    let text = folder.text(NAME);
+    let bad = |why: String| BadOwn { file: folder.inside.join(NAME).display().to_string(), why };
+    let own: Own = toml::from_str(&text).map_err(|error| {
+        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        bad(format!("line {line}: {}", error.message()))
+    })?;
+    if own.start.trim().is_empty() {
+        return Err(bad("start is empty".into()));
+    }
+    let install = match own.install {
+        OneOrMany::None => needs(folder),
+        OneOrMany::One(command) => vec![command],
+        OneOrMany::Many(commands) => commands,
+    };
+    let port = own.port.or_else(|| folder.port());
+    Ok(Some(Start { port, ..folder.start(NAME, install, own.start) }))
+}
+
+/// What its lists of packages ask for is installed even where only the start is told.
+pub fn needs(folder: &Folder) -> Vec<String> {
+    let node = folder.has("package.json").then(|| super::node::install(folder));
+    let python = folder.first(&["requirements.txt"]).map(|list| super::python::install(&word(list)));
+    node.into_iter().chain(python).flatten().collect()
+}

@@ -1,0 +1,118 @@
+//! Python: a list of what it needs, or what its sources import; and the source that serves.
+
+use super::files::Folder;
+use super::{Start, word};
+
+const MAINS: [&str; 8] =
+    ["app.py", "server.py", "main.py", "run.py", "serveur.py", "wsgi.py", "asgi.py", "application.py"];
+
+/// What an import is called on PyPI, for packages that such servers use.
+const PACKAGES: [(&str, &str); 17] = [
+    ("flask", "flask"),
+    ("flask_cors", "flask-cors"),
+    ("flask_socketio", "flask-socketio"),
+    ("fastapi", "fastapi"),
+    ("uvicorn", "uvicorn"),
+    ("starlette", "starlette"),
+    ("sse_starlette", "sse-starlette"),
+    ("aiohttp", "aiohttp"),
+    ("tornado", "tornado"),
+    ("quart", "quart"),
+    ("sanic", "sanic"),
+    ("bottle", "bottle"),
+    ("gevent", "gevent"),
+    ("eventlet", "eventlet"),
+    ("waitress", "waitress"),
+    ("requests", "requests"),
+    ("django", "django"),
+];
+
+pub fn find(folder: &Folder) -> Option<Start> {
+    if folder.has("manage.py") {
+        let run = format!("python manage.py runserver --noreload 127.0.0.1:$PORT");
+        return Some(folder.start("manage.py", needs(folder), run));
+    }
+    let serves = |file: &&String| serves(&folder.text(file));
+    let usual = folder.first(&MAINS).map(String::from);
+    // A file with a usual name that only holds data is not the server where another one serves.
+    let main = match usual {
+        Some(main) if serves(&&main) || folder.ending(".py").all(|file| !serves(&file)) => main,
+        _ => folder.ending(".py").find(serves).cloned()?,
+    };
+    let run = command(&main, &folder.text(&main));
+    Some(folder.start(&main, needs(folder), run))
+}
+
+/// Whether this looks like a source that serves something.
+fn serves(text: &str) -> bool {
+    let signs = [
+        "Flask(",
+        "FastAPI(",
+        "Starlette(",
+        "Quart(",
+        "Sanic(",
+        "Bottle(",
+        "web.Application(",
+        "HTTPServer(",
+        "start_server(",
+        ".listen(",
+        "create_server(",
+        "TCPServer(",
+        "run_app(",
+        "uvicorn.run(",
+        "serve(",
+        "WSGIServer(",
+    ];
+    signs.iter().any(|sign| text.contains(sign))
+}
+
+/// A source that starts itself is run; one that only defines an application is given to what runs such.
+fn command(main: &str, text: &str) -> String {
+    let runs =
+        [".run(", "serve_forever", "run_app(", "run_forever", "asyncio.run(", "serve(", "IOLoop", "start_server("];
+    let module = word(main.trim_end_matches(".py"));
+    let named = |class: &str| {
+        let pattern = format!(r"(?m)^(\w+)\s*(?::[^=\n]+)?=\s*{class}\(");
+        let named = regex::Regex::new(&pattern).expect("a pattern");
+        named.captures(text).map(|found| found[1].to_owned())
+    };
+    if !runs.iter().any(|run| text.contains(run)) {
+        if let Some(name) = named("(?:fastapi\\.)?FastAPI").or_else(|| named("Starlette")).or_else(|| named("Quart")) {
+            return format!("python -m uvicorn {module}:{name} --host 127.0.0.1 --port $PORT");
+        }
+        if named("(?:flask\\.)?Flask").is_some() || text.contains("Flask(") {
+            return format!("python -m flask --app {module} run --port $PORT");
+        }
+    }
+    format!("python {}", word(main))
+}
+
+fn needs(folder: &Folder) -> Vec<String> {
+    if let Some(list) = folder.first(&["requirements.txt"]) {
+        return install(&word(list));
+    }
+    if folder.has("pyproject.toml") && folder.text("pyproject.toml").contains("[project]") {
+        return commands(".");
+    }
+    let imports = regex::Regex::new(r"(?m)^\s*(?:from|import)\s+(\w+)").expect("a pattern");
+    let texts: Vec<_> = folder.ending(".py").take(20).map(|file| folder.text(file)).collect();
+    let imported = |name: &str| texts.iter().any(|text| imports.captures_iter(text).any(|found| &found[1] == name));
+    let mut packages: Vec<_> =
+        PACKAGES.iter().filter(|(import, _)| imported(import)).map(|(_, package)| *package).collect();
+    if packages.contains(&"fastapi") && !packages.contains(&"uvicorn") {
+        packages.push("uvicorn");
+    }
+    if packages.is_empty() { vec![] } else { commands(&packages.join(" ")) }
+}
+
+pub fn install(list: &str) -> Vec<String> {
+    commands(&format!("-r {list}"))
+}
+
+/// Into an environment of its own, which the path of the server begins with.
+fn commands(what: &str) -> Vec<String> {
+    vec![
+        "python -m venv \"$HOME/venv\"".into(),
+        format!("\"$HOME/venv/bin/python\" -m pip install --disable-pip-version-check --no-input {what}"),
+    ]
+}

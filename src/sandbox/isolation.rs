@@ -1,0 +1,263 @@
+//! What keeps a submission apart. Bubblewrap gives it name spaces of its own (files, processes, network) and needs no
+//! rights; without it there are process groups and limits of each process, and no more than that.
+
+use super::cgroup::Groups;
+use super::limits::Limits;
+use super::processes::Census;
+use super::tools::Tools;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wanted {
+    /// Bubblewrap where it works, else none
+    Auto,
+    /// Name spaces of its own for each submission
+    Bubblewrap,
+    /// Process groups and limits of each process only: for submissions that you trust
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Bubblewrap,
+    Plain,
+}
+
+/// Submissions are given the users from here on, where we may: nobody has them.
+const FIRST_USER: u32 = 910_000;
+
+#[derive(Debug, Clone)]
+pub struct Isolation {
+    pub kind: Kind,
+    /// Whether we may give each submission a user of its own.
+    pub root: bool,
+    pub(super) tools: Tools,
+    pub(super) groups: Option<Groups>,
+    pub(super) census: Arc<Census>,
+}
+
+/// Why isolation that was asked for cannot be had.
+#[derive(Debug)]
+pub struct NoIsolation(pub String);
+
+/// Where a submission finds itself.
+pub const APP: &str = "/app";
+const HOME: &str = "/home/student";
+const HANDED_IN: &str = "/submission";
+
+/// Settings of the network that installing may need. One with a password in it stays with the instructor.
+const OF_NETWORK: [&str; 22] = [
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+    "all_proxy",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "ALL_PROXY",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "NODE_EXTRA_CA_CERTS",
+    "REQUESTS_CA_BUNDLE",
+    "CURL_CA_BUNDLE",
+    "PIP_CERT",
+    "PIP_INDEX_URL",
+    "PIP_EXTRA_INDEX_URL",
+    "PIP_FIND_LINKS",
+    "PIP_DEFAULT_TIMEOUT",
+    "npm_config_registry",
+    "NPM_CONFIG_REGISTRY",
+    "GOPROXY",
+    "GOSUMDB",
+];
+
+/// What a command is run for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// With a network.
+    Install,
+    /// With loopback only.
+    Serve,
+}
+
+/// The folders of a room.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The number of the room, from 0.
+    pub number: u32,
+    pub app: PathBuf,
+    pub home: PathBuf,
+    /// What was handed in, where it is a folder.
+    pub handed_in: Option<PathBuf>,
+    /// Known by this, where nothing else tells whose a process is.
+    pub mark: String,
+}
+
+impl Isolation {
+    pub fn find(wanted: Wanted, visible: &[PathBuf]) -> Result<Self, NoIsolation> {
+        let mut found = Self {
+            kind: Kind::Bubblewrap,
+            root: is_root(),
+            tools: Tools::find(visible),
+            groups: Groups::find(),
+            census: Arc::default(),
+        };
+        if wanted != Wanted::None {
+            match found.try_bubblewrap() {
+                Ok(()) => return Ok(found),
+                Err(why) if wanted == Wanted::Bubblewrap => return Err(NoIsolation(why)),
+                Err(_) => {}
+            }
+        }
+        found.kind = Kind::Plain;
+        Ok(found)
+    }
+
+    pub fn name(&self) -> &'static str {
+        match self.kind {
+            Kind::Bubblewrap => "bubblewrap",
+            Kind::Plain => "none",
+        }
+    }
+
+    /// Whether each submission has a network of its own, so that two can listen on the same port.
+    pub fn has_networks(&self) -> bool {
+        self.kind == Kind::Bubblewrap
+    }
+
+    /// Whether memory is limited by the kernel, for all processes of a submission together.
+    pub fn has_groups(&self) -> bool {
+        self.groups.is_some()
+    }
+
+    /// The user and group of a room, where it has one.
+    pub fn user(&self, place: &Place) -> Option<u32> {
+        self.root.then(|| FIRST_USER + place.number % 50_000)
+    }
+
+    fn try_bubblewrap(&self) -> Result<(), String> {
+        let nowhere = std::env::temp_dir();
+        let place = Place { number: 0, app: nowhere.clone(), home: nowhere, handed_in: None, mark: String::new() };
+        let words = self.words(&place, Phase::Serve, ".", "true", &Limits::default());
+        let (program, args) = words.split_first().expect("there is a program");
+        let tried = Command::new(program).args(args).stdin(Stdio::null()).stdout(Stdio::null()).output();
+        let tried = tried.map_err(|error| format!("bwrap cannot be run: {error}"))?;
+        if !tried.status.success() {
+            return Err(format!("bwrap does not work here: {}", String::from_utf8_lossy(&tried.stderr).trim()));
+        }
+        let entered = Command::new("nsenter").arg("--version").stdout(Stdio::null()).status();
+        entered.map(|_| ()).map_err(|error| format!("nsenter cannot be run: {error}"))
+    }
+
+    /// The whole command that runs `shell` in a room.
+    pub fn words(&self, place: &Place, phase: Phase, folder: &str, shell: &str, limits: &Limits) -> Vec<String> {
+        let mut words = match self.kind {
+            Kind::Bubblewrap => self.bubblewrap(place, phase, folder),
+            Kind::Plain => vec![],
+        };
+        if let Some(user) = self.user(place) {
+            let user = user.to_string();
+            words.extend(["setpriv", "--reuid", &user, "--regid", &user, "--clear-groups"].map(String::from));
+            words.extend(["--no-new-privs", "--inh-caps=-all", "--bounding-set=-all", "--"].map(String::from));
+        }
+        words.push("prlimit".into());
+        // Never a limit on address space, of which Node takes gigabytes that it never touches.
+        words.push(format!("--nofile={}", limits.files));
+        words.push(format!("--fsize={}", limits.disk));
+        words.push("--core=0".into());
+        if self.root || self.kind == Kind::Bubblewrap {
+            // Counted for each user, and there within its name space.
+            words.push(format!("--nproc={}", limits.processes));
+        }
+        let cpu = if phase == Phase::Serve { limits.cpu } else { limits.install };
+        words.push(format!("--cpu={}", cpu.as_secs().max(1)));
+        words.extend(["--", "sh", "-c", shell].map(String::from));
+        words
+    }
+
+    fn bubblewrap(&self, place: &Place, phase: Phase, folder: &str) -> Vec<String> {
+        let mut args: Vec<String> = vec!["bwrap".into()];
+        let mut add = |words: &[&str]| args.extend(words.iter().map(|word| (*word).to_owned()));
+        add(&["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "lab"]);
+        add(&["--die-with-parent", "--new-session", "--clearenv"]);
+
+        if self.root {
+            // For the change of user only, which takes them away.
+            add(&["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"]);
+        } else {
+            add(&["--unshare-user"]);
+        }
+        if phase == Phase::Serve {
+            add(&["--unshare-net"]);
+        }
+        for (path, link) in Tools::system() {
+            let path = text(&path);
+            match link {
+                Some(link) => add(&["--symlink", &text(&link), &path]),
+                None => add(&["--ro-bind", &path, &path]),
+            }
+        }
+        add(&["--ro-bind", "/etc", "/etc", "--dev", "/dev", "--proc", "/proc"]);
+        if phase == Phase::Install {
+            // Where the names of the network are looked up.
+            add(&["--ro-bind-try", "/run/systemd/resolve", "/run/systemd/resolve"]);
+        }
+        add(&["--perms", "1777", "--size", "268435456", "--tmpfs", "/tmp"]);
+        for folder in &self.tools.folders {
+            // Its parents are made for it, for all to pass and with nothing else in them.
+            for parent in folder.ancestors().skip(1).collect::<Vec<_>>().into_iter().rev().skip(1) {
+                add(&["--perms", "0755", "--dir", &text(parent)]);
+            }
+            add(&["--ro-bind-try", &text(folder), &text(folder)]);
+        }
+        add(&["--perms", "0755", "--dir", "/home", "--bind", &text(&place.app), APP]);
+        add(&["--bind", &text(&place.home), HOME]);
+        if let Some(handed_in) = &place.handed_in {
+            add(&["--ro-bind", &text(handed_in), HANDED_IN]);
+        }
+        let folder = Path::new(APP).join(folder);
+        add(&["--chdir", &text(&folder)]);
+        for (name, value) in self.environment(Path::new(HOME), phase) {
+            add(&["--setenv", &name, &value]);
+        }
+        add(&["--"]);
+        args
+    }
+
+    /// All that a submission has of an environment.
+    pub fn environment(&self, home: &Path, phase: Phase) -> Vec<(String, String)> {
+        let own = [home.join("venv/bin"), home.join(".local/bin")];
+        let path = std::env::join_paths(own.iter().chain(&self.tools.path)).unwrap_or_default();
+        let mut set: Vec<(String, String)> = [
+            ("PATH", path.to_string_lossy().as_ref()),
+            ("HOME", &text(home)),
+            ("USER", "student"),
+            ("LANG", "C.UTF-8"),
+            ("TERM", "dumb"),
+            // What it prints is read while it runs.
+            ("PYTHONUNBUFFERED", "1"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .into();
+        if phase == Phase::Install {
+            let given = OF_NETWORK.iter().filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?)));
+            set.extend(given.filter(|(_, value)| !value.contains('@')));
+        }
+        set
+    }
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn is_root() -> bool {
+    #[cfg(unix)]
+    return nix::unistd::geteuid().is_root();
+    #[cfg(not(unix))]
+    false
+}

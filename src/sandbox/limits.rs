@@ -1,0 +1,42 @@
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// What a submission may use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Resident memory of all its processes, in bytes.
+    pub memory: u64,
+    /// Processes and threads.
+    pub processes: u64,
+    /// Processor time of all its processes, while it is checked.
+    #[serde(with = "humantime_serde")]
+    pub cpu: Duration,
+    /// How long it may take to listen.
+    #[serde(with = "humantime_serde")]
+    pub start: Duration,
+    /// How long what it needs may take to install.
+    #[serde(with = "humantime_serde")]
+    pub install: Duration,
+    /// What it may have on disk, in bytes: its sources, what is installed, and what it writes.
+    pub disk: u64,
+    /// Open files of one process.
+    pub files: u64,
+    /// What is kept of its output, in bytes.
+    pub output: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            memory: 1 << 30,
+            processes: 512,
+            cpu: Duration::from_secs(120),
+            start: Duration::from_secs(60),
+            install: Duration::from_secs(300),
+            disk: 512 << 20,
+            files: 4096,
+            output: 1 << 20,
+        }
+    }
+}
