@@ -62,8 +62,28 @@ pub fn stem(name: &str) -> Option<&str> {
 }
 
 /// Unpacks an archive into a folder, which is made and must otherwise be empty. After an error, what is in that folder
-/// is of no use; outside it nothing was touched.
+/// is of no use; outside it nothing was touched. An archive that holds just another one is unpacked once more; within
+/// that, no other one is.
 pub fn unpack(archive: &Path, into: &Path, most: Most) -> Result<Unpacked, BadArchive> {
+    let outer = unpack_one(archive, into, most)?;
+    let Some((inner, below)) = only_archive(&outer) else { return Ok(outer) };
+    let left = Most { bytes: most.bytes.saturating_sub(outer.bytes), ..most };
+    let mut unpacked = unpack_one(&inner, &below, left)?;
+    unpacked.notes.splice(0..0, outer.notes);
+    unpacked.bytes += outer.bytes;
+    Ok(unpacked)
+}
+
+/// The archive that is all there is, and a folder for what is in it.
+fn only_archive(outer: &Unpacked) -> Option<(PathBuf, PathBuf)> {
+    let mut entries = std::fs::read_dir(&outer.root).ok()?.flatten();
+    let (inner, None) = (entries.next()?.path(), entries.next()) else { return None };
+    let name = inner.file_name()?.to_str()?;
+    let below = outer.root.join(stem(name)?);
+    (inner.is_file() && !below.exists()).then_some((inner, below))
+}
+
+fn unpack_one(archive: &Path, into: &Path, most: Most) -> Result<Unpacked, BadArchive> {
     let mut file = File::open(archive).map_err(BadArchive::reading)?;
     let meta = file.metadata().map_err(BadArchive::reading)?;
     if !meta.is_file() {
@@ -425,6 +445,21 @@ mod tests {
         let mut flipped = zip(&[("a.bin", &content)]);
         flipped[30_000] ^= 0xff;
         assert!(matches!(place.unpack("f.zip", &flipped, SMALL).unwrap_err(), BadArchive::Broken { .. }));
+    }
+
+    #[test]
+    fn an_archive_in_an_archive_is_unpacked_once_and_within_the_same_bounds() {
+        let place = Place::new("nested");
+        let inner = zip(&[("projet/app.py", b"x")]);
+        let outer = zip(&[("rendu/projet.zip", &inner)]);
+        let unpacked = place.unpack("a.zip", &outer, SMALL).unwrap();
+        assert_eq!(unpacked.root, place.under("rendu/projet/projet"));
+        assert!(place.under("rendu/projet/projet/app.py").is_file());
+        let deeper = zip(&[("b.zip", &outer)]);
+        assert_eq!(place.unpack("a.zip", &deeper, SMALL).unwrap().root, place.under("b/rendu"));
+        let bomb = zip(&[("b.zip", &zip(&[("zeros", &vec![0; 2 << 20])]))]);
+        assert!(matches!(place.unpack("a.zip", &bomb, SMALL), Err(BadArchive::TooBig { .. })));
+        assert_eq!(place.unpack("a.zip", &zip(&[("b.rar", b"Rar!")]), SMALL), Err(BadArchive::Other { kind: "RAR" }));
     }
 
     #[test]

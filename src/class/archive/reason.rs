@@ -75,3 +75,34 @@ impl BadArchive {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, Texts};
+
+    #[test]
+    fn every_reason_is_said_in_every_language() {
+        let why = || "x".to_owned();
+        let reasons = [
+            BadArchive::Other { kind: "RAR" },
+            BadArchive::NotAnArchive,
+            BadArchive::Empty,
+            BadArchive::Encrypted,
+            BadArchive::Broken { why: why() },
+            BadArchive::Unsupported { name: why() },
+            BadArchive::TooBig { most: 512 << 20 },
+            BadArchive::TooMany { most: 60_000 },
+            BadArchive::Unreadable { why: why() },
+            BadArchive::Machine { why: why() },
+        ];
+        for lang in Lang::ALL {
+            let texts = Texts::new(lang);
+            let said: Vec<String> = reasons.iter().map(|reason| texts.say(&reason.message())).collect();
+            assert!(said.iter().all(|text| !text.contains('⟨')), "{said:?}");
+            assert!(said[0].contains("RAR") && said[0].contains("zip") && said[6].contains("512.0 MiB"), "{said:?}");
+        }
+        let ours: Vec<bool> = reasons.iter().map(BadArchive::is_ours).collect();
+        assert_eq!(ours.iter().filter(|ours| **ours).count(), 2);
+    }
+}

@@ -239,6 +239,15 @@ mod tests {
     }
 
     #[test]
+    fn a_number_with_the_address_of_somebody_else_is_refused() {
+        let mixed = Row { email: "bo@u.fr".into(), ..row("11", 10.0, "") };
+        let (who, found) = ("11 (bo@u.fr)".to_owned(), "ana@u.fr".to_owned());
+        assert_eq!(refused(EN, std::slice::from_ref(&mixed)), [Refusal::Conflict { line: 2, who, found }]);
+        let right = Row { email: "ANA@u.fr".into(), ..mixed };
+        assert!(filled(EN, &[right]).contains("ana@u.fr;50.00;"));
+    }
+
+    #[test]
     fn without_a_column_for_it_feedback_is_left_out_and_that_is_told() {
         let sheet = EN.replace("Feedback comments", "Other");
         let told = fill(sheet.as_bytes(), &[row("11", 10.0, "Bien")]).unwrap();

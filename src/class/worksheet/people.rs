@@ -1,7 +1,7 @@
 use super::cells::Table;
 use super::columns::Columns;
 use super::{Refusal, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a submission is named to a teacher.
 pub fn who(mark: &Row) -> String {
@@ -45,7 +45,7 @@ pub fn match_up(table: &Table, columns: &Columns, marks: &[Row], refused: &mut V
             emails.entry(email).or_default().push(row);
         }
     }
-    let mut taken: BTreeMap<usize, ()> = BTreeMap::new();
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut find = |mark: &Row| {
         let by_number = plain_number(&mark.id).and_then(|n| numbers.get(n)).copied();
         let by_email = emails.get(&mark.email.trim().to_lowercase()).filter(|_| !mark.email.trim().is_empty());
@@ -63,7 +63,13 @@ pub fn match_up(table: &Table, columns: &Columns, marks: &[Row], refused: &mut V
             }
             _ => return None,
         };
-        if taken.insert(row, ()).is_some() {
+        // A teacher's own numbers look like those of Moodle, and somebody else would get the mark.
+        let (found, asked) = (columns.email.map_or("", |column| table.cell(row, column)), mark.email.trim());
+        if !found.is_empty() && !asked.is_empty() && found.to_lowercase() != asked.to_lowercase() {
+            refused.push(Refusal::Conflict { line: table.line(row), who: who(mark), found: found.into() });
+            return None;
+        }
+        if !taken.insert(row) {
             refused.push(Refusal::GivenTwice { who: who(mark) });
             return None;
         }

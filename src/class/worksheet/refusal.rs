@@ -47,6 +47,12 @@ pub enum Refusal {
         who: String,
         lines: Vec<usize>,
     },
+    /// The row with the number of a submission has another address: two ways of counting were mixed up.
+    Conflict {
+        line: usize,
+        who: String,
+        found: String,
+    },
     Locked {
         line: usize,
         who: String,
@@ -79,6 +85,7 @@ impl Refusal {
             | Self::Cells { line, .. }
             | Self::Quote { line }
             | Self::Twice { line, .. }
+            | Self::Conflict { line, .. }
             | Self::Locked { line, .. }
             | Self::Changeable { line, .. }
             | Self::Maximum { line, .. } => Some(*line),
@@ -105,6 +112,7 @@ impl Refusal {
                 let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
                 Message::new("sheet-two-rows").text("who", who).text("lines", lines.join(", "))
             }
+            Self::Conflict { who, found, .. } => Message::new("sheet-conflict").text("who", who).text("found", found),
             Self::Locked { who, .. } => Message::new("sheet-locked").text("who", who),
             Self::Changeable { who, found, .. } => {
                 Message::new("sheet-changeable").text("who", who).text("found", found)

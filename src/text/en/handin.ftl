@@ -56,6 +56,7 @@ sheet-twice = Lines { $first } and { $line } are both of { $who }.
 sheet-given-twice = Two submissions are of { $who }; a row takes one mark.
 sheet-no-row = { $who } has a mark, and no row.
 sheet-two-rows = { $who } has a mark, and more than one row: { $lines }.
+sheet-conflict = Line { $line }: its number is that of { $who }, and its address is { $found }; whose row is it?
 sheet-locked = Line { $line }: { $who } has a mark, and Moodle would skip it: the grade cannot be changed.
 sheet-changeable = Line { $line }: whether the grade of { $who } can be changed is told as “{ $found }”, which is not understood.
 sheet-maximum = Line { $line }: the maximum grade of { $who } is “{ $found }”, and not a number above 0.

@@ -56,6 +56,7 @@ sheet-twice = Les lignes { $first } et { $line } sont toutes deux de { $who }.
 sheet-given-twice = Deux rendus sont de { $who } ; une ligne prend une seule note.
 sheet-no-row = { $who } a une note, et pas de ligne.
 sheet-two-rows = { $who } a une note, et plusieurs lignes : { $lines }.
+sheet-conflict = Ligne { $line } : son numéro est celui de { $who }, et son adresse est { $found } ; de qui est cette ligne ?
 sheet-locked = Ligne { $line } : { $who } a une note, et Moodle la sauterait : la note ne peut pas être modifiée.
 sheet-changeable = Ligne { $line } : si la note de { $who } peut être modifiée est dit par « { $found } », qui n’est pas compris.
 sheet-maximum = Ligne { $line } : la note maximale de { $who } est « { $found } », et non un nombre au-dessus de 0.
