@@ -63,7 +63,7 @@ class-missed-rule = Règle
 class-missed-by = Manquée par
 class-missed-share = Part
 class-missed-of = { $failed } sur { $graded }
-class-missed-blocked = et { $blocked } non jugés à ce sujet
+class-missed-blocked = { $blocked } de plus non jugés
 class-missed-more = { $count ->
     [one] Une autre règle
    *[other] { $count } autres règles
@@ -137,7 +137,7 @@ class-made-nearest = Elle est arrondie au multiple de { $step } le plus proche, 
 class-made-up = Elle est arrondie vers le haut à un multiple de { $step }.
 class-made-down = Elle est arrondie vers le bas à un multiple de { $step }.
 class-made-exact = Elle n’est pas arrondie.
-class-made-files = Sur les { $out } points, { $points } sont pour les fichiers remis.
+class-made-files = Les fichiers remis font { $points } des { $out } points.
 class-made-advice = Ce qui est dit des fichiers remis est un conseil, qui ne vaut aucun point.
 class-made-bonus = Ce qui va au-delà de l’énoncé est montré à côté des notes et n’en fait pas partie.
 class-made-undecided = Là où quelque chose d’exigé n’a pas pu être décidé, il n’y a pas de note, mais le moins et le plus qu’elle peut être.

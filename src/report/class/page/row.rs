@@ -150,8 +150,7 @@ impl Maker<'_> {
         let text = |text: &str| if text.is_empty() { vec![] } else { vec![rich(&theirs(text))] };
         let labs = one.labs.iter().map(|lab| {
             let mark = texts.range(lab.earned, lab.at_most, lab.out_of);
-            let said =
-                [("lab", &*texts.get(lab.lab.as_str())), ("mark", &mark), ("bonus", &texts.points(lab.bonus))];
+            let said = [("lab", &*texts.get(lab.lab.as_str())), ("mark", &mark), ("bonus", &texts.points(lab.bonus))];
             rich(&texts.with("class-detail-lab", &said))
         });
         let alone = one.alone.then(|| texts.get("class-detail-alone"));
