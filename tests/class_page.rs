@@ -92,8 +92,12 @@ fn every_text_is_there_in_both_languages() {
 fn a_page_asks_for_nothing_and_a_live_one_only_for_its_stream() {
     let report = class::class(5);
     let (page, live) = (html(&report, Lang::En), live_html(&report, Lang::En));
-    assert!(page.contains("default-src 'none'") && !page.contains("connect-src") && !page.contains("new EventSource"));
-    assert!(live.contains("; connect-src 'self'") && live.contains("EventSource(\"events\")"));
+    assert!(
+        page.contains("default-src &#39;none&#39;")
+            && !page.contains("connect-src")
+            && !page.contains("new EventSource")
+    );
+    assert!(live.contains("; connect-src &#39;self&#39;") && live.contains("EventSource(\"events\")"));
     for lang in Lang::ALL {
         let main = fragment(&report, lang);
         assert!(live_html(&report, lang).contains(&main), "what is sent is what stands in main");
@@ -121,6 +125,7 @@ fn only_decided_marks_are_drawn_and_the_others_are_counted() {
     assert!(page.contains("1 absent") && page.contains("1 could not start and 1 could not be judged"));
     assert!(page.contains("? 3–19"), "a range is no mark");
     assert!(html(&waiting(3), Lang::En).contains("There is no mark yet."));
+    assert!(html(&waiting(3), Lang::En).contains("Nothing has been judged yet."), "which is not that nobody failed");
     assert!(html(&empty(), Lang::En).contains("There is nobody in this class."));
 }
 

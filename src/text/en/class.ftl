@@ -47,9 +47,6 @@ class-without-undecided = { $count } with a range, for something could not be de
 
 class-missed = Rules that most of the class miss
 class-missed-none = Nobody has failed a required rule.
-class-missed-rule = Rule
-class-missed-by = Missed by
-class-missed-share = Share
 class-missed-of = { $failed } of { $graded }
 class-missed-blocked = { $blocked } more not judged
 class-missed-more = { $count ->
@@ -74,7 +71,6 @@ class-former = Before
 class-reason = Reason
 class-rules-of = { $lab }: required rules
 class-between = not decided, between { $low } and { $high }
-class-report-of = Report of { $name }
 class-details-of = Details of { $name }
 class-sort-hint = The names of the columns sort. At a rule, those who fail it come first.
 

@@ -59,9 +59,6 @@ class-without-undecided = { $count } avec un intervalle, car quelque chose n’a
 
 class-missed = Règles que la classe manque le plus
 class-missed-none = Personne n’a manqué une règle exigée.
-class-missed-rule = Règle
-class-missed-by = Manquée par
-class-missed-share = Part
 class-missed-of = { $failed } sur { $graded }
 class-missed-blocked = { $blocked } de plus non jugés
 class-missed-more = { $count ->
@@ -86,7 +83,6 @@ class-former = Avant
 class-reason = Raison
 class-rules-of = { $lab } : règles exigées
 class-between = non décidé, entre { $low } et { $high }
-class-report-of = Rapport de { $name }
 class-details-of = Détails de { $name }
 class-sort-hint = Les noms des colonnes trient. Pour une règle, ceux qui la manquent viennent d’abord.
 
