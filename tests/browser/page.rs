@@ -1,33 +1,15 @@
 //! The page of a report, as people meet it: in a real browser, wide and on a phone, light and dark, in both languages.
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::Path;
 
 use lab::report::{Report, html};
 use lab::text::Lang;
 use serde_json::{Value, json};
-use thirtyfour::cdp::Cdp;
 use thirtyfour::prelude::*;
 
 use crate::chromium;
+use crate::look::{self, faults, value};
 
-/// What a page must not do is noted from its first moment.
-const LISTEN: &str = r"
-    window.faults = [];
-    const note = (what) => window.faults.push(String(what));
-    addEventListener('error', (event) => note(`error: ${event.message}`), true);
-    addEventListener('unhandledrejection', (event) => note(`rejected: ${event.reason}`));
-    addEventListener('securitypolicyviolation', (event) => note(`forbidden: ${event.violatedDirective} ${event.blockedURI}`));
-    for (const kind of ['error', 'warn']) console[kind] = note;
-    window.alert = () => note('alert');
-";
-/// Everything is opened, as somebody would who reads it all.
-const OPEN: &str = "for (const part of document.querySelectorAll('details')) part.open = true;";
-const AXE: &str = r"
-    const done = arguments[0];
-    axe.run().then((found) => done(found.violations.map((one) =>
-        `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | ')}`)));
-";
 /// Characters and markup that do harm where they are not escaped.
 const HOSTILE: &str = "<script>document.title='stolen';alert(1)</script><img src=x onerror=alert(2)>\u{202e}\"'>&#60;\u{1b}[31m]]>{{7*7}}";
 
@@ -66,78 +48,14 @@ fn hostile() -> Report {
 }
 
 fn written(name: &str, report: &Report, lang: Lang) -> String {
-    static PAGES: AtomicUsize = AtomicUsize::new(0);
-    let number = PAGES.fetch_add(1, Ordering::Relaxed);
-    let name = format!("page-{}-{number}-{name}.html", std::process::id());
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(&name);
     let page = html(report, lang);
     assert!(page.len() < 1_000_000, "{name} has {} bytes", page.len());
-    std::fs::write(&path, page).expect("a page is written");
-    format!("file://{}", path.display())
-}
-
-async fn value(browser: &WebDriver, script: &str) -> WebDriverResult<Value> {
-    Ok(browser.execute(format!("return {script};"), vec![]).await?.json().clone())
-}
-
-/// As wide as a phone is, or a desk.
-async fn wide(tools: &Cdp, width: u32) -> WebDriverResult<()> {
-    let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-    tools.send_raw("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
-}
-
-async fn scheme(tools: &Cdp, scheme: &str) -> WebDriverResult<()> {
-    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-    tools.send_raw("Emulation.setEmulatedMedia", features).await.map(drop)
-}
-
-/// A page is opened and looked at in every way; what is wrong with it is named.
-async fn faults(browser: &WebDriver, url: &str, axe: &str, shown: Lang) -> WebDriverResult<Vec<String>> {
-    let tools = browser.cdp();
-    let mut faults = vec![];
-    browser.goto(url).await?;
-    let other = if shown == Lang::Fr { Lang::En } else { Lang::Fr };
-    for lang in [shown, other] {
-        let code = lang.code();
-        if lang != shown {
-            browser.find(By::Css(format!("label[for=show-{code}]"))).await?.click().await?;
-        }
-        let pages = "[...document.querySelectorAll('.page')].filter((page) => page.checkVisibility())";
-        let seen = value(browser, &format!("{pages}.map((page) => page.lang)")).await?;
-        let named = value(browser, "[document.documentElement.lang, document.title]").await?;
-        let title = value(browser, &format!("{pages}[0].dataset.title")).await?;
-        if seen != json!([code]) || named != json!([code, title]) {
-            faults.push(format!("{code}: shows {seen}, is named {named}"));
-        }
-        browser.execute(OPEN, vec![]).await?;
-        for width in [360, 1_200] {
-            wide(&tools, width).await?;
-            let taken = value(browser, "document.documentElement.scrollWidth").await?;
-            if taken.as_u64().is_none_or(|taken| taken > width.into()) {
-                faults.push(format!("{code}: takes {taken} px of {width}"));
-            }
-        }
-        for dark in ["light", "dark"] {
-            scheme(&tools, dark).await?;
-            browser.execute(axe, vec![]).await?;
-            let found = browser.execute_async(AXE, vec![]).await?.json().clone();
-            let found = found.as_array().cloned().unwrap_or_default();
-            faults.extend(found.iter().map(|one| format!("{code}, {dark}: {one}")));
-        }
-    }
-    let noted = value(browser, "window.faults").await?;
-    let asked = value(browser, "performance.getEntriesByType('resource').map((one) => one.name)").await?;
-    if noted != json!([]) || asked != json!([]) {
-        faults.push(format!("noted {noted}, asked for {asked}"));
-    }
-    Ok(faults)
+    look::written(name, &page)
 }
 
 #[test]
 fn a_report_is_read_in_any_browser_window() {
-    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser/node_modules/axe-core/axe.min.js");
-    let axe = std::fs::read_to_string(&axe)
-        .unwrap_or_else(|error| panic!("missing: axe-core, which tests/browser/install installs ({error})"));
+    let axe = look::axe();
     let mut partial = transcript("four-workers");
     partial.complete = false;
     let mut unreachable = transcript("four-workers");
@@ -154,13 +72,12 @@ fn a_report_is_read_in_any_browser_window() {
         ("partial", partial, Lang::Fr),
         ("unreachable", unreachable, Lang::En),
     ];
+    let ways = [(360, "dark"), (1_200, "light")];
     let found = chromium::drive(async |browser| {
-        let tools = browser.cdp();
-        let listen = json!({ "source": LISTEN });
-        tools.send_raw("Page.addScriptToEvaluateOnNewDocument", listen).await?;
+        look::listen(browser).await?;
         let mut found = vec![];
         for (name, report, lang) in &pages {
-            let faults = faults(browser, &written(name, report, *lang), &axe, *lang).await?;
+            let faults = faults(browser, &written(name, report, *lang), &axe, *lang, &ways).await?;
             found.extend(faults.into_iter().map(|fault| format!("{name}: {fault}")));
         }
         Ok(found)

@@ -1,6 +1,9 @@
 //! One report, with one of everything and hostile in every corner, in every format: read again by what reads such files,
 //! and as it was committed. `UPDATE=1 cargo test --test reports` writes the committed files again.
 
+mod class;
+#[path = "../common/class.rs"]
+mod classes;
 #[path = "../common/mod.rs"]
 mod common;
 mod marks;

@@ -57,14 +57,21 @@ pub fn ctrf(text: &str) -> Value {
 
 /// Whether the one test suite is right by the schema of Surefire, whose files have no element around it.
 pub fn surefire(text: &str) {
+    assert_eq!(surefires(text), 1);
+}
+
+/// The same of each test suite; how many there are.
+pub fn surefires(text: &str) -> usize {
     readers();
-    let start = text.find("<testsuite ").expect("a test suite");
-    let end = text.find("</testsuites>").expect("an end");
     let schema = super::folder().join("schemas/surefire-test-report-3.0.2.xsd");
-    let (right, said) =
-        fed(Command::new("xmllint").args(["--noout", "--schema"]).arg(schema).arg("-"), &text[start..end]);
-    assert!(right, "{said}");
-    assert_eq!(xpath(text, "count(/testsuites/testsuite)"), "1");
+    let suites = text.split_inclusive("</testsuite>").filter_map(|part| Some(&part[part.find("<testsuite ")?..]));
+    let judge = |suite| {
+        let (right, said) = fed(Command::new("xmllint").args(["--noout", "--schema"]).arg(&schema).arg("-"), suite);
+        assert!(right, "{said}");
+    };
+    let count = suites.map(judge).count();
+    assert_eq!(xpath(text, "count(/testsuites/testsuite)"), count.to_string());
+    count
 }
 
 pub fn xpath(text: &str, path: &str) -> String {

@@ -47,11 +47,8 @@ class-without-undecided = { $count } with a range, for something could not be de
 
 class-missed = Rules that most of the class miss
 class-missed-none = Nobody has failed a required rule.
-class-missed-rule = Rule
-class-missed-by = Missed by
-class-missed-share = Share
 class-missed-of = { $failed } of { $graded }
-class-missed-blocked = and { $blocked } not judged for it
+class-missed-blocked = { $blocked } more not judged
 class-missed-more = { $count ->
     [one] One more rule
    *[other] { $count } more rules
@@ -74,7 +71,6 @@ class-former = Before
 class-reason = Reason
 class-rules-of = { $lab }: required rules
 class-between = not decided, between { $low } and { $high }
-class-report-of = Report of { $name }
 class-details-of = Details of { $name }
 class-sort-hint = The names of the columns sort. At a rule, those who fail it come first.
 
@@ -125,7 +121,7 @@ class-made-nearest = It is rounded to the nearest multiple of { $step }, halves 
 class-made-up = It is rounded up to a multiple of { $step }.
 class-made-down = It is rounded down to a multiple of { $step }.
 class-made-exact = It is not rounded.
-class-made-files = Of the { $out } points, { $points } are for the files that were handed in.
+class-made-files = The files that were handed in make { $points } of the { $out } points.
 class-made-advice = What is said of the files that were handed in is advice, worth no points.
 class-made-bonus = What goes beyond the lab text is shown beside the marks and is no part of them.
 class-made-undecided = Where something required could not be decided there is no mark, but the least and the most that it can be.

@@ -59,11 +59,8 @@ class-without-undecided = { $count } avec un intervalle, car quelque chose n’a
 
 class-missed = Règles que la classe manque le plus
 class-missed-none = Personne n’a manqué une règle exigée.
-class-missed-rule = Règle
-class-missed-by = Manquée par
-class-missed-share = Part
 class-missed-of = { $failed } sur { $graded }
-class-missed-blocked = et { $blocked } non jugés à ce sujet
+class-missed-blocked = { $blocked } de plus non jugés
 class-missed-more = { $count ->
     [one] Une autre règle
    *[other] { $count } autres règles
@@ -86,7 +83,6 @@ class-former = Avant
 class-reason = Raison
 class-rules-of = { $lab } : règles exigées
 class-between = non décidé, entre { $low } et { $high }
-class-report-of = Rapport de { $name }
 class-details-of = Détails de { $name }
 class-sort-hint = Les noms des colonnes trient. Pour une règle, ceux qui la manquent viennent d’abord.
 
@@ -137,7 +133,7 @@ class-made-nearest = Elle est arrondie au multiple de { $step } le plus proche, 
 class-made-up = Elle est arrondie vers le haut à un multiple de { $step }.
 class-made-down = Elle est arrondie vers le bas à un multiple de { $step }.
 class-made-exact = Elle n’est pas arrondie.
-class-made-files = Sur les { $out } points, { $points } sont pour les fichiers remis.
+class-made-files = Les fichiers remis font { $points } des { $out } points.
 class-made-advice = Ce qui est dit des fichiers remis est un conseil, qui ne vaut aucun point.
 class-made-bonus = Ce qui va au-delà de l’énoncé est montré à côté des notes et n’en fait pas partie.
 class-made-undecided = Là où quelque chose d’exigé n’a pas pu être décidé, il n’y a pas de note, mais le moins et le plus qu’elle peut être.

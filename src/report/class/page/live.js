@@ -15,7 +15,7 @@ const replace = (html) => {
   apply();
   for (const [box, left, top] of matrices) Object.assign(box, { scrollLeft: left, scrollTop: top });
   // Whoever reads the matrix is not moved by what grows above it.
-  if (top < innerHeight / 2) scrollBy({ top: anchor.getBoundingClientRect().top - top, behavior: "instant" });
+  if (top < innerHeight) scrollBy({ top: anchor.getBoundingClientRect().top - top, behavior: "instant" });
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
 };
 

@@ -5,7 +5,7 @@ use crate::report::class::{ClassReport, RuleColumn};
 use crate::text::Texts;
 
 /// So many are shown at once; the others can be opened.
-const FIRST: usize = 8;
+const FIRST: usize = 6;
 
 pub struct Missed {
     pub first: Vec<MissedRule>,
