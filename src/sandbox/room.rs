@@ -323,29 +323,30 @@ impl Running {
     }
 
     fn check(&self) -> Option<Ended> {
-        let usage = self.isolation.census.of(&self.belongs);
-        if usage.memory > self.limits.memory {
-            return Some(Ended::Memory(self.limits.memory));
+        if let Some(stopped) = self.was_stopped() {
+            return Some(stopped);
         }
-        if usage.threads > self.limits.processes {
+        let usage = self.isolation.census.of(&self.belongs);
+        if usage.threads >= self.limits.processes {
             return Some(Ended::Processes(self.limits.processes));
         }
-        if usage.cpu > self.limits.cpu {
-            return Some(Ended::Cpu(self.limits.cpu));
+        // Where the kernel counts memory it does so exactly; here, what copies of a process share counts for each.
+        if self.group.is_none() && usage.memory > self.limits.memory {
+            return Some(Ended::Memory(self.limits.memory));
         }
-        self.was_stopped()
+        (usage.cpu > self.limits.cpu).then_some(Ended::Cpu(self.limits.cpu))
     }
 
     /// The limit that the kernel has held it to, or that we have.
     pub fn was_stopped(&self) -> Option<Ended> {
-        let group = self.group.as_ref();
-        if group.is_some_and(Group::out_of_memory) {
-            return Some(Ended::Memory(self.limits.memory));
+        if self.over.is_some() {
+            return self.over;
         }
-        if group.is_some_and(Group::out_of_processes) {
+        let group = self.group.as_ref()?;
+        if group.out_of_processes() {
             return Some(Ended::Processes(self.limits.processes));
         }
-        self.over
+        group.out_of_memory().then_some(Ended::Memory(self.limits.memory))
     }
 
     /// Whether it has ended by itself.

@@ -122,6 +122,7 @@ async fn examine(
         outcome: Outcome::NotJudged,
         ..NotStarted::new(Message::new("grade-ours").text("why", why))
     };
+    std::fs::create_dir_all(folder).map_err(|error| ours(error.to_string()))?;
     let words = words(class, entry, url, folder, running.as_deref()).map_err(|error| ours(error.to_string()))?;
     let (program, args) = words.split_first().expect("there is a program");
     let mut command = Command::new(program);

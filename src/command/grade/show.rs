@@ -191,7 +191,11 @@ fn result(submission: &SubmissionReport, texts: &Texts) -> String {
         (Outcome::Graded, Some(mark), ..) => number(mark),
         (Outcome::Graded, None, Some((least, most)), _) => format!("{} – {}", number(least), number(most)),
         (Outcome::Absent, ..) | (_, _, _, None) => outcome,
-        (_, _, _, Some(reason)) => format!("{outcome}: {}", texts.say(reason)),
+        (_, _, _, Some(reason)) => {
+            let last = submission.said.lines().last().filter(|line| !line.starts_with("$ "));
+            let last = last.map(|line| texts.with("grade-said", &[("line", line)]));
+            format!("{outcome}: {} {}", texts.say(reason), last.unwrap_or_default()).trim_end().to_owned()
+        }
     }
 }
 

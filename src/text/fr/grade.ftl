@@ -43,6 +43,7 @@ grade-outcome-absent = absent
 grade-outcome-not-started = n'a pas pu être démarré
 grade-outcome-not-judged = n'a pas pu être jugé
 
+grade-said = Sa dernière ligne : { $line }
 grade-started = Démarré par { $command }, d'après { $file }.
 grade-started-told = Démarré par { $command }, d'après la liste.
 grade-port = Il écoute sur { $address }.

@@ -1,0 +1,63 @@
+//! A submission sees nothing but itself, and nothing of it stays.
+
+use crate::class::{command, nothing_is_left, running_in, submissions};
+use crate::common::{Folder, PATIENCE, Running, within};
+use std::net::{Ipv4Addr, TcpListener};
+
+/// A server that tells what it can reach, and then listens.
+const CURIOUS: &str = r#"
+import os, pathlib, socket, sys, time
+def tell(what, found): print("FOUND" if found else "nothing:", what, found or "", flush=True)
+tell("secrets", [name for name in os.environ if "SECRET" in name])
+for place in sys.argv[2:]:
+    try: tell(place, os.listdir(place))
+    except OSError as error: tell(place, None)
+try: socket.create_connection(("127.0.0.1", int(sys.argv[1])), 2); tell("a port outside", True)
+except OSError: tell("a port outside", None)
+try: socket.create_connection(("1.1.1.1", 80), 1); tell("the network", True)
+except OSError: tell("the network", None)
+others = [pid for pid in os.listdir("/proc") if pid.isdigit() and "bwrap" in pathlib.Path(f"/proc/{pid}/cmdline").read_text() and pid != "1"]
+tell("others", others)
+tell("root", os.getuid() == 0 and [l for l in open("/proc/self/status") if l.startswith("CapEff") and int(l.split()[1], 16)])
+for number in range(4):
+    if os.fork() == 0: os.setsid(); time.sleep(3600)
+pathlib.Path("mine").write_text("I may write here")
+from http.server import HTTPServer, BaseHTTPRequestHandler
+HTTPServer(("", 5000), BaseHTTPRequestHandler).serve_forever()
+"#;
+
+#[test]
+fn a_submission_reaches_nothing_but_itself() {
+    let folder = Folder::new();
+    let outside = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+    let port = outside.local_addr().expect("an address").port();
+    let out = folder.arg("out");
+    folder.write("class/other/readme.txt", "of somebody else");
+    folder.write("home/secret.txt", "of the instructor");
+    let home = folder.arg("home");
+    let class = folder.arg("class");
+    for name in ["one", "two"] {
+        folder.write(&format!("class/{name}/curious.py"), CURIOUS);
+        let start = format!("python3 curious.py {port} {class} {class}/other {out} {home}");
+        folder.write(&format!("class/{name}/lab.toml"), &format!("start = '{start}'\n"));
+    }
+    let before = std::fs::read_to_string(folder.file("class/one/curious.py")).expect("a source");
+    let mut command = command(&folder, &["class", "--out", &out]);
+    let running = Running::start(command.env("HOME", &home).env("LAB_TEST_SECRET", "1"));
+    let daemons = || running_in(&folder).iter().filter(|args| args.contains("curious.py")).count() > 4;
+    assert!(within(PATIENCE, daemons), "it and what it leaves behind run:\n{}", running.said("err"));
+    running.finish().expect(3, &["could not be judged", "could not be started"]);
+    for name in ["one", "two"] {
+        let log = std::fs::read_to_string(folder.file(&format!("out/{name}/server.log"))).expect("a log");
+        assert!(log.contains("nothing: a port outside"), "it ran:\n{log}");
+        assert!(!log.contains("FOUND"), "{log}");
+    }
+    assert_eq!(std::fs::read_to_string(folder.file("class/one/curious.py")).expect("a source"), before);
+    assert!(!folder.file("class/one/mine").exists(), "it writes to its copy only");
+    assert!(!folder.file("out/work").exists(), "its copy is gone");
+    // Both wanted port 5000, and had it.
+    let found = submissions(&folder.file("out"));
+    assert_eq!(found["one"]["outcome"], "not-judged");
+    assert_eq!(found["two"]["outcome"], "not-judged");
+    nothing_is_left(&folder);
+}

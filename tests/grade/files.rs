@@ -1,0 +1,81 @@
+//! Rosters, what is said before anything is done, and what a class leaves behind.
+
+use crate::class::{graded, make, submissions};
+use crate::common::{Folder, Server, json, run};
+
+#[test]
+fn a_roster_names_folders_and_servers_that_run_and_absent_students() {
+    let folder = Folder::new();
+    let server = Server::start(&["--hold", "2s", "--interval", "300ms"]);
+    folder.write("none/readme.md", "nothing");
+    let roster = format!(
+        "class = \"TP 3\"\nlabs = [\"long-polling\"]\n[marks]\nout-of = 10\nround = 0.5\n\
+         [[submission]]\nid = \"1\"\nname = \"Ada\"\nurl = \"{}\"\n\
+         [[submission]]\nid = \"2\"\nname = \"Bob\"\n\
+         [[submission]]\nid = \"3\"\nname = \"=cmd\"\nfolder = \"none\"\n\
+         [[submission]]\nid = \"4\"\nname = \"Dan\"\nurl = \"http://127.0.0.1:9\"\n",
+        server.url
+    );
+    let roster = folder.write("class.toml", &roster);
+    let worksheet = "Identifiant,Nom complet,Adresse de courriel,Statut,Note,Note maximale,La note peut être modifiée,\
+         Dernière modification (travail remis),Dernière modification (note),Feedback par commentaires\r\n\
+         Participant 1,Ada,a@x.fr,Remis,,\"40,00\",Oui,-,-,\r\nParticipant 2,Bob,b@x.fr,,,\"40,00\",Oui,-,-,\r\n\
+         Participant 3,Cyd,c@x.fr,,,\"40,00\",Oui,-,-,\r\nParticipant 4,Dan,d@x.fr,,,\"40,00\",Oui,-,-,\r\n";
+    let sheet = folder.write("sheet.csv", worksheet);
+    let planned = graded(&folder, &[&roster, "--dry-run"]);
+    planned.expect(3, &["TP 3: 4 submissions", "ask the server at", "Nothing was handed in", "Nothing in it is known"]);
+    assert!(!folder.file("reports").exists(), "nothing is written");
+
+    let ended = graded(&folder, &[&roster, "--moodle-worksheet", &sheet, "--out", "out"]);
+    ended.expect(3, &["10", "absent", "could not be started", "could not be judged"]);
+    let found = submissions(&folder.file("out"));
+    let outcome = |id: &str| found[id]["outcome"].as_str().unwrap_or_default().to_owned();
+    assert_eq!(["1", "2", "3", "4"].map(outcome), ["graded", "absent", "not-started", "not-judged"]);
+    let read =
+        |name: &str| std::fs::read_to_string(folder.file(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let grades = read("out/grades.csv");
+    let rows: Vec<_> = grades.lines().collect();
+    assert!(rows[1].starts_with("1,Ada,") && rows[1].contains(",10,"), "{grades}");
+    assert!(rows[3].contains("'=cmd"), "what a spreadsheet would run is none: {grades}");
+    // One mark is put in, and every other byte is as it was.
+    let filled = read("out/sheet.csv");
+    let (first, rest) = (filled.lines().nth(1).expect("Ada"), filled.split_once("Participant 2").expect("Bob").1);
+    assert!(first.contains("\"40,00\",\"40,00\"") || first.contains("40,00"), "{first}");
+    assert_eq!(worksheet.split_once("Participant 2").expect("Bob").1, rest);
+    assert!(read("out/junit.xml").contains("<testsuite "));
+    assert_eq!(json(&folder.file("out/1/results.json"))["score"], 10.0);
+    assert!(read("out/index.html").contains("TP 3"));
+
+    // Graded again, the former mark stands beside the new one.
+    graded(&folder, &["--regrade", "out", "--student", "1", "--out", "again"]).expect(0, &["One mark put into"]);
+    assert_eq!(submissions(&folder.file("again"))["1"]["former"]["mark"], 10.0);
+    assert!(std::fs::read_to_string(folder.file("again/grades.csv")).expect("grades").contains("former_mark"));
+}
+
+#[test]
+fn what_is_wrong_is_said_before_anything_is_done() {
+    let folder = Folder::new();
+    run(&["grade"]).expect(2, &["CLASS"]);
+    run(&["grade", "nowhere"]).expect(4, &["nowhere"]);
+    run(&["grade", "--resume", "nowhere"]).expect(4, &["nothing was begun"]);
+    let roster = folder.write("bad.toml", "[[submission]]\nid = \"1\"\nnmae = \"x\"\n");
+    run(&["grade", &roster]).expect(4, &["bad.toml:3"]);
+    folder.write("class/a/readme.md", "x");
+    let class = folder.arg("class");
+    run(&["grade", &class, "--shard", "3/2"]).expect(2, &["2/4"]);
+    run(&["grade", &class, "--weight", "polling=2"]).expect(2, &["long-polling, sse"]);
+    run(&["grade", &class, "--student", "b"]).expect(2, &["there is no submission \"b\"", "a"]);
+    run(&["grade", &class, "--files", "30"]).expect(2, &["cannot be worth 30 of 20"]);
+    run(&["grade", &class, "--round", "0"]).expect(2, &["above 0"]);
+    let sheet = folder.write("sheet.csv", "a,b\n1,2\n");
+    run(&["grade", &class, "--moodle-worksheet", &sheet, "--out", &folder.arg("o")]).expect(4, &["was not filled"]);
+}
+
+#[test]
+fn a_class_as_moodle_gives_it_is_read_as_it_is() {
+    let folder = Folder::new();
+    make(&folder, &["--only", "odd"]);
+    let planned = graded(&folder, &["class", "--dry-run"]);
+    let words = ["1009", "Zip-bomb Étudiant", "It is damaged", "lab.toml", "rapport.md"];
+    planned.expect(3, &words);
+}

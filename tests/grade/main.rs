@@ -1,0 +1,11 @@
+//! `lab grade` as an instructor uses it, on classes that `tests/class/make` makes. The long forms, of forty submissions
+//! and fifty kills, are in `./prove`.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod apart;
+mod class;
+mod files;
+mod kill;
+mod shards;
