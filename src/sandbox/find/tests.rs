@@ -36,14 +36,14 @@ fn one(name: &str, files: &[(&str, &str)]) -> Start {
 fn node_is_started_by_its_script_its_main_or_a_usual_name() {
     let script = one("script", &[("package.json", r#"{"scripts": {"start": "node x.js"}}"#), ("x.js", "")]);
     assert_eq!((script.run.as_str(), script.install.len()), ("npm start", 0));
-    let main = one(
+    let main = &found(
         "main",
         &[
             ("package.json", r#"{"main": "lib/x.js", "dependencies": {"express": "5"}}"#),
             ("package-lock.json", "{}"),
             ("lib/x.js", "app.listen(4321)"),
         ],
-    );
+    )[0];
     assert_eq!(main.run, "node lib/x.js");
     assert!(main.install[0].starts_with("npm ci ") && main.install[0].contains("|| npm install"));
     let usual = one("usual", &[("package.json", "{}"), ("server.js", "const port = process.env.PORT || 3000")]);
