@@ -87,13 +87,16 @@ pub enum BadJournal {
 }
 
 impl Journal {
+    /// Where there is a journal, its plan is in it: it takes its name only then.
     pub fn create(folder: &Path, plan: &Plan) -> Result<Self, Error> {
-        let path = folder.join(NAME);
-        let file = OpenOptions::new().create_new(true).append(true).open(&path)?;
+        let (path, begun) = (folder.join(NAME), folder.join(format!("{NAME}.{}", std::process::id())));
+        let file = OpenOptions::new().create(true).append(true).open(&begun)?;
         file.try_lock().map_err(|_| Error::from(ErrorKind::ResourceBusy))?;
         let mut journal = Self { file, done: BTreeMap::new() };
-        journal.write(&[Line::Format(FORMAT.into()), Line::Plan(Box::new(plan.clone()))])?;
-        Ok(journal)
+        let written = journal.write(&[Line::Format(FORMAT.into()), Line::Plan(Box::new(plan.clone()))]);
+        let named = written.and_then(|()| std::fs::hard_link(&begun, path));
+        std::fs::remove_file(&begun)?;
+        named.map(|()| journal)
     }
 
     /// What was begun in this folder, to be gone on with. A line that was not written to its end never was.

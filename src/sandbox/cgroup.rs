@@ -86,7 +86,7 @@ impl Groups {
                 _ => {}
             }
         }
-        let (memory, processes) = (limits.memory.to_string(), limits.processes.to_string());
+        let (memory, processes) = (limits.memory.to_string(), limits.most_processes().to_string());
         let set = |folder: &Path, file: &str, value: &str| std::fs::write(folder.join(file), value);
         match self.version {
             Version::One => {

@@ -171,7 +171,7 @@ impl Isolation {
         words.push("--core=0".into());
         if self.root || self.kind == Kind::Bubblewrap {
             // Counted for each user, and there within its name space.
-            words.push(format!("--nproc={}", limits.processes));
+            words.push(format!("--nproc={}", limits.most_processes()));
         }
         let cpu = if phase == Phase::Serve { limits.cpu } else { limits.install };
         words.push(format!("--cpu={}", cpu.as_secs().max(1)));
@@ -201,7 +201,17 @@ impl Isolation {
                 None => add(&["--ro-bind", &path, &path]),
             }
         }
-        add(&["--ro-bind", "/etc", "/etc", "--dev", "/dev", "--proc", "/proc"]);
+        add(&["--ro-bind", "/etc", "/etc", "--proc", "/proc"]);
+        // Not `--dev`: for its terminals bwrap puts one user name space into another, and who is in the inner one, as an
+        // examiner would have to be, has no rights over the network.
+        add(&["--perms", "0755", "--size", "65536", "--tmpfs", "/dev"]);
+        for device in ["/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty"] {
+            add(&["--dev-bind-try", device, device]);
+        }
+        for (link, to) in [("fd", "fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")] {
+            add(&["--symlink", &format!("/proc/self/{to}"), &format!("/dev/{link}")]);
+        }
+        add(&["--perms", "1777", "--size", "67108864", "--tmpfs", "/dev/shm"]);
         if phase == Phase::Install {
             // Where the names of the network are looked up.
             add(&["--ro-bind-try", "/run/systemd/resolve", "/run/systemd/resolve"]);

@@ -26,6 +26,13 @@ pub struct Limits {
     pub output: u64,
 }
 
+impl Limits {
+    /// What the kernel holds them to: a little more, so that whoever passes the limit is seen to.
+    pub fn most_processes(&self) -> u64 {
+        self.processes + 32
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

@@ -44,6 +44,20 @@ impl Census {
         last.as_ref().and_then(|(_, all)| all.get(whose)).cloned().unwrap_or_default()
     }
 
+    /// The memory of these processes where what several of them share is counted once. It takes long: each of their
+    /// pages is looked at.
+    #[cfg(target_os = "linux")]
+    pub fn memory(processes: &[i32]) -> u64 {
+        let of = |pid: &i32| procfs::process::Process::new(*pid).and_then(|process| process.smaps_rollup()).ok();
+        let rollups = processes.iter().filter_map(of).flat_map(|rollup| rollup.memory_map_rollup.0);
+        rollups.filter_map(|map| map.extension.map.get("Pss").copied()).sum()
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub fn memory(_processes: &[i32]) -> u64 {
+        0
+    }
+
     /// Its processes right now.
     pub fn processes(whose: &Belongs) -> Vec<i32> {
         take().remove(whose).unwrap_or_default().processes

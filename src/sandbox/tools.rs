@@ -48,6 +48,11 @@ impl Tools {
         Self { folders: folders.into_iter().collect(), path }
     }
 
+    /// A program on the path.
+    pub fn program(&self, name: &str) -> Option<PathBuf> {
+        self.path.iter().map(|dir| dir.join(name)).find(|program| program.is_file())
+    }
+
     /// The folders of the system: real ones, and those that are links to others.
     pub fn system() -> impl Iterator<Item = (PathBuf, Option<PathBuf>)> {
         let there = SYSTEM.iter().map(PathBuf::from).filter(|path| path.symlink_metadata().is_ok());

@@ -119,8 +119,12 @@ impl Running {
     }
 
     /// Waits for its end.
-    pub fn wait(mut self) -> Ended {
-        assert!(within(PATIENCE, || self.ended()), "still running:\n{}{}", self.said("out"), self.said("err"));
+    pub fn wait(self) -> Ended {
+        self.wait_for(PATIENCE)
+    }
+
+    pub fn wait_for(mut self, time: Duration) -> Ended {
+        assert!(within(time, || self.ended()), "still running:\n{}{}", self.said("out"), self.said("err"));
         let code = self.child.wait().expect("a child that ended").code();
         Ended { code, out: self.said("out"), err: self.said("err") }
     }

@@ -5,6 +5,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
+
+/// Longer than a whole class takes, with all that noise makes run again.
+const LONG: Duration = Duration::from_secs(1800);
 
 /// The hold of its servers; what is examined is told to accept it.
 pub const HOLD: &str = "2.5";
@@ -104,7 +108,8 @@ fn alone_or_together(options: &[&str], times: usize, most: usize) {
     let mut together = Vec::new();
     for time in 0..times {
         let out = folder.arg(&format!("together-{time}"));
-        graded(&folder, &["class", "--out", &out]).expect(3, &["could not be started"]);
+        let ended = grade(&folder, &["class", "--out", &out]).wait_for(LONG);
+        ended.expect(3, &["could not be started"]);
         as_expected(Path::new(&out), &expected);
         together.push(submissions(Path::new(&out)));
     }

@@ -32,13 +32,14 @@ fn killed(times: u32) {
             while Instant::now() < until && !running.ended() {
                 sleep(Duration::from_millis(5));
             }
-            if running.ended() {
+            let ended = running.ended();
+            drop(running);
+            // Where there is no journal, nothing was begun.
+            first = !Path::new(&cut).join("journal.jsonl").exists();
+            if ended {
                 break;
             }
-            drop(running);
             kills += 1;
-            // Nothing of a journal is needed to begin once more where nothing was begun.
-            first = !Path::new(&cut).join("journal.jsonl").exists();
             if kills >= times {
                 break;
             }

@@ -194,7 +194,8 @@ fn result(submission: &SubmissionReport, texts: &Texts) -> String {
         (_, _, _, Some(reason)) => {
             let last = submission.said.lines().last().filter(|line| !line.starts_with("$ "));
             let last = last.map(|line| texts.with("grade-said", &[("line", line)]));
-            format!("{outcome}: {} {}", texts.say(reason), last.unwrap_or_default()).trim_end().to_owned()
+            let reason = format!("{} {}", texts.say(reason), last.unwrap_or_default());
+            texts.with("grade-why", &[("outcome", &outcome), ("reason", reason.trim_end())])
         }
     }
 }

@@ -43,6 +43,7 @@ grade-outcome-absent = absent
 grade-outcome-not-started = could not be started
 grade-outcome-not-judged = could not be judged
 
+grade-why = { $outcome }: { $reason }
 grade-said = Its last line: { $line }
 grade-started = Started with { $command }, as found in { $file }.
 grade-started-told = Started with { $command }, as the roster says.

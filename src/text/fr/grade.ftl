@@ -1,4 +1,4 @@
-# La correction d'une classe : ce qui s'affiche pendant, et pourquoi un travail n'a pas de note.
+# La correction d’une classe : ce qui s’affiche pendant, et pourquoi un travail n’a pas de note.
 
 grade-begin = lab { $version } corrige { $class } : { $count ->
     [one] un travail
@@ -6,11 +6,11 @@ grade-begin = lab { $version } corrige { $class } : { $count ->
 }. Résultats : { $dir }
 grade-begin-again = lab { $version } reprend { $class } : { $ended } sur { $count } étaient terminés. Résultats : { $dir }
 grade-isolation = { $isolation ->
-    [bubblewrap] Chaque travail s'exécute à l'écart des autres et de vous, avec son propre réseau (bubblewrap).
-   *[other] Les travaux ne sont PAS isolés : ce sont des processus de cette machine, l'un après l'autre, avec vos fichiers et votre réseau à portée. Ne corrigez ainsi que ceux en qui vous avez confiance ; installez bubblewrap pour les autres.
+    [bubblewrap] Chaque travail s’exécute à l’écart des autres et de vous, avec son propre réseau (bubblewrap).
+   *[other] Les travaux ne sont PAS isolés : ce sont des processus de cette machine, l’un après l’autre, avec vos fichiers et votre réseau à portée. Ne corrigez ainsi que ceux en qui vous avez confiance ; installez bubblewrap pour les autres.
 }
-grade-live = La page de la classe, pendant qu'elle se remplit : { $url }
-grade-preparing = décompression, et installation de ce qu'il lui faut
+grade-live = La page de la classe, pendant qu’elle se remplit : { $url }
+grade-preparing = décompression, et installation de ce qu’il lui faut
 grade-starting = démarrage
 grade-most = trouvé ; dure au plus { $most }
 grade-scenario = { $title }
@@ -30,45 +30,46 @@ grade-worksheet = { $count ->
 grade-plan = { $class } : { $count ->
     [one] un travail
    *[other] { $count } travaux
-}. Rien n'est installé, ni démarré, ni écrit.
+}. Rien n’est installé, ni démarré, ni écrit.
 grade-column-id = id
 grade-column-name = nom
-grade-column-result = note, ou pourquoi il n'y en a pas
+grade-column-result = note, ou pourquoi il n’y en a pas
 grade-column-plan = ce qui serait fait
 
 grade-outcome-waiting = en attente
 grade-outcome-running = en cours
 grade-outcome-graded = noté
 grade-outcome-absent = absent
-grade-outcome-not-started = n'a pas pu être démarré
-grade-outcome-not-judged = n'a pas pu être jugé
+grade-outcome-not-started = n’a pas pu être démarré
+grade-outcome-not-judged = n’a pas pu être jugé
 
+grade-why = { $outcome } : { $reason }
 grade-said = Sa dernière ligne : { $line }
-grade-started = Démarré par { $command }, d'après { $file }.
-grade-started-told = Démarré par { $command }, d'après la liste.
+grade-started = Démarré par { $command }, d’après { $file }.
+grade-started-told = Démarré par { $command }, d’après la liste.
 grade-port = Il écoute sur { $address }.
-grade-would-start = démarrer par { $command } (d'après { $file })
-grade-would-start-told = démarrer par { $command } (d'après la liste)
-grade-would-install = installer par { $install }, puis démarrer par { $command } (d'après { $file })
-grade-would-install-told = installer par { $install }, puis démarrer par { $command } (d'après la liste)
+grade-would-start = démarrer par { $command } (d’après { $file })
+grade-would-start-told = démarrer par { $command } (d’après la liste)
+grade-would-install = installer par { $install }, puis démarrer par { $command } (d’après { $file })
+grade-would-install-told = installer par { $install }, puis démarrer par { $command } (d’après la liste)
 grade-would-ask = interroger le serveur { $url }
 
-grade-absent = Rien n'a été rendu.
-grade-nothing-to-start = Rien n'y indique comment démarrer un serveur. Contenu : { $files }. Un lab.toml avec une ligne start = "…", ou une commande de démarrage dans la liste, le dit.
-grade-dockerfile = Seul un Dockerfile dit comment le démarrer, et aucune image n'est construite ici. Une commande de démarrage dans la liste, ou un lab.toml, dit comment s'en passer. Contenu : { $files }.
+grade-absent = Rien n’a été rendu.
+grade-nothing-to-start = Rien n’y indique comment démarrer un serveur. Contenu : { $files }. Un lab.toml avec une ligne start = "…", ou une commande de démarrage dans la liste, le dit.
+grade-dockerfile = Seul un Dockerfile dit comment le démarrer, et aucune image n’est construite ici. Une commande de démarrage dans la liste, ou un lab.toml, dit comment s’en passer. Contenu : { $files }.
 grade-bad-lab-toml = { $file } est illisible : { $why }
-grade-install-failed = Ce qu'il lui faut n'a pas pu être installé : { $command } s'est terminé par { $status }.
-grade-install-long = Ce qu'il lui faut n'était pas installé au bout de { $most } : { $command } a été arrêté.
-grade-ended = Son serveur s'est terminé avant d'écouter sur un port ({ $status }).
-grade-silent = Son serveur tournait, et n'écoutait encore sur aucun port au bout de { $most }.
+grade-install-failed = Ce qu’il lui faut n’a pas pu être installé : { $command } s’est terminé par { $status }.
+grade-install-long = Ce qu’il lui faut n’était pas installé au bout de { $most } : { $command } a été arrêté.
+grade-ended = Son serveur s’est terminé avant d’écouter sur un port ({ $status }).
+grade-silent = Son serveur tournait, et n’écoutait encore sur aucun port au bout de { $most }.
 grade-memory = Il a été arrêté : il utilisait plus de mémoire que les { $most } permis à chaque travail.
-grade-processes = Il a été arrêté : il avait plus de processus et de fils d'exécution que les { $most } permis à chaque travail.
+grade-processes = Il a été arrêté : il avait plus de processus et de fils d’exécution que les { $most } permis à chaque travail.
 grade-cpu = Il a été arrêté : il a utilisé plus de temps de processeur que les { $most } permis à chaque travail.
 grade-disk = Il a été arrêté : il a écrit plus que les { $most } permis à chaque travail.
-grade-too-large = Il est plus grand que ce qu'un travail peut être, ou contient trop de fichiers ou de dossiers emboîtés.
+grade-too-large = Il est plus grand que ce qu’un travail peut être, ou contient trop de fichiers ou de dossiers emboîtés.
 grade-unreadable = { $file } est illisible : { $why }
-grade-lab-missing = Non trouvé : { $labs }. Ce qui a été trouvé est noté. Si c'est là, sous des noms qui ne se devinent pas, un fichier de contrat dit où.
+grade-lab-missing = Non trouvé : { $labs }. Ce qui a été trouvé est noté. Si c’est là, sous des noms qui ne se devinent pas, un fichier de contrat dit où.
 grade-ours = Ennui de lab ou de cette machine, et non du travail : { $why }
 
-class-labs-differ = Aucun TP n'a été demandé, et tous les travaux n'ont pas les mêmes : leurs notes ne porteraient pas sur la même chose et restent vides. Dites sur quels TP la classe est notée : --lab.
-class-not-apart = Les travaux n'étaient pas isolés les uns des autres, ni des fichiers et du réseau de cette machine.
+class-labs-differ = Aucun TP n’a été demandé, et tous les travaux n’ont pas les mêmes : leurs notes ne porteraient pas sur la même chose et restent vides. Dites sur quels TP la classe est notée : --lab.
+class-not-apart = Les travaux n’étaient pas isolés les uns des autres, ni des fichiers et du réseau de cette machine.
