@@ -1,7 +1,9 @@
 //! Rosters, what is said before anything is done, and what a class leaves behind.
 
-use crate::class::{graded, make, submissions};
+use crate::class::{grade_some, graded, make, submissions};
 use crate::common::{Folder, Server, json, run};
+use std::io::{Read, Write};
+use std::net::TcpStream;
 
 #[test]
 fn a_roster_names_folders_and_servers_that_run_and_absent_students() {
@@ -78,4 +80,33 @@ fn a_class_as_moodle_gives_it_is_read_as_it_is() {
     let planned = graded(&folder, &["class", "--dry-run"]);
     let words = ["1009", "Zip-bomb Étudiant", "It is damaged", "lab.toml", "rapport.md"];
     planned.expect(3, &words);
+}
+
+/// The page of the class while it fills, as a browser asks for it.
+#[test]
+fn the_page_of_a_class_is_served_while_it_fills() {
+    let folder = Folder::new();
+    let server = Server::start(&["--hold", "2s", "--interval", "300ms"]);
+    let roster = folder.write("class.csv", &format!("id;name;url\n1;Ada;{}\n2;Bob;\n", server.url));
+    let mut running = grade_some(&folder, &[&roster, "--live", "0", "--out", "out"]);
+    running.says("http://localhost:");
+    let said = running.said("err");
+    let port = said.split("http://localhost:").nth(1).and_then(|rest| rest.split('/').next()).expect("a port");
+    let ask = |path: &str, host: &str| {
+        let mut stream = TcpStream::connect(("127.0.0.1", port.parse().expect("a port"))).expect("it listens");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("it is sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        answer
+    };
+    let page = ask("/", "localhost:1");
+    assert!(page.contains("class") && page.contains("Ada") && page.contains("</html>"), "{page}");
+    assert!(ask("/", "evil.example").starts_with("HTTP/1.1 403"), "a page of somebody else cannot read it");
+    assert!(ask("/1/..%2fclass.json", "localhost").starts_with("HTTP/1.1 404"));
+    assert!(ask("/1/class.json", "localhost").starts_with("HTTP/1.1 404"));
+    // It is told of changes until the end.
+    let events = ask("/events", "localhost");
+    assert!(events.contains("text/event-stream") && events.contains("event: class"), "{events}");
+    assert!(events.contains("event: end"), "{events}");
+    running.finish().expect(0, &["Ada", "absent"]);
 }
