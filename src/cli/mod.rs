@@ -33,7 +33,7 @@ Exit codes:
   0    everything required passed (with --pass-mark: the mark is reached)
   1    a required rule failed (with --pass-mark: the mark is not reached)
   2    wrong command line
-  3    something required could not be decided
+  3    something required could not be decided (grade: somebody who is not absent has no mark)
   4    a contract, scenario or other input file is wrong, or every status was refused
   5    nothing to grade: the target is unreachable, or has no lab that was found
   70   a fault in lab itself

@@ -13,10 +13,14 @@ mod log;
 mod ports;
 mod processes;
 mod room;
+mod running;
 mod tools;
+mod trouble;
 
 pub use copy::{BadCopy, copy};
 pub use isolation::{Isolation, Kind, Wanted};
 pub use limits::Limits;
 pub use processes::sweep;
-pub use room::{Ended, Room, Running, Trouble};
+pub use room::Room;
+pub use running::Running;
+pub use trouble::{Ended, Trouble};

@@ -128,6 +128,7 @@ async fn examine(
     let mut command = Command::new(program);
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     // An interrupt is ours to pass on.
+    #[cfg(unix)]
     command.process_group(0);
     let mut examiner = command.spawn().map_err(|error| ours(format!("{program}: {error}")))?;
     let _ = std::fs::remove_file(folder.join(store::REPORT));

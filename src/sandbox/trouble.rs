@@ -1,0 +1,38 @@
+use std::time::Duration;
+
+/// Why there is no server.
+#[derive(Debug)]
+pub enum Trouble {
+    /// A command that installs what it needs has failed.
+    Install {
+        command: String,
+        status: String,
+        said: String,
+    },
+    InstallTooLong {
+        command: String,
+        most: Duration,
+    },
+    /// The server ended before it listened.
+    Ended {
+        status: String,
+        said: String,
+    },
+    /// It runs and listens nowhere.
+    Silent {
+        most: Duration,
+        said: String,
+    },
+    TooMuch(Ended),
+    /// A fault of ours, or of the machine.
+    Ours(String),
+}
+
+/// A limit that a submission has passed, and which ended it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    Memory(u64),
+    Processes(u64),
+    Cpu(Duration),
+    Disk(u64),
+}
