@@ -132,7 +132,7 @@ impl Running {
 
     /// Its files are looked at less often than its processes: there may be many.
     fn check_disk(&self, count: u32, every: u32) -> Option<Ended> {
-        let size = (count % every == 0).then(|| size(&self.folder, self.limits.disk))?;
+        let size = (count.is_multiple_of(every)).then(|| size(&self.folder, self.limits.disk))?;
         (size > self.limits.disk).then_some(Ended::Disk(self.limits.disk))
     }
 

@@ -59,11 +59,13 @@ async fn tried(
     let mut last = None;
     for (place, start) in prepared.starts.iter().enumerate() {
         class.show.step(&entry.id, &reasons::started(start));
-        if place > 0 && class.plan.install {
-            if let Err(trouble) = prepared.room.install(start).await {
-                last.get_or_insert(NotStarted::of(trouble));
-                continue;
-            }
+        // What the first one needs is installed already.
+        if place > 0
+            && class.plan.install
+            && let Err(trouble) = prepared.room.install(start).await
+        {
+            last.get_or_insert(NotStarted::of(trouble));
+            continue;
         }
         let mut running = match prepared.room.serve(start, entry.port).await {
             Ok(running) => running,

@@ -80,10 +80,10 @@ fn absolute(path: &Path) -> Result<PathBuf, Failure> {
 
 /// A class may be gone on with from another folder.
 fn found_from_anywhere(entry: &mut Entry) {
-    if let Source::Folder(path) | Source::Archive(path) = &mut entry.source {
-        if let Ok(whole) = std::fs::canonicalize(&path) {
-            *path = whole;
-        }
+    if let Source::Folder(path) | Source::Archive(path) = &mut entry.source
+        && let Ok(whole) = std::fs::canonicalize(&path)
+    {
+        *path = whole;
     }
 }
 

@@ -16,7 +16,7 @@ const BATCH: usize = 48;
 
 /// What is ready to run.
 enum Ready {
-    Server(Prepared),
+    Server(Box<Prepared>),
     Url(String),
 }
 
@@ -119,7 +119,7 @@ impl Class {
                 }
             }
         }
-        Ok(Ready::Server(prepared))
+        Ok(Ready::Server(Box::new(prepared)))
     }
 }
 

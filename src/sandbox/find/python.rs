@@ -29,7 +29,7 @@ const PACKAGES: [(&str, &str); 17] = [
 
 pub fn find(folder: &Folder) -> Option<Start> {
     if folder.has("manage.py") {
-        let run = format!("python manage.py runserver --noreload 127.0.0.1:$PORT");
+        let run = "python manage.py runserver --noreload 127.0.0.1:$PORT";
         return Some(folder.start("manage.py", needs(folder), run));
     }
     let serves = |file: &&String| serves(&folder.text(file));
