@@ -17,8 +17,7 @@ fn killed(times: u32) {
     let undisturbed: BTreeMap<_, _> =
         submissions(Path::new(&whole)).iter().map(|(id, one)| (id.clone(), decided(one))).collect();
 
-    let mut kills = 0;
-    let mut class = 0;
+    let (mut kills, mut moment, mut class) = (0, 0, 0);
     while kills < times {
         // The moments are spread over the whole of a run, from its first file on.
         let cut = format!("{cut}-{class}");
@@ -27,7 +26,8 @@ fn killed(times: u32) {
         loop {
             let args = if first { ["class", "--out", cut.as_str()].to_vec() } else { vec!["--resume", cut.as_str()] };
             let mut running = grade_some(&folder, &args);
-            let share = f64::from(kills * 7 % 20) / 20.0;
+            let share = f64::from(moment * 7 % 20) / 20.0;
+            moment += 1;
             let until = Instant::now() + took.mul_f64(share).max(Duration::from_millis(20));
             while Instant::now() < until && !running.ended() {
                 sleep(Duration::from_millis(5));
