@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 pub const NAME: &str = "journal.jsonl";
 const FORMAT: &str = "lab-journal/1";
+/// The reason of a submission that trouble of ours has left without a mark.
+pub const OUR_TROUBLE: &str = "grade-ours";
 
 /// What is done with a class, and how: all that a run needs to be gone on with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -67,6 +69,13 @@ pub struct Done {
     /// How it was kept apart; empty where we did not start it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub isolation: String,
+}
+
+impl Done {
+    /// Whether it has no mark because of us, or of the machine: it is worth another try when that is mended.
+    pub fn is_our_trouble(&self) -> bool {
+        self.submission.reason.as_ref().is_some_and(|reason| reason.id == OUR_TROUBLE)
+    }
 }
 
 pub struct Journal {

@@ -4,7 +4,7 @@ use super::examine::Said;
 use super::room::{NotStarted, Prepared};
 use super::{Class, reasons};
 use crate::checker::Message;
-use crate::class::journal::Done;
+use crate::class::journal::{Done, OUR_TROUBLE};
 use crate::class::roster::Entry;
 use crate::class::{graded, reason_of_missing, waiting};
 use crate::command::session;
@@ -91,7 +91,7 @@ async fn tried(
 }
 
 fn no_lab(report: Report) -> NotStarted {
-    let reason = report.trouble.unwrap_or_else(|| Message::new("grade-ours").text("why", "no report"));
+    let reason = report.trouble.unwrap_or_else(|| Message::new(OUR_TROUBLE).text("why", "no report"));
     NotStarted { outcome: Outcome::NotJudged, ..NotStarted::new(reason) }
 }
 
@@ -122,7 +122,7 @@ async fn examine(
 ) -> Result<Report, NotStarted> {
     let ours = |why: String| NotStarted {
         outcome: Outcome::NotJudged,
-        ..NotStarted::new(Message::new("grade-ours").text("why", why))
+        ..NotStarted::new(Message::new(OUR_TROUBLE).text("why", why))
     };
     std::fs::create_dir_all(folder).map_err(|error| ours(error.to_string()))?;
     let words = words(class, entry, url, folder, running.as_deref()).map_err(|error| ours(error.to_string()))?;

@@ -1,6 +1,7 @@
 //! What there is to say of a submission that is not graded, and of how it was started.
 
 use crate::checker::Message;
+use crate::class::journal::OUR_TROUBLE;
 use crate::report::class::Outcome;
 use crate::sandbox::find::Start;
 use crate::sandbox::{BadCopy, Ended, Trouble};
@@ -28,7 +29,7 @@ pub fn trouble(trouble: Trouble) -> (Outcome, Message, String) {
         Trouble::Ended { status, said } => not_started(message("grade-ended").text("status", status), said),
         Trouble::Silent { most, said } => not_started(message("grade-silent").time("most", nanos(most)), said),
         Trouble::TooMuch(ended) => not_started(too_much(ended), String::new()),
-        Trouble::Ours(why) => (Outcome::NotJudged, message("grade-ours").text("why", why), String::new()),
+        Trouble::Ours(why) => (Outcome::NotJudged, message(OUR_TROUBLE).text("why", why), String::new()),
     }
 }
 

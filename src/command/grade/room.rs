@@ -3,6 +3,7 @@
 use super::reasons;
 use crate::checker::Message;
 use crate::class::archive;
+use crate::class::journal::OUR_TROUBLE;
 use crate::class::roster::{Entry, Source};
 use crate::report::class::Outcome;
 use crate::sandbox::find::{self, Start};
@@ -79,7 +80,7 @@ pub fn prepare(
 ) -> Result<Prepared, Box<NotStarted>> {
     clear(work);
     let ours = |error: std::io::Error| {
-        let reason = Message::new("grade-ours").text("why", error.to_string());
+        let reason = Message::new(OUR_TROUBLE).text("why", error.to_string());
         Box::new(NotStarted { outcome: Outcome::NotJudged, ..NotStarted::new(reason) })
     };
     std::fs::create_dir_all(work).map_err(ours)?;

@@ -47,7 +47,7 @@ impl Show {
             (scenario.id.clone(), title.clone())
         });
         let total = names.len();
-        let ended = done.len();
+        let ended = done.values().filter(|done| !done.is_our_trouble()).count();
         let bars = (progress::animated() && !quiet).then(|| Bars::new(total, ended));
         Self { lang: texts.lang, quiet, names, titles: titles.collect(), bars, total, ended: Mutex::new(ended) }
     }

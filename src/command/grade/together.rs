@@ -23,7 +23,7 @@ enum Ready {
 impl Class {
     pub(super) async fn grade(self: &Arc<Self>) -> Result<(), Failure> {
         let fault = |error: std::io::Error| Failure::new(Exit::Fault, format!("cannot measure noise: {error}"));
-        let left = self.those(|done| done.is_none());
+        let left = self.those(|done| done.is_none_or(Done::is_our_trouble));
         let one_network = !self.isolation.has_networks();
         let mut admission = Admission::new(self.jobs, one_network).await.map_err(fault)?;
         for batch in left.chunks(BATCH) {
