@@ -68,8 +68,7 @@ impl Groups {
     fn can_be_used(&self) -> bool {
         for parent in &self.parents {
             for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
-                if entry.file_name().to_string_lossy().starts_with(OURS) {
-                    // One with processes in it stays: it is somebody's.
+                if is_left(&entry.file_name().to_string_lossy()) {
                     let _ = std::fs::remove_dir(entry.path());
                 }
             }
@@ -104,6 +103,12 @@ impl Groups {
         }
         Ok(group)
     }
+}
+
+/// Whether a group is one of ours whose maker is no more: another `lab` may be about to use its own.
+fn is_left(name: &str) -> bool {
+    let maker = name.strip_prefix(OURS).and_then(|rest| rest.split('-').next()?.parse::<u32>().ok());
+    maker.is_some_and(|maker| !Path::new(&format!("/proc/{maker}")).exists())
 }
 
 /// The group of one submission; it ends with this value.
@@ -155,6 +160,13 @@ impl Drop for Group {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_group_is_left_over_when_its_maker_is_gone() {
+        assert!(!is_left(&format!("lab-{}-3-serve", std::process::id())));
+        assert!(is_left("lab-4194999-3-serve"), "no process has such a number");
+        assert!(!is_left("lab") && !is_left("other-1-2"));
+    }
 
     #[test]
     fn the_groups_of_version_one_are_found_by_their_controllers() {

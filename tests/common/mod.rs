@@ -18,7 +18,8 @@ use serde_json::Value;
 /// Far longer than one check takes; who needs more hangs.
 pub const PATIENCE: Duration = Duration::from_secs(240);
 
-/// A folder of its own for the files of one test; it goes when the test ends.
+/// A folder of its own for the files of one test; it goes when the test ends, unless it failed: then what is in it may
+/// say why.
 pub struct Folder(PathBuf);
 
 impl Folder {
@@ -54,7 +55,9 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        if !std::thread::panicking() {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Killed at any moment and gone on with, a class gets the results of one that nothing has disturbed.
 
-use crate::class::{decided, grade_some, make, nothing_is_left, submissions};
+use crate::class::{SOME, decided, grade_some, make, nothing_is_left, submissions};
 use crate::common::Folder;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 fn killed(times: u32) {
     let folder = Folder::new();
-    make(&folder, &["--few"]);
+    make(&folder, &[&SOME[..], &["--pick", "writes-outside", "--pick", "fork-bomb"]].concat());
     let (whole, cut) = (folder.arg("whole"), folder.arg("cut"));
     let start = Instant::now();
     grade_some(&folder, &["class", "--out", &whole]).finish().expect(3, &[]);

@@ -81,6 +81,10 @@ impl Show {
         self.set(id, &Message::new("grade-preparing"));
     }
 
+    pub fn ready(&self, id: &str) {
+        self.set(id, &Message::new("grade-ready"));
+    }
+
     pub fn began(&self, id: &str) {
         self.set(id, &Message::new("grade-starting"));
     }
@@ -103,7 +107,7 @@ impl Show {
 
     fn set(&self, id: &str, message: &Message) {
         let Some(bars) = &self.bars else { return };
-        let line = format!("{}: {}", self.name(id), self.say(message));
+        let line = format!("{} · {}", self.name(id), self.say(message));
         bars.of(id).set_message(line);
     }
 
@@ -120,7 +124,7 @@ impl Show {
             *ended
         };
         let result = if done.again { self.say(&Message::new("grade-again")) } else { self.result(submission) };
-        let line = format!("[{ended}/{}] {}: {result}", self.total, self.name(&submission.id));
+        let line = format!("[{ended}/{}] {} · {result}", self.total, self.name(&submission.id));
         match &self.bars {
             Some(bars) => bars.ended(&submission.id, ended, &line),
             None if self.quiet => {}

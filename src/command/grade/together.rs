@@ -88,7 +88,10 @@ impl Class {
         let mut ready = Vec::new();
         while let Some(prepared) = preparing.join_next().await {
             match go_on(prepared) {
-                (number, entry, Ok(prepared)) => ready.push((number, entry, prepared)),
+                (number, entry, Ok(prepared)) => {
+                    self.show.ready(&entry.id);
+                    ready.push((number, entry, prepared));
+                }
                 (_, entry, Err(not)) => self.ended(one::not_run(self, &entry, *not, alone)),
             }
         }

@@ -11,6 +11,7 @@ grade-isolation = { $isolation ->
 }
 grade-live = The page of the class, while it fills: { $url }
 grade-preparing = unpacking, and installing what it needs
+grade-ready = ready; it begins when there is room for it
 grade-starting = starting
 grade-most = found; takes at most { $most }
 grade-scenario = { $title }

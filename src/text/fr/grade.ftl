@@ -11,6 +11,7 @@ grade-isolation = { $isolation ->
 }
 grade-live = La page de la classe, pendant qu’elle se remplit : { $url }
 grade-preparing = décompression, et installation de ce qu’il lui faut
+grade-ready = prêt ; il commence dès qu’il y a de la place
 grade-starting = démarrage
 grade-most = trouvé ; dure au plus { $most }
 grade-scenario = { $title }
