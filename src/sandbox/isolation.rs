@@ -131,11 +131,6 @@ impl Isolation {
         self.kind == Kind::Bubblewrap
     }
 
-    /// Whether memory is limited by the kernel, for all processes of a submission together.
-    pub fn has_groups(&self) -> bool {
-        self.groups.is_some()
-    }
-
     /// The user and group of a room, where it has one. Another `lab` has others: what they may have is counted by user.
     pub fn user(&self, place: &Place) -> Option<u32> {
         self.root.then(|| FIRST_USER + std::process::id() * ROOMS + place.number % ROOMS)

@@ -4,7 +4,7 @@ use super::build::{Told, story, update, waiter};
 
 stories! {
     "hold-never-ends":
-        both_are_told, a_minute_is_long_but_accepted, at_the_limit_and_some_noise, never, after_seventy_seconds,
+        both_are_told, a_minute_is_long_but_accepted, at_the_limit_and_some_noise, at_the_limit_and_held_up_before, never, after_seventy_seconds,
         closed_without_a_word, somebody_else_updated, we_left_before_the_end, one_where_two_are_due;
     "no-change-unclear":
         a_204, an_empty_object, changed_false, the_same_state_again, the_same_float_digit_by_digit, an_empty_200,
@@ -27,6 +27,10 @@ fn a_minute_is_long_but_accepted() -> Told {
 
 fn at_the_limit_and_some_noise() -> Told {
     story([waiter(1).knows("4").from(0).code(65_080, 204)]).noise(65_000, 100).passes("pass")
+}
+
+fn at_the_limit_and_held_up_before() -> Told {
+    story([waiter(1).knows("4").from(0).code(65_540, 204)]).noise(10, 460).unknown("noise")
 }
 
 fn never() -> Told {

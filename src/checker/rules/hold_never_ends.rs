@@ -22,6 +22,10 @@ pub fn judge(case: &Case) -> Finding {
                     longest = longest.max(time);
                 }
                 Promptness::Unsure => return case.noisy(sent + max, poll.came()),
+                // What kept a request from its server puts off the end of its hold as well.
+                Promptness::Late | Promptness::Lost if is_put_off(case, sent, sent + max, poll.came()) => {
+                    return Finding::unknown(Message::new("unknown-noise").time("noise", timing.noise)).timed(timing);
+                }
                 Promptness::Late | Promptness::Lost => {
                     return Finding::fail(message("late")).timed(timing).showing([poll]);
                 }
@@ -37,4 +41,10 @@ pub fn judge(case: &Case) -> Finding {
         return case.nothing();
     }
     Finding::pass(id("pass").count("polls", ended).time("shortest", shortest).time("longest", longest))
+}
+
+/// Whether delays of the machine, on the way there and back, can have made an answer late that was due then.
+fn is_put_off(case: &Case, sent: Nanos, due: Nanos, came: Nanos) -> bool {
+    let delays = case.limits.noise(sent, came) * 2;
+    case.limits.too_noisy(sent, came) && case.limits.judge(due + delays, came, true) == Promptness::Prompt
 }

@@ -85,6 +85,8 @@ pub async fn run(args: Grade, texts: Texts) -> Result<Exit, Failure> {
     };
     class.show.done();
     room::clear(&class.work());
+    // What was cut short has not run.
+    class.state.lock().expect("no holder panics").running.clear();
     let report = class.report();
     class.files.write_last(&report, class.lang);
     let exit = class.end(&report, interrupted, &texts, args.quiet);
