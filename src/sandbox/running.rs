@@ -37,9 +37,11 @@ impl Running {
     pub(super) async fn enter(&mut self) -> Result<(), Trouble> {
         let outer = self.process.id().and_then(|id| i32::try_from(id).ok());
         let until = Instant::now() + Duration::from_secs(10);
+        // All that belongs to its name space is ended with it: that must never be ours.
+        let ours = namespace(std::process::id().cast_signed());
+        let apart = |pid| namespace(pid).filter(|space| Some(*space) != ours).map(|space| (pid, space));
         loop {
-            let inner = outer.and_then(only_child);
-            if let Some((pid, space)) = inner.and_then(|pid| Some((pid, namespace(pid)?))) {
+            if let Some((pid, space)) = outer.and_then(only_child).and_then(apart) {
                 self.inner = Some(pid);
                 self.belongs = Belongs::To(space);
                 return Ok(());
@@ -162,11 +164,6 @@ impl Running {
             return Some(Ended::Processes(self.limits.processes));
         }
         group.out_of_memory().then_some(Ended::Memory(self.limits.memory))
-    }
-
-    /// Whether it has ended by itself.
-    pub fn has_ended(&mut self) -> bool {
-        !matches!(self.process.try_wait(), Ok(None))
     }
 
     /// Ends all of it, whatever it does: its first process takes its whole name space with it; without one, whoever
