@@ -38,7 +38,9 @@ impl Default for Limits {
         Self {
             memory: 1 << 30,
             processes: 512,
-            cpu: Duration::from_secs(120),
+            // A server that waits by asking again and again keeps all cores busy for as long as it is looked at, and
+            // has to be judged for that.
+            cpu: Duration::from_secs(1200),
             start: Duration::from_secs(60),
             install: Duration::from_secs(300),
             disk: 512 << 20,

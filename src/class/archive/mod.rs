@@ -419,7 +419,7 @@ mod tests {
         assert!(matches!(told("a.zip", b"<html>not a zip</html>"), BadArchive::Broken { .. }));
         assert!(matches!(told("a.tgz", &gz(b"no tar in it")), BadArchive::Broken { .. }));
         let gone = unpack(&place.0.join("gone.zip"), &place.under(""), SMALL).unwrap_err();
-        assert!(gone.is_ours());
+        assert!(matches!(gone, BadArchive::Unreadable { .. } | BadArchive::Machine { .. }));
         assert_eq!(told("big.zip", &vec![0; (1 << 20) + 1]), BadArchive::TooBig { most: 1 << 20 });
     }
 

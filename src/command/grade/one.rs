@@ -39,6 +39,7 @@ pub async fn grade_url(class: &Class, entry: &Entry, url: &str, alone: bool) -> 
     let folder = class.folder(&entry.id);
     let submission = SubmissionReport { alone, ..waiting(entry) };
     let found = examine(class, entry, url, &folder, None).await;
+    let found = found.and_then(|report| if report.trouble.is_none() { Ok(report) } else { Err(no_lab(report)) });
     finish(class, submission, found, &folder)
 }
 
@@ -120,10 +121,7 @@ async fn examine(
     folder: &Path,
     mut running: Option<&mut Running>,
 ) -> Result<Report, NotStarted> {
-    let ours = |why: String| NotStarted {
-        outcome: Outcome::NotJudged,
-        ..NotStarted::new(Message::new(OUR_TROUBLE).text("why", why))
-    };
+    let ours = |why: String| NotStarted::ours(why);
     std::fs::create_dir_all(folder).map_err(|error| ours(error.to_string()))?;
     let words = words(class, entry, url, folder, running.as_deref()).map_err(|error| ours(error.to_string()))?;
     let (program, args) = words.split_first().expect("there is a program");
@@ -200,11 +198,14 @@ fn words(
 
 /// Takes over what was found, and leaves a page for everybody.
 fn finish(class: &Class, mut submission: SubmissionReport, found: Result<Report, NotStarted>, folder: &Path) -> Done {
-    let mut again = false;
+    let again = match &found {
+        Ok(report) => too_noisy(report),
+        Err(not) => may_be_noise(&not.reason),
+    };
+    let again = again && !submission.alone;
     match found {
         Ok(report) => {
             graded(&mut submission, &report, &class.plan.marking);
-            again = !submission.alone && too_noisy(&report);
             if let Some(reason) = reason_of_missing(&submission, &class.plan) {
                 submission.outcome = Outcome::NotJudged;
                 submission.reason = Some(reason);
@@ -222,6 +223,11 @@ fn finish(class: &Class, mut submission: SubmissionReport, found: Result<Report,
         }
     }
     Done { submission, again, isolation: class.isolation.name().into() }
+}
+
+/// Whether a machine that was busy with the others can be why there was nothing to grade.
+fn may_be_noise(reason: &Message) -> bool {
+    reason.id == "grade-silent" || reason.id.starts_with("trouble-")
 }
 
 /// Whether it has to be done again with nothing beside it.

@@ -4,7 +4,7 @@ use crate::checker::Message;
 use crate::class::journal::OUR_TROUBLE;
 use crate::report::class::Outcome;
 use crate::sandbox::find::Start;
-use crate::sandbox::{BadCopy, Ended, Trouble};
+use crate::sandbox::{Ended, Trouble};
 use std::path::Path;
 use std::time::Duration;
 
@@ -40,15 +40,6 @@ pub fn too_much(ended: Ended) -> Message {
         Ended::Processes(most) => Message::new("grade-processes").count("most", most as usize),
         Ended::Cpu(most) => Message::new("grade-cpu").time("most", nanos(most)),
         Ended::Disk(most) => Message::new("grade-disk").text("most", size(most)),
-    }
-}
-
-pub fn bad_copy(bad: &BadCopy) -> Message {
-    match bad {
-        BadCopy::TooLarge => Message::new("grade-too-large"),
-        BadCopy::Io(path, error) => {
-            Message::new("grade-unreadable").text("file", path.display().to_string()).text("why", error.to_string())
-        }
     }
 }
 

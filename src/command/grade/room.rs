@@ -2,12 +2,12 @@
 
 use super::reasons;
 use crate::checker::Message;
-use crate::class::archive;
+use crate::class::archive::{self, BadArchive};
 use crate::class::journal::OUR_TROUBLE;
 use crate::class::roster::{Entry, Source};
 use crate::report::class::Outcome;
 use crate::sandbox::find::{self, Start};
-use crate::sandbox::{Isolation, Limits, Room, Trouble, copy};
+use crate::sandbox::{BadCopy, Isolation, Limits, Room, Trouble, copy};
 use std::path::{Path, PathBuf};
 
 /// A submission that can be started, in one way or another.
@@ -63,6 +63,11 @@ impl NotStarted {
         Self { outcome: Outcome::Absent, ..Self::new(Message::new("grade-absent")) }
     }
 
+    /// Trouble of ours, or of the machine.
+    pub fn ours(why: impl Into<String>) -> Self {
+        Self { outcome: Outcome::NotJudged, ..Self::new(Message::new(OUR_TROUBLE).text("why", why)) }
+    }
+
     pub fn of(trouble: Trouble) -> Self {
         let (outcome, reason, said) = reasons::trouble(trouble);
         Self { outcome, reason, said, notes: vec![] }
@@ -79,17 +84,14 @@ pub fn prepare(
     logs: &Path,
 ) -> Result<Prepared, Box<NotStarted>> {
     clear(work);
-    let ours = |error: std::io::Error| {
-        let reason = Message::new(OUR_TROUBLE).text("why", error.to_string());
-        Box::new(NotStarted { outcome: Outcome::NotJudged, ..NotStarted::new(reason) })
-    };
+    let ours = |error: std::io::Error| Box::new(NotStarted::ours(error.to_string()));
     std::fs::create_dir_all(work).map_err(ours)?;
     let unpacked = unpack(entry, limits, work);
     let (mut app, sources, notes) = match unpacked {
         Ok(unpacked) => unpacked,
-        Err(reason) => {
+        Err(not) => {
             clear(work);
-            return Err(Box::new(NotStarted::new(reason)));
+            return Err(Box::new(not));
         }
     };
     let moved = work.join("app");
@@ -118,17 +120,24 @@ pub fn prepare(
 
 type Unpacked = (PathBuf, Option<PathBuf>, Vec<Message>);
 
-fn unpack(entry: &Entry, limits: &Limits, work: &Path) -> Result<Unpacked, Message> {
+fn unpack(entry: &Entry, limits: &Limits, work: &Path) -> Result<Unpacked, NotStarted> {
     let app = work.join("app");
     match &entry.source {
         Source::Folder(folder) => {
             let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
-            copy(&folder, &app, limits.disk).map_err(|bad| reasons::bad_copy(&bad))?;
+            copy(&folder, &app, limits.disk).map_err(|bad| match bad {
+                BadCopy::TooLarge => NotStarted::new(Message::new("grade-too-large")),
+                BadCopy::Io(path, error) => NotStarted::ours(format!("{}: {error}", path.display())),
+            })?;
             Ok((app, Some(folder), vec![]))
         }
         Source::Archive(file) => {
             let most = archive::Most { bytes: limits.disk, ..archive::Most::default() };
-            let unpacked = archive::unpack(file, &work.join("unpacked"), most).map_err(|bad| bad.message())?;
+            let unpacked = archive::unpack(file, &work.join("unpacked"), most).map_err(|bad| match bad {
+                // A disk that is full is no fault of an archive.
+                BadArchive::Unreadable { why } | BadArchive::Machine { why } => NotStarted::ours(why),
+                bad => NotStarted::new(bad.message()),
+            })?;
             Ok((unpacked.root, None, unpacked.notes))
         }
         Source::Url(_) | Source::Nothing => unreachable!("there is nothing to unpack"),

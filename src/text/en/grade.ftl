@@ -68,7 +68,6 @@ grade-processes = It was ended: it had more processes and threads than the { $mo
 grade-cpu = It was ended: it used more processor time than the { $most } that each submission may.
 grade-disk = It was ended: it wrote more than the { $most } that each submission may.
 grade-too-large = It is larger than a submission may be, or has too many files or folders within folders.
-grade-unreadable = { $file } cannot be read: { $why }
 grade-lab-missing = Not found: { $labs }. What was found is graded. If it is there, under names that are not guessed, a contract file says where.
 grade-ours = Trouble of lab or of this machine, not of the submission: { $why }
 

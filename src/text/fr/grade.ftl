@@ -68,7 +68,6 @@ grade-processes = Il a été arrêté : il avait plus de processus et de fils d�
 grade-cpu = Il a été arrêté : il a utilisé plus de temps de processeur que les { $most } permis à chaque travail.
 grade-disk = Il a été arrêté : il a écrit plus que les { $most } permis à chaque travail.
 grade-too-large = Il est plus grand que ce qu’un travail peut être, ou contient trop de fichiers ou de dossiers emboîtés.
-grade-unreadable = { $file } est illisible : { $why }
 grade-lab-missing = Non trouvé : { $labs }. Ce qui a été trouvé est noté. Si c’est là, sous des noms qui ne se devinent pas, un fichier de contrat dit où.
 grade-ours = Ennui de lab ou de cette machine, et non du travail : { $why }
 
