@@ -10,7 +10,7 @@ pub mod rules;
 
 pub use case::Case;
 pub use finding::{Arg, Excerpt, Finding, Message, Timing, Verdict};
-pub use heard::Heard;
+pub use heard::{Heard, Timed};
 pub use limits::{Limits, Promptness};
 
 /// A rule: a name, and the function that judges.

@@ -6,9 +6,10 @@ use super::{Deed, Story, Told, event, opened, quote, story, subscriber};
 
 stories! {
     "leavers-still-served":
-        as_before, ids_go_on_as_before, ids_that_are_times, ids_jump_while_they_are_there, now_slow_now_fast,
-        ids_jump_for_ever, faster_and_faster, as_fast_as_an_earlier_attempt_left_it, a_quick_stream_after_a_slow_one, many_events_at_each_tick, it_ends_with_them, it_falls_silent_with_them,
-        silent_on_a_busy_machine, left_before_it_was_silent, too_few_left, too_few_ticks_after_them, nobody_left,
+        as_before, ids_go_on_as_before, ids_that_are_times, ids_jump_while_they_are_there, ids_in_no_order,
+        ids_that_are_times_of_a_slower_stream, now_slow_now_fast, ids_jump_for_ever, ids_jump_further_than_before,
+        ids_of_timers_that_tick_together, ids_jump_on_a_busy_machine, faster_and_faster, as_fast_as_an_earlier_attempt_left_it, a_quick_stream_after_a_slow_one,
+        many_events_at_each_tick, it_ends_with_them, it_falls_silent_with_them, silent_on_a_busy_machine, left_before_it_was_silent, too_few_left, too_few_ticks_after_them, nobody_left,
         no_event_for_the_one_that_stays, nobody_subscribed_to_stay;
 }
 
@@ -62,6 +63,32 @@ fn now_slow_now_fast() -> Told {
 
 fn ids_jump_for_ever() -> Told {
     beside(growing([1, 1, 1, 21, 21, 21, 21, 21])).fails("ids")
+}
+
+/// Random numbers, which happen to be larger after they have left.
+fn ids_in_no_order() -> Told {
+    let ids = [52, 7, 31, 90, 4, 100, 3000, 70_000];
+    beside(numbered((0..8).map(|number| 10 + 2000 * number).zip(ids)).leaves(14_020)).passes("pass")
+}
+
+/// It takes its time: a second has as many milliseconds as before.
+fn ids_that_are_times_of_a_slower_stream() -> Told {
+    let at = [10, 1210, 2410, 3610, 6010, 8510, 11_010, 13_510, 16_010];
+    beside(numbered(at.map(|at| (at, 1_800_000_000_000 + u64::from(at)))).leaves(16_020)).passes("pass")
+}
+
+/// Those of other scenarios, and of an earlier check, have left their timers behind.
+fn ids_jump_further_than_before() -> Told {
+    beside(growing([1, 42, 42, 62, 62, 62, 62, 62])).fails("ids")
+}
+
+/// All of those that left were before its own timer until now, and are after it from now on.
+fn ids_of_timers_that_tick_together() -> Told {
+    beside(growing([1, 1, 1, 21, 21, 21, 1, 21])).fails("ids")
+}
+
+fn ids_jump_on_a_busy_machine() -> Told {
+    beside(growing([1, 42, 42, 62, 62, 62, 62, 62])).noise(3900, 900).unknown("noise")
 }
 
 fn faster_and_faster() -> Told {

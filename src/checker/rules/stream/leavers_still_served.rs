@@ -1,5 +1,5 @@
 use super::most_of_one_symbol;
-use crate::checker::{Case, Finding, Heard, Message};
+use crate::checker::{Case, Finding, Heard, Message, Timed};
 use crate::history::Nanos;
 
 /// Subscribers that have left cost nothing any more, and harm nobody.
@@ -50,11 +50,16 @@ pub fn judge(case: &Case) -> Finding {
         let message = id("silent").count("left", left.len()).time("silence", silence);
         return Finding::fail(message).timed(timing).showing([stayed.operation]);
     }
-    // Ids may be times, and an interval may vary: what jumps or hurries does so always, and by far.
-    if let (Some(usual), Some(now)) = (before.jumps.iter().max(), after.jumps.iter().min())
-        && *now > (*usual).max(1) * 2
+    if let (Some(before), Some(after)) = (&before.ids, &after.ids)
+        && counts_up(stayed)
+        && after.reach_further_than(before, left.len() as u64)
     {
-        let message = id("ids").count("left", left.len()).count("usual", *usual as usize).count("now", *now as usize);
+        let (from, to) = (stayed.operation.started, stayed.operation.done);
+        if case.limits.too_noisy(from, to) {
+            return case.noisy(from, to);
+        }
+        let (usual, now) = (before.by_tick() as usize, after.by_tick() as usize);
+        let message = id("ids").count("left", left.len()).count("usual", usual).count("now", now);
         return Finding::fail(message).showing([stayed.operation]);
     }
     // Those of an earlier attempt may have left their timers behind: how it began counts too.
@@ -81,8 +86,7 @@ struct Part {
     /// From one event to the next, on average.
     pace: Nanos,
     gaps: Vec<Nanos>,
-    /// How far the ids go from one event to the next.
-    jumps: Vec<u64>,
+    ids: Option<Ids>,
     /// How many events of a tick quote the same symbol.
     together: u64,
 }
@@ -92,13 +96,11 @@ impl Part {
         let ticks: Vec<Nanos> = heard.ticks().into_iter().filter(|at| is(*at)).collect();
         let all: Vec<_> = heard.events.iter().filter(|timed| is(timed.at)).collect();
         let lasted = all.last().map_or(0, |last| last.at - all[0].at);
-        let own = all.iter().filter(|timed| timed.event.own_id);
-        let ids: Vec<u64> = own.filter_map(|timed| timed.event.id.parse().ok()).collect();
         Self {
             events: all.len() as u64,
             pace: lasted / (all.len() as u64).saturating_sub(1).max(1),
             gaps: ticks.windows(2).map(|pair| pair[1] - pair[0]).collect(),
-            jumps: ids.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect(),
+            ids: Ids::of(heard, &ticks),
             together: most_of_one_symbol(heard, is).max(1) as u64,
         }
     }
@@ -111,4 +113,45 @@ impl Part {
     fn slowest(&self) -> Nanos {
         self.gaps.iter().max().map_or(Nanos::MAX / 2, |gap| gap / self.together)
     }
+}
+
+/// How far the ids go from the first of these ticks to the last.
+struct Ids {
+    by: u64,
+    ticks: u64,
+    over: Nanos,
+}
+
+impl Ids {
+    fn of(heard: &Heard, ticks: &[Nanos]) -> Option<Self> {
+        let id_at = |tick: &Nanos| number(heard.events.iter().find(|timed| timed.at == *tick)?);
+        let (first, last) = (ticks.first()?, ticks.last()?);
+        let by = id_at(last)?.checked_sub(id_at(first)?)?;
+        (first < last).then_some(Self { by, ticks: ticks.len() as u64 - 1, over: last - first })
+    }
+
+    /// On the whole: one timer that ticks together with another is now before it and now after.
+    fn by_tick(&self) -> u64 {
+        self.by / self.ticks
+    }
+
+    /// By so much that it is those who left who are counted.
+    ///
+    /// Timers that others had left behind before were counted already: then it need not be twice as far, but further
+    /// by half of those that left now. Times are no count: in a second they go on by as much as ever.
+    fn reach_further_than(&self, before: &Self, left: u64) -> bool {
+        let (usual, now) = (before.by_tick().max(1), self.by_tick());
+        let pace = |one: &Self, other: &Self| u128::from(one.by) * u128::from(other.over);
+        now > usual + usual.min(left / 2) && pace(self, before) * 4 > pace(before, self) * 5
+    }
+}
+
+fn number(timed: &Timed) -> Option<u64> {
+    timed.event.own_id.then(|| timed.event.id.parse().ok()).flatten()
+}
+
+/// All its ids are numbers, each larger than the one before.
+fn counts_up(stayed: &Heard) -> bool {
+    let ids: Option<Vec<u64>> = stayed.events.iter().map(number).collect();
+    ids.is_some_and(|ids| ids.windows(2).all(|pair| pair[0] < pair[1]))
 }
