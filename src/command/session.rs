@@ -7,7 +7,7 @@ use crate::driver::discover::{Came, NotFound, Tried};
 use crate::driver::recorder::Follower;
 use crate::driver::run::{NoRun, Plan, Progress, Run, Started};
 use crate::driver::wire::NoTarget;
-use crate::history::{Event, FORMAT, Header, History, Tolerance};
+use crate::history::{Event, Header, History, Tolerance};
 use crate::report::{self, Facts, Report};
 use crate::scenario::{self, Scenario, Weight};
 use crate::score::{self, Judged};
@@ -206,16 +206,8 @@ pub fn lab_not_found(trouble: &Message) -> bool {
 
 /// The history of a run in which nothing happened.
 fn nothing(plan: &Plan) -> History {
-    History::new(Header {
-        format: FORMAT.into(),
-        lab_version: env!("CARGO_PKG_VERSION").into(),
-        started: jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default().to_string(),
-        seed: plan.seed,
-        target: plan.url.clone(),
-        tolerance: plan.tolerance,
-        scenarios: serde_json::Value::Null,
-        scenarios_digest: scenario::digest(&plan.scenarios),
-    })
+    let header = Header::new(plan.seed, plan.url.clone(), plan.tolerance);
+    History::new(Header { scenarios_digest: scenario::digest(&plan.scenarios), ..header })
 }
 
 /// Why there is nothing to talk to, in words.

@@ -10,7 +10,7 @@ use super::streams;
 use super::wire::{Clock, Edge, Network, NoTarget, Target};
 use super::world::{Who, World};
 use crate::contract::{Contract, Draft};
-use crate::history::{End, Event, FORMAT, Header, Record, Tolerance};
+use crate::history::{End, Event, Header, Record, Tolerance};
 use crate::scenario::{self, Lab, Phase, Scenario};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -135,14 +135,9 @@ async fn start_control(program: &Path, clock: Clock, recorder: &Recorder, meter:
 
 fn header(plan: &Plan, target: &Target) -> Header {
     Header {
-        format: FORMAT.into(),
-        lab_version: env!("CARGO_PKG_VERSION").into(),
-        started: jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default().to_string(),
-        seed: plan.seed,
-        target: target.shown(),
-        tolerance: plan.tolerance,
         scenarios: serde_json::to_value(&plan.scenarios).expect("scenarios are plain data"),
         scenarios_digest: scenario::digest(&plan.scenarios),
+        ..Header::new(plan.seed, target.shown(), plan.tolerance)
     }
 }
 

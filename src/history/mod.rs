@@ -52,6 +52,22 @@ pub struct Header {
     pub scenarios_digest: String,
 }
 
+impl Header {
+    /// Of a run that this `lab` starts now, before it has scenarios.
+    pub fn new(seed: u64, target: String, tolerance: Tolerance) -> Self {
+        Self {
+            format: FORMAT.into(),
+            lab_version: env!("CARGO_PKG_VERSION").into(),
+            started: jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default().to_string(),
+            seed,
+            target,
+            tolerance,
+            scenarios: serde_json::Value::Null,
+            scenarios_digest: String::new(),
+        }
+    }
+}
+
 /// One wake-up of the control server: what the machine and the harness themselves add to a measured time.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Noise {

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use lab::checker::{self, Message, Verdict};
+use lab::class::roster::{Entry, Source};
 use lab::report::class::{
     CLASS_FORMAT, ClassReport, FileReport, Former, LabMark, Marking, Outcome, Rounding, RuleColumn, SubmissionReport,
     Weighted,
@@ -62,26 +63,16 @@ impl Dice {
 }
 
 pub fn blank(id: &str, name: &str, outcome: Outcome) -> SubmissionReport {
-    SubmissionReport {
+    let entry = Entry {
         id: id.into(),
         name: name.into(),
         email: String::new(),
         group: String::new(),
-        folder: format!("submissions/{name}_{id}"),
-        outcome,
-        reason: None,
-        said: String::new(),
-        notes: vec![],
-        labs: vec![],
-        rules: BTreeMap::new(),
-        files: vec![],
-        mark: None,
-        range: None,
-        former: None,
-        alone: false,
-        noise_ms: 0.0,
-        elapsed_s: 0.0,
-    }
+        source: Source::Nothing,
+        start: None,
+        port: None,
+    };
+    SubmissionReport { folder: format!("submissions/{name}_{id}"), outcome, ..lab::class::waiting(&entry) }
 }
 
 fn graded(submission: &mut SubmissionReport, rules: &[RuleColumn], dice: &mut Dice) {

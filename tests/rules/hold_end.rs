@@ -4,8 +4,8 @@ use super::build::{Told, story, update, waiter};
 
 stories! {
     "hold-never-ends":
-        both_are_told, a_minute_is_long_but_accepted, at_the_limit_and_some_noise, at_the_limit_and_held_up_before, never, after_seventy_seconds,
-        closed_without_a_word, somebody_else_updated, we_left_before_the_end, one_where_two_are_due;
+        both_are_told, a_minute_is_long_but_accepted, at_the_limit_and_some_noise, at_the_limit_and_held_up_before,
+        never, after_seventy_seconds, closed_without_a_word, somebody_else_updated, we_left_before_the_end, one_where_two_are_due;
     "no-change-unclear":
         a_204, an_empty_object, changed_false, the_same_state_again, the_same_float_digit_by_digit, an_empty_200,
         words_without_a_state, a_304, a_504, a_408_after_a_204, an_event_stream, news_by_somebody_else, no_answer_at_all;

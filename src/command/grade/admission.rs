@@ -6,7 +6,7 @@
 use crate::driver::control::{Control, Meter};
 use crate::driver::recorder;
 use crate::driver::wire::Clock;
-use crate::history::{FORMAT, Header, Tolerance};
+use crate::history::{Header, Tolerance};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
@@ -62,16 +62,7 @@ impl Admission {
 }
 
 async fn measure(clock: Clock, meter: &Meter) -> std::io::Result<Control> {
-    let header = Header {
-        format: FORMAT.into(),
-        lab_version: env!("CARGO_PKG_VERSION").into(),
-        started: String::new(),
-        seed: 0,
-        target: String::new(),
-        tolerance: Tolerance::default(),
-        scenarios: serde_json::Value::Null,
-        scenarios_digest: String::new(),
-    };
+    let header = Header::new(0, String::new(), Tolerance::default());
     let recorder = recorder::start(header, None)?;
     Control::start(&std::env::current_exe()?, clock, recorder, meter.clone()).await
 }
