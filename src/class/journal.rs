@@ -28,7 +28,10 @@ pub struct Plan {
     pub entries: Vec<Entry>,
     pub marking: Marking,
     pub limits: Limits,
-    pub isolate: Wanted,
+    pub isolation: Wanted,
+    /// The image for what has no Dockerfile, where all run in containers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
     pub visible: Vec<PathBuf>,
     pub install: bool,
     /// What each is examined for, as options of the command line.

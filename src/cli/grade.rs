@@ -52,7 +52,10 @@ pub struct Grade {
     pub jobs: Option<u16>,
     /// How submissions are kept apart
     #[arg(long, value_name = "HOW", value_enum, default_value_t = sandbox::Wanted::Auto)]
-    pub isolate: sandbox::Wanted,
+    pub isolation: sandbox::Wanted,
+    /// The image for submissions without a Dockerfile, where all run in containers [default: that of their language]
+    #[arg(long, value_name = "IMAGE")]
+    pub image: Option<String>,
     /// A folder that submissions can read, for interpreters that are in odd places (repeatable)
     #[arg(long, value_name = "DIR")]
     pub visible: Vec<PathBuf>,

@@ -2,8 +2,11 @@
 //! rights; without it there are process groups and limits of each process, and no more than that.
 
 use super::cgroup::Groups;
+use super::engine::{DOCKER, Engine, PODMAN};
+use super::environment::environment;
+use super::find::Start;
 use super::limits::Limits;
-use super::processes::Census;
+use super::processes::{self, Census};
 use super::tools::Tools;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -17,13 +20,28 @@ pub enum Wanted {
     Auto,
     /// Name spaces of its own for each submission
     Bubblewrap,
+    /// A container of Docker for each submission
+    Docker,
+    /// A container of Podman for each submission
+    Podman,
     /// Process groups and limits of each process only: for submissions that you trust
     None,
+}
+
+impl Wanted {
+    fn engine(self) -> Option<&'static str> {
+        match self {
+            Self::Docker => Some(DOCKER),
+            Self::Podman => Some(PODMAN),
+            Self::Auto | Self::Bubblewrap | Self::None => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Bubblewrap,
+    Container,
     Plain,
 }
 
@@ -37,6 +55,8 @@ pub struct Isolation {
     pub kind: Kind,
     /// Whether we may give each submission a user of its own.
     pub root: bool,
+    /// What runs containers: all of them, or what has a Dockerfile and no other way to start.
+    pub engine: Option<Engine>,
     pub(super) tools: Tools,
     pub(super) groups: Option<Groups>,
     pub(super) census: Arc<Census>,
@@ -48,34 +68,8 @@ pub struct NoIsolation(pub String);
 
 /// Where a submission finds itself.
 pub const APP: &str = "/app";
-const HOME: &str = "/home/student";
-const HANDED_IN: &str = "/submission";
-
-/// Settings of the network that installing may need. One with a password in it stays with the instructor.
-const OF_NETWORK: [&str; 22] = [
-    "http_proxy",
-    "https_proxy",
-    "no_proxy",
-    "all_proxy",
-    "HTTP_PROXY",
-    "HTTPS_PROXY",
-    "NO_PROXY",
-    "ALL_PROXY",
-    "SSL_CERT_FILE",
-    "SSL_CERT_DIR",
-    "NODE_EXTRA_CA_CERTS",
-    "REQUESTS_CA_BUNDLE",
-    "CURL_CA_BUNDLE",
-    "PIP_CERT",
-    "PIP_INDEX_URL",
-    "PIP_EXTRA_INDEX_URL",
-    "PIP_FIND_LINKS",
-    "PIP_DEFAULT_TIMEOUT",
-    "npm_config_registry",
-    "NPM_CONFIG_REGISTRY",
-    "GOPROXY",
-    "GOSUMDB",
-];
+pub const HOME: &str = "/home/student";
+pub const HANDED_IN: &str = "/submission";
 
 /// What a command is run for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,14 +94,22 @@ pub struct Place {
 }
 
 impl Isolation {
-    pub fn find(wanted: Wanted, visible: &[PathBuf]) -> Result<Self, NoIsolation> {
+    pub fn find(wanted: Wanted, visible: &[PathBuf], image: Option<&str>) -> Result<Self, NoIsolation> {
         let mut found = Self {
             kind: Kind::Bubblewrap,
             root: is_root(),
+            engine: None,
             tools: Tools::find(visible),
             groups: Groups::find(),
             census: Arc::default(),
         };
+        let engine = |program| Engine::find(program, image);
+        if let Some(program) = wanted.engine() {
+            found.kind = Kind::Container;
+            found.engine = Some(engine(program).map_err(NoIsolation)?);
+            return Ok(found);
+        }
+        found.engine = engine(PODMAN).or_else(|_| engine(DOCKER)).ok();
         if wanted != Wanted::None {
             match found.try_bubblewrap() {
                 Ok(()) => return Ok(found),
@@ -122,18 +124,36 @@ impl Isolation {
     pub fn name(&self) -> &'static str {
         match self.kind {
             Kind::Bubblewrap => "bubblewrap",
+            Kind::Container => self.engine_name(),
             Kind::Plain => "none",
         }
     }
 
+    /// What keeps apart what is started in this way.
+    pub fn of(&self, start: &Start) -> &'static str {
+        if start.run.is_none() { self.engine_name() } else { self.name() }
+    }
+
+    fn engine_name(&self) -> &'static str {
+        self.engine.as_ref().map_or("none", |engine| engine.program)
+    }
+
     /// Whether each submission has a network of its own, so that two can listen on the same port.
     pub fn has_networks(&self) -> bool {
-        self.kind == Kind::Bubblewrap
+        self.kind != Kind::Plain
     }
 
     /// The user and group of a room, where it has one. Another `lab` has others: what they may have is counted by user.
     pub fn user(&self, place: &Place) -> Option<u32> {
         self.root.then(|| FIRST_USER + std::process::id() * ROOMS + place.number % ROOMS)
+    }
+
+    /// Ends whatever was started in the rooms of this folder, and outlived who started it.
+    pub fn sweep(&self, folder: &Path) {
+        if let Some(engine) = &self.engine {
+            engine.sweep(folder);
+        }
+        processes::sweep(folder);
     }
 
     fn try_bubblewrap(&self) -> Result<(), String> {
@@ -154,7 +174,7 @@ impl Isolation {
     pub fn words(&self, place: &Place, phase: Phase, folder: &str, shell: &str, limits: &Limits) -> Vec<String> {
         let mut words = match self.kind {
             Kind::Bubblewrap => self.bubblewrap(place, phase, folder),
-            Kind::Plain => vec![],
+            Kind::Container | Kind::Plain => vec![],
         };
         if let Some(user) = self.user(place) {
             let user = user.to_string();
@@ -228,41 +248,19 @@ impl Isolation {
         }
         let folder = Path::new(APP).join(folder);
         add(&["--chdir", &text(&folder)]);
-        for (name, value) in self.environment(Path::new(HOME), phase) {
+        for (name, value) in environment(&self.tools, Path::new(HOME), phase) {
             add(&["--setenv", &name, &value]);
         }
         add(&["--"]);
         args
     }
-
-    /// All that a submission has of an environment.
-    pub fn environment(&self, home: &Path, phase: Phase) -> Vec<(String, String)> {
-        let own = [home.join("venv/bin"), home.join(".local/bin")];
-        let path = std::env::join_paths(own.iter().chain(&self.tools.path)).unwrap_or_default();
-        let mut set: Vec<(String, String)> = [
-            ("PATH", path.to_string_lossy().as_ref()),
-            ("HOME", &text(home)),
-            ("USER", "student"),
-            ("LANG", "C.UTF-8"),
-            ("TERM", "dumb"),
-            // What it prints is read while it runs.
-            ("PYTHONUNBUFFERED", "1"),
-        ]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .into();
-        if phase == Phase::Install {
-            let given = OF_NETWORK.iter().filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?)));
-            set.extend(given.filter(|(_, value)| !value.contains('@')));
-        }
-        set
-    }
 }
 
-fn text(path: &Path) -> String {
+pub fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn is_root() -> bool {
+pub fn is_root() -> bool {
     #[cfg(unix)]
     return nix::unistd::geteuid().is_root();
     #[cfg(not(unix))]

@@ -6,6 +6,8 @@
 
 mod cgroup;
 mod copy;
+mod engine;
+mod environment;
 pub mod find;
 mod isolation;
 mod limits;
@@ -20,7 +22,6 @@ mod trouble;
 pub use copy::{BadCopy, copy};
 pub use isolation::{Isolation, Kind, Wanted};
 pub use limits::Limits;
-pub use processes::sweep;
 pub use room::Room;
 pub use running::Running;
 pub use trouble::{Ended, Trouble};

@@ -1,6 +1,7 @@
 //! Something that runs in a room, until it is stopped, with all that it has started.
 
 use super::cgroup::Group;
+use super::engine::Container;
 use super::find::USUAL;
 use super::isolation::Isolation;
 use super::limits::Limits;
@@ -8,6 +9,7 @@ use super::log::tail;
 use super::ports;
 use super::processes::{self, Belongs, Census, namespace};
 use super::trouble::{Ended, Trouble};
+use std::fs::File;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
@@ -20,8 +22,8 @@ pub struct Running {
     pub(super) process: Child,
     pub(super) belongs: Belongs,
     pub(super) mark: String,
-    /// The first process within, by its id outside.
-    pub(super) inner: Option<i32>,
+    /// The name spaces that it runs in, where it has its own.
+    pub(super) spaces: Option<Spaces>,
     /// Where it listens, the most likely first.
     pub addresses: Vec<SocketAddr>,
     pub(super) logs: Vec<tokio::task::JoinHandle<()>>,
@@ -30,20 +32,21 @@ pub struct Running {
     pub(super) folder: PathBuf,
     pub(super) group: Option<Group>,
     pub(super) over: Option<Ended>,
+    /// What it runs in, where that is a container.
+    pub(super) container: Option<Container>,
 }
 
 impl Running {
     /// Waits until it is known where it runs.
     pub(super) async fn enter(&mut self) -> Result<(), Trouble> {
-        let outer = self.process.id().and_then(|id| i32::try_from(id).ok());
-        let until = Instant::now() + Duration::from_secs(10);
+        let until = Instant::now() + self.limits.start;
         // All that belongs to its name space is ended with it: that must never be ours.
         let ours = namespace(std::process::id().cast_signed());
-        let apart = |pid| namespace(pid).filter(|space| Some(*space) != ours).map(|space| (pid, space));
         loop {
-            if let Some((pid, space)) = outer.and_then(only_child).and_then(apart) {
-                self.inner = Some(pid);
-                self.belongs = Belongs::To(space);
+            let spaces = self.first_within().and_then(Spaces::of);
+            if let Some(spaces) = spaces.filter(|spaces| Some(spaces.number) != ours) {
+                self.belongs = Belongs::To(spaces.number);
+                self.spaces = Some(spaces);
                 return Ok(());
             }
             // A short command may be over before we look.
@@ -51,21 +54,34 @@ impl Running {
                 return Ok(());
             }
             if Instant::now() > until {
-                return Err(Trouble::Ours("bwrap does not say what it has started".into()));
+                return Err(Trouble::Ours("it is not known what was started".into()));
             }
-            sleep(Duration::from_millis(5)).await;
+            // An engine has to be asked, which is work.
+            sleep(Duration::from_millis(if self.container.is_some() { 100 } else { 5 })).await;
         }
+    }
+
+    fn first_within(&self) -> Option<i32> {
+        match &self.container {
+            Some(container) => container.engine.inner(&container.name),
+            None => only_child(i32::try_from(self.process.id()?).ok()?),
+        }
+    }
+
+    /// Whether it is the engine that failed, and not what it ran.
+    pub(super) fn is_fault_of_engine(&self, status: ExitStatus) -> bool {
+        self.container.is_some() && status.code() == Some(125)
     }
 
     /// The network that it listens in, to be entered; none where it is ours.
     pub fn network(&self) -> Option<PathBuf> {
-        self.inner.map(|pid| PathBuf::from(format!("/proc/{pid}/ns/net")))
+        Some(path_of(&self.spaces.as_ref()?.network))
     }
 
     /// The user name space around that network, where there is one.
     pub fn users(&self) -> Option<PathBuf> {
-        let inner = self.inner.filter(|_| !self.isolation.root)?;
-        Some(PathBuf::from(format!("/proc/{inner}/ns/user")))
+        let spaces = self.spaces.as_ref().filter(|_| !self.isolation.root)?;
+        Some(path_of(&spaces.users))
     }
 
     pub(super) async fn listens(
@@ -79,7 +95,7 @@ impl Running {
         let mut since = None;
         loop {
             let processes = Census::processes(&self.belongs);
-            let mut found = ports::listening(&processes, self.isolation.has_networks());
+            let mut found = ports::listening(&processes, self.spaces.is_some());
             if !found.is_empty() {
                 let expected = found.iter().any(|address| Some(address.port()) == port);
                 let since = *since.get_or_insert_with(Instant::now);
@@ -90,6 +106,9 @@ impl Running {
             }
             if let Ok(Some(status)) = self.process.try_wait() {
                 sleep(Duration::from_millis(50)).await;
+                if self.is_fault_of_engine(status) {
+                    return Err(Trouble::Ours(tail(log)));
+                }
                 let over = self.was_stopped();
                 return Err(
                     over.map_or_else(|| Trouble::Ended { status: said(status), said: tail(log) }, Trouble::TooMuch)
@@ -134,11 +153,12 @@ impl Running {
 
     /// Its files are looked at less often than its processes: there may be many.
     fn check_disk(&self, count: u32, every: u32) -> Option<Ended> {
-        let size = (count.is_multiple_of(every)).then(|| size(&self.folder, self.limits.disk))?;
+        let written = || self.container.as_ref().map_or(0, |one| one.engine.written(&one.name));
+        let size = (count.is_multiple_of(every)).then(|| size(&self.folder, self.limits.disk) + written())?;
         (size > self.limits.disk).then_some(Ended::Disk(self.limits.disk))
     }
 
-    fn check(&self) -> Option<Ended> {
+    fn check(&mut self) -> Option<Ended> {
         if let Some(stopped) = self.was_stopped() {
             return Some(stopped);
         }
@@ -155,9 +175,14 @@ impl Running {
     }
 
     /// The limit that the kernel has held it to, or that we have.
-    pub fn was_stopped(&self) -> Option<Ended> {
+    pub fn was_stopped(&mut self) -> Option<Ended> {
         if self.over.is_some() {
             return self.over;
+        }
+        if let Some(container) = &self.container {
+            let gone = self.spaces.as_ref().is_none_or(|spaces| namespace(spaces.first) != Some(spaces.number));
+            let killed = gone && container.engine.was_killed(&container.name);
+            return killed.then_some(Ended::Memory(self.limits.memory));
         }
         let group = self.group.as_ref()?;
         if group.out_of_processes() {
@@ -169,6 +194,7 @@ impl Running {
     /// Ends all of it, whatever it does: its first process takes its whole name space with it; without one, whoever
     /// has its mark is ended until there is nobody.
     pub async fn stop(mut self) {
+        drop(self.container.take());
         let _ = self.process.start_kill();
         #[cfg(unix)]
         if let Some(group) = self.process.id().and_then(|id| i32::try_from(id).ok()) {
@@ -185,6 +211,43 @@ impl Running {
             log.abort();
         }
     }
+}
+
+/// The name spaces of a process. They are held open: once the last who is in one has gone, its number is given to the
+/// next that is made, which may be that of another submission.
+pub(super) struct Spaces {
+    /// The first process within, by its id outside.
+    first: i32,
+    /// The number of the name space of its process ids.
+    number: u64,
+    _processes: File,
+    network: File,
+    users: File,
+}
+
+impl Spaces {
+    #[cfg(target_os = "linux")]
+    fn of(first: i32) -> Option<Self> {
+        use std::os::linux::fs::MetadataExt;
+        let open = |name: &str| File::open(format!("/proc/{first}/ns/{name}")).ok();
+        let processes = open("pid")?;
+        let number = processes.metadata().ok()?.st_ino();
+        Some(Self { first, number, _processes: processes, network: open("net")?, users: open("user")? })
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn of(_first: i32) -> Option<Self> {
+        None
+    }
+}
+
+/// A file that we hold, for those that we start.
+fn path_of(file: &File) -> PathBuf {
+    #[cfg(unix)]
+    let number = std::os::fd::AsRawFd::as_raw_fd(file);
+    #[cfg(not(unix))]
+    let number = 0;
+    PathBuf::from(format!("/proc/{}/fd/{number}", std::process::id()))
 }
 
 #[cfg(target_os = "linux")]

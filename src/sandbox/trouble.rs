@@ -24,6 +24,10 @@ pub enum Trouble {
         said: String,
     },
     TooMuch(Ended),
+    /// No image is known in which this could run.
+    NoImage {
+        command: String,
+    },
     /// A fault of ours, or of the machine.
     Ours(String),
 }

@@ -6,6 +6,7 @@ mod common;
 
 mod apart;
 mod class;
+mod containers;
 mod files;
 mod kill;
 mod shards;

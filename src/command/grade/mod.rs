@@ -75,7 +75,7 @@ pub async fn run(args: Grade, texts: Texts) -> Result<Exit, Failure> {
     let class = Arc::new(Class::new(&args, plan, dir, journal, &texts)?);
     let mut stop = on_signal();
     // What was killed before its end may have left some behind.
-    crate::sandbox::sweep(&class.work());
+    class.isolation.sweep(&class.work());
     room::clear(&class.work());
     let live = live::serve(&class, args.live).await?;
     class.write();
@@ -98,10 +98,7 @@ pub async fn run(args: Grade, texts: Texts) -> Result<Exit, Failure> {
 
 impl Class {
     fn new(args: &Grade, plan: Plan, dir: PathBuf, journal: Journal, texts: &Texts) -> Result<Self, Failure> {
-        let isolation = Isolation::find(plan.isolate, &plan.visible).map_err(|none| {
-            Failure::new(Exit::Usage, format!("cannot keep submissions apart: {}", none.0))
-                .hint("install bubblewrap, or say --isolate none where you trust all of them")
-        })?;
+        let isolation = plan::isolation(&plan)?;
         let former = plan.former.as_deref().map(plan::former).transpose()?;
         let scenarios = plan::scenarios(&plan)?;
         let files = Files::open(&dir, plan.worksheet.as_deref(), texts)?;

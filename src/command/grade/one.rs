@@ -31,7 +31,8 @@ pub async fn grade(class: &Class, entry: &Entry, prepared: &Prepared, alone: boo
     submission.notes = prepared.notes.clone();
     submission.files = crate::class::handin::check(&prepared.sources, class.plan.marking.files);
     let found = tried(class, entry, prepared, &folder, &mut submission.notes).await;
-    finish(class, submission, found, &folder)
+    let isolation = found.as_ref().map_or(class.isolation.name(), |(_, isolation)| isolation);
+    finish(class, submission, found.map(|(report, _)| report), &folder, isolation)
 }
 
 /// Grades a server that runs already.
@@ -40,23 +41,23 @@ pub async fn grade_url(class: &Class, entry: &Entry, url: &str, alone: bool) -> 
     let submission = SubmissionReport { alone, ..waiting(entry) };
     let found = examine(class, entry, url, &folder, None).await;
     let found = found.and_then(|report| if report.trouble.is_none() { Ok(report) } else { Err(no_lab(report)) });
-    finish(class, submission, found, &folder)
+    finish(class, submission, found, &folder, "")
 }
 
 /// What became of a submission that was not run.
 pub fn not_run(class: &Class, entry: &Entry, not: NotStarted, alone: bool) -> Done {
     let submission = SubmissionReport { alone, ..waiting(entry) };
-    finish(class, submission, Err(not), &class.folder(&entry.id))
+    finish(class, submission, Err(not), &class.folder(&entry.id), "")
 }
 
-/// Each way to start it, until one has a lab.
+/// Each way to start it, until one has a lab; with what kept it apart.
 async fn tried(
     class: &Class,
     entry: &Entry,
     prepared: &Prepared,
     folder: &Path,
     notes: &mut Vec<Message>,
-) -> Result<Report, NotStarted> {
+) -> Result<(Report, &'static str), NotStarted> {
     let mut last = None;
     for (place, start) in prepared.starts.iter().enumerate() {
         class.show.step(&entry.id, &reasons::started(start));
@@ -83,7 +84,7 @@ async fn tried(
             report
         });
         match found {
-            Ok(report) if report.trouble.is_none() => return Ok(report),
+            Ok(report) if report.trouble.is_none() => return Ok((report, class.isolation.of(start))),
             Ok(report) => last = Some(no_lab(report)),
             Err(not) => last = Some(not),
         }
@@ -164,6 +165,10 @@ async fn examine(
         () = tokio::time::sleep(LONGEST) => Err("the examiner does not end".into()),
     };
     drop(stdin);
+    // The moment in which it passed a limit may be the last of its examiner too.
+    if let Some(over) = running.and_then(Running::was_stopped) {
+        return Err(NotStarted { outcome: Outcome::NotJudged, ..NotStarted::new(reasons::too_much(over)) });
+    }
     let (status, complaints) = status.map_err(ours)?;
     if !status.success() {
         let why = complaints.lines().last().unwrap_or_default().trim();
@@ -196,8 +201,14 @@ fn words(
     Ok(words)
 }
 
-/// Takes over what was found, and leaves a page for everybody.
-fn finish(class: &Class, mut submission: SubmissionReport, found: Result<Report, NotStarted>, folder: &Path) -> Done {
+/// Takes over what was found, and leaves a page for everybody. `isolation` is empty where we started nothing.
+fn finish(
+    class: &Class,
+    mut submission: SubmissionReport,
+    found: Result<Report, NotStarted>,
+    folder: &Path,
+    isolation: &str,
+) -> Done {
     let again = match &found {
         Ok(report) => too_noisy(report),
         Err(not) => may_be_noise(&not.reason),
@@ -222,7 +233,7 @@ fn finish(class: &Class, mut submission: SubmissionReport, found: Result<Report,
             let _ = std::fs::write(folder.join(store::REPORT), report::json(&page));
         }
     }
-    Done { submission, again, isolation: class.isolation.name().into() }
+    Done { submission, again, isolation: isolation.into() }
 }
 
 /// Whether a machine that was busy with the others can be why there was nothing to grade.

@@ -49,7 +49,8 @@ pub fn read(args: &Grade) -> Result<Plan, Failure> {
         entries,
         marking,
         limits: settings.limits.clone(),
-        isolate: args.isolate,
+        isolation: args.isolation,
+        image: args.image.clone(),
         visible,
         install: !args.no_install,
         what,
@@ -172,6 +173,14 @@ pub fn scenarios(plan: &Plan) -> Result<Vec<Scenario>, Failure> {
     inputs::scenarios(dir.as_deref())
 }
 
+/// How submissions are kept apart.
+pub fn isolation(plan: &Plan) -> Result<Isolation, Failure> {
+    Isolation::find(plan.isolation, &plan.visible, plan.image.as_deref()).map_err(|none| {
+        Failure::new(Exit::Usage, format!("cannot keep submissions apart: {}", none.0))
+            .hint("see --isolation for other ways; with none of them, grade only those that you trust")
+    })
+}
+
 /// A new folder with a journal of its own.
 pub fn begin(plan: Plan, out: Option<&Path>) -> Result<(Plan, PathBuf, Journal), Failure> {
     let dir = match out {
@@ -231,8 +240,7 @@ pub fn former(dir: &Path) -> Result<ClassReport, Failure> {
 
 /// Says what would be done with each submission, and why not where it cannot be.
 pub fn dry_run(plan: &Plan, texts: &Texts) -> Result<Exit, Failure> {
-    let isolation = Isolation::find(plan.isolate, &plan.visible)
-        .map_err(|none| Failure::new(Exit::Usage, format!("cannot keep submissions apart: {}", none.0)))?;
+    let isolation = isolation(plan)?;
     let work = std::env::temp_dir().join(format!("lab-dry-run-{}", std::process::id()));
     let mut rows = Vec::new();
     for (number, entry) in (0..).zip(plan.part()) {

@@ -11,7 +11,10 @@ use std::time::Duration;
 /// How it was started.
 pub fn started(start: &Start) -> Message {
     let id = if start.because.is_empty() { "grade-started-told" } else { "grade-started" };
-    Message::new(id).text("command", &start.run).text("file", &start.because)
+    match &start.run {
+        Some(command) => Message::new(id).text("command", command).text("file", &start.because),
+        None => Message::new("grade-started-image").text("file", &start.because),
+    }
 }
 
 /// The reason, the outcome that it means, and what was printed.
@@ -29,6 +32,7 @@ pub fn trouble(trouble: Trouble) -> (Outcome, Message, String) {
         Trouble::Ended { status, said } => not_started(message("grade-ended").text("status", status), said),
         Trouble::Silent { most, said } => not_started(message("grade-silent").time("most", nanos(most)), said),
         Trouble::TooMuch(ended) => not_started(too_much(ended), String::new()),
+        Trouble::NoImage { command } => not_started(message("grade-no-image").text("command", command), String::new()),
         Trouble::Ours(why) => (Outcome::NotJudged, message(OUR_TROUBLE).text("why", why), String::new()),
     }
 }
@@ -59,11 +63,14 @@ pub fn names(folder: &Path) -> String {
 
 /// How it would be started, and what would be installed before.
 pub fn would(start: &Start) -> Message {
+    let Some(command) = &start.run else {
+        return Message::new("grade-would-build").text("file", &start.because);
+    };
     let id = match (start.install.is_empty(), start.because.is_empty()) {
         (true, false) => "grade-would-start",
         (true, true) => "grade-would-start-told",
         (false, false) => "grade-would-install",
         (false, true) => "grade-would-install-told",
     };
-    Message::new(id).text("command", &start.run).text("file", &start.because).text("install", start.install.join("; "))
+    Message::new(id).text("command", command).text("file", &start.because).text("install", start.install.join("; "))
 }

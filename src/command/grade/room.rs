@@ -7,7 +7,7 @@ use crate::class::journal::OUR_TROUBLE;
 use crate::class::roster::{Entry, Source};
 use crate::report::class::Outcome;
 use crate::sandbox::find::{self, Start};
-use crate::sandbox::{BadCopy, Isolation, Limits, Room, Trouble, copy};
+use crate::sandbox::{BadCopy, Isolation, Kind, Limits, Room, Trouble, copy};
 use std::path::{Path, PathBuf};
 
 /// A submission that can be started, in one way or another.
@@ -99,7 +99,7 @@ pub fn prepare(
         std::fs::rename(&app, &moved).map_err(ours)?;
         app = moved;
     }
-    let starts = match &entry.start {
+    let mut starts = match &entry.start {
         Some(command) => vec![find::told(&app, command, entry.port)],
         None => find::find(&app).map_err(|bad| {
             clear(work);
@@ -107,8 +107,15 @@ pub fn prepare(
             Box::new(NotStarted::new(reason))
         })?,
     };
+    let images = starts.iter().any(|start| start.run.is_none());
+    match isolation.engine {
+        // Where all run in containers, what a student says of theirs goes first.
+        Some(_) if isolation.kind == Kind::Container => starts.sort_by_key(|start| start.run.is_some()),
+        Some(_) => {}
+        None => starts.retain(|start| start.run.is_some()),
+    }
     if starts.is_empty() {
-        let reason = if find::dockerfile(&app).is_some() { "grade-dockerfile" } else { "grade-nothing-to-start" };
+        let reason = if images { "grade-dockerfile" } else { "grade-nothing-to-start" };
         let files = reasons::names(&app);
         clear(work);
         let reason = Message::new(reason).text("files", files);

@@ -23,8 +23,8 @@ pub struct Start {
     pub folder: PathBuf,
     /// What has to be installed first, as commands of a shell.
     pub install: Vec<String>,
-    /// The command of a shell that starts it.
-    pub run: String,
+    /// The command of a shell that starts it; none where a Dockerfile says how.
+    pub run: Option<String>,
     /// Where it says which port it uses.
     pub port: Option<u16>,
     /// The file that this was found in.
@@ -47,6 +47,7 @@ pub fn find(root: &Path) -> Result<Vec<Start>, BadOwn> {
             return Ok(vec![own]);
         }
         let ways = [node::find(&folder), python::find(&folder)].into_iter().flatten().chain(others::find(&folder));
+        let ways = ways.chain(dockerfile(&folder));
         found.extend(ways);
     }
     found.truncate(MOST);
@@ -59,9 +60,12 @@ pub fn told(root: &Path, command: &str, port: Option<u16>) -> Start {
     Start { port, because: String::new(), ..folder.start("", own::needs(&folder), command) }
 }
 
-/// Whether the only way is an image: a Dockerfile, and nothing else that is recognised.
-pub fn dockerfile(root: &Path) -> Option<PathBuf> {
-    files::folders(root, DEPTH).into_iter().find(|folder| folder.has("Dockerfile")).map(|folder| folder.path)
+fn dockerfile(folder: &Folder) -> Option<Start> {
+    let file = folder.first(&["Dockerfile", "Containerfile"])?;
+    let exposed = regex::Regex::new(r"(?mi)^\s*EXPOSE\s+(\d+)").expect("a pattern");
+    let port = exposed.captures(&folder.text(file)).and_then(|said| said[1].parse().ok());
+    let start = folder.start(file, vec![], "");
+    Some(Start { run: None, port: port.or(start.port), ..start })
 }
 
 impl Folder {
@@ -69,7 +73,7 @@ impl Folder {
         Start {
             folder: self.inside.clone(),
             install,
-            run: run.into(),
+            run: Some(run.into()),
             port: self.port(),
             because: self.inside.join(because).display().to_string(),
         }

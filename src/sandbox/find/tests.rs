@@ -35,7 +35,7 @@ fn one(name: &str, files: &[(&str, &str)]) -> Start {
 #[test]
 fn node_is_started_by_its_script_its_main_or_a_usual_name() {
     let script = one("script", &[("package.json", r#"{"scripts": {"start": "node x.js"}}"#), ("x.js", "")]);
-    assert_eq!((script.run.as_str(), script.install.len()), ("npm start", 0));
+    assert_eq!((script.run.as_deref().unwrap(), script.install.len()), ("npm start", 0));
     let main = &found(
         "main",
         &[
@@ -44,12 +44,12 @@ fn node_is_started_by_its_script_its_main_or_a_usual_name() {
             ("lib/x.js", "app.listen(4321)"),
         ],
     )[0];
-    assert_eq!(main.run, "node lib/x.js");
+    assert_eq!(main.run.as_deref(), Some("node lib/x.js"));
     assert!(main.install[0].starts_with("npm ci ") && main.install[0].contains("|| npm install"));
     let usual = one("usual", &[("package.json", "{}"), ("server.js", "const port = process.env.PORT || 3000")]);
-    assert_eq!((usual.run.as_str(), usual.port), ("node server.js", Some(3000)));
+    assert_eq!((usual.run.as_deref().unwrap(), usual.port), ("node server.js", Some(3000)));
     let none = one("none", &[("mon serveur.js", "require('express')().listen(8080)")]);
-    assert_eq!((none.run.as_str(), none.port), ("node 'mon serveur.js'", Some(8080)));
+    assert_eq!((none.run.as_deref().unwrap(), none.port), ("node 'mon serveur.js'", Some(8080)));
     assert!(none.install[0].ends_with(" express"));
 }
 
@@ -57,22 +57,22 @@ fn node_is_started_by_its_script_its_main_or_a_usual_name() {
 fn python_is_run_by_itself_or_by_what_runs_its_application() {
     let flask = "from flask import Flask\napp = Flask(__name__)\n";
     let run = one("run", &[("app.py", &format!("{flask}app.run(port=5001)")), ("requirements.txt", "flask")]);
-    assert_eq!((run.run.as_str(), run.port), ("python app.py", Some(5001)));
+    assert_eq!((run.run.as_deref().unwrap(), run.port), ("python app.py", Some(5001)));
     assert!(run.install[1].ends_with("-r requirements.txt"));
     let only = one("only", &[("app.py", flask)]);
-    assert_eq!(only.run, "python -m flask --app app run --port $PORT");
+    assert_eq!(only.run.as_deref(), Some("python -m flask --app app run --port $PORT"));
     assert!(only.install[1].ends_with(" flask"), "what is imported is installed: {:?}", only.install);
     let fast = one("fast", &[("api.py", "from fastapi import FastAPI\napi = FastAPI()\n")]);
-    assert_eq!(fast.run, "python -m uvicorn api:api --host 127.0.0.1 --port $PORT");
+    assert_eq!(fast.run.as_deref(), Some("python -m uvicorn api:api --host 127.0.0.1 --port $PORT"));
     let plain =
         one("plain", &[("main.py", "names = []"), ("serve_it.py", "HTTPServer(('', 8000), H).serve_forever()")]);
-    assert_eq!((plain.run.as_str(), plain.install.len()), ("python serve_it.py", 0));
+    assert_eq!((plain.run.as_deref().unwrap(), plain.install.len()), ("python serve_it.py", 0));
 }
 
 #[test]
 fn java_go_and_php_are_started_by_what_they_have() {
     let java = one("java", &[("Server.java", "class Server { public static void main(String[] a) {} }")]);
-    assert_eq!(java.run, "java Server.java");
+    assert_eq!(java.run.as_deref(), Some("java Server.java"));
     let two = one(
         "two",
         &[
@@ -80,11 +80,11 @@ fn java_go_and_php_are_started_by_what_they_have() {
             ("State.java", "package tp;\nclass State {}"),
         ],
     );
-    assert_eq!(two.run, "java -cp \"$HOME/classes\" tp.Main");
+    assert_eq!(two.run.as_deref(), Some("java -cp \"$HOME/classes\" tp.Main"));
     let go = one("go", &[("main.go", "package main\nfunc main() {}"), ("go.mod", "module tp")]);
     assert_eq!(go.install, ["go build -o \"$HOME/server\" ."]);
     let php = one("php", &[("index.php", "<?php echo 1;")]);
-    assert!(php.run.contains("WORKERS=16 php -S 127.0.0.1:$PORT index.php"));
+    assert!(php.run.unwrap().contains("WORKERS=16 php -S 127.0.0.1:$PORT index.php"));
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn what_a_student_says_goes_first() {
             ("requirements.txt", "flask"),
         ],
     );
-    assert_eq!((said.run.as_str(), said.port), ("python3 other.py --port 7000", Some(7000)));
+    assert_eq!((said.run.as_deref().unwrap(), said.port), ("python3 other.py --port 7000", Some(7000)));
     assert_eq!(said.install.len(), 2, "its list is installed all the same");
     let bad = find(&made("bad", &[("tp/lab.toml", "start = 'x'\n\nstrat = 1")]).0).unwrap_err();
     assert_eq!(bad.file, "tp/lab.toml");

@@ -7,6 +7,8 @@ grade-begin = lab { $version } grades { $class }: { $count ->
 grade-begin-again = lab { $version } goes on with { $class }: { $ended } of { $count } had ended. Results: { $dir }
 grade-isolation = { $isolation ->
     [bubblewrap] Each submission runs apart from the others and from you, with a network of its own (bubblewrap).
+    [docker] Each submission runs in a container, with a network of its own (Docker).
+    [podman] Each submission runs in a container, with a network of its own (Podman).
    *[other] Submissions are NOT kept apart: they run as processes of this machine, one after another, with your files and your network in reach. Grade only those that you trust; install bubblewrap for the others.
 }
 grade-live = The page of the class, while it fills: { $url }
@@ -48,16 +50,19 @@ grade-why = { $outcome }: { $reason }
 grade-said = Its last line: { $line }
 grade-started = Started with { $command }, as found in { $file }.
 grade-started-told = Started with { $command }, as the roster says.
+grade-started-image = Started in a container, from the image that { $file } describes.
 grade-port = It listens on { $address }.
 grade-would-start = start with { $command } (found in { $file })
 grade-would-start-told = start with { $command } (from the roster)
 grade-would-install = install with { $install }, then start with { $command } (found in { $file })
 grade-would-install-told = install with { $install }, then start with { $command } (from the roster)
+grade-would-build = build the image that { $file } describes, then run it in a container
 grade-would-ask = ask the server at { $url }
 
 grade-absent = Nothing was handed in.
 grade-nothing-to-start = Nothing in it is known to start a server. It holds: { $files }. A lab.toml with a line start = "…", or a start command in the roster, says how.
-grade-dockerfile = Its only way to start is a Dockerfile, and images are not built here. A start command in the roster, or a lab.toml, says how it starts without one. It holds: { $files }.
+grade-dockerfile = Its only way to start is a Dockerfile, and neither Podman nor Docker can be used here. Install one, or say how it starts without: a start command in the roster, or a lab.toml. It holds: { $files }.
+grade-no-image = No image is known in which { $command } could run: --image names one, or a Dockerfile beside it describes one.
 grade-bad-lab-toml = { $file } cannot be read: { $why }
 grade-install-failed = What it needs could not be installed: { $command } ended with { $status }.
 grade-install-long = What it needs was not installed within { $most }: { $command } was ended.

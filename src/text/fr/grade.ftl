@@ -7,6 +7,8 @@ grade-begin = lab { $version } corrige { $class } : { $count ->
 grade-begin-again = lab { $version } reprend { $class } : { $ended } sur { $count } étaient terminés. Résultats : { $dir }
 grade-isolation = { $isolation ->
     [bubblewrap] Chaque travail s’exécute à l’écart des autres et de vous, avec son propre réseau (bubblewrap).
+    [docker] Chaque travail s’exécute dans un conteneur, avec son propre réseau (Docker).
+    [podman] Chaque travail s’exécute dans un conteneur, avec son propre réseau (Podman).
    *[other] Les travaux ne sont PAS isolés : ce sont des processus de cette machine, l’un après l’autre, avec vos fichiers et votre réseau à portée. Ne corrigez ainsi que ceux en qui vous avez confiance ; installez bubblewrap pour les autres.
 }
 grade-live = La page de la classe, pendant qu’elle se remplit : { $url }
@@ -48,16 +50,19 @@ grade-why = { $outcome } : { $reason }
 grade-said = Sa dernière ligne : { $line }
 grade-started = Démarré par { $command }, d’après { $file }.
 grade-started-told = Démarré par { $command }, d’après la liste.
+grade-started-image = Démarré dans un conteneur, d’après l’image que décrit { $file }.
 grade-port = Il écoute sur { $address }.
 grade-would-start = démarrer par { $command } (d’après { $file })
 grade-would-start-told = démarrer par { $command } (d’après la liste)
 grade-would-install = installer par { $install }, puis démarrer par { $command } (d’après { $file })
 grade-would-install-told = installer par { $install }, puis démarrer par { $command } (d’après la liste)
+grade-would-build = construire l’image que décrit { $file }, puis l’exécuter dans un conteneur
 grade-would-ask = interroger le serveur { $url }
 
 grade-absent = Rien n’a été rendu.
 grade-nothing-to-start = Rien n’y indique comment démarrer un serveur. Contenu : { $files }. Un lab.toml avec une ligne start = "…", ou une commande de démarrage dans la liste, le dit.
-grade-dockerfile = Seul un Dockerfile dit comment le démarrer, et aucune image n’est construite ici. Une commande de démarrage dans la liste, ou un lab.toml, dit comment s’en passer. Contenu : { $files }.
+grade-dockerfile = Seul un Dockerfile dit comment le démarrer, et ni Podman ni Docker n’est utilisable ici. Installez l’un des deux, ou dites comment s’en passer : une commande de démarrage dans la liste, ou un lab.toml. Contenu : { $files }.
+grade-no-image = Aucune image n’est connue pour exécuter { $command } : --image en nomme une, ou un Dockerfile à côté en décrit une.
 grade-bad-lab-toml = { $file } est illisible : { $why }
 grade-install-failed = Ce qu’il lui faut n’a pas pu être installé : { $command } s’est terminé par { $status }.
 grade-install-long = Ce qu’il lui faut n’était pas installé au bout de { $most } : { $command } a été arrêté.

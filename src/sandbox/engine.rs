@@ -1,0 +1,245 @@
+//! A container engine, Docker or Podman: builds the image that a Dockerfile describes, and runs what is in one.
+
+use super::environment;
+use super::isolation::{APP, HANDED_IN, HOME, Phase, Place, is_root, text};
+use super::limits::Limits;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Engine {
+    /// `docker`, or `podman`, which takes the same words.
+    pub program: &'static str,
+    /// The image that an instructor names for what has no Dockerfile.
+    pub image: Option<String>,
+}
+
+pub const DOCKER: &str = "docker";
+pub const PODMAN: &str = "podman";
+
+/// Tells whose a container or an image is: the folder of its room.
+const LABEL: &str = "lab.room";
+
+/// In an image it is often root that runs, and all that root has on a machine may be counted together. Podman would
+/// ask for more than every machine grants.
+const MANY_PROCESSES: &str = "nproc=16384:16384";
+
+/// What students usually start, by the words of the command, and the image of its makers.
+const IMAGES: [(&str, &[&str]); 6] = [
+    ("docker.io/library/node:22", &["node", "npm", "npx", "yarn", "pnpm", "tsx"]),
+    ("docker.io/library/python:3.13", &["python", "python3", "flask", "uvicorn", "gunicorn", "hypercorn"]),
+    ("docker.io/library/maven:3-eclipse-temurin-21", &["mvn", "./mvnw"]),
+    ("docker.io/library/eclipse-temurin:21", &["java", "javac"]),
+    ("docker.io/library/golang:1", &["go"]),
+    ("docker.io/library/php:8", &["php"]),
+];
+
+impl Engine {
+    /// The engine, where it works and its containers can be entered from here.
+    pub fn find(program: &'static str, image: Option<&str>) -> Result<Self, String> {
+        if !cfg!(target_os = "linux") {
+            return Err(format!("the containers of {program} cannot be entered from here: that takes Linux"));
+        }
+        if program == DOCKER && !is_root() {
+            return Err(
+                "the containers of docker belong to root, and only root can enter them: use podman, or sudo".into()
+            );
+        }
+        let engine = Self { program, image: image.map(str::to_owned) };
+        let asked = engine.command(&["info"]).stdout(Stdio::null()).stderr(Stdio::piped()).output();
+        let asked = asked.map_err(|error| format!("{program} cannot be run: {error}"))?;
+        let said = String::from_utf8_lossy(&asked.stderr);
+        let why = said.trim().lines().last().unwrap_or_default();
+        if asked.status.success() { Ok(engine) } else { Err(format!("{program} does not work here: {why}")) }
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(self.program);
+        command.args(words).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+    }
+
+    fn said(&self, words: &[&str]) -> Option<String> {
+        let asked = self.command(words).output().ok().filter(|asked| asked.status.success())?;
+        Some(String::from_utf8_lossy(&asked.stdout).trim().to_owned())
+    }
+
+    /// What builds the image of the folder that it is run in.
+    pub fn build(&self, tag: &str, place: &Place, limits: &Limits) -> Vec<String> {
+        let mut words: Vec<String> = [self.program, "build", "--tag", tag, "--force-rm"].map(String::from).into();
+        let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
+        add("--label", label(place));
+        add("--memory", limits.memory.to_string());
+        add("--ulimit", format!("nofile={0}:{0}", limits.files));
+        add("--ulimit", MANY_PROCESSES.into());
+        // Those that every Dockerfile knows.
+        for (name, _) in environment::network().filter(|(name, _)| name.to_lowercase().ends_with("_proxy")) {
+            add("--build-arg", name);
+        }
+        words.push(".".into());
+        words
+    }
+
+    /// What runs a command of a shell in an image, with the folders of its room.
+    pub fn run(&self, name: &str, image: &str, place: &Place, inside: &Inside, limits: &Limits) -> Vec<String> {
+        let mut words = self.start(name, place, inside.phase, limits);
+        let mut add = |name: &str, value: &str| words.extend([name, value].map(String::from));
+        add("--cap-drop", "ALL");
+        add("--tmpfs", "/tmp:rw,exec,mode=1777,size=256m");
+        match inside.user {
+            Some(user) => {
+                add("--user", &format!("{user}:{user}"));
+                add("--ulimit", &format!("nproc={0}:{0}", limits.most_processes()));
+            }
+            None => add("--userns", "keep-id"),
+        }
+        add("--volume", &format!("{}:{APP}", text(&place.app)));
+        add("--volume", &format!("{}:{HOME}", text(&place.home)));
+        if let Some(handed_in) = &place.handed_in {
+            add("--volume", &format!("{}:{HANDED_IN}:ro", text(handed_in)));
+        }
+        add("--workdir", &text(&Path::new(APP).join(inside.folder)));
+        for (name, value) in environment::settings(Path::new(HOME), inside.phase) {
+            add("--env", &format!("{name}={value}"));
+        }
+        add("--entrypoint", "sh");
+        words.extend(["--read-only".into(), image.to_owned(), "-c".into()]);
+        words.push(format!("export PATH=\"$HOME/venv/bin:$HOME/.local/bin:$PATH\"; {}", inside.shell));
+        words
+    }
+
+    /// What runs an image as it says itself.
+    pub fn run_image(&self, name: &str, image: &str, port: u16, place: &Place, limits: &Limits) -> Vec<String> {
+        let mut words = self.start(name, place, Phase::Serve, limits);
+        words.extend(["--ulimit", MANY_PROCESSES, "--env"].map(String::from));
+        words.extend([format!("PORT={port}"), image.to_owned()]);
+        words
+    }
+
+    fn start(&self, name: &str, place: &Place, phase: Phase, limits: &Limits) -> Vec<String> {
+        let mut words: Vec<String> =
+            [self.program, "run", "--name", name, "--log-driver", "none"].map(String::from).into();
+        let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
+        add("--label", label(place));
+        add("--hostname", "lab".into());
+        if phase == Phase::Serve {
+            add("--network", "none".into());
+        }
+        add("--security-opt", "no-new-privileges".into());
+        // Where SELinux is, folders of the machine are closed to containers.
+        add("--security-opt", "label=disable".into());
+        // A little more, so that who passes the limit is seen to.
+        add("--memory", (limits.memory + limits.memory / 8).to_string());
+        add("--pids-limit", limits.most_processes().to_string());
+        add("--ulimit", format!("nofile={0}:{0}", limits.files));
+        add("--ulimit", format!("fsize={0}:{0}", limits.disk));
+        add("--ulimit", "core=0:0".into());
+        words
+    }
+
+    /// The first process of a container, by its id outside.
+    pub fn inner(&self, name: &str) -> Option<i32> {
+        self.said(&["inspect", "--format", "{{.State.Pid}}", name])?.parse().ok().filter(|pid| *pid > 0)
+    }
+
+    /// Whether a container that has ended was killed: from within it cannot be, and we have not done it, so there was no
+    /// more memory. Not every engine says that when it is asked.
+    pub fn was_killed(&self, name: &str) -> bool {
+        self.said(&["wait", name]).is_some_and(|code| code == "137")
+    }
+
+    /// What a container has written into its image's files, in bytes.
+    pub fn written(&self, name: &str) -> u64 {
+        let size = self.said(&["inspect", "--size", "--format", "{{.SizeRw}}", name]);
+        size.and_then(|size| size.parse().ok()).unwrap_or(0)
+    }
+
+    /// Removes a container, whatever it does.
+    fn remove(&self, name: &str) {
+        // Podman would wait for it to stop by itself.
+        let _ = self.command(&["kill", name]).stdout(Stdio::null()).status();
+        let _ = self.command(&["rm", "--force", name]).stdout(Stdio::null()).status();
+    }
+
+    fn remove_image(&self, tag: &str) {
+        let _ = self.command(&["rmi", "--force", tag]).stdout(Stdio::null()).status();
+    }
+
+    /// Removes the containers and the images of the rooms in this folder, which outlived who made them.
+    pub fn sweep(&self, folder: &Path) {
+        let labelled = format!("label={LABEL}");
+        let format = format!("{{{{index .Config.Labels \"{LABEL}\"}}}}");
+        let of_ours = |words: &[&str]| -> Vec<String> {
+            let listed = self.said(&[words, &["--quiet", "--filter", &labelled]].concat()).unwrap_or_default();
+            let room = |id: &str| self.said(&["inspect", "--format", &format, id]);
+            let is_ours = |id: &&str| room(id).is_some_and(|room| Path::new(&room).starts_with(folder));
+            listed.lines().filter(is_ours).map(str::to_owned).collect()
+        };
+        of_ours(&["ps", "--all"]).iter().for_each(|container| self.remove(container));
+        of_ours(&["images"]).iter().for_each(|image| self.remove_image(image));
+    }
+}
+
+/// A command of a shell within a container.
+pub struct Inside<'a> {
+    pub phase: Phase,
+    /// The user and the group that its files belong to; none where they are ours, and we are not root.
+    pub user: Option<u32>,
+    pub folder: &'a str,
+    pub shell: &'a str,
+}
+
+/// The image for a command: the one that was named, or that of the program that it starts.
+pub fn image_of(named: Option<&str>, commands: &[&str]) -> Option<String> {
+    let words = commands.iter().flat_map(|command| command.split_whitespace());
+    let program = |word: &str| IMAGES.iter().find(|(_, programs)| programs.contains(&word));
+    let known = || words.map(|word| word.trim_matches('"')).find_map(program).map(|(image, _)| (*image).to_owned());
+    named.map(str::to_owned).or_else(known)
+}
+
+fn label(place: &Place) -> String {
+    let room = place.app.parent().unwrap_or(&place.app);
+    format!("{LABEL}={}", text(room))
+}
+
+/// A container that ends with this value.
+#[derive(Debug)]
+pub struct Container {
+    pub engine: Engine,
+    pub name: String,
+}
+
+impl Drop for Container {
+    fn drop(&mut self) {
+        self.engine.remove(&self.name);
+    }
+}
+
+/// An image that ends with this value.
+#[derive(Debug)]
+pub struct Image {
+    pub engine: Engine,
+    pub tag: String,
+}
+
+impl Drop for Image {
+    fn drop(&mut self) {
+        self.engine.remove_image(&self.tag);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::image_of;
+
+    #[test]
+    fn the_image_is_that_of_the_program_which_is_started() {
+        let of = |commands: &[&str]| image_of(None, commands).unwrap_or_default();
+        assert_eq!(of(&["HOLD=3 node 'a server.js'"]), "docker.io/library/node:22");
+        assert_eq!(of(&["python app.py"]), "docker.io/library/python:3.13");
+        assert_eq!(of(&["go build -o \"$HOME/server\" .", "\"$HOME/server\""]), "docker.io/library/golang:1");
+        assert_eq!(of(&["sh ./mvnw -q -B package"]), "docker.io/library/maven:3-eclipse-temurin-21");
+        assert_eq!(of(&["./server"]), "");
+        assert_eq!(image_of(Some("mine"), &["python app.py"]), Some("mine".into()));
+    }
+}
