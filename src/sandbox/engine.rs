@@ -50,7 +50,23 @@ impl Engine {
         let asked = asked.map_err(|error| format!("{program} cannot be run: {error}"))?;
         let said = String::from_utf8_lossy(&asked.stderr);
         let why = said.trim().lines().last().unwrap_or_default();
-        if asked.status.success() { Ok(engine) } else { Err(format!("{program} does not work here: {why}")) }
+        if !asked.status.success() {
+            return Err(format!("{program} does not work here: {why}"));
+        }
+        if !is_root() && !engine.limits_for_all() {
+            return Err(format!(
+                "{program} cannot limit memory and processes here, unless it is run as root: that takes control groups \
+                 of version 2 that are shared with ordinary users"
+            ));
+        }
+        Ok(engine)
+    }
+
+    /// Whether containers of ordinary users are held to limits too.
+    fn limits_for_all(&self) -> bool {
+        let format = "{{.Host.CgroupVersion}} {{.Host.CgroupControllers}}";
+        let said = self.said(&["info", "--format", format]).unwrap_or_default();
+        ["v2", "memory", "pids"].iter().all(|word| said.contains(word))
     }
 
     fn command(&self, words: &[&str]) -> Command {

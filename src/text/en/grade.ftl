@@ -61,7 +61,7 @@ grade-would-ask = ask the server at { $url }
 
 grade-absent = Nothing was handed in.
 grade-nothing-to-start = Nothing in it is known to start a server. It holds: { $files }. A lab.toml with a line start = "…", or a start command in the roster, says how.
-grade-dockerfile = Its only way to start is a Dockerfile, and neither Podman nor Docker can be used here. Install one, or say how it starts without: a start command in the roster, or a lab.toml. It holds: { $files }.
+grade-dockerfile = Its only way to start is a Dockerfile, and neither Podman nor Docker can be used here (--isolation podman says why). Install one, or say how it starts without: a start command in the roster, or a lab.toml. It holds: { $files }.
 grade-no-image = No image is known in which { $command } could run: --image names one, or a Dockerfile beside it describes one.
 grade-bad-lab-toml = { $file } cannot be read: { $why }
 grade-install-failed = What it needs could not be installed: { $command } ended with { $status }.

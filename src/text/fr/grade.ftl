@@ -61,7 +61,7 @@ grade-would-ask = interroger le serveur { $url }
 
 grade-absent = Rien n’a été rendu.
 grade-nothing-to-start = Rien n’y indique comment démarrer un serveur. Contenu : { $files }. Un lab.toml avec une ligne start = "…", ou une commande de démarrage dans la liste, le dit.
-grade-dockerfile = Seul un Dockerfile dit comment le démarrer, et ni Podman ni Docker n’est utilisable ici. Installez l’un des deux, ou dites comment s’en passer : une commande de démarrage dans la liste, ou un lab.toml. Contenu : { $files }.
+grade-dockerfile = Seul un Dockerfile dit comment le démarrer, et ni Podman ni Docker n’est utilisable ici (--isolation podman dit pourquoi). Installez l’un des deux, ou dites comment s’en passer : une commande de démarrage dans la liste, ou un lab.toml. Contenu : { $files }.
 grade-no-image = Aucune image n’est connue pour exécuter { $command } : --image en nomme une, ou un Dockerfile à côté en décrit une.
 grade-bad-lab-toml = { $file } est illisible : { $why }
 grade-install-failed = Ce qu’il lui faut n’a pas pu être installé : { $command } s’est terminé par { $status }.
