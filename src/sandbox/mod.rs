@@ -19,7 +19,7 @@ mod running;
 mod tools;
 mod trouble;
 
-pub use copy::{BadCopy, copy};
+pub use copy::{BadCopy, copy, copy_files};
 pub use isolation::{Isolation, Kind, Wanted};
 pub use limits::Limits;
 pub use room::Room;

@@ -18,7 +18,7 @@ struct Handed {
     folders: Vec<PathBuf>,
     archives: Vec<PathBuf>,
     /// Files that are neither in a folder nor in an archive.
-    loose: Vec<String>,
+    loose: Vec<(String, PathBuf)>,
 }
 
 /// Reads a folder that holds a sub-folder or an archive for each submission.
@@ -43,7 +43,7 @@ pub fn read(path: &Path) -> Result<Read, BadRoster> {
             match found.plugin.as_str() {
                 "file" if is_dir => handed.folders.push(path),
                 "file" if archive::stem(&name).is_some() => handed.archives.push(path),
-                "file" => handed.loose.push(found.file),
+                "file" => handed.loose.push((found.file, path)),
                 // What was typed into a form, or said in comments, is no server.
                 _ => {}
             }
@@ -108,18 +108,12 @@ fn of_moodle(mut handed: Handed, name: &str, notes: &mut Vec<String>) -> Source 
     }
     if let Some(archive) = handed.archives.into_iter().next() {
         if !handed.loose.is_empty() {
-            notes.push(format!("{name}: beside the archive and not looked at: {}", handed.loose.join(", ")));
+            let names: Vec<&str> = handed.loose.iter().map(|(name, _)| name.as_str()).collect();
+            notes.push(format!("{name}: beside the archive and not looked at: {}", names.join(", ")));
         }
         return Source::Archive(archive);
     }
-    if !handed.loose.is_empty() {
-        notes.push(format!(
-            "{name}: no archive, only {}; taken as not handed in. Download the submissions in folders, or give this one \
-             a folder",
-            handed.loose.join(", ")
-        ));
-    }
-    Source::Nothing
+    if handed.loose.is_empty() { Source::Nothing } else { Source::Files(handed.loose) }
 }
 
 /// What a folder of one submission comes to: itself, the one archive that it holds, or nothing. And a note, where there
@@ -174,6 +168,9 @@ mod tests {
         let source = |source: &Source| match source {
             Source::Folder(at) => format!("folder {}", path(at)),
             Source::Archive(at) => format!("archive {}", path(at)),
+            Source::Files(files) => {
+                format!("files {}", files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "))
+            }
             other => format!("{other:?}"),
         };
         read.roster.entries.iter().map(|e| format!("{}|{}|{}|{}", e.id, e.group, e.name, source(&e.source))).collect()
@@ -236,10 +233,9 @@ mod tests {
                 "11|Groupe A|Ana Gil|archive Groupe A-Ana Gil_11_assignsubmission_file_projet.zip",
                 "13|Groupe A|Cy Roy|Nothing",
                 "14|Groupe A|Di Sy|archive Groupe A-Di Sy_14_assignsubmission_file_projet.rar",
-                "12|Groupe A|Jean-Luc Li|Nothing",
+                "12|Groupe A|Jean-Luc Li|files LISEZMOI.md, app.py",
             ]
         );
-        assert!(read.notes.join("\n").contains("LISEZMOI.md, app.py"), "{:?}", read.notes);
         std::fs::remove_dir_all(root).unwrap();
     }
 

@@ -38,6 +38,8 @@ pub enum Source {
     Folder(PathBuf),
     /// A zip file or a tar file, as it was handed in.
     Archive(PathBuf),
+    /// Files among those of others, each with the name that it was handed in under.
+    Files(Vec<(String, PathBuf)>),
     /// A server that runs already, somewhere.
     Url(String),
     /// Nothing was handed in.

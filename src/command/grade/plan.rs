@@ -81,10 +81,15 @@ fn absolute(path: &Path) -> Result<PathBuf, Failure> {
 
 /// A class may be gone on with from another folder.
 fn found_from_anywhere(entry: &mut Entry) {
-    if let Source::Folder(path) | Source::Archive(path) = &mut entry.source
-        && let Ok(whole) = std::fs::canonicalize(&path)
-    {
-        *path = whole;
+    let paths: Vec<&mut PathBuf> = match &mut entry.source {
+        Source::Folder(path) | Source::Archive(path) => vec![path],
+        Source::Files(files) => files.iter_mut().map(|(_, path)| path).collect(),
+        Source::Url(_) | Source::Nothing => vec![],
+    };
+    for path in paths {
+        if let Ok(whole) = std::fs::canonicalize(&path) {
+            *path = whole;
+        }
     }
 }
 
@@ -247,7 +252,7 @@ pub fn dry_run(plan: &Plan, texts: &Texts) -> Result<Exit, Failure> {
         let (can, said) = match &entry.source {
             Source::Url(url) => (true, texts.say(&Message::new("grade-would-ask").text("url", url))),
             Source::Nothing => (true, texts.say(&Message::new("grade-absent"))),
-            Source::Folder(_) | Source::Archive(_) => {
+            Source::Folder(_) | Source::Archive(_) | Source::Files(_) => {
                 let place = work.join(number.to_string());
                 let prepared = prepare(entry, number, &isolation, &plan.limits, &place, &work);
                 match prepared {

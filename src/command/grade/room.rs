@@ -7,7 +7,7 @@ use crate::class::journal::OUR_TROUBLE;
 use crate::class::roster::{Entry, Source};
 use crate::report::class::Outcome;
 use crate::sandbox::find::{self, Start};
-use crate::sandbox::{BadCopy, Isolation, Kind, Limits, Room, Trouble, copy};
+use crate::sandbox::{BadCopy, Isolation, Kind, Limits, Room, Trouble, copy, copy_files};
 use std::path::{Path, PathBuf};
 
 /// A submission that can be started, in one way or another.
@@ -132,11 +132,12 @@ fn unpack(entry: &Entry, limits: &Limits, work: &Path) -> Result<Unpacked, NotSt
     match &entry.source {
         Source::Folder(folder) => {
             let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
-            copy(&folder, &app, limits.disk).map_err(|bad| match bad {
-                BadCopy::TooLarge => NotStarted::new(Message::new("grade-too-large")),
-                BadCopy::Io(path, error) => NotStarted::ours(format!("{}: {error}", path.display())),
-            })?;
+            copy(&folder, &app, limits.disk).map_err(bad_copy)?;
             Ok((app, Some(folder), vec![]))
+        }
+        Source::Files(files) => {
+            copy_files(files, &app, limits.disk).map_err(bad_copy)?;
+            Ok((app, None, vec![]))
         }
         Source::Archive(file) => {
             let most = archive::Most { bytes: limits.disk, ..archive::Most::default() };
@@ -148,5 +149,12 @@ fn unpack(entry: &Entry, limits: &Limits, work: &Path) -> Result<Unpacked, NotSt
             Ok((unpacked.root, None, unpacked.notes))
         }
         Source::Url(_) | Source::Nothing => unreachable!("there is nothing to unpack"),
+    }
+}
+
+fn bad_copy(bad: BadCopy) -> NotStarted {
+    match bad {
+        BadCopy::TooLarge => NotStarted::new(Message::new("grade-too-large")),
+        BadCopy::Io(path, error) => NotStarted::ours(format!("{}: {error}", path.display())),
     }
 }

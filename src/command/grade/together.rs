@@ -103,7 +103,7 @@ impl Class {
         match &entry.source {
             Source::Url(url) => return Ok(Ready::Url(url.clone())),
             Source::Nothing => return Err(Box::new(NotStarted::absent())),
-            Source::Folder(_) | Source::Archive(_) => {}
+            Source::Folder(_) | Source::Archive(_) | Source::Files(_) => {}
         }
         self.show.preparing(&entry.id);
         let (class, of) = (self.clone(), entry.clone());
