@@ -16,7 +16,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wanted {
-    /// Bubblewrap where it works, else none
+    /// Bubblewrap where it works, else none; Podman or Docker for what has only a Dockerfile
     Auto,
     /// Name spaces of its own for each submission
     Bubblewrap,
@@ -29,7 +29,8 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    fn engine(self) -> Option<&'static str> {
+    /// The program whose containers all run in.
+    pub fn engine(self) -> Option<&'static str> {
         match self {
             Self::Docker => Some(DOCKER),
             Self::Podman => Some(PODMAN),

@@ -85,6 +85,9 @@ fn what_is_wrong_is_said_before_anything_is_done() {
     run(&["grade", &class, "--student", "b"]).expect(2, &["there is no submission \"b\"", "a"]);
     run(&["grade", &class, "--files", "30"]).expect(2, &["cannot be worth 30 of 20"]);
     run(&["grade", &class, "--round", "0"]).expect(2, &["above 0"]);
+    run(&["grade", &class, "--image", "python"]).expect(2, &["--isolation podman"]);
+    run(&["grade", "--resume", &class, "--lab", "sse"]).expect(2, &["--lab: the class is graded as it was before"]);
+    run(&["grade", "--regrade", &class, "--out-of", "10"]).expect(2, &["--out-of", "give the class again too"]);
     let sheet = folder.write("sheet.csv", "a,b\n1,2\n");
     run(&["grade", &class, "--moodle-worksheet", &sheet, "--out", &folder.arg("o")]).expect(4, &["was not filled"]);
 }

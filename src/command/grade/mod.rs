@@ -8,6 +8,7 @@ mod admission;
 pub mod examine;
 mod files;
 mod live;
+mod marking;
 mod merge;
 mod one;
 mod plan;
@@ -63,7 +64,7 @@ pub async fn run(args: Grade, texts: Texts) -> Result<Exit, Failure> {
         return merge::run(&args, &texts);
     }
     let (plan, dir, journal) = match &args.resume {
-        Some(dir) => plan::resumed(dir)?,
+        Some(dir) => plan::resumed(&args, dir)?,
         None => {
             let planned = plan::read(&args)?;
             if args.dry_run {

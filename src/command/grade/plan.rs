@@ -1,5 +1,6 @@
 //! What is done with a class: from the roster and the options to a plan, and what of it can be said beforehand.
 
+use super::marking::marking;
 use super::reasons;
 use super::room::{self, prepare};
 use crate::checker::Message;
@@ -10,9 +11,9 @@ use crate::cli::{Grade, What};
 use crate::command::outputs::cannot_write;
 use crate::command::{inputs, out};
 use crate::exit::{Exit, Failure};
-use crate::report::class::{ClassReport, Marking, Weighted};
-use crate::sandbox::Isolation;
-use crate::scenario::{Lab, Scenario};
+use crate::report::class::ClassReport;
+use crate::sandbox::{Isolation, Wanted};
+use crate::scenario::Scenario;
 use crate::store;
 use crate::text::Texts;
 use std::collections::BTreeMap;
@@ -22,6 +23,10 @@ use std::path::{Path, PathBuf};
 pub fn read(args: &Grade) -> Result<Plan, Failure> {
     if let Some(folder) = args.regrade.as_deref().filter(|_| args.class.is_none()) {
         return again(args, folder);
+    }
+    if args.image.is_some() && args.isolation.engine().is_none() {
+        let failure = Failure::new(Exit::Usage, "--image says in which image submissions run, and they run in none");
+        return Err(failure.hint("say --isolation podman or --isolation docker too"));
     }
     let path = args.class.as_deref().expect("the command line demands it");
     let read = roster::read(path).map_err(|bad| Failure::new(Exit::BadInput, bad.to_string()))?;
@@ -62,6 +67,7 @@ pub fn read(args: &Grade) -> Result<Plan, Failure> {
 
 /// The plan of a class that was graded before, as it was, but for what is told anew.
 fn again(args: &Grade, folder: &Path) -> Result<Plan, Failure> {
+    as_it_was(args).map_err(|failure| failure.hint("give the class again too, and how it is graded"))?;
     let (plan, _) = journal(folder)?;
     let entries = chosen(plan.entries, &args.student)?;
     let worksheet = args.moodle_worksheet.as_deref().map(absolute).transpose()?.or(plan.worksheet);
@@ -69,6 +75,34 @@ fn again(args: &Grade, folder: &Path) -> Result<Plan, Failure> {
     let former = Some(absolute(folder)?);
     let seed = args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
     Ok(Plan { entries, worksheet, started, lab_version, former, seed, shard: None, ..plan })
+}
+
+/// Refuses what would change how a class is graded, where it is graded as it was.
+fn as_it_was(args: &Grade) -> Result<(), Failure> {
+    let (what, marks) = (&args.what, &args.marks);
+    let told = [
+        ("--isolation", args.isolation != Wanted::Auto),
+        ("--image", args.image.is_some()),
+        ("--visible", !args.visible.is_empty()),
+        ("--no-install", args.no_install),
+        ("--shard", args.shard.is_some()),
+        ("--lab", !what.lab.is_empty()),
+        ("--only", !what.only.is_empty()),
+        ("--skip", !what.skip.is_empty()),
+        ("--scenarios", what.scenarios.is_some()),
+        ("--contract", what.contract.is_some()),
+        ("--hold-min", what.hold_min.is_some()),
+        ("--hold-max", what.hold_max.is_some()),
+        ("--weight", !marks.weight.is_empty()),
+        ("--out-of", marks.out_of.is_some()),
+        ("--round", marks.round.is_some()),
+        ("--rounding", marks.rounding.is_some()),
+        ("--files", marks.files.is_some()),
+    ];
+    match told.iter().find(|(_, told)| *told) {
+        Some((option, _)) => Err(Failure::new(Exit::Usage, format!("{option}: the class is graded as it was before"))),
+        None => Ok(()),
+    }
 }
 
 fn now() -> String {
@@ -127,50 +161,6 @@ fn words(what: &What, settings: &Settings) -> Result<Vec<String>, Failure> {
     Ok(words)
 }
 
-fn marking(args: &Grade, settings: &Settings) -> Result<Marking, Failure> {
-    let usage = |why: String| Failure::new(Exit::Usage, why);
-    let mut weights: BTreeMap<Lab, f64> = BTreeMap::new();
-    if args.what.lab.is_empty() {
-        weights.extend(settings.weights.iter().map(|one| (one.lab, one.weight)));
-    }
-    for lab in Lab::ALL {
-        if args.what.lab.iter().any(|name| name == lab.as_str()) {
-            let told = settings.weights.iter().find(|one| one.lab == lab).map_or(1.0, |one| one.weight);
-            weights.insert(lab, told);
-        }
-    }
-    for text in &args.marks.weight {
-        let told = text.split_once('=').and_then(|(name, weight)| {
-            let lab = Lab::ALL.into_iter().find(|lab| lab.as_str() == name)?;
-            Some((lab, weight.parse::<f64>().ok().filter(|weight| *weight > 0.0 && weight.is_finite())?))
-        });
-        let known = Lab::ALL.map(Lab::as_str).join(", ");
-        let told = told.ok_or_else(|| {
-            usage(format!("--weight {text}: write LAB=WEIGHT, as long-polling=2"))
-                .hint(format!("the labs are: {known}"))
-        })?;
-        weights.insert(told.0, told.1);
-    }
-    let marks = &args.marks;
-    let marking = Marking {
-        labs: weights.into_iter().map(|(lab, weight)| Weighted { lab, weight }).collect(),
-        out_of: marks.out_of.unwrap_or(settings.out_of),
-        round: marks.round.unwrap_or(settings.round),
-        rounding: marks.rounding.unwrap_or(settings.rounding),
-        files: marks.files.unwrap_or(settings.files),
-    };
-    let positive = |what: &str, number: f64| {
-        let good = number > 0.0 && number.is_finite();
-        if good { Ok(()) } else { Err(usage(format!("{what} must be a number above 0, not {number}"))) }
-    };
-    positive("the best mark", marking.out_of)?;
-    positive("the step of rounding", marking.round)?;
-    if !(0.0..=marking.out_of).contains(&marking.files) {
-        return Err(usage(format!("files cannot be worth {} of {}", marking.files, marking.out_of)));
-    }
-    Ok(marking)
-}
-
 /// The scenarios that the class is graded by.
 pub fn scenarios(plan: &Plan) -> Result<Vec<Scenario>, Failure> {
     let mut words = plan.what.chunks(2);
@@ -212,7 +202,8 @@ pub fn begin(plan: Plan, out: Option<&Path>) -> Result<(Plan, PathBuf, Journal),
 }
 
 /// What was begun in this folder.
-pub fn resumed(dir: &Path) -> Result<(Plan, PathBuf, Journal), Failure> {
+pub fn resumed(args: &Grade, dir: &Path) -> Result<(Plan, PathBuf, Journal), Failure> {
+    as_it_was(args).map_err(|failure| failure.hint("leave it out, or grade the class anew"))?;
     let (plan, journal) = Journal::open(dir).map_err(|bad| bad_journal(dir, &bad))?;
     Ok((plan, absolute(dir)?, journal))
 }

@@ -1,0 +1,52 @@
+//! How points become marks: what the options say, and else the roster.
+
+use crate::class::Settings;
+use crate::cli::Grade;
+use crate::exit::{Exit, Failure};
+use crate::report::class::{Marking, Weighted};
+use crate::scenario::Lab;
+use std::collections::BTreeMap;
+
+pub fn marking(args: &Grade, settings: &Settings) -> Result<Marking, Failure> {
+    let usage = |why: String| Failure::new(Exit::Usage, why);
+    let mut weights: BTreeMap<Lab, f64> = BTreeMap::new();
+    if args.what.lab.is_empty() {
+        weights.extend(settings.weights.iter().map(|one| (one.lab, one.weight)));
+    }
+    for lab in Lab::ALL {
+        if args.what.lab.iter().any(|name| name == lab.as_str()) {
+            let told = settings.weights.iter().find(|one| one.lab == lab).map_or(1.0, |one| one.weight);
+            weights.insert(lab, told);
+        }
+    }
+    for text in &args.marks.weight {
+        let told = text.split_once('=').and_then(|(name, weight)| {
+            let lab = Lab::ALL.into_iter().find(|lab| lab.as_str() == name)?;
+            Some((lab, weight.parse::<f64>().ok().filter(|weight| *weight > 0.0 && weight.is_finite())?))
+        });
+        let known = Lab::ALL.map(Lab::as_str).join(", ");
+        let told = told.ok_or_else(|| {
+            usage(format!("--weight {text}: write LAB=WEIGHT, as long-polling=2"))
+                .hint(format!("the labs are: {known}"))
+        })?;
+        weights.insert(told.0, told.1);
+    }
+    let marks = &args.marks;
+    let marking = Marking {
+        labs: weights.into_iter().map(|(lab, weight)| Weighted { lab, weight }).collect(),
+        out_of: marks.out_of.unwrap_or(settings.out_of),
+        round: marks.round.unwrap_or(settings.round),
+        rounding: marks.rounding.unwrap_or(settings.rounding),
+        files: marks.files.unwrap_or(settings.files),
+    };
+    let positive = |what: &str, number: f64| {
+        let good = number > 0.0 && number.is_finite();
+        if good { Ok(()) } else { Err(usage(format!("{what} must be a number above 0, not {number}"))) }
+    };
+    positive("the best mark", marking.out_of)?;
+    positive("the step of rounding", marking.round)?;
+    if !(0.0..=marking.out_of).contains(&marking.files) {
+        return Err(usage(format!("files cannot be worth {} of {}", marking.files, marking.out_of)));
+    }
+    Ok(marking)
+}
