@@ -74,11 +74,9 @@ pub struct Done {
     pub isolation: String,
 }
 
-impl Done {
-    /// Whether it has no mark because of us, or of the machine: it is worth another try when that is mended.
-    pub fn is_our_trouble(&self) -> bool {
-        self.submission.reason.as_ref().is_some_and(|reason| reason.id == OUR_TROUBLE)
-    }
+/// Whether it has no mark because of us, or of the machine: it is worth another try when that is mended.
+pub fn is_our_trouble(submission: &SubmissionReport) -> bool {
+    submission.reason.as_ref().is_some_and(|reason| reason.id == OUR_TROUBLE)
 }
 
 pub struct Journal {

@@ -12,7 +12,7 @@ const LONG: Duration = Duration::from_secs(1800);
 
 /// The hold of its servers; what is examined is told to accept it.
 pub const HOLD: &str = "2.5";
-const EXAMINED: [&str; 6] = ["--lab", "long-polling", "--hold-min", "1s", "--hold-max", "5s"];
+pub const EXAMINED: [&str; 6] = ["--lab", "long-polling", "--hold-min", "1s", "--hold-max", "5s"];
 
 /// Where the program is: submissions of the museum run it.
 pub fn program() -> PathBuf {

@@ -7,6 +7,7 @@ mod common;
 mod apart;
 mod class;
 mod containers;
+mod disk;
 mod files;
 mod kill;
 mod shards;

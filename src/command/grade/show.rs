@@ -2,7 +2,7 @@
 
 use super::examine::Said;
 use crate::checker::Message;
-use crate::class::journal::{Done, Plan};
+use crate::class::journal::{Done, Plan, is_our_trouble};
 use crate::class::roster::Entry;
 use crate::command::{out, progress};
 use crate::report::class::{ClassReport, Outcome, SubmissionReport};
@@ -47,7 +47,7 @@ impl Show {
             (scenario.id.clone(), title.clone())
         });
         let total = names.len();
-        let ended = done.values().filter(|done| !done.is_our_trouble()).count();
+        let ended = done.values().filter(|done| !is_our_trouble(&done.submission)).count();
         let bars = (progress::animated() && !quiet).then(|| Bars::new(total, ended));
         Self { lang: texts.lang, quiet, names, titles: titles.collect(), bars, total, ended: Mutex::new(ended) }
     }
@@ -227,6 +227,10 @@ pub fn summary(report: &ClassReport, dir: &Path, texts: &Texts, quiet: bool) {
     out::line(texts.with("grade-where", &[("dir", &dir)]));
     if !report.complete {
         out::line(texts.with("grade-resume", &[("dir", &dir)]));
+    }
+    let ours = report.submissions.iter().filter(|one| is_our_trouble(one)).count();
+    if report.complete && ours > 0 {
+        out::line(texts.say(&Message::new("grade-resume-trouble").count("count", ours).text("dir", &dir)));
     }
 }
 

@@ -4,7 +4,7 @@
 use super::admission::Admission;
 use super::room::{NotStarted, Prepared, prepare};
 use super::{Class, one};
-use crate::class::journal::Done;
+use crate::class::journal::{Done, is_our_trouble};
 use crate::class::roster::{Entry, Source};
 use crate::exit::{Exit, Failure};
 use std::collections::VecDeque;
@@ -23,7 +23,7 @@ enum Ready {
 impl Class {
     pub(super) async fn grade(self: &Arc<Self>) -> Result<(), Failure> {
         let fault = |error: std::io::Error| Failure::new(Exit::Fault, format!("cannot measure noise: {error}"));
-        let left = self.those(|done| done.is_none_or(Done::is_our_trouble));
+        let left = self.those(|done| done.is_none_or(|done| is_our_trouble(&done.submission)));
         let one_network = !self.isolation.has_networks();
         let mut admission = Admission::new(self.jobs, one_network).await.map_err(fault)?;
         for batch in left.chunks(BATCH) {

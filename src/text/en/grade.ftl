@@ -26,6 +26,10 @@ grade-alone = { $count ->
 grade-again = too much noise among the others; it will be done once more, alone
 grade-where = Results: { $dir }/index.html (the class), grades.csv, and a folder for each submission.
 grade-resume = Not all have ended. To go on: lab grade --resume { $dir }
+grade-resume-trouble = { $count ->
+    [one] One submission has
+   *[other] { $count } submissions have
+} no mark because of trouble here, and not because of what was handed in. When that is mended: lab grade --resume { $dir }
 grade-worksheet = { $count ->
     [one] One mark
    *[other] { $count } marks

@@ -26,6 +26,10 @@ grade-alone = { $count ->
 grade-again = trop de bruit parmi les autres ; il sera repris seul
 grade-where = Résultats : { $dir }/index.html (la classe), grades.csv, et un dossier par travail.
 grade-resume = Tous ne sont pas terminés. Pour reprendre : lab grade --resume { $dir }
+grade-resume-trouble = { $count ->
+    [one] Un travail n’a
+   *[other] { $count } travaux n’ont
+} pas de note à cause d’un ennui ici, et non à cause de ce qui a été rendu. Une fois celui-ci réglé : lab grade --resume { $dir }
 grade-worksheet = { $count ->
     [one] Une note inscrite
    *[other] { $count } notes inscrites
