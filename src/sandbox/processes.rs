@@ -44,6 +44,11 @@ impl Census {
         last.as_ref().and_then(|(_, all)| all.get(whose)).cloned().unwrap_or_default()
     }
 
+    /// The next who asks is told what is used then.
+    pub fn forget(&self) {
+        *self.last.lock().expect("no holder panics") = None;
+    }
+
     /// The memory of these processes where what several of them share is counted once. It takes long: each of their
     /// pages is looked at.
     #[cfg(target_os = "linux")]

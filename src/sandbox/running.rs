@@ -158,6 +158,12 @@ impl Running {
         (size > self.limits.disk).then_some(Ended::Disk(self.limits.disk))
     }
 
+    /// The limit that it has passed by now.
+    pub fn has_passed(&mut self) -> Option<Ended> {
+        self.isolation.census.forget();
+        self.check()
+    }
+
     fn check(&mut self) -> Option<Ended> {
         if let Some(stopped) = self.was_stopped() {
             return Some(stopped);
@@ -175,7 +181,7 @@ impl Running {
     }
 
     /// The limit that the kernel has held it to, or that we have.
-    pub fn was_stopped(&mut self) -> Option<Ended> {
+    pub(super) fn was_stopped(&mut self) -> Option<Ended> {
         if self.over.is_some() {
             return self.over;
         }

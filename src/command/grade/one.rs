@@ -166,7 +166,7 @@ async fn examine(
     };
     drop(stdin);
     // The moment in which it passed a limit may be the last of its examiner too.
-    if let Some(over) = running.and_then(Running::was_stopped) {
+    if let Some(over) = running.and_then(Running::has_passed) {
         return Err(NotStarted { outcome: Outcome::NotJudged, ..NotStarted::new(reasons::too_much(over)) });
     }
     let (status, complaints) = status.map_err(ours)?;

@@ -19,7 +19,7 @@ pub struct ClassReport {
     pub elapsed_s: f64,
     /// False until each submission has its outcome.
     pub complete: bool,
-    /// How submissions were kept apart: "bubblewrap", "docker", "podman" or "none".
+    /// How submissions were kept apart: "bubblewrap", "docker", "podman", "none", or several of them with ", " between.
     pub isolation: String,
     pub marking: Marking,
     /// The required rules, in the order of the scenarios: the columns of the matrix.

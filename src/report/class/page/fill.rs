@@ -122,10 +122,13 @@ fn made(report: &ClassReport, texts: &Texts) -> Vec<String> {
 }
 
 fn facts(report: &ClassReport, texts: &Texts) -> Vec<(String, String)> {
-    let isolation = format!("class-isolation-{}", report.isolation);
-    let known = texts.has(&isolation);
+    let said = |name: &str| {
+        let id = format!("class-isolation-{name}");
+        if texts.has(&id) { texts.get(&id) } else { visible(name) }
+    };
+    let isolation: Vec<String> = report.isolation.split(", ").map(said).collect();
     vec![
-        (texts.get("class-isolation"), if known { texts.get(&isolation) } else { visible(&report.isolation) }),
+        (texts.get("class-isolation"), isolation.join(" · ")),
         (texts.get("fact-version"), visible(&report.lab_version)),
     ]
 }
