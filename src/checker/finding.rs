@@ -118,6 +118,11 @@ impl Finding {
         Self::new(Verdict::Unknown, 0.0, message)
     }
 
+    /// Whether it is because of the machine that nothing was decided: another time it may be.
+    pub fn is_of_noise(&self) -> bool {
+        self.verdict == Verdict::Unknown && ["unknown-noise", "unknown-processor"].contains(&self.message.id.as_str())
+    }
+
     /// Nothing can be seen here until another rule passes.
     pub fn waits_for(rule: &'static str) -> Self {
         Self { waits_for: Some(rule), ..Self::unknown(Message::new("unknown-nothing")) }

@@ -147,8 +147,7 @@ async fn drive<F: Future<Output = ()>>(
 fn undecided(judged: &[Judged], scenarios: &[Scenario]) -> Vec<String> {
     let observed = |id: &str| scenarios.iter().find(|s| s.id == id).and_then(|s| s.observes.clone());
     let unknown = judged.iter().filter(|one| one.verdict == Verdict::Unknown && one.because.is_none());
-    let unknown =
-        unknown.filter(|one| one.expectation.weight() == Weight::Required || one.finding.message.id == "unknown-noise");
+    let unknown = unknown.filter(|one| one.expectation.weight() == Weight::Required || one.finding.is_of_noise());
     let driven = unknown.map(|one| observed(&one.scenario).unwrap_or_else(|| one.scenario.clone()));
     let mut driven: Vec<String> = driven.collect();
     driven.dedup();

@@ -83,7 +83,8 @@ fn with_needs_of(scenario: &Scenario, expectation: &Expectation) -> Expectation 
 }
 
 /// One cause, one failure: a rule that did not pass is blocked by a failed need, and unknown by an unknown one. A
-/// rule that passed stays passed: it saw what it had to see.
+/// rule that passed stays passed: it saw what it had to see. One that noise kept from deciding could have passed, and
+/// stays unknown, unless there is no server any more.
 fn block(judged: &mut [Judged]) {
     loop {
         let verdicts: BTreeMap<String, Verdict> =
@@ -95,8 +96,12 @@ fn block(judged: &mut [Judged]) {
             if one.verdict == Verdict::Unknown && one.expectation.rule != "server-died" {
                 needs.push("server-died");
             }
-            let failed =
-                needs.iter().find(|need| matches!(verdicts.get(**need), Some(Verdict::Fail | Verdict::Blocked)));
+            let could_pass = one.verdict == Verdict::Unknown && one.finding.is_of_noise();
+            let blocks = |need: &&&str| {
+                matches!(verdicts.get(**need), Some(Verdict::Fail | Verdict::Blocked))
+                    && (!could_pass || **need == "server-died")
+            };
+            let failed = needs.iter().find(blocks);
             let unknown = needs.iter().find(|need| verdicts.get(**need) == Some(&Verdict::Unknown));
             let new = match (failed, unknown) {
                 (Some(cause), _) => (Verdict::Blocked, cause.to_string()),
@@ -174,6 +179,23 @@ mod tests {
         let verdicts: Vec<_> = judged.iter().map(|one| one.verdict).collect();
         assert_eq!(verdicts, [Verdict::Fail, Verdict::Blocked, Verdict::Blocked, Verdict::Pass]);
         assert_eq!(judged[2].because.as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn what_noise_kept_from_deciding_is_blocked_by_nothing_but_the_end_of_the_server() {
+        let noisy = |rule, needs: &[&str]| {
+            let mut one = one(rule, needs, Verdict::Unknown);
+            one.finding = Finding::unknown(Message::new("unknown-noise"));
+            one
+        };
+        let mut judged = [one("a", &[], Verdict::Fail), noisy("b", &["a"]), one("c", &["b"], Verdict::Fail)];
+        block(&mut judged);
+        let verdicts = judged.each_ref().map(|one| one.verdict);
+        assert_eq!(verdicts, [Verdict::Fail, Verdict::Unknown, Verdict::Unknown]);
+        assert_eq!((mark(&judged).earned, mark(&judged).at_most), (0.0, 4.0), "a range, not zero");
+        let mut judged = [one("server-died", &[], Verdict::Fail), noisy("b", &[])];
+        block(&mut judged);
+        assert_eq!(judged[1].verdict, Verdict::Blocked);
     }
 
     #[test]

@@ -144,7 +144,7 @@ pub fn nothing_is_left(folder: &Folder) {
 
 /// The processes that run in rooms of this folder.
 pub fn running_in(folder: &Folder) -> Vec<String> {
-    let here = folder.arg("").trim_end_matches('/').to_owned();
+    let here = format!("{}/", folder.arg("").trim_end_matches('/'));
     let processes = std::fs::read_dir("/proc").expect("processes").flatten().map(|entry| entry.path());
     let read = |process: &Path, name: &str| std::fs::read_to_string(process.join(name)).unwrap_or_default();
     let left = processes.filter(|process| read(process, "mountinfo").contains(&here));
