@@ -52,26 +52,14 @@ impl<'a> Heard<'a> {
         explain(&self.bytes())
     }
 
-    /// The first moment of each tick. Where events come faster than ticks are told apart, each of them is one.
+    /// The first moment of each tick. Events that come without a pause for longer than a tick can last are no tick: each
+    /// of them is one.
     pub fn ticks(&self) -> Vec<Nanos> {
-        let all = || self.events.iter().map(|timed| timed.at);
-        if let (Some(first), Some(last)) = (all().next(), all().next_back())
-            && last - first >= LONGEST
-            && all().zip(all().skip(1)).all(|(one, next)| next < one + TICK)
-        {
-            return all().collect();
-        }
-        let (mut ticks, mut last) = (Vec::new(), None);
-        for Timed { at, .. } in &self.events {
-            if last.is_none_or(|last| *at >= last + TICK) {
-                ticks.push(*at);
-            }
-            last = Some(*at);
-        }
-        let lasted = last.unwrap_or(0) - ticks.first().copied().unwrap_or(0);
-        if ticks.len() == 1 && lasted >= 10 * TICK {
-            // Events without a pause: each is a tick of its own.
-            return self.events.iter().map(|timed| timed.at).collect();
+        let mut ticks = Vec::new();
+        for tick in self.events.chunk_by(|one, next| next.at < one.at + TICK) {
+            let lasted = tick[tick.len() - 1].at - tick[0].at;
+            let are_many = lasted >= LONGEST;
+            ticks.extend(tick.iter().map(|timed| timed.at).take(if are_many { tick.len() } else { 1 }));
         }
         ticks
     }

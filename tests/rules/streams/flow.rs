@@ -9,7 +9,8 @@ stories! {
         never_while_the_machine_is_busy, we_left_before_it_came, something_came_that_is_no_event, no_head_no_first;
     "not-steady":
         every_two_seconds, several_quotes_a_tick, twenty_times_a_second, more_or_less_every_two_seconds,
-        a_history_of_one_symbol, quotes_without_symbols, a_flood, a_flood_that_is_read_in_parts, three_ticks_at_once, three_trades_at_once, a_long_pause,
+        a_history_of_one_symbol, quotes_without_symbols, a_flood, a_flood_that_is_read_in_parts, a_flood_that_halts,
+        three_ticks_at_once, three_trades_at_once, a_long_pause,
         every_twelve_seconds, a_pause_of_the_machine, three_ticks_at_once_after_a_pause_of_the_machine, one_event_only,
         two_ticks_only, none_at_all, no_head_no_pace;
     "stream-ends":
@@ -119,6 +120,12 @@ fn a_flood() -> Told {
 fn a_flood_that_is_read_in_parts() -> Told {
     let flood = (0..8).fold(opened(), |deed, number| deed.piece(10 + 150 * number, event(&quote(number)).repeat(500)));
     story([flood.floods(1200)]).at_least(2).fails_unless("flood", "leavers-still-served")
+}
+
+/// It was given the processor now and then only.
+fn a_flood_that_halts() -> Told {
+    let flood = (0..5).fold(opened(), |deed, part| deed.quotes(10 + 3600 * part, 5, 680));
+    story([flood.leaves(18_000)]).at_least(2).fails_unless("flood", "leavers-still-served")
 }
 
 /// So many quotes at once, the first of them at this time.
