@@ -277,5 +277,8 @@ fn tell(result: &Shown, busy: bool, voice: Voice) -> bool {
             out::line(format_args!("    {what}: {rule}: {observed}"));
         }
     }
+    if !expected {
+        out::line(format_args!("    noise: up to {} ms, {} runs again", report.noise.max_ms, report.noise.runs_again));
+    }
     expected
 }

@@ -18,6 +18,8 @@ pub const FIRST: Duration = Duration::from_secs(10);
 const SILENT: u32 = 3;
 /// How long a server that was busy with streams of ours may take to be there again.
 const SERVICE: Duration = Duration::from_secs(30);
+/// The longest that one subscriber has to itself before the next comes; a head may come with the first event only.
+const LET_IN: Duration = Duration::from_millis(250);
 /// How often open streams are looked at.
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -122,6 +124,18 @@ impl Stage {
             self.open.push(Subscriber::start(self.world.clone(), who, request.clone()));
             // Connects are paced: a listen queue is short in many a framework.
             tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        if step.count == 1 {
+            self.let_in().await;
+        }
+    }
+
+    /// The one that came last is let in before the next, where the server does that at once: of a server with room for
+    /// one, the first is to be served, whatever the machine does.
+    async fn let_in(&self) {
+        let until = self.world.clock.now() + nanos(LET_IN);
+        while self.open.last().is_some_and(|one| !one.has_begun()) && self.world.clock.now() < until {
+            tokio::time::sleep(Duration::from_millis(2)).await;
         }
     }
 

@@ -4,6 +4,7 @@ use super::tape::Tape;
 use crate::driver::wire::{End, Exchange, Heard, Line, Request, Response};
 use crate::driver::world::{Who, World, ask};
 use crate::history::{Kind, Lost, Operation, Piece, StreamEnd, Streamed};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -11,6 +12,8 @@ use tokio::task::JoinHandle;
 
 pub struct Subscriber {
     pub tape: Arc<Mutex<Tape>>,
+    /// It has a head.
+    opened: Arc<AtomicBool>,
     close: oneshot::Sender<Lost>,
     task: JoinHandle<Operation>,
 }
@@ -19,12 +22,18 @@ impl Subscriber {
     pub fn start(world: Arc<World>, who: Who, request: Request) -> Self {
         let tape = Arc::new(Mutex::new(Tape::new(world.clock.now())));
         let (close, closed) = oneshot::channel();
-        let task = tokio::spawn(listen(world, who, request, tape.clone(), closed));
-        Self { tape, close, task }
+        let opened = Arc::new(AtomicBool::new(false));
+        let task = tokio::spawn(listen(world, who, request, tape.clone(), opened.clone(), closed));
+        Self { tape, opened, close, task }
     }
 
     pub fn has_heard(&self) -> bool {
         self.tape.lock().expect("no holder panics").has_event()
+    }
+
+    /// It has its head, or never will.
+    pub fn has_begun(&self) -> bool {
+        self.opened.load(Ordering::Relaxed) || self.is_over()
     }
 
     pub fn is_over(&self) -> bool {
@@ -50,6 +59,7 @@ async fn listen(
     who: Who,
     request: Request,
     tape: Arc<Mutex<Tape>>,
+    opened: Arc<AtomicBool>,
     closed: oneshot::Receiver<Lost>,
 ) -> Operation {
     let asked = ask(&request);
@@ -64,7 +74,10 @@ async fn listen(
     let (mut head, mut flood) = (None, false);
     let hear = |heard: Heard<'_>| {
         match heard {
-            Heard::Head(response) => head = Some(response.clone()),
+            Heard::Head(response) => {
+                head = Some(response.clone());
+                opened.store(true, Ordering::Relaxed);
+            }
             Heard::Piece(at, bytes) => {
                 flood = !tape.lock().expect("no holder panics").push(Piece { at, bytes });
                 if flood {
