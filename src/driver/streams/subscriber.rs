@@ -4,7 +4,6 @@ use super::tape::Tape;
 use crate::driver::wire::{End, Exchange, Heard, Line, Request, Response};
 use crate::driver::world::{Who, World, ask};
 use crate::history::{Kind, Lost, Operation, Piece, StreamEnd, Streamed};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -12,8 +11,6 @@ use tokio::task::JoinHandle;
 
 pub struct Subscriber {
     pub tape: Arc<Mutex<Tape>>,
-    /// It has a head.
-    opened: Arc<AtomicBool>,
     close: oneshot::Sender<Lost>,
     task: JoinHandle<Operation>,
 }
@@ -22,9 +19,8 @@ impl Subscriber {
     pub fn start(world: Arc<World>, who: Who, request: Request) -> Self {
         let tape = Arc::new(Mutex::new(Tape::new(world.clock.now())));
         let (close, closed) = oneshot::channel();
-        let opened = Arc::new(AtomicBool::new(false));
-        let task = tokio::spawn(listen(world, who, request, tape.clone(), opened.clone(), closed));
-        Self { tape, opened, close, task }
+        let task = tokio::spawn(listen(world, who, request, tape.clone(), closed));
+        Self { tape, close, task }
     }
 
     pub fn has_heard(&self) -> bool {
@@ -33,7 +29,7 @@ impl Subscriber {
 
     /// It has its head, or never will.
     pub fn has_begun(&self) -> bool {
-        self.opened.load(Ordering::Relaxed) || self.is_over()
+        self.tape.lock().expect("no holder panics").opened || self.is_over()
     }
 
     pub fn is_over(&self) -> bool {
@@ -59,7 +55,6 @@ async fn listen(
     who: Who,
     request: Request,
     tape: Arc<Mutex<Tape>>,
-    opened: Arc<AtomicBool>,
     closed: oneshot::Receiver<Lost>,
 ) -> Operation {
     let asked = ask(&request);
@@ -76,7 +71,7 @@ async fn listen(
         match heard {
             Heard::Head(response) => {
                 head = Some(response.clone());
-                opened.store(true, Ordering::Relaxed);
+                tape.lock().expect("no holder panics").opened = true;
             }
             Heard::Piece(at, bytes) => {
                 flood = !tape.lock().expect("no holder panics").push(Piece { at, bytes });

@@ -13,6 +13,8 @@ const TICK: Nanos = 100_000_000;
 
 #[derive(Default)]
 pub struct Tape {
+    /// There is a head.
+    pub opened: bool,
     pub pieces: Vec<Piece>,
     size: usize,
     count: usize,
