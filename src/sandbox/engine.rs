@@ -1,6 +1,7 @@
 //! A container engine, Docker or Podman: builds the image that a Dockerfile describes, and runs what is in one.
 
 use super::environment;
+use super::find::Start;
 use super::isolation::{APP, HANDED_IN, HOME, Phase, Place, is_root, text};
 use super::limits::Limits;
 use std::path::Path;
@@ -78,6 +79,12 @@ impl Engine {
     fn said(&self, words: &[&str]) -> Option<String> {
         let asked = self.command(words).output().ok().filter(|asked| asked.status.success())?;
         Some(String::from_utf8_lossy(&asked.stdout).trim().to_owned())
+    }
+
+    /// The image that a way to start needs which has no Dockerfile, where one is known.
+    pub fn image_for(&self, start: &Start) -> Option<String> {
+        let commands = start.install.iter().chain(&start.run).map(String::as_str);
+        image_of(self.image.as_deref(), &commands.collect::<Vec<_>>())
     }
 
     /// What builds the image of the folder that it is run in.
@@ -206,7 +213,7 @@ pub struct Inside<'a> {
 }
 
 /// The image for a command: the one that was named, or that of the program that it starts.
-pub fn image_of(named: Option<&str>, commands: &[&str]) -> Option<String> {
+fn image_of(named: Option<&str>, commands: &[&str]) -> Option<String> {
     let words = commands.iter().flat_map(|command| command.split_whitespace());
     let program = |word: &str| IMAGES.iter().find(|(_, programs)| programs.contains(&word));
     let known = || words.map(|word| word.trim_matches('"')).find_map(program).map(|(image, _)| (*image).to_owned());

@@ -1,7 +1,7 @@
 //! The room of one submission: what it needs is installed there, its server runs there, and nothing of it stays.
 
 use super::cgroup::Group;
-use super::engine::{Container, Engine, Image, Inside, image_of};
+use super::engine::{Container, Engine, Image, Inside};
 use super::environment::environment;
 use super::find::{PORT, Start};
 use super::isolation::{Isolation, Kind, Phase, Place};
@@ -166,9 +166,7 @@ impl Room {
             return Ok(Task { shown, words, runs: Runs::Here });
         }
         let engine = self.engine()?;
-        let commands = start.install.iter().chain(&start.run).map(String::as_str);
-        let image = image_of(engine.image.as_deref(), &commands.collect::<Vec<_>>());
-        let image = image.ok_or_else(|| Trouble::NoImage { command: shown.clone() })?;
+        let image = engine.image_for(start).ok_or_else(|| Trouble::Ours("no image is known for it".into()))?;
         let inside = Inside { phase, user: self.isolation.user(&self.place), folder: &folder, shell };
         let container = Container { engine: engine.clone(), name: self.new_name() };
         let words = engine.run(&container.name, &image, &self.place, &inside, &limits);

@@ -24,10 +24,6 @@ pub enum Trouble {
         said: String,
     },
     TooMuch(Ended),
-    /// No image is known in which this could run.
-    NoImage {
-        command: String,
-    },
     /// A fault of ours, or of the machine.
     Ours(String),
 }

@@ -111,6 +111,7 @@ fn class(folder: &Folder) {
     image("unbuilt", &peer, "COPY missing .\n");
     image("greedy", &format!("{LISTENS}all = []\nwhile True: all.append(b'x' * (1 << 24))\n"), "");
     image("bomb", "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass\n", "");
+    folder.write("class/unknown/lab.toml", "start = './server'\n");
     folder.write("class/plain/server.py", &peer);
     folder.write("class/plain/lab.toml", "start = 'HOLD=2.5 python3 server.py'\n");
 }
@@ -126,6 +127,8 @@ fn is_clean(engine: &Engine) {
 fn all_run_in_containers(folder: &Folder, engine: &Engine) {
     engine.import();
     class(folder);
+    let planned = engine.start(folder, &["class", "--dry-run", "--isolation", engine.program]).finish();
+    planned.expect(3, &["build the image that Dockerfile describes", "No image is known in which ./server could run"]);
     let out = folder.arg("out");
     let ended =
         engine.start(folder, &["class", "--isolation", engine.program, "--image", PYTHON, "--out", &out]).finish();

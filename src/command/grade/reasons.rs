@@ -17,6 +17,15 @@ pub fn started(start: &Start) -> Message {
     }
 }
 
+/// Why it cannot be started: what was found, if anything was, needs an engine or an image that is not there.
+pub fn no_start(found: Option<&Start>, files: String) -> Message {
+    match found.map(|start| &start.run) {
+        Some(Some(command)) => Message::new("grade-no-image").text("command", command),
+        Some(None) => Message::new("grade-dockerfile").text("files", files),
+        None => Message::new("grade-nothing-to-start").text("files", files),
+    }
+}
+
 /// The reason, the outcome that it means, and what was printed.
 pub fn trouble(trouble: Trouble) -> (Outcome, Message, String) {
     let message = Message::new;
@@ -32,7 +41,6 @@ pub fn trouble(trouble: Trouble) -> (Outcome, Message, String) {
         Trouble::Ended { status, said } => not_started(message("grade-ended").text("status", status), said),
         Trouble::Silent { most, said } => not_started(message("grade-silent").time("most", nanos(most)), said),
         Trouble::TooMuch(ended) => not_started(too_much(ended), String::new()),
-        Trouble::NoImage { command } => not_started(message("grade-no-image").text("command", command), String::new()),
         Trouble::Ours(why) => (Outcome::NotJudged, message(OUR_TROUBLE).text("why", why), String::new()),
     }
 }

@@ -107,18 +107,19 @@ pub fn prepare(
             Box::new(NotStarted::new(reason))
         })?,
     };
-    let images = starts.iter().any(|start| start.run.is_none());
-    match isolation.engine {
+    let found = starts.first().cloned();
+    match &isolation.engine {
         // Where all run in containers, what a student says of theirs goes first.
-        Some(_) if isolation.kind == Kind::Container => starts.sort_by_key(|start| start.run.is_some()),
+        Some(engine) if isolation.kind == Kind::Container => {
+            starts.sort_by_key(|start| start.run.is_some());
+            starts.retain(|start| start.run.is_none() || engine.image_for(start).is_some());
+        }
         Some(_) => {}
         None => starts.retain(|start| start.run.is_some()),
     }
     if starts.is_empty() {
-        let reason = if images { "grade-dockerfile" } else { "grade-nothing-to-start" };
-        let files = reasons::names(&app);
+        let reason = reasons::no_start(found.as_ref(), reasons::names(&app));
         clear(work);
-        let reason = Message::new(reason).text("files", files);
         return Err(Box::new(NotStarted { notes, ..NotStarted::new(reason) }));
     }
     let room = Room::new(isolation, limits, number, work, sources.clone(), logs).map_err(ours)?;
