@@ -29,11 +29,13 @@ impl<'a> Heard<'a> {
     pub fn of(operation: &'a Operation) -> Option<Self> {
         let (answer, streamed) = (operation.answer()?, operation.stream.as_deref()?);
         let (mut events, mut comments, mut retry) = (vec![], 0, None);
-        let mut scanner = Scanner::new();
+        let (mut scanner, mut at) = (Scanner::new(), 0);
         for piece in &streamed.pieces {
+            // No piece comes before the one that it follows, whatever a history says.
+            at = piece.at.max(at);
             for item in scanner.push(&piece.bytes) {
                 match item {
-                    Item::Event(event) => events.push(Timed { at: piece.at, event }),
+                    Item::Event(event) => events.push(Timed { at, event }),
                     Item::Comment { .. } => comments += 1,
                     Item::Retry(time) => retry = Some(time),
                     Item::TooLong { .. } => {}

@@ -5,6 +5,8 @@ use lab::event_stream::{Bound, DATA_MAX, Item, MOST_TROUBLES, Scanner, explain};
 use std::time::Duration;
 
 const CHUNK: usize = 64 * 1024;
+/// The length of a stream whose reading is timed.
+const LONG: usize = 256 * 1024;
 
 /// Processor time of this thread: other work on the machine does not count.
 #[cfg(unix)]
@@ -36,7 +38,7 @@ fn is_linear(name: &str, stream: &[u8], read: impl Fn(&[u8])) {
 }
 
 fn hostile() -> Vec<(&'static str, Vec<u8>)> {
-    let repeated = |piece: &str| piece.repeat((1 << 20) / piece.len()).into_bytes();
+    let repeated = |piece: &str| piece.repeat(LONG / piece.len()).into_bytes();
     let begun = |start: &str, piece: &str| [start.as_bytes(), &repeated(piece)].concat();
     vec![
         ("a line without an end", begun("data: ", "x")),
@@ -59,8 +61,8 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ("spaces", repeated("data: {}\n \n")),
         ("one line of spaces", begun("data: x\n", " ")),
         ("events without data", repeated("event: x\n\n")),
-        ("not UTF-8", vec![0xff; 1 << 20]),
-        ("not UTF-8, in data", [b"data: ".as_slice(), &vec![0xff; 1 << 20]].concat()),
+        ("not UTF-8", vec![0xff; LONG]),
+        ("not UTF-8, in data", [b"data: ".as_slice(), &vec![0xff; LONG]].concat()),
     ]
 }
 

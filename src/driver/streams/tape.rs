@@ -31,8 +31,10 @@ impl Tape {
         Self { since, ..Self::default() }
     }
 
-    /// Keeps a piece; false when it is one too many.
-    pub fn push(&mut self, piece: Piece) -> bool {
+    /// Keeps a piece; false when it is one too many. It did not come before the last one, whatever the kernel says of
+    /// it: where the kernel said nothing, as of the last one perhaps, we looked at a clock, and that is later.
+    pub fn push(&mut self, mut piece: Piece) -> bool {
+        piece.at = self.pieces.last().map_or(piece.at, |last| last.at.max(piece.at));
         self.size += piece.bytes.len();
         self.count += 1;
         if self.size > KEPT || self.count > PIECES {
@@ -98,6 +100,16 @@ impl Tape {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pieces_come_one_after_the_other() {
+        let mut tape = Tape::new(0);
+        for at in [500, 400, 900] {
+            assert!(tape.push(Piece { at: at * MS, bytes: b"data: 1\n\n".into() }));
+        }
+        assert_eq!(tape.pieces.iter().map(|piece| piece.at / MS).collect::<Vec<_>>(), [500, 500, 900]);
+        assert_eq!(tape.interval(), Some(400 * MS));
+    }
 
     const MS: Nanos = 1_000_000;
 
