@@ -84,7 +84,8 @@ fn with_needs_of(scenario: &Scenario, expectation: &Expectation) -> Expectation 
 
 /// One cause, one failure: a rule that did not pass is blocked by a failed need, and unknown by an unknown one. A
 /// rule that passed stays passed: it saw what it had to see. One that noise kept from deciding could have passed, and
-/// stays unknown, unless there is no server any more.
+/// stays unknown, unless there is no server any more. A bonus is for what comes on top, so even one that was seen is
+/// blocked by a failed need: what a server does that fails there is luck of its queue.
 fn block(judged: &mut [Judged]) {
     loop {
         let verdicts: BTreeMap<String, Verdict> =
@@ -108,7 +109,8 @@ fn block(judged: &mut [Judged]) {
                 (None, Some(cause)) if one.verdict == Verdict::Fail => (Verdict::Unknown, cause.to_string()),
                 _ => continue,
             };
-            if one.verdict != Verdict::Pass && one.verdict != new.0 {
+            let stays = one.verdict == Verdict::Pass && one.expectation.bonus == 0.0;
+            if !stays && one.verdict != new.0 {
                 (one.verdict, one.because) = (new.0, Some(new.1));
                 changed = true;
             }
@@ -179,6 +181,21 @@ mod tests {
         let verdicts: Vec<_> = judged.iter().map(|one| one.verdict).collect();
         assert_eq!(verdicts, [Verdict::Fail, Verdict::Blocked, Verdict::Blocked, Verdict::Pass]);
         assert_eq!(judged[2].because.as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn a_bonus_is_for_what_comes_on_top() {
+        let bonus = |needs| {
+            let mut one = one("b", needs, Verdict::Pass);
+            one.expectation.bonus = 0.5;
+            one
+        };
+        let mut judged = [one("a", &[], Verdict::Fail), one("p", &[], Verdict::Pass), bonus(&["a", "p"])];
+        block(&mut judged);
+        assert_eq!((judged[2].verdict, judged[2].because.as_deref()), (Verdict::Blocked, Some("a")));
+        let mut judged = [one("a", &[], Verdict::Unknown), one("p", &[], Verdict::Pass), bonus(&["a", "p"])];
+        block(&mut judged);
+        assert_eq!(judged[2].verdict, Verdict::Pass);
     }
 
     #[test]
