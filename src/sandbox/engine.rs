@@ -5,7 +5,7 @@ use super::find::Start;
 use super::isolation::{APP, HANDED_IN, HOME, Phase, Place, is_root, text};
 use super::limits::Limits;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Engine {
@@ -47,12 +47,15 @@ impl Engine {
             );
         }
         let engine = Self { program, image: image.map(str::to_owned) };
-        let asked = engine.command(&["info"]).stdout(Stdio::null()).stderr(Stdio::piped()).output();
-        let asked = asked.map_err(|error| format!("{program} cannot be run: {error}"))?;
-        let said = String::from_utf8_lossy(&asked.stderr);
-        let why = said.trim().lines().last().unwrap_or_default();
-        if !asked.status.success() {
-            return Err(format!("{program} does not work here: {why}"));
+        let asked = engine.ask(&["info"]).map_err(|error| format!("{program} cannot be asked: {error}"))?;
+        match asked.status.code() {
+            Some(0) => {}
+            Some(124 | 137) => return Err(format!("{program} does not work here: it gives no answer")),
+            Some(127) => return Err(format!("{program} is not installed")),
+            _ => {
+                let said = String::from_utf8_lossy(&asked.stderr);
+                return Err(format!("{program} does not work here: {}", error_among(&said)));
+            }
         }
         if !is_root() && !engine.limits_for_all() {
             return Err(format!(
@@ -70,14 +73,15 @@ impl Engine {
         ["v2", "memory", "pids"].iter().all(|word| said.contains(word))
     }
 
-    fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(self.program);
-        command.args(words).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        command
+    /// Asks the engine, while others go on with their work; not for ever, should its daemon hang.
+    fn ask(&self, words: &[&str]) -> std::io::Result<Output> {
+        let mut command = Command::new("timeout");
+        command.args(["--kill-after=5", "60", self.program]).args(words).stdin(Stdio::null());
+        tokio::task::block_in_place(|| command.output())
     }
 
     fn said(&self, words: &[&str]) -> Option<String> {
-        let asked = self.command(words).output().ok().filter(|asked| asked.status.success())?;
+        let asked = self.ask(words).ok().filter(|asked| asked.status.success())?;
         Some(String::from_utf8_lossy(&asked.stdout).trim().to_owned())
     }
 
@@ -180,12 +184,12 @@ impl Engine {
     /// Removes a container, whatever it does.
     fn remove(&self, name: &str) {
         // Podman would wait for it to stop by itself.
-        let _ = self.command(&["kill", name]).stdout(Stdio::null()).status();
-        let _ = self.command(&["rm", "--force", name]).stdout(Stdio::null()).status();
+        let _ = self.ask(&["kill", name]);
+        let _ = self.ask(&["rm", "--force", name]);
     }
 
     fn remove_image(&self, tag: &str) {
-        let _ = self.command(&["rmi", "--force", tag]).stdout(Stdio::null()).status();
+        let _ = self.ask(&["rmi", "--force", tag]);
     }
 
     /// Removes the containers and the images of the rooms in this folder, which outlived who made them.
@@ -201,6 +205,12 @@ impl Engine {
         of_ours(&["ps", "--all"]).iter().for_each(|container| self.remove(container));
         of_ours(&["images"]).iter().for_each(|image| self.remove_image(image));
     }
+}
+
+/// Of all that an engine says when it does not work, why.
+fn error_among(said: &str) -> &str {
+    let is_error = |line: &&str| line.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("error:"));
+    said.lines().find(is_error).or(said.trim().lines().next()).unwrap_or_default()
 }
 
 /// A command of a shell within a container.

@@ -6,7 +6,7 @@ use super::engine::{DOCKER, Engine, PODMAN};
 use super::environment::environment;
 use super::find::Start;
 use super::limits::Limits;
-use super::processes::{self, Census};
+use super::processes::{self, Census, Marks};
 use super::tools::Tools;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -154,7 +154,12 @@ impl Isolation {
         if let Some(engine) = &self.engine {
             engine.sweep(folder);
         }
-        processes::sweep(folder);
+        processes::sweep(self.marks(), folder);
+    }
+
+    /// Where the marks of what was started are.
+    pub(super) fn marks(&self) -> Marks {
+        if self.kind == Kind::Plain { Marks::Everywhere } else { Marks::Near }
     }
 
     fn try_bubblewrap(&self) -> Result<(), String> {

@@ -102,23 +102,35 @@ fn whose(process: &procfs::process::Process, own: Option<u64>) -> Option<Belongs
     if Some(space) != own { Some(Belongs::To(space)) } else { mark(process).map(Belongs::Marked) }
 }
 
-/// The mark in its environment. Bubblewrap keeps it, and what it starts has it no more.
+/// The mark in its environment.
 #[cfg(target_os = "linux")]
 fn mark(process: &procfs::process::Process) -> Option<String> {
     process.environ().ok()?.remove(std::ffi::OsStr::new(MARK))?.into_string().ok()
 }
 
+/// Where a mark is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// Where nothing has a name space of its own but what made itself one.
+    Everywhere,
+    /// Among our processes, and on bubblewrap, which keeps its mark within. Nobody else's environment is read there:
+    /// that of one that forks without end is let go after seconds.
+    Near,
+}
+
 /// Ends the processes that are chosen by where they belong and by their mark; whether there were any.
 #[cfg(target_os = "linux")]
-pub fn end(chosen: impl Fn(&Belongs, Option<&str>) -> bool) -> bool {
+pub fn end(marks: Marks, chosen: impl Fn(&Belongs, Option<&str>) -> bool) -> bool {
+    let own = namespace(std::process::id().cast_signed());
     let mut any = false;
     for process in procfs::process::all_processes().into_iter().flatten().flatten() {
-        let Some(space) = namespace(process.pid) else { continue };
-        let mark = mark(&process);
+        let (Some(space), Ok(stat)) = (namespace(process.pid), process.stat()) else { continue };
+        let may_have_mark = marks == Marks::Everywhere || Some(space) == own || stat.comm == "bwrap";
+        let mark = may_have_mark.then(|| mark(&process)).flatten();
         let belongs = mark.clone().map_or(Belongs::To(space), Belongs::Marked);
         let is = chosen(&Belongs::To(space), mark.as_deref()) || chosen(&belongs, mark.as_deref());
         // One that has ended and waits for its parent is no more.
-        if is && process.stat().is_ok_and(|stat| stat.state != 'Z') {
+        if is && stat.state != 'Z' {
             any = true;
             let pid = nix::unistd::Pid::from_raw(process.pid);
             let _ = nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGKILL);
@@ -128,15 +140,15 @@ pub fn end(chosen: impl Fn(&Belongs, Option<&str>) -> bool) -> bool {
 }
 
 #[cfg(not(target_os = "linux"))]
-pub fn end(_chosen: impl Fn(&Belongs, Option<&str>) -> bool) -> bool {
+pub fn end(_marks: Marks, _chosen: impl Fn(&Belongs, Option<&str>) -> bool) -> bool {
     false
 }
 
 /// Ends whatever was started in the rooms of this folder, and outlived who started it.
-pub fn sweep(folder: &std::path::Path) {
+pub fn sweep(marks: Marks, folder: &std::path::Path) {
     let folder = format!("{}/", folder.display());
     for _ in 0..200 {
-        if !end(|_, mark| mark.is_some_and(|mark| mark.starts_with(&folder))) {
+        if !end(marks, |_, mark| mark.is_some_and(|mark| mark.starts_with(&folder))) {
             return;
         }
         std::thread::sleep(Duration::from_millis(20));

@@ -68,9 +68,9 @@ impl Running {
         }
     }
 
-    /// Whether it is the engine that failed, and not what it ran.
+    /// Whether it is the engine that failed, and not what it ran: that was never seen to run.
     pub(super) fn is_fault_of_engine(&self, status: ExitStatus) -> bool {
-        self.container.is_some() && status.code() == Some(125)
+        self.container.is_some() && self.spaces.is_none() && status.code() == Some(125)
     }
 
     /// The network that it listens in, to be entered; none where it is ours.
@@ -172,8 +172,10 @@ impl Running {
         if usage.threads > self.limits.processes {
             return Some(Ended::Processes(self.limits.processes));
         }
-        // Where there is a group, the kernel counts its memory.
-        let counted = self.group.is_none() && usage.memory > self.limits.memory;
+        // Where there is a group, the kernel counts its memory. It is no small matter: who forks without end lets whoever
+        // counts wait for seconds.
+        let grouped = self.group.is_some() || self.container.is_some();
+        let counted = !grouped && usage.memory > self.limits.memory;
         if counted && Census::memory(&usage.processes) > self.limits.memory {
             return Some(Ended::Memory(self.limits.memory));
         }
@@ -208,7 +210,8 @@ impl Running {
         }
         let _ = timeout(Duration::from_secs(5), self.process.wait()).await;
         for _ in 0..200 {
-            if !processes::end(|belongs, mark| *belongs == self.belongs || mark == Some(self.mark.as_str())) {
+            let is_its = |belongs: &Belongs, mark: Option<&str>| *belongs == self.belongs || mark == Some(&self.mark);
+            if !processes::end(self.isolation.marks(), is_its) {
                 break;
             }
             sleep(Duration::from_millis(20)).await;
