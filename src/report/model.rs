@@ -40,6 +40,13 @@ pub struct Report {
     pub labs: Vec<LabReport>,
 }
 
+impl Report {
+    /// Whether the check is to be done again with nothing beside it, where something was beside it.
+    pub fn had_too_much_noise(&self) -> bool {
+        self.noise.max_ms > self.noise.bound_ms || self.verdict == "unknown"
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TargetReport {

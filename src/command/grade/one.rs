@@ -210,7 +210,7 @@ fn finish(
     isolation: &str,
 ) -> Done {
     let again = match &found {
-        Ok(report) => too_noisy(report),
+        Ok(report) => report.had_too_much_noise(),
         Err(not) => may_be_noise(&not.reason),
     };
     let again = again && !submission.alone;
@@ -239,9 +239,4 @@ fn finish(
 /// Whether a machine that was busy with the others can be why there was nothing to grade.
 fn may_be_noise(reason: &Message) -> bool {
     reason.id == "grade-silent" || reason.id.starts_with("trouble-")
-}
-
-/// Whether it has to be done again with nothing beside it.
-fn too_noisy(report: &Report) -> bool {
-    report.noise.max_ms > report.noise.bound_ms || report.verdict == "unknown"
 }
