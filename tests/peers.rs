@@ -74,7 +74,7 @@ fn check(peer: &Peer) -> (&'static str, String) {
 
 #[test]
 fn correct_servers_lose_nothing() {
-    let (repeat, at_once): (u32, usize) = (setting("LAB_REPEAT", 1), setting("LAB_AT_ONCE", 4));
+    let (repeat, at_once): (u32, usize) = (setting("LAB_REPEAT", 1), setting("LAB_AT_ONCE", 6));
     let only: String = setting("LAB_PEERS", String::new());
     let results: String = setting("LAB_RESULTS", String::new());
     let mut all = peers();

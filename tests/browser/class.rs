@@ -151,6 +151,11 @@ impl Stream {
         self.push(Some(format!("event: {kind}\ndata: {data}\n\n")));
     }
 
+    /// A connection is answered.
+    fn open(&self) {
+        self.push(Some("retry: 100\n\n".into()));
+    }
+
     fn push(&self, event: Option<String>) {
         self.events.lock().expect("no thread panics with it").push(event);
         self.came.notify_all();
@@ -171,8 +176,9 @@ fn serve(mut connection: &TcpStream, page: &str, stream: &Stream) -> Option<()> 
         let body = if request.path == "/" { page } else { "" };
         return write!(connection, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).ok();
     }
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\r\nretry: 100\n\n";
-    connection.write_all(head.as_bytes()).ok()?;
+    let first = stream.next()?;
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\r\n";
+    connection.write_all(format!("{head}{first}").as_bytes()).ok()?;
     while let Some(event) = stream.next() {
         connection.write_all(event.as_bytes()).ok()?;
     }
@@ -213,6 +219,7 @@ fn what_was_asked_for_stays_while_the_page_fills() {
     chromium::drive(async |browser| {
         look::listen(browser).await?;
         look::wide(&browser.cdp(), 700).await?;
+        stream.open();
         browser.goto(&url).await?;
         until(browser, &live("fills by itself")).await?;
         press(browser, "en-sort-mark", Key::Enter).await?;
@@ -238,6 +245,7 @@ fn what_was_asked_for_stays_while_the_page_fills() {
         stream.push(None);
         until(browser, &live("connection to lab is lost")).await?;
         assert!(browser.find(By::Css("[lang=en] .live")).await?.is_displayed().await?);
+        stream.open();
         until(browser, &live("fills by itself")).await?;
         update(&whole);
         until(browser, "document.querySelectorAll('#en-table tbody[data-outcome=running]').length === 0").await?;

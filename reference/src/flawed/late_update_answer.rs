@@ -14,7 +14,7 @@ pub static FLAW: Flaw = Flaw {
     serve: |listener, hold| run(listener, hold, app),
 };
 
-const DELAY: Duration = Duration::from_secs(3);
+const DELAY: Duration = Duration::from_secs(2);
 
 async fn update(State(lab): State<LongPolling>, status: NewStatus) -> Json<Snapshot> {
     let somebody_waits = lab.task.state.receiver_count() > 0;
