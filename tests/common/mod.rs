@@ -6,10 +6,11 @@ pub mod peers;
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpListener, TcpStream, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU16, AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -222,9 +223,18 @@ pub fn within(time: Duration, mut is: impl FnMut() -> bool) -> bool {
     }
 }
 
-/// A port where nothing listens.
+/// A port where nothing listens, and which nobody else is given meanwhile. One that the system picks may be picked again
+/// before a server takes it, and then two are checked as one. These are below those that it picks from: each process
+/// has a hundred, which it goes round, and the UDP port of the first one's number says that they are its own.
 pub fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|l| l.local_addr()).expect("a free port").port()
+    static CLAIM: LazyLock<(UdpSocket, u16)> = LazyLock::new(|| {
+        let claim = |first| UdpSocket::bind((Ipv4Addr::LOCALHOST, first)).ok().map(|socket| (socket, first));
+        (20_000..32_000).step_by(100).find_map(claim).expect("a hundred ports that are nobody's")
+    });
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    let next = || CLAIM.1 + GIVEN.fetch_add(1, Ordering::Relaxed) % 100;
+    let is_free = |port: &u16| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok();
+    std::iter::repeat_with(next).take(100).find(is_free).expect("a free port")
 }
 
 pub fn listens(port: u16) -> bool {
