@@ -51,7 +51,7 @@ pub struct Selftest {
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,
     /// How many servers are checked at once
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 12)]
     pub jobs: usize,
     /// The machine is kept busy: a rule that should fail may be unknown too, though it must never pass
     #[arg(long, conflicts_with = "matrix")]

@@ -1,0 +1,127 @@
+//! One server of the museum: started as a process of its own, and checked as a student's.
+
+use super::shown::Shown;
+use crate::command::{judge, session};
+use crate::contract::Draft;
+use crate::driver::discover::Wanted;
+use crate::driver::run::Plan;
+use crate::history::{self, Tolerance};
+use crate::report::{self, Report};
+use crate::scenario::{Lab, Scenario};
+use lab_reference::flawed::Flaw;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+
+/// Its gap is so short that finding it is a matter of aim: one check finds it nine times of ten. Nothing else of ours
+/// runs beside it, and a surprise is if none of three checks finds it.
+const FINE: &str = "lost-wakeup-10us";
+const FINE_CHECKS: u32 = 3;
+
+/// How long the servers hold a poll, and how often their streams have a new quote.
+#[derive(Clone, Copy)]
+pub struct Pace {
+    pub hold: Duration,
+    pub interval: Duration,
+}
+
+/// What is checked: the reference or a flawed server, and how.
+#[derive(Clone)]
+pub struct Checked {
+    pub flaw: Option<&'static Flaw>,
+    pub scenarios: Vec<Scenario>,
+    pub draft: Draft,
+    pub pace: Pace,
+    /// Nothing of ours runs beside it.
+    pub alone: bool,
+}
+
+pub fn name(flaw: Option<&Flaw>) -> &'static str {
+    flaw.map_or("reference", |flaw| flaw.name)
+}
+
+/// Whether it can only be checked alone.
+pub fn is_fine(flaw: Option<&Flaw>) -> bool {
+    name(flaw) == FINE
+}
+
+/// Checks it, in a runtime of its own: what one check computes keeps the others from no answer.
+pub fn show(checked: &Checked, stop: &watch::Receiver<bool>) -> Shown {
+    let (started, flaw) = (Instant::now(), checked.flaw);
+    let declared = flaw.map_or_else(BTreeSet::new, |flaw| flaw.fails.iter().map(ToString::to_string).collect());
+    let most = if is_fine(flaw) { FINE_CHECKS } else { 1 };
+    let mut shown = Shown {
+        name: name(flaw).to_owned(),
+        declared,
+        report: None,
+        trouble: None,
+        took: Duration::ZERO,
+        checks: 0,
+        alone: checked.alone,
+    };
+    while !*stop.borrow() && shown.checks < most && (shown.checks == 0 || !shown.is_found()) {
+        let runtime = Runtime::new().map_err(|error| format!("cannot start the runtime: {error}"));
+        (shown.report, shown.trouble) =
+            match runtime.and_then(|runtime| runtime.block_on(check(checked.clone(), stop.clone()))) {
+                Ok(report) => (Some(report), None),
+                Err(why) => (None, Some(why)),
+            };
+        shown.checks += 1;
+    }
+    shown.took = started.elapsed();
+    shown
+}
+
+/// Starts the server as a process of its own, and checks it as a student's.
+async fn check(checked: Checked, stop: watch::Receiver<bool>) -> Result<Report, String> {
+    let Checked { flaw, mut scenarios, draft, pace, .. } = checked;
+    // A flawed server is one of its lab; the reference is one of all.
+    let labs: Vec<Lab> = Lab::ALL.into_iter().filter(|lab| flaw.is_none_or(|flaw| flaw.lab == lab.as_str())).collect();
+    scenarios.retain(|scenario| labs.contains(&scenario.lab));
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let mut command = tokio::process::Command::new(&program);
+    let time = |time| humantime::format_duration(time).to_string();
+    command.args(["serve", "--port", "0", "--hold", &time(pace.hold), "--interval", &time(pace.interval)]);
+    if let Some(flaw) = flaw {
+        command.args(["--flaw", flaw.name]);
+    }
+    let mut server = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|error| error.to_string())?;
+    let stdout = server.stdout.take().ok_or("the server has no standard output")?;
+    let mut url = String::new();
+    BufReader::new(stdout).read_line(&mut url).await.map_err(|error| error.to_string())?;
+    let saved = std::env::temp_dir().join(format!("lab-selftest-{}-{}.jsonl", std::process::id(), name(flaw)));
+    let plan = Plan {
+        url: url.trim().into(),
+        draft,
+        labs: labs.iter().map(|&lab| Wanted { lab, asked: true }).collect(),
+        scenarios,
+        seed: 1,
+        tolerance: Tolerance::default(),
+        save: Some(saved.clone()),
+        control: Some(program),
+    };
+    let ended = session::run(&plan, |_| {}, stop).await;
+    let again = judged_again(&saved);
+    let _ = std::fs::remove_file(&saved);
+    let report = ended?.report;
+    if report.trouble.is_none() && again? != report::json(&report) {
+        return Err("its saved history is judged otherwise".into());
+    }
+    Ok(report)
+}
+
+/// The report that a saved history makes.
+fn judged_again(saved: &Path) -> Result<String, String> {
+    let history = history::load(saved).map_err(|error| error.to_string())?;
+    Ok(report::json(&judge::judge(&history)?))
+}
