@@ -87,37 +87,42 @@ fn with_needs_of(scenario: &Scenario, expectation: &Expectation) -> Expectation 
 /// stays unknown, unless there is no server any more. A bonus is for what comes on top, so even one that was seen is
 /// blocked by a failed need: what a server does that fails there is luck of its queue.
 fn block(judged: &mut [Judged]) {
-    loop {
+    // What a rule needs may itself turn out to be unknown, or blocked: each pass settles what rests on the last one's.
+    for _ in 0..=judged.len() {
         let verdicts: BTreeMap<String, Verdict> =
             judged.iter().map(|one| (one.expectation.rule.clone(), one.verdict)).collect();
         let mut changed = false;
         for one in judged.iter_mut() {
-            let mut needs: Vec<&str> = one.expectation.needs.iter().map(String::as_str).collect();
-            needs.extend(one.finding.waits_for);
-            if one.verdict == Verdict::Unknown && one.expectation.rule != "server-died" {
-                needs.push("server-died");
-            }
-            let could_pass = one.verdict == Verdict::Unknown && one.finding.is_of_noise();
-            let blocks = |need: &&&str| {
-                matches!(verdicts.get(**need), Some(Verdict::Fail | Verdict::Blocked))
-                    && (!could_pass || **need == "server-died")
-            };
-            let failed = needs.iter().find(blocks);
-            let unknown = needs.iter().find(|need| verdicts.get(**need) == Some(&Verdict::Unknown));
-            let new = match (failed, unknown) {
-                (Some(cause), _) => (Verdict::Blocked, cause.to_string()),
-                (None, Some(cause)) if one.verdict == Verdict::Fail => (Verdict::Unknown, cause.to_string()),
-                _ => continue,
-            };
-            let stays = one.verdict == Verdict::Pass && one.expectation.bonus == 0.0;
-            if !stays && one.verdict != new.0 {
-                (one.verdict, one.because) = (new.0, Some(new.1));
-                changed = true;
-            }
+            let (verdict, because) = settled(one, &verdicts);
+            changed |= verdict != one.verdict;
+            (one.verdict, one.because) = (verdict, because);
         }
         if !changed {
             return;
         }
+    }
+}
+
+/// The verdict of a rule, by what it found itself and by the verdicts of all; and which other one that is because of.
+fn settled(one: &Judged, verdicts: &BTreeMap<String, Verdict>) -> (Verdict, Option<String>) {
+    let found = one.finding.verdict;
+    let mut needs: Vec<&str> = one.expectation.needs.iter().map(String::as_str).collect();
+    needs.extend(one.finding.waits_for);
+    if found == Verdict::Unknown && one.expectation.rule != "server-died" {
+        needs.push("server-died");
+    }
+    let could_pass = found == Verdict::Unknown && one.finding.is_of_noise();
+    let blocks = |need: &&&str| {
+        matches!(verdicts.get(**need), Some(Verdict::Fail | Verdict::Blocked))
+            && (!could_pass || **need == "server-died")
+    };
+    let failed = needs.iter().find(blocks);
+    let unknown = needs.iter().find(|need| verdicts.get(**need) == Some(&Verdict::Unknown));
+    match (failed, unknown) {
+        _ if found == Verdict::Pass && one.expectation.bonus == 0.0 => (found, None),
+        (Some(cause), _) => (Verdict::Blocked, Some(cause.to_string())),
+        (None, Some(cause)) if found == Verdict::Fail => (Verdict::Unknown, Some(cause.to_string())),
+        _ => (found, None),
     }
 }
 
@@ -213,6 +218,20 @@ mod tests {
         let mut judged = [one("server-died", &[], Verdict::Fail), noisy("b", &[])];
         block(&mut judged);
         assert_eq!(judged[1].verdict, Verdict::Blocked);
+    }
+
+    #[test]
+    fn what_needs_a_failure_that_is_none_for_certain_is_unknown_as_well() {
+        // Whichever is judged first.
+        let sorted =
+            [one("c", &["b"], Verdict::Fail), one("b", &["a"], Verdict::Fail), one("a", &[], Verdict::Unknown)];
+        let mut turned = sorted.clone();
+        turned.reverse();
+        for mut judged in [sorted, turned] {
+            block(&mut judged);
+            assert_eq!(judged.each_ref().map(|one| one.verdict), [Verdict::Unknown; 3]);
+            assert_eq!((mark(&judged).earned, mark(&judged).at_most), (0.0, 6.0), "a range, not zero");
+        }
     }
 
     #[test]
