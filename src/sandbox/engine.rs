@@ -6,6 +6,7 @@ use super::isolation::{APP, HANDED_IN, HOME, Phase, Place, is_root, text};
 use super::limits::Limits;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Engine {
@@ -20,6 +21,9 @@ pub const PODMAN: &str = "podman";
 
 /// Tells whose a container or an image is: the folder of its room.
 const LABEL: &str = "lab.room";
+
+/// How often an engine is asked to remove a container before it is left to `--resume`.
+const REMOVALS: usize = 10;
 
 /// In an image it is often root that runs, and all that root has on a machine may be counted together. Podman would
 /// ask for more than every machine grants.
@@ -181,11 +185,23 @@ impl Engine {
         size.and_then(|size| size.parse().ok()).unwrap_or(0)
     }
 
-    /// Removes a container, whatever it does.
+    /// Removes a container, whatever it does. Of one that forks without end the engine may say that it cannot be ended,
+    /// because that took longer than it waits for: it is asked again then.
     fn remove(&self, name: &str) {
-        // Podman would wait for it to stop by itself.
-        let _ = self.ask(&["kill", name]);
-        let _ = self.ask(&["rm", "--force", name]);
+        let remove_once = || {
+            // Podman would wait for it to stop by itself.
+            let _ = self.ask(&["kill", name]);
+            let _ = self.ask(&["rm", "--force", name]);
+            self.said(&["container", "inspect", "--format", "{{.Id}}", name]).is_none()
+        };
+        tokio::task::block_in_place(|| {
+            for _ in 0..REMOVALS {
+                if remove_once() {
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(500));
+            }
+        });
     }
 
     fn remove_image(&self, tag: &str) {

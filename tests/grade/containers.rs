@@ -118,7 +118,8 @@ fn class(folder: &Folder) {
 
 /// Nothing is there that was not before, but for the steps that an engine keeps in case something is built again.
 fn is_clean(engine: &Engine) {
-    assert_eq!(engine.lines(&["ps", "--all", "--quiet"]), [""; 0], "containers");
+    let containers = engine.lines(&["ps", "--all", "--format", "{{.Names}} {{.Status}} {{.Command}} {{.Labels}}"]);
+    assert_eq!(containers, [""; 0], "containers");
     let mut images = engine.lines(&["images", "--format", "{{.Repository}}"]);
     images.retain(|name| name != "<none>");
     assert_eq!(images.len(), 1, "{images:?}");
