@@ -5,14 +5,21 @@ use crate::contract;
 use crate::history::State;
 use std::time::Duration;
 
+/// So many pairs of answers have to agree, and so often the version has to move between them.
+const AGREE: usize = 4;
+const MOVES: usize = 2;
+/// Who never agrees or never moves is looked at so often; where a busy machine lets a moment pass between the two who
+/// ask, some pairs do not agree, and more are looked at.
+const LOOKS: usize = 5;
+const MOST_LOOKS: usize = 12;
+
 impl Probe {
     /// Whether the version changes although nobody updates, and not because somebody asks: it is another one after a
     /// while, and the same one for two who ask within a moment.
     pub async fn moves_by_itself(&mut self) -> bool {
-        const LOOKS: usize = 5;
         let Some(old) = self.known.old().cloned() else { return false };
         let (mut moves, mut agree, mut last) = (0, 0, None);
-        for _ in 0..LOOKS {
+        for look in 1..=MOST_LOOKS {
             tokio::time::sleep(Duration::from_millis(150)).await;
             let one = self.look(&old).await;
             tokio::time::sleep(Duration::from_millis(2)).await;
@@ -20,8 +27,14 @@ impl Probe {
             agree += usize::from(one.is_some() && one == two);
             moves += usize::from(last.is_some() && last != one);
             last = two;
+            if agree >= AGREE && moves >= MOVES {
+                return true;
+            }
+            if look >= LOOKS && (agree == 0 || moves == 0) {
+                return false;
+            }
         }
-        agree + 1 >= LOOKS && moves >= 2
+        false
     }
 
     async fn look(&mut self, old: &State) -> Option<String> {
