@@ -10,7 +10,8 @@ stories! {
         too_few_chances, all_are_reset;
     "unseen-update-lost":
         two_later_readers_both_see_it, nine_is_behind_ten, nine_is_kept_waiting_for_another_rule, a_text_never_seen_before, only_the_first_reader_sees_it, nobody_sees_it,
-        the_old_version_again, no_change_at_once, the_update_failed, noise_around_the_reader;
+        the_old_version_again, no_change_at_once, the_update_failed, noise_around_the_reader,
+        versions_go_back_here, who_is_ahead_since_they_went_back_waits, they_went_back_before_and_grew_again;
     "loop-stuck":
         all_arrive, intermediate_versions_are_skipped, arrived_before_the_last_answer, late_is_not_stuck,
         one_never_arrives, one_stops_at_a_version_that_nobody_else_saw, one_stops_where_another_went_on, one_arrives_when_released, the_last_update_is_unclear, nobody_knows_the_end,
@@ -160,6 +161,38 @@ fn no_change_at_once() -> Told {
 
 fn the_update_failed() -> Told {
     story([update("En cours").from(0).code(1, 500), reader(1).knows("3").from(2).no_answer(1602)]).unknown("nothing")
+}
+
+fn versions_go_back_here() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "9"),
+        update("En cours").at(2, 3),
+        reader(1).knows("8").from(4).answered(5, "En cours", "7"),
+    ])
+    .waits_for("version-not-growing")
+}
+
+fn who_is_ahead_since_they_went_back_waits() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "9"),
+        lookout().from(2).answered(3, "En cours", "7"),
+        update("Terminée").at(4, 5),
+        reader(1).knows("9").from(6).no_answer(1606),
+    ])
+    .waits_for("version-not-growing")
+}
+
+fn they_went_back_before_and_grew_again() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "9"),
+        lookout().from(2).answered(3, "En cours", "7"),
+        update("Terminée").at(4, 5),
+        lookout().from(6).answered(7, "Terminée", "10"),
+        reader(1).knows("9").from(8).answered(9, "Terminée", "10"),
+        reader(2).knows("9").from(10).answered(11, "Terminée", "10"),
+    ])
+    .at_least(2)
+    .passes("pass")
 }
 
 fn noise_around_the_reader() -> Told {

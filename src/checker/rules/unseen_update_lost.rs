@@ -1,6 +1,6 @@
 use super::compared_as_text::orders_differ;
 use crate::checker::{Case, Finding, Message, Promptness};
-use crate::history::{Kind, Version, VersionKind};
+use crate::history::{Kind, Operation, Version, VersionKind};
 use std::cmp::Ordering;
 
 /// An update that nobody waited for is there for everybody who asks later.
@@ -39,22 +39,17 @@ pub fn judge(case: &Case) -> Finding {
     Finding::pass(id("pass").count("reads", looked))
 }
 
-/// Whether some read gave a lower version than one that had been seen before it was asked.
+/// Whether the versions had gone back when this scenario looked: what was read last by then, by one of its reads mostly,
+/// is lower than what had been seen before that was asked. That they went back once, and grew again since, is no matter.
 fn went_back(case: &Case) -> bool {
     let seen = case.history.operations.iter().filter_map(|o| Some((o, &o.state()?.version)));
-    let lower = |a: &Version, b: &Version| a.compare(b) == Some(Ordering::Less);
-    let mut numbers: Vec<_> = seen.filter(|(_, version)| version.kind != VersionKind::Text).collect();
-    let mut reads = numbers.clone();
-    reads.retain(|(o, _)| o.kind == Kind::Read);
-    numbers.sort_by_key(|(o, _)| o.done);
-    reads.sort_by_key(|(o, _)| o.started);
-    let (mut numbers, mut greatest) = (numbers.into_iter().peekable(), None);
-    reads.into_iter().any(|(read, version)| {
-        while let Some((_, older)) = numbers.next_if(|(o, _)| o.done < read.started) {
-            if greatest.is_none_or(|greatest| lower(greatest, older)) {
-                greatest = Some(older);
-            }
-        }
-        greatest.is_some_and(|greatest| lower(version, greatest))
+    let seen: Vec<_> = seen.filter(|(_, version)| version.kind != VersionKind::Text).collect();
+    let reads = || seen.iter().filter(|(o, _)| o.kind == Kind::Read);
+    let last = |by: &Operation| reads().filter(|(o, _)| o.started <= by.started).max_by_key(|(o, _)| o.started);
+    case.reads().filter_map(last).any(|(read, version)| {
+        let earlier = |(o, older): &(&Operation, &Version)| {
+            o.done < read.started && version.compare(older) == Some(Ordering::Less)
+        };
+        seen.iter().any(earlier)
     })
 }
