@@ -220,18 +220,51 @@ mod tests {
         assert_eq!(judged[1].verdict, Verdict::Blocked);
     }
 
+    /// All of three rules: what each found, what it needs of those before it, and which is judged first.
+    #[test]
+    fn each_verdict_has_its_cause_whichever_is_judged_first() {
+        const FOUND: [Verdict; 3] = [Verdict::Pass, Verdict::Fail, Verdict::Unknown];
+        let names = ["a", "b", "c"];
+        for found in 0..27 {
+            for needs in 0..8 {
+                let of = |rule: usize| {
+                    let needed = [(1, 0), (2, 0), (2, 1)].iter().enumerate();
+                    let needed = needed.filter(|(bit, (who, _))| needs >> bit & 1 == 1 && *who == rule);
+                    let needed: Vec<&str> = needed.map(|(_, (_, need))| names[*need]).collect();
+                    one(names[rule], &needed, FOUND[found / 3_usize.pow(rule as u32) % 3])
+                };
+                let mut sorted = [of(0), of(1), of(2)];
+                let mut turned = [of(2), of(1), of(0)];
+                block(&mut sorted);
+                block(&mut turned);
+                let verdicts: BTreeMap<&str, Verdict> =
+                    sorted.iter().map(|one| (one.expectation.rule.as_str(), one.verdict)).collect();
+                for one in sorted.iter().chain(&turned) {
+                    assert_eq!(one.verdict, verdicts[one.expectation.rule.as_str()], "{sorted:?}");
+                    let cause = one.because.as_deref().map(|cause| verdicts[cause]);
+                    match one.verdict {
+                        Verdict::Blocked => {
+                            assert!(matches!(cause, Some(Verdict::Fail | Verdict::Blocked)), "{sorted:?}")
+                        }
+                        Verdict::Unknown => assert!(matches!(cause, None | Some(Verdict::Unknown)), "{sorted:?}"),
+                        Verdict::Fail => assert!(
+                            one.expectation.needs.iter().all(|need| verdicts[need.as_str()] == Verdict::Pass),
+                            "{sorted:?}"
+                        ),
+                        Verdict::Pass => assert_eq!(one.finding.verdict, Verdict::Pass),
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn what_needs_a_failure_that_is_none_for_certain_is_unknown_as_well() {
-        // Whichever is judged first.
-        let sorted =
+        let mut judged =
             [one("c", &["b"], Verdict::Fail), one("b", &["a"], Verdict::Fail), one("a", &[], Verdict::Unknown)];
-        let mut turned = sorted.clone();
-        turned.reverse();
-        for mut judged in [sorted, turned] {
-            block(&mut judged);
-            assert_eq!(judged.each_ref().map(|one| one.verdict), [Verdict::Unknown; 3]);
-            assert_eq!((mark(&judged).earned, mark(&judged).at_most), (0.0, 6.0), "a range, not zero");
-        }
+        block(&mut judged);
+        assert_eq!(judged.each_ref().map(|one| one.verdict), [Verdict::Unknown; 3]);
+        assert_eq!((mark(&judged).earned, mark(&judged).at_most), (0.0, 6.0), "a range, not zero");
     }
 
     #[test]
