@@ -1,10 +1,12 @@
 //! Headless Chromium, driven by WebDriver. It ends with its test, whatever happens.
 
 use std::io::{BufRead, BufReader};
+use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use serde_json::Value;
 use thirtyfour::prelude::*;
 
@@ -76,11 +78,13 @@ pub fn drive<T>(act: impl AsyncFnOnce(&WebDriver) -> WebDriverResult<T>) -> T {
             browser.set_script_timeout(PATIENCE).await?;
             act(&browser).await
         };
-        let given: WebDriverResult<T> = acting.await;
+        // The browser goes before whatever failed is told.
+        let given: Result<WebDriverResult<T>, _> = AssertUnwindSafe(acting).catch_unwind().await;
         let quit = browser.quit().await;
-        given.and_then(|given| quit.map(|()| given))
+        given.map(|given| given.and_then(|given| quit.map(|()| given)))
     });
     drop(driver);
     let _ = std::fs::remove_dir_all(profile);
+    let given = given.unwrap_or_else(|panicked| resume_unwind(panicked));
     given.unwrap_or_else(|error| panic!("Chromium: {error}"))
 }

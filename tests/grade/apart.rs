@@ -1,8 +1,10 @@
 //! A submission sees nothing but itself, and nothing of it stays.
 
-use crate::class::{command, nothing_is_left, running_in, submissions};
+use crate::class::{command, grade_some, nothing_is_left, running_in, submissions};
 use crate::common::{Folder, PATIENCE, Running, within};
+use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
 
 /// A server that tells what it can reach, and then listens.
 const CURIOUS: &str = r#"
@@ -60,4 +62,43 @@ fn a_submission_reaches_nothing_but_itself() {
     assert_eq!(found["one"]["outcome"], "not-judged");
     assert_eq!(found["two"]["outcome"], "not-judged");
     nothing_is_left(&folder);
+}
+
+/// A server that leaves behind what outlives it: a child, one in a session of its own, and one in name spaces of its own.
+const LEAVES: &str = r#"
+import subprocess, sys
+stays = ["sh", "-c", "sleep 3600; : " + sys.argv[1]]
+for before in [], ["setsid"], ["unshare", "--user", "--map-root-user", "--pid", "--fork"]:
+    subprocess.Popen(before + stays)
+exec(open("http10.py").read())
+"#;
+
+#[test]
+fn without_isolation_they_take_turns_and_nothing_stays() {
+    let folder = Folder::new();
+    let peer = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/http10.py");
+    let peer = std::fs::read_to_string(peer).expect("a peer");
+    let mark = folder.arg("stays");
+    for name in ["one", "two"] {
+        folder.write(&format!("class/{name}/server.py"), LEAVES);
+        folder.write(&format!("class/{name}/http10.py"), &peer);
+        folder.write(&format!("class/{name}/lab.toml"), &format!("start = 'HOLD=2.5 python3 server.py {mark}'\n"));
+    }
+    let stays = || -> Vec<String> {
+        let processes = std::fs::read_dir("/proc").expect("processes").flatten().map(|entry| entry.path());
+        let is = |process: &PathBuf| {
+            let words = std::fs::read_to_string(process.join("cmdline")).unwrap_or_default();
+            words.contains(&format!(": {mark}"))
+        };
+        let space = |process: PathBuf| std::fs::read_link(process.join("ns/pid")).ok();
+        processes.filter(is).filter_map(space).map(|space| space.display().to_string()).collect()
+    };
+    let running = grade_some(&folder, &["class", "--isolation", "none", "--out", &folder.arg("out")]);
+    let everywhere = || stays().into_iter().collect::<BTreeSet<_>>().len() == 2;
+    assert!(within(PATIENCE, everywhere), "one is in a name space of its own:\n{}", running.said("err"));
+    running.finish().expect(0, &[]);
+    let found = submissions(&folder.file("out"));
+    // Both wanted port 5000, and had it.
+    assert_eq!((&found["one"]["mark"], &found["two"]["mark"]), (&20.0.into(), &20.0.into()), "{found:#?}");
+    assert_eq!(stays(), [""; 0]);
 }
