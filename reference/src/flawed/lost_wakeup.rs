@@ -17,6 +17,10 @@ pub static TEN_US: Flaw = with_gap("lost-wakeup-10us", |listener, hold| run(list
 // A small gap, far from the moment at which its update is sent: storing takes a while first.
 pub static SLOW_UPDATE: Flaw = with_gap("lost-wakeup-slow-update", |listener, hold| run(listener, hold, slow_app));
 
+/// The widest gap: a client that polls in a loop, and is held up for some 20 ms, is back in it when the last of a burst
+/// of updates comes.
+pub const MAY_FAIL: &[&str] = &["loop-stuck"];
+
 const fn with_gap(name: &'static str, serve: fn(TcpListener, Duration) -> Serving) -> Flaw {
     Flaw {
         name,

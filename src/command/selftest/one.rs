@@ -52,11 +52,12 @@ pub fn is_fine(flaw: Option<&Flaw>) -> bool {
 /// Checks it, in a runtime of its own: what one check computes keeps the others from no answer.
 pub fn show(checked: &Checked, stop: &watch::Receiver<bool>) -> Shown {
     let (started, flaw) = (Instant::now(), checked.flaw);
-    let declared = flaw.map_or_else(BTreeSet::new, |flaw| flaw.fails.iter().map(ToString::to_string).collect());
+    let set = |rules: &[&str]| rules.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
     let most = if is_fine(flaw) { FINE_CHECKS } else { 1 };
     let mut shown = Shown {
         name: name(flaw).to_owned(),
-        declared,
+        declared: set(flaw.map_or(&[], |flaw| flaw.fails)),
+        allowed: set(flaw.map_or(&[], Flaw::may_fail)),
         report: None,
         trouble: None,
         took: Duration::ZERO,

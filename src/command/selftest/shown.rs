@@ -11,6 +11,8 @@ use std::time::Duration;
 pub struct Shown {
     pub name: String,
     pub declared: BTreeSet<String>,
+    /// What it may fail beside that.
+    pub allowed: BTreeSet<String>,
     pub report: Option<Report>,
     pub trouble: Option<String>,
     pub took: Duration,
@@ -25,6 +27,7 @@ struct Compared {
     expected: bool,
     failed: BTreeSet<String>,
     missing: BTreeSet<String>,
+    surprising: BTreeSet<String>,
     unknown: BTreeSet<String>,
 }
 
@@ -60,7 +63,8 @@ impl Shown {
         let passed = of(&mut required(report).chain(advice(report)), Verdict::Pass);
         let missing = &self.declared - &failed;
         let seen = if busy { missing.is_disjoint(&passed) } else { missing.is_empty() && unknown.is_empty() };
-        Compared { expected: seen && failed.is_subset(&self.declared), failed, missing, unknown }
+        let surprising = &(&failed - &self.declared) - &self.allowed;
+        Compared { expected: seen && surprising.is_empty(), failed, missing, surprising, unknown }
     }
 
     /// A surprise, of a check that the others may have disturbed: it is looked at again with nothing beside it, as a
@@ -89,7 +93,7 @@ pub fn tell(result: &Shown, busy: bool, voice: Voice) -> bool {
         out::line(format_args!("✘ {:<30} {seconds:5.1} s  not judged: {why}", result.name));
         return false;
     };
-    let Compared { expected, failed, missing, unknown } = result.compared(report, busy);
+    let Compared { expected, failed, missing, surprising, unknown } = result.compared(report, busy);
     let marks: Vec<String> = report.labs.iter().map(|lab| format!("{:>5} / 20", lab.mark.earned)).collect();
     let sign = if expected { "✔" } else { "✘" };
     let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
@@ -102,7 +106,7 @@ pub fn tell(result: &Shown, busy: bool, voice: Voice) -> bool {
     let as_declared = if voice.verbose { &failed & &result.declared } else { BTreeSet::new() };
     for (what, rules) in [
         ("declared, and not failed", missing),
-        ("failed, and not declared", &failed - &result.declared),
+        ("failed, and not declared", surprising),
         ("unknown", unknown),
         ("failed, as declared", as_declared),
     ] {

@@ -101,6 +101,8 @@ impl Tape {
 mod tests {
     use super::*;
 
+    const MS: Nanos = 1_000_000;
+
     #[test]
     fn pieces_come_one_after_the_other() {
         let mut tape = Tape::new(0);
@@ -110,8 +112,6 @@ mod tests {
         assert_eq!(tape.pieces.iter().map(|piece| piece.at / MS).collect::<Vec<_>>(), [500, 500, 900]);
         assert_eq!(tape.interval(), Some(400 * MS));
     }
-
-    const MS: Nanos = 1_000_000;
 
     fn tape(times: &[Nanos]) -> Tape {
         let mut tape = Tape::default();
