@@ -112,12 +112,12 @@ fn settled(one: &Judged, verdicts: &BTreeMap<String, Verdict>) -> (Verdict, Opti
         needs.push("server-died");
     }
     let could_pass = found == Verdict::Unknown && one.finding.is_of_noise();
-    let blocks = |need: &&&str| {
-        matches!(verdicts.get(**need), Some(Verdict::Fail | Verdict::Blocked))
-            && (!could_pass || **need == "server-died")
-    };
-    let failed = needs.iter().find(blocks);
-    let unknown = needs.iter().find(|need| verdicts.get(**need) == Some(&Verdict::Unknown));
+    let has = |need: &str, verdict| verdicts.get(need) == Some(&verdict);
+    let blocks = |need: &str, verdict| has(need, verdict) && (!could_pass || need == "server-died");
+    let blocked_by = |verdict| needs.iter().find(|need| blocks(need, verdict));
+    // What failed itself is named before what is blocked by it.
+    let failed = blocked_by(Verdict::Fail).or_else(|| blocked_by(Verdict::Blocked));
+    let unknown = needs.iter().find(|need| has(need, Verdict::Unknown));
     match (failed, unknown) {
         _ if found == Verdict::Pass && one.expectation.bonus == 0.0 => (found, None),
         (Some(cause), _) => (Verdict::Blocked, Some(cause.to_string())),
@@ -244,7 +244,10 @@ mod tests {
                     let cause = one.because.as_deref().map(|cause| verdicts[cause]);
                     match one.verdict {
                         Verdict::Blocked => {
-                            assert!(matches!(cause, Some(Verdict::Fail | Verdict::Blocked)), "{sorted:?}")
+                            let failed =
+                                one.expectation.needs.iter().any(|need| verdicts[need.as_str()] == Verdict::Fail);
+                            let named = if failed { Verdict::Fail } else { Verdict::Blocked };
+                            assert_eq!(cause, Some(named), "{sorted:?}");
                         }
                         Verdict::Unknown => assert!(matches!(cause, None | Some(Verdict::Unknown)), "{sorted:?}"),
                         Verdict::Fail => assert!(
