@@ -18,7 +18,7 @@ enum Version {
 }
 
 /// The prefix of the groups that are ours.
-const OURS: &str = "lab-";
+pub const OURS: &str = "lab-";
 
 impl Groups {
     /// Those of this process, where it may make some in them.

@@ -111,21 +111,42 @@ fn mark(process: &procfs::process::Process) -> Option<String> {
 /// Where a mark is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marks {
-    /// Where nothing has a name space of its own but what made itself one.
+    /// Where nothing has a name space of its own but what made itself one: among all that take turns on the processor with
+    /// us.
     Everywhere,
     /// Among our processes, and on bubblewrap, which keeps its mark within. Nobody else's environment is read there:
     /// that of one that forks without end is let go after seconds.
     Near,
 }
 
+/// The control group that has the processor when it has it.
+#[cfg(target_os = "linux")]
+fn turns(process: &procfs::process::Process) -> Option<String> {
+    let groups = process.cgroups().ok()?.0;
+    let counts = |group: &&procfs::ProcessCGroup| group.controllers.iter().any(|name| name == "cpu");
+    let unified = || groups.iter().find(|group| group.hierarchy == 0);
+    groups.iter().find(counts).or_else(unified).map(|group| group.pathname.clone())
+}
+
+/// Whether a process is in that group, or in one that we have made. One in a container is not, and has to be waited for:
+/// with many others it takes the turns of one.
+#[cfg(target_os = "linux")]
+fn takes_turns(process: &procfs::process::Process, ours: Option<&str>) -> bool {
+    let group = turns(process);
+    let made = |group: &str| group.rsplit('/').next().is_some_and(|name| name.starts_with(super::cgroup::OURS));
+    group.as_deref() == ours || group.as_deref().is_some_and(made)
+}
+
 /// Ends the processes that are chosen by where they belong and by their mark; whether there were any.
 #[cfg(target_os = "linux")]
 pub fn end(marks: Marks, chosen: impl Fn(&Belongs, Option<&str>) -> bool) -> bool {
     let own = namespace(std::process::id().cast_signed());
+    let turns = procfs::process::Process::myself().ok().and_then(|own| turns(&own));
     let mut any = false;
     for process in procfs::process::all_processes().into_iter().flatten().flatten() {
         let (Some(space), Ok(stat)) = (namespace(process.pid), process.stat()) else { continue };
-        let may_have_mark = marks == Marks::Everywhere || Some(space) == own || stat.comm == "bwrap";
+        let everywhere = || marks == Marks::Everywhere && takes_turns(&process, turns.as_deref());
+        let may_have_mark = Some(space) == own || stat.comm == "bwrap" || everywhere();
         let mark = may_have_mark.then(|| mark(&process)).flatten();
         let belongs = mark.clone().map_or(Belongs::To(space), Belongs::Marked);
         let is = chosen(&Belongs::To(space), mark.as_deref()) || chosen(&belongs, mark.as_deref());
