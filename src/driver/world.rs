@@ -146,11 +146,28 @@ impl World {
         request: &Request,
         close: oneshot::Receiver<Lost>,
     ) -> Operation {
-        let bytes = request.for_edge(&*self.edge);
-        let holding = (kind == Kind::Poll).then(|| self.meter.hold_one());
-        let exchange = Line::exchange(&*self.edge, self.clock, &bytes, close).await;
-        drop(holding);
+        let exchange = Line::exchange(&*self.edge, self.clock, &request.for_edge(&*self.edge), close).await;
         self.finish(who, kind, ask, exchange)
+    }
+
+    /// The same of a poll; `unsent` is dropped once it has left, or could not.
+    pub async fn poll_on_line(
+        &self,
+        who: &Who,
+        ask: Ask,
+        request: &Request,
+        unsent: Option<oneshot::Sender<()>>,
+        close: oneshot::Receiver<Lost>,
+    ) -> Operation {
+        let holding = self.meter.hold_one();
+        let asked = Line::ask(&*self.edge, self.clock, &request.for_edge(&*self.edge)).await;
+        drop(unsent);
+        let exchange = match asked {
+            Ok(line) => line.receive(close).await,
+            Err(over) => over,
+        };
+        drop(holding);
+        self.finish(who, Kind::Poll, ask, exchange)
     }
 
     pub fn stream_path(&self) -> &str {

@@ -27,12 +27,21 @@ impl Stage {
     pub(super) async fn poll(&mut self, poll: &Poll) -> Result<(), Stuck> {
         let (version, knows) = self.version(poll.version).await?;
         let pause = poll.spread.checked_div(poll.count).unwrap_or_default();
+        let mut unsent = Vec::new();
         for _ in 0..poll.count {
             let who = self.actor(if poll.again { "loop" } else { "waiter" });
-            self.hold(who, version.clone(), knows, poll.again);
+            unsent.push(self.hold(who, version.clone(), knows, poll.again));
             // Connects are paced: a listen queue is short in many a framework.
             tokio::time::sleep(pause.max(Duration::from_micros(200))).await;
         }
+        // What the next step shows, it shows of so many: where the machine stands still, a pause ends before the last
+        // of them has left.
+        let all_left = async {
+            for one in unsent {
+                let _ = one.await;
+            }
+        };
+        let _ = tokio::time::timeout(self.world.late(), all_left).await;
         Ok(())
     }
 
@@ -53,22 +62,25 @@ impl Stage {
         Ok(())
     }
 
-    /// Starts one poll, or a client that polls in a loop.
-    pub(super) fn hold(&mut self, who: Who, version: String, knows: Knows, repeats: bool) {
+    /// Starts one poll, or a client that polls in a loop. What it returns ends once the first of them has left.
+    fn hold(&mut self, who: Who, version: String, knows: Knows, repeats: bool) -> oneshot::Receiver<()> {
         let (close, closed) = oneshot::channel();
+        let (unsent, left) = oneshot::channel();
         let world = self.world.clone();
         if repeats {
             let has = Arc::new(Mutex::new(version));
             let (stop, known) = (self.stop.clone(), has.clone());
-            let task = tokio::spawn(async move { poll_again_and_again(&world, &who, &known, closed, &stop).await });
+            let task =
+                tokio::spawn(async move { poll_again_and_again(&world, &who, &known, unsent, closed, &stop).await });
             self.held.push(Held { task, close, has: Some(has) });
         } else {
             let task = tokio::spawn(async move {
                 let request = world.poll_request(&version);
-                world.ask_on_line(&who, Kind::Poll, world.poll_ask(&version, knows), &request, closed).await
+                world.poll_on_line(&who, world.poll_ask(&version, knows), &request, Some(unsent), closed).await
             });
             self.held.push(Held { task, close, has: None });
         }
+        left
     }
 
     /// Waits until every poll of this scenario is answered, for so long at most; those left stay held.
@@ -191,14 +203,17 @@ async fn poll_again_and_again(
     world: &World,
     who: &Who,
     has: &Mutex<String>,
+    unsent: oneshot::Sender<()>,
     mut close: oneshot::Receiver<Lost>,
     stop: &AtomicBool,
 ) -> Operation {
+    let mut unsent = Some(unsent);
     loop {
         let (inner, closed) = oneshot::channel();
         let version = has.lock().expect("no holder panics").clone();
         let request = world.poll_request(&version);
-        let asking = world.ask_on_line(who, Kind::Poll, world.poll_ask(&version, Knows::Last), &request, closed);
+        let ask = world.poll_ask(&version, Knows::Last);
+        let asking = world.poll_on_line(who, ask, &request, unsent.take(), closed);
         tokio::pin!(asking);
         let (operation, ended) = tokio::select! {
             operation = &mut asking => (operation, false),
@@ -215,5 +230,55 @@ async fn poll_again_and_again(
             // A server that never holds would make this loop a flood.
             None => tokio::time::sleep(Duration::from_millis(20)).await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::control::Meter;
+    use crate::driver::discover::Probe;
+    use crate::driver::recorder;
+    use crate::driver::wire::{Clock, Script, Target};
+    use crate::history::{Header, Tolerance, Version, VersionKind};
+    use crate::scenario::Scenario;
+
+    const SCENARIO: &str = include_str!("../../../scenarios/long-polling/06-while-held.toml");
+
+    /// A stage before a target that is slow to accept and answers nothing.
+    fn stage(connecting: Duration) -> Stage {
+        let script = Script::new(|_| (Duration::from_secs(3600), vec![])).connecting_in(connecting);
+        let target = Target { url: "http://127.0.0.1:9".parse().unwrap(), address: ([127, 0, 0, 1], 9).into() };
+        let tolerance = Tolerance::default();
+        let recorder = recorder::start(Header::new(1, target.shown(), tolerance), None).unwrap();
+        let probe = Probe::new(&target, Arc::new(script), Clock::start(), recorder, Meter::default(), tolerance);
+        let world = probe.unwrap().world();
+        let version = Version { token: "1".into(), kind: VersionKind::Integer };
+        world.learn(&State { status: "En attente".into(), version });
+        let scenario: Scenario = toml::from_str(SCENARIO).unwrap();
+        Stage::new(Arc::new(world), &scenario, 1, 1)
+    }
+
+    async fn time_to_poll(connecting: Duration, again: bool) -> Duration {
+        let mut stage = stage(connecting);
+        let start = tokio::time::Instant::now();
+        assert!(stage.poll(&Poll { count: 3, again, ..Poll::default() }).await.is_ok());
+        start.elapsed()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_step_is_over_once_its_polls_have_left() {
+        let connecting = Duration::from_millis(300);
+        for again in [false, true] {
+            let took = time_to_poll(connecting, again).await;
+            assert!(took >= connecting, "it took {took:?}");
+            assert!(took < connecting * 2, "it took {took:?}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_cannot_leave_does_not_hold_the_others_up_for_ever() {
+        let took = time_to_poll(Duration::from_secs(3600), false).await;
+        assert!(took < Duration::from_secs(10), "it took {took:?}");
     }
 }

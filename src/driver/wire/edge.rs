@@ -132,18 +132,24 @@ type Reply = dyn Fn(&str) -> (Duration, Vec<u8>) + Send + Sync;
 #[derive(Clone)]
 pub struct Script {
     reply: Arc<Reply>,
+    connecting: Duration,
 }
 
 impl Script {
     pub fn new(reply: impl Fn(&str) -> (Duration, Vec<u8>) + Send + Sync + 'static) -> Self {
-        Self { reply: Arc::new(reply) }
+        Self { reply: Arc::new(reply), connecting: Duration::ZERO }
+    }
+
+    /// Each connection takes so long.
+    pub fn connecting_in(self, connecting: Duration) -> Self {
+        Self { connecting, ..self }
     }
 }
 
 impl Edge for Script {
     fn connect(&self) -> Connecting {
         let (ours, mut theirs) = tokio::io::duplex(64 << 10);
-        let reply = self.reply.clone();
+        let Self { reply, connecting } = self.clone();
         tokio::spawn(async move {
             let mut request = Vec::new();
             let mut chunk = [0; 1024];
@@ -158,7 +164,10 @@ impl Edge for Script {
             tokio::time::sleep(after).await;
             let _ = theirs.write_all(&bytes).await;
         });
-        Box::pin(async move { Ok(Box::new(ours) as Box<dyn Stream>) })
+        Box::pin(async move {
+            tokio::time::sleep(connecting).await;
+            Ok(Box::new(ours) as Box<dyn Stream>)
+        })
     }
 
     fn host(&self) -> String {

@@ -102,16 +102,21 @@ impl Line {
         Exchange { started: self.started, sent: None, head: None, done: self.clock.now(), arrived: None, end }
     }
 
+    /// Connects and sends the whole request; what came of it where that failed.
+    pub async fn ask(edge: &dyn Edge, clock: Clock, request: &[u8]) -> Result<Self, Exchange> {
+        let mut line = Line::connect(edge, clock).await?;
+        match line.send(request).await {
+            Ok(()) => Ok(line),
+            Err(error) => Err(line.cut(&error)),
+        }
+    }
+
     /// The whole of it, for an answer that is expected soon.
     pub async fn exchange(edge: &dyn Edge, clock: Clock, request: &[u8], close: oneshot::Receiver<Lost>) -> Exchange {
-        let mut line = match Line::connect(edge, clock).await {
-            Ok(line) => line,
-            Err(refused) => return refused,
-        };
-        if let Err(error) = line.send(request).await {
-            return line.cut(&error);
+        match Line::ask(edge, clock, request).await {
+            Ok(line) => line.receive(close).await,
+            Err(over) => over,
         }
-        line.receive(close).await
     }
 }
 

@@ -14,7 +14,7 @@ impl Driver {
         for _ in 0..count {
             let who = self.actor("stuck");
             let id = self.world.ask(0, who, Kind::Poll, poll_ask(&version, knows), Then::ReadNothing, None);
-            self.world.until(Nanos::MAX, |world| world.sent(id));
+            self.world.all_sent(&[id]);
             self.stuck.push(id);
         }
         Ok(())
@@ -29,6 +29,8 @@ impl Driver {
             self.held.push(self.world.ask(delay, who, Kind::Poll, poll_ask(&version, knows), then, None));
             self.world.sleep(MS / 5);
         }
+        let held = self.held.clone();
+        self.world.all_sent(&held);
         Ok(())
     }
 

@@ -166,9 +166,12 @@ impl World {
         request.over.then_some(&request.operation)
     }
 
-    /// Whether it has been asked yet.
-    pub fn sent(&self, id: usize) -> bool {
-        self.requests[id].operation.sent.is_some_and(|sent| sent <= self.now)
+    /// Lets things happen until all of these have left.
+    pub fn all_sent(&mut self, ids: &[usize]) {
+        let left = |world: &Self| ids.iter().map(|id| world.requests[*id].operation.sent).collect::<Option<Vec<_>>>();
+        self.until(Nanos::MAX, |world| left(world).is_some());
+        let last = left(self).and_then(|left| left.into_iter().max()).unwrap_or_default();
+        self.until(last, |_| false);
     }
 
     pub fn sleep(&mut self, time: Nanos) {
