@@ -1,5 +1,5 @@
 use super::Timing;
-use crate::history::{History, Kind, Knows, Nanos, Noise, Operation, Outcome, Tolerance};
+use crate::history::{Effort, History, Kind, Knows, Nanos, Noise, Operation, Outcome, Tolerance};
 
 /// The limits of time of one run, the same for every rule.
 #[derive(Debug, Clone)]
@@ -11,6 +11,7 @@ pub struct Limits<'a> {
     /// The longest hold seen to end by itself.
     pub hold: Option<Nanos>,
     noise: &'a [Noise],
+    efforts: &'a [Effort],
     bound: Nanos,
 }
 
@@ -39,14 +40,19 @@ impl<'a> Limits<'a> {
             round_trip,
             hold,
             noise: &history.noise,
+            efforts: &history.efforts,
             bound: (noise_bound_ms * 1e6) as Nanos,
         }
     }
 
-    /// The largest noise that was there at some moment between the two.
+    /// The largest noise that was there at some moment between the two: how late the control was, or how long the
+    /// target was kept waiting for a processor.
     pub fn noise(&self, from: Nanos, to: Nanos) -> Nanos {
-        let there = self.noise.iter().filter(|noise| noise.at <= to && noise.at + noise.late >= from);
-        there.map(|noise| noise.late).max().unwrap_or(0)
+        let late = self.noise.iter().filter(|noise| noise.at <= to && noise.at + noise.late >= from);
+        // A wait that is read now ended at some moment since the reading before.
+        let readings = self.efforts.windows(2).map(|pair| (pair[0].at, pair[1].at, pair[1].starved));
+        let starved = readings.filter(|(last, now, time)| last.saturating_sub(*time) <= to && *now >= from);
+        late.map(|noise| noise.late).chain(starved.map(|(.., time)| time)).max().unwrap_or(0)
     }
 
     /// What was seen of something due from `from` that ended at `to`, beside its limit and the noise of that moment.

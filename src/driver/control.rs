@@ -68,6 +68,11 @@ impl Meter {
         Duration::from_nanos(past.unwrap_or(0).max(outstanding))
     }
 
+    /// The target was kept waiting for a processor, for so long until about now.
+    pub fn starved(&self, now: Nanos, time: Nanos) {
+        self.add(now.saturating_sub(time), time);
+    }
+
     fn add(&self, at: Nanos, late: Nanos) {
         let mut recent = self.shared.recent.lock().expect("no holder panics");
         recent.push_back((at, late));

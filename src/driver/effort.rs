@@ -1,6 +1,11 @@
-//! Reads from time to time how much processor time the target has used. On Linux, for a target on this machine whose
-//! processes we may look at; elsewhere nothing is recorded, and nothing is concluded from that.
+//! Reads from time to time how much processor time the target has used, and how long it waited for some. On Linux, for
+//! a target on this machine whose processes we may look at; elsewhere nothing is recorded, and nothing is concluded
+//! from that.
+//!
+//! The control is not late on every machine that keeps the target waiting: one that sleeps nearly all the time is let
+//! in at once, and one that has just answered fifty clients is not.
 
+use super::control::Meter;
 use super::recorder::Recorder;
 use super::wire::Clock;
 use std::net::SocketAddr;
@@ -20,24 +25,26 @@ impl Drop for Watch {
 
 impl Watch {
     #[cfg(not(target_os = "linux"))]
-    pub fn start(_target: SocketAddr, _clock: Clock, _recorder: Recorder) -> Self {
+    pub fn start(_target: SocketAddr, _clock: Clock, _recorder: Recorder, _meter: Meter) -> Self {
         Self {}
     }
 
     /// Finds who listens at this address, and goes on to watch them. Finding takes a while on a machine with very many
     /// connections: nobody waits for it.
     #[cfg(target_os = "linux")]
-    pub fn start(target: SocketAddr, clock: Clock, recorder: Recorder) -> Self {
-        Self { watching: tokio::spawn(linux::watch(target, clock, recorder)) }
+    pub fn start(target: SocketAddr, clock: Clock, recorder: Recorder, meter: Meter) -> Self {
+        Self { watching: tokio::spawn(linux::watch(target, clock, recorder, meter)) }
     }
 }
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use super::{Clock, Recorder, SocketAddr};
-    use crate::history::{Effort, Record};
+    use super::{Clock, Meter, Recorder, SocketAddr};
+    use crate::driver::wire::nanos;
+    use crate::history::{Effort, Nanos, Record};
     use procfs::net::TcpState;
     use procfs::process::{FDTarget, Process, all_processes};
+    use std::collections::BTreeMap;
     use std::net::IpAddr;
     use std::time::Duration;
 
@@ -80,17 +87,25 @@ mod linux {
             && (listening.ip().is_unspecified() || plain(listening.ip()) == plain(target.ip()))
     }
 
-    pub async fn watch(target: SocketAddr, clock: Clock, recorder: Recorder) {
+    pub async fn watch(target: SocketAddr, clock: Clock, recorder: Recorder, meter: Meter) {
         let Some(mut found) = listeners(target).await else { return };
+        let mut before = None;
         loop {
             match worked(&found) {
                 Some(worked) => {
                     let processes = u32::try_from(found.len()).unwrap_or(u32::MAX);
-                    let queued = queued(&found);
-                    recorder.record(Record::Effort(Effort { at: clock.now(), worked, queued, processes }));
+                    let (at, now) = (clock.now(), threads(&found));
+                    let queued = now.values().map(|thread| thread.queued).sum();
+                    let starved = before.as_ref().map_or(0, |before| starved(before, &now));
+                    // What is longer than from one reading to the next is one wait, not many short ones.
+                    if starved > nanos(EVERY) {
+                        meter.starved(at, starved);
+                    }
+                    recorder.record(Record::Effort(Effort { at, worked, queued, starved, processes }));
+                    before = Some(now);
                 }
                 // One of them has ended; those that follow are others.
-                None => found = listeners(target).await.unwrap_or_default(),
+                None => (found, before) = (listeners(target).await.unwrap_or_default(), None),
             }
             tokio::time::sleep(EVERY).await;
         }
@@ -103,9 +118,55 @@ mod linux {
         times.sum::<Option<u64>>().filter(|_| !processes.is_empty())
     }
 
-    /// How long their threads waited for a processor, in nanoseconds; 0 where the kernel does not count it.
-    fn queued(processes: &[Process]) -> u64 {
+    /// What a thread has done since it began, in nanoseconds: it ran, or waited for a processor.
+    #[derive(Debug, Clone, Copy)]
+    struct Thread {
+        ran: Nanos,
+        queued: Nanos,
+    }
+
+    /// Their threads by their ids; none where the kernel does not count this.
+    fn threads(processes: &[Process]) -> BTreeMap<i32, Thread> {
         let threads = processes.iter().filter_map(|process| process.tasks().ok()).flatten().flatten();
-        threads.filter_map(|thread| thread.schedstat().ok()).map(|stat| stat.run_delay).sum()
+        let read = threads.filter_map(|thread| Some((thread.tid, thread.schedstat().ok()?)));
+        read.map(|(id, stat)| (id, Thread { ran: stat.sum_exec_runtime, queued: stat.run_delay })).collect()
+    }
+
+    /// The longest wait of one thread, without the time that any of them ran: no more of it can be their own doing.
+    fn starved(before: &BTreeMap<i32, Thread>, now: &BTreeMap<i32, Thread>) -> Nanos {
+        // One that was not there has begun since.
+        let since = |id: &i32| before.get(id).copied().unwrap_or(Thread { ran: 0, queued: 0 });
+        let waited = now.iter().map(|(id, thread)| thread.queued.saturating_sub(since(id).queued));
+        let ran: Nanos = now.iter().map(|(id, thread)| thread.ran.saturating_sub(since(id).ran)).sum();
+        waited.max().unwrap_or(0).saturating_sub(ran)
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        fn reading(threads: &[(i32, Nanos, Nanos)]) -> BTreeMap<i32, Thread> {
+            threads.iter().map(|&(id, ran, queued)| (id, Thread { ran, queued })).collect()
+        }
+
+        #[test]
+        fn a_target_starves_by_the_longest_wait_of_one_thread() {
+            let before = reading(&[(1, 50, 100), (2, 50, 100)]);
+            assert_eq!(starved(&before, &reading(&[(1, 50, 700), (2, 50, 400)])), 600);
+            assert_eq!(starved(&before, &reading(&[(1, 50, 100), (2, 50, 100)])), 0);
+        }
+
+        #[test]
+        fn what_its_threads_ran_may_be_what_the_others_waited_for() {
+            let before = reading(&[(1, 50, 100), (2, 50, 100)]);
+            assert_eq!(starved(&before, &reading(&[(1, 150, 100), (2, 50, 190)])), 0);
+            assert_eq!(starved(&before, &reading(&[(1, 60, 100), (2, 70, 400)])), 270);
+        }
+
+        #[test]
+        fn a_thread_that_is_new_has_waited_since_it_began() {
+            assert_eq!(starved(&reading(&[(1, 50, 100)]), &reading(&[(1, 50, 100), (7, 5, 30)])), 25);
+            assert_eq!(starved(&reading(&[(1, 50, 100), (7, 5, 30)]), &reading(&[(1, 50, 100)])), 0);
+        }
     }
 }

@@ -92,7 +92,7 @@ impl Started {
             Some(program) => Some(start_control(program, clock, &recorder, &meter).await?),
             None => None,
         };
-        let watch = control.is_some().then(|| Watch::start(target.address, clock, recorder.clone()));
+        let watch = control.is_some().then(|| Watch::start(target.address, clock, recorder.clone(), meter.clone()));
         Ok(Self { target, edge, clock, recorder, meter, control, watch })
     }
 

@@ -11,6 +11,10 @@ pub struct Effort {
     /// How long their threads, those that still run, were ready and found no free processor.
     #[serde(default)]
     pub queued: Nanos,
+    /// The longest that one of their threads was ready since the last reading and found no free processor, beyond what
+    /// they all worked meanwhile: so long at least it was others that kept the target from answering.
+    #[serde(default)]
+    pub starved: Nanos,
     /// How many they are: where that changes, two readings cannot be compared.
     pub processes: u32,
 }

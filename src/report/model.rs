@@ -75,6 +75,7 @@ pub struct NoiseReport {
     pub stamped_by_us: u64,
     pub samples: u64,
     pub median_ms: f64,
+    /// The latest that the control was, or the longest that the target waited for a processor that others had.
     pub max_ms: f64,
     /// The largest noise before anything was held.
     pub max_before_ms: f64,

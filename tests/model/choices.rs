@@ -85,6 +85,9 @@ pub struct Toil {
     pub processes: u32,
     /// Workers are replaced after so many milliseconds; never, if nought.
     pub recycled_ms: u64,
+    /// Others have the processor, and the machine is not late for anybody else: after so many milliseconds, for so
+    /// many; over and over.
+    pub starved: Vec<(u64, u64)>,
 }
 
 /// One run: the server's author, the machine's moods, and everything that nobody can foresee.
@@ -145,35 +148,44 @@ fn manner() -> impl Strategy<Value = Manner> {
     )
 }
 
-fn toil() -> impl Strategy<Value = Toil> {
+fn toil(most_ms: u64) -> impl Strategy<Value = Toil> {
     let bursts = vec((400..3_000_u64, 1..=800_u64), 0..4);
     let percent = prop_oneof![8 => 0..=20_u64, 1 => 40..=150_u64];
-    (percent, 1..=4_u64, bursts, 1..=5_u32, prop_oneof![3 => Just(0), 1 => 2_000..30_000_u64]).prop_map(
-        |(percent, cores, bursts, processes, recycled_ms)| Toil { percent, cores, bursts, processes, recycled_ms },
+    let recycled = prop_oneof![3 => Just(0), 1 => 2_000..30_000_u64];
+    let starved = vec((400..3_000_u64, 1..=most_ms), 0..3);
+    (percent, 1..=4_u64, bursts, 1..=5_u32, recycled, starved).prop_map(
+        |(percent, cores, bursts, processes, recycled_ms, starved)| Toil {
+            percent,
+            cores,
+            bursts,
+            processes,
+            recycled_ms,
+            starved,
+        },
     )
 }
 
-fn plan(stall_ms: std::ops::RangeInclusive<u64>) -> impl Strategy<Value = Plan> {
-    let stalls = vec((400..3_000_u64, stall_ms), 0..4);
-    let seen = (proptest::option::of(0..=600_u64), proptest::option::of(toil()));
-    (manner(), stalls, vec(any::<u16>(), 1..97), seen).prop_map(|(manner, stalls, tape, (stamps, toil))| Plan {
-        manner,
-        stalls,
-        tape,
-        unclear: None,
-        stamps,
-        toil,
+/// The machine stands still for so many milliseconds at most, and where others have the processor too, for half as many
+/// each: one may follow on the other.
+fn plan(most_ms: u64) -> impl Strategy<Value = Plan> {
+    let seen = (proptest::option::of(0..=600_u64), proptest::option::of(toil(most_ms / 2)));
+    let stalls = vec((400..3_000_u64, 1..=most_ms), 0..4);
+    (manner(), stalls, vec(any::<u16>(), 1..97), seen).prop_map(|(manner, mut stalls, tape, (stamps, toil))| {
+        if toil.as_ref().is_some_and(|toil| !toil.starved.is_empty()) {
+            stalls.iter_mut().for_each(|(_, length)| *length = length.div_ceil(2));
+        }
+        Plan { manner, stalls, tape, unclear: None, stamps, toil }
     })
 }
 
 /// A machine that is quiet, or busy within the bound of noise.
 pub fn bearable() -> impl Strategy<Value = Plan> {
-    plan(1..=220)
+    plan(220)
 }
 
 /// A machine that may stand still for longer than the bound of noise.
 pub fn busy() -> impl Strategy<Value = Plan> {
-    plan(1..=1_000)
+    plan(1_000)
 }
 
 /// A bearable run in which the answer to one update is lost on its way.

@@ -14,7 +14,7 @@ const TICK: Nanos = 10 * MS;
 pub fn readings(world: &World, toil: &Toil, service_us: u64) -> Vec<Effort> {
     let mut ended: Vec<_> = world.history.operations.iter().map(|o| o.done).collect();
     ended.sort_unstable();
-    let mut efforts = Vec::new();
+    let mut efforts: Vec<Effort> = Vec::new();
     let mut at = world.awake(EVERY);
     while at < world.now {
         let answered = ended.partition_point(|done| *done <= at) as u64;
@@ -25,7 +25,11 @@ pub fn readings(world: &World, toil: &Toil, service_us: u64) -> Vec<Effort> {
             every => (all(at) - all(at / every * every), at / every),
         };
         let processes = toil.processes + u32::from(life % 3 == 1);
-        efforts.push(Effort { at, worked: worked / TICK * TICK, queued: 0, processes });
+        let last = efforts.last().map_or(0, |effort| effort.at);
+        let waits = || world.waits.iter().filter(|(end, _)| (last..at).contains(end)).map(|(_, length)| *length);
+        let queued = efforts.last().map_or(0, |effort| effort.queued) + waits().sum::<Nanos>();
+        let starved = waits().max().unwrap_or(0);
+        efforts.push(Effort { at, worked: worked / TICK * TICK, queued, starved, processes });
         at = world.awake(at + EVERY);
     }
     efforts

@@ -7,6 +7,7 @@ stories! {
         all_are_answered_on_both_sides, the_update_got_no_answer_but_its_news_was_seen, one_is_slow_but_there,
         one_slept_through_it, one_is_woken_by_the_end_of_its_hold, one_sent_after_it_waits, lost_in_the_second_round,
         an_update_that_may_not_have_happened, noise_around_the_one_that_waits, noise_around_all_of_them,
+        one_waited_while_others_had_the_processor, the_processor_was_taken_before_it_was_asked,
         too_few_chances, all_are_reset;
     "unseen-update-lost":
         two_later_readers_both_see_it, nine_is_behind_ten, nine_is_kept_waiting_for_another_rule, a_text_never_seen_before, only_the_first_reader_sees_it, nobody_sees_it,
@@ -93,6 +94,27 @@ fn noise_around_all_of_them() -> Told {
     ])
     .noise(500, 500)
     .unknown("noise")
+}
+
+/// The control has nothing to say of that: the target's own threads were ready, and did not run.
+fn one_waited_while_others_had_the_processor() -> Told {
+    story([
+        racer(1).knows("3").from(99).answered(103, "En cours", "4"),
+        racer(2).knows("3").from(99.8).answered(2100, "En cours", "4"),
+        update("En cours").at(100, 102),
+    ])
+    .starved(2100, 1990)
+    .passes("pass")
+}
+
+fn the_processor_was_taken_before_it_was_asked() -> Told {
+    story([
+        racer(1).knows("3").from(2199).answered(2203, "En cours", "4"),
+        racer(2).knows("3").from(2199.8).no_answer(4200),
+        update("En cours").at(2200, 2202),
+    ])
+    .starved(2100, 1990)
+    .fails("fail")
 }
 
 fn too_few_chances() -> Told {

@@ -59,6 +59,9 @@ pub struct World {
     requests: Vec<Request>,
     waiting: Vec<usize>,
     stalls: Vec<(Nanos, Nanos)>,
+    starving: Vec<(Nanos, Nanos)>,
+    /// When the server had its processor again, and how long it had waited for it.
+    pub waits: Vec<(Nanos, Nanos)>,
     unclear: Option<Unclear>,
     updates: usize,
     stamps: Option<u64>,
@@ -75,16 +78,6 @@ impl World {
     pub fn new(plan: &Plan, history: History) -> Self {
         let mut tape = Tape::new(&plan.tape);
         let server = Server::new(plan.manner.clone(), 0, &mut tape);
-        let mut stalls = Vec::new();
-        let mut at = 0;
-        for (after, length) in plan.stalls.iter().cycle() {
-            at += after * MS;
-            if at > HORIZON {
-                break;
-            }
-            stalls.push((at, at + length * MS));
-            at += length * MS;
-        }
         Self {
             now: 0,
             server,
@@ -95,7 +88,9 @@ impl World {
             order: 0,
             requests: vec![],
             waiting: vec![],
-            stalls,
+            stalls: over_and_over(&plan.stalls),
+            starving: over_and_over(plan.toil.as_ref().map_or(&[], |toil| &toil.starved)),
+            waits: vec![],
             unclear: plan.unclear,
             updates: 0,
             stamps: plan.stamps,
@@ -104,16 +99,20 @@ impl World {
 
     /// Nothing happens while the machine stands still; then all of it does, in its order.
     pub fn awake(&self, time: Nanos) -> Nanos {
-        let next = self.stalls.partition_point(|(_, end)| *end <= time);
-        match self.stalls.get(next) {
-            Some((start, end)) if *start <= time => end + (time - start) / 1000,
-            _ => time,
-        }
+        past(&self.stalls, time)
     }
 
     fn after(&mut self, delay: Nanos, moment: Moment) {
         self.order += 1;
-        self.queue.push(Reverse((self.awake(self.now + delay), self.order, moment)));
+        let ready = self.now + delay;
+        let mut at = self.awake(ready);
+        if matches!(moment, Moment::Look(_) | Moment::Wake(_) | Moment::Expire(..)) {
+            at = self.awake(past(&self.starving, at));
+            if at > ready {
+                self.waits.push((at, at - ready));
+            }
+        }
+        self.queue.push(Reverse((at, self.order, moment)));
     }
 
     fn leg(&mut self) -> Nanos {
@@ -229,6 +228,30 @@ impl World {
             self.history.noise.push(Noise { at: due, late: there - due, holding });
             due = there + 25 * MS;
         }
+    }
+}
+
+/// The spans from one moment to another that these pauses and lengths make, in milliseconds.
+fn over_and_over(spans: &[(u64, u64)]) -> Vec<(Nanos, Nanos)> {
+    let mut made = Vec::new();
+    let mut at = 0;
+    for (after, length) in spans.iter().cycle() {
+        at += after * MS;
+        if at > HORIZON {
+            break;
+        }
+        made.push((at, at + length * MS));
+        at += length * MS;
+    }
+    made
+}
+
+/// A moment that is in none of these spans: one that was comes soon after its end, all in their order.
+fn past(spans: &[(Nanos, Nanos)], time: Nanos) -> Nanos {
+    let next = spans.partition_point(|(_, end)| *end <= time);
+    match spans.get(next) {
+        Some((start, end)) if *start <= time => end + (time - start) / 1000,
+        _ => time,
     }
 }
 
