@@ -49,10 +49,18 @@ impl<'a> Limits<'a> {
     /// target was kept waiting for a processor.
     pub fn noise(&self, from: Nanos, to: Nanos) -> Nanos {
         let late = self.noise.iter().filter(|noise| noise.at <= to && noise.at + noise.late >= from);
+        late.map(|noise| noise.late).max().unwrap_or(0).max(self.starved(from, to))
+    }
+
+    /// How long others kept the target from the processor between the two. Long waits add up: who accepts waits, and
+    /// then who answers. Many short ones do not, since work goes on between them.
+    fn starved(&self, from: Nanos, to: Nanos) -> Nanos {
         // A wait that is read now ended at some moment since the reading before.
         let readings = self.efforts.windows(2).map(|pair| (pair[0].at, pair[1].at, pair[1].starved));
-        let starved = readings.filter(|(last, now, time)| last.saturating_sub(*time) <= to && *now >= from);
-        late.map(|noise| noise.late).chain(starved.map(|(.., time)| time)).max().unwrap_or(0)
+        let there = readings.filter(|(last, now, time)| last.saturating_sub(*time) <= to && *now >= from);
+        let (long, short): (Vec<_>, Vec<_>) = there.partition(|(last, now, time)| *time > now.saturating_sub(*last));
+        let longest = short.iter().map(|(.., time)| *time).max().unwrap_or(0);
+        long.iter().map(|(.., time)| *time).sum::<Nanos>().max(longest)
     }
 
     /// What was seen of something due from `from` that ended at `to`, beside its limit and the noise of that moment.

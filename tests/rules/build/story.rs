@@ -63,7 +63,8 @@ impl Story {
     /// One of its threads waited for a free processor for so long, and had it at about this time.
     pub fn starved(mut self, until: u32, time: impl Into<f64>) -> Self {
         let reading = |at, starved| Effort { at: ms(at), worked: 0, queued: starved, starved, processes: 1 };
-        self.history.efforts.extend([reading(until - 50, 0), reading(until + 50, ms(time))]);
+        let last = (until - 50).max(self.history.efforts.last().map_or(0, |effort| (effort.at / ms(1)) as u32));
+        self.history.efforts.extend([reading(last, 0), reading(until + 50, ms(time))]);
         self
     }
 
