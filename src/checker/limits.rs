@@ -52,15 +52,24 @@ impl<'a> Limits<'a> {
         late.map(|noise| noise.late).max().unwrap_or(0).max(self.starved(from, to))
     }
 
-    /// How long others kept the target from the processor between the two. Long waits add up: who accepts waits, and
-    /// then who answers. Many short ones do not, since work goes on between them.
+    /// How long others kept the target from the processor between the two. Long waits that follow on one another add
+    /// up: who accepts waits, and then who answers. Many short ones do not, since work goes on between them.
     fn starved(&self, from: Nanos, to: Nanos) -> Nanos {
-        // A wait that is read now ended at some moment since the reading before.
-        let readings = self.efforts.windows(2).map(|pair| (pair[0].at, pair[1].at, pair[1].starved));
-        let there = readings.filter(|(last, now, time)| last.saturating_sub(*time) <= to && *now >= from);
-        let (long, short): (Vec<_>, Vec<_>) = there.partition(|(last, now, time)| *time > now.saturating_sub(*last));
-        let longest = short.iter().map(|(.., time)| *time).max().unwrap_or(0);
-        long.iter().map(|(.., time)| *time).sum::<Nanos>().max(longest)
+        let (mut most, mut sum, mut end) = (0, 0, 0);
+        for pair in self.efforts.windows(2) {
+            // A wait that is read now ended at some moment since the reading before.
+            let (last, now, time) = (pair[0].at, pair[1].at, pair[1].starved);
+            let start = last.saturating_sub(time);
+            if start > to || now < from {
+                continue;
+            }
+            if time > now.saturating_sub(last) {
+                sum = if start <= end { sum + time } else { time };
+                end = now;
+            }
+            most = most.max(sum).max(time);
+        }
+        most
     }
 
     /// What was seen of something due from `from` that ended at `to`, beside its limit and the noise of that moment.

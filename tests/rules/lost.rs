@@ -7,7 +7,7 @@ stories! {
         all_are_answered_on_both_sides, the_update_got_no_answer_but_its_news_was_seen, one_is_slow_but_there,
         one_slept_through_it, one_is_woken_by_the_end_of_its_hold, one_sent_after_it_waits, lost_in_the_second_round,
         an_update_that_may_not_have_happened, noise_around_the_one_that_waits, noise_around_all_of_them,
-        one_waited_while_others_had_the_processor, one_waited_again_and_again, short_waits_are_no_excuse, the_processor_was_taken_before_it_was_asked,
+        one_waited_while_others_had_the_processor, one_waited_again_and_again, waits_far_apart_do_not_add_up, short_waits_are_no_excuse, the_processor_was_taken_before_it_was_asked,
         too_few_chances, all_are_reset;
     "unseen-update-lost":
         two_later_readers_both_see_it, nine_is_behind_ten, nine_is_kept_waiting_for_another_rule, a_text_never_seen_before, only_the_first_reader_sees_it, nobody_sees_it,
@@ -115,8 +115,19 @@ fn one_waited_again_and_again() -> Told {
         update("En cours").at(100, 102),
     ])
     .starved(1000, 200)
-    .starved(1700, 210)
+    .starved(1200, 210)
     .passes("pass")
+}
+
+fn waits_far_apart_do_not_add_up() -> Told {
+    story([
+        racer(1).knows("3").from(99).answered(103, "En cours", "4"),
+        racer(2).knows("3").from(99.8).answered(2100, "En cours", "4"),
+        update("En cours").at(100, 102),
+    ])
+    .starved(1000, 200)
+    .starved(1700, 210)
+    .fails("fail")
 }
 
 fn short_waits_are_no_excuse() -> Told {
