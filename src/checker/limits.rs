@@ -49,16 +49,16 @@ impl<'a> Limits<'a> {
     /// target was kept waiting for a processor.
     pub fn noise(&self, from: Nanos, to: Nanos) -> Nanos {
         let late = self.noise.iter().filter(|noise| noise.at <= to && noise.at + noise.late >= from);
-        late.map(|noise| noise.late).max().unwrap_or(0).max(self.starved(from, to))
+        late.map(|noise| noise.late).max().unwrap_or(0).max(self.waited(from, to))
     }
 
     /// How long others kept the target from the processor between the two. Long waits that follow on one another add
     /// up: who accepts waits, and then who answers. Many short ones do not, since work goes on between them.
-    fn starved(&self, from: Nanos, to: Nanos) -> Nanos {
+    fn waited(&self, from: Nanos, to: Nanos) -> Nanos {
         let (mut most, mut sum, mut end) = (0, 0, 0);
         for pair in self.efforts.windows(2) {
             // A wait that is read now ended at some moment since the reading before.
-            let (last, now, time) = (pair[0].at, pair[1].at, pair[1].starved);
+            let (last, now, time) = (pair[0].at, pair[1].at, pair[1].waited);
             let start = last.saturating_sub(time);
             if start > to || now < from {
                 continue;

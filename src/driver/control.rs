@@ -69,7 +69,7 @@ impl Meter {
     }
 
     /// The target was kept waiting for a processor, for so long until about now.
-    pub fn starved(&self, now: Nanos, time: Nanos) {
+    pub fn target_waited(&self, now: Nanos, time: Nanos) {
         self.add(now.saturating_sub(time), time);
     }
 

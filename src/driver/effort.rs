@@ -96,12 +96,12 @@ mod linux {
                     let processes = u32::try_from(found.len()).unwrap_or(u32::MAX);
                     let (at, now) = (clock.now(), threads(&found));
                     let queued = now.values().map(|thread| thread.queued).sum();
-                    let starved = before.as_ref().map_or(0, |before| starved(before, &now));
+                    let waited = before.as_ref().map_or(0, |before| waited(before, &now));
                     // What is longer than from one reading to the next is one wait, not many short ones.
-                    if starved > nanos(EVERY) {
-                        meter.starved(at, starved);
+                    if waited > nanos(EVERY) {
+                        meter.target_waited(at, waited);
                     }
-                    recorder.record(Record::Effort(Effort { at, worked, queued, starved, processes }));
+                    recorder.record(Record::Effort(Effort { at, worked, queued, waited, processes }));
                     before = Some(now);
                 }
                 // One of them has ended; those that follow are others.
@@ -133,7 +133,7 @@ mod linux {
     }
 
     /// The longest wait of one thread, without the time that any of them ran: no more of it can be their own doing.
-    fn starved(before: &BTreeMap<i32, Thread>, now: &BTreeMap<i32, Thread>) -> Nanos {
+    fn waited(before: &BTreeMap<i32, Thread>, now: &BTreeMap<i32, Thread>) -> Nanos {
         // One that was not there has begun since.
         let since = |id: &i32| before.get(id).copied().unwrap_or(Thread { ran: 0, queued: 0 });
         let waited = now.iter().map(|(id, thread)| thread.queued.saturating_sub(since(id).queued));
@@ -150,23 +150,23 @@ mod linux {
         }
 
         #[test]
-        fn a_target_starves_by_the_longest_wait_of_one_thread() {
+        fn a_target_waits_as_long_as_one_of_its_threads() {
             let before = reading(&[(1, 50, 100), (2, 50, 100)]);
-            assert_eq!(starved(&before, &reading(&[(1, 50, 700), (2, 50, 400)])), 600);
-            assert_eq!(starved(&before, &reading(&[(1, 50, 100), (2, 50, 100)])), 0);
+            assert_eq!(waited(&before, &reading(&[(1, 50, 700), (2, 50, 400)])), 600);
+            assert_eq!(waited(&before, &reading(&[(1, 50, 100), (2, 50, 100)])), 0);
         }
 
         #[test]
         fn what_its_threads_ran_may_be_what_the_others_waited_for() {
             let before = reading(&[(1, 50, 100), (2, 50, 100)]);
-            assert_eq!(starved(&before, &reading(&[(1, 150, 100), (2, 50, 190)])), 0);
-            assert_eq!(starved(&before, &reading(&[(1, 60, 100), (2, 70, 400)])), 270);
+            assert_eq!(waited(&before, &reading(&[(1, 150, 100), (2, 50, 190)])), 0);
+            assert_eq!(waited(&before, &reading(&[(1, 60, 100), (2, 70, 400)])), 270);
         }
 
         #[test]
         fn a_thread_that_is_new_has_waited_since_it_began() {
-            assert_eq!(starved(&reading(&[(1, 50, 100)]), &reading(&[(1, 50, 100), (7, 5, 30)])), 25);
-            assert_eq!(starved(&reading(&[(1, 50, 100), (7, 5, 30)]), &reading(&[(1, 50, 100)])), 0);
+            assert_eq!(waited(&reading(&[(1, 50, 100)]), &reading(&[(1, 50, 100), (7, 5, 30)])), 25);
+            assert_eq!(waited(&reading(&[(1, 50, 100), (7, 5, 30)]), &reading(&[(1, 50, 100)])), 0);
         }
     }
 }

@@ -14,7 +14,7 @@ pub struct Effort {
     /// The longest that one of their threads was ready since the last reading and found no free processor, beyond what
     /// they all worked meanwhile: so long at least it was others that kept the target from answering.
     #[serde(default)]
-    pub starved: Nanos,
+    pub waited: Nanos,
     /// How many they are: where that changes, two readings cannot be compared.
     pub processes: u32,
 }

@@ -71,7 +71,7 @@ fn target(history: &History, contract: Option<&Contract>, limits: &Limits) -> Ta
 fn noise(history: &History) -> NoiseReport {
     let mut late: Vec<_> = history.noise.iter().map(|noise| noise.late).collect();
     late.sort_unstable();
-    let starved = history.efforts.iter().map(|effort| effort.starved).max().unwrap_or(0);
+    let waited = history.efforts.iter().map(|effort| effort.waited).max().unwrap_or(0);
     let held = history.noise.iter().position(|noise| noise.holding).unwrap_or(history.noise.len());
     let again = history.notes.iter().filter(|n| n.event == Event::Start).map(|n| n.attempt).max().unwrap_or(1);
     let timed = |o: &&Operation| matches!(o.kind, Kind::Poll | Kind::Update | Kind::Raw);
@@ -82,7 +82,7 @@ fn noise(history: &History) -> NoiseReport {
         stamped_by_us: by_us.len() as u64,
         samples: late.len() as u64,
         median_ms: ms(late.get(late.len() / 2).copied().unwrap_or(0)),
-        max_ms: ms(late.last().copied().unwrap_or(0).max(starved)),
+        max_ms: ms(late.last().copied().unwrap_or(0).max(waited)),
         max_before_ms: ms(history.noise[..held].iter().map(|noise| noise.late).max().unwrap_or(0)),
         bound_ms: history.header.tolerance.noise_bound_ms,
         runs_again: again.saturating_sub(1),

@@ -87,7 +87,7 @@ pub struct Toil {
     pub recycled_ms: u64,
     /// Others have the processor, and the machine is not late for anybody else: after so many milliseconds, for so
     /// many; over and over.
-    pub starved: Vec<(u64, u64)>,
+    pub taken: Vec<(u64, u64)>,
 }
 
 /// One run: the server's author, the machine's moods, and everything that nobody can foresee.
@@ -152,15 +152,15 @@ fn toil(most_ms: u64) -> impl Strategy<Value = Toil> {
     let bursts = vec((400..3_000_u64, 1..=800_u64), 0..4);
     let percent = prop_oneof![8 => 0..=20_u64, 1 => 40..=150_u64];
     let recycled = prop_oneof![3 => Just(0), 1 => 2_000..30_000_u64];
-    let starved = vec((400..3_000_u64, 1..=most_ms), 0..3);
-    (percent, 1..=4_u64, bursts, 1..=5_u32, recycled, starved).prop_map(
-        |(percent, cores, bursts, processes, recycled_ms, starved)| Toil {
+    let taken = vec((400..3_000_u64, 1..=most_ms), 0..3);
+    (percent, 1..=4_u64, bursts, 1..=5_u32, recycled, taken).prop_map(
+        |(percent, cores, bursts, processes, recycled_ms, taken)| Toil {
             percent,
             cores,
             bursts,
             processes,
             recycled_ms,
-            starved,
+            taken,
         },
     )
 }
@@ -171,7 +171,7 @@ fn plan(most_ms: u64) -> impl Strategy<Value = Plan> {
     let seen = (proptest::option::of(0..=600_u64), proptest::option::of(toil(most_ms / 2)));
     let stalls = vec((400..3_000_u64, 1..=most_ms), 0..4);
     (manner(), stalls, vec(any::<u16>(), 1..97), seen).prop_map(|(manner, mut stalls, tape, (stamps, toil))| {
-        if toil.as_ref().is_some_and(|toil| !toil.starved.is_empty()) {
+        if toil.as_ref().is_some_and(|toil| !toil.taken.is_empty()) {
             stalls.iter_mut().for_each(|(_, length)| *length = length.div_ceil(2));
         }
         Plan { manner, stalls, tape, unclear: None, stamps, toil }

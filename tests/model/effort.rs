@@ -28,8 +28,8 @@ pub fn readings(world: &World, toil: &Toil, service_us: u64) -> Vec<Effort> {
         let last = efforts.last().map_or(0, |effort| effort.at);
         let waits = || world.waits.iter().filter(|(end, _)| (last..at).contains(end)).map(|(_, length)| *length);
         let queued = efforts.last().map_or(0, |effort| effort.queued) + waits().sum::<Nanos>();
-        let starved = waits().max().unwrap_or(0);
-        efforts.push(Effort { at, worked: worked / TICK * TICK, queued, starved, processes });
+        let waited = waits().max().unwrap_or(0);
+        efforts.push(Effort { at, worked: worked / TICK * TICK, queued, waited, processes });
         at = world.awake(at + EVERY);
     }
     efforts

@@ -103,7 +103,7 @@ fn one_waited_while_others_had_the_processor() -> Told {
         racer(2).knows("3").from(99.8).answered(2100, "En cours", "4"),
         update("En cours").at(100, 102),
     ])
-    .starved(2100, 1990)
+    .waited(2100, 1990)
     .passes("pass")
 }
 
@@ -114,8 +114,8 @@ fn one_waited_again_and_again() -> Told {
         racer(2).knows("3").from(99.8).answered(1800, "En cours", "4"),
         update("En cours").at(100, 102),
     ])
-    .starved(1000, 200)
-    .starved(1200, 210)
+    .waited(1000, 200)
+    .waited(1200, 210)
     .passes("pass")
 }
 
@@ -125,8 +125,8 @@ fn waits_far_apart_do_not_add_up() -> Told {
         racer(2).knows("3").from(99.8).answered(2100, "En cours", "4"),
         update("En cours").at(100, 102),
     ])
-    .starved(1000, 200)
-    .starved(1700, 210)
+    .waited(1000, 200)
+    .waited(1700, 210)
     .fails("fail")
 }
 
@@ -136,7 +136,7 @@ fn short_waits_are_no_excuse() -> Told {
         racer(2).knows("3").from(99.8).answered(1800, "En cours", "4"),
         update("En cours").at(100, 102),
     ]);
-    (2..17).fold(waits, |waits, time| waits.starved(time * 100, 80)).fails("fail")
+    (2..17).fold(waits, |waits, time| waits.waited(time * 100, 80)).fails("fail")
 }
 
 fn the_processor_was_taken_before_it_was_asked() -> Told {
@@ -145,7 +145,7 @@ fn the_processor_was_taken_before_it_was_asked() -> Told {
         racer(2).knows("3").from(2199.8).no_answer(4200),
         update("En cours").at(2200, 2202),
     ])
-    .starved(2100, 1990)
+    .waited(2100, 1990)
     .fails("fail")
 }
 

@@ -57,7 +57,7 @@ pub fn a_core_is_busy_while_polls_are_held(run: &mut Faulty) -> Option<()> {
     };
     let read = (100 * MS..run.history.end?).step_by((100 * MS) as usize);
     run.history.efforts =
-        read.map(|at| Effort { at, worked: worked(at), queued: 0, starved: 0, processes: 1 }).collect();
+        read.map(|at| Effort { at, worked: worked(at), queued: 0, waited: 0, processes: 1 }).collect();
     Some(())
 }
 

@@ -59,7 +59,7 @@ pub struct World {
     requests: Vec<Request>,
     waiting: Vec<usize>,
     stalls: Vec<(Nanos, Nanos)>,
-    starving: Vec<(Nanos, Nanos)>,
+    taken: Vec<(Nanos, Nanos)>,
     /// When the server had its processor again, and how long it had waited for it.
     pub waits: Vec<(Nanos, Nanos)>,
     unclear: Option<Unclear>,
@@ -89,7 +89,7 @@ impl World {
             requests: vec![],
             waiting: vec![],
             stalls: over_and_over(&plan.stalls),
-            starving: over_and_over(plan.toil.as_ref().map_or(&[], |toil| &toil.starved)),
+            taken: over_and_over(plan.toil.as_ref().map_or(&[], |toil| &toil.taken)),
             waits: vec![],
             unclear: plan.unclear,
             updates: 0,
@@ -107,7 +107,7 @@ impl World {
         let ready = self.now + delay;
         let mut at = self.awake(ready);
         if matches!(moment, Moment::Look(_) | Moment::Wake(_) | Moment::Expire(..)) {
-            at = self.awake(past(&self.starving, at));
+            at = self.awake(past(&self.taken, at));
             if at > ready {
                 self.waits.push((at, at - ready));
             }

@@ -49,7 +49,7 @@ impl Story {
     /// The target used this part of a core, in percent, over this time.
     pub fn works(mut self, from: u32, to: u32, percent: u64) -> Self {
         let efforts = &mut self.history.efforts;
-        let reading = |at, worked| Effort { at: ms(at), worked, queued: 0, starved: 0, processes: 1 };
+        let reading = |at, worked| Effort { at: ms(at), worked, queued: 0, waited: 0, processes: 1 };
         if efforts.is_empty() {
             efforts.push(reading(from, 0));
         }
@@ -61,8 +61,8 @@ impl Story {
     }
 
     /// One of its threads waited for a free processor for so long, and had it at about this time.
-    pub fn starved(mut self, until: u32, time: impl Into<f64>) -> Self {
-        let reading = |at, starved| Effort { at: ms(at), worked: 0, queued: starved, starved, processes: 1 };
+    pub fn waited(mut self, until: u32, time: impl Into<f64>) -> Self {
+        let reading = |at, waited| Effort { at: ms(at), worked: 0, queued: waited, waited, processes: 1 };
         let last = (until - 50).max(self.history.efforts.last().map_or(0, |effort| (effort.at / ms(1)) as u32));
         self.history.efforts.extend([reading(last, 0), reading(until + 50, ms(time))]);
         self
