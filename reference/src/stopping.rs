@@ -1,10 +1,10 @@
-//! How those who wait learn that the server is about to stop.
+//! How handlers that wait learn that the server is about to stop.
 
 use std::future;
 
 use tokio::sync::watch;
 
-/// Tells everyone who holds a copy when the server was asked to stop.
+/// Each handler that waits holds a copy, and learns from it when the server is asked to stop.
 #[derive(Debug, Clone)]
 pub struct Stopping(watch::Receiver<bool>);
 
@@ -15,15 +15,10 @@ impl Stopping {
         (sender, Self(receiver))
     }
 
-    /// A server that nobody will ask to stop.
-    pub fn never() -> Self {
-        Self::channel().1
-    }
-
-    /// Completes once the stop was requested, at once if that is past.
+    /// Completes when the stop is requested: at once if it already was.
     pub async fn requested(&self) {
         let request = self.0.clone().wait_for(|stop| *stop).await.map(|_| ());
-        // An error means that nobody is left who could ask, which is not a request.
+        // An error means that the sender is gone without a request, so there will never be one.
         if request.is_err() {
             future::pending().await
         }

@@ -2,24 +2,19 @@
 
 mod common;
 
-use std::{collections::HashSet, fs, net::SocketAddr, path::Path, time::Duration};
+use std::{collections::HashSet, fs, net::SocketAddr, time::Duration};
 
 use common::{Events, get, listen, send};
 use lab_reference::flawed::{FLAWS, Flaw, find};
 use tokio::time::timeout;
 
-/// What lies beside the flaws and is none.
-const TOOLS: [&str; 3] = ["mod.rs", "kit.rs", "raw.rs"];
-
-/// Where the flaws are.
-const FOLDERS: [&str; 2] = ["src/flawed", "src/flawed/sse"];
+/// The files beside the flaws that are not flaws.
+const TOOLS: [&str; 2] = ["mod.rs", "support.rs"];
 
 #[test]
 fn every_file_is_registered() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let files = FOLDERS.iter().flat_map(|folder| fs::read_dir(root.join(folder)).expect("the museum is there"));
-    let paths = files.map(|file| file.expect("a readable folder").path());
-    for path in paths.filter(|path| path.is_file()) {
+    let folders: Vec<_> = common::labs().iter().map(|lab| lab.join("flawed")).collect();
+    for path in folders.iter().flat_map(|folder| common::inside(folder)) {
         let source = fs::read_to_string(&path).expect("a readable file");
         let is_tool = TOOLS.iter().any(|tool| path.ends_with(tool));
         let is_flaw = FLAWS.iter().any(|flaw| flaw.source == source);
@@ -72,7 +67,7 @@ async fn every_flawed_server_has_its_page_and_what_its_lab_is_about() {
     }
 }
 
-/// The status code of the stream, where the flaw has it; all but one have it at once.
+/// The status code of the stream, at the path and with the method that this flaw wants. All but one answer at once.
 async fn stream_of(flaw: &Flaw, address: SocketAddr) -> u16 {
     let first_line = match flaw.name {
         "post-only" => "POST /stream",

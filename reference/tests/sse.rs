@@ -18,7 +18,9 @@ use axum::{body::Body, http::Request};
 use common::{Events, PATIENCE, get, listen, receive, send};
 use futures_util::StreamExt;
 use lab_reference::{
-    Options, finish, serve,
+    Options,
+    frame::finish,
+    serve,
     sse::{self, KEPT, Market, Quotes, UNTAKEN},
     stopping::Stopping,
 };
@@ -47,9 +49,9 @@ async fn start_still() -> (SocketAddr, Arc<Market>) {
 
 fn start_still_on(listener: TcpListener) -> (SocketAddr, Arc<Market>) {
     let address = listener.local_addr().expect("a bound listener has an address");
-    let lab = Quotes::new(LONG, Stopping::never());
+    let lab = Quotes::new(LONG, Stopping::channel().1);
     let market = lab.market.clone();
-    let app = finish(sse::routes(lab));
+    let app = finish(sse::router(lab));
     tokio::spawn(async move { axum::serve(listener, app).await });
     (address, market)
 }
@@ -103,7 +105,7 @@ async fn every_quote_moves_one_price_and_says_by_how_much() {
 }
 
 #[tokio::test]
-async fn everybody_gets_the_same_events_under_ids_that_grow_from_one_connection_to_the_next() {
+async fn all_clients_get_the_same_events_under_ids_that_grow_from_one_connection_to_the_next() {
     let server = start(SHORT).await;
     let mut first = Events::open(server, "").await;
     let earlier = first.take(3).await;
@@ -119,7 +121,7 @@ async fn everybody_gets_the_same_events_under_ids_that_grow_from_one_connection_
 }
 
 #[tokio::test]
-async fn who_comes_back_gets_what_it_missed_and_nothing_twice() {
+async fn a_client_that_comes_back_gets_what_it_missed_and_nothing_twice() {
     let (server, market) = start_still().await;
     let mut witness = Events::open(server, "").await;
     let mut leaver = Events::open(server, "").await;
@@ -138,7 +140,7 @@ async fn who_comes_back_gets_what_it_missed_and_nothing_twice() {
     let next = market.publish();
     assert_eq!(ids(&back.take(1).await), [next.id]);
 
-    // Who missed nothing waits for the next one.
+    // A client that missed nothing waits for the next one.
     let mut current = Events::resume(server, &next.id.to_string()).await;
     assert_eq!(current.block().await, Some(vec!["retry: 2000".to_owned()]));
     let after = market.publish();
@@ -181,7 +183,7 @@ async fn no_quote_falls_between_what_was_missed_and_what_comes() {
                     open.store(true, Ordering::Relaxed);
                 }
             });
-            // Looked at without a sleep, so that the subscription falls among the quotes, not before or after them.
+            // Without a sleep, so that the subscription falls among the quotes, not before or after them.
             while !open.load(Ordering::Relaxed) {
                 thread::yield_now();
             }
@@ -213,7 +215,7 @@ async fn another_method_is_refused() {
 }
 
 #[tokio::test]
-async fn who_leaves_is_dropped_before_the_next_quote() {
+async fn a_client_that_leaves_is_dropped_before_the_next_quote() {
     let (server, market) = start_still().await;
     let mut streams = Vec::new();
     for _ in 0..20 {
@@ -228,7 +230,7 @@ async fn who_leaves_is_dropped_before_the_next_quote() {
     }
 }
 
-/// A socket whose connections hold little that is not read yet.
+/// A socket whose connections have small buffers for what is not read yet.
 fn narrow() -> TcpSocket {
     let socket = TcpSocket::new_v4().expect("a socket");
     socket.set_send_buffer_size(4096).expect("a small buffer");
@@ -237,7 +239,7 @@ fn narrow() -> TcpSocket {
 }
 
 #[tokio::test]
-async fn who_does_not_read_holds_up_nobody_and_later_skips_ahead() {
+async fn a_client_that_does_not_read_holds_up_no_other_and_later_skips_ahead() {
     let listener = narrow();
     listener.bind("127.0.0.1:0".parse().expect("an address")).expect("a free port");
     let (server, market) = start_still_on(listener.listen(16).expect("a listener"));
@@ -247,13 +249,13 @@ async fn who_does_not_read_holds_up_nobody_and_later_skips_ahead() {
     reader.take(1).await;
     until_subscribed(&market, 2).await;
 
-    // First the buffers on the way to the one that does not read are filled, then many more quotes come.
+    // First the buffers on the way to the client that does not read are filled, then many more quotes come.
     let (mut since_full, mut latest) = (0, 0);
     let deadline = Instant::now() + 12 * PATIENCE;
     while since_full < 200 {
         latest = market.publish().id;
         assert_eq!(ids(&reader.take(1).await), [latest]);
-        // The reader has all of them, so those that somebody has not taken are the other's.
+        // The reader has taken all of them, so any that are left are the other client's.
         since_full += usize::from(market.subscribers.len() == UNTAKEN);
         assert!(Instant::now() < deadline, "the buffers are never full");
     }
@@ -270,9 +272,9 @@ async fn who_does_not_read_holds_up_nobody_and_later_skips_ahead() {
 
 #[tokio::test(start_paused = true)]
 async fn a_comment_comes_when_nothing_else_has_for_15_seconds() {
-    let lab = Quotes::new(Duration::from_secs(20), Stopping::never());
+    let lab = Quotes::new(Duration::from_secs(20), Stopping::channel().1);
     let request = Request::get("/stream").body(Body::empty()).expect("a request");
-    let answer = sse::routes(lab.clone()).oneshot(request).await.expect("an answer");
+    let answer = sse::router(lab.clone()).oneshot(request).await.expect("an answer");
     let mut stream = answer.into_body().into_data_stream();
     let start = tokio::time::Instant::now();
     let mut seen = Vec::new();
@@ -287,13 +289,13 @@ async fn a_comment_comes_when_nothing_else_has_for_15_seconds() {
 }
 
 #[tokio::test]
-async fn a_market_that_nobody_holds_closes() {
+async fn a_market_that_is_dropped_closes() {
     let market = Market::open(SHORT);
     let mut receiver = market.subscribers.subscribe();
     receiver.recv().await.expect("it moves");
     drop(market);
     let closed = async { while receiver.recv().await != Err(RecvError::Closed) {} };
-    timeout(PATIENCE, closed).await.expect("it ends with the last who holds it");
+    timeout(PATIENCE, closed).await.expect("it ends once it is dropped");
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! The little HTTP of a flaw that lies below it: one request a connection, read and written by hand.
+//! A little HTTP that is read and written by hand, one request a connection: for a flaw that no web framework would let
+//! happen.
 
 use std::io;
 
@@ -13,19 +14,19 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-use super::kit;
+use super::support::ask;
 
-/// The most that is read of a request's head, and of its body.
+/// The most bytes that are read of a request's head, and of its body.
 const LIMIT: u64 = 64 * 1024;
 
-/// Hands every connection to `talk`, for ever.
+/// Accepts connections for ever, and has `talk` serve each.
 pub async fn serve<T>(listener: TcpListener, talk: impl Fn(TcpStream) -> T) -> io::Result<()>
 where
     T: Future<Output = io::Result<()>> + Send + 'static,
 {
     loop {
         let (mut connection, _) = listener.accept().await?;
-        crate::answer_without_delay(&mut connection);
+        crate::frame::answer_without_delay(&mut connection);
         tokio::spawn(talk(connection));
     }
 }
@@ -34,7 +35,7 @@ where
 pub async fn answer(connection: &mut TcpStream, app: Router) -> io::Result<Option<Response>> {
     let request = read_request(connection).await?;
     tokio::select! {
-        answer = kit::ask(app, request) => Ok(Some(answer)),
+        answer = ask(app, request) => Ok(Some(answer)),
         () = client_left(connection) => Ok(None),
     }
 }
@@ -69,12 +70,12 @@ async fn read_request(connection: &mut TcpStream) -> io::Result<Request<Body>> {
 async fn client_left(connection: &TcpStream) {
     let mut byte = [0];
     while !matches!(connection.peek(&mut byte).await, Ok(0) | Err(_)) {
-        // There are bytes that nobody reads, and they hide the end: look again from time to time.
+        // Bytes that were not read hide the end of the connection: look again from time to time.
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
 }
 
-/// Writes the answer, with `body` in the place of its own if there is one.
+/// Writes the answer, with `body` in the place of its own body if there is one.
 pub async fn write_answer(connection: &mut TcpStream, answer: Response, body: Option<&[u8]>) -> io::Result<()> {
     write_bytes(connection, &encode(answer, body).await?).await
 }
@@ -85,7 +86,7 @@ pub async fn write_bytes(connection: &mut TcpStream, bytes: &[u8]) -> io::Result
     connection.shutdown().await
 }
 
-/// The bytes of an answer, with `body` in the place of its own if there is one.
+/// The bytes of an answer, with `body` in the place of its own body if there is one.
 pub async fn encode(answer: Response, body: Option<&[u8]>) -> io::Result<Vec<u8>> {
     let (head, own_body) = answer.into_parts();
     let own_body = to_bytes(own_body, usize::MAX).await.map_err(io::Error::other)?;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tokio::sync::watch;
 
 /// The status of a task that nobody has updated yet.
-pub const FIRST_STATUS: &str = "En attente";
+const FIRST_STATUS: &str = "En attente";
 
 /// The state of the task at one moment. Status and version only ever travel together: whoever has
 /// one of these has a pair that was true.
@@ -24,7 +24,7 @@ impl Default for Snapshot {
 /// A task that many clients look at.
 #[derive(Debug, Default)]
 pub struct Task {
-    pub state: watch::Sender<Snapshot>,
+    pub(super) state: watch::Sender<Snapshot>,
 }
 
 impl Task {

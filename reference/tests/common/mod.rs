@@ -1,8 +1,14 @@
-//! A client that writes its requests by hand: one connection each, nothing hidden.
+//! A client that writes its requests by hand, one connection each, so that nothing is hidden. And the folders of the
+//! labs.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use serde_json::Value;
 use tokio::{
@@ -11,8 +17,22 @@ use tokio::{
     time::timeout,
 };
 
-/// Far longer than anything here may take, far shorter than anybody's patience.
+/// Far longer than anything here may take.
 pub const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The folder of each lab: each folder in `src` that has flaws.
+pub fn labs() -> Vec<PathBuf> {
+    let mut labs = inside(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    labs.retain(|path| path.join("flawed").is_dir());
+    assert!(!labs.is_empty(), "no lab is found");
+    labs
+}
+
+/// The files and folders in this one.
+pub fn inside(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    entries.map(|entry| entry.expect("a readable folder").path()).collect()
+}
 
 pub struct Answer {
     pub code: u16,

@@ -1,0 +1,34 @@
+//! An update whose JSON is no object ('null', a list, a number) raises an exception that nobody catches,
+//! because the code reads a field of it at once: the client is told '500 Internal Server Error'. Look
+//! whether it is an object first, and answer '400' if it is not.
+
+use serde_json::Value;
+
+use super::support::*;
+
+pub static FLAW: Flaw = Flaw {
+    name: "crashes-on-other-json",
+    row: "D068",
+    lab: "long-polling",
+    fails: &["odd-body-5xx"],
+    may_fail: &[],
+    source: include_str!("crashes_on_other_json.rs"),
+    serve: |listener, hold| run(listener, hold, app),
+};
+
+async fn update(lab: State<LongPolling>, Json(body): Json<Value>) -> Response {
+    let Value::Object(fields) = body else {
+        // What a framework does with an exception that nobody catches.
+        return (StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error").into_response();
+    };
+    match fields.get("status") {
+        Some(Value::String(text)) if !text.trim().is_empty() => {
+            long_polling::update(lab, NewStatus(text.clone())).await.into_response()
+        }
+        _ => Problem::malformed("status", "'status' must be a text").into_response(),
+    }
+}
+
+fn app(hold: Duration) -> Router {
+    with_update(post(update), lab(hold))
+}

@@ -1,0 +1,106 @@
+//! The flawed servers of the long-polling lab.
+//!
+//! Each file says in its first lines what is wrong, as one would say it to the student. Its code is the model answer
+//! with one piece replaced: compare it with [`crate::long_polling`]. `support.rs` holds what they have in common.
+
+mod support;
+
+mod answers_twice;
+mod blank_status_stored;
+mod busy_wait;
+mod crashes_on_bad_update;
+mod crashes_on_other_json;
+mod debounced_notify;
+mod debugger_open;
+mod failed_update_changes_state;
+mod forgets_when_read;
+mod four_workers;
+mod holds_forever;
+mod json_as_html;
+mod late_update_answer;
+mod late_visibility;
+mod leaver_harms;
+mod less_or_equal;
+mod lost_wakeup;
+mod mangled_accents;
+mod naps_before_looking;
+mod naps_between_looks;
+mod never_holds;
+mod one_at_a_time;
+mod one_line_too_many;
+mod one_waiter_per_address;
+mod python_repr;
+mod reads_blocked;
+mod renamed_parameter;
+mod skips_every_other;
+mod small_version_type;
+mod state_in_session;
+mod state_per_worker;
+mod status_of_any_type;
+mod stuck_client_blocks;
+mod talks_after_204;
+mod timeout_as_408;
+mod torn_pair;
+mod two_updates_one_version;
+mod update_by_get;
+mod version_goes_down;
+mod version_in_seconds;
+mod versions_as_text;
+mod wakes_only_one;
+mod wakes_with_old_pair;
+mod works_for_leavers;
+
+use crate::flawed::Flaw;
+
+/// All of them, in the order in which they are shown.
+pub const FLAWS: &[&Flaw] = &[
+    &answers_twice::FLAW,
+    &blank_status_stored::FLAW,
+    &busy_wait::FLAW,
+    &crashes_on_bad_update::FLAW,
+    &crashes_on_other_json::FLAW,
+    &debounced_notify::FLAW,
+    &debugger_open::FLAW,
+    &failed_update_changes_state::FLAW,
+    &forgets_when_read::FLAW,
+    &four_workers::FOUR,
+    &four_workers::SIXTEEN,
+    &holds_forever::FLAW,
+    &json_as_html::FLAW,
+    &late_update_answer::FLAW,
+    &late_visibility::FLAW,
+    &leaver_harms::FLAW,
+    &less_or_equal::FLAW,
+    &lost_wakeup::FIVE_MS,
+    &lost_wakeup::ONE_MS,
+    &lost_wakeup::HUNDRED_US,
+    &lost_wakeup::TEN_US,
+    &lost_wakeup::SLOW_UPDATE,
+    &mangled_accents::FLAW,
+    &naps_before_looking::FLAW,
+    &naps_between_looks::FLAW,
+    &never_holds::FLAW,
+    &one_at_a_time::FLAW,
+    &one_line_too_many::FLAW,
+    &one_waiter_per_address::FLAW,
+    &python_repr::FLAW,
+    &reads_blocked::FLAW,
+    &renamed_parameter::FLAW,
+    &skips_every_other::FLAW,
+    &small_version_type::FLAW,
+    &state_in_session::FLAW,
+    &state_per_worker::FLAW,
+    &status_of_any_type::FLAW,
+    &stuck_client_blocks::FLAW,
+    &talks_after_204::FLAW,
+    &timeout_as_408::FLAW,
+    &torn_pair::FLAW,
+    &two_updates_one_version::FLAW,
+    &update_by_get::FLAW,
+    &version_goes_down::FLAW,
+    &version_in_seconds::FLAW,
+    &versions_as_text::FLAW,
+    &wakes_only_one::FLAW,
+    &wakes_with_old_pair::FLAW,
+    &works_for_leavers::FLAW,
+];

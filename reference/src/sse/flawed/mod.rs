@@ -1,0 +1,69 @@
+//! The flawed servers of the Server-Sent Events lab.
+//!
+//! Each file says in its first lines what is wrong, as one would say it to the student. Its code is the model answer
+//! with one piece replaced: compare it with [`crate::sse`]. `support.rs` holds what they have in common.
+
+mod support;
+
+mod another_path;
+mod blocking_sleep;
+mod cacheable_stream;
+mod collects_before_answering;
+mod compressed_for_browsers;
+mod each_visitor_adds_a_timer;
+mod ends_after_three;
+mod latin_1_events;
+mod literal_newlines;
+mod never_flushed;
+mod no_change_sent;
+mod no_data_field;
+mod no_page;
+mod no_pause;
+mod not_a_number;
+mod one_newline;
+mod one_stream_at_a_time;
+mod only_the_latest_client;
+mod post_only;
+mod pretty_printed;
+mod prices_as_text;
+mod proxy_may_buffer;
+mod python_repr_events;
+mod several_ticks_together;
+mod silent_after_three;
+mod stream_as_plain_text;
+mod streams_lock_the_page;
+mod timer_never_stopped;
+
+use crate::flawed::Flaw;
+
+/// All of them, in the order in which they are shown.
+pub const FLAWS: &[&Flaw] = &[
+    &another_path::FLAW,
+    &blocking_sleep::FLAW,
+    &cacheable_stream::FLAW,
+    &collects_before_answering::FLAW,
+    &compressed_for_browsers::FLAW,
+    &each_visitor_adds_a_timer::FLAW,
+    &ends_after_three::FLAW,
+    &latin_1_events::FLAW,
+    &literal_newlines::FLAW,
+    &never_flushed::FLAW,
+    &no_change_sent::FLAW,
+    &no_data_field::FLAW,
+    &no_page::FLAW,
+    &no_pause::FLAW,
+    &not_a_number::FLAW,
+    &one_newline::FLAW,
+    &one_stream_at_a_time::FLAW,
+    &only_the_latest_client::FLAW,
+    &post_only::FLAW,
+    &pretty_printed::FLAW,
+    &prices_as_text::FLAW,
+    &proxy_may_buffer::FLAW,
+    &python_repr_events::FLAW,
+    &several_ticks_together::FLAW,
+    &silent_after_three::FLAW,
+    &stream_as_plain_text::FLAW,
+    &streams_lock_the_page::FLAW,
+    &timer_never_stopped::FLAW,
+];
