@@ -15,7 +15,7 @@ use serde_json::json;
 const SHORT: Duration = Duration::from_millis(300);
 const LONG: Duration = Duration::from_secs(60);
 
-/// Enough for a request that was sent to be held.
+/// Enough time for a request that was sent to be held.
 const SETTLE: Duration = Duration::from_millis(50);
 
 async fn start(hold: Duration) -> SocketAddr {
@@ -38,7 +38,7 @@ async fn a_client_that_does_not_know_the_version_is_answered_at_once() {
 }
 
 #[tokio::test]
-async fn an_update_wakes_everyone_who_waits() {
+async fn an_update_wakes_every_poll_that_waits() {
     let server = start(LONG).await;
     let mut waiting = Vec::new();
     for _ in 0..50 {
@@ -139,14 +139,14 @@ async fn the_page_is_served() {
 }
 
 #[tokio::test]
-async fn a_stop_releases_who_waits_and_ends_the_server() {
+async fn a_stop_answers_the_polls_that_wait_and_ends_the_server() {
     let (listener, address) = listen().await;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = tokio::spawn(serve(listener, Options { hold: LONG, ..Options::default() }, async {
         let _ = stopped.await;
     }));
     let held = start_poll(address, 1).await;
-    // This one never completes its request, which must not keep the server alive.
+    // This request is never completed, which must not keep the server alive.
     let _half = send(address, "POST /update-status", "Content-Length: 10\r\n", "").await;
     tokio::time::sleep(SETTLE).await;
 

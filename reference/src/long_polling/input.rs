@@ -1,4 +1,5 @@
-//! What a client may send, and how the rest is refused: by name, before it touches the task.
+//! What a client may send. Everything else is refused before it reaches the task, and the refusal names the wrong
+//! field.
 
 use axum::{
     Json,
@@ -58,7 +59,7 @@ pub struct LastVersion(pub u64);
 
 #[derive(Deserialize)]
 struct PollParameters {
-    // A text first: only so can a refusal say what is wrong with the number.
+    // Read as a text first, so that the refusal of a bad number can say what is wrong with it.
     last_version: Option<String>,
 }
 

@@ -1,4 +1,5 @@
-//! The market: the one source of all quotes. It numbers them, tells every subscriber, and remembers the latest.
+//! The market: the one source of all quotes. It numbers them, sends them to every subscriber, and keeps
+//! the latest.
 
 use std::{
     collections::VecDeque,
@@ -10,20 +11,20 @@ use tokio::{sync::broadcast, time::sleep};
 
 use super::prices::{Prices, Quote};
 
-/// How many quotes are kept for those who come back: more than three minutes of them at the usual pace.
+/// How many quotes are kept for clients that come back: more than three minutes of them at the usual pace.
 pub const KEPT: usize = 100;
 
 /// How many quotes a slow subscriber may leave untaken before it loses the oldest of them.
 pub const UNTAKEN: usize = 16;
 
-/// A quote that was made public under a number of its own.
+/// A quote that was published, under an id of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Published {
     pub id: u64,
     pub quote: Quote,
 }
 
-/// A market that many clients look at.
+/// A market that many clients watch.
 #[derive(Debug)]
 pub struct Market {
     book: Mutex<Book>,
@@ -37,26 +38,27 @@ impl Default for Market {
 }
 
 impl Market {
-    /// A market in which a price moves at every `interval`, whether somebody looks or not, until nobody holds it.
-    /// There is one such clock, not one for each subscriber: the same moment shows the same price to everybody.
+    /// A market in which a price moves at every `interval`, with or without subscribers, until the market is dropped.
+    /// There is one such clock, not one for each subscriber, so all clients see the same price at the same moment.
     pub fn open(interval: Duration) -> Arc<Self> {
         let market = Arc::new(Self::default());
         tokio::spawn(trade(Arc::downgrade(&market), interval));
         market
     }
 
-    /// Moves a price and tells every subscriber.
+    /// Moves a price and sends the quote to every subscriber.
     pub fn publish(&self) -> Published {
         let mut book = self.book();
         let published = book.publish();
-        // An error means that nobody listens, which is no reason not to move.
+        // An error means that there is no subscriber. The price moves all the same.
         let _ = self.subscribers.send(published);
         published
     }
 
-    /// What a new subscriber gets at once, and what brings it the rest. `last` is the last event that it has.
+    /// What a new subscriber gets at once, and the receiver that brings it the rest. `last` is the id of the last event
+    /// that it has.
     ///
-    /// Both are taken under the lock under which quotes are published. So no quote can fall between the two, and none
+    /// Both are taken under the lock under which quotes are published, so no quote can fall between the two, and none
     /// is in both.
     pub fn subscribe(&self, last: Option<u64>) -> (Vec<Published>, broadcast::Receiver<Published>) {
         let book = self.book();
@@ -68,7 +70,7 @@ impl Market {
     }
 }
 
-/// Lets time pass. The clock holds the market only while it moves a price, and ends when nobody else holds it.
+/// The clock of a market. It holds the market only while it moves a price, and ends once the market is dropped.
 async fn trade(market: Weak<Market>, interval: Duration) {
     loop {
         sleep(interval).await;
@@ -77,7 +79,7 @@ async fn trade(market: Weak<Market>, interval: Duration) {
     }
 }
 
-/// The prices and what was published of them lately: never empty, and in the order of the ids.
+/// The prices, and the latest quotes that were published: at least one, in the order of their ids.
 #[derive(Debug)]
 struct Book {
     prices: Prices,
@@ -85,7 +87,7 @@ struct Book {
 }
 
 impl Default for Book {
-    /// The first quote is there from the start, so that there is always one to show.
+    /// There is a first quote from the start, so that a new client always has one to show.
     fn default() -> Self {
         let mut prices = Prices::default();
         let first = Published { id: first_id(), quote: prices.advance() };
@@ -104,7 +106,7 @@ impl Book {
         published
     }
 
-    /// All that came after `last`; the latest quote alone for who comes for the first time, or back too late.
+    /// All that came after `last`. Without `last`, or if that quote is no longer kept, the latest quote alone.
     fn missed_since(&self, last: Option<u64>) -> Vec<Published> {
         let seen = self.recent.iter().position(|published| Some(published.id) == last);
         let first = seen.map_or(self.recent.len() - 1, |seen| seen + 1);
@@ -112,8 +114,8 @@ impl Book {
     }
 }
 
-/// Ids start from the clock, in milliseconds, and not from 1: a server that starts again must not give an id twice, or
-/// a client that comes back with one from before would be sent the wrong quotes.
+/// Ids start from the clock, in milliseconds, and not from 1: a server that is restarted must not give an id twice, or
+/// a client that comes back with an id from before the restart would be sent the wrong quotes.
 fn first_id() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| time.as_millis() as u64)
 }

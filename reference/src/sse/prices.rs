@@ -3,11 +3,11 @@
 use rand::RngExt;
 use serde::{Serialize, Serializer};
 
-/// What is traded, and for how much before anything has moved.
+/// The symbols, and the price of each before it has moved.
 const OPENING: [(&str, Cents); 4] =
     [("AAPL", Cents(19_250)), ("AMZN", Cents(18_640)), ("GOOG", Cents(17_475)), ("MSFT", Cents(41_820))];
 
-/// One move is at most one part in this many of the price.
+/// The divisor of the largest move: a price moves by at most 1/200 of itself.
 const CALM: i64 = 200;
 
 /// An amount of money. Whole cents, so that differences are exact: `0.1 + 0.2` is not `0.3` in floating point.
@@ -21,7 +21,7 @@ impl Serialize for Cents {
     }
 }
 
-/// A price that has just moved, as clients read it.
+/// A price that has just moved, as clients get it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Quote {
     pub symbol: &'static str,
@@ -34,7 +34,7 @@ pub struct Quote {
 #[derive(Debug)]
 pub struct Prices {
     now: [(&'static str, Cents); OPENING.len()],
-    /// Whose turn it is.
+    /// The index of the symbol that moves next.
     next: usize,
 }
 
@@ -55,7 +55,7 @@ impl Prices {
     }
 }
 
-/// A price that comes after this one. A share of the price and not a fixed step, so that it never drifts to zero.
+/// The price after a move from this one. The step is a share of the price, so that a price never drifts to zero.
 fn after(price: i64) -> i64 {
     let most = (price / CALM).max(1);
     let step = rand::rng().random_range(-most..=most);

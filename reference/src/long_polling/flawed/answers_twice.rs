@@ -35,7 +35,7 @@ async fn poll(State(lab): State<LongPolling>, LastVersion(known): LastVersion) -
     within(lab.hold, news).await
 }
 
-/// The timer's own answer. On a poll that was answered, that is an error which nobody catches.
+/// The timer's own answer. If the poll is answered already, it raises an error that nothing catches.
 async fn end_of_hold(hold: Duration, answered: Arc<AtomicBool>) {
     sleep(hold).await;
     if answered.load(Ordering::SeqCst) {

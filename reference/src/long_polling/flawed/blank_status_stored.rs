@@ -1,5 +1,5 @@
-//! A status of nothing but spaces is stored, and every page shows an empty label. The test that refuses
-//! an empty text does not see this one: take the spaces away before you look whether anything is left.
+//! A status of nothing but spaces is stored, and every page shows an empty label. The test that refuses an
+//! empty text does not see this one: take the spaces away before you check whether anything is left.
 
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
-//! A poll waits by asking again and again whether there is news, with no pause in between. One client
-//! that waits keeps a whole core busy, a few of them the whole machine, and everybody else's requests
-//! become slow, though nothing happens at all. Sleep until you are woken, or at least between two looks.
+//! A poll waits by asking again and again whether there is news, with no pause in between. One client that
+//! waits keeps a whole core busy, a few of them the whole machine, and all other requests become slow, though
+//! nothing happens at all. Sleep until you are woken, or at least between two looks.
 
 use std::{
     hint,
@@ -21,16 +21,16 @@ pub static FLAW: Flaw = Flaw {
     serve: |listener, hold| run(listener, hold, app),
 };
 
-/// No more polls than these spin at once; the others wait as they should, or fifty of them would stop the machine.
+/// At most this many polls spin at once, and the others wait as they should: fifty that spin would stop the machine.
 const SPINNING: usize = 4;
 
-/// Turns round and round until there is news, the hold is over, or the client has left.
+/// Loops until there is news, the hold is over, or the client has left.
 fn spin(lab: &LongPolling, known: u64, waiter: oneshot::Sender<Snapshot>) {
     let start = Instant::now();
     while start.elapsed() < lab.hold && !waiter.is_closed() {
         let now = lab.task.current();
         if now.version != known {
-            // Nobody is told who has left meanwhile.
+            // An error means that the client has left meanwhile.
             let _ = waiter.send(now);
             return;
         }

@@ -1,6 +1,6 @@
-//! An update that isn't JSON, or has no status in it, raises an exception that nobody catches: the
-//! client reads '500 Internal Server Error', as if the server were broken, and not '400', which would
-//! say that the request was. Check what arrives before you use it.
+//! An update that isn't JSON, or has no status in it, raises an exception that is not caught: the client reads
+//! '500 Internal Server Error', as if the server were broken, and not '400', which would say that the request
+//! was. Check what arrives before you use it.
 
 use super::support::*;
 
@@ -17,7 +17,7 @@ pub static FLAW: Flaw = Flaw {
 async fn update(lab: State<LongPolling>, input: Result<NewStatus, Problem>) -> Response {
     match input {
         Ok(status) => long_polling::update(lab, status).await.into_response(),
-        // What a framework does with an exception that nobody catches.
+        // What a framework answers after an exception that the code does not catch.
         Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error").into_response(),
     }
 }

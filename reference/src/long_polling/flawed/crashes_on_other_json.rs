@@ -1,6 +1,6 @@
-//! An update whose JSON is no object ('null', a list, a number) raises an exception that nobody catches,
-//! because the code reads a field of it at once: the client is told '500 Internal Server Error'. Look
-//! whether it is an object first, and answer '400' if it is not.
+//! An update whose JSON is not an object ('null', a list, a number) raises an exception that is not caught,
+//! because the code reads a field of it at once: the client is told '500 Internal Server Error'. Check first
+//! whether it is an object, and answer '400' if it is not.
 
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ pub static FLAW: Flaw = Flaw {
 
 async fn update(lab: State<LongPolling>, Json(body): Json<Value>) -> Response {
     let Value::Object(fields) = body else {
-        // What a framework does with an exception that nobody catches.
+        // What a framework answers after an exception that the code does not catch.
         return (StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error").into_response();
     };
     match fields.get("status") {

@@ -1,6 +1,6 @@
-//! Notifications are 'debounced': of updates that follow each other quickly, only the first wakes those
-//! who wait. The state is right, but a client that came back in between is never told of the last
-//! change: its poll stays open until some later update or the end of the hold.
+//! Notifications are 'debounced': of updates that follow each other quickly, only the first wakes the polls
+//! that wait. The state is right, but a client that came back in between is never told of the last change: its
+//! poll stays open until some later update or the end of the hold.
 
 use std::time::Instant;
 
@@ -26,7 +26,7 @@ async fn update(
 ) -> Json<Snapshot> {
     let before = latest.lock().expect("nobody panics here").replace(Instant::now());
     let is_first = before.is_none_or(|before| before.elapsed() > FLURRY);
-    // What the closure returns decides whether anyone is woken.
+    // What the closure returns decides whether the waiting polls are woken.
     lab.task.state.send_if_modified(|state| {
         *state = Snapshot { status, version: state.version + 1 };
         is_first

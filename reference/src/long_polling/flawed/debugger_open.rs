@@ -16,7 +16,7 @@ pub static FLAW: Flaw = Flaw {
     serve: |listener, hold| run(listener, hold, app),
 };
 
-/// What Werkzeug shows there, as far as it can be told by; nothing runs here.
+/// As much of Werkzeug's console as is needed to recognise it; nothing can be run here.
 async fn console() -> Html<&'static str> {
     Html("<!doctype html><title>Console // Werkzeug Debugger</title><script>var EVALEX = true;</script>")
 }

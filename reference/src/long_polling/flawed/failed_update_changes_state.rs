@@ -1,6 +1,6 @@
-//! An update that fails half-way has changed the state all the same: a status that cannot be printed
-//! (half of a surrogate pair, "\ud800") is stored, then the log line raises an exception. The client
-//! reads '500', the version has grown, and those who wait are not woken. Do what can fail first.
+//! An update that fails half-way has changed the state all the same: a status that cannot be printed (half of a
+//! surrogate pair, "\ud800") is stored, then the log line raises an exception. The client reads '500', the
+//! version has grown, and the waiting polls are not woken. Do what can fail first.
 
 use axum::extract::FromRequest;
 

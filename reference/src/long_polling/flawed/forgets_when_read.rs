@@ -1,5 +1,5 @@
 //! The server remembers with a single flag that there is something new, and the first poll that reads
-//! it resets it. So after an update that nobody waited for, the first client is told, and the second
+//! it resets it. So after an update that no poll waited for, the first client is told, and the second
 //! one, which knows as little, is kept waiting for the next change. Compare each client's version.
 
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -16,7 +16,7 @@ pub static FLAW: Flaw = Flaw {
     serve: |listener, hold| run(listener, hold, app),
 };
 
-/// There is an update that nobody was told of.
+/// Whether there is an update that no client was told of.
 type Unread = Extension<Arc<AtomicBool>>;
 
 async fn update(State(lab): State<LongPolling>, Extension(unread): Unread, status: NewStatus) -> Json<Snapshot> {

@@ -1,6 +1,6 @@
-//! A few workers serve all requests, and each held poll keeps one of them busy. With as many clients
-//! waiting nobody is left to receive the update that they wait for: the POST stays unanswered until
-//! a hold ends. Let polls wait without a worker (async), or have far more workers than clients.
+//! A few workers serve all requests, and each held poll keeps one of them busy. With as many clients waiting,
+//! no worker is left to receive the update that they wait for: the POST stays unanswered until a hold ends. Let
+//! polls wait without a worker (async), or have far more workers than clients.
 
 use axum::middleware::{Next, from_fn_with_state};
 use tokio::sync::Semaphore;
@@ -9,7 +9,7 @@ use super::support::*;
 
 pub static FOUR: Flaw =
     with_workers("four-workers", &["update-blocked"], |listener, hold| run(listener, hold, app::<4>));
-// Enough for the tabs of the lab text, so it loses nothing; the report says where it ends.
+// Enough for the tabs of the lab text, so it loses no points; the report says with how many clients it ends.
 pub static SIXTEEN: Flaw =
     with_workers("sixteen-workers", &["waiters-limited"], |listener, hold| run(listener, hold, app::<16>));
 

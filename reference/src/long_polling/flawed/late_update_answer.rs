@@ -1,6 +1,6 @@
-//! The one who updates gets an answer only seconds later when somebody was waiting, although the
-//! waiting clients are told at once: the server looks after all of them, and clears up, before it
-//! thinks of the POST. Answer it as soon as the state has changed.
+//! The client that sends an update gets its answer only seconds later if other clients were waiting, although
+//! those are told at once: the server looks after all of them, and clears up, before it answers the POST.
+//! Answer the POST as soon as the state has changed.
 
 use super::support::*;
 

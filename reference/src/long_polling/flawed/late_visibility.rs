@@ -1,6 +1,6 @@
-//! The update is answered before it is done: a background job applies it a moment later. Who reads
-//! right after the answer still gets the old status with the old version, so an update that was
-//! confirmed seems lost. Answer when the change can be seen.
+//! The update is answered before it is done: a background job applies it a moment later. A client that reads
+//! right after the answer still gets the old status with the old version, so an update that was confirmed seems
+//! lost. Answer once the change can be seen.
 
 use tokio::{
     sync::mpsc,
@@ -21,7 +21,7 @@ pub static FLAW: Flaw = Flaw {
 
 const DELAY: Duration = Duration::from_millis(150);
 
-/// Updates that are accepted but not yet done, each with the time when it will be.
+/// Updates that are accepted but not yet applied, each with the time when it will be.
 type Queue = mpsc::UnboundedSender<(Instant, String)>;
 
 async fn update(Extension(queue): Extension<Queue>, NewStatus(status): NewStatus) -> Response {

@@ -1,6 +1,6 @@
-//! A client that leaves while it waits stays in the list of those to tell. The next update fails on it
-//! and stops there: everyone after it in the list is not told, and waits on. One closed tab makes the
-//! others miss the change. Take leavers off the list, and go on when one cannot be told.
+//! A client that leaves while it waits stays in the list of clients to tell. The next update fails on it and
+//! stops there: every client after it in the list is not told, and waits on. One closed tab makes the others
+//! miss the change. Take a client off the list when it leaves, and go on when one cannot be told.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ async fn update(State(shared): State<Shared>, NewStatus(status): NewStatus) -> J
     desk.now = Snapshot { status, version: desk.now.version + 1 };
     while let Some((_, waiter)) = desk.waiters.pop_first() {
         if waiter.send(desk.now.clone()).is_err() {
-            break; // An exception in the loop: those who come after this one are not told.
+            break; // An exception in the loop: the clients after this one are not told.
         }
     }
     Json(desk.now.clone())
@@ -56,7 +56,7 @@ async fn poll(State(shared): State<Shared>, LastVersion(known): LastVersion) -> 
         number
     };
     let answer = within(shared.1, news_from(list)).await;
-    shared.desk().waiters.remove(&number); // Reached at the end of the hold, not by one who left.
+    shared.desk().waiters.remove(&number); // Reached if the poll is answered, not if its client leaves.
     answer
 }
 

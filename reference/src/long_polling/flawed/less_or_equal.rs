@@ -1,6 +1,6 @@
-//! The versions are compared with '<=' where '<' is meant: a client that knows the current version is
-//! answered at once with that same version. Nothing is ever held, so the page asks hundreds of times
-//! a second. Answer at once only if the client's version is older.
+//! The versions are compared with '<=' instead of '<': a client that knows the current version is answered at
+//! once with that same version. Nothing is ever held, so the page asks hundreds of times a second. Answer at
+//! once only if the client's version is older.
 
 use super::support::*;
 

@@ -1,7 +1,6 @@
-//! A poll looks whether there is news, finds none, and a moment later signs up to be woken. An update
-//! that falls into that moment wakes everyone who has signed up, which this client has not yet: it
-//! waits for the next update or the end of its hold. Look and sign up under one lock, or look again
-//! after signing up.
+//! A poll looks whether there is news, finds none, and a moment later signs up to be woken. An update that
+//! falls into that moment wakes only the polls that have signed up, which this one has not yet: it waits for
+//! the next update or the end of its hold. Look and sign up under one lock, or look again after signing up.
 
 use std::time::Instant;
 
@@ -9,7 +8,7 @@ use tokio::sync::Notify;
 
 use super::support::*;
 
-// The same flaw with a smaller and smaller gap, to know how small a gap can still be found.
+// The same flaw with smaller and smaller gaps, to show how small a gap is still found.
 pub static FIVE_MS: Flaw = Flaw {
     // The widest gap: a client that polls in a loop, and is held up for some 20 ms, is back in it when the last of a
     // burst of updates comes.
@@ -19,7 +18,7 @@ pub static FIVE_MS: Flaw = Flaw {
 pub static ONE_MS: Flaw = with_gap("lost-wakeup-1ms", |listener, hold| run(listener, hold, app::<1_000>));
 pub static HUNDRED_US: Flaw = with_gap("lost-wakeup-100us", |listener, hold| run(listener, hold, app::<100>));
 pub static TEN_US: Flaw = with_gap("lost-wakeup-10us", |listener, hold| run(listener, hold, app::<10>));
-// A small gap, far from the moment at which its update is sent: storing takes a while first.
+// A small gap, and an update that takes a while before it is stored: the gap is far from when the update is sent.
 pub static SLOW_UPDATE: Flaw = with_gap("lost-wakeup-slow-update", |listener, hold| run(listener, hold, slow_app));
 
 const fn with_gap(name: &'static str, serve: fn(TcpListener, Duration) -> Serving) -> Flaw {
@@ -51,7 +50,7 @@ async fn poll<const GAP_US: u64>(
     within(lab.hold, news).await
 }
 
-/// Lets time pass: tokio's timers tick at a millisecond, so anything shorter spins.
+/// Waits for `gap`. The timers of tokio count in milliseconds, so the rest is spent in a loop.
 async fn pass(gap: Duration) {
     let start = Instant::now();
     if gap >= Duration::from_millis(1) {

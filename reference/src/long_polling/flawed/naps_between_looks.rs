@@ -1,6 +1,6 @@
-//! A held poll looks at the state about once a second and sleeps in between: that is polling again,
-//! only on the server's side. A change is delivered when the nap ends, up to a second late, not
-//! 'immediately'. Let the update wake those who wait: an event, a condition, a promise.
+//! A held poll looks at the state about once a second and sleeps in between: that is polling again, only on the
+//! server's side. A change is delivered when the nap ends, up to a second late, not 'immediately'. Let the
+//! update wake the waiting polls: an event, a condition, a promise.
 
 use super::support::*;
 

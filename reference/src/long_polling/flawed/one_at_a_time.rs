@@ -1,6 +1,6 @@
-//! The server does one thing at a time, and a held poll is one thing. As soon as a single client waits,
-//! nobody else is answered, not even the update that would end the wait: everything hangs until the
-//! hold is over. Serve each request in its own thread, or wait without blocking (async).
+//! The server does one thing at a time, and a held poll is one thing. As soon as a single client waits, no
+//! other request is answered, not even the update that would end the wait: everything hangs until the hold is
+//! over. Serve each request in its own thread, or wait without blocking (async).
 
 use axum::middleware::{Next, from_fn_with_state};
 use tokio::sync::Semaphore;

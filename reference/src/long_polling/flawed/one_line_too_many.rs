@@ -1,6 +1,6 @@
-//! The answer is written by hand, its length counted first, and a line feed then printed after it. That
-//! byte belongs to no answer: on a connection that is kept, a client takes it for the beginning of the
-//! next one. Count what is sent, or leave the length to the framework.
+//! The answer is written by hand, its length counted first, and a line feed then printed after it. That byte
+//! belongs to no answer: on a connection that is kept open, a client takes it for the beginning of the next
+//! answer. Count what is sent, or leave the length to the framework.
 
 use std::io;
 

@@ -1,5 +1,5 @@
-//! Those who wait are kept in a table by their address, one place each. A second tab of the same
-//! computer takes the place of the first, which is then never told of a change: its poll ends with
+//! Waiting polls are kept in a table by the address of their client, one place for each address. A second tab
+//! of the same computer takes the place of the first, which is then never told of a change: its poll ends with
 //! 'no change' after the full hold. Keep one place per request, not per client.
 
 use std::{
@@ -25,7 +25,7 @@ type Places = Arc<Mutex<HashMap<IpAddr, oneshot::Sender<Snapshot>>>>;
 
 async fn update(lab: State<LongPolling>, Extension(places): Extension<Places>, status: NewStatus) -> Json<Snapshot> {
     let mut places = places.lock().expect("nobody panics here");
-    // Changed under the lock of the places: see `poll`.
+    // Changed while `places` is locked, as `poll` reads it: so no poll can miss it.
     let news = lab.task.update(status.0);
     for (_, waiter) in places.drain() {
         let _ = waiter.send(news.clone());

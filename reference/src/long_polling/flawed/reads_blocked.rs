@@ -1,6 +1,6 @@
-//! A poll keeps a lock for as long as it waits, and every other poll needs that lock. So while one
-//! client waits, another that is behind, and should be answered at once, is kept waiting too, and
-//! may even be told 'no change'. Hold a lock only to look; wait without it.
+//! A poll keeps a lock for as long as it waits, and every other poll needs that lock. So while one client
+//! waits, another that is behind, and should be answered at once, is kept waiting too, and may even be told 'no
+//! change'. Hold a lock only while you read; wait without it.
 
 use super::support::*;
 

@@ -1,6 +1,6 @@
-//! The number in 'last_version' is converted without a look: one that is too big for its type, or is no
-//! number at all, raises an exception, and the client reads '500 Internal Server Error'. Anyone can
-//! write anything into an address: answer '400', or treat it as 0.
+//! The number in 'last_version' is converted without a check: one that is too big for its type, or is no number
+//! at all, raises an exception, and the client reads '500 Internal Server Error'. Anyone can write anything
+//! into an address: answer '400', or treat it as 0.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ async fn poll(lab: State<LongPolling>, Query(parameters): Query<HashMap<String, 
     let text = parameters.get("last_version").map_or("0", String::as_str);
     match text.parse::<u32>() {
         Ok(known) => long_polling::poll(lab, LastVersion(known.into())).await,
-        // What a framework does with an exception that nobody catches.
+        // What a framework answers after an exception that the code does not catch.
         Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error").into_response(),
     }
 }

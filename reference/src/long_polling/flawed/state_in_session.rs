@@ -1,6 +1,6 @@
-//! The state is kept in the session, so each browser has a task of its own. Whoever updates sees the
-//! change; everybody else still reads the old status, and those who wait are never woken. Keep the
-//! state in the server, once for all.
+//! The state is kept in the session, so each browser has a task of its own. The browser that sends an update
+//! sees the change; every other one still reads the old status, and its polls are never woken. Keep one state
+//! in the server, for all clients.
 
 use std::collections::HashMap;
 
@@ -35,7 +35,7 @@ async fn enter(State(sessions): State<Sessions>, request: Request) -> Response {
 }
 
 impl Sessions {
-    /// The session of this cookie, or a new one, where the task was never updated.
+    /// The session of this cookie, or a new one with its cookie and a new task.
     fn open(&self, cookie: &str) -> (Router, Option<String>) {
         let mut sessions = self.0.lock().expect("nobody panics here");
         if let Some(app) = sessions.get(cookie) {

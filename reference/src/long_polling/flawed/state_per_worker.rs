@@ -1,6 +1,6 @@
-//! The server runs as four processes, and each has variables of its own. An update reaches one of them;
-//! a poll that lands on another still gets the old state, or waits for a change that it will never hear
-//! of. Run one process, or keep the state where all of them look: a database, Redis.
+//! The server runs as four processes, and each has variables of its own. An update reaches one of them; a poll
+//! that lands on another still gets the old state, or waits for a change that it will never hear of. Run one
+//! process, or keep the state in one place that all of them read: a database, Redis.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -1,6 +1,6 @@
-//! Whatever stands where the status should be is stored: a number, 'true', an object. Every client then
-//! gets that in the place of a text, and a page that expects words shows '[object Object]' or stops.
-//! Look at the type of what arrives before you keep it.
+//! Any value is stored as the status: a number, 'true', an object. Every client then gets that instead of a
+//! text, and a page that expects words shows '[object Object]' or stops. Check the type of what arrives before
+//! you store it.
 
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ async fn update(lab: State<LongPolling>, Json(body): Json<Value>) -> Response {
             return Problem::unacceptable("status", "'status' must not be blank").into_response();
         }
         Some(Value::String(text)) => text.clone(),
-        // No look at the type: what is no text becomes one, as in a template or in JavaScript.
+        // The type is not checked: any other value becomes a text, as in a template or in JavaScript.
         Some(other) => other.to_string(),
     };
     long_polling::update(lab, NewStatus(status)).await.into_response()

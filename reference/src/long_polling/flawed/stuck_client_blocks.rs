@@ -1,6 +1,6 @@
-//! Answers are written one after another, and the next one waits until the client before has taken all of
-//! its own. One client that reads nothing, a laptop that was closed or a bad network, stops the row:
-//! everyone after it waits too, and so does the update. Never wait for one client on the way to the others.
+//! Answers are written one after another, and the next one waits until the client before has taken all of its
+//! own. One client that reads nothing (a laptop that was closed, a bad network) stops the queue: every client
+//! after it waits too, and so does the update. Never let one client make the others wait.
 
 use std::io;
 
@@ -21,7 +21,8 @@ pub static FLAW: Flaw = Flaw {
     serve: |listener, hold| Box::pin(serve(listener, hold)),
 };
 
-/// Takes a status of any length: a short one disappears in the buffers, whoever reads it or not.
+/// Takes a status of any length: a short one fits into the buffers of a connection, so a client that does not read it
+/// blocks nothing.
 async fn update(lab: State<LongPolling>, Json(body): Json<Value>) -> Response {
     match body.get("status") {
         Some(Value::String(text)) if !text.trim().is_empty() => {
@@ -33,7 +34,7 @@ async fn update(lab: State<LongPolling>, Json(body): Json<Value>) -> Response {
 
 async fn talk(mut connection: TcpStream, app: Router, row: Arc<tokio::sync::Mutex<()>>) -> io::Result<()> {
     let Some(answer) = raw::answer(&mut connection, app).await? else { return Ok(()) };
-    // Until this client has taken everything, it is nobody else's turn.
+    // Until this client has taken everything, no other client has its turn.
     let _turn = row.lock().await;
     raw::write_answer(&mut connection, answer, None).await
 }

@@ -1,6 +1,6 @@
-//! The status is written first and the version a few milliseconds later, and nothing keeps readers out
-//! in between: whoever reads at that moment gets the new status with the old version. The same version
-//! then stands for two statuses. Write both under one lock, and read both under it.
+//! The status is written first and the version a few milliseconds later, and nothing keeps readers out in
+//! between: a client that reads at that moment gets the new status with the old version. The same version then
+//! stands for two statuses. Write both under one lock, and read both under it.
 
 use super::support::*;
 

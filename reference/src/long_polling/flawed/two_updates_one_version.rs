@@ -22,7 +22,7 @@ async fn update(
     NewStatus(status): NewStatus,
 ) -> Json<Snapshot> {
     let before = lab.task.current().version;
-    // The log file, the database: each write takes its own time.
+    // The log file, the database: each write takes a time of its own.
     let write = writes.fetch_add(1, Ordering::Relaxed);
     sleep(Duration::from_millis(1 + write % 5)).await;
 

@@ -1,6 +1,6 @@
-//! The version is the time in whole seconds. Two updates within the same second share a version, so the
-//! second one is invisible: whoever knows the first is up to date, as far as the server can tell, and
-//! waits. Count the updates, or take a clock fine enough that it never shows the same time twice.
+//! The version is the time in whole seconds. Two updates within the same second share a version, so the second
+//! one is invisible: a client that knows the first is up to date, as far as the server can tell, and waits.
+//! Count the updates, or take a clock fine enough that it never shows the same time twice.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -19,7 +19,7 @@ async fn poll(State(lab): State<LongPolling>, LastVersion(known): LastVersion) -
     if known.to_string() < now.version.to_string() {
         return Json(now).into_response();
     }
-    // Who waits is woken by any update, so only the look above goes wrong.
+    // Any update wakes a poll that waits, so only the comparison above goes wrong.
     within(lab.hold, lab.task.other_than(now.version)).await
 }
 

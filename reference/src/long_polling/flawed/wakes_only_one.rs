@@ -1,6 +1,6 @@
-//! An update wakes one waiting client, whoever is first in line: 'notify' where 'notify all' is meant. With
-//! a single tab open all looks well; with several, one shows the change and the others wait for the
-//! next one or the end of their hold. Wake everyone.
+//! An update wakes only one waiting client, the first in line: the code says 'notify' and not 'notify all'.
+//! With a single tab open all looks well; with several, one shows the change and the others wait for the next
+//! one or the end of their hold. Wake all of them.
 
 use tokio::sync::Notify;
 

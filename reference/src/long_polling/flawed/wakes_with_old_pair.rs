@@ -1,6 +1,6 @@
-//! Those who wait are told before the change is stored, so they get the status and the version that
-//! they already have. They must ask a second time to learn what happened. Store the change first, then
-//! tell them.
+//! The waiting polls are answered before the change is stored, so their clients get the status and the version
+//! that they already have. They must ask a second time to learn what happened. Store the change first, then
+//! answer the polls.
 
 use super::support::*;
 

@@ -1,6 +1,6 @@
-//! The server has a good number of workers, but does not see that a client has left: the worker that
-//! waited for it waits on until the end of the hold. After a hundred closed tabs all of them wait for
-//! nobody, and an update finds none that is free. Let go of a poll when its connection closes.
+//! The server has a good number of workers, but does not see that a client has left: the worker that waited for
+//! it waits on until the end of the hold. After a hundred closed tabs all of them wait for clients that are
+//! gone, and an update finds none that is free. Drop a poll when its connection closes.
 
 use axum::middleware::{Next, from_fn_with_state};
 use tokio::sync::Semaphore;
@@ -19,7 +19,7 @@ pub static FLAW: Flaw = Flaw {
 
 const WORKERS: usize = 64;
 
-/// The work is a task of its own, which does not end when the one who asked has gone.
+/// The work is a task of its own, which does not end when its client has left.
 async fn work(State(workers): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
     let work = tokio::spawn(async move {
         let _worker = workers.acquire().await;

@@ -1,4 +1,4 @@
-//! Each stream is a loop that sleeps between two events without letting anybody else run. The loop of the
+//! Each stream is a loop that sleeps between two events without letting anything else run. The loop of the
 //! first client never gives the processor back, so a second client gets its head and then silence, until the
 //! first one leaves. Sleep with 'await' in async code, or give each loop a thread of its own.
 

@@ -1,8 +1,10 @@
-//! Answers are compressed for whoever accepts that, and the compressor keeps what it gets until it has
+//! Answers are compressed for every client that accepts it, and the compressor keeps what it gets until it has
 //! enough of it. With curl all is well; a browser, which always accepts gzip, gets a head and then nothing.
 //! Leave streams out of compression ('Cache-Control: no-transform'), or flush after each event.
 
 use std::{io::Write, mem};
+
+use flate2::{Compression, write::GzEncoder};
 
 use super::support::*;
 
@@ -16,8 +18,6 @@ pub static FLAW: Flaw = Flaw {
     serve: |listener, interval| run(listener, interval, app),
 };
 
-use flate2::{Compression, write::GzEncoder};
-
 async fn compress(request: Request, next: Next) -> Response {
     let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
     let wanted = accepted.is_some_and(|value| value.contains("gzip"));
@@ -30,7 +30,7 @@ async fn compress(request: Request, next: Next) -> Response {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
         Body::from_stream(body.into_data_stream().map(move |part| {
             encoder.write_all(&part?)?;
-            // Here it should be flushed: until then this is the header of the format, and nothing.
+            // Here it should be flushed: without that, this is the header of the format and then nothing.
             Ok::<_, axum::BoxError>(Bytes::from(mem::take(encoder.get_mut())))
         }))
     })

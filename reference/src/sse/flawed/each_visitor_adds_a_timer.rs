@@ -1,6 +1,6 @@
-//! Every client that comes starts a timer that makes a quote for everybody, and nothing stops it when the client
-//! leaves. With each tab that was ever open the prices move faster, for all who look. Start one timer with the
-//! server, or stop each one when its connection closes.
+//! Every client that comes starts a timer that makes a quote for all clients, and nothing stops it when the
+//! client leaves. With each tab that was ever open the prices move faster, for every client. Start one timer
+//! with the server, or stop each one when its connection closes.
 
 use super::support::*;
 
@@ -25,7 +25,7 @@ async fn stream(State(lab): State<Quotes>, headers: HeaderMap, Extension(interva
     sse::stream(State(lab), headers).await.into_response()
 }
 
-/// The market moves by the timers of its visitors alone, or as good as.
+/// The interval of the market's own clock: so long that only the timers of the visitors move the prices.
 const NEVER: Duration = Duration::from_secs(60 * 60);
 
 fn app(interval: Duration) -> Router {

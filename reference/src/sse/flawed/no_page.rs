@@ -1,5 +1,5 @@
-//! There is a stream, and no page at '/' that would show it: whoever opens the server in a browser gets an
-//! error. Serve the page from the same server; then it needs no other address, and no CORS either.
+//! There is a stream, but no page at '/' that would show it: a browser that opens the server gets an error.
+//! Serve the page from the same server; then it needs no other address, and no CORS either.
 
 use super::support::*;
 

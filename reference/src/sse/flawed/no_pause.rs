@@ -1,5 +1,5 @@
-//! The loop that makes quotes has no pause worth the name: hundreds of events a second, for each client. A page
-//! cannot show them, and a few clients keep the server and the network busy. Sleep for the interval of the text.
+//! The loop that makes quotes has next to no pause: hundreds of events a second, for each client. A page cannot
+//! show them, and a few clients keep the server and the network busy. Sleep for the interval of the text.
 
 use super::support::*;
 

@@ -1,5 +1,6 @@
-//! The change is divided by a price that is not there yet, and the result is written as 'NaN'. Many a library
-//! writes that without a word, but it is not JSON: JSON.parse throws on the whole event. Send a number or null.
+//! The change is divided by a price that is not there yet, and the result is written as 'NaN'. Many libraries
+//! write that without an error, but it is not JSON: JSON.parse throws on the whole event. Send a number or
+//! null.
 
 use super::support::*;
 

@@ -1,4 +1,4 @@
-//! The server remembers one client, the latest: whoever comes takes the place of the one before, who hears
+//! The server remembers one client, the latest: each new client takes the place of the one before, which hears
 //! nothing more on a connection that stays open. With one tab all is well; open a second, and the first is
 //! silent. Keep a list of all clients, and write to each.
 
@@ -20,7 +20,7 @@ type Latest = Arc<Mutex<Option<mpsc::UnboundedSender<String>>>>;
 
 async fn stream(State(latest): State<Latest>) -> Response {
     let (client, mut events) = mpsc::unbounded_channel();
-    // The one before is not told, and its connection stays open.
+    // The client before is not told, and its connection stays open.
     *latest.lock().expect("nobody panics here") = Some(client);
     event_stream(stream::poll_fn(move |context| events.poll_recv(context)).chain(stream::pending()))
 }

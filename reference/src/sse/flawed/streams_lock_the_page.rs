@@ -1,5 +1,5 @@
 //! A stream takes the lock of the prices when it starts, and gives it back when it ends, which is never. The
-//! page takes the same lock before it is shown: while anybody listens, nobody else can load it. Hold a lock
+//! page takes the same lock before it is shown: while one client listens, no other can load it. Hold a lock
 //! only while you read or write what it guards.
 
 use tokio::sync::RwLock;

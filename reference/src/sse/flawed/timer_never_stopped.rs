@@ -1,6 +1,6 @@
-//! Each client gets a timer of its own, and nothing stops it when the client leaves: it goes on making
-//! events for nobody. With ids that are counted for all, those who stay see holes in them, larger with
-//! every tab that was ever closed. Stop the timer when the connection closes.
+//! Each client gets a timer of its own, and nothing stops it when the client leaves: it goes on making events
+//! that no client gets. All clients share one count of ids, so the clients that stay see holes in it, larger
+//! with every tab that was ever closed. Stop the timer when the connection closes.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
