@@ -16,7 +16,7 @@ const READ: u64 = 256 << 10;
 const FOLDERS: usize = 200;
 const FILES: usize = 400;
 
-/// What others made: nobody's server starts there.
+/// Folders whose files are installed, built or served: no server starts there.
 const NOT_SOURCES: [&str; 14] = [
     "node_modules",
     "venv",
@@ -84,7 +84,7 @@ impl Folder {
         self.files.iter().filter(move |file| file.ends_with(end))
     }
 
-    /// The beginning of a file, with what is no UTF-8 replaced; empty where it cannot be read.
+    /// The beginning of a file, with what is no UTF-8 replaced; empty if it cannot be read.
     pub fn text(&self, name: &str) -> String {
         let mut bytes = Vec::new();
         if let Ok(file) = std::fs::File::open(self.path.join(name)) {
@@ -93,7 +93,7 @@ impl Folder {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// The port that its sources say they listen on, where they say one.
+    /// The port that its sources say they listen on, if they say one.
     pub fn port(&self) -> Option<u16> {
         let says = regex::Regex::new(
             r"(?i)(?:\.listen\s*\(\s*|\bport\b['\x22]?\s*(?:=|:|\|\||\?\?|,)\s*|--port[= ]|-p )(?:[\w.]+\s*(?:\|\||\?\?)\s*)?['\x22]?(\d{4,5})\b",

@@ -1,7 +1,7 @@
 //! Node: `package.json`, or a source that needs nothing.
 
 use super::files::Folder;
-use super::{Start, word};
+use super::start::{Start, word};
 use serde_json::Value;
 
 const PACKAGE: &str = "package.json";
@@ -26,7 +26,7 @@ pub fn find(folder: &Folder) -> Option<Start> {
         let run = command(folder, &package)?;
         return Some(folder.start(PACKAGE, install(folder), run));
     }
-    let main = folder.first(&MAINS[..9]).map(String::from).or_else(|| only_server(folder))?;
+    let main = folder.first(&MAINS).map(String::from).or_else(|| only_server(folder))?;
     let sources = folder.text(&main);
     let packages = ["express", "socket.io", "fastify", "koa", "cors"];
     let needs = |name: &&&str| ["'", "\""].iter().any(|quote| sources.contains(&format!("{quote}{name}{quote}")));
@@ -36,7 +36,8 @@ pub fn find(folder: &Folder) -> Option<Start> {
     Some(folder.start(&main, install, format!("node {}", word(&main))))
 }
 
-/// The start script; `main`; or a file with a usual name.
+/// The start script; else a file: `main`, one with a usual name, or the one that listens; else another script that may
+/// start a server.
 fn command(folder: &Folder, package: &Value) -> Option<String> {
     if package["scripts"]["start"].is_string() {
         return Some("npm start".into());
@@ -54,7 +55,7 @@ fn command(folder: &Folder, package: &Value) -> Option<String> {
 
 const QUIET: &str = "--no-audit --no-fund --no-update-notifier --prefer-offline";
 
-/// By the lock file where there is one; one that does not match its package is no reason not to start.
+/// By the lock file if there is one. If it does not match its package, the packages are installed all the same.
 pub fn install(folder: &Folder) -> Vec<String> {
     let package: Value = serde_json::from_str(&folder.text(PACKAGE)).unwrap_or_default();
     let needs = |key: &str| package[key].as_object().is_some_and(|list| !list.is_empty());

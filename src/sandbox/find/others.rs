@@ -1,7 +1,7 @@
 //! Java, Go and PHP.
 
 use super::files::Folder;
-use super::{Start, word};
+use super::start::{Start, word};
 
 pub fn find(folder: &Folder) -> impl Iterator<Item = Start> {
     [java(folder), go(folder), php(folder)].into_iter().flatten()
@@ -45,7 +45,7 @@ fn go(folder: &Folder) -> Option<Start> {
     Some(folder.start(main, vec![build], "\"$HOME/server\""))
 }
 
-/// The server of PHP answers one request at a time unless it is told otherwise, and a held poll is one.
+/// The server of PHP answers one request at a time unless it is told otherwise, and a held poll is a request.
 fn php(folder: &Folder) -> Option<Start> {
     let main = folder.first(&["index.php", "server.php", "router.php", "app.php"])?;
     let install = if folder.has("composer.json") { vec!["composer install --no-interaction".into()] } else { vec![] };

@@ -1,12 +1,12 @@
 //! Python: a list of what it needs, or what its sources import; and the source that serves.
 
 use super::files::Folder;
-use super::{Start, word};
+use super::start::{Start, word};
 
 const MAINS: [&str; 8] =
     ["app.py", "server.py", "main.py", "run.py", "serveur.py", "wsgi.py", "asgi.py", "application.py"];
 
-/// What an import is called on PyPI, for packages that such servers use.
+/// Packages that such servers use: the name in an import, and the name on PyPI.
 const PACKAGES: [(&str, &str); 17] = [
     ("flask", "flask"),
     ("flask_cors", "flask-cors"),
@@ -34,7 +34,7 @@ pub fn find(folder: &Folder) -> Option<Start> {
     }
     let serves = |file: &&String| serves(&folder.text(file));
     let usual = folder.first(&MAINS).map(String::from);
-    // A file with a usual name that only holds data is not the server where another one serves.
+    // A file with a usual name that serves nothing is not the server, if another file serves.
     let main = match usual {
         Some(main) if serves(&&main) || folder.ending(".py").all(|file| !serves(&file)) => main,
         _ => folder.ending(".py").find(serves).cloned()?,
@@ -66,7 +66,7 @@ fn serves(text: &str) -> bool {
     signs.iter().any(|sign| text.contains(sign))
 }
 
-/// A source that starts itself is run; one that only defines an application is given to what runs such.
+/// A source that starts itself is run; one that only defines an application is given to a program that runs those.
 fn command(main: &str, text: &str) -> String {
     let runs =
         [".run(", "serve_forever", "run_app(", "run_forever", "asyncio.run(", "serve(", "IOLoop", "start_server("];
@@ -109,7 +109,7 @@ pub fn install(list: &str) -> Vec<String> {
     commands(&format!("-r {list}"))
 }
 
-/// Into an environment of its own, which the path of the server begins with.
+/// Installs into an environment of its own, with which the `PATH` of the server begins.
 fn commands(what: &str) -> Vec<String> {
     vec![
         "python -m venv \"$HOME/venv\"".into(),

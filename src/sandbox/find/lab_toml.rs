@@ -1,14 +1,15 @@
-//! `lab.toml`: what a student, or an instructor, says about how a submission is started.
+//! `lab.toml`: how a submission is started, as its student or an instructor says it.
 
 use super::files::Folder;
-use super::{Start, word};
+use super::start::{Start, word};
+use super::{node, python};
 use serde::Deserialize;
 
 const NAME: &str = "lab.toml";
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Own {
+struct LabToml {
     /// The command that starts the server, for a shell.
     start: String,
     /// Commands that install what it needs, run before it with a network.
@@ -28,36 +29,37 @@ enum OneOrMany {
 
 /// A `lab.toml` that cannot be read as one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct BadOwn {
+pub struct BadLabToml {
     pub file: String,
     pub why: String,
 }
 
-pub fn read(folder: &Folder) -> Result<Option<Start>, BadOwn> {
+pub fn read(folder: &Folder) -> Result<Option<Start>, BadLabToml> {
     if !folder.has(NAME) {
         return Ok(None);
     }
     let text = folder.text(NAME);
-    let bad = |why: String| BadOwn { file: folder.inside.join(NAME).display().to_string(), why };
-    let own: Own = toml::from_str(&text).map_err(|error| {
+    let bad = |why: String| BadLabToml { file: folder.inside.join(NAME).display().to_string(), why };
+    let told: LabToml = toml::from_str(&text).map_err(|error| {
         let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         bad(format!("line {line}: {}", error.message()))
     })?;
-    if own.start.trim().is_empty() {
+    if told.start.trim().is_empty() {
         return Err(bad("start is empty".into()));
     }
-    let install = match own.install {
+    let install = match told.install {
         OneOrMany::None => needs(folder),
         OneOrMany::One(command) => vec![command],
         OneOrMany::Many(commands) => commands,
     };
-    let port = own.port.or_else(|| folder.port());
-    Ok(Some(Start { port, ..folder.start(NAME, install, own.start) }))
+    let port = told.port.or_else(|| folder.port());
+    Ok(Some(Start { port, ..folder.start(NAME, install, told.start) }))
 }
 
-/// What its lists of packages ask for is installed even where only the start is told.
+/// The commands that install what the lists of packages in this folder ask for: they are run also if only the start is
+/// told.
 pub fn needs(folder: &Folder) -> Vec<String> {
-    let node = folder.has("package.json").then(|| super::node::install(folder));
-    let python = folder.first(&["requirements.txt"]).map(|list| super::python::install(&word(list)));
+    let node = folder.has("package.json").then(|| node::install(folder));
+    let python = folder.first(&["requirements.txt"]).map(|list| python::install(&word(list)));
     node.into_iter().chain(python).flatten().collect()
 }

@@ -1,0 +1,34 @@
+use super::files::Folder;
+use std::path::PathBuf;
+
+/// A way to start a server.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Start {
+    /// The folder that its commands are run in, relative to what was handed in.
+    pub folder: PathBuf,
+    /// What has to be installed first, as commands of a shell.
+    pub install: Vec<String>,
+    /// The command of a shell that starts it; none if a Dockerfile says how.
+    pub run: Option<String>,
+    /// The port that it says it uses.
+    pub port: Option<u16>,
+    /// The file that this was found in.
+    pub because: String,
+}
+
+impl Folder {
+    pub fn start(&self, because: &str, install: Vec<String>, run: impl Into<String>) -> Start {
+        Start {
+            folder: self.inside.clone(),
+            install,
+            run: Some(run.into()),
+            port: self.port(),
+            because: self.inside.join(because).display().to_string(),
+        }
+    }
+}
+
+/// A name as one word of a shell.
+pub fn word(name: &str) -> String {
+    shell_words::quote(name).into_owned()
+}
