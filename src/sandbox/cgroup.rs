@@ -1,18 +1,18 @@
-//! A control group for a submission, where the system lets us make one: its memory and its processes are limited as a
-//! whole, by the kernel. Both versions are files; elsewhere the watcher and limits of each process have to do.
+//! A control group for a submission, if the system lets us make one: the kernel limits its memory and its processes as
+//! a whole. Groups are files in both versions. Without them, `running` counts, and each process has limits of its own.
 
-use super::Limits;
+use super::limits::Limits;
 use std::path::{Path, PathBuf};
 
 /// Where groups can be made: one folder for version 2, one for each controller for version 1.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Groups {
-    version: Version,
+pub struct ControlGroups {
+    version: CgroupVersion,
     parents: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Version {
+enum CgroupVersion {
     One,
     Two,
 }
@@ -20,13 +20,15 @@ enum Version {
 /// The prefix of the groups that are ours.
 pub const OURS: &str = "lab-";
 
-impl Groups {
-    /// Those of this process, where it may make some in them.
+impl ControlGroups {
+    /// Those that this process is in, if it may make others there.
     pub fn find() -> Option<Self> {
         let mounts = std::fs::read_to_string("/proc/self/mounts").ok()?;
         let own = std::fs::read_to_string("/proc/self/cgroup").ok()?;
         let found = Self::among(&mounts, &own)?;
-        found.can_be_used().then_some(found)
+        found.sweep();
+        // Only the attempt tells whether a group can be made.
+        found.make("probe", &Limits::default()).is_ok().then_some(found)
     }
 
     fn among(mounts: &str, own: &str) -> Option<Self> {
@@ -49,23 +51,23 @@ impl Groups {
         };
         if let (Some(memory), Some(pids)) = (mounted("cgroup", "memory"), mounted("cgroup", "pids")) {
             let parents = vec![memory.join(inside("memory")?), pids.join(inside("pids")?)];
-            return Some(Self { version: Version::One, parents });
+            return Some(Self { version: CgroupVersion::One, parents });
         }
         let root = mounted("cgroup2", "")?;
         let has = |path: &Path| {
             let given = std::fs::read_to_string(path.join("cgroup.controllers")).unwrap_or_default();
             ["memory", "pids"].iter().all(|name| given.split_whitespace().any(|one| one == *name))
         };
-        // A group that has processes cannot share out its controllers, but for the first of all.
+        // A group that has processes cannot pass its controllers on to groups within it; only the root can.
         let own = root.join(inside("")?);
         let parent = [own, root]
             .into_iter()
             .find(|path| has(path) && std::fs::write(path.join("cgroup.subtree_control"), "+memory +pids").is_ok())?;
-        Some(Self { version: Version::Two, parents: vec![parent] })
+        Some(Self { version: CgroupVersion::Two, parents: vec![parent] })
     }
 
-    /// Whether a group can really be made, and what an earlier one of ours left is taken away.
-    fn can_be_used(&self) -> bool {
+    /// Removes the groups that an earlier `lab` has left.
+    fn sweep(&self) {
         for parent in &self.parents {
             for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
                 if is_left(&entry.file_name().to_string_lossy()) {
@@ -73,12 +75,12 @@ impl Groups {
                 }
             }
         }
-        self.make("probe", &Limits::default()).is_ok()
     }
 
-    pub fn make(&self, name: &str, limits: &Limits) -> std::io::Result<Group> {
+    pub fn make(&self, name: &str, limits: &Limits) -> std::io::Result<ControlGroup> {
         let name = format!("{OURS}{}-{name}", std::process::id());
-        let group = Group { version: self.version, folders: self.parents.iter().map(|p| p.join(&name)).collect() };
+        let group =
+            ControlGroup { version: self.version, folders: self.parents.iter().map(|p| p.join(&name)).collect() };
         for folder in &group.folders {
             match std::fs::create_dir(folder) {
                 Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(error),
@@ -88,13 +90,13 @@ impl Groups {
         let (memory, processes) = (limits.memory.to_string(), limits.most_processes().to_string());
         let set = |folder: &Path, file: &str, value: &str| std::fs::write(folder.join(file), value);
         match self.version {
-            Version::One => {
+            CgroupVersion::One => {
                 set(&group.folders[0], "memory.limit_in_bytes", &memory)?;
-                // Where swap is counted, it is limited with it.
+                // Swap is limited with it, if it is counted.
                 let _ = set(&group.folders[0], "memory.memsw.limit_in_bytes", &memory);
                 set(&group.folders[1], "pids.max", &processes)?;
             }
-            Version::Two => {
+            CgroupVersion::Two => {
                 set(&group.folders[0], "memory.max", &memory)?;
                 let _ = set(&group.folders[0], "memory.swap.max", "0");
                 let _ = set(&group.folders[0], "memory.oom.group", "1");
@@ -105,7 +107,7 @@ impl Groups {
     }
 }
 
-/// Whether a group is one of ours whose maker is no more: another `lab` may be about to use its own.
+/// Whether a group was made by a `lab` that has ended: one that has not may be about to use it.
 fn is_left(name: &str) -> bool {
     let maker = name.strip_prefix(OURS).and_then(|rest| rest.split('-').next()?.parse::<u32>().ok());
     maker.is_some_and(|maker| !Path::new(&format!("/proc/{maker}")).exists())
@@ -113,24 +115,24 @@ fn is_left(name: &str) -> bool {
 
 /// The group of one submission; it ends with this value.
 #[derive(Debug)]
-pub struct Group {
-    version: Version,
+pub struct ControlGroup {
+    version: CgroupVersion,
     folders: Vec<PathBuf>,
 }
 
-impl Group {
-    /// The files that a process writes its id to, to be in it with all its children.
+impl ControlGroup {
+    /// The files that a process writes its id to. It is in the group then, with all its children.
     pub fn doors(&self) -> Vec<PathBuf> {
         self.folders.iter().map(|folder| folder.join("cgroup.procs")).collect()
     }
 
     /// Whether a process was ended because there was no more memory.
     pub fn out_of_memory(&self) -> bool {
-        let file = if self.version == Version::One { "memory.oom_control" } else { "memory.events" };
+        let file = if self.version == CgroupVersion::One { "memory.oom_control" } else { "memory.events" };
         self.counted(&self.folders[0], file, "oom_kill")
     }
 
-    /// Whether a process was refused because there were as many as may be.
+    /// Whether a process was refused because there were as many as are allowed.
     pub fn out_of_processes(&self) -> bool {
         let folder = self.folders.last().expect("there is one");
         self.counted(folder, "pids.events", "max")
@@ -143,9 +145,9 @@ impl Group {
     }
 }
 
-impl Drop for Group {
+impl Drop for ControlGroup {
     fn drop(&mut self) {
-        // It is busy for as long as its last process takes to be gone.
+        // It is busy until its last process is gone.
         for folder in &self.folders {
             for _ in 0..50 {
                 if std::fs::remove_dir(folder).is_ok() || !folder.exists() {
@@ -173,10 +175,10 @@ mod tests {
         let mounts = "tmpfs /sys/fs/cgroup tmpfs rw 0 0\ncgroup /sys/fs/cgroup/memory cgroup rw,relatime,memory 0 0\n\
                       cgroup /sys/fs/cgroup/pids cgroup rw,relatime,pids 0 0\n";
         let own = "8:pids:/\n4:memory:/api/1\n0::/\n";
-        let found = Groups::among(mounts, own).unwrap();
-        assert_eq!(found.version, Version::One);
+        let found = ControlGroups::among(mounts, own).unwrap();
+        assert_eq!(found.version, CgroupVersion::One);
         let expected = ["/sys/fs/cgroup/memory/api/1", "/sys/fs/cgroup/pids"].map(PathBuf::from);
         assert_eq!(found.parents, expected);
-        assert_eq!(Groups::among("proc /proc proc rw 0 0\n", own), None);
+        assert_eq!(ControlGroups::among("proc /proc proc rw 0 0\n", own), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-/// No deeper than this.
+/// Folders in folders.
 const DEPTH: usize = 64;
 const ENTRIES: usize = 100_000;
 
@@ -13,8 +13,8 @@ pub enum BadCopy {
     Io(PathBuf, std::io::Error),
 }
 
-/// Copies a folder. Links stay links, which lead nowhere but within the room; what is neither file, folder nor link is
-/// left out.
+/// Copies a folder. Links stay links: a submission that is kept apart cannot follow one out of its workspace. What is
+/// neither file, folder nor link is left out.
 pub fn copy(from: &Path, to: &Path, most: u64) -> Result<(), BadCopy> {
     let mut left = Left { bytes: most, entries: ENTRIES };
     folder(from, to, DEPTH, &mut left)

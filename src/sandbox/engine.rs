@@ -2,8 +2,9 @@
 
 use super::environment;
 use super::find::Start;
-use super::isolation::{APP, HANDED_IN, HOME, Phase, Place, is_root, text};
+use super::layout::{APP, HANDED_IN, HOME, Layout, text};
 use super::limits::Limits;
+use super::purpose::Purpose;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
@@ -19,17 +20,17 @@ pub struct Engine {
 pub const DOCKER: &str = "docker";
 pub const PODMAN: &str = "podman";
 
-/// Tells whose a container or an image is: the folder of its room.
+/// The label of our containers and images. Its value is the folder of their workspace.
 const LABEL: &str = "lab.room";
 
-/// How often an engine is asked to remove a container before it is left to `--resume`.
+/// How often an engine is asked to remove a container. After that it is left to `--resume`.
 const REMOVALS: usize = 10;
 
-/// In an image it is often root that runs, and all that root has on a machine may be counted together. Podman would
-/// ask for more than every machine grants.
+/// Servers in images often run as root, and all processes of root on a machine may be counted together: so it is many.
+/// Podman by itself would ask for more than every machine grants.
 const MANY_PROCESSES: &str = "nproc=16384:16384";
 
-/// What students usually start, by the words of the command, and the image of its makers.
+/// The images of what students usually start, each with the words of commands that need it.
 const IMAGES: [(&str, &[&str]); 6] = [
     ("docker.io/library/node:22", &["node", "npm", "npx", "yarn", "pnpm", "tsx"]),
     ("docker.io/library/python:3.13", &["python", "python3", "flask", "uvicorn", "gunicorn", "hypercorn"]),
@@ -40,12 +41,12 @@ const IMAGES: [(&str, &[&str]); 6] = [
 ];
 
 impl Engine {
-    /// The engine, where it works and its containers can be entered from here.
-    pub fn find(program: &'static str, image: Option<&str>) -> Result<Self, String> {
+    /// The engine, if it works and its containers can be entered from here. `root`: we are root.
+    pub fn find(program: &'static str, image: Option<&str>, root: bool) -> Result<Self, String> {
         if !cfg!(target_os = "linux") {
             return Err(format!("the containers of {program} cannot be entered from here: that takes Linux"));
         }
-        if program == DOCKER && !is_root() {
+        if program == DOCKER && !root {
             return Err(
                 "the containers of docker belong to root, and only root can enter them: use podman, or sudo".into()
             );
@@ -61,7 +62,7 @@ impl Engine {
                 return Err(format!("{program} does not work here: {}", error_among(&said)));
             }
         }
-        if !is_root() && !engine.limits_for_all() {
+        if !root && !engine.limits_for_all() {
             return Err(format!(
                 "{program} cannot limit memory and processes here, unless it is run as root: that takes control groups \
                  of version 2 that are shared with ordinary users"
@@ -77,7 +78,7 @@ impl Engine {
         ["v2", "memory", "pids"].iter().all(|word| said.contains(word))
     }
 
-    /// Asks the engine, while others go on with their work; not for ever, should its daemon hang.
+    /// Asks the engine, while other tasks go on. The time is bounded: a daemon may hang.
     fn ask(&self, words: &[&str]) -> std::io::Result<Output> {
         let mut command = Command::new("timeout");
         command.args(["--kill-after=5", "60", self.program]).args(words).stdin(Stdio::null());
@@ -89,21 +90,21 @@ impl Engine {
         Some(String::from_utf8_lossy(&asked.stdout).trim().to_owned())
     }
 
-    /// The image that a way to start needs which has no Dockerfile, where one is known.
+    /// The image for a way to start that has no Dockerfile, if one is known.
     pub fn image_for(&self, start: &Start) -> Option<String> {
         let commands = start.install.iter().chain(&start.run).map(String::as_str);
         image_of(self.image.as_deref(), &commands.collect::<Vec<_>>())
     }
 
-    /// What builds the image of the folder that it is run in.
-    pub fn build(&self, tag: &str, place: &Place, limits: &Limits) -> Vec<String> {
+    /// The command that builds the image of the folder that it is run in.
+    pub fn build(&self, tag: &str, layout: &Layout, limits: &Limits) -> Vec<String> {
         let mut words: Vec<String> = [self.program, "build", "--tag", tag, "--force-rm"].map(String::from).into();
         let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
-        add("--label", label(place));
+        add("--label", label(layout));
         add("--memory", limits.memory.to_string());
         add("--ulimit", format!("nofile={0}:{0}", limits.files));
         add("--ulimit", MANY_PROCESSES.into());
-        // Those that every Dockerfile knows.
+        // The build arguments that every Dockerfile has without declaring them.
         for (name, _) in environment::network().filter(|(name, _)| name.to_lowercase().ends_with("_proxy")) {
             add("--build-arg", name);
         }
@@ -111,9 +112,16 @@ impl Engine {
         words
     }
 
-    /// What runs a command of a shell in an image, with the folders of its room.
-    pub fn run(&self, name: &str, image: &str, place: &Place, inside: &Inside, limits: &Limits) -> Vec<String> {
-        let mut words = self.start(name, place, inside.phase, limits);
+    /// The command that runs a command of a shell in an image, with the folders of the workspace.
+    pub fn run(
+        &self,
+        name: &str,
+        image: &str,
+        layout: &Layout,
+        inside: &ContainerCommand,
+        limits: &Limits,
+    ) -> Vec<String> {
+        let mut words = self.start(name, layout, inside.purpose, limits);
         let mut add = |name: &str, value: &str| words.extend([name, value].map(String::from));
         add("--cap-drop", "ALL");
         add("--tmpfs", "/tmp:rw,exec,mode=1777,size=256m");
@@ -124,13 +132,13 @@ impl Engine {
             }
             None => add("--userns", "keep-id"),
         }
-        add("--volume", &format!("{}:{APP}", text(&place.app)));
-        add("--volume", &format!("{}:{HOME}", text(&place.home)));
-        if let Some(handed_in) = &place.handed_in {
+        add("--volume", &format!("{}:{APP}", text(&layout.app)));
+        add("--volume", &format!("{}:{HOME}", text(&layout.home)));
+        if let Some(handed_in) = &layout.handed_in {
             add("--volume", &format!("{}:{HANDED_IN}:ro", text(handed_in)));
         }
         add("--workdir", &text(&Path::new(APP).join(inside.folder)));
-        for (name, value) in environment::settings(Path::new(HOME), inside.phase) {
+        for (name, value) in environment::settings(Path::new(HOME), inside.purpose) {
             add("--env", &format!("{name}={value}"));
         }
         add("--entrypoint", "sh");
@@ -139,27 +147,27 @@ impl Engine {
         words
     }
 
-    /// What runs an image as it says itself.
-    pub fn run_image(&self, name: &str, image: &str, port: u16, place: &Place, limits: &Limits) -> Vec<String> {
-        let mut words = self.start(name, place, Phase::Serve, limits);
+    /// The command that runs an image with the command that the image itself names.
+    pub fn run_image(&self, name: &str, image: &str, port: u16, layout: &Layout, limits: &Limits) -> Vec<String> {
+        let mut words = self.start(name, layout, Purpose::Serve, limits);
         words.extend(["--ulimit", MANY_PROCESSES, "--env"].map(String::from));
         words.extend([format!("PORT={port}"), image.to_owned()]);
         words
     }
 
-    fn start(&self, name: &str, place: &Place, phase: Phase, limits: &Limits) -> Vec<String> {
+    fn start(&self, name: &str, layout: &Layout, purpose: Purpose, limits: &Limits) -> Vec<String> {
         let mut words: Vec<String> =
             [self.program, "run", "--name", name, "--log-driver", "none"].map(String::from).into();
         let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
-        add("--label", label(place));
+        add("--label", label(layout));
         add("--hostname", "lab".into());
-        if phase == Phase::Serve {
+        if purpose == Purpose::Serve {
             add("--network", "none".into());
         }
         add("--security-opt", "no-new-privileges".into());
-        // Where SELinux is, folders of the machine are closed to containers.
+        // SELinux, if it is there, closes the folders of the machine to containers.
         add("--security-opt", "label=disable".into());
-        // A little more, so that who passes the limit is seen to.
+        // A little more than the limit, so that a submission which passes it is seen to.
         add("--memory", (limits.memory + limits.memory / 8).to_string());
         add("--pids-limit", limits.most_processes().to_string());
         add("--ulimit", format!("nofile={0}:{0}", limits.files));
@@ -173,8 +181,8 @@ impl Engine {
         self.said(&["inspect", "--format", "{{.State.Pid}}", name])?.parse().ok().filter(|pid| *pid > 0)
     }
 
-    /// Whether a container that has ended was killed: from within it cannot be, and we have not done it, so there was no
-    /// more memory. Not every engine says that when it is asked.
+    /// Whether a container that has ended was killed. Nothing within it can do that, and we have not done it: then it
+    /// had no more memory. Not every engine says so itself.
     pub fn was_killed(&self, name: &str) -> bool {
         self.said(&["wait", name]).is_some_and(|code| code == "137")
     }
@@ -185,8 +193,8 @@ impl Engine {
         size.and_then(|size| size.parse().ok()).unwrap_or(0)
     }
 
-    /// Removes a container, whatever it does. Of one that forks without end the engine may say that it cannot be ended,
-    /// because that took longer than it waits for: it is asked again then.
+    /// Removes a container, whatever runs in it. To end a fork bomb may take longer than the engine waits: it says then
+    /// that it cannot, and is asked again.
     fn remove(&self, name: &str) {
         let remove_once = || {
             // Podman would wait for it to stop by itself.
@@ -208,14 +216,14 @@ impl Engine {
         let _ = self.ask(&["rmi", "--force", tag]);
     }
 
-    /// Removes the containers and the images of the rooms in this folder, which outlived who made them.
+    /// Removes the containers and the images of the workspaces in this folder that outlived the `lab` that made them.
     pub fn sweep(&self, folder: &Path) {
         let labelled = format!("label={LABEL}");
         let format = format!("{{{{index .Config.Labels \"{LABEL}\"}}}}");
         let of_ours = |words: &[&str]| -> Vec<String> {
             let listed = self.said(&[words, &["--quiet", "--filter", &labelled]].concat()).unwrap_or_default();
-            let room = |id: &str| self.said(&["inspect", "--format", &format, id]);
-            let is_ours = |id: &&str| room(id).is_some_and(|room| Path::new(&room).starts_with(folder));
+            let workspace = |id: &str| self.said(&["inspect", "--format", &format, id]);
+            let is_ours = |id: &&str| workspace(id).is_some_and(|workspace| Path::new(&workspace).starts_with(folder));
             listed.lines().filter(is_ours).map(str::to_owned).collect()
         };
         of_ours(&["ps", "--all"]).iter().for_each(|container| self.remove(container));
@@ -223,16 +231,16 @@ impl Engine {
     }
 }
 
-/// Of all that an engine says when it does not work, why.
+/// The one line that says why, of all that an engine says when it does not work.
 fn error_among(said: &str) -> &str {
     let is_error = |line: &&str| line.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("error:"));
     said.lines().find(is_error).or(said.trim().lines().next()).unwrap_or_default()
 }
 
 /// A command of a shell within a container.
-pub struct Inside<'a> {
-    pub phase: Phase,
-    /// The user and the group that its files belong to; none where they are ours, and we are not root.
+pub struct ContainerCommand<'a> {
+    pub purpose: Purpose,
+    /// The user and the group that its files belong to; none if they are ours because we are not root.
     pub user: Option<u32>,
     pub folder: &'a str,
     pub shell: &'a str,
@@ -246,9 +254,8 @@ fn image_of(named: Option<&str>, commands: &[&str]) -> Option<String> {
     named.map(str::to_owned).or_else(known)
 }
 
-fn label(place: &Place) -> String {
-    let room = place.app.parent().unwrap_or(&place.app);
-    format!("{LABEL}={}", text(room))
+fn label(layout: &Layout) -> String {
+    format!("{LABEL}={}", text(layout.folder()))
 }
 
 /// A container that ends with this value.

@@ -1,10 +1,11 @@
-//! All that a submission has of an environment.
+//! The environment variables of a submission: these and no others.
 
-use super::isolation::{Phase, text};
+use super::layout::text;
+use super::purpose::Purpose;
 use super::tools::Tools;
 use std::path::Path;
 
-/// Settings of the network that installing may need. One with a password in it stays with the instructor.
+/// Settings of the network that installing may need. One that has a password in it is not passed on.
 const OF_NETWORK: [&str; 22] = [
     "http_proxy",
     "https_proxy",
@@ -30,16 +31,16 @@ const OF_NETWORK: [&str; 22] = [
     "GOSUMDB",
 ];
 
-/// The environment of what runs with the programs of this machine.
-pub fn environment(tools: &Tools, home: &Path, phase: Phase) -> Vec<(String, String)> {
+/// The environment of a command that uses the programs of this machine.
+pub fn with_tools(tools: &Tools, home: &Path, purpose: Purpose) -> Vec<(String, String)> {
     let own = [home.join("venv/bin"), home.join(".local/bin")];
     let path = std::env::join_paths(own.iter().chain(&tools.path)).unwrap_or_default();
     let path = ("PATH".to_owned(), path.to_string_lossy().into_owned());
-    std::iter::once(path).chain(settings(home, phase)).collect()
+    std::iter::once(path).chain(settings(home, purpose)).collect()
 }
 
-/// The environment, but for where programs are.
-pub fn settings(home: &Path, phase: Phase) -> Vec<(String, String)> {
+/// The environment without `PATH`: an image has programs of its own.
+pub fn settings(home: &Path, purpose: Purpose) -> Vec<(String, String)> {
     let home = text(home);
     let mut set: Vec<(String, String)> = [
         ("HOME", home.as_str()),
@@ -51,13 +52,13 @@ pub fn settings(home: &Path, phase: Phase) -> Vec<(String, String)> {
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into();
-    if phase == Phase::Install {
+    if purpose == Purpose::Install {
         set.extend(network());
     }
     set
 }
 
-/// What this machine needs to be told to reach a network.
+/// The settings with which this machine reaches a network.
 pub fn network() -> impl Iterator<Item = (String, String)> {
     let given = OF_NETWORK.iter().filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?)));
     given.filter(|(_, value)| !value.contains('@'))

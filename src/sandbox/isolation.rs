@@ -1,12 +1,14 @@
 //! What keeps a submission apart. Bubblewrap gives it name spaces of its own (files, processes, network) and needs no
 //! rights; without it there are process groups and limits of each process, and no more than that.
 
-use super::cgroup::Groups;
+use super::bubblewrap;
+use super::cgroup::ControlGroups;
 use super::engine::{DOCKER, Engine, PODMAN};
-use super::environment::environment;
 use super::find::Start;
+use super::layout::Layout;
 use super::limits::Limits;
-use super::processes::{self, Census, Marks};
+use super::processes::{self, Census, MarkSearch};
+use super::purpose::Purpose;
 use super::tools::Tools;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -29,7 +31,7 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    /// The program whose containers all run in.
+    /// The program whose containers all submissions run in.
     pub fn engine(self) -> Option<&'static str> {
         match self {
             Self::Docker => Some(DOCKER),
@@ -40,26 +42,26 @@ impl Wanted {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum IsolationKind {
     Bubblewrap,
     Container,
     Plain,
 }
 
-/// Submissions are given the users from here on, where we may: nobody has them.
+/// The ids of the users that submissions are given begin here, if we may give them users: no other user has such an id.
 const FIRST_USER: u32 = 910_000;
-/// More rooms than there are at a time.
-const ROOMS: u32 = 512;
+/// More workspaces than there are at a time.
+const WORKSPACES: u32 = 512;
 
 #[derive(Debug, Clone)]
 pub struct Isolation {
-    pub kind: Kind,
+    pub kind: IsolationKind,
     /// Whether we may give each submission a user of its own.
     pub root: bool,
-    /// What runs containers: all of them, or what has a Dockerfile and no other way to start.
+    /// What runs containers: for all submissions, or for those that a Dockerfile is the only way to start.
     pub engine: Option<Engine>,
     pub(super) tools: Tools,
-    pub(super) groups: Option<Groups>,
+    pub(super) groups: Option<ControlGroups>,
     pub(super) census: Arc<Census>,
 }
 
@@ -67,46 +69,20 @@ pub struct Isolation {
 #[derive(Debug)]
 pub struct NoIsolation(pub String);
 
-/// Where a submission finds itself.
-pub const APP: &str = "/app";
-pub const HOME: &str = "/home/student";
-pub const HANDED_IN: &str = "/submission";
-
-/// What a command is run for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    /// With a network.
-    Install,
-    /// With loopback only.
-    Serve,
-}
-
-/// The folders of a room.
-#[derive(Debug, Clone)]
-pub struct Place {
-    /// The number of the room, from 0.
-    pub number: u32,
-    pub app: PathBuf,
-    pub home: PathBuf,
-    /// What was handed in, where it is a folder.
-    pub handed_in: Option<PathBuf>,
-    /// Known by this, where nothing else tells whose a process is.
-    pub mark: String,
-}
-
 impl Isolation {
     pub fn find(wanted: Wanted, visible: &[PathBuf], image: Option<&str>) -> Result<Self, NoIsolation> {
+        let root = is_root();
         let mut found = Self {
-            kind: Kind::Bubblewrap,
-            root: is_root(),
+            kind: IsolationKind::Bubblewrap,
+            root,
             engine: None,
             tools: Tools::find(visible),
-            groups: Groups::find(),
+            groups: ControlGroups::find(),
             census: Arc::default(),
         };
-        let engine = |program| Engine::find(program, image);
+        let engine = |program| Engine::find(program, image, root);
         if let Some(program) = wanted.engine() {
-            found.kind = Kind::Container;
+            found.kind = IsolationKind::Container;
             found.engine = Some(engine(program).map_err(NoIsolation)?);
             return Ok(found);
         }
@@ -118,19 +94,19 @@ impl Isolation {
                 Err(_) => {}
             }
         }
-        found.kind = Kind::Plain;
+        found.kind = IsolationKind::Plain;
         Ok(found)
     }
 
     pub fn name(&self) -> &'static str {
         match self.kind {
-            Kind::Bubblewrap => "bubblewrap",
-            Kind::Container => self.engine_name(),
-            Kind::Plain => "none",
+            IsolationKind::Bubblewrap => "bubblewrap",
+            IsolationKind::Container => self.engine_name(),
+            IsolationKind::Plain => "none",
         }
     }
 
-    /// What keeps apart what is started in this way.
+    /// The name of what keeps apart a submission that is started in this way.
     pub fn of(&self, start: &Start) -> &'static str {
         if start.run.is_none() { self.engine_name() } else { self.name() }
     }
@@ -141,31 +117,32 @@ impl Isolation {
 
     /// Whether each submission has a network of its own, so that two can listen on the same port.
     pub fn has_networks(&self) -> bool {
-        self.kind != Kind::Plain
+        self.kind != IsolationKind::Plain
     }
 
-    /// The user and group of a room, where it has one. Another `lab` has others: what they may have is counted by user.
-    pub fn user(&self, place: &Place) -> Option<u32> {
-        self.root.then(|| FIRST_USER + std::process::id() * ROOMS + place.number % ROOMS)
+    /// The user and group of a workspace, if it has one. Another `lab` has others: what they may have is counted by
+    /// user.
+    pub fn user(&self, layout: &Layout) -> Option<u32> {
+        self.root.then(|| FIRST_USER + std::process::id() * WORKSPACES + layout.number % WORKSPACES)
     }
 
-    /// Ends whatever was started in the rooms of this folder, and outlived who started it.
+    /// Ends all that was started in the workspaces of this folder and outlived the `lab` that started it.
     pub fn sweep(&self, folder: &Path) {
         if let Some(engine) = &self.engine {
             engine.sweep(folder);
         }
-        processes::sweep(self.marks(), folder);
+        processes::sweep(self.mark_search(), folder);
     }
 
-    /// Where the marks of what was started are.
-    pub(super) fn marks(&self) -> Marks {
-        if self.kind == Kind::Plain { Marks::Everywhere } else { Marks::Near }
+    /// Where the marks of what was started are looked for.
+    pub(super) fn mark_search(&self) -> MarkSearch {
+        if self.kind == IsolationKind::Plain { MarkSearch::Everywhere } else { MarkSearch::Near }
     }
 
     fn try_bubblewrap(&self) -> Result<(), String> {
         let nowhere = std::env::temp_dir();
-        let place = Place { number: 0, app: nowhere.clone(), home: nowhere, handed_in: None, mark: String::new() };
-        let words = self.words(&place, Phase::Serve, ".", "true", &Limits::default());
+        let layout = Layout { number: 0, app: nowhere.clone(), home: nowhere, handed_in: None, mark: String::new() };
+        let words = self.words(&layout, Purpose::Serve, ".", "true", &Limits::default());
         let (program, args) = words.split_first().expect("there is a program");
         let tried = Command::new(program).args(args).stdin(Stdio::null()).stdout(Stdio::null()).output();
         let tried = tried.map_err(|error| format!("bwrap cannot be run: {error}"))?;
@@ -176,13 +153,13 @@ impl Isolation {
         entered.map(|_| ()).map_err(|error| format!("nsenter cannot be run: {error}"))
     }
 
-    /// The whole command that runs `shell` in a room.
-    pub fn words(&self, place: &Place, phase: Phase, folder: &str, shell: &str, limits: &Limits) -> Vec<String> {
+    /// The whole command that runs `shell` in a workspace.
+    pub fn words(&self, layout: &Layout, purpose: Purpose, folder: &str, shell: &str, limits: &Limits) -> Vec<String> {
         let mut words = match self.kind {
-            Kind::Bubblewrap => self.bubblewrap(place, phase, folder),
-            Kind::Container | Kind::Plain => vec![],
+            IsolationKind::Bubblewrap => bubblewrap::words(&self.tools, self.root, layout, purpose, folder),
+            IsolationKind::Container | IsolationKind::Plain => vec![],
         };
-        if let Some(user) = self.user(place) {
+        if let Some(user) = self.user(layout) {
             let user = user.to_string();
             words.extend(["setpriv", "--reuid", &user, "--regid", &user, "--clear-groups"].map(String::from));
             words.extend(["--no-new-privs", "--inh-caps=-all", "--bounding-set=-all", "--"].map(String::from));
@@ -192,81 +169,18 @@ impl Isolation {
         words.push(format!("--nofile={}", limits.files));
         words.push(format!("--fsize={}", limits.disk));
         words.push("--core=0".into());
-        if self.root || self.kind == Kind::Bubblewrap {
-            // Counted for each user, and there within its name space.
+        if self.root || self.kind == IsolationKind::Bubblewrap {
+            // The kernel counts processes by user: here the user is the submission's own, or one within its name space.
             words.push(format!("--nproc={}", limits.most_processes()));
         }
-        let cpu = if phase == Phase::Serve { limits.cpu } else { limits.install };
+        let cpu = if purpose == Purpose::Serve { limits.cpu } else { limits.install };
         words.push(format!("--cpu={}", cpu.as_secs().max(1)));
         words.extend(["--", "sh", "-c", shell].map(String::from));
         words
     }
-
-    fn bubblewrap(&self, place: &Place, phase: Phase, folder: &str) -> Vec<String> {
-        let mut args: Vec<String> = vec!["bwrap".into()];
-        let mut add = |words: &[&str]| args.extend(words.iter().map(|word| (*word).to_owned()));
-        add(&["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "lab"]);
-        add(&["--die-with-parent", "--new-session", "--clearenv"]);
-
-        if self.root {
-            // For the change of user only, which takes them away.
-            add(&["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"]);
-        } else {
-            add(&["--unshare-user"]);
-        }
-        if phase == Phase::Serve {
-            add(&["--unshare-net"]);
-        }
-        for (path, link) in Tools::system() {
-            let path = text(&path);
-            match link {
-                Some(link) => add(&["--symlink", &text(&link), &path]),
-                None => add(&["--ro-bind", &path, &path]),
-            }
-        }
-        add(&["--ro-bind", "/etc", "/etc", "--proc", "/proc"]);
-        // Not `--dev`: for its terminals bwrap puts one user name space into another, and who is in the inner one, as an
-        // examiner would have to be, has no rights over the network.
-        add(&["--perms", "0755", "--size", "65536", "--tmpfs", "/dev"]);
-        for device in ["/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty"] {
-            add(&["--dev-bind-try", device, device]);
-        }
-        for (link, to) in [("fd", "fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")] {
-            add(&["--symlink", &format!("/proc/self/{to}"), &format!("/dev/{link}")]);
-        }
-        add(&["--perms", "1777", "--size", "67108864", "--tmpfs", "/dev/shm"]);
-        if phase == Phase::Install {
-            // Where the names of the network are looked up.
-            add(&["--ro-bind-try", "/run/systemd/resolve", "/run/systemd/resolve"]);
-        }
-        add(&["--perms", "1777", "--size", "268435456", "--tmpfs", "/tmp"]);
-        for folder in &self.tools.folders {
-            // Its parents are made for it, for all to pass and with nothing else in them.
-            for parent in folder.ancestors().skip(1).collect::<Vec<_>>().into_iter().rev().skip(1) {
-                add(&["--perms", "0755", "--dir", &text(parent)]);
-            }
-            add(&["--ro-bind-try", &text(folder), &text(folder)]);
-        }
-        add(&["--perms", "0755", "--dir", "/home", "--bind", &text(&place.app), APP]);
-        add(&["--bind", &text(&place.home), HOME]);
-        if let Some(handed_in) = &place.handed_in {
-            add(&["--ro-bind", &text(handed_in), HANDED_IN]);
-        }
-        let folder = Path::new(APP).join(folder);
-        add(&["--chdir", &text(&folder)]);
-        for (name, value) in environment(&self.tools, Path::new(HOME), phase) {
-            add(&["--setenv", &name, &value]);
-        }
-        add(&["--"]);
-        args
-    }
 }
 
-pub fn text(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
-}
-
-pub fn is_root() -> bool {
+fn is_root() -> bool {
     #[cfg(unix)]
     return nix::unistd::geteuid().is_root();
     #[cfg(not(unix))]

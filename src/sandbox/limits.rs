@@ -27,7 +27,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// What the kernel holds them to: a little more, so that whoever passes the limit is seen to.
+    /// The limit that the kernel enforces: a little more, so that a submission which passes its limit is seen to.
     pub fn most_processes(&self) -> u64 {
         self.processes + 32
     }
@@ -38,8 +38,8 @@ impl Default for Limits {
         Self {
             memory: 1 << 30,
             processes: 512,
-            // A server that waits by asking again and again keeps all cores busy for as long as it is looked at, and
-            // has to be judged for that.
+            // A server that waits in busy loops uses all cores for as long as it is checked, and must not be ended: its
+            // loops are what it is judged for.
             cpu: Duration::from_secs(1200),
             start: Duration::from_secs(60),
             install: Duration::from_secs(300),

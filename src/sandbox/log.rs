@@ -41,7 +41,7 @@ impl Log {
     async fn add(&self, piece: &[u8]) {
         let size = piece.len() as u64;
         let take = |left: u64| (left > 0).then(|| left.saturating_sub(size));
-        // Nothing is left: it was said where the bound was passed.
+        // Nothing is left: the log says so already.
         let Ok(left) = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take) else { return };
         let fits = usize::try_from(left.min(size)).unwrap_or(piece.len());
         let mut file = self.file.lock().await;
@@ -54,7 +54,7 @@ impl Log {
     }
 }
 
-/// The last lines of a log, for whoever wants to know why.
+/// The last lines of a log, which may say why something failed.
 pub fn tail(path: &Path) -> String {
     const LINES: usize = 12;
     const BYTES: usize = 4 << 10;

@@ -1,27 +1,31 @@
-//! Starts what somebody handed in, kept apart from everything else, and ends it again whatever it does.
+//! Starts what was handed in, kept apart from everything else, and ends it again whatever it does.
 //!
-//! [`find`] says how a folder is started. A [`Room`] is where that happens: a private writable copy of the sources, a
-//! home of its own, and an [`Isolation`] around both. What is installed first, with a network, is one command in it; the
-//! server, without one, is another.
+//! [`find`] says how a folder is started. That happens in a [`Workspace`]: a private writable copy of the sources, a
+//! home of its own, and an [`Isolation`] around both. First, commands install what is needed, with a network; then
+//! another command runs the server, without one.
 
+mod bubblewrap;
 mod cgroup;
 mod copy;
 mod engine;
 mod environment;
+mod failure;
 pub mod find;
 mod isolation;
+mod layout;
 mod limits;
 mod log;
+mod namespaces;
 mod ports;
 mod processes;
-mod room;
+mod purpose;
 mod running;
 mod tools;
-mod trouble;
+mod workspace;
 
 pub use copy::{BadCopy, copy, copy_files};
-pub use isolation::{Isolation, Kind, Wanted};
+pub use failure::{PassedLimit, StartFailure};
+pub use isolation::{Isolation, IsolationKind, Wanted};
 pub use limits::Limits;
-pub use room::Room;
 pub use running::Running;
-pub use trouble::{Ended, Trouble};
+pub use workspace::Workspace;

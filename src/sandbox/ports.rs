@@ -2,7 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-/// The addresses to reach what these processes listen on. `apart`: all that listens in their network is theirs.
+/// The addresses at which these processes are reached. `apart`: they have a network of their own, and all that listens
+/// in it is theirs.
 #[cfg(target_os = "linux")]
 pub fn listening(processes: &[i32], apart: bool) -> Vec<SocketAddr> {
     use procfs::net::{TcpNetEntry, TcpState};
@@ -32,7 +33,7 @@ pub fn listening(_processes: &[i32], _apart: bool) -> Vec<SocketAddr> {
     vec![]
 }
 
-/// Whoever listens everywhere is reached on loopback.
+/// A server that listens on all addresses is reached on loopback.
 fn reached(listens: SocketAddr) -> SocketAddr {
     let ip = match listens.ip().to_canonical() {
         IpAddr::V6(ip) if ip == Ipv6Addr::LOCALHOST => IpAddr::V6(ip),

@@ -1,22 +1,24 @@
-//! Which programs a submission can use: those of the system, and the interpreters on our path wherever they are. A home
-//! is never shown, but an interpreter that was installed in one is, without the rest.
+//! Which programs a submission can use: those of the system, and the interpreters on our path, wherever they are. A
+//! submission sees no home folder; of one that an interpreter is installed in, it sees the folder of the interpreter
+//! only.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What is on every system, shown as it is.
+/// The folders of the system, which a submission sees as they are.
 const SYSTEM: [&str; 9] = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix"];
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tools {
-    /// The folders that are shown, beside those of the system.
+    /// The folders that a submission sees beside those of the system.
     pub folders: Vec<PathBuf>,
-    /// Where programs are looked for.
+    /// The folders that programs are looked for in.
     pub path: Vec<PathBuf>,
 }
 
-/// Asked for where they really are: what is on the path is often a script that looks for them in a home.
+/// Interpreters, and how each is asked where it is installed: what is on the path is often a script that looks for the
+/// interpreter in a home folder.
 const ASKED: [(&str, &[&str]); 4] = [
     ("python3", &["-c", "import sys; print(sys.base_prefix)"]),
     ("node", &["-p", "require('path').dirname(require('path').dirname(process.execPath))"]),
@@ -39,9 +41,8 @@ impl Tools {
             }
         }
         path.extend(visible.iter().flat_map(|folder| [folder.join("bin"), folder.clone()]).filter(|dir| dir.is_dir()));
-        let ours = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default();
-        let ours: Vec<PathBuf> = ours;
-        path.extend(ours.into_iter().filter(|dir| of_system(dir) && dir.is_dir()));
+        let ours = std::env::var_os("PATH").unwrap_or_default();
+        path.extend(std::env::split_paths(&ours).filter(|dir| of_system(dir) && dir.is_dir()));
         path.extend(["/usr/local/bin", "/usr/bin", "/bin"].map(PathBuf::from));
         let mut seen = BTreeSet::new();
         path.retain(|dir| seen.insert(dir.clone()));

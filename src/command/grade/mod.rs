@@ -12,8 +12,8 @@ mod marking;
 mod merge;
 mod one;
 mod plan;
+mod prepare;
 mod reasons;
-mod room;
 mod show;
 mod together;
 
@@ -77,7 +77,7 @@ pub async fn run(args: Grade, texts: Texts) -> Result<Exit, Failure> {
     let mut stop = on_signal();
     // What was killed before its end may have left some behind.
     class.isolation.sweep(&class.work());
-    room::clear(&class.work());
+    prepare::clear(&class.work());
     let live = live::serve(&class, args.live).await?;
     class.write();
     let interrupted = tokio::select! {
@@ -85,7 +85,7 @@ pub async fn run(args: Grade, texts: Texts) -> Result<Exit, Failure> {
         _ = stop.wait_for(|stop| *stop) => true,
     };
     class.show.done();
-    room::clear(&class.work());
+    prepare::clear(&class.work());
     // What was cut short has not run.
     class.state.lock().expect("no holder panics").running.clear();
     let report = class.report();

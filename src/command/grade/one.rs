@@ -1,7 +1,7 @@
 //! One submission: its server is started, an examiner is sent into its network, and what it found is taken over.
 
 use super::examine::Said;
-use super::room::{NotStarted, Prepared};
+use super::prepare::{NotStarted, Prepared};
 use super::{Class, reasons};
 use crate::checker::Message;
 use crate::class::journal::{Done, OUR_TROUBLE};
@@ -64,12 +64,12 @@ async fn tried(
         // What the first one needs is installed already.
         if place > 0
             && class.plan.install
-            && let Err(trouble) = prepared.room.install(start).await
+            && let Err(trouble) = prepared.workspace.install(start).await
         {
             last.get_or_insert(NotStarted::of(trouble));
             continue;
         }
-        let mut running = match prepared.room.serve(start, entry.port).await {
+        let mut running = match prepared.workspace.serve(start, entry.port).await {
             Ok(running) => running,
             Err(trouble) => {
                 last.get_or_insert(NotStarted::of(trouble));

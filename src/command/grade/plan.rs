@@ -1,8 +1,8 @@
 //! What is done with a class: from the roster and the options to a plan, and what of it can be said beforehand.
 
 use super::marking::marking;
+use super::prepare::{self, prepare};
 use super::reasons;
-use super::room::{self, prepare};
 use crate::checker::Message;
 use crate::class::journal::{BadJournal, Done, Journal, Plan};
 use crate::class::roster::{self, Entry, Source};
@@ -258,7 +258,7 @@ pub fn dry_run(plan: &Plan, texts: &Texts) -> Result<Exit, Failure> {
         };
         rows.push((entry, can, said));
     }
-    room::clear(&work);
+    prepare::clear(&work);
     super::show::plan(&rows, plan, &isolation, texts);
     Ok(if rows.iter().all(|(_, can, _)| *can) { Exit::Pass } else { Exit::Unknown })
 }

@@ -4,7 +4,7 @@ use crate::checker::Message;
 use crate::class::journal::OUR_TROUBLE;
 use crate::report::class::Outcome;
 use crate::sandbox::find::Start;
-use crate::sandbox::{Ended, Trouble};
+use crate::sandbox::{PassedLimit, StartFailure};
 use std::path::Path;
 use std::time::Duration;
 
@@ -27,31 +27,31 @@ pub fn no_start(found: Option<&Start>, files: String) -> Message {
 }
 
 /// The reason, the outcome that it means, and what was printed.
-pub fn trouble(trouble: Trouble) -> (Outcome, Message, String) {
+pub fn start_failure(failure: StartFailure) -> (Outcome, Message, String) {
     let message = Message::new;
     let not_started = |reason, said| (Outcome::NotStarted, reason, said);
-    match trouble {
-        Trouble::Install { command, status, said } => {
+    match failure {
+        StartFailure::Install { command, status, said } => {
             not_started(message("grade-install-failed").text("command", command).text("status", status), said)
         }
-        Trouble::InstallTooLong { command, most } => {
+        StartFailure::InstallTooLong { command, most } => {
             let reason = message("grade-install-long").text("command", command).time("most", nanos(most));
             not_started(reason, String::new())
         }
-        Trouble::Ended { status, said } => not_started(message("grade-ended").text("status", status), said),
-        Trouble::Silent { most, said } => not_started(message("grade-silent").time("most", nanos(most)), said),
-        Trouble::TooMuch(ended) => not_started(too_much(ended), String::new()),
-        Trouble::Ours(why) => (Outcome::NotJudged, message(OUR_TROUBLE).text("why", why), String::new()),
+        StartFailure::Ended { status, said } => not_started(message("grade-ended").text("status", status), said),
+        StartFailure::Silent { most, said } => not_started(message("grade-silent").time("most", nanos(most)), said),
+        StartFailure::TooMuch(limit) => not_started(too_much(limit), String::new()),
+        StartFailure::Ours(why) => (Outcome::NotJudged, message(OUR_TROUBLE).text("why", why), String::new()),
     }
 }
 
-pub fn too_much(ended: Ended) -> Message {
+pub fn too_much(limit: PassedLimit) -> Message {
     let size = |bytes: u64| format!("{} MiB", bytes >> 20);
-    match ended {
-        Ended::Memory(most) => Message::new("grade-memory").text("most", size(most)),
-        Ended::Processes(most) => Message::new("grade-processes").count("most", most as usize),
-        Ended::Cpu(most) => Message::new("grade-cpu").time("most", nanos(most)),
-        Ended::Disk(most) => Message::new("grade-disk").text("most", size(most)),
+    match limit {
+        PassedLimit::Memory(most) => Message::new("grade-memory").text("most", size(most)),
+        PassedLimit::Processes(most) => Message::new("grade-processes").count("most", most as usize),
+        PassedLimit::Cpu(most) => Message::new("grade-cpu").time("most", nanos(most)),
+        PassedLimit::Disk(most) => Message::new("grade-disk").text("most", size(most)),
     }
 }
 

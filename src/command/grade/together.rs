@@ -2,7 +2,7 @@
 //! had too much noise run once more, one by one.
 
 use super::admission::Admission;
-use super::room::{NotStarted, Prepared, prepare};
+use super::prepare::{NotStarted, Prepared, prepare};
 use super::{Class, one};
 use crate::class::journal::{Done, is_our_trouble};
 use crate::class::roster::{Entry, Source};
@@ -115,7 +115,7 @@ impl Class {
         let prepared = go_on(prepared.await)?;
         if self.plan.install {
             let first = prepared.starts.first().expect("there is one");
-            if let Err(trouble) = prepared.room.install(first).await {
+            if let Err(trouble) = prepared.workspace.install(first).await {
                 // Another way to start it may need nothing.
                 if prepared.starts.len() == 1 {
                     return Err(Box::new(NotStarted::of(trouble)));

@@ -7,12 +7,12 @@ use crate::class::journal::OUR_TROUBLE;
 use crate::class::roster::{Entry, Source};
 use crate::report::class::Outcome;
 use crate::sandbox::find::{self, Start};
-use crate::sandbox::{BadCopy, Isolation, Kind, Limits, Room, Trouble, copy, copy_files};
+use crate::sandbox::{BadCopy, Isolation, IsolationKind, Limits, StartFailure, Workspace, copy, copy_files};
 use std::path::{Path, PathBuf};
 
 /// A submission that can be started, in one way or another.
 pub struct Prepared {
-    pub room: Room,
+    pub workspace: Workspace,
     pub starts: Vec<Start>,
     /// Its sources, as they were handed in.
     pub sources: PathBuf,
@@ -68,8 +68,8 @@ impl NotStarted {
         Self { outcome: Outcome::NotJudged, ..Self::new(Message::new(OUR_TROUBLE).text("why", why)) }
     }
 
-    pub fn of(trouble: Trouble) -> Self {
-        let (outcome, reason, said) = reasons::trouble(trouble);
+    pub fn of(failure: StartFailure) -> Self {
+        let (outcome, reason, said) = reasons::start_failure(failure);
         Self { outcome, reason, said, notes: vec![] }
     }
 }
@@ -110,7 +110,7 @@ pub fn prepare(
     let found = starts.first().cloned();
     match &isolation.engine {
         // Where all run in containers, what a student says of theirs goes first.
-        Some(engine) if isolation.kind == Kind::Container => {
+        Some(engine) if isolation.kind == IsolationKind::Container => {
             starts.sort_by_key(|start| start.run.is_some());
             starts.retain(|start| start.run.is_none() || engine.image_for(start).is_some());
         }
@@ -122,8 +122,8 @@ pub fn prepare(
         clear(work);
         return Err(Box::new(NotStarted { notes, ..NotStarted::new(reason) }));
     }
-    let room = Room::new(isolation, limits, number, work, sources.clone(), logs).map_err(ours)?;
-    Ok(Prepared { room, starts, sources: sources.unwrap_or(app), notes, folder: work.to_owned() })
+    let workspace = Workspace::new(isolation, limits, number, work, sources.clone(), logs).map_err(ours)?;
+    Ok(Prepared { workspace, starts, sources: sources.unwrap_or(app), notes, folder: work.to_owned() })
 }
 
 type Unpacked = (PathBuf, Option<PathBuf>, Vec<Message>);

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 /// Why there is no server.
 #[derive(Debug)]
-pub enum Trouble {
+pub enum StartFailure {
     /// A command that installs what it needs has failed.
     Install {
         command: String,
@@ -23,14 +23,14 @@ pub enum Trouble {
         most: Duration,
         said: String,
     },
-    TooMuch(Ended),
+    TooMuch(PassedLimit),
     /// A fault of ours, or of the machine.
     Ours(String),
 }
 
 /// A limit that a submission has passed, and which ended it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
+pub enum PassedLimit {
     Memory(u64),
     Processes(u64),
     Cpu(Duration),
