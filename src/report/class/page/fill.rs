@@ -1,20 +1,21 @@
 //! Fills the view of a class from its report.
 
-use super::marks::{Marks, without};
-use super::missed::Missed;
-use super::row::Row;
-use super::view::{LabRules, RuleHead, Table, Total, View};
+use super::columns::MatrixColumns;
+use super::marks::{MarksChart, without};
+use super::matrix_row::MatrixRow;
+use super::missed::MissedRules;
+use super::moment::moment;
+use super::view::{ClassView, Total};
 use crate::checker::Message;
-use crate::report::class::words::{labs, listed, theirs, took};
+use crate::report::class::words::{listed, theirs, took};
 use crate::report::class::{ClassReport, Outcome, Rounding};
 use crate::report::html::rich::rich;
-use crate::scenario::Lab;
 use crate::text::{Texts, visible};
 
-impl<'a> View<'a> {
+impl<'a> ClassView<'a> {
     pub fn new(report: &ClassReport, texts: &'a Texts, live: bool) -> Self {
         let class = theirs(&report.class);
-        let table = table(report, texts);
+        let matrix = MatrixColumns::new(report, texts);
         let when = if report.complete { "class-when" } else { "class-when-so-far" };
         let said = [("started", &*moment(&report.started)), ("took", &took(report.elapsed_s, texts))];
         let rows = report.submissions.iter().enumerate();
@@ -28,23 +29,18 @@ impl<'a> View<'a> {
             complete: report.complete,
             warnings: report.warnings.iter().map(|warning| rich(&texts.say(warning))).collect(),
             totals: totals(report, texts),
-            marks: Marks::new(report, texts),
+            marks: MarksChart::new(report, texts),
             without: without(report, texts),
-            missed: Missed::new(report, texts),
-            rows: rows.map(|(place, submission)| Row::new(place, submission, report, &table, texts)).collect(),
-            table,
+            missed: MissedRules::new(report, texts),
+            rows: rows.map(|(place, submission)| MatrixRow::new(place, submission, report, &matrix, texts)).collect(),
+            matrix,
             made: made(report, texts),
             facts: facts(report, texts),
         }
     }
 }
 
-/// A moment of RFC 3339, as people read it.
-pub fn moment(text: &str) -> String {
-    visible(&text.replace('T', " ").replace('Z', " UTC"))
-}
-
-/// Those that there are; what is never a mark stands beside what is one.
+/// How many submissions have each outcome, for those that there are: what is never a mark stands beside what is one.
 fn totals(report: &ClassReport, texts: &Texts) -> Vec<Total> {
     let counted = Outcome::ALL.into_iter().filter_map(|outcome| {
         let count = report.submissions.iter().filter(|one| one.outcome == outcome).count();
@@ -52,39 +48,6 @@ fn totals(report: &ClassReport, texts: &Texts) -> Vec<Total> {
         (count > 0).then(|| Total { outcome: outcome.as_str(), said: said() })
     });
     counted.collect()
-}
-
-fn table(report: &ClassReport, texts: &Texts) -> Table {
-    let group = report.submissions.iter().any(|one| !one.group.is_empty());
-    let former = report.submissions.iter().any(|one| one.former.is_some());
-    let labs: Vec<_> = labs(report).iter().map(|lab| (lab.as_str(), texts.get(lab.as_str()))).collect();
-    let rules = Lab::ALL.into_iter().filter_map(|lab| {
-        let mut scenario = "";
-        let of_lab = report.rules.iter().filter(|rule| rule.lab == lab);
-        let head = of_lab.map(|rule| RuleHead {
-            id: rule.id.clone(),
-            title: texts.get(&rule.id),
-            points: texts.points(rule.points),
-            first: std::mem::replace(&mut scenario, &rule.scenario) != rule.scenario,
-        });
-        let rules: Vec<_> = head.collect();
-        let name = texts.get(lab.as_str());
-        let about = texts.with("class-rules-of", &[("lab", &name)]);
-        (!rules.is_empty()).then_some(LabRules { name, about, rules })
-    });
-    let rules: Vec<_> = rules.collect();
-    let rule_columns = rules.iter().map(|lab| lab.rules.len()).sum();
-    let between = 3 + usize::from(group) + usize::from(former) + labs.len();
-    Table {
-        group,
-        former,
-        mark: texts.with("class-mark", &[("out", &texts.points(report.marking.out_of))]),
-        labs,
-        rules,
-        columns: 1 + between + rule_columns,
-        rule_columns,
-        between,
-    }
 }
 
 /// How marks are made, in words.

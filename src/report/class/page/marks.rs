@@ -6,7 +6,7 @@ use crate::report::class::{ClassReport, Outcome};
 use crate::text::Texts;
 use askama::Template;
 
-/// How high the highest column is, in pixels, and where the axis lies.
+/// The height of the highest column, and how far from the top the axis is, in pixels.
 const HIGH: f64 = 96.0;
 const AXIS: f64 = 116.0;
 /// No more columns than these; of a mark out of 20, one a point.
@@ -14,15 +14,15 @@ const COLUMNS: f64 = 25.0;
 
 #[derive(Template)]
 #[template(path = "marks.html")]
-pub struct Marks {
+pub struct MarksChart {
     about: String,
-    /// The same with each column, for those who do not see them.
+    /// The same with each column, for readers who do not see them.
     listed: String,
-    columns: Vec<Column>,
+    columns: Vec<ChartColumn>,
     ticks: Vec<(String, String)>,
 }
 
-struct Column {
+struct ChartColumn {
     count: usize,
     x: String,
     width: String,
@@ -33,7 +33,7 @@ struct Column {
     about: String,
 }
 
-impl Marks {
+impl MarksChart {
     /// Of decided marks only.
     pub fn new(report: &ClassReport, texts: &Texts) -> Option<Self> {
         let mut marks: Vec<f64> = report.submissions.iter().filter_map(|one| one.mark).collect();
@@ -54,7 +54,7 @@ impl Marks {
             let height = count as f64 / highest * HIGH;
             let [from, to] = [place * step, ((place + 1.0) * step).min(out)].map(|mark| texts.points(mark));
             let what = if bin + 1 == bins { "class-marks-last" } else { "class-marks-column" };
-            Column {
+            ChartColumn {
                 count,
                 x: percent(place + 0.08),
                 width: format!("{:.2}%", wide * 0.84),

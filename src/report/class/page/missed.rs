@@ -7,12 +7,12 @@ use crate::text::Texts;
 /// So many are shown at once; the others can be opened.
 const FIRST: usize = 6;
 
-pub struct Missed {
+pub struct MissedRules {
     pub first: Vec<MissedRule>,
     pub rest: Vec<MissedRule>,
     /// How many more there are.
     pub more: String,
-    /// How many rules nobody has failed.
+    /// How many rules no submission has failed.
     pub met: Option<String>,
 }
 
@@ -27,9 +27,9 @@ pub struct MissedRule {
     pub blocked: Option<String>,
 }
 
-impl Missed {
+impl MissedRules {
     pub fn new(report: &ClassReport, texts: &Texts) -> Self {
-        let mut counted: Vec<_> = report.rules.iter().map(|rule| Count::new(rule, report)).collect();
+        let mut counted: Vec<_> = report.rules.iter().map(|rule| MissCount::new(rule, report)).collect();
         counted.retain(|count| count.judged > 0);
         let met = counted.iter().filter(|count| count.failed == 0).count();
         let met = (!counted.is_empty()).then(|| texts.say(&Message::new("class-missed-met").count("count", met)));
@@ -42,14 +42,14 @@ impl Missed {
     }
 }
 
-struct Count<'a> {
+struct MissCount<'a> {
     rule: &'a RuleColumn,
     judged: usize,
     failed: usize,
     blocked: usize,
 }
 
-impl<'a> Count<'a> {
+impl<'a> MissCount<'a> {
     fn new(rule: &'a RuleColumn, report: &ClassReport) -> Self {
         let verdicts = || report.submissions.iter().filter_map(|one| one.rules.get(&rule.id));
         let of = |verdict| verdicts().filter(|one| **one == verdict).count();

@@ -1,17 +1,19 @@
 //! The class as one page that needs nothing else. Both languages are there, as on the page of one run, with whose style
 //! and script it begins.
 
+mod columns;
 mod fill;
 mod marks;
+mod matrix_row;
 mod missed;
-mod row;
+mod moment;
 mod view;
 
 use super::ClassReport;
 use crate::report::html::{SCRIPT, STYLE, policy};
 use crate::text::{Lang, Texts};
 use askama::Template;
-use view::View;
+use view::ClassView;
 
 const OWN_STYLE: &str = include_str!("style.css");
 const OWN_SCRIPT: &str = include_str!("script.js");
@@ -19,19 +21,19 @@ const LIVE_SCRIPT: &str = include_str!("live.js");
 
 #[derive(Template)]
 #[template(path = "class.html")]
-struct Page<'a> {
+struct ClassPage<'a> {
     title: String,
     lang: &'static str,
     policy: String,
     style: String,
     script: String,
-    views: Vec<View<'a>>,
+    views: Vec<ClassView<'a>>,
 }
 
 #[derive(Template)]
 #[template(path = "main.html")]
-struct Main<'a> {
-    views: Vec<View<'a>>,
+struct ClassMain<'a> {
+    views: Vec<ClassView<'a>>,
 }
 
 /// `lang` is the one that shows first.
@@ -48,17 +50,17 @@ pub fn live_html(report: &ClassReport, lang: Lang) -> String {
 /// What stands in `main`.
 pub fn fragment(report: &ClassReport, lang: Lang) -> String {
     let texts = ordered(lang);
-    let main = Main { views: texts.iter().map(|texts| View::new(report, texts, true)).collect() };
+    let main = ClassMain { views: texts.iter().map(|texts| ClassView::new(report, texts, true)).collect() };
     main.render().expect("writing to a text does not fail")
 }
 
 fn page(report: &ClassReport, lang: Lang, live: bool) -> String {
     let texts = ordered(lang);
-    let views: Vec<_> = texts.iter().map(|texts| View::new(report, texts, live)).collect();
+    let views: Vec<_> = texts.iter().map(|texts| ClassView::new(report, texts, live)).collect();
     let style = format!("{STYLE}{OWN_STYLE}");
     let script = format!("{SCRIPT}{OWN_SCRIPT}{}", if live { LIVE_SCRIPT } else { "" });
     let policy = policy(&style, &script);
-    let page = Page {
+    let page = ClassPage {
         title: views[0].title.clone(),
         lang: lang.code(),
         policy: if live { format!("{policy}; connect-src 'self'") } else { policy },

@@ -1,12 +1,13 @@
 //! What the page of a class shows in one language, as its templates take it.
 
-use super::marks::Marks;
-use super::missed::Missed;
-use super::row::Row;
+use super::columns::MatrixColumns;
+use super::marks::MarksChart;
+use super::matrix_row::MatrixRow;
+use super::missed::MissedRules;
 use crate::report::class::{Outcome, words};
 use crate::text::Texts;
 
-pub struct View<'a> {
+pub struct ClassView<'a> {
     pub texts: &'a Texts,
     pub lang: &'static str,
     pub title: String,
@@ -16,11 +17,11 @@ pub struct View<'a> {
     pub complete: bool,
     pub warnings: Vec<String>,
     pub totals: Vec<Total>,
-    pub marks: Option<Marks>,
+    pub marks: Option<MarksChart>,
     pub without: Option<String>,
-    pub missed: Missed,
-    pub table: Table,
-    pub rows: Vec<Row>,
+    pub missed: MissedRules,
+    pub matrix: MatrixColumns,
+    pub rows: Vec<MatrixRow>,
     /// Sentences on how the marks are made.
     pub made: Vec<String>,
     pub facts: Vec<(String, String)>,
@@ -31,35 +32,7 @@ pub struct Total {
     pub said: String,
 }
 
-/// The columns of the matrix.
-pub struct Table {
-    pub group: bool,
-    pub former: bool,
-    pub mark: String,
-    pub labs: Vec<(&'static str, String)>,
-    /// The required rules of each lab.
-    pub rules: Vec<LabRules>,
-    /// How many columns there are in all, how many of rules, and how many between the names and the rules.
-    pub columns: usize,
-    pub rule_columns: usize,
-    pub between: usize,
-}
-
-pub struct LabRules {
-    pub name: String,
-    pub about: String,
-    pub rules: Vec<RuleHead>,
-}
-
-pub struct RuleHead {
-    pub id: String,
-    pub title: String,
-    pub points: String,
-    /// The first of its scenario.
-    pub first: bool,
-}
-
-impl View<'_> {
+impl ClassView<'_> {
     /// A sentence of ours.
     pub fn say(&self, id: &str) -> String {
         self.texts.get(id)

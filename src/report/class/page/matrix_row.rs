@@ -1,28 +1,28 @@
 //! A submission as a row of the matrix, and what can be opened below it.
 
-use super::fill::moment;
-use super::view::Table;
+use super::columns::{MatrixColumns, RuleHead};
+use super::moment::moment;
 use crate::checker::Verdict;
 use crate::report::class::words::{self, link, theirs, took};
 use crate::report::class::{ClassReport, FileReport, Former, SubmissionReport};
 use crate::report::html::rich::rich;
 use crate::text::{Texts, visible};
 
-pub struct Row {
+pub struct MatrixRow {
     pub place: usize,
     pub id: String,
     pub name: String,
     pub link: Option<String>,
     pub group: String,
     pub outcome: &'static str,
-    /// Where it stands among outcomes.
+    /// The place of its outcome among all, which rows are sorted by.
     pub rank: usize,
     pub word: String,
     pub mark: MarkView,
     pub former: MarkView,
     pub labs: Vec<MarkView>,
     pub cells: Vec<CellView>,
-    /// In place of the cells, where there is no rule at all.
+    /// In place of the cells, if the submission has no verdict at all.
     pub reason: Option<String>,
     pub facts: Vec<(String, Vec<String>)>,
     pub said: Vec<String>,
@@ -47,13 +47,19 @@ pub struct CellView {
     pub first: bool,
 }
 
-impl Row {
-    pub fn new(place: usize, one: &SubmissionReport, report: &ClassReport, table: &Table, texts: &Texts) -> Self {
-        let maker = Maker { one, report, texts };
+impl MatrixRow {
+    pub fn new(
+        place: usize,
+        one: &SubmissionReport,
+        report: &ClassReport,
+        matrix: &MatrixColumns,
+        texts: &Texts,
+    ) -> Self {
+        let maker = RowMaker { one, report, texts };
         let name = theirs(&one.name);
         let name = if name.trim().is_empty() { theirs(&one.id) } else { name };
         let reason = one.reason.as_ref().map(|why| rich(&texts.say(why)));
-        let none = one.rules.is_empty() && table.rule_columns > 0;
+        let none = one.rules.is_empty() && matrix.rule_columns > 0;
         Self {
             place,
             id: theirs(&one.id),
@@ -70,8 +76,8 @@ impl Row {
                 (None, None) => MarkView::default(),
             },
             former: one.former.as_ref().map(|former| maker.former(former)).unwrap_or_default(),
-            labs: table.labs.iter().map(|(lab, _)| maker.lab(lab)).collect(),
-            cells: if none { vec![] } else { maker.cells(table) },
+            labs: matrix.labs.iter().map(|(lab, _)| maker.lab(lab)).collect(),
+            cells: if none { vec![] } else { maker.cells(matrix) },
             reason: none.then(|| reason.unwrap_or_default()),
             facts: maker.facts(),
             said: words::said(&one.said),
@@ -79,13 +85,13 @@ impl Row {
     }
 }
 
-struct Maker<'a> {
+struct RowMaker<'a> {
     one: &'a SubmissionReport,
     report: &'a ClassReport,
     texts: &'a Texts,
 }
 
-impl Maker<'_> {
+impl RowMaker<'_> {
     fn mark(&self, low: f64, high: f64) -> MarkView {
         let [least, most] = [low, high].map(|mark| self.texts.points(mark));
         let decided = high <= low;
@@ -121,9 +127,9 @@ impl Maker<'_> {
         MarkView { small, ..self.mark(mark, mark) }
     }
 
-    fn cells(&self, table: &Table) -> Vec<CellView> {
-        let rules = table.rules.iter().flat_map(|lab| &lab.rules);
-        let cell = |rule: &super::view::RuleHead| {
+    fn cells(&self, matrix: &MatrixColumns) -> Vec<CellView> {
+        let rules = matrix.rules.iter().flat_map(|lab| &lab.rules);
+        let cell = |rule: &RuleHead| {
             let (class, word) = match self.one.rules.get(&rule.id) {
                 Some(Verdict::Pass) => ("p", "pass"),
                 Some(Verdict::Fail) => ("f", "fail"),
