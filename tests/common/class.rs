@@ -72,7 +72,11 @@ pub fn blank(id: &str, name: &str, outcome: Outcome) -> SubmissionReport {
         start: None,
         port: None,
     };
-    SubmissionReport { folder: format!("submissions/{name}_{id}"), outcome, ..lab::class::waiting(&entry) }
+    SubmissionReport {
+        folder: format!("submissions/{name}_{id}"),
+        outcome,
+        ..lab::class::class_report::pending(&entry)
+    }
 }
 
 fn graded(submission: &mut SubmissionReport, rules: &[RuleColumn], dice: &mut Dice) {

@@ -4,47 +4,22 @@
 //! no file replaced, and what is written is counted as it is written. So its bounds alone end it, also on a thread
 //! that nothing can stop.
 
+mod kind;
+mod limits;
 mod names;
 mod reason;
 mod sink;
 mod tarred;
 mod zipped;
 
+pub use limits::ArchiveLimits;
 pub use reason::BadArchive;
+pub use sink::UnpackedArchive;
 
-use crate::checker::Message;
+use kind::ArchiveKind;
 use sink::Sink;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-
-/// What an archive may take at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Most {
-    /// Really written, and so also the most that the archive itself may be.
-    pub bytes: u64,
-    pub entries: usize,
-    /// Of one entry, in bytes; a longer one is left out.
-    pub path: usize,
-    /// Folders in folders; a deeper one is left out.
-    pub depth: usize,
-}
-
-impl Default for Most {
-    fn default() -> Self {
-        Self { bytes: 512 << 20, entries: 60_000, path: 1024, depth: 40 }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct Unpacked {
-    /// Where to look: in its single top folder, if that is all it holds, or else where it was unpacked.
-    pub root: PathBuf,
-    pub files: usize,
-    pub bytes: u64,
-    /// What was left out, and why.
-    pub notes: Vec<Message>,
-}
 
 /// The ends of names that say what is unpacked here.
 const ENDS: [&str; 4] = [".tar.gz", ".zip", ".tar", ".tgz"];
@@ -64,10 +39,10 @@ pub fn stem(name: &str) -> Option<&str> {
 /// Unpacks an archive into a folder, which is made and must otherwise be empty. After an error, what is in that folder
 /// is of no use; outside it nothing was touched. An archive that holds just another one is unpacked once more; within
 /// that, no other one is.
-pub fn unpack(archive: &Path, into: &Path, most: Most) -> Result<Unpacked, BadArchive> {
+pub fn unpack(archive: &Path, into: &Path, most: ArchiveLimits) -> Result<UnpackedArchive, BadArchive> {
     let outer = unpack_one(archive, into, most)?;
     let Some((inner, below)) = only_archive(&outer) else { return Ok(outer) };
-    let left = Most { bytes: most.bytes.saturating_sub(outer.bytes), ..most };
+    let left = ArchiveLimits { bytes: most.bytes.saturating_sub(outer.bytes), ..most };
     let mut unpacked = unpack_one(&inner, &below, left)?;
     unpacked.notes.splice(0..0, outer.notes);
     unpacked.bytes += outer.bytes;
@@ -75,7 +50,7 @@ pub fn unpack(archive: &Path, into: &Path, most: Most) -> Result<Unpacked, BadAr
 }
 
 /// The archive that is all there is, and a folder for what is in it.
-fn only_archive(outer: &Unpacked) -> Option<(PathBuf, PathBuf)> {
+fn only_archive(outer: &UnpackedArchive) -> Option<(PathBuf, PathBuf)> {
     let mut entries = std::fs::read_dir(&outer.root).ok()?.flatten();
     let (inner, None) = (entries.next()?.path(), entries.next()) else { return None };
     let name = inner.file_name()?.to_str()?;
@@ -83,7 +58,7 @@ fn only_archive(outer: &Unpacked) -> Option<(PathBuf, PathBuf)> {
     (inner.is_file() && !below.exists()).then_some((inner, below))
 }
 
-fn unpack_one(archive: &Path, into: &Path, most: Most) -> Result<Unpacked, BadArchive> {
+fn unpack_one(archive: &Path, into: &Path, most: ArchiveLimits) -> Result<UnpackedArchive, BadArchive> {
     let mut file = File::open(archive).map_err(BadArchive::reading)?;
     let meta = file.metadata().map_err(BadArchive::reading)?;
     if !meta.is_file() {
@@ -95,92 +70,49 @@ fn unpack_one(archive: &Path, into: &Path, most: Most) -> Result<Unpacked, BadAr
     if meta.len() > most.bytes {
         return Err(BadArchive::TooBig { most: most.bytes });
     }
-    let kind = Kind::of(&mut file, archive).map_err(BadArchive::reading)?;
+    let kind = ArchiveKind::of(&mut file, archive).map_err(BadArchive::reading)?;
     let mut sink = Sink::new(into, most)?;
     match kind {
-        Kind::Zip => zipped::unpack(file, &mut sink)?,
-        Kind::Tar => tarred::unpack(file, &mut sink)?,
-        Kind::TarGz => tarred::unpack(flate2::read::MultiGzDecoder::new(file), &mut sink)?,
-        Kind::Other(kind) => return Err(BadArchive::Other { kind }),
-        Kind::None => return Err(BadArchive::NotAnArchive),
+        ArchiveKind::Zip => zipped::unpack(file, &mut sink)?,
+        ArchiveKind::Tar => tarred::unpack(file, &mut sink)?,
+        ArchiveKind::TarGz => tarred::unpack(flate2::read::MultiGzDecoder::new(file), &mut sink)?,
+        ArchiveKind::Other(kind) => return Err(BadArchive::Other { kind }),
+        ArchiveKind::None => return Err(BadArchive::NotAnArchive),
     }
     sink.end()
-}
-
-enum Kind {
-    Zip,
-    Tar,
-    TarGz,
-    Other(&'static str),
-    None,
-}
-
-impl Kind {
-    /// By what is in it first; by its name only where that says nothing.
-    fn of(file: &mut File, path: &Path) -> std::io::Result<Self> {
-        let mut head = Vec::new();
-        file.by_ref().take(512).read_to_end(&mut head)?;
-        file.seek(SeekFrom::Start(0))?;
-        let starts: [(&[u8], Kind); 8] = [
-            (b"PK\x03\x04", Kind::Zip),
-            (b"PK\x05\x06", Kind::Zip),
-            (b"\x1f\x8b", Kind::TarGz),
-            (b"Rar!", Kind::Other("RAR")),
-            (b"7z\xbc\xaf\x27\x1c", Kind::Other("7z")),
-            (b"\xfd7zXZ\0", Kind::Other("xz")),
-            (b"BZh", Kind::Other("bzip2")),
-            (b"\x28\xb5\x2f\xfd", Kind::Other("zstd")),
-        ];
-        if let Some((_, kind)) = starts.into_iter().find(|(start, _)| head.starts_with(start)) {
-            return Ok(kind);
-        }
-        if head.get(257..262) == Some(b"ustar") {
-            return Ok(Kind::Tar);
-        }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        Ok(match name {
-            // Something may stand before it: a program that unpacks itself.
-            name if name.ends_with(".zip") => Kind::Zip,
-            // The oldest form has no mark. Texts are often named so by mistake; a header has zeros.
-            name if name.ends_with(".tar") && head.len() == 512 && head[500..].iter().all(|b| *b == 0) => Kind::Tar,
-            _ => Kind::None,
-        })
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checker::Message;
     use std::io::Write;
+    use tempfile::TempDir;
     use zip::write::{SimpleFileOptions, ZipWriter};
 
-    struct Place(PathBuf);
+    /// A folder in which archives are unpacked, into `into`.
+    struct Scratch(TempDir);
 
-    impl Place {
-        fn new(name: &str) -> Self {
-            let root = std::env::temp_dir().join(format!("lab-archive-{}-{name}", std::process::id()));
-            let _ = std::fs::remove_dir_all(&root);
-            std::fs::create_dir_all(&root).unwrap();
-            Self(root)
+    impl Scratch {
+        fn new() -> Self {
+            Self(tempfile::tempdir().unwrap())
         }
 
-        fn unpack(&self, name: &str, bytes: &[u8], most: Most) -> Result<Unpacked, BadArchive> {
-            std::fs::write(self.0.join(name), bytes).unwrap();
-            let _ = std::fs::remove_dir_all(self.0.join("into"));
-            let unpacked = unpack(&self.0.join(name), &self.0.join("into"), most);
-            let beside: Vec<_> = std::fs::read_dir(&self.0).unwrap().map(|e| e.unwrap().file_name()).collect();
-            assert!(beside.iter().all(|b| b == "into" || self.0.join(b).is_file()), "{beside:?}");
+        fn at(&self, path: &str) -> PathBuf {
+            self.0.path().join(path)
+        }
+
+        fn unpack(&self, name: &str, bytes: &[u8], most: ArchiveLimits) -> Result<UnpackedArchive, BadArchive> {
+            std::fs::write(self.at(name), bytes).unwrap();
+            let _ = std::fs::remove_dir_all(self.at("into"));
+            let unpacked = unpack(&self.at(name), &self.at("into"), most);
+            let beside: Vec<_> = std::fs::read_dir(self.0.path()).unwrap().map(|e| e.unwrap().path()).collect();
+            assert!(beside.iter().all(|path| path.ends_with("into") || path.is_file()), "{beside:?}");
             unpacked
         }
 
         fn under(&self, path: &str) -> PathBuf {
-            self.0.join("into").join(path)
-        }
-    }
-
-    impl Drop for Place {
-        fn drop(&mut self) {
-            let _ = std::fs::remove_dir_all(&self.0);
+            self.at("into").join(path)
         }
     }
 
@@ -232,34 +164,34 @@ mod tests {
         out
     }
 
-    fn ids(unpacked: &Unpacked) -> Vec<&str> {
+    fn ids(unpacked: &UnpackedArchive) -> Vec<&str> {
         unpacked.notes.iter().map(|note| note.id.as_str()).collect()
     }
 
-    const SMALL: Most = Most { bytes: 1 << 20, entries: 20, path: 200, depth: 5 };
+    const SMALL: ArchiveLimits = ArchiveLimits { bytes: 1 << 20, entries: 20, path: 200, depth: 5 };
 
     #[test]
     fn a_single_top_folder_is_where_to_look() {
-        let place = Place::new("top");
+        let scratch = Scratch::new();
         let one = zip(&[("projet/app.py", b"x"), ("projet/static/i.html", b"yz"), ("__MACOSX/projet/._app.py", b"?")]);
-        let unpacked = place.unpack("a.ZIP", &one, SMALL).unwrap();
+        let unpacked = scratch.unpack("a.ZIP", &one, SMALL).unwrap();
         assert_eq!((unpacked.files, unpacked.bytes), (2, 3));
-        assert_eq!(unpacked.root, place.under("projet"));
+        assert_eq!(unpacked.root, scratch.under("projet"));
         assert_eq!(ids(&unpacked), Vec::<&str>::new());
-        assert_eq!(std::fs::read(place.under("projet/static/i.html")).unwrap(), b"yz");
+        assert_eq!(std::fs::read(scratch.under("projet/static/i.html")).unwrap(), b"yz");
         let two = zip(&[("projet/app.py", b"x"), ("README.md", b"y")]);
-        assert_eq!(place.unpack("a.zip", &two, SMALL).unwrap().root, place.under(""));
+        assert_eq!(scratch.unpack("a.zip", &two, SMALL).unwrap().root, scratch.under(""));
     }
 
     #[test]
     fn tar_files_are_unpacked_too_whatever_their_names() {
-        let place = Place::new("tar");
+        let scratch = Scratch::new();
         let bytes = tar(&[("p/", tar::EntryType::Directory, b""), ("p/app.js", tar::EntryType::Regular, b"hello")]);
         for (name, bytes) in
             [("a.tar", bytes.clone()), ("a.tgz", gz(&bytes)), ("a.tar.gz", gz(&bytes)), ("odd.zip", gz(&bytes))]
         {
-            let unpacked = place.unpack(name, &bytes, SMALL).unwrap();
-            assert_eq!((unpacked.files, unpacked.root), (1, place.under("p")), "{name}");
+            let unpacked = scratch.unpack(name, &bytes, SMALL).unwrap();
+            assert_eq!((unpacked.files, unpacked.root), (1, scratch.under("p")), "{name}");
         }
         let mut long = tar::Builder::new(Vec::new());
         let path = format!("{}/app.py", "d".repeat(150));
@@ -267,13 +199,13 @@ mod tests {
         header.set_size(2);
         header.set_mode(0o644);
         long.append_data(&mut header, &path, &b"ok"[..]).unwrap();
-        place.unpack("long.tar", &long.into_inner().unwrap(), SMALL).unwrap();
-        assert_eq!(std::fs::read(place.under(&path)).unwrap(), b"ok");
+        scratch.unpack("long.tar", &long.into_inner().unwrap(), SMALL).unwrap();
+        assert_eq!(std::fs::read(scratch.under(&path)).unwrap(), b"ok");
     }
 
     #[test]
     fn nothing_is_written_outside() {
-        let place = Place::new("slip");
+        let scratch = Scratch::new();
         let slip = zip(&[
             ("../evil", b"x"),
             ("a/../../evil", b"x"),
@@ -282,9 +214,9 @@ mod tests {
             ("/tmp/evil", b"x"),
             ("ok", b"y"),
         ]);
-        let unpacked = place.unpack("a.zip", &slip, SMALL).unwrap();
+        let unpacked = scratch.unpack("a.zip", &slip, SMALL).unwrap();
         assert_eq!((unpacked.files, ids(&unpacked)), (1, vec!["handin-skip-outside"]));
-        assert!(!place.0.join("evil").exists());
+        assert!(!scratch.at("evil").exists());
         let regular = tar::EntryType::Regular;
         let bytes = tar(&[
             ("../evil", regular, b"x"),
@@ -292,24 +224,24 @@ mod tests {
             ("a/b\\..\\..\\..\\evil", regular, b"x"),
             ("ok", regular, b"y"),
         ]);
-        let unpacked = place.unpack("a.tar", &bytes, SMALL).unwrap();
+        let unpacked = scratch.unpack("a.tar", &bytes, SMALL).unwrap();
         assert_eq!((unpacked.files, ids(&unpacked)), (1, vec!["handin-skip-outside"]));
-        assert!(!place.0.join("evil").exists());
+        assert!(!scratch.at("evil").exists());
         // Windows programs write such names: they are folders.
-        place.unpack("w.zip", &zip(&[("projet\\src\\app.py", b"x")]), SMALL).unwrap();
-        assert!(place.under("projet/src/app.py").is_file());
+        scratch.unpack("w.zip", &zip(&[("projet\\src\\app.py", b"x")]), SMALL).unwrap();
+        assert!(scratch.under("projet/src/app.py").is_file());
     }
 
     #[test]
     fn links_are_never_made_so_nothing_is_written_through_them() {
-        let place = Place::new("links");
+        let scratch = Scratch::new();
         let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
         writer.add_symlink("out", "..", SimpleFileOptions::default()).unwrap();
         writer.start_file("out/evil", SimpleFileOptions::default()).unwrap();
         writer.write_all(b"x").unwrap();
-        let unpacked = place.unpack("a.zip", &writer.finish().unwrap().into_inner(), SMALL).unwrap();
+        let unpacked = scratch.unpack("a.zip", &writer.finish().unwrap().into_inner(), SMALL).unwrap();
         assert_eq!(ids(&unpacked), ["handin-skip-link"]);
-        assert!(!place.0.join("evil").exists() && place.under("out/evil").is_file());
+        assert!(!scratch.at("evil").exists() && scratch.under("out/evil").is_file());
 
         use tar::EntryType as E;
         let bytes = tar(&[
@@ -319,28 +251,28 @@ mod tests {
             ("d", E::Char, b""),
             ("f", E::Fifo, b""),
         ]);
-        let unpacked = place.unpack("a.tar", &bytes, SMALL).unwrap();
+        let unpacked = scratch.unpack("a.tar", &bytes, SMALL).unwrap();
         assert_eq!(ids(&unpacked), ["handin-skip-link", "handin-skip-special"]);
         assert_eq!(unpacked.notes[0], Message::new("handin-skip-link").count("count", 2).text("names", "l, h"));
-        assert!(place.under("l").is_dir() && !place.under("h").exists() && !place.under("d").exists());
+        assert!(scratch.under("l").is_dir() && !scratch.under("h").exists() && !scratch.under("d").exists());
     }
 
     #[cfg(unix)]
     #[test]
     fn files_get_harmless_permissions() {
         use std::os::unix::fs::PermissionsExt;
-        let place = Place::new("modes");
-        place.unpack("a.tar", &tar(&[("run.sh", tar::EntryType::Regular, b"x")]), SMALL).unwrap();
-        let mode = |path| std::fs::metadata(place.under(path)).unwrap().permissions().mode();
+        let scratch = Scratch::new();
+        scratch.unpack("a.tar", &tar(&[("run.sh", tar::EntryType::Regular, b"x")]), SMALL).unwrap();
+        let mode = |path| std::fs::metadata(scratch.under(path)).unwrap().permissions().mode();
         assert_eq!(mode("run.sh") & 0o7022, 0, "no setuid, no writing by others");
         assert_ne!(mode("run.sh") & 0o100, 0);
-        place.unpack("a.zip", &zip(&[("a.txt", b"x")]), SMALL).unwrap();
+        scratch.unpack("a.zip", &zip(&[("a.txt", b"x")]), SMALL).unwrap();
         assert_eq!(mode("a.txt") & 0o7111, 0);
     }
 
     #[test]
     fn a_bomb_is_stopped_by_what_it_really_writes() {
-        let place = Place::new("bomb");
+        let scratch = Scratch::new();
         let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
         writer.start_file("zeros", SimpleFileOptions::default()).unwrap();
         let block = vec![0; 1 << 20];
@@ -349,40 +281,40 @@ mod tests {
         }
         let bomb = writer.finish().unwrap().into_inner();
         let size = (200_u32 << 20).to_le_bytes();
-        assert_eq!(place.unpack("a.zip", &bomb, SMALL), Err(BadArchive::TooBig { most: 1 << 20 }));
-        assert!(std::fs::metadata(place.under("zeros")).unwrap().len() <= 1 << 20);
+        assert_eq!(scratch.unpack("a.zip", &bomb, SMALL), Err(BadArchive::TooBig { most: 1 << 20 }));
+        assert!(std::fs::metadata(scratch.under("zeros")).unwrap().len() <= 1 << 20);
         // The same, which says that it is small.
         let liar = replace(&bomb, &size, &7_u32.to_le_bytes());
-        let unpacked = place.unpack("liar.zip", &liar, SMALL);
+        let unpacked = scratch.unpack("liar.zip", &liar, SMALL);
         assert!(matches!(unpacked, Err(BadArchive::TooBig { .. } | BadArchive::Broken { .. })), "{unpacked:?}");
-        let written = std::fs::metadata(place.under("zeros")).map_or(0, |meta| meta.len());
+        let written = std::fs::metadata(scratch.under("zeros")).map_or(0, |meta| meta.len());
         assert!(written <= 1 << 20, "{written}");
 
         // In a tar file also what is skipped counts, and a name that is said to be huge is not read.
         let zeros = vec![0; 64 << 20];
-        let most = Most { bytes: 1 << 20, entries: 100, ..SMALL };
+        let most = ArchiveLimits { bytes: 1 << 20, entries: 100, ..SMALL };
         for kind in [tar::EntryType::Regular, tar::EntryType::Char, tar::EntryType::GNULongName] {
             let bomb = gz(&tar(&[("zeros", kind, &zeros), ("after", tar::EntryType::Regular, b"x")]));
-            assert_eq!(place.unpack("a.tgz", &bomb, most), Err(BadArchive::TooBig { most: 1 << 20 }), "{kind:?}");
+            assert_eq!(scratch.unpack("a.tgz", &bomb, most), Err(BadArchive::TooBig { most: 1 << 20 }), "{kind:?}");
         }
     }
 
     #[test]
     fn entries_and_paths_are_bounded() {
-        let place = Place::new("many");
+        let scratch = Scratch::new();
         let names: Vec<String> = (0..21).map(|n| format!("f{n}")).collect();
         let many: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), &b"x"[..])).collect();
-        assert_eq!(place.unpack("a.zip", &zip(&many), SMALL), Err(BadArchive::TooMany { most: 20 }));
+        assert_eq!(scratch.unpack("a.zip", &zip(&many), SMALL), Err(BadArchive::TooMany { most: 20 }));
         let many: Vec<_> = names.iter().map(|n| (n.as_str(), tar::EntryType::Regular, &b"x"[..])).collect();
-        assert_eq!(place.unpack("a.tar", &tar(&many), SMALL), Err(BadArchive::TooMany { most: 20 }));
+        assert_eq!(scratch.unpack("a.tar", &tar(&many), SMALL), Err(BadArchive::TooMany { most: 20 }));
         let (deep, long) = ("d/".repeat(9) + "x", "y".repeat(201));
-        let unpacked = place.unpack("b.zip", &zip(&[(&deep, b"x"), (&long, b"x"), ("ok", b"x")]), SMALL).unwrap();
+        let unpacked = scratch.unpack("b.zip", &zip(&[(&deep, b"x"), (&long, b"x"), ("ok", b"x")]), SMALL).unwrap();
         assert_eq!((unpacked.files, ids(&unpacked)), (1, vec!["handin-skip-too-long"]));
     }
 
     #[test]
     fn of_names_that_some_system_takes_for_one_the_first_is_kept() {
-        let place = Place::new("twice");
+        let scratch = Scratch::new();
         let bytes = zip(&[
             ("App.py", b"1"),
             ("app.PY", b"2"),
@@ -391,25 +323,25 @@ mod tests {
             ("d", b"5"),
             ("d/x", b"6"),
         ]);
-        let unpacked = place.unpack("a.zip", &bytes, SMALL).unwrap();
+        let unpacked = scratch.unpack("a.zip", &bytes, SMALL).unwrap();
         assert_eq!((unpacked.files, ids(&unpacked)), (3, vec!["handin-skip-twice"]));
-        assert_eq!(std::fs::read(place.under("App.py")).unwrap(), b"1");
-        assert_eq!(std::fs::read(place.under("\u{e9}.md")).unwrap(), b"3");
-        assert_eq!(std::fs::read(place.under("d")).unwrap(), b"5");
+        assert_eq!(std::fs::read(scratch.under("App.py")).unwrap(), b"1");
+        assert_eq!(std::fs::read(scratch.under("\u{e9}.md")).unwrap(), b"3");
+        assert_eq!(std::fs::read(scratch.under("d")).unwrap(), b"5");
     }
 
     #[test]
     fn a_name_that_is_no_utf8_keeps_its_file() {
-        let place = Place::new("names");
+        let scratch = Scratch::new();
         let bytes = replace(&zip(&[("r@sum@.py", b"x")]), b"r@sum@.py", b"r\x82sum\x82.py");
-        place.unpack("a.zip", &bytes, SMALL).unwrap();
-        assert!(place.under("résumé.py").is_file());
+        scratch.unpack("a.zip", &bytes, SMALL).unwrap();
+        assert!(scratch.under("résumé.py").is_file());
     }
 
     #[test]
     fn what_is_no_archive_is_told_by_its_kind() {
-        let place = Place::new("kinds");
-        let told = |name: &str, bytes: &[u8]| place.unpack(name, bytes, SMALL).unwrap_err();
+        let scratch = Scratch::new();
+        let told = |name: &str, bytes: &[u8]| scratch.unpack(name, bytes, SMALL).unwrap_err();
         assert_eq!(told("a.zip", b"Rar!\x1a\x07\x00whatever"), BadArchive::Other { kind: "RAR" });
         assert_eq!(told("a.zip", b"7z\xbc\xaf\x27\x1c..."), BadArchive::Other { kind: "7z" });
         assert_eq!(told("a.tar", b"print('hello')"), BadArchive::NotAnArchive);
@@ -418,14 +350,14 @@ mod tests {
         assert_eq!(told("a.zip", &zip(&[])), BadArchive::Empty);
         assert!(matches!(told("a.zip", b"<html>not a zip</html>"), BadArchive::Broken { .. }));
         assert!(matches!(told("a.tgz", &gz(b"no tar in it")), BadArchive::Broken { .. }));
-        let gone = unpack(&place.0.join("gone.zip"), &place.under(""), SMALL).unwrap_err();
+        let gone = unpack(&scratch.at("gone.zip"), &scratch.under(""), SMALL).unwrap_err();
         assert!(matches!(gone, BadArchive::Unreadable { .. } | BadArchive::Machine { .. }));
         assert_eq!(told("big.zip", &vec![0; (1 << 20) + 1]), BadArchive::TooBig { most: 1 << 20 });
     }
 
     #[test]
     fn a_truncated_archive_is_broken_wherever_it_ends() {
-        let place = Place::new("cut");
+        let scratch = Scratch::new();
         let mut state = 1_u64;
         let mut next = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -434,53 +366,53 @@ mod tests {
         let content: Vec<u8> = (0..60_000).map(|_| next()).collect();
         let whole = zip(&[("a.bin", &content)]);
         for part in [5, whole.len() / 2, whole.len() - 30, whole.len() - 1] {
-            let bad = place.unpack("a.zip", &whole[..part], SMALL).unwrap_err();
+            let bad = scratch.unpack("a.zip", &whole[..part], SMALL).unwrap_err();
             assert!(matches!(bad, BadArchive::Broken { .. }), "{part}: {bad:?}");
         }
         let whole = tar(&[("a.bin", tar::EntryType::Regular, &content)]);
         for bytes in [whole[..700].to_vec(), gz(&whole)[..20_000].to_vec()] {
-            let bad = place.unpack("a.tar", &bytes, SMALL).unwrap_err();
+            let bad = scratch.unpack("a.tar", &bytes, SMALL).unwrap_err();
             assert!(matches!(bad, BadArchive::Broken { .. }), "{bad:?}");
         }
         let mut flipped = zip(&[("a.bin", &content)]);
         flipped[30_000] ^= 0xff;
-        assert!(matches!(place.unpack("f.zip", &flipped, SMALL).unwrap_err(), BadArchive::Broken { .. }));
+        assert!(matches!(scratch.unpack("f.zip", &flipped, SMALL).unwrap_err(), BadArchive::Broken { .. }));
     }
 
     #[test]
     fn an_archive_in_an_archive_is_unpacked_once_and_within_the_same_bounds() {
-        let place = Place::new("nested");
+        let scratch = Scratch::new();
         let inner = zip(&[("projet/app.py", b"x")]);
         let outer = zip(&[("rendu/projet.zip", &inner)]);
-        let unpacked = place.unpack("a.zip", &outer, SMALL).unwrap();
-        assert_eq!(unpacked.root, place.under("rendu/projet/projet"));
-        assert!(place.under("rendu/projet/projet/app.py").is_file());
+        let unpacked = scratch.unpack("a.zip", &outer, SMALL).unwrap();
+        assert_eq!(unpacked.root, scratch.under("rendu/projet/projet"));
+        assert!(scratch.under("rendu/projet/projet/app.py").is_file());
         let deeper = zip(&[("b.zip", &outer)]);
-        assert_eq!(place.unpack("a.zip", &deeper, SMALL).unwrap().root, place.under("b/rendu"));
+        assert_eq!(scratch.unpack("a.zip", &deeper, SMALL).unwrap().root, scratch.under("b/rendu"));
         let bomb = zip(&[("b.zip", &zip(&[("zeros", &vec![0; 2 << 20])]))]);
-        assert!(matches!(place.unpack("a.zip", &bomb, SMALL), Err(BadArchive::TooBig { .. })));
-        assert_eq!(place.unpack("a.zip", &zip(&[("b.rar", b"Rar!")]), SMALL), Err(BadArchive::Other { kind: "RAR" }));
+        assert!(matches!(scratch.unpack("a.zip", &bomb, SMALL), Err(BadArchive::TooBig { .. })));
+        assert_eq!(scratch.unpack("a.zip", &zip(&[("b.rar", b"Rar!")]), SMALL), Err(BadArchive::Other { kind: "RAR" }));
     }
 
     #[test]
     fn an_encrypted_zip_says_so() {
-        let place = Place::new("locked");
+        let scratch = Scratch::new();
         let mut bytes = zip(&[("a.py", b"secret")]);
         // The first bit of the flags, in the file's own header and in the list.
         bytes[6] |= 1;
         let list = bytes.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
         bytes[list + 8] |= 1;
-        assert_eq!(place.unpack("a.zip", &bytes, SMALL), Err(BadArchive::Encrypted));
+        assert_eq!(scratch.unpack("a.zip", &bytes, SMALL), Err(BadArchive::Encrypted));
     }
 
     #[test]
     fn what_is_there_is_not_touched() {
-        let place = Place::new("full");
-        std::fs::create_dir_all(place.under("")).unwrap();
-        std::fs::write(place.under("mine"), b"x").unwrap();
-        std::fs::write(place.0.join("a.zip"), zip(&[("mine", b"y")])).unwrap();
-        assert!(matches!(unpack(&place.0.join("a.zip"), &place.under(""), SMALL), Err(BadArchive::Machine { .. })));
-        assert_eq!(std::fs::read(place.under("mine")).unwrap(), b"x");
+        let scratch = Scratch::new();
+        std::fs::create_dir_all(scratch.under("")).unwrap();
+        std::fs::write(scratch.under("mine"), b"x").unwrap();
+        std::fs::write(scratch.at("a.zip"), zip(&[("mine", b"y")])).unwrap();
+        assert!(matches!(unpack(&scratch.at("a.zip"), &scratch.under(""), SMALL), Err(BadArchive::Machine { .. })));
+        assert_eq!(std::fs::read(scratch.under("mine")).unwrap(), b"x");
     }
 
     #[test]
@@ -497,12 +429,12 @@ mod tests {
         /// A damaged archive is unpacked or refused, and nothing ends up beside.
         #[test]
         fn whatever_the_bytes_it_ends(at in 0..200_usize, to in 0..=255_u8, gzip in proptest::bool::ANY) {
-            let place = Place::new("fuzz");
+            let scratch = Scratch::new();
             let bytes = tar(&[("a/b", tar::EntryType::Regular, b"hello"), ("c", tar::EntryType::Symlink, b"")]);
             let mut bytes = if gzip { gz(&bytes) } else { zip(&[("a/b", b"hello"), ("c.txt", b"there")]) };
             let at = at % bytes.len();
             bytes[at] = to;
-            let _ = place.unpack("a.zip", &bytes, SMALL);
+            let _ = scratch.unpack("a.zip", &bytes, SMALL);
         }
     }
 }

@@ -22,7 +22,7 @@ fn cp850(byte: u8) -> char {
 
 /// What becomes of the name of an entry.
 #[derive(Debug, PartialEq)]
-pub enum Place {
+pub enum EntryPlace {
     /// The names of its folders and its own; none for the top itself.
     Inside(Vec<String>),
     /// It leads elsewhere, or it can be no name of a file.
@@ -32,9 +32,9 @@ pub enum Place {
 }
 
 /// Where an entry belongs. Backslashes part folders as slashes do: some Windows programs write them.
-pub fn place(name: &str) -> Place {
+pub fn place(name: &str) -> EntryPlace {
     if name.starts_with(['/', '\\']) || name.contains('\0') {
-        return Place::Outside;
+        return EntryPlace::Outside;
     }
     let parts: Vec<&str> = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | ".")).collect();
     let drive = parts.first().is_some_and(|first| {
@@ -42,13 +42,13 @@ pub fn place(name: &str) -> Place {
         bytes.len() >= 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':'
     });
     if drive || parts.contains(&"..") {
-        return Place::Outside;
+        return EntryPlace::Outside;
     }
     let leaving = |part: &&str| matches!(*part, "__MACOSX" | ".DS_Store" | "Thumbs.db" | "desktop.ini");
     if parts.iter().any(leaving) || parts.last().is_some_and(|last| last.starts_with("._")) {
-        return Place::Leaving;
+        return EntryPlace::Leaving;
     }
-    Place::Inside(parts.into_iter().map(String::from).collect())
+    EntryPlace::Inside(parts.into_iter().map(String::from).collect())
 }
 
 /// The same for names that some systems take for one.
@@ -73,12 +73,12 @@ mod tests {
     #[test]
     fn no_name_leads_outside() {
         for bad in ["/etc/passwd", "\\x", "../x", "a/../../x", "a\\..\\..\\x", "C:\\x", "c:x", "..", "a/..", "x\0y"] {
-            assert_eq!(place(bad), Place::Outside, "{bad:?}");
+            assert_eq!(place(bad), EntryPlace::Outside, "{bad:?}");
         }
-        let inside = |parts: &[&str]| Place::Inside(parts.iter().map(|p| (*p).to_owned()).collect());
+        let inside = |parts: &[&str]| EntryPlace::Inside(parts.iter().map(|p| (*p).to_owned()).collect());
         assert_eq!(place("./a//b\\c.py"), inside(&["a", "b", "c.py"]));
         assert_eq!(place("..a/b..."), inside(&["..a", "b..."]));
         assert_eq!(place("./"), inside(&[]));
-        assert_eq!(place("__MACOSX/a/._x"), Place::Leaving);
+        assert_eq!(place("__MACOSX/a/._x"), EntryPlace::Leaving);
     }
 }

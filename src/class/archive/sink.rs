@@ -1,14 +1,25 @@
-use super::{BadArchive, Most, Unpacked, names};
+use super::limits::ArchiveLimits;
+use super::names::{self, EntryPlace};
+use super::reason::BadArchive;
 use crate::checker::Message;
-use names::Place;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnpackedArchive {
+    /// The folder to look in: its single top folder, if it holds nothing else, or else the one that it was unpacked into.
+    pub root: PathBuf,
+    pub files: usize,
+    pub bytes: u64,
+    /// What was left out, and why.
+    pub notes: Vec<Message>,
+}
+
 /// Why an entry was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Skip {
+pub enum SkipReason {
     Outside,
     Link,
     Special,
@@ -16,7 +27,7 @@ pub enum Skip {
     TooLong,
 }
 
-impl Skip {
+impl SkipReason {
     fn id(self) -> &'static str {
         match self {
             Self::Outside => "handin-skip-outside",
@@ -36,17 +47,17 @@ const LONGEST_NAME: usize = 255;
 /// Where the entries of an archive go: files and folders under one folder, and nothing else.
 pub struct Sink {
     into: PathBuf,
-    pub most: Most,
+    pub most: ArchiveLimits,
     entries: usize,
     files: usize,
     bytes: u64,
     /// The keys of the files.
     seen: BTreeSet<String>,
-    skipped: BTreeMap<Skip, Vec<String>>,
+    skipped: BTreeMap<SkipReason, Vec<String>>,
 }
 
 impl Sink {
-    pub fn new(into: &Path, most: Most) -> Result<Self, BadArchive> {
+    pub fn new(into: &Path, most: ArchiveLimits) -> Result<Self, BadArchive> {
         std::fs::create_dir_all(into).map_err(BadArchive::writing)?;
         if std::fs::read_dir(into).map_err(BadArchive::writing)?.next().is_some() {
             return Err(BadArchive::Machine { why: format!("{} is not empty", into.display()) });
@@ -64,23 +75,23 @@ impl Sink {
         Ok(())
     }
 
-    pub fn skip(&mut self, name: &str, why: Skip) {
+    pub fn skip(&mut self, name: &str, why: SkipReason) {
         self.skipped.entry(why).or_default().push(name.chars().take(120).collect());
     }
 
     /// The names of an entry, or none, and a note, where it cannot be kept.
     fn parts(&mut self, name: &str) -> Option<Vec<String>> {
         let parts = match names::place(name) {
-            Place::Inside(parts) => parts,
-            Place::Leaving => return None,
-            Place::Outside => {
-                self.skip(name, Skip::Outside);
+            EntryPlace::Inside(parts) => parts,
+            EntryPlace::Leaving => return None,
+            EntryPlace::Outside => {
+                self.skip(name, SkipReason::Outside);
                 return None;
             }
         };
         let long = parts.iter().any(|part| part.len() > LONGEST_NAME) || name.len() > self.most.path;
         if long || parts.len() > self.most.depth {
-            self.skip(name, Skip::TooLong);
+            self.skip(name, SkipReason::TooLong);
             return None;
         }
         Some(parts)
@@ -102,7 +113,7 @@ impl Sink {
                 Ok(()) => {}
                 Err(e) if e.kind() == ErrorKind::AlreadyExists && path.is_dir() => {}
                 Err(e) if e.kind() == ErrorKind::AlreadyExists => {
-                    self.skip(name, Skip::Twice);
+                    self.skip(name, SkipReason::Twice);
                     return Ok(false);
                 }
                 Err(e) => return Err(BadArchive::writing(e)),
@@ -115,7 +126,7 @@ impl Sink {
         let Some(parts) = self.parts(name) else { return Ok(()) };
         let Some((_, folders)) = parts.split_last() else { return Ok(()) };
         if !self.seen.insert(names::key(&parts)) {
-            self.skip(name, Skip::Twice);
+            self.skip(name, SkipReason::Twice);
             return Ok(());
         }
         if !self.folders(name, folders)? {
@@ -126,7 +137,7 @@ impl Sink {
         let mut file = match file_options(runs).open(&path) {
             Ok(file) => file,
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {
-                self.skip(name, Skip::Twice);
+                self.skip(name, SkipReason::Twice);
                 return Ok(());
             }
             Err(e) => return Err(BadArchive::writing(e)),
@@ -157,8 +168,8 @@ impl Sink {
         BadArchive::broken(error)
     }
 
-    pub fn end(self) -> Result<Unpacked, BadArchive> {
-        let note = |(why, names): (Skip, Vec<String>)| {
+    pub fn end(self) -> Result<UnpackedArchive, BadArchive> {
+        let note = |(why, names): (SkipReason, Vec<String>)| {
             let more = if names.len() > NAMED { ", …" } else { "" };
             let named = names[..names.len().min(NAMED)].join(", ") + more;
             Message::new(why.id()).count("count", names.len()).text("names", named)
@@ -167,7 +178,7 @@ impl Sink {
         if self.files == 0 && notes.is_empty() {
             return Err(BadArchive::Empty);
         }
-        Ok(Unpacked { root: top(&self.into), files: self.files, bytes: self.bytes, notes })
+        Ok(UnpackedArchive { root: top(&self.into), files: self.files, bytes: self.bytes, notes })
     }
 }
 

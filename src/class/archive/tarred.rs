@@ -1,5 +1,6 @@
-use super::sink::{Sink, Skip};
-use super::{BadArchive, names};
+use super::names;
+use super::reason::BadArchive;
+use super::sink::{Sink, SkipReason};
 use std::io::{ErrorKind, Read};
 use tar::{Archive, EntryType};
 
@@ -11,7 +12,7 @@ const EXTRA: u64 = 64 << 10;
 /// Entries are read as they are: the crate would read a long name into memory, however long it says that it is.
 pub fn unpack(reader: impl Read, sink: &mut Sink) -> Result<(), BadArchive> {
     let most = sink.most.bytes.saturating_add(OVERHEAD.saturating_mul(sink.most.entries as u64));
-    let mut archive = Archive::new(Bounded { reader, left: most });
+    let mut archive = Archive::new(BoundedReader { reader, left: most });
     let mut long_name: Option<Vec<u8>> = None;
     let entries = archive.entries().map_err(|e| sink.trouble(&e))?.raw(true);
     for entry in entries {
@@ -39,8 +40,8 @@ pub fn unpack(reader: impl Read, sink: &mut Sink) -> Result<(), BadArchive> {
                 let runs = header.mode().is_ok_and(|mode| mode & 0o100 != 0);
                 sink.file(&name, runs, entry)?;
             }
-            EntryType::Link | EntryType::Symlink => sink.skip(&name, Skip::Link),
-            _ => sink.skip(&name, Skip::Special),
+            EntryType::Link | EntryType::Symlink => sink.skip(&name, SkipReason::Link),
+            _ => sink.skip(&name, SkipReason::Special),
         }
     }
     Ok(())
@@ -60,12 +61,12 @@ fn pax_path(text: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Whatever is unpacked is counted, also what is then skipped.
-struct Bounded<R> {
+struct BoundedReader<R> {
     reader: R,
     left: u64,
 }
 
-impl<R: Read> Read for Bounded<R> {
+impl<R: Read> Read for BoundedReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.reader.read(buffer)?;
         self.left = self.left.checked_sub(read as u64).ok_or(std::io::Error::from(ErrorKind::FileTooLarge))?;

@@ -1,5 +1,6 @@
-use super::sink::{Sink, Skip};
-use super::{BadArchive, names};
+use super::names;
+use super::reason::BadArchive;
+use super::sink::{Sink, SkipReason};
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use zip::ZipArchive;
@@ -32,8 +33,8 @@ pub fn unpack(mut file: File, sink: &mut Sink) -> Result<(), BadArchive> {
                 let entry = archive.by_index(index).map_err(|error| reason(&error, &name))?;
                 sink.file(&name, runs, entry)?;
             }
-            LINK => sink.skip(&name, Skip::Link),
-            _ => sink.skip(&name, Skip::Special),
+            LINK => sink.skip(&name, SkipReason::Link),
+            _ => sink.skip(&name, SkipReason::Special),
         }
     }
     Ok(())

@@ -1,26 +1,27 @@
 use super::columns::{self, Column};
 use super::ids::{self, Ids};
-use super::{BadRoster, Entry, Read, Roster, Source};
+use super::model::{BadRoster, Entry, LoadedRoster, Roster, Source};
+use super::source;
 use crate::class::settings::Settings;
 use crate::place::line_and_column;
 use ::csv::{ReaderBuilder, StringRecord, Trim};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-pub fn read(path: &Path) -> Result<Read, BadRoster> {
+pub fn read(path: &Path) -> Result<LoadedRoster, BadRoster> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| BadRoster::one(format!("{name}: {error}")))?;
-    let mut reading = Reading { path, name, bad: vec![], notes: vec![] };
+    let mut reading = CsvReading { path, name, bad: vec![], notes: vec![] };
     let text = reading.decode(&bytes)?;
     let entries = reading.entries(&text);
     if !reading.bad.is_empty() {
         return Err(BadRoster(reading.bad));
     }
     let roster = Roster { class: String::new(), entries };
-    Ok(Read { roster, settings: Settings::default(), notes: reading.notes })
+    Ok(LoadedRoster { roster, settings: Settings::default(), notes: reading.notes })
 }
 
-struct Reading<'a> {
+struct CsvReading<'a> {
     path: &'a Path,
     name: String,
     bad: Vec<String>,
@@ -30,7 +31,7 @@ struct Reading<'a> {
 /// The cells of a row, by their columns; those that are empty are not there.
 type Cells = BTreeMap<Column, String>;
 
-impl Reading<'_> {
+impl CsvReading<'_> {
     fn refuse(&mut self, line: usize, why: impl std::fmt::Display) {
         self.bad.push(format!("{}:{line}: {why}", self.name));
     }
@@ -151,8 +152,8 @@ impl Reading<'_> {
         let id = if id.is_empty() { ids.of_name(name.split('@').next().unwrap_or_default()) } else { id };
         let source = match (folder.as_str(), url.as_str()) {
             ("", "") => Ok(Source::Nothing),
-            (folder, "") => super::at(self.path, folder, &mut self.notes),
-            ("", url) => super::address(url),
+            (folder, "") => source::of_path(self.path, folder, &mut self.notes),
+            ("", url) => source::of_url(url),
             _ => Err("a submission has a folder or a url, not both".into()),
         };
         let source = source.unwrap_or_else(|why| {
@@ -179,19 +180,18 @@ fn line_of(text: &str, record: &StringRecord) -> usize {
 mod tests {
     use super::*;
 
-    fn parse(name: &str, bytes: &[u8]) -> Result<Read, String> {
-        let root = std::env::temp_dir().join(format!("lab-csv-{}-{name}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&root);
+    fn parse(bytes: &[u8]) -> Result<LoadedRoster, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
         std::fs::create_dir_all(root.join("ana")).unwrap();
         std::fs::write(root.join("ana/app.py"), "x").unwrap();
         std::fs::write(root.join("bo.zip"), "x").unwrap();
         std::fs::write(root.join("l3.csv"), bytes).unwrap();
         let read = super::super::read(&root.join("l3.csv"));
-        std::fs::remove_dir_all(&root).unwrap();
         read.map_err(|bad| bad.to_string().replace(&format!("{}/", root.display()), ""))
     }
 
-    fn shown(read: &Read) -> Vec<String> {
+    fn shown(read: &LoadedRoster) -> Vec<String> {
         let entries = read.roster.entries.iter();
         entries.map(|e| format!("{}|{}|{}|{}|{:?}|{:?}", e.id, e.name, e.email, e.group, e.start, e.port)).collect()
     }
@@ -201,7 +201,7 @@ mod tests {
         let text = "Email,ID,start,PORT,folder,Name,group,url\n\
                     a@u.fr,1,\"python app.py, now\",5000,ana,Ana,A,\n\n\
                     ,2,,,bo.zip,Bo,,\n,,,,,Cy Roy,,http://x:1\n,,,,gone,Di,,\n";
-        let read = parse("en", text.as_bytes()).unwrap();
+        let read = parse(text.as_bytes()).unwrap();
         assert_eq!(
             shown(&read),
             [
@@ -232,7 +232,7 @@ mod tests {
             ("tabs", tabs, 1),
             ("cp", windows, 2),
         ] {
-            let read = parse(name, &bytes).unwrap();
+            let read = parse(&bytes).unwrap();
             assert_eq!(shown(&read), ["42|Zoé Le Goff|zoe@u.fr|A|Some(\"node s.js\")|None"], "{name}");
             assert_eq!(read.notes.len(), notes, "{:?}", read.notes);
             assert!(read.notes.last().unwrap().contains("Âge"));
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn bad_rows_are_all_told_with_their_lines() {
         let text = "id,name,folder,url,port\n1,A,,,\n\n\"1\",\"B\nb\",,,\n../x,C,,,\n4,D,ana,http://x,\n5,E,,ftp://x,0\n6,F\n,,l3.csv,,\n";
-        let bad = parse("bad", text.as_bytes()).unwrap_err();
+        let bad = parse(text.as_bytes()).unwrap_err();
         let told: Vec<&str> = bad.lines().collect();
         for start in [
             "l3.csv:9: 2 cells, where the first row has 5",
@@ -259,10 +259,10 @@ mod tests {
 
     #[test]
     fn a_table_of_something_else_is_refused() {
-        assert!(parse("other", b"a;b\n1;2\n").unwrap_err().starts_with("l3.csv:1: no column id, name or email"));
-        assert!(parse("twice", b"id;name;Nom complet\n1;2;3\n").unwrap_err().contains("twice"));
-        assert!(parse("empty", b"\n\n").unwrap_err().contains("no row of names of columns"));
-        assert!(parse("none", b"id\n").unwrap_err().contains("there is no submission"));
-        assert!(parse("bytes", b"PK\x03\x04\0\0").unwrap_err().contains("no text"));
+        assert!(parse(b"a;b\n1;2\n").unwrap_err().starts_with("l3.csv:1: no column id, name or email"));
+        assert!(parse(b"id;name;Nom complet\n1;2;3\n").unwrap_err().contains("twice"));
+        assert!(parse(b"\n\n").unwrap_err().contains("no row of names of columns"));
+        assert!(parse(b"id\n").unwrap_err().contains("there is no submission"));
+        assert!(parse(b"PK\x03\x04\0\0").unwrap_err().contains("no text"));
     }
 }

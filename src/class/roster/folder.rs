@@ -1,5 +1,6 @@
-use super::ids::Ids;
-use super::{BadRoster, Entry, Read, Roster, Source, moodle};
+use super::ids::{self, Ids};
+use super::model::{BadRoster, Entry, LoadedRoster, Roster, Source};
+use super::moodle;
 use crate::class::archive;
 use crate::class::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +23,7 @@ struct Handed {
 }
 
 /// Reads a folder that holds a sub-folder or an archive for each submission.
-pub fn read(path: &Path) -> Result<Read, BadRoster> {
+pub fn read(path: &Path) -> Result<LoadedRoster, BadRoster> {
     let fault = |error: std::io::Error| BadRoster::one(format!("{}: {error}", path.display()));
     let mut entries = std::fs::read_dir(path).map_err(fault)?.collect::<Result<Vec<_>, _>>().map_err(fault)?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
@@ -69,7 +70,7 @@ pub fn read(path: &Path) -> Result<Read, BadRoster> {
         .map(|handed| {
             let (group, name) = groups(&handed.who);
             let id = match &handed.number {
-                Some(number) if super::ids::check(number).is_ok() && ids.take(number) => number.clone(),
+                Some(number) if ids::check(number).is_ok() && ids.take(number) => number.clone(),
                 _ => ids.of_name(&name),
             };
             let source = of_moodle(handed, &name, &mut notes);
@@ -82,7 +83,7 @@ pub fn read(path: &Path) -> Result<Read, BadRoster> {
         entries.push(entry(ids.of_name(&name), name, String::new(), source));
     }
     let roster = Roster { class: String::new(), entries };
-    Ok(Read { roster, settings: Settings::default(), notes })
+    Ok(LoadedRoster { roster, settings: Settings::default(), notes })
 }
 
 fn entry(id: String, name: String, group: String, source: Source) -> Entry {
@@ -147,24 +148,24 @@ pub fn inside(folder: PathBuf) -> (Source, Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tempfile::TempDir;
 
-    /// A folder of such files; a path that ends in '/' is a folder.
-    fn class(name: &str, paths: &[&str]) -> (PathBuf, Read) {
-        let root = std::env::temp_dir().join(format!("lab-folder-{}-{name}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&root);
+    /// A folder `class` of such files; a path that ends in '/' is a folder.
+    fn class(paths: &[&str]) -> (TempDir, LoadedRoster) {
+        let folder = tempfile::tempdir().unwrap();
         for path in paths {
-            let whole = root.join(path);
+            let whole = folder.path().join("class").join(path);
             std::fs::create_dir_all(if path.ends_with('/') { &whole } else { whole.parent().unwrap() }).unwrap();
             if !path.ends_with('/') {
                 std::fs::write(whole, "x").unwrap();
             }
         }
-        let read = super::super::read(&root).unwrap();
-        (root, read)
+        let read = super::super::read(&folder.path().join("class")).unwrap();
+        (folder, read)
     }
 
-    fn shown(root: &Path, read: &Read) -> Vec<String> {
-        let path = |path: &Path| path.strip_prefix(root).unwrap().display().to_string();
+    fn shown(folder: &TempDir, read: &LoadedRoster) -> Vec<String> {
+        let path = |path: &Path| path.strip_prefix(folder.path().join("class")).unwrap().display().to_string();
         let source = |source: &Source| match source {
             Source::Folder(at) => format!("folder {}", path(at)),
             Source::Archive(at) => format!("archive {}", path(at)),
@@ -178,25 +179,22 @@ mod tests {
 
     #[test]
     fn a_download_of_moodle_with_folders() {
-        let (root, read) = class(
-            "folders",
-            &[
-                "Ana Gil_11_assignsubmission_file/app.py",
-                "Ana Gil_11_assignsubmission_onlinetext/onlinetext.html",
-                "Bo Li_12_assignsubmission_file_/projet.ZIP",
-                "Cy Roy_13_assignsubmission_onlinetext/onlinetext.html",
-                "Dé Fu_14_assignsubmission_file/projet.tar.gz",
-                "Dé Fu_14_assignsubmission_file/rapport.pdf",
-                "Ed Po_15_assignsubmission_file/",
-                "Fa Ro_16_assignsubmission_file/a.zip",
-                "Fa Ro_16_assignsubmission_file/b.zip",
-                "Notes-L3-Lab 1-33.csv",
-                ".DS_Store",
-                "__MACOSX/x",
-            ],
-        );
+        let (folder, read) = class(&[
+            "Ana Gil_11_assignsubmission_file/app.py",
+            "Ana Gil_11_assignsubmission_onlinetext/onlinetext.html",
+            "Bo Li_12_assignsubmission_file_/projet.ZIP",
+            "Cy Roy_13_assignsubmission_onlinetext/onlinetext.html",
+            "Dé Fu_14_assignsubmission_file/projet.tar.gz",
+            "Dé Fu_14_assignsubmission_file/rapport.pdf",
+            "Ed Po_15_assignsubmission_file/",
+            "Fa Ro_16_assignsubmission_file/a.zip",
+            "Fa Ro_16_assignsubmission_file/b.zip",
+            "Notes-L3-Lab 1-33.csv",
+            ".DS_Store",
+            "__MACOSX/x",
+        ]);
         assert_eq!(
-            shown(&root, &read),
+            shown(&folder, &read),
             [
                 "11||Ana Gil|folder Ana Gil_11_assignsubmission_file",
                 "12||Bo Li|archive Bo Li_12_assignsubmission_file_/projet.ZIP",
@@ -206,29 +204,25 @@ mod tests {
                 "16||Fa Ro|folder Fa Ro_16_assignsubmission_file",
             ]
         );
-        assert!(read.roster.class.ends_with("folders"));
+        assert_eq!(read.roster.class, "class");
         let notes = read.notes.join("\n");
         for told in [".DS_Store, __MACOSX", "Notes-L3-Lab 1-33.csv", "rapport.pdf"] {
             assert!(notes.contains(told), "{notes}");
         }
-        std::fs::remove_dir_all(root).unwrap();
     }
 
     #[test]
     fn a_download_of_moodle_without_folders_with_a_group() {
-        let (root, read) = class(
-            "flat",
-            &[
-                "Groupe A-Ana Gil_11_assignsubmission_file_projet.zip",
-                "Groupe A-Ana Gil_11_assignsubmission_onlinetext_onlinetext.html",
-                "Groupe A-Jean-Luc Li_12_assignsubmission_file_app.py",
-                "Groupe A-Jean-Luc Li_12_assignsubmission_file_LISEZMOI.md",
-                "Groupe A-Cy Roy_13_assignsubmission_onlinetext_onlinetext.html",
-                "Groupe A-Di Sy_14_assignsubmission_file_projet.rar",
-            ],
-        );
+        let (folder, read) = class(&[
+            "Groupe A-Ana Gil_11_assignsubmission_file_projet.zip",
+            "Groupe A-Ana Gil_11_assignsubmission_onlinetext_onlinetext.html",
+            "Groupe A-Jean-Luc Li_12_assignsubmission_file_app.py",
+            "Groupe A-Jean-Luc Li_12_assignsubmission_file_LISEZMOI.md",
+            "Groupe A-Cy Roy_13_assignsubmission_onlinetext_onlinetext.html",
+            "Groupe A-Di Sy_14_assignsubmission_file_projet.rar",
+        ]);
         assert_eq!(
-            shown(&root, &read),
+            shown(&folder, &read),
             [
                 "11|Groupe A|Ana Gil|archive Groupe A-Ana Gil_11_assignsubmission_file_projet.zip",
                 "13|Groupe A|Cy Roy|Nothing",
@@ -236,14 +230,13 @@ mod tests {
                 "12|Groupe A|Jean-Luc Li|files LISEZMOI.md, app.py",
             ]
         );
-        std::fs::remove_dir_all(root).unwrap();
     }
 
     #[test]
     fn plain_folders_and_archives() {
-        let (root, read) = class("plain", &["Éva Roux/app.py", "eva-roux.zip", "bo.tar.gz", "li/only.zip", "empty/"]);
+        let (folder, read) = class(&["Éva Roux/app.py", "eva-roux.zip", "bo.tar.gz", "li/only.zip", "empty/"]);
         assert_eq!(
-            shown(&root, &read),
+            shown(&folder, &read),
             [
                 "bo||bo|archive bo.tar.gz",
                 "empty||empty|Nothing",
@@ -252,26 +245,24 @@ mod tests {
                 "eva-roux-2||Éva Roux|folder Éva Roux",
             ]
         );
-        std::fs::remove_dir_all(root).unwrap();
     }
 
     #[cfg(unix)]
     #[test]
     fn a_name_that_is_no_utf8_is_not_lost() {
         use std::os::unix::ffi::OsStrExt;
-        let root = std::env::temp_dir().join(format!("lab-folder-{}-bytes", std::process::id()));
-        let _ = std::fs::remove_dir_all(&root);
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
         let name = std::ffi::OsStr::from_bytes(b"Ren\xe9 Roy_15_assignsubmission_file");
         let decomposed = "Rene\u{301} Roy";
         // Some file systems refuse it.
         if std::fs::create_dir_all(root.join(name)).is_ok() {
             std::fs::create_dir_all(root.join(decomposed)).unwrap();
             std::fs::write(root.join(name).join("app.py"), "x").unwrap();
-            let read = super::super::read(&root).unwrap();
+            let read = super::super::read(root).unwrap();
             assert_eq!(read.roster.entries[0].id, "15");
             assert_eq!(read.roster.entries[0].source, Source::Folder(root.join(name)));
             assert_eq!(read.roster.entries[1].name, "Ren\u{e9} Roy");
-            std::fs::remove_dir_all(root).unwrap();
         }
     }
 }

@@ -1,5 +1,6 @@
 use super::ids::{self, Ids};
-use super::{BadRoster, Entry, Read, Roster, Source};
+use super::model::{BadRoster, Entry, LoadedRoster, Roster, Source};
+use super::source;
 use crate::class::settings::Settings;
 use crate::place::line_and_column;
 use crate::report::class::{Rounding, Weighted};
@@ -69,24 +70,24 @@ struct Submission {
     port: Option<Spanned<u16>>,
 }
 
-pub fn read(path: &Path) -> Result<Read, BadRoster> {
+pub fn read(path: &Path) -> Result<LoadedRoster, BadRoster> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| BadRoster::one(format!("{name}: {error}")))?;
     let file: File = ::toml::from_str(&text).map_err(|error| {
         let (line, column) = line_and_column(&text, error.span().map_or(0, |span| span.start));
         BadRoster::one(format!("{name}:{line}:{column}: {error}"))
     })?;
-    let mut reading = Reading { path, name, text: &text, bad: vec![], notes: vec![] };
+    let mut reading = TomlReading { path, name, text: &text, bad: vec![], notes: vec![] };
     let entries = reading.entries(&file.submission);
     let settings = reading.settings(file);
-    let Reading { bad, notes, .. } = reading;
+    let TomlReading { bad, notes, .. } = reading;
     if !bad.is_empty() {
         return Err(BadRoster(bad));
     }
-    Ok(Read { roster: Roster { class: String::new(), entries }, settings, notes })
+    Ok(LoadedRoster { roster: Roster { class: String::new(), entries }, settings, notes })
 }
 
-struct Reading<'a> {
+struct TomlReading<'a> {
     path: &'a Path,
     name: String,
     text: &'a str,
@@ -94,7 +95,7 @@ struct Reading<'a> {
     notes: Vec<String>,
 }
 
-impl Reading<'_> {
+impl TomlReading<'_> {
     fn refuse<T>(&mut self, at: &Spanned<T>, why: impl std::fmt::Display) {
         let (line, column) = line_and_column(self.text, at.span().start);
         self.bad.push(format!("{}:{line}:{column}: {why}", self.name));
@@ -214,8 +215,8 @@ impl Reading<'_> {
         }
         let Some(first) = sources.first() else { return Source::Nothing };
         let found = match &given.url {
-            Some(url) => super::address(url.get_ref()),
-            None => super::at(self.path, first.get_ref(), &mut self.notes),
+            Some(url) => source::of_url(url.get_ref()),
+            None => source::of_path(self.path, first.get_ref(), &mut self.notes),
         };
         found.unwrap_or_else(|why| {
             self.refuse(first, why);
@@ -228,22 +229,20 @@ impl Reading<'_> {
 mod tests {
     use super::*;
 
-    fn parse(name: &str, text: &str) -> Result<Read, String> {
-        let root = std::env::temp_dir().join(format!("lab-toml-{}-{name}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&root);
+    fn parse(text: &str) -> Result<LoadedRoster, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
         std::fs::create_dir_all(root.join("ana")).unwrap();
         std::fs::write(root.join("ana/app.py"), "x").unwrap();
         std::fs::write(root.join("bo.zip"), "x").unwrap();
         std::fs::write(root.join("l3.toml"), text).unwrap();
         let read = super::super::read(&root.join("l3.toml"));
-        std::fs::remove_dir_all(&root).unwrap();
         read.map_err(|bad| bad.to_string().replace(&format!("{}/", root.display()), ""))
     }
 
     #[test]
     fn a_whole_file() {
         let read = parse(
-            "whole",
             r#"
 class = "L3 Info"
 visible = ["/opt/no-such-jdk"]
@@ -311,18 +310,16 @@ archive = "gone.zip"
 
     #[test]
     fn unknown_keys_are_refused_with_their_place() {
-        let bad = parse("unknown", "class = \"x\"\n[[submission]]\nid = \"1\"\nfoldr = \"a\"\n").unwrap_err();
+        let bad = parse("class = \"x\"\n[[submission]]\nid = \"1\"\nfoldr = \"a\"\n").unwrap_err();
         assert!(bad.starts_with("l3.toml:4:1: ") && bad.contains("foldr"), "{bad}");
-        assert!(parse("lab", "labs = [\"websocket\"]\n").unwrap_err().starts_with("l3.toml:1:9: "));
-        assert!(parse("size", "[limits]\nmemory = \"lots\"\n").unwrap_err().starts_with("l3.toml:2:10: "));
-        assert!(parse("time", "[limits]\ncpu = \"soon\"\n").unwrap_err().starts_with("l3.toml:2:7: "));
+        assert!(parse("labs = [\"websocket\"]\n").unwrap_err().starts_with("l3.toml:1:9: "));
+        assert!(parse("[limits]\nmemory = \"lots\"\n").unwrap_err().starts_with("l3.toml:2:10: "));
+        assert!(parse("[limits]\ncpu = \"soon\"\n").unwrap_err().starts_with("l3.toml:2:7: "));
     }
 
     #[test]
     fn everything_wrong_is_told_at_once() {
-        let bad = parse(
-            "wrong",
-            "labs = [\"sse\", \"sse\"]\n[weights]\nsse = 0\n[marks]\nout-of = 0\nfiles = 21\n[limits]\ncpu = \"0s\"\n\
+        let bad = parse("labs = [\"sse\", \"sse\"]\n[weights]\nsse = 0\n[marks]\nout-of = 0\nfiles = 21\n[limits]\ncpu = \"0s\"\n\
              [[submission]]\nid = \"a\"\nfolder = \"ana\"\nurl = \"http://x\"\n[[submission]]\nid = \"A\"\nport = 0\n\
              [[submission]]\nemail = \"x\"\nurl = \"x\"\n[[submission]]\nid = \"../x\"\nfolder = \"l3.toml\"\nstart = \" \"\n",
         )
@@ -348,7 +345,7 @@ archive = "gone.zip"
 
     #[test]
     fn labs_that_are_only_named_count_alike() {
-        let read = parse("labs", "labs = [\"sse\"]\n[[submission]]\nid = \"1\"\n").unwrap();
+        let read = parse("labs = [\"sse\"]\n[[submission]]\nid = \"1\"\n").unwrap();
         assert_eq!(read.settings.weights, [Weighted { lab: Lab::Sse, weight: 1.0 }]);
         assert_eq!(read.settings.limits, Limits::default());
         assert_eq!(read.roster.class, "l3");

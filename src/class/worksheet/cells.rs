@@ -1,4 +1,4 @@
-use super::Refusal;
+use super::refusal::Refusal;
 use std::ops::Range;
 
 /// The cells of a table of text, and where each of them stands.

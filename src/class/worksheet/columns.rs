@@ -1,5 +1,5 @@
-use super::Refusal;
 use super::cells::Table;
+use super::refusal::Refusal;
 
 /// The columns of a worksheet that matter, by their places.
 pub struct Columns {

@@ -8,29 +8,18 @@ mod columns;
 mod number;
 mod people;
 mod refusal;
+mod submission_grade;
 mod text;
 mod value;
 
 pub use refusal::Refusal;
+pub use submission_grade::SubmissionGrade;
 
 use crate::checker::Message;
 use cells::Table;
 use columns::{Changeable, Columns};
 use std::ops::Range;
 use text::Encoded;
-
-/// What one submission gets.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// Moodle's participant number, where it has one.
-    pub id: String,
-    pub email: String,
-    /// None leaves the grade as it is.
-    pub mark: Option<f64>,
-    pub out_of: f64,
-    /// Plain text; none leaves the feedback as it is. Moodle shows it as HTML, so it is put in as such.
-    pub feedback: String,
-}
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filled {
@@ -42,7 +31,7 @@ pub struct Filled {
 }
 
 /// Fills a worksheet as Moodle made it.
-pub fn fill(bytes: &[u8], marks: &[Row]) -> Result<Filled, Vec<Refusal>> {
+pub fn fill(bytes: &[u8], marks: &[SubmissionGrade]) -> Result<Filled, Vec<Refusal>> {
     let encoded = Encoded::read(bytes).map_err(|refusal| vec![refusal])?;
     let table = Table::read(&encoded.text).map_err(|refusal| vec![refusal])?;
     let columns = Columns::find(&table)?;
@@ -82,8 +71,8 @@ pub fn fill(bytes: &[u8], marks: &[Row]) -> Result<Filled, Vec<Refusal>> {
 }
 
 /// The grade of a row: the mark on the scale of that row, unless Moodle would not take it.
-fn grade(table: &Table, columns: &Columns, row: usize, mark: &Row, points: f64) -> Result<f64, Refusal> {
-    let (line, who) = (table.line(row), people::who(mark));
+fn grade(table: &Table, columns: &Columns, row: usize, mark: &SubmissionGrade, points: f64) -> Result<f64, Refusal> {
+    let (line, who) = (table.line(row), mark.who());
     match columns.changeable(table, row) {
         Changeable::Yes => {}
         Changeable::No => return Err(Refusal::Locked { line, who }),
@@ -117,12 +106,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn row(id: &str, mark: impl Into<Option<f64>>, feedback: &str) -> Row {
-        Row { id: id.into(), email: String::new(), mark: mark.into(), out_of: 20.0, feedback: feedback.into() }
+    fn row(id: &str, mark: impl Into<Option<f64>>, feedback: &str) -> SubmissionGrade {
+        SubmissionGrade {
+            id: id.into(),
+            email: String::new(),
+            mark: mark.into(),
+            out_of: 20.0,
+            feedback: feedback.into(),
+        }
     }
 
-    fn by_email(email: &str, mark: f64) -> Row {
-        Row { email: email.into(), ..row("", mark, "") }
+    fn by_email(email: &str, mark: f64) -> SubmissionGrade {
+        SubmissionGrade { email: email.into(), ..row("", mark, "") }
     }
 
     const FR: &str = "\u{feff}Identifiant,\"Nom complet\",\"Adresse de courriel\",Statut,Note,\"Note maximale\",\"La note peut être modifiée\",\"Dernière modification (travail remis)\",\"Dernière modification (note)\",\"Feedback par commentaires\"\r\n\
@@ -134,11 +129,11 @@ mod tests {
         Participant 11;Ana;ana@u.fr;;100.00;Yes;-;\n\
         Participant 12;Bo;bo@u.fr;;10.00;Yes;-;\n";
 
-    fn filled(sheet: &str, marks: &[Row]) -> String {
+    fn filled(sheet: &str, marks: &[SubmissionGrade]) -> String {
         String::from_utf8(fill(sheet.as_bytes(), marks).unwrap().bytes).unwrap()
     }
 
-    fn refused(sheet: &str, marks: &[Row]) -> Vec<Refusal> {
+    fn refused(sheet: &str, marks: &[SubmissionGrade]) -> Vec<Refusal> {
         fill(sheet.as_bytes(), marks).unwrap_err()
     }
 
@@ -240,10 +235,10 @@ mod tests {
 
     #[test]
     fn a_number_with_the_address_of_somebody_else_is_refused() {
-        let mixed = Row { email: "bo@u.fr".into(), ..row("11", 10.0, "") };
+        let mixed = SubmissionGrade { email: "bo@u.fr".into(), ..row("11", 10.0, "") };
         let (who, found) = ("11 (bo@u.fr)".to_owned(), "ana@u.fr".to_owned());
         assert_eq!(refused(EN, std::slice::from_ref(&mixed)), [Refusal::Conflict { line: 2, who, found }]);
-        let right = Row { email: "ANA@u.fr".into(), ..mixed };
+        let right = SubmissionGrade { email: "ANA@u.fr".into(), ..mixed };
         assert!(filled(EN, &[right]).contains("ana@u.fr;50.00;"));
     }
 

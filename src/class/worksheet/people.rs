@@ -1,16 +1,8 @@
 use super::cells::Table;
 use super::columns::Columns;
-use super::{Refusal, Row};
+use super::refusal::Refusal;
+use super::submission_grade::SubmissionGrade;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How a submission is named to a teacher.
-pub fn who(mark: &Row) -> String {
-    match (mark.id.trim(), mark.email.trim()) {
-        ("", email) => email.into(),
-        (id, "") => id.into(),
-        (id, email) => format!("{id} ({email})"),
-    }
-}
 
 /// The number of a participant: what is left of "Participant 123456" when its word is gone, in whichever language.
 fn number(text: &str) -> Option<&str> {
@@ -30,7 +22,12 @@ fn plain_number(id: &str) -> Option<&str> {
 }
 
 /// The row of each mark, by its number, else by its address.
-pub fn match_up(table: &Table, columns: &Columns, marks: &[Row], refused: &mut Vec<Refusal>) -> Vec<Option<usize>> {
+pub fn match_up(
+    table: &Table,
+    columns: &Columns,
+    marks: &[SubmissionGrade],
+    refused: &mut Vec<Refusal>,
+) -> Vec<Option<usize>> {
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut emails: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for row in 0..table.rows.len() {
@@ -46,7 +43,7 @@ pub fn match_up(table: &Table, columns: &Columns, marks: &[Row], refused: &mut V
         }
     }
     let mut taken: BTreeSet<usize> = BTreeSet::new();
-    let mut find = |mark: &Row| {
+    let mut find = |mark: &SubmissionGrade| {
         let by_number = plain_number(&mark.id).and_then(|n| numbers.get(n)).copied();
         let by_email = emails.get(&mark.email.trim().to_lowercase()).filter(|_| !mark.email.trim().is_empty());
         let row = match (by_number, by_email.map(Vec::as_slice)) {
@@ -54,11 +51,11 @@ pub fn match_up(table: &Table, columns: &Columns, marks: &[Row], refused: &mut V
             (None, Some([row])) => *row,
             (None, Some(rows)) if mark.mark.is_some() => {
                 let lines = rows.iter().map(|row| table.line(*row)).collect();
-                refused.push(Refusal::TwoRows { who: who(mark), lines });
+                refused.push(Refusal::TwoRows { who: mark.who(), lines });
                 return None;
             }
             (None, None) if mark.mark.is_some() => {
-                refused.push(Refusal::NoRow { who: who(mark) });
+                refused.push(Refusal::NoRow { who: mark.who() });
                 return None;
             }
             _ => return None,
@@ -66,11 +63,11 @@ pub fn match_up(table: &Table, columns: &Columns, marks: &[Row], refused: &mut V
         // A teacher's own numbers look like those of Moodle, and somebody else would get the mark.
         let (found, asked) = (columns.email.map_or("", |column| table.cell(row, column)), mark.email.trim());
         if !found.is_empty() && !asked.is_empty() && found.to_lowercase() != asked.to_lowercase() {
-            refused.push(Refusal::Conflict { line: table.line(row), who: who(mark), found: found.into() });
+            refused.push(Refusal::Conflict { line: table.line(row), who: mark.who(), found: found.into() });
             return None;
         }
         if !taken.insert(row) {
-            refused.push(Refusal::GivenTwice { who: who(mark) });
+            refused.push(Refusal::GivenTwice { who: mark.who() });
             return None;
         }
         Some(row)

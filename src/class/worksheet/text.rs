@@ -1,4 +1,4 @@
-use super::Refusal;
+use super::refusal::Refusal;
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A worksheet as text, in such a way that what is not changed is written as it was read.

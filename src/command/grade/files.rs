@@ -98,9 +98,9 @@ impl Files {
     }
 }
 
-fn row(submission: &SubmissionReport, report: &ClassReport) -> worksheet::Row {
+fn row(submission: &SubmissionReport, report: &ClassReport) -> worksheet::SubmissionGrade {
     let labs = submission.labs.iter().map(|lab| format!("{}: {} / {}", lab.lab.as_str(), lab.earned, lab.out_of));
-    worksheet::Row {
+    worksheet::SubmissionGrade {
         id: submission.id.clone(),
         email: submission.email.clone(),
         mark: submission.mark.filter(|_| submission.outcome == Outcome::Graded),

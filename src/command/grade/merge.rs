@@ -4,7 +4,7 @@ use super::files::Files;
 use super::plan;
 use super::show;
 use crate::class::journal::Journal;
-use crate::class::{BadMerge, merge, whole};
+use crate::class::{BadMerge, class_report, merge};
 use crate::cli::Grade;
 use crate::command::outputs::cannot_write;
 use crate::exit::{Exit, Failure};
@@ -50,7 +50,7 @@ fn finish(
 ) -> Result<Exit, Failure> {
     let former = merged.former.as_deref().map(plan::former).transpose()?;
     let scenarios = plan::scenarios(merged)?;
-    let report = whole(merged, &journal.done, &BTreeSet::new(), &scenarios, former.as_ref());
+    let report = class_report::build(merged, &journal.done, &BTreeSet::new(), &scenarios, former.as_ref());
     let worksheet = args.moodle_worksheet.clone().or_else(|| merged.worksheet.clone());
     let files = Files::open(dir, worksheet.as_deref(), texts)?;
     files.write_last(&report, texts.lang);

@@ -18,8 +18,8 @@ mod show;
 mod together;
 
 use super::check::on_signal;
+use crate::class::class_report;
 use crate::class::journal::{Done, Journal, Plan};
-use crate::class::whole;
 use crate::cli::Grade;
 use crate::exit::{Exit, Failure};
 use crate::report::class::{ClassReport, Outcome, SubmissionReport};
@@ -164,7 +164,7 @@ impl Class {
     fn report(&self) -> ClassReport {
         let state = self.state.lock().expect("no holder panics");
         let former = self.former.as_ref();
-        let mut report = whole(&self.plan, &state.journal.done, &state.running, &self.scenarios, former);
+        let mut report = class_report::build(&self.plan, &state.journal.done, &state.running, &self.scenarios, former);
         report.elapsed_s = self.since.elapsed().as_secs_f64().round();
         report
     }

@@ -6,7 +6,7 @@ use super::{Class, reasons};
 use crate::checker::Message;
 use crate::class::journal::{Done, OUR_TROUBLE};
 use crate::class::roster::Entry;
-use crate::class::{graded, reason_of_missing, waiting};
+use crate::class::{class_report, graded, reason_of_missing};
 use crate::command::session;
 use crate::report::class::{Outcome, SubmissionReport};
 use crate::report::{self, Report};
@@ -27,7 +27,7 @@ const PORTS: usize = 3;
 /// Grades what was prepared, or says why it cannot be.
 pub async fn grade(class: &Class, entry: &Entry, prepared: &Prepared, alone: bool) -> Done {
     let folder = class.folder(&entry.id);
-    let mut submission = SubmissionReport { alone, ..waiting(entry) };
+    let mut submission = SubmissionReport { alone, ..class_report::pending(entry) };
     submission.notes = prepared.notes.clone();
     submission.files = crate::class::handin::check(&prepared.sources, class.plan.marking.files);
     let found = tried(class, entry, prepared, &folder, &mut submission.notes).await;
@@ -38,7 +38,7 @@ pub async fn grade(class: &Class, entry: &Entry, prepared: &Prepared, alone: boo
 /// Grades a server that runs already.
 pub async fn grade_url(class: &Class, entry: &Entry, url: &str, alone: bool) -> Done {
     let folder = class.folder(&entry.id);
-    let submission = SubmissionReport { alone, ..waiting(entry) };
+    let submission = SubmissionReport { alone, ..class_report::pending(entry) };
     let found = examine(class, entry, url, &folder, None).await;
     let found = found.and_then(|report| if report.trouble.is_none() { Ok(report) } else { Err(no_lab(report)) });
     finish(class, submission, found, &folder, "")
@@ -46,7 +46,7 @@ pub async fn grade_url(class: &Class, entry: &Entry, url: &str, alone: bool) -> 
 
 /// What became of a submission that was not run.
 pub fn not_run(class: &Class, entry: &Entry, not: NotStarted, alone: bool) -> Done {
-    let submission = SubmissionReport { alone, ..waiting(entry) };
+    let submission = SubmissionReport { alone, ..class_report::pending(entry) };
     finish(class, submission, Err(not), &class.folder(&entry.id), "")
 }
 

@@ -6,7 +6,7 @@ use super::reasons;
 use crate::checker::Message;
 use crate::class::journal::{BadJournal, Done, Journal, Plan};
 use crate::class::roster::{self, Entry, Source};
-use crate::class::{Settings, Shard};
+use crate::class::{Settings, Shard, class_report};
 use crate::cli::{Grade, What};
 use crate::command::outputs::cannot_write;
 use crate::command::{inputs, out};
@@ -231,7 +231,7 @@ fn bad_journal(dir: &Path, bad: &BadJournal) -> Failure {
 pub fn former(dir: &Path) -> Result<ClassReport, Failure> {
     let (plan, done) = journal(dir)?;
     let scenarios = scenarios(&plan)?;
-    Ok(crate::class::whole(&plan, &done, &std::collections::BTreeSet::new(), &scenarios, None))
+    Ok(class_report::build(&plan, &done, &std::collections::BTreeSet::new(), &scenarios, None))
 }
 
 /// Says what would be done with each submission, and why not where it cannot be.

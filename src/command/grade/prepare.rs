@@ -141,7 +141,7 @@ fn unpack(entry: &Entry, limits: &Limits, work: &Path) -> Result<Unpacked, NotSt
             Ok((app, None, vec![]))
         }
         Source::Archive(file) => {
-            let most = archive::Most { bytes: limits.disk, ..archive::Most::default() };
+            let most = archive::ArchiveLimits { bytes: limits.disk, ..archive::ArchiveLimits::default() };
             let unpacked = archive::unpack(file, &work.join("unpacked"), most).map_err(|bad| match bad {
                 // A disk that is full is no fault of an archive.
                 BadArchive::Unreadable { why } | BadArchive::Machine { why } => NotStarted::ours(why),

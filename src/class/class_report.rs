@@ -9,7 +9,7 @@ use crate::scenario::{Lab, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a submission before anything was done with it.
-pub fn waiting(entry: &Entry) -> SubmissionReport {
+pub fn pending(entry: &Entry) -> SubmissionReport {
     SubmissionReport {
         id: entry.id.clone(),
         name: entry.name.clone(),
@@ -33,7 +33,7 @@ pub fn waiting(entry: &Entry) -> SubmissionReport {
 }
 
 /// What is known so far of the whole class.
-pub fn whole(
+pub fn build(
     plan: &Plan,
     done: &BTreeMap<String, Done>,
     running: &BTreeSet<String>,
@@ -75,7 +75,7 @@ pub fn whole(
 }
 
 fn one(entry: &Entry, done: &BTreeMap<String, Done>, running: &BTreeSet<String>) -> SubmissionReport {
-    let mut known = done.get(&entry.id).map_or_else(|| waiting(entry), |done| done.submission.clone());
+    let mut known = done.get(&entry.id).map_or_else(|| pending(entry), |done| done.submission.clone());
     if running.contains(&entry.id) {
         known.outcome = Outcome::Running;
         (known.mark, known.range) = (None, None);
@@ -83,8 +83,8 @@ fn one(entry: &Entry, done: &BTreeMap<String, Done>, running: &BTreeSet<String>)
     known
 }
 
-/// Where no lab was asked for, and not all have the same ones, there is no saying whose is missing: marks would not be
-/// of the same thing.
+/// Takes the marks away if no lab was asked for and not all submissions have the same labs: which labs a mark is for
+/// would differ.
 fn without_labs(plan: &Plan, submissions: &mut [SubmissionReport], warnings: &mut Vec<Message>) {
     if !plan.marking.labs.is_empty() {
         return;
@@ -99,7 +99,7 @@ fn without_labs(plan: &Plan, submissions: &mut [SubmissionReport], warnings: &mu
     }
 }
 
-/// The rules of the labs that were asked for; where none was, of those that somebody has.
+/// The rules of the labs that were asked for; if none was, of those that a submission was graded in.
 fn columns(plan: &Plan, scenarios: &[Scenario], submissions: &[SubmissionReport]) -> Vec<RuleColumn> {
     let asked = |lab: Lab| match plan.marking.labs.as_slice() {
         [] => submissions.iter().any(|one| one.labs.iter().any(|mark| mark.lab == lab)),
@@ -116,40 +116,6 @@ fn columns(plan: &Plan, scenarios: &[Scenario], submissions: &[SubmissionReport]
         required.map(|one| column(&one.rule, one.points)).collect()
     };
     scenarios.iter().filter(|scenario| asked(scenario.lab)).flat_map(of).collect()
-}
-
-/// Why shards cannot be put together.
-#[derive(Debug, PartialEq, Eq)]
-pub enum BadMerge {
-    /// They were graded by different plans.
-    Plans(usize),
-    /// Somebody is in two of them, with another outcome.
-    Twice(String),
-}
-
-/// Puts the shards of one class together: their plan, and what became of everybody.
-pub fn merge(shards: Vec<(Plan, BTreeMap<String, Done>)>) -> Result<(Plan, BTreeMap<String, Done>), BadMerge> {
-    let mut shards = shards.into_iter();
-    let (mut plan, mut done) = shards.next().ok_or(BadMerge::Plans(0))?;
-    for (place, (other, others)) in shards.enumerate() {
-        let like = Plan { shard: plan.shard, started: plan.started.clone(), ..other.clone() };
-        if like != plan {
-            return Err(BadMerge::Plans(place + 1));
-        }
-        // The class began when the first of them did.
-        plan.started = plan.started.min(other.started);
-        for (id, one) in others {
-            match done.get(&id) {
-                Some(known) if known.submission.outcome != one.submission.outcome => return Err(BadMerge::Twice(id)),
-                Some(_) => {}
-                None => {
-                    done.insert(id, one);
-                }
-            }
-        }
-    }
-    plan.shard = None;
-    Ok((plan, done))
 }
 
 /// The labs of a submission that were asked for and are not there, as a reason.

@@ -1,0 +1,23 @@
+/// The grade and the feedback of one submission, to be put into its row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubmissionGrade {
+    /// Moodle's participant number, if it has one.
+    pub id: String,
+    pub email: String,
+    /// None leaves the grade as it is.
+    pub mark: Option<f64>,
+    pub out_of: f64,
+    /// Plain text; none leaves the feedback as it is. Moodle shows it as HTML, so it is put in as such.
+    pub feedback: String,
+}
+
+impl SubmissionGrade {
+    /// How a submission is named to a teacher.
+    pub fn who(&self) -> String {
+        match (self.id.trim(), self.email.trim()) {
+            ("", email) => email.into(),
+            (id, "") => id.into(),
+            (id, email) => format!("{id} ({email})"),
+        }
+    }
+}
