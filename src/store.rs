@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The folder of all runs, where no other is named.
+/// The folder of all runs, if no other is given.
 pub const REPORTS: &str = "reports";
 /// What the folder of a run holds.
 pub const PAGE: &str = "index.html";
@@ -59,15 +59,15 @@ fn name(started: &str, target: &str) -> String {
     name.trim_matches(['-', '.']).to_owned()
 }
 
-/// A link, and where the system has none for everybody, a file with the name.
+/// Makes this folder the latest: by a link, or by a file with its name if not every user of the system can make links.
 fn point(root: &Path, name: &str) -> io::Result<()> {
-    let (new, link) = (root.join(format!(".{LATEST}-{}", std::process::id())), root.join(LATEST));
     #[cfg(unix)]
-    std::os::unix::fs::symlink(name, &new)?;
+    let make = |new: &Path| std::os::unix::fs::symlink(name, new);
     #[cfg(not(unix))]
-    std::fs::write(&new, name)?;
-    // There is never a moment without one.
-    std::fs::rename(new, link)
+    let make = |new: &Path| std::fs::write(new, name);
+    let new = tempfile::Builder::new().prefix(&format!(".{LATEST}-")).make_in(root, make)?;
+    // It replaces the one before in one step: there is never a moment without one.
+    Ok(new.into_temp_path().persist(root.join(LATEST))?)
 }
 
 #[cfg(test)]
@@ -83,16 +83,15 @@ mod tests {
 
     #[test]
     fn the_latest_is_the_one_that_was_made_last() {
-        let root = std::env::temp_dir().join(format!("lab-store-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&root);
-        assert_eq!(latest(&root), None);
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        assert_eq!(latest(root), None);
         let time = "2026-11-21T15:40:40Z";
-        let first = create(&root, time, "http://localhost:5000").unwrap();
-        let second = create(&root, time, "http://localhost:5000").unwrap();
+        let first = create(root, time, "http://localhost:5000").unwrap();
+        let second = create(root, time, "http://localhost:5000").unwrap();
         assert!(first != second && first.is_dir() && second.ends_with("2026-11-21T15-40-40-localhost-5000-2"));
-        assert_eq!(latest(&root).unwrap(), std::fs::canonicalize(&second).unwrap());
+        assert_eq!(latest(root).unwrap(), std::fs::canonicalize(&second).unwrap());
         std::fs::remove_dir_all(&second).unwrap();
-        assert_eq!(latest(&root), None, "what it points to is gone");
-        std::fs::remove_dir_all(&root).unwrap();
+        assert_eq!(latest(root), None, "what it points to is gone");
     }
 }

@@ -1,4 +1,5 @@
-//! What was decided so far, written as it is decided and never changed: whatever ends us, what is finished stays so.
+//! What was decided so far, written as it is decided and never changed: what is finished stays finished, however `lab`
+//! ends.
 //! A line each, in JSON: the plan of the class, then each submission as it begins and ends.
 
 use super::roster::Entry;
@@ -16,7 +17,7 @@ const FORMAT: &str = "lab-journal/1";
 /// The reason of a submission that trouble of ours has left without a mark.
 pub const OUR_TROUBLE: &str = "grade-ours";
 
-/// What is done with a class, and how: all that a run needs to be gone on with.
+/// What is done with a class, and how: all that is needed to go on with a run that was interrupted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
@@ -29,12 +30,12 @@ pub struct Plan {
     pub marking: Marking,
     pub limits: Limits,
     pub isolation: Wanted,
-    /// The image for what has no Dockerfile, where all run in containers.
+    /// The image for submissions without a Dockerfile, if all run in containers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
     pub visible: Vec<PathBuf>,
     pub install: bool,
-    /// What each is examined for, as options of the command line.
+    /// What each submission is examined for, as options of the command line.
     pub what: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worksheet: Option<PathBuf>,
@@ -46,7 +47,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Those of the class that are graded here.
+    /// The submissions of the class that are graded here.
     pub fn part(&self) -> impl Iterator<Item = &Entry> {
         let here = |place: usize| self.shard.is_none_or(|shard| shard.has(place));
         self.entries.iter().enumerate().filter(move |(place, _)| here(*place)).map(|(_, entry)| entry)
@@ -67,49 +68,49 @@ enum Line {
 #[serde(deny_unknown_fields)]
 pub struct Done {
     pub submission: SubmissionReport,
-    /// There was too much noise: it is to be done once more, with nothing beside it.
+    /// There was too much noise: it is to be graded once more, with nothing beside it.
     pub again: bool,
-    /// How it was kept apart; empty where we did not start it.
+    /// How it was kept apart; empty if we did not start it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub isolation: String,
 }
 
-/// Whether it has no mark because of us, or of the machine: it is worth another try when that is mended.
+/// Whether it has no mark because of us, or of the machine: it is worth another try once that is mended.
 pub fn is_our_trouble(submission: &SubmissionReport) -> bool {
     submission.reason.as_ref().is_some_and(|reason| reason.id == OUR_TROUBLE)
 }
 
 pub struct Journal {
     file: File,
-    /// Of each submission that has ended, the last that became of it.
+    /// What became of each submission that has ended, the last time that it did.
     pub done: BTreeMap<String, Done>,
 }
 
-/// A journal that cannot be gone on with.
+/// Why a journal cannot be gone on with.
 #[derive(Debug)]
 pub enum BadJournal {
     /// There is none, or not even its plan was written: nothing was begun.
     Nothing,
-    /// Somebody goes on with it right now.
+    /// Another `lab` goes on with it right now.
     Busy,
     Line(usize, String),
     Io(Error),
 }
 
 impl Journal {
-    /// Where there is a journal, its plan is in it: it takes its name only then.
+    /// Makes the journal of a folder that has none. It takes its name once its plan is written, and not before: a journal
+    /// always has a plan.
     pub fn create(folder: &Path, plan: &Plan) -> Result<Self, Error> {
-        let (path, begun) = (folder.join(NAME), folder.join(format!("{NAME}.{}", std::process::id())));
-        let file = OpenOptions::new().create(true).append(true).open(&begun)?;
+        let open = |path: &Path| OpenOptions::new().create_new(true).append(true).open(path);
+        let (file, begun) = tempfile::Builder::new().prefix(&format!("{NAME}.")).make_in(folder, open)?.into_parts();
         file.try_lock().map_err(|_| Error::from(ErrorKind::ResourceBusy))?;
         let mut journal = Self { file, done: BTreeMap::new() };
-        let written = journal.write(&[Line::Format(FORMAT.into()), Line::Plan(Box::new(plan.clone()))]);
-        let named = written.and_then(|()| std::fs::hard_link(&begun, path));
-        std::fs::remove_file(&begun)?;
-        named.map(|()| journal)
+        journal.write(&[Line::Format(FORMAT.into()), Line::Plan(Box::new(plan.clone()))])?;
+        begun.persist_noclobber(folder.join(NAME))?;
+        Ok(journal)
     }
 
-    /// What was begun in this folder, to be gone on with. A line that was not written to its end never was.
+    /// Opens what was begun in this folder, to go on with it. A last line that was not written to its end does not count.
     pub fn open(folder: &Path) -> Result<(Plan, Self), BadJournal> {
         let path = folder.join(NAME);
         let mut file = OpenOptions::new().read(true).append(true).open(path).map_err(missing)?;
@@ -123,7 +124,7 @@ impl Journal {
         Ok((plan, Self { file, done }))
     }
 
-    /// The same, only to be looked at.
+    /// Reads what was begun in this folder, without going on with it.
     pub fn read(folder: &Path) -> Result<(Plan, BTreeMap<String, Done>), BadJournal> {
         let bytes = std::fs::read(folder.join(NAME)).map_err(missing)?;
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
@@ -140,7 +141,7 @@ impl Journal {
         written
     }
 
-    /// Written at once and for good: a part of a line is taken away again.
+    /// Writes lines to the disk before it returns; a line that could be written in part only is taken away again.
     fn write(&mut self, lines: &[Line]) -> Result<(), Error> {
         let before = self.file.metadata()?.len();
         let mut text = String::new();

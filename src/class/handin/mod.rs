@@ -78,23 +78,19 @@ fn explanation(tree: &Tree) -> Option<Message> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
 
-    fn look(name: &str, files: &[(&str, &str)]) -> (PathBuf, Vec<FileReport>) {
-        let root = std::env::temp_dir().join(format!("lab-handin-{}-{name}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&root);
-        std::fs::create_dir_all(&root).unwrap();
+    fn look(files: &[(&str, &str)]) -> Vec<FileReport> {
+        let root = tempfile::tempdir().unwrap();
         for (path, text) in files {
-            std::fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
-            std::fs::write(root.join(path), text).unwrap();
+            let path = root.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
         }
-        let reports = check(&root, 2.0);
-        (root, reports)
+        check(root.path(), 2.0)
     }
 
-    fn found(name: &str, files: &[(&str, &str)]) -> String {
-        let (root, reports) = look(name, files);
-        std::fs::remove_dir_all(root).unwrap();
+    fn found(files: &[(&str, &str)]) -> String {
+        let reports = look(files);
         for lang in crate::text::Lang::ALL {
             let texts = crate::text::Texts::new(lang);
             assert!(reports.iter().all(|r| !texts.say(&r.message).contains('⟨')), "{reports:?}");
@@ -108,50 +104,43 @@ mod tests {
     fn all_that_the_lab_text_asks_for() {
         let explained = "Le serveur garde chaque requête ouverte. ".repeat(12);
         let readme = format!("# Lab\nLancer avec `python app.py`, Python 3.11 et Flask.\n{explained}");
-        assert_eq!(found("all", &[("app.py", "x"), ("README.md", &readme)]), ALL);
-        assert_eq!(found("deep", &[("p/src/Main.java", "x"), ("p/LisezMoi.TXT", &readme)]), ALL);
-        assert_eq!(
-            found("pdf", &[("server.js", "x"), ("README.pdf", "%PDF")]),
-            ALL,
-            "nobody can say it is not in there"
-        );
+        assert_eq!(found(&[("app.py", "x"), ("README.md", &readme)]), ALL);
+        assert_eq!(found(&[("p/src/Main.java", "x"), ("p/LisezMoi.TXT", &readme)]), ALL);
+        assert_eq!(found(&[("server.js", "x"), ("README.pdf", "%PDF")]), ALL, "nobody can say it is not in there");
         let two = [("server.js", "x"), ("Readme", "npm start (Express)"), ("docs/rapport.docx", "PK")];
-        assert_eq!(found("docx", &two), ALL);
+        assert_eq!(found(&two), ALL);
         let two = [("s.go", "x"), ("README.md", "go run ."), ("explication.md", &explained)];
-        assert_eq!(found("beside", &two), ALL);
+        assert_eq!(found(&two), ALL);
     }
 
     #[test]
     fn what_is_not_there_is_told() {
-        assert_eq!(found("none", &[]), "");
+        assert_eq!(found(&[]), "");
         assert_eq!(
-            found("code", &[("app.py", "x"), ("requirements.txt", "flask==3.0 run"), ("LICENSE.md", "run 1.0")]),
+            found(&[("app.py", "x"), ("requirements.txt", "flask==3.0 run"), ("LICENSE.md", "run 1.0")]),
             "sources"
         );
         let boring =
             [("node_modules/x/index.js", "x"), ("node_modules/x/README.md", "npm start"), ("README.md", "Bonjour")];
-        assert_eq!(found("boring", &boring), "readme");
+        assert_eq!(found(&boring), "readme");
         let venv = [("env/pyvenv.cfg", ""), ("env/lib/x.py", "x"), ("README", "")];
-        assert_eq!(found("venv", &venv), "readme");
+        assert_eq!(found(&venv), "readme");
     }
 
     #[test]
     fn the_worth_is_divided_equally() {
-        let (root, reports) = look("worth", &[("app.py", "x"), ("README.md", "python app.py")]);
-        std::fs::remove_dir_all(root).unwrap();
+        let reports = look(&[("app.py", "x"), ("README.md", "python app.py")]);
         let points: Vec<_> = reports.iter().map(|r| (r.points, r.earned)).collect();
         assert_eq!(points, [(0.4, 0.4), (0.4, 0.4), (0.4, 0.4), (0.4, 0.4), (0.4, 0.0)]);
     }
 
     #[test]
     fn a_huge_tree_is_not_read_whole_and_blames_nobody() {
-        let root = std::env::temp_dir().join(format!("lab-handin-{}-huge", std::process::id()));
-        let _ = std::fs::remove_dir_all(&root);
-        std::fs::create_dir_all(root.join("data")).unwrap();
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(root.path().join("data")).unwrap();
         for n in 0..tree::MOST_ENTRIES {
-            std::fs::File::create(root.join(format!("data/{n}.dat"))).unwrap();
+            std::fs::File::create(root.path().join(format!("data/{n}.dat"))).unwrap();
         }
-        assert!(check(&root, 0.0).iter().all(|report| report.found && report.message.id == "handin-unsure"));
-        std::fs::remove_dir_all(root).unwrap();
+        assert!(check(root.path(), 0.0).iter().all(|report| report.found && report.message.id == "handin-unsure"));
     }
 }
