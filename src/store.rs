@@ -1,4 +1,4 @@
-//! Where runs are kept: a folder each, named for its time and its target, and a link to the latest.
+//! The folders that runs are kept in, each named for its time and its target, and a link to the latest.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ pub fn create(root: &Path, started: &str, target: &str) -> io::Result<PathBuf> {
     make(root, &name(started, target))
 }
 
-/// The same for a class, whose name goes first.
+/// The same for a class: its name goes first.
 pub fn create_class(root: &Path, started: &str, class: &str) -> io::Result<PathBuf> {
     make(root, &name(class, started.trim_end_matches('Z')))
 }
@@ -48,7 +48,7 @@ pub fn latest(root: &Path) -> Option<PathBuf> {
     Some(root.join(name.trim())).filter(|folder| folder.is_dir())
 }
 
-/// Such a name as every file system takes.
+/// A name that every file system takes.
 fn name(started: &str, target: &str) -> String {
     let plain = |text: &str| -> String {
         let plain = text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' });

@@ -118,7 +118,7 @@ fn columns(plan: &Plan, scenarios: &[Scenario], submissions: &[SubmissionReport]
     scenarios.iter().filter(|scenario| asked(scenario.lab)).flat_map(of).collect()
 }
 
-/// The labs of a submission that were asked for and are not there, as a reason.
+/// The reason of a submission that does not have all the labs that were asked for.
 pub fn reason_of_missing(submission: &SubmissionReport, plan: &Plan) -> Option<Message> {
     let missing = missing(&submission.labs, &plan.marking);
     let names: Vec<_> = missing.iter().map(|lab| lab.as_str()).collect();

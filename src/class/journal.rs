@@ -98,8 +98,8 @@ pub enum BadJournal {
 }
 
 impl Journal {
-    /// Makes the journal of a folder that has none. It takes its name once its plan is written, and not before: a journal
-    /// always has a plan.
+    /// Makes the journal of a folder that has none. It takes its name once its plan is written, and not before: a
+    /// journal always has a plan.
     pub fn create(folder: &Path, plan: &Plan) -> Result<Self, Error> {
         let open = |path: &Path| OpenOptions::new().create_new(true).append(true).open(path);
         let (file, begun) = tempfile::Builder::new().prefix(&format!("{NAME}.")).make_in(folder, open)?.into_parts();
@@ -110,7 +110,8 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Opens what was begun in this folder, to go on with it. A last line that was not written to its end does not count.
+    /// Opens what was begun in this folder, to go on with it. A last line that was not written to its end does not
+    /// count.
     pub fn open(folder: &Path) -> Result<(Plan, Self), BadJournal> {
         let path = folder.join(NAME);
         let mut file = OpenOptions::new().read(true).append(true).open(path).map_err(missing)?;

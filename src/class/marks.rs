@@ -1,4 +1,4 @@
-//! Points of labs to the mark of a submission.
+//! Makes the mark of a submission of its points in each lab.
 
 use crate::report::Report;
 use crate::report::class::{FileReport, LabMark, Marking, Outcome, Rounding, SubmissionReport};
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Points that differ by less than this are the same.
 const SAME: f64 = 1e-9;
 
-/// A multiple of the step.
+/// A mark as a multiple of the step.
 pub fn rounded(mark: f64, step: f64, rounding: Rounding) -> f64 {
     let steps = mark / step;
     let steps = match rounding {
@@ -16,11 +16,11 @@ pub fn rounded(mark: f64, step: f64, rounding: Rounding) -> f64 {
         Rounding::Up => (steps - SAME).ceil(),
         Rounding::Down => (steps + SAME).floor(),
     };
-    // What a step like 0.1 adds in the last digits is taken away.
+    // Takes away the error that a step like 0.1 leaves in the last digits.
     ((steps * step) * 1e6).round() / 1e6
 }
 
-/// Takes over what the report of a run says.
+/// Copies what the report of a run says into that of its submission.
 pub fn graded(submission: &mut SubmissionReport, report: &Report, marking: &Marking) {
     submission.outcome = Outcome::Graded;
     submission.noise_ms = report.noise.max_ms;
@@ -47,7 +47,7 @@ pub fn missing(labs: &[LabMark], marking: &Marking) -> Vec<Lab> {
 
 type Range = Option<(f64, f64)>;
 
-/// The mark; or what it lies between, where something is undecided; or neither, where a lab is not there to be graded.
+/// The mark; or the range that it is in, if something is undecided; or neither, if a lab that was asked for is missing.
 fn mark(labs: &[LabMark], files: &[FileReport], marking: &Marking) -> (Option<f64>, Range) {
     if labs.is_empty() || !missing(labs, marking).is_empty() {
         return (None, None);

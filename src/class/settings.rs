@@ -7,15 +7,15 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     pub class: Option<String>,
-    /// The labs that are graded; empty where what a submission has is graded.
+    /// The labs that are graded; if it is empty, those that each submission has.
     pub weights: Vec<Weighted>,
     pub out_of: f64,
     pub round: f64,
     pub rounding: Rounding,
-    /// What the files that were handed in are worth, of `out_of`.
+    /// The part of `out_of` that the files which were handed in are worth.
     pub files: f64,
     pub limits: Limits,
-    /// More that submissions may read.
+    /// More files and folders that submissions may read.
     pub visible: Vec<PathBuf>,
     pub contract: Option<PathBuf>,
 }

@@ -12,13 +12,20 @@ pub struct Shard {
 #[derive(Debug, PartialEq, Eq)]
 pub struct BadShard(pub String);
 
-/// Where systems that run the same command many times say which time it is: the variable, that of how many there are,
-/// and what the first one is called.
-const SYSTEMS: [(&str, &[&str], &str); 3] = [
-    ("SLURM_ARRAY_TASK_ID", &["SLURM_ARRAY_TASK_COUNT"], "SLURM_ARRAY_TASK_MIN"),
-    ("CI_NODE_INDEX", &["CI_NODE_TOTAL"], ""),
-    ("JOB_COMPLETION_INDEX", &["JOB_COMPLETIONS"], "0"),
+/// Systems that run the same command many times: the variable that says which time this is, the one that says how many
+/// times there are, and the number of the first.
+const SYSTEMS: [(&str, &str, First); 3] = [
+    ("SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_COUNT", First::Told("SLURM_ARRAY_TASK_MIN")),
+    ("CI_NODE_INDEX", "CI_NODE_TOTAL", First::Is(1)),
+    ("JOB_COMPLETION_INDEX", "JOB_COMPLETIONS", First::Is(0)),
 ];
+
+#[derive(Clone, Copy)]
+enum First {
+    Is(usize),
+    /// By this variable; 0 if it is not set.
+    Told(&'static str),
+}
 
 impl Shard {
     /// "K/N", or "auto": what the environment says.
@@ -37,17 +44,14 @@ impl Shard {
             let Some(value) = env(name).filter(|value| !value.is_empty()) else { return Ok(None) };
             value.parse::<usize>().map(Some).map_err(|_| BadShard(format!("{name} is {value:?}, which is no number")))
         };
-        for (index, totals, first) in SYSTEMS {
+        for (index, total, first) in SYSTEMS {
             let Some(at) = number(index)? else { continue };
-            let total = totals.iter().find_map(|name| number(name).transpose()).transpose()?;
-            let Some(of) = total else {
-                return Err(BadShard(format!("{index} is set, and {} is not: how many are there?", totals[0])));
+            let Some(of) = number(total)? else {
+                return Err(BadShard(format!("{index} is set, and {total} is not: how many are there?")));
             };
-            // Numbers begin at 1 in CI, at 0 in Kubernetes, and in Slurm where one has let them begin.
             let first = match first {
-                "" => 1,
-                "0" => 0,
-                name => number(name)?.unwrap_or(0),
+                First::Is(first) => first,
+                First::Told(name) => number(name)?.unwrap_or(0),
             };
             let shard = Self { index: at.wrapping_sub(first).wrapping_add(1), of };
             return shard.checked().ok_or_else(|| BadShard(format!("{index} is {at}, which is not one of {of}")));
@@ -60,7 +64,7 @@ impl Shard {
         (self.index >= 1 && self.index <= self.of).then_some(self)
     }
 
-    /// Whether the one at this place of the roster, from 0, is in it.
+    /// Whether the submission at this place of the roster, from 0, is in this part.
     pub fn has(self, place: usize) -> bool {
         place % self.of == self.index - 1
     }

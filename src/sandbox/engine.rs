@@ -20,14 +20,16 @@ pub struct Engine {
 pub const DOCKER: &str = "docker";
 pub const PODMAN: &str = "podman";
 
-/// The label of our containers and images. Its value is the folder of their workspace.
+/// The label of our containers and images. Its value is the folder of their workspace, which was called a room first:
+/// the label keeps that name, so that what an older `lab` has left is found too.
 const LABEL: &str = "lab.room";
 
 /// How often an engine is asked to remove a container. After that it is left to `--resume`.
 const REMOVALS: usize = 10;
 
-/// Servers in images often run as root, and all processes of root on a machine may be counted together: so it is many.
-/// Podman by itself would ask for more than every machine grants.
+/// The limit on the processes of an image. It is high, since servers in images often run as root, and all processes of
+/// root on a machine may be counted together. Without a limit of ours, Podman asks for one that not every machine
+/// grants.
 const MANY_PROCESSES: &str = "nproc=16384:16384";
 
 /// The images of what students usually start, each with the words of commands that need it.

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// Far longer than one check takes; who needs more hangs.
+/// Far longer than one check takes: a program that needs more hangs.
 pub const PATIENCE: Duration = Duration::from_secs(240);
 
 /// A folder of its own for the files of one test; it goes when the test ends, unless it failed: then what is in it may
@@ -37,7 +37,7 @@ impl Folder {
         self.0.path().join(name)
     }
 
-    /// Writes a file, and says where, as one argument of a command line.
+    /// Writes a file, and gives its path as one argument of a command line.
     pub fn write(&self, name: &str, text: &str) -> String {
         let file = self.file(name);
         std::fs::create_dir_all(file.parent().expect("it is in the folder")).expect("a folder for files");
@@ -61,7 +61,7 @@ impl Drop for Folder {
     }
 }
 
-/// The program, in English and without the settings of whoever runs the tests.
+/// The program, in English and without the settings of the user who runs the tests.
 pub fn lab(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lab"));
     command.env_remove("NO_COLOR").env("LC_ALL", "C").env("COLUMNS", "100").args(args).stdin(Stdio::null());
@@ -222,9 +222,9 @@ pub fn within(time: Duration, mut is: impl FnMut() -> bool) -> bool {
     }
 }
 
-/// A port where nothing listens, and which nobody else is given meanwhile. One that the system picks may be picked again
-/// before a server takes it, and then two are checked as one. These are below those that it picks from: each process
-/// has a hundred, which it goes round, and the UDP port of the first one's number says that they are its own.
+/// A port where nothing listens, and which nobody else is given meanwhile. One that the system picks may be picked
+/// again before a server takes it, and then two are checked as one. These are below those that it picks from: each
+/// process has a hundred, which it goes round, and the UDP port of the first one's number says that they are its own.
 pub fn free_port() -> u16 {
     static CLAIM: LazyLock<(UdpSocket, u16)> = LazyLock::new(|| {
         let claim = |first| UdpSocket::bind((Ipv4Addr::LOCALHOST, first)).ok().map(|socket| (socket, first));

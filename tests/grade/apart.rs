@@ -64,7 +64,8 @@ fn a_submission_reaches_nothing_but_itself() {
     nothing_is_left(&folder);
 }
 
-/// A server that leaves behind what outlives it: a child, one in a session of its own, and one in name spaces of its own.
+/// A server that leaves behind what outlives it: a child, one in a session of its own, and one in name spaces of its
+/// own.
 const LEAVES: &str = r#"
 import subprocess, sys
 stays = ["sh", "-c", "sleep 3600; : " + sys.argv[1]]

@@ -14,7 +14,7 @@ const LONG: Duration = Duration::from_secs(1800);
 pub const HOLD: &str = "2.5";
 pub const EXAMINED: [&str; 6] = ["--lab", "long-polling", "--hold-min", "1s", "--hold-max", "5s"];
 
-/// Where the program is: submissions of the museum run it.
+/// The folder of the program: submissions of the museum run it.
 pub fn program() -> PathBuf {
     Path::new(env!("CARGO_BIN_EXE_lab")).parent().expect("it is in a folder").to_owned()
 }
@@ -133,8 +133,8 @@ fn alone_or_together(options: &[&str], times: usize, most: usize) {
     nothing_is_left(&folder);
 }
 
-/// Neither in the folders that one of them tries to write to, nor among the processes: whatever runs in the rooms of
-/// this folder has it among its mounts.
+/// Nothing is left in the folders that a submission tries to write to, nor among the processes: those that run in the
+/// workspaces of this folder have it among their mounts.
 pub fn nothing_is_left(folder: &Folder) {
     for place in ["/tmp/lab-class-outside", "/etc/lab-class-outside", "/lab-class-outside", "/tmp/lab-class-slipped"] {
         assert!(!Path::new(place).exists(), "{place}");
@@ -143,7 +143,7 @@ pub fn nothing_is_left(folder: &Folder) {
     assert!(left.is_empty(), "{left:#?}");
 }
 
-/// The processes that run in rooms of this folder.
+/// The processes that run in the workspaces of this folder.
 pub fn running_in(folder: &Folder) -> Vec<String> {
     let here = format!("{}/", folder.arg("").trim_end_matches('/'));
     let processes = std::fs::read_dir("/proc").expect("processes").flatten().map(|entry| entry.path());

@@ -1,4 +1,4 @@
-//! Submissions in containers: those that have a Dockerfile, and, where an instructor wants that, all.
+//! Submissions in containers: those that have a Dockerfile, and all of them if an instructor wants that.
 //!
 //! Nothing is downloaded: the only image is made of the Python of this machine.
 
@@ -168,7 +168,7 @@ fn podman_keeps_a_class_apart_and_builds_images() {
 fn docker_keeps_a_class_apart_and_builds_images() {
     let folder = Folder::new();
     if !nix::unistd::geteuid().is_root() {
-        // Who is not root cannot enter its containers, and is told so.
+        // Only root can enter its containers: others are told so.
         class(&folder);
         let ended = Running::start(command(&folder, &["class", "--isolation", "docker"]).env("PATH", "/usr/bin:/bin"));
         ended.finish().expect(2, &["only root can enter"]);

@@ -4,8 +4,8 @@ use crate::class::{EXAMINED, submissions};
 use crate::common::{Folder, Running, Server};
 use std::process::Command;
 
-/// Grades four on a disk on which there is no room for so many, and then on a larger one. Who is not root has a name
-/// space of their own to mount it in.
+/// Grades four submissions on a disk that is too small for so many, and then on a larger one. It is mounted in a name
+/// space of its own, which also needs no root.
 const SCRIPT: &str = r#"
 size=$1
 shift
@@ -18,7 +18,7 @@ echo "second: $?"
 cp -r small/out kept
 "#;
 
-/// How it ended where submissions could not be written, and where the class could not either; each says what to do.
+/// How it ends if submissions cannot be written, and if the class cannot be written either; each says what to do.
 const ENDS: [(&str, &str); 2] = [
     ("first: 3\nsecond: 0\n", "When that is mended: lab grade --resume"),
     ("first: 70\nsecond: 0\n", "make room, then: lab grade --resume"),

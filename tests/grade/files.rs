@@ -54,7 +54,7 @@ fn a_roster_names_folders_and_servers_that_run_and_absent_students() {
     assert!(std::fs::read_to_string(folder.file("again/grades.csv")).expect("grades").contains("former_mark"));
 }
 
-/// As Moodle gives them where they are not put into folders.
+/// As Moodle gives them if it puts them into no folders.
 #[test]
 fn files_that_lie_among_those_of_others_are_a_submission_too() {
     let folder = Folder::new();

@@ -34,7 +34,7 @@ fn killed(times: u32) {
             }
             let ended = running.ended();
             drop(running);
-            // Where there is no journal, nothing was begun.
+            // If there is no journal, nothing was begun.
             first = !Path::new(&cut).join("journal.jsonl").exists();
             if ended {
                 break;

@@ -12,7 +12,7 @@ pub enum ArchiveKind {
 }
 
 impl ArchiveKind {
-    /// Told by what is in it, and by its name only if that says nothing.
+    /// Tells the kind by what is in the file, and by its name only if that says nothing.
     pub fn of(file: &mut File, path: &Path) -> std::io::Result<Self> {
         let mut head = Vec::new();
         file.by_ref().take(512).read_to_end(&mut head)?;
@@ -37,7 +37,7 @@ impl ArchiveKind {
         Ok(match name {
             // A program that unpacks itself: the archive is behind it.
             name if name.ends_with(".zip") => Self::Zip,
-            // The oldest form has no mark. Texts are often named so by mistake; a header has zeros.
+            // The oldest form of tar has no mark. A text may be named so by mistake, but a header ends with zeros.
             name if name.ends_with(".tar") && head.len() == 512 && head[500..].iter().all(|b| *b == 0) => Self::Tar,
             _ => Self::None,
         })

@@ -1,12 +1,12 @@
 /// What an archive may take at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ArchiveLimits {
-    /// Really written, and so also the most that the archive itself may be.
+    /// Of all that is written. The archive itself may not be larger either.
     pub bytes: u64,
     pub entries: usize,
-    /// Of one entry, in bytes; a longer one is left out.
+    /// Of the path of one entry, in bytes. An entry with a longer one is left out.
     pub path: usize,
-    /// Folders in folders; a deeper one is left out.
+    /// Of folders in folders. An entry that is deeper is left out.
     pub depth: usize,
 }
 

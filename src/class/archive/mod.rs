@@ -1,8 +1,8 @@
-//! What was handed in as an archive, unpacked where it can do no harm.
+//! Unpacks what was handed in as an archive, so that it can do no harm.
 //!
-//! Nothing of an archive is believed: not its names, not its sizes, not its own end in `.zip`. No link is ever made,
-//! no file replaced, and what is written is counted as it is written. So its bounds alone end it, also on a thread
-//! that nothing can stop.
+//! Nothing that an archive says of itself is believed: neither names nor sizes, nor that the file is called `.zip`. No
+//! link is ever made and no file replaced, and bytes are counted as they are written. Unpacking always ends at these
+//! limits: it may be done on a thread that nothing can stop.
 
 mod kind;
 mod limits;
@@ -21,12 +21,12 @@ use sink::Sink;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-/// The ends of names that say what is unpacked here.
+/// How the names of archives end that are unpacked here.
 const ENDS: [&str; 4] = [".tar.gz", ".zip", ".tar", ".tgz"];
-/// Those of archives that are not, but that are handed in.
+/// How the names of archives end that are handed in too, and are not unpacked.
 const OTHERS: [&str; 7] = [".rar", ".7z", ".tar.xz", ".tar.bz2", ".tbz2", ".txz", ".tar.zst"];
 
-/// The name without its end, if it is that of an archive of whichever kind.
+/// The name without its end, if it is the name of an archive, unpacked here or not.
 pub fn stem(name: &str) -> Option<&str> {
     let ends_with = |end: &&&str| {
         let from = name.len().checked_sub(end.len()).filter(|from| *from > 0 && name.is_char_boundary(*from));
@@ -36,9 +36,9 @@ pub fn stem(name: &str) -> Option<&str> {
     Some(&name[..name.len() - end.len()])
 }
 
-/// Unpacks an archive into a folder, which is made and must otherwise be empty. After an error, what is in that folder
-/// is of no use; outside it nothing was touched. An archive that holds just another one is unpacked once more; within
-/// that, no other one is.
+/// Unpacks an archive into a folder, which is made, or else has to be empty. After an error, what is in that folder is
+/// of no use; nothing outside it was touched. If the archive holds nothing but another one, that is unpacked too, but
+/// no third one in that.
 pub fn unpack(archive: &Path, into: &Path, most: ArchiveLimits) -> Result<UnpackedArchive, BadArchive> {
     let outer = unpack_one(archive, into, most)?;
     let Some((inner, below)) = only_archive(&outer) else { return Ok(outer) };
@@ -49,7 +49,7 @@ pub fn unpack(archive: &Path, into: &Path, most: ArchiveLimits) -> Result<Unpack
     Ok(unpacked)
 }
 
-/// The archive that is all there is, and a folder for what is in it.
+/// The archive that is all that another one holds, and a folder to unpack it into.
 fn only_archive(outer: &UnpackedArchive) -> Option<(PathBuf, PathBuf)> {
     let mut entries = std::fs::read_dir(&outer.root).ok()?.flatten();
     let (inner, None) = (entries.next()?.path(), entries.next()) else { return None };

@@ -7,7 +7,7 @@ const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£�
 pub fn decode(raw: &[u8]) -> String {
     let text = match std::str::from_utf8(raw) {
         Ok(text) => text.to_owned(),
-        // There, code page 850 has lines and blocks, and few letters; Windows-1252 has all its letters.
+        // From 0xc0 on, Windows-1252 has its accented letters, and code page 850 mostly has lines and blocks.
         Err(_) if raw.iter().all(|b| b.is_ascii() || *b >= 0xc0) => {
             encoding_rs::WINDOWS_1252.decode_without_bom_handling(raw).0.into_owned()
         }
@@ -27,11 +27,11 @@ pub enum EntryPlace {
     Inside(Vec<String>),
     /// It leads elsewhere, or it can be no name of a file.
     Outside,
-    /// The leavings of some system.
+    /// What some system has left in the archive beside the files.
     Leaving,
 }
 
-/// Where an entry belongs. Backslashes part folders as slashes do: some Windows programs write them.
+/// Where an entry belongs. A backslash separates folders as a slash does: some Windows programs write it.
 pub fn place(name: &str) -> EntryPlace {
     if name.starts_with(['/', '\\']) || name.contains('\0') {
         return EntryPlace::Outside;
@@ -51,7 +51,7 @@ pub fn place(name: &str) -> EntryPlace {
     EntryPlace::Inside(parts.into_iter().map(String::from).collect())
 }
 
-/// The same for names that some systems take for one.
+/// A key that is the same for two names which some systems take for one.
 pub fn key(parts: &[String]) -> String {
     parts.join("/").nfkc().flat_map(char::to_lowercase).collect()
 }

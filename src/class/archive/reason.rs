@@ -24,11 +24,11 @@ pub enum BadArchive {
     TooMany {
         most: usize,
     },
-    /// It could not be read from the disk; not its author's fault.
+    /// It could not be read from the disk; that is not the fault of the student.
     Unreadable {
         why: String,
     },
-    /// It could not be written; not its author's fault.
+    /// It could not be written; that is not the fault of the student.
     Machine {
         why: String,
     },
@@ -43,7 +43,7 @@ impl BadArchive {
         Self::Machine { why: error.to_string() }
     }
 
-    /// What was read is not as it says, unless the disk failed.
+    /// An error while reading: the archive is broken, unless the disk failed.
     pub(super) fn broken(error: &std::io::Error) -> Self {
         if error.raw_os_error().is_some() {
             Self::Unreadable { why: error.to_string() }

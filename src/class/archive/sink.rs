@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnpackedArchive {
-    /// The folder to look in: its single top folder, if it holds nothing else, or else the one that it was unpacked into.
+    /// The folder to look in: its single top folder, if it holds nothing else, or else the one that it was unpacked
+    /// into.
     pub root: PathBuf,
     pub files: usize,
     pub bytes: u64,
@@ -39,12 +40,12 @@ impl SkipReason {
     }
 }
 
-/// No more names than a reader looks at.
+/// A note names so many entries at most.
 const NAMED: usize = 3;
-/// What file systems allow for one name.
+/// The longest name that file systems allow, in bytes.
 const LONGEST_NAME: usize = 255;
 
-/// Where the entries of an archive go: files and folders under one folder, and nothing else.
+/// Writes the entries of an archive: files and folders under one folder, and nothing else.
 pub struct Sink {
     into: PathBuf,
     pub most: ArchiveLimits,
@@ -66,7 +67,7 @@ impl Sink {
         Ok(Self { into: into.to_owned(), most, entries: 0, files: 0, bytes: 0, seen, skipped })
     }
 
-    /// One more, of whichever kind.
+    /// Counts an entry, of any kind.
     pub fn count(&mut self) -> Result<(), BadArchive> {
         self.entries += 1;
         if self.entries > self.most.entries {
@@ -79,7 +80,7 @@ impl Sink {
         self.skipped.entry(why).or_default().push(name.chars().take(120).collect());
     }
 
-    /// The names of an entry, or none, and a note, where it cannot be kept.
+    /// The names of the folders of an entry and its own; none if it is left out, which is noted.
     fn parts(&mut self, name: &str) -> Option<Vec<String>> {
         let parts = match names::place(name) {
             EntryPlace::Inside(parts) => parts,
@@ -104,7 +105,7 @@ impl Sink {
         }
     }
 
-    /// Makes folders one in another; false, and a note, where a file has that name.
+    /// Makes folders one in another; false if a file has the name of one, which is noted.
     fn folders(&mut self, name: &str, parts: &[String]) -> Result<bool, BadArchive> {
         let mut path = self.into.clone();
         for part in parts {
@@ -133,7 +134,7 @@ impl Sink {
             return Ok(());
         }
         let path = self.into.join(parts.iter().collect::<PathBuf>());
-        // Never one that is there: neither another file of the archive nor what a link leads to.
+        // Never a file that exists: it may be of another entry, or what a link leads to.
         let mut file = match file_options(runs).open(&path) {
             Ok(file) => file,
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {
@@ -160,7 +161,7 @@ impl Sink {
         Ok(())
     }
 
-    /// What an error while reading means: a bound of ours that was passed, or a fault of the archive.
+    /// What an error while reading means: a limit of ours was passed, or the archive is at fault.
     pub fn trouble(&self, error: &std::io::Error) -> BadArchive {
         if error.kind() == ErrorKind::FileTooLarge && error.raw_os_error().is_none() {
             return BadArchive::TooBig { most: self.most.bytes };

@@ -4,12 +4,13 @@ use super::sink::{Sink, SkipReason};
 use std::io::{ErrorKind, Read};
 use tar::{Archive, EntryType};
 
-/// What a header, and what fills up its last block, may add to each entry; some have an extra entry for a long name.
+/// The bytes that each entry may take beside its content: its header, what fills up its last block, and for some an
+/// extra entry with a long name.
 const OVERHEAD: u64 = 4096;
-/// More than any list of extra facts about one file.
+/// The bytes that are read of an extra entry: more than any such list of facts about one file has.
 const EXTRA: u64 = 64 << 10;
 
-/// Entries are read as they are: the crate would read a long name into memory, however long it says that it is.
+/// Entries are read raw: the crate would read a long name into memory, however long it is said to be.
 pub fn unpack(reader: impl Read, sink: &mut Sink) -> Result<(), BadArchive> {
     let most = sink.most.bytes.saturating_add(OVERHEAD.saturating_mul(sink.most.entries as u64));
     let mut archive = Archive::new(BoundedReader { reader, left: most });
@@ -47,7 +48,8 @@ pub fn unpack(reader: impl Read, sink: &mut Sink) -> Result<(), BadArchive> {
     Ok(())
 }
 
-/// The crate says of anything that it isn't the sum of its header that is wrong.
+/// Keeps the first line of what the crate says. Of anything that is no tar file it says, in many lines, that the sum of
+/// a header is wrong.
 fn first_is_no_header(bad: BadArchive) -> BadArchive {
     match bad {
         BadArchive::Broken { why } => BadArchive::Broken { why: why.lines().next().unwrap_or_default().into() },
@@ -60,7 +62,7 @@ fn pax_path(text: &[u8]) -> Option<Vec<u8>> {
     facts.find(|fact| fact.key_bytes() == b"path").map(|fact| fact.value_bytes().to_vec())
 }
 
-/// Whatever is unpacked is counted, also what is then skipped.
+/// Counts all that is decompressed, also what is then skipped.
 struct BoundedReader<R> {
     reader: R,
     left: u64,

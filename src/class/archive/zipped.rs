@@ -13,7 +13,7 @@ const FOLDER: u32 = 0o040_000;
 const LINK: u32 = 0o120_000;
 
 pub fn unpack(mut file: File, sink: &mut Sink) -> Result<(), BadArchive> {
-    // The list of entries is read into memory as a whole: it is not even begun where it would be too long.
+    // The list of entries is read into memory as a whole: that is not begun if the list is too long.
     if declared(&mut file).map_err(BadArchive::reading)?.is_some_and(|count| count > sink.most.entries) {
         return Err(BadArchive::TooMany { most: sink.most.entries });
     }
@@ -54,7 +54,7 @@ fn reason(error: &ZipError, name: &str) -> BadArchive {
 /// The end of a zip file: its record, and the longest comment behind it.
 const TAIL: u64 = 22 + 65_535;
 
-/// How many entries the end of the file says there are, where it says so.
+/// How many entries the end of the file says there are, if it says so.
 fn declared(file: &mut File) -> std::io::Result<Option<usize>> {
     let length = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
@@ -62,6 +62,6 @@ fn declared(file: &mut File) -> std::io::Result<Option<usize>> {
     file.by_ref().take(TAIL).read_to_end(&mut tail)?;
     file.seek(SeekFrom::Start(0))?;
     let found = tail.windows(22).filter(|record| record.starts_with(b"PK\x05\x06"));
-    // 65,535 stands for as many or more: the true number is elsewhere.
+    // 65,535 stands for that many or more: the true number is elsewhere then.
     Ok(found.map(|record| usize::from(u16::from_le_bytes([record[10], record[11]]))).max())
 }

@@ -1,7 +1,7 @@
 //! Whether what the lab text asks to hand in is there: sources, a README that says how to start it and what it uses,
 //! and a short explanation.
 //!
-//! Looked at by a program, so it leans to one side: what may be there counts as found.
+//! A program cannot be sure of such things. So it gives the benefit of the doubt: what may be there counts as found.
 
 mod tree;
 mod words;
@@ -11,9 +11,9 @@ use crate::report::class::FileReport;
 use std::path::Path;
 use tree::{Document, Tree};
 
-/// A short explanation has so many words, with those of the README.
+/// All documents together, the README too, have so many words if there is an explanation among them.
 const LEAST_WORDS: usize = 60;
-/// No more names than a reader looks at.
+/// A message names so many sources at most.
 const NAMED: usize = 4;
 
 /// Looks for each thing that the lab text asks for. Together they are worth `worth`.
@@ -29,7 +29,7 @@ pub fn check(root: &Path, worth: f64) -> Vec<FileReport> {
     ];
     let points = worth / items.len() as f64;
     let report = |(id, found): (&str, Option<Message>)| {
-        // In a part of a tree nothing can be missed.
+        // If only a part of the tree was looked at, nothing is known to be missing.
         let found = found.or_else(|| tree.is_partial.then(|| Message::new("handin-unsure")));
         let earned = if found.is_some() { points } else { 0.0 };
         let is_found = found.is_some();
@@ -54,7 +54,7 @@ fn sources(tree: &Tree) -> Option<Message> {
     (!tree.sources.is_empty()).then(|| Message::new("handin-sources-found").text("names", names))
 }
 
-/// A README that tells something; another document does too, and one that cannot be read may.
+/// Whether a README or another document tells something. One that cannot be read may tell it: that counts.
 fn told(tree: &Tree, id: &str, tells: impl Fn(&str) -> bool) -> Option<Message> {
     let all = || tree.documents.iter();
     let readable = all().find(|document| document.text.as_deref().is_some_and(&tells));
@@ -71,7 +71,7 @@ fn explanation(tree: &Tree) -> Option<Message> {
     let longest = tree.documents.iter().max_by_key(|document| document.words);
     let words: usize = tree.documents.iter().map(|document| document.words).sum();
     let told = longest.filter(|_| words >= LEAST_WORDS).map(found);
-    // A PDF or a text of a word processor is what somebody writes who explains.
+    // A PDF, or a document of a word processor, is most likely an explanation.
     told.or_else(|| tree.documents.iter().find(|document| document.text.is_none()).map(found))
 }
 

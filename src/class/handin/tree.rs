@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// A tree with more is not looked at whole.
+/// Of a tree with more entries, only a part is looked at.
 pub const MOST_ENTRIES: usize = 5_000;
-/// Of each document, in bytes.
+/// So much of each document is read, in bytes.
 const MOST_READ: u64 = 64 << 10;
 const MOST_DOCUMENTS: usize = 40;
 
@@ -16,9 +16,9 @@ const SOURCES: [&str; 45] = [
     "erl", "swift", "dart", "lua", "pl", "hs", "ml", "jl", "nim", "zig", "cr", "ejs",
 ];
 const TEXTS: [&str; 9] = ["md", "markdown", "txt", "rst", "adoc", "org", "tex", "textile", "mdx"];
-/// Written by somebody, and not read here.
+/// Documents that are not read here.
 const UNREAD: [&str; 8] = ["pdf", "doc", "docx", "odt", "rtf", "pages", "ppt", "pptx"];
-/// What is installed, or kept by tools.
+/// Folders of what is installed, or of what tools have made.
 const SKIPPED: [&str; 7] =
     ["node_modules", "bower_components", "venv", "site-packages", "__pycache__", "__MACOSX", "target"];
 /// Texts that are no documents.
@@ -38,7 +38,7 @@ pub struct Tree {
 pub struct Document {
     pub name: String,
     pub is_readme: bool,
-    /// None where it cannot be read here.
+    /// None if it cannot be read here.
     pub text: Option<String>,
     pub words: usize,
 }
@@ -107,13 +107,14 @@ fn is_readme(stem: &str) -> bool {
     ["readme", "lisezmoi", "liremoi", "lismoi"].iter().any(|name| letters.starts_with(name))
 }
 
-/// "target" and "env" are also words for other things.
+/// Whether a folder holds what was installed or built. "target" and "env" alone do not tell: they have other meanings
+/// too.
 fn is_installed(path: &Path, name: &str) -> bool {
     let build = || path.join("CACHEDIR.TAG").exists() || path.join("classes").exists() || path.join("debug").exists();
     path.join("pyvenv.cfg").exists() || (SKIPPED.contains(&name) && (name != "target" || build()))
 }
 
-/// The beginning of a text, whatever its encoding; none where it is no text.
+/// The beginning of a text, in any encoding; none if it is no text.
 fn read(path: &Path) -> Option<String> {
     let mut bytes = Vec::new();
     File::open(path).ok()?.take(MOST_READ).read_to_end(&mut bytes).ok()?;

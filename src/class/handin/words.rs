@@ -1,7 +1,7 @@
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Commands, and words that are used of commands.
+/// Commands, and words with which people speak of commands.
 static START: LazyLock<Regex> = LazyLock::new(|| {
     let commands = "npm|npx|yarn|pnpm|bun|deno|node|nodemon|python[0-9.]*|py|pip[0-9]?|uv|flask|uvicorn|gunicorn|hypercorn|\
         fastapi|django-admin|manage\\.py|java|javac|mvn|mvnw|gradle|gradlew|spring-boot|go run|go build|php|composer|\
@@ -9,7 +9,7 @@ static START: LazyLock<Regex> = LazyLock::new(|| {
         localhost|127\\.0\\.0\\.1";
     let words = "lanc|relanc|d[ée]marr|ex[ée]cut|start|run|launch|install|usage|utilisation|ouvr|open|how to|setup|\
         mise en route|mettre en route";
-    // Words may go on; commands may not.
+    // A word may be the beginning of a longer one; a command may not.
     Regex::new(&format!(r"(?i)\b(?:(?:{commands})\b|(?:{words}))|https?://|(?m)^\s*\$ ")).expect("the pattern is right")
 });
 

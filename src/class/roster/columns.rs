@@ -58,7 +58,7 @@ fn plain(name: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What parts the cells of the first line.
+/// The separator of the cells, as the first line shows it.
 pub fn separator(text: &str) -> u8 {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let outside = |separator: char| {

@@ -28,7 +28,7 @@ struct CsvReading<'a> {
     notes: Vec<String>,
 }
 
-/// The cells of a row, by their columns; those that are empty are not there.
+/// The cells of a row by their columns, without those that are empty.
 type Cells = BTreeMap<Column, String>;
 
 impl CsvReading<'_> {
@@ -63,7 +63,7 @@ impl CsvReading<'_> {
             .from_reader(text.as_bytes());
         let (mut header, mut rows) = (None, Vec::new());
         for record in reader.records() {
-            // Text is UTF-8, and rows of any length are let pass: nothing is left that could be wrong.
+            // It cannot fail: the text is UTF-8, and rows may have any length.
             let Ok(record) = record else { continue };
             let line = line_of(text, &record);
             if record.iter().all(str::is_empty) {
@@ -169,7 +169,7 @@ impl CsvReading<'_> {
     }
 }
 
-/// Where a row begins. The crate says where the one before it ended, and there may be empty lines between.
+/// The line that a row begins in. The crate says where the row before it ended, and empty lines may lie between.
 fn line_of(text: &str, record: &StringRecord) -> usize {
     let end = record.position().map_or(0, |at| at.byte() as usize);
     let gap = text.as_bytes()[end..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
-/// Documents that may lie beside an archive; what is started is in the archive.
+/// Documents that may lie beside an archive: what is started is in the archive.
 const DOCUMENTS: [&str; 14] =
     ["pdf", "doc", "docx", "odt", "rtf", "txt", "md", "png", "jpg", "jpeg", "gif", "webp", "mp4", "url"];
 
-/// One who handed in, by what Moodle made of it.
+/// What one student or group has handed in, as Moodle names it.
 #[derive(Default)]
 struct Handed {
     who: String,
@@ -30,7 +30,7 @@ pub fn read(path: &Path) -> Result<LoadedRoster, BadRoster> {
     let (mut moodle, mut plain) = (BTreeMap::<String, Handed>::new(), Vec::new());
     let (mut order, mut hidden, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for entry in entries {
-        // A name that is no UTF-8 is shown as well as can be; its path stays what it is.
+        // A name that is no UTF-8 is shown as well as possible; its path is kept as it is.
         let name: String = entry.file_name().to_string_lossy().nfc().collect();
         let (path, is_dir) = (entry.path(), entry.path().is_dir());
         if is_leaving(&name) {
@@ -45,7 +45,7 @@ pub fn read(path: &Path) -> Result<LoadedRoster, BadRoster> {
                 "file" if is_dir => handed.folders.push(path),
                 "file" if archive::stem(&name).is_some() => handed.archives.push(path),
                 "file" => handed.loose.push((found.file, path)),
-                // What was typed into a form, or said in comments, is no server.
+                // What was typed into a form or into comments is no server.
                 _ => {}
             }
         } else if is_dir {
@@ -117,10 +117,10 @@ fn of_moodle(mut handed: Handed, name: &str, notes: &mut Vec<String>) -> Source 
     if handed.loose.is_empty() { Source::Nothing } else { Source::Files(handed.loose) }
 }
 
-/// What a folder of one submission comes to: itself, the one archive that it holds, or nothing. And a note, where there
-/// is something to say.
+/// The source that a folder of one submission is: the folder itself, the one archive that it holds, or nothing. And a
+/// note, if there is something to say.
 pub fn inside(folder: PathBuf) -> (Source, Option<String>) {
-    // One that cannot be listed is for whoever starts it to tell.
+    // If it cannot be listed, it cannot be started either: that is told then.
     let Ok(list) = std::fs::read_dir(&folder) else { return (Source::Folder(folder), None) };
     let (mut archives, mut documents, mut more) = (Vec::new(), Vec::new(), false);
     for entry in list.flatten() {

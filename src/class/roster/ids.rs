@@ -4,20 +4,20 @@ use unicode_normalization::char::is_combining_mark;
 
 /// An id is part of paths, on every system.
 const LONGEST: usize = 60;
-/// What Windows has for something else.
+/// Names that Windows keeps for devices.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// The ids of a class: no two are the same, nor differ in case only.
+/// The ids of a class: no two are the same, and no two differ in case only.
 #[derive(Debug, Default)]
 pub struct Ids(BTreeSet<String>);
 
 impl Ids {
-    /// Takes this very id; false where another one has it.
+    /// Takes this id; false if it is taken.
     pub fn take(&mut self, id: &str) -> bool {
         self.0.insert(id.to_lowercase())
     }
 
-    /// Takes an id made of a name, with a number where it is needed.
+    /// Takes an id made of a name, with a number if it is taken.
     pub fn of_name(&mut self, name: &str) -> String {
         let slug = slug(name);
         if self.take(&slug) {

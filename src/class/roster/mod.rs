@@ -1,4 +1,5 @@
-//! The roster: the students of the class, and where their submissions are. A folder of submissions, or a TOML or CSV file.
+//! The roster: the students of the class, and where their submissions are. A folder of submissions, or a TOML or CSV
+//! file.
 
 mod columns;
 mod csv;
@@ -43,7 +44,7 @@ pub fn read(path: &Path) -> Result<LoadedRoster, BadRoster> {
     Ok(read)
 }
 
-/// The name of a folder, also where it is given as `.`.
+/// The name of a folder, also if it is given as `.`.
 fn folder_name(path: &Path) -> String {
     let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     whole.file_name().map_or_else(|| "class".into(), |name| name.to_string_lossy().into_owned())

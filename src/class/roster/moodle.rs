@@ -2,18 +2,18 @@ use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// The name of a folder or file as Moodle's "Download all submissions" makes it:
-/// `[group-]full name_number_assignsubmission_plugin`, then `_` in older ones, then `file name` without folders. Its own
-/// `_` in names it has replaced. The number is the participant's, or the group's where groups hand in; those who are
-/// in no group have none.
+/// The name of a folder or file as Moodle's "Download all submissions" makes it: `[group-]full
+/// name_number_assignsubmission_plugin`. Older versions add `_`; a download without folders adds the name of the file.
+/// Moodle replaces `_` within names. The number is that of the participant, or of the group if groups hand in; then
+/// students without a group have none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
-    /// The full name, and the group before it where there is one.
+    /// The full name, with the group before it if there is one.
     pub who: String,
     pub number: Option<String>,
     /// "file" or "onlinetext", or that of another plugin.
     pub plugin: String,
-    /// The name of the file, where there are no folders.
+    /// The name of the file, if the download has no folders.
     pub file: String,
 }
 
@@ -27,16 +27,16 @@ pub fn parse(name: &str) -> Option<Name> {
     Some(Name { who: text(1), number: part.get(2).map(|m| m.as_str().into()), plugin: text(3), file: text(4) })
 }
 
-/// Words that groups begin with, and people do not.
+/// Words that names of groups begin with, and names of people do not.
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     let words = "groupe?s?|grp|gr|td|tp|cm|[ée]quipe|team|classe?|section|promo(?:tion)?|bin[oô]me|lab";
     Regex::new(&format!(r"(?i)^(?:(?:{words})\b.*|.*[0-9].*|[a-z])$")).expect("the pattern is right")
 });
-/// So many people who all begin with the same word and a hyphen have it from their group.
+/// If so many names all begin with the same word and a hyphen, that word is their group.
 const MANY: usize = 3;
 
-/// Parts `group-full name`, for all names of one download. A hyphen is in many first names too, so it only parts where
-/// the words before it are those of a group, or where everybody has them.
+/// Separates the group from the full name in `group-full name`, for all names of one download. Many first names have a
+/// hyphen too: the words before it are a group only if they look like one, or if all names begin with them.
 pub fn groups(all: &BTreeSet<String>) -> impl Fn(&str) -> (String, String) + use<> {
     let common = if all.len() >= MANY { common(all) } else { String::new() };
     move |who| {
@@ -51,14 +51,14 @@ pub fn groups(all: &BTreeSet<String>) -> impl Fn(&str) -> (String, String) + use
             from += hyphen + 1;
         }
         match who[from..].trim() {
-            // All of it is a group: then groups hand in, and this is who they are.
+            // All of it is the name of a group: groups hand in.
             name if from == 0 || name.is_empty() || GROUP.is_match(name) => (String::new(), who.trim().into()),
             name => (who[..from - 1].trim().into(), name.into()),
         }
     }
 }
 
-/// What all begin with, up to a hyphen.
+/// What all names begin with, up to a hyphen.
 fn common(all: &BTreeSet<String>) -> String {
     // They are in order: what the first and the last share, all share.
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return String::new() };

@@ -4,8 +4,8 @@ use super::folder;
 use super::model::Source;
 use std::path::Path;
 
-/// The source that a path in a roster file leads to, seen from that file. A path that leads nowhere is a submission that
-/// was not handed in.
+/// The source that a path in a roster file leads to, seen from that file. A path that leads nowhere is a submission
+/// that was not handed in.
 pub fn of_path(roster: &Path, path: &str, notes: &mut Vec<String>) -> Result<Source, String> {
     let path = roster.parent().unwrap_or(Path::new("")).join(path);
     if path.is_dir() {

@@ -175,7 +175,7 @@ impl TomlReading<'_> {
 
     fn entries(&mut self, given: &[Spanned<Submission>]) -> Vec<Entry> {
         let mut ids = Ids::default();
-        // Those that were given come first, so that none that is made up takes one of theirs.
+        // Ids that are given are taken first, so that none that is made of a name takes one of them.
         for id in given.iter().filter_map(|one| one.get_ref().id.as_ref()) {
             match ids::check(id.get_ref()) {
                 Err(why) => self.refuse(id, why),

@@ -17,7 +17,7 @@ pub struct Row {
 }
 
 impl<'a> Table<'a> {
-    /// The separator is the one that parts the first line into most cells.
+    /// The separator is the one that divides the first line into most cells.
     pub fn read(text: &'a str) -> Result<Self, Refusal> {
         let first = text.lines().find(|line| !line.trim().is_empty()).ok_or(Refusal::Empty)?;
         let most =
@@ -39,7 +39,7 @@ impl<'a> Table<'a> {
         self.rows[row].line
     }
 
-    /// What a cell says; nothing where there is none.
+    /// The text of a cell; empty if there is none.
     pub fn cell(&self, row: usize, column: usize) -> &str {
         self.values[row + 1].get(column).map_or("", |value| value.trim())
     }
@@ -71,7 +71,7 @@ fn rows(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
                 match bytes.get(at) {
                     None => return Err(Refusal::Quote { line: opened }),
                     Some(b'"') if bytes.get(at + 1) == Some(&b'"') => at += 1,
-                    // One within a cell that nobody doubled is text.
+                    // A quote within a cell that was not doubled is text.
                     Some(b'"') if ends(at + 1) => break,
                     Some(b'\n') => line += 1,
                     Some(_) => {}

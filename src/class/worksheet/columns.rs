@@ -47,7 +47,7 @@ const NO: [&str; 2] = ["no", "non"];
 pub enum Changeable {
     Yes,
     No,
-    /// What it says instead.
+    /// Neither; the text that is there.
     Unclear(String),
 }
 

@@ -1,7 +1,7 @@
 //! Moodle's own worksheet of grades, filled: two cells of a row, and every other byte as it was.
 //!
-//! Moodle skips in silence what it cannot use, and a teacher sees it weeks later. So a sheet is filled whole or not at
-//! all, and everything that stands against it is told at once.
+//! Moodle skips in silence what it cannot use, and a teacher sees that weeks later. So a sheet is filled as a whole or
+//! not at all, and all reasons against it are told at once.
 
 mod cells;
 mod columns;

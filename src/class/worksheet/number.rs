@@ -24,7 +24,7 @@ pub fn has_comma(table: &Table, columns: &Columns) -> bool {
     !marks.is_empty() && marks.iter().all(|comma| *comma)
 }
 
-/// With two decimals, or as many as it takes.
+/// A number with two decimals, or with as many as it has.
 pub fn show(number: f64, comma: bool) -> String {
     let long = format!("{number:.DECIMALS$}");
     let least = long.len() - (DECIMALS - SHOWN);

@@ -4,7 +4,7 @@ use super::refusal::Refusal;
 use super::submission_grade::SubmissionGrade;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The number of a participant: what is left of "Participant 123456" when its word is gone, in whichever language.
+/// The number of a participant: "Participant 123456" without the word, in any language.
 fn number(text: &str) -> Option<&str> {
     let start = text
         .trim_end()
@@ -16,7 +16,7 @@ fn number(text: &str) -> Option<&str> {
     (is_word && !number.is_empty()).then_some(number)
 }
 
-/// The same without the word: an id that was made up of a name is none.
+/// The same for an id of a roster. An id that was made of a name is no such number.
 fn plain_number(id: &str) -> Option<&str> {
     number(id).filter(|_| id.trim().bytes().all(|b| b.is_ascii_digit()) || id.to_lowercase().starts_with("participant"))
 }
@@ -60,7 +60,7 @@ pub fn match_up(
             }
             _ => return None,
         };
-        // A teacher's own numbers look like those of Moodle, and somebody else would get the mark.
+        // A teacher's own numbers look like those of Moodle: with them, another student would get the mark.
         let (found, asked) = (columns.email.map_or("", |column| table.cell(row, column)), mark.email.trim());
         if !found.is_empty() && !asked.is_empty() && found.to_lowercase() != asked.to_lowercase() {
             refused.push(Refusal::Conflict { line: table.line(row), who: mark.who(), found: found.into() });

@@ -75,7 +75,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// Where in the sheet, for those that are somewhere.
+    /// The line of the sheet, if the refusal is about one.
     pub fn line(&self) -> Option<usize> {
         match self {
             Self::NoColumn { line, .. }

@@ -7,7 +7,7 @@ pub struct SubmissionGrade {
     /// None leaves the grade as it is.
     pub mark: Option<f64>,
     pub out_of: f64,
-    /// Plain text; none leaves the feedback as it is. Moodle shows it as HTML, so it is put in as such.
+    /// Plain text; if it is empty, the feedback stays as it is. It is put in as HTML, which Moodle shows it as.
     pub feedback: String,
 }
 

@@ -1,7 +1,7 @@
 use super::refusal::Refusal;
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// A worksheet as text, in such a way that what is not changed is written as it was read.
+/// A worksheet as text, with what is needed to write it again byte for byte.
 pub struct Encoded {
     pub text: String,
     encoding: &'static encoding_rs::Encoding,
@@ -23,7 +23,7 @@ impl Encoded {
         if is_text && encoded.write(&encoded.text) == bytes { Ok(encoded) } else { Err(Refusal::NoText) }
     }
 
-    /// What the encoding has no sign for becomes one of HTML, which is what Moodle takes feedback for.
+    /// A character that the encoding does not have is written as an HTML entity: Moodle takes feedback for HTML.
     pub fn write(&self, text: &str) -> Vec<u8> {
         let mut bytes = self.mark.clone();
         match self.encoding {

@@ -3,7 +3,7 @@ const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋',
 
 /// Feedback as the HTML that Moodle takes it for, and that no spreadsheet runs.
 pub fn feedback(text: &str) -> String {
-    // Before anything is trimmed: what looks like a formula to one program does to another one after its spaces.
+    // Looked at before spaces are trimmed and after: some programs find a formula only then.
     let dangerous = text.starts_with(FORMULA) || text.trim_start().starts_with(FORMULA);
     let mut out = String::from(if dangerous { "'" } else { "" });
     for c in text.trim().replace("\r\n", "\n").chars() {
@@ -13,7 +13,7 @@ pub fn feedback(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '\n' | '\r' | '\u{2028}' | '\u{2029}' => out.push_str("<br>"),
             '\t' => out.push(' '),
-            // It would make Moodle read over the quote that ends the cell.
+            // After a backslash, Moodle would not take the next quote for the end of the cell.
             '\\' => out.push_str("&#92;"),
             c if c.is_control() => out.push('\u{fffd}'),
             c => out.push(c),
@@ -22,7 +22,7 @@ pub fn feedback(text: &str) -> String {
     out
 }
 
-/// A text as a cell: in quotes where it needs them.
+/// A text as a cell: in quotes if it needs them.
 pub fn cell(text: &str, separator: char) -> String {
     let needs = text.contains([separator, '"', '\r', '\n', ' ', '\t']);
     if needs { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.into() }

@@ -1,4 +1,5 @@
-//! The columns of the matrix: what is known of each submission, and the rules of each lab.
+//! The matrix of a class has a row for each submission. Its columns: what is known of the submission, then the rules of
+//! each lab.
 
 use crate::report::class::ClassReport;
 use crate::report::class::words::labs;
@@ -13,9 +14,11 @@ pub struct MatrixColumns {
     pub labs: Vec<(&'static str, String)>,
     /// The required rules of each lab.
     pub rules: Vec<LabRules>,
-    /// How many columns there are in all, how many of rules, and how many between the names and the rules.
+    /// How many columns there are in all.
     pub columns: usize,
+    /// How many of them are rules.
     pub rule_columns: usize,
+    /// How many are between the names and the rules.
     pub between: usize,
 }
 

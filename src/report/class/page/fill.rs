@@ -40,7 +40,7 @@ impl<'a> ClassView<'a> {
     }
 }
 
-/// How many submissions have each outcome, for those that there are: what is never a mark stands beside what is one.
+/// How many submissions have each outcome that there is, also those that are never a mark.
 fn totals(report: &ClassReport, texts: &Texts) -> Vec<Total> {
     let counted = Outcome::ALL.into_iter().filter_map(|outcome| {
         let count = report.submissions.iter().filter(|one| one.outcome == outcome).count();

@@ -9,7 +9,7 @@ use askama::Template;
 /// The height of the highest column, and how far from the top the axis is, in pixels.
 const HIGH: f64 = 96.0;
 const AXIS: f64 = 116.0;
-/// No more columns than these; of a mark out of 20, one a point.
+/// If marks are out of no more than this, there is a column for each point.
 const COLUMNS: f64 = 25.0;
 
 #[derive(Template)]
@@ -34,7 +34,7 @@ struct ChartColumn {
 }
 
 impl MarksChart {
-    /// Of decided marks only.
+    /// Draws decided marks only.
     pub fn new(report: &ClassReport, texts: &Texts) -> Option<Self> {
         let mut marks: Vec<f64> = report.submissions.iter().filter_map(|one| one.mark).collect();
         marks.sort_by(f64::total_cmp);
@@ -82,13 +82,13 @@ impl MarksChart {
     }
 }
 
-/// Of sorted numbers, of which there is one.
+/// The numbers are sorted, and there is at least one.
 fn median(sorted: &[f64]) -> f64 {
     let half = sorted.len() / 2;
     if sorted.len() % 2 == 1 { sorted[half] } else { f64::midpoint(sorted[half - 1], sorted[half]) }
 }
 
-/// How many have no mark, and why: none of these is a zero.
+/// How many submissions have no mark, and why: none of them has a zero.
 pub fn without(report: &ClassReport, texts: &Texts) -> Option<String> {
     let no_mark = || report.submissions.iter().filter(|one| one.mark.is_none());
     let total = no_mark().count();

@@ -1,4 +1,4 @@
-//! A submission as a row of the matrix, and what can be opened below it.
+//! A submission as a row of the matrix, with the details that can be opened below it.
 
 use super::columns::{MatrixColumns, RuleHead};
 use super::moment::moment;
@@ -35,7 +35,7 @@ pub struct MarkView {
     pub text: String,
     /// What it is sorted by.
     pub by: Option<f64>,
-    /// The words of a range, for it is no mark.
+    /// A range in words, as it is no mark.
     pub between: Option<String>,
     pub small: String,
 }
@@ -113,7 +113,7 @@ impl RowMaker<'_> {
         .unwrap_or_default()
     }
 
-    /// The mark before, with what became of it; or the word of what it was, which is no mark.
+    /// The former mark and by how much it has changed; or, if there was none, the former outcome.
     fn former(&self, former: &Former) -> MarkView {
         let Some(mark) = former.mark else {
             return MarkView { small: words::outcome(former.outcome, self.texts), ..MarkView::default() };

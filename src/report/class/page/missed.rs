@@ -1,4 +1,4 @@
-//! Which rules most of the class miss.
+//! The rules that most of the class miss.
 
 use crate::checker::{Message, Verdict};
 use crate::report::class::{ClassReport, RuleColumn};
@@ -34,7 +34,7 @@ impl MissedRules {
         let met = counted.iter().filter(|count| count.failed == 0).count();
         let met = (!counted.is_empty()).then(|| texts.say(&Message::new("class-missed-met").count("count", met)));
         counted.retain(|count| count.failed > 0);
-        // The order of the rules stays among equals: it is that of the lab text.
+        // Rules with equal shares stay in the order of the lab text.
         counted.sort_by(|a, b| b.share().total_cmp(&a.share()));
         let mut first: Vec<_> = counted.iter().map(|count| count.view(texts)).collect();
         let rest = first.split_off(first.len().min(FIRST));

@@ -1,5 +1,5 @@
-//! The class as one page that needs nothing else. Both languages are there, as on the page of one run, with whose style
-//! and script it begins.
+//! The class as one page that needs nothing else, in both languages. Its style and its script begin with those of the
+//! page of one run.
 
 mod columns;
 mod fill;

@@ -33,12 +33,12 @@ pub struct Total {
 }
 
 impl ClassView<'_> {
-    /// A sentence of ours.
+    /// A sentence of the page.
     pub fn say(&self, id: &str) -> String {
         self.texts.get(id)
     }
 
-    /// The same with counts that the script puts in.
+    /// How many submissions are shown of how many, as the script fills it in.
     pub fn shown(&self) -> String {
         self.texts.with("class-shown", &[("shown", "{shown}"), ("all", "{all}")])
     }
