@@ -29,7 +29,7 @@ impl Stream for Socket {
 impl Stream for TlsStream<TcpStream> {}
 impl Stream for DuplexStream {}
 
-type Connecting = Pin<Box<dyn Future<Output = io::Result<Box<dyn Stream>>> + Send>>;
+pub(super) type Connecting = Pin<Box<dyn Future<Output = io::Result<Box<dyn Stream>>> + Send>>;
 
 /// Where the program ends and the network begins.
 pub trait Edge: Send + Sync + 'static {

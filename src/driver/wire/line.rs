@@ -69,7 +69,12 @@ impl Line {
 
     /// Leaves, without a look at what came.
     pub fn leave(self) -> Exchange {
-        let end = End::Unclear(Lost::Left);
+        self.lost(Lost::Left)
+    }
+
+    /// An exchange that ends now, without an answer.
+    pub(super) fn lost(self, why: Lost) -> Exchange {
+        let end = End::Unclear(why);
         Exchange { started: self.started, sent: self.sent, head: None, done: self.clock.now(), arrived: None, end }
     }
 
@@ -98,8 +103,7 @@ impl Line {
 
     /// What came of it when sending failed.
     pub fn cut(self, error: &io::Error) -> Exchange {
-        let end = End::Unclear(Lost::Cut(error.to_string()));
-        Exchange { started: self.started, sent: None, head: None, done: self.clock.now(), arrived: None, end }
+        self.lost(Lost::Cut(error.to_string()))
     }
 
     /// Connects and sends the whole request; what came of it where that failed.

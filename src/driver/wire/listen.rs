@@ -14,8 +14,17 @@ pub enum Heard<'a> {
 impl Line {
     /// Listens to a stream until it ends, or `close` says to stop. `hear` says whether to go on.
     pub async fn listen(
-        mut self,
+        self,
         close: oneshot::Receiver<Lost>,
+        hear: impl FnMut(Heard<'_>) -> Result<(), Lost>,
+    ) -> Exchange {
+        self.listen_until(async { close.await.unwrap_or(Lost::Left) }, hear).await
+    }
+
+    /// The same until `close` is ready, which then says why.
+    pub(super) async fn listen_until(
+        mut self,
+        close: impl Future<Output = Lost>,
         mut hear: impl FnMut(Heard<'_>) -> Result<(), Lost>,
     ) -> Exchange {
         let mut parser = Parser::listening();
@@ -47,7 +56,7 @@ impl Line {
         let ended: Result<(), Lost> = tokio::select! {
             biased;
             ended = reading => ended,
-            why = close => Err(why.unwrap_or(Lost::Left)),
+            why = close => Err(why),
         };
         let end = match ended {
             Ok(()) => End::Answered(parser.finish()),

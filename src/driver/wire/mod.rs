@@ -13,6 +13,7 @@ mod plain;
 mod response;
 mod socket;
 mod target;
+mod within;
 
 pub use clock::{Clock, nanos};
 pub use decode::ACCEPTED;
