@@ -1,5 +1,7 @@
 use super::{BODY_MAX, CONNECT, Clock, End, Exchange, HEAD_MAX, HEADERS_MAX, Request, Response, Target};
 use crate::history::Lost;
+use std::error::Error;
+use std::io;
 use std::time::Duration;
 
 /// An ordinary web client, for what needs no instrument: reqwest with everything that hides something turned off.
@@ -28,7 +30,7 @@ impl Plain {
             .connect_timeout(CONNECT)
             .resolve(host, target.address)
             .build()
-            .map_err(|error| chain(&error))?;
+            .map_err(|error| root(&error))?;
         Ok(Self { client, target, clock })
     }
 
@@ -58,7 +60,7 @@ impl Plain {
         }
         let mut response = match sending.send().await {
             Ok(response) => response,
-            Err(error) if error.is_connect() => return End::Refused(chain(&error)),
+            Err(error) if error.is_connect() => return End::Refused(root(&error)),
             Err(error) => return End::Unclear(lost(&error)),
         };
         *head = Some(self.clock.now());
@@ -88,18 +90,121 @@ impl Plain {
     }
 }
 
+/// Why there is no answer. hyper says if the head was not HTTP, or too large. Anything else means that the connection
+/// ended.
 fn lost(error: &reqwest::Error) -> Lost {
-    let why = chain(error);
-    if why.contains("invalid HTTP") || why.contains("parsed") { Lost::NotHttp(why) } else { Lost::Cut(why) }
+    let why = root(error);
+    let of_hyper = || causes(error).filter_map(|cause| cause.downcast_ref::<hyper::Error>());
+    if of_hyper().any(hyper::Error::is_parse_too_large) {
+        Lost::TooLarge(why)
+    } else if of_hyper().any(hyper::Error::is_parse) || causes(error).any(is_bad_chunk) {
+        Lost::NotHttp(why)
+    } else {
+        Lost::Cut(why)
+    }
 }
 
-/// An error with its causes; reqwest alone says little.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = error.to_string();
-        cause = error.source();
+/// hyper reports a bad chunk and a cut connection alike, as an error of the body: only the kind of its cause differs.
+fn is_bad_chunk(cause: &(dyn Error + 'static)) -> bool {
+    cause
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData))
+}
+
+/// An error, its cause, the cause of that, and so on.
+fn causes<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}
+
+/// The text of the first cause of an error: that of reqwest itself says little.
+fn root(error: &(dyn Error + 'static)) -> String {
+    causes(error).last().unwrap_or(error).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    /// Asks a server that reads the request, answers with these bytes, and closes.
+    async fn answered_with(answer: Vec<u8>) -> End {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let mut request = Vec::new();
+            while !request.ends_with(b"\r\n\r\n") {
+                assert_ne!(socket.read_buf(&mut request).await.unwrap(), 0, "the client has left");
+            }
+            // A client that has seen enough leaves before the end.
+            let _ = socket.write_all(&answer).await;
+        });
+        let target = Target { url: format!("http://{address}").parse().unwrap(), address };
+        let plain = Plain::new(target, Clock::start()).unwrap();
+        plain.exchange(&Request::get("/"), Duration::from_secs(10)).await.end
     }
-    text
+
+    /// The same, for bytes that are not an answer.
+    async fn lost_with(answer: &str) -> Lost {
+        match answered_with(answer.as_bytes().to_vec()).await {
+            End::Unclear(lost) => lost,
+            end => panic!("{answer:?} came out as {end:?}"),
+        }
+    }
+
+    const CHUNKED: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    #[tokio::test]
+    async fn what_is_no_http_is_told_from_a_connection_that_was_cut() {
+        let no_http = [
+            "SSH-2.0-OpenSSH\r\n",
+            "{\"no\": \"head\"}",
+            "HTTP/2.0 200 OK\r\n\r\n",
+            "HTTP/1.1 2x0 OK\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{}",
+            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
+            "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        ];
+        for answer in no_http {
+            let lost = lost_with(answer).await;
+            assert!(matches!(lost, Lost::NotHttp(_)), "{answer:?}: {lost:?}");
+        }
+        let cut = ["", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}"];
+        for answer in cut {
+            let lost = lost_with(answer).await;
+            assert!(matches!(lost, Lost::Cut(_)), "{answer:?}: {lost:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_chunk_that_is_no_chunk_is_no_http_and_one_without_its_end_was_cut() {
+        for body in ["zz\r\n{}\r\n", "1zz\r\n{}\r\n", "1\r\n{}\r\n", "fffffffffffffffff\r\n", "0\r\nno colon\r\n\r\n"] {
+            let lost = lost_with(&format!("{CHUNKED}{body}")).await;
+            assert!(matches!(lost, Lost::NotHttp(_)), "{body:?}: {lost:?}");
+        }
+        for body in ["", "2", "2\r\n{", "2\r\n{}\r\n"] {
+            let lost = lost_with(&format!("{CHUNKED}{body}")).await;
+            assert!(matches!(lost, Lost::Cut(_)), "{body:?}: {lost:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_head_with_more_headers_than_are_read_is_too_large() {
+        let head = |headers: usize| format!("HTTP/1.1 200 OK\r\n{}\r\n", "X: y\r\n".repeat(headers));
+        let lost = lost_with(&head(HEADERS_MAX + 1)).await;
+        assert!(matches!(lost, Lost::TooLarge(_)), "{lost:?}");
+        let end = answered_with(head(HEADERS_MAX).into_bytes()).await;
+        assert!(matches!(&end, End::Answered(response) if response.headers.len() == HEADERS_MAX), "{end:?}");
+    }
+
+    #[tokio::test]
+    async fn a_body_of_the_most_that_is_read_is_an_answer_and_one_more_byte_is_too_large() {
+        let answer = |size: usize| format!("HTTP/1.1 200 OK\r\nContent-Length: {size}\r\n\r\n{}", "y".repeat(size));
+        let end = answered_with(answer(BODY_MAX).into_bytes()).await;
+        assert!(matches!(&end, End::Answered(response) if response.body.len() == BODY_MAX));
+        let end = answered_with(answer(BODY_MAX + 1).into_bytes()).await;
+        assert!(matches!(end, End::Unclear(Lost::TooLarge(_))));
+    }
 }
