@@ -7,6 +7,7 @@ mod chunked;
 mod clock;
 mod decode;
 mod edge;
+mod head;
 mod line;
 mod listen;
 mod plain;

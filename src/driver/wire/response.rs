@@ -1,5 +1,6 @@
 use super::chunked::Chunked;
-use super::{BODY_MAX, HEAD_MAX, HEADERS_MAX};
+use super::head::{Head, HeadReader, SHOWN, not_http};
+use super::{BODY_MAX, HEAD_MAX};
 use crate::history::Lost;
 
 /// A whole answer, as it came: nothing decoded, followed or repaired.
@@ -29,17 +30,14 @@ pub enum Progress {
     Done,
 }
 
-/// How many characters of a target's words are quoted in an error.
-const SHOWN: usize = 60;
-
 /// Reads one answer from bytes in any pieces.
 #[derive(Debug, Default)]
 pub struct Parser {
     buffer: Vec<u8>,
+    head: HeadReader,
     response: Option<Response>,
     framing: Framing,
     done: bool,
-    interim: u8,
     listening: bool,
 }
 
@@ -78,8 +76,10 @@ impl Parser {
 
     pub fn push(&mut self, bytes: &[u8]) -> Result<Progress, Lost> {
         self.buffer.extend_from_slice(bytes);
-        if self.response.is_none() && !self.read_head()? {
-            return Ok(Progress::Head);
+        if self.response.is_none() {
+            let Some(Head { code, headers }) = self.head.read(&mut self.buffer)? else { return Ok(Progress::Head) };
+            self.framing = framing(code, &headers, self.listening)?;
+            self.response = Some(Response { code, headers, ..Response::default() });
         }
         self.read_body()?;
         Ok(if self.done { Progress::Done } else { Progress::Body })
@@ -90,7 +90,7 @@ impl Parser {
         match (&self.response, self.framing) {
             _ if self.done => Ok(()),
             (None, _) if self.buffer.is_empty() => Err(Lost::Cut("closed without a byte".into())),
-            (None, _) => Err(self.not_http("closed inside the head")),
+            (None, _) => Err(not_http("closed inside the head", &self.buffer)),
             (Some(_), Framing::Close | Framing::Stream) => {
                 self.done = true;
                 Ok(())
@@ -120,36 +120,6 @@ impl Parser {
         self.buffer.len() < HEAD_MAX
     }
 
-    fn read_head(&mut self) -> Result<bool, Lost> {
-        loop {
-            let mut headers = [httparse::EMPTY_HEADER; HEADERS_MAX];
-            let mut head = httparse::Response::new(&mut headers);
-            let length = match head.parse(&self.buffer) {
-                Ok(httparse::Status::Complete(length)) => length,
-                Ok(httparse::Status::Partial) if self.buffer.len() <= HEAD_MAX => return Ok(false),
-                Ok(httparse::Status::Partial) => return Err(Lost::TooLarge("a head of more than 64 KiB".into())),
-                Err(httparse::Error::TooManyHeaders) => {
-                    return Err(Lost::TooLarge(format!("more than {HEADERS_MAX} headers")));
-                }
-                Err(error) => return Err(self.not_http(&error.to_string())),
-            };
-            let code = head.code.unwrap_or_default();
-            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-            let headers: Vec<_> = head.headers.iter().map(|h| (h.name.to_ascii_lowercase(), text(h.value))).collect();
-            self.buffer.drain(..length);
-            if (100..200).contains(&code) && code != 101 {
-                self.interim += 1;
-                if self.interim > 10 {
-                    return Err(Lost::TooLarge("more than 10 interim answers (1xx)".into()));
-                }
-                continue;
-            }
-            self.framing = framing(code, &headers, self.listening)?;
-            self.response = Some(Response { code, headers, ..Response::default() });
-            return Ok(true);
-        }
-    }
-
     fn read_body(&mut self) -> Result<(), Lost> {
         let Some(response) = self.response.as_mut().filter(|_| !self.done) else { return Ok(()) };
         match self.framing {
@@ -175,12 +145,6 @@ impl Parser {
             return Err(Lost::TooLarge("a body of more than 1 MiB".into()));
         }
         Ok(())
-    }
-
-    fn not_http(&self, why: &str) -> Lost {
-        let start = &self.buffer[..self.buffer.len().min(4 * SHOWN)];
-        let start: String = String::from_utf8_lossy(start).chars().take(SHOWN).collect();
-        Lost::NotHttp(format!("{why}: {start:?}"))
     }
 }
 
@@ -219,19 +183,22 @@ fn framing(code: u16, headers: &[(String, String)], listening: bool) -> Result<F
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// The answer that bytes make in pieces of this size.
+    fn in_pieces(bytes: &[u8], size: usize) -> Result<Response, Lost> {
+        let mut parser = Parser::default();
+        for piece in bytes.chunks(size) {
+            parser.push(piece)?;
+        }
+        parser.end()?;
+        Ok(parser.finish())
+    }
 
     /// The answer that bytes make, whole, and byte by byte: both must agree, but for the excerpt in an error.
     fn read(bytes: &[u8]) -> Result<Response, Lost> {
-        let run = |piece: usize| {
-            let mut parser = Parser::default();
-            for part in bytes.chunks(piece) {
-                parser.push(part)?;
-            }
-            parser.end()?;
-            Ok(parser.finish())
-        };
-        let whole = run(bytes.len().max(1));
-        assert_eq!(run(1).ok(), whole.clone().ok(), "byte by byte");
+        let whole = in_pieces(bytes, usize::MAX);
+        assert_eq!(in_pieces(bytes, 1).ok(), whole.clone().ok(), "byte by byte");
         whole
     }
 
@@ -306,5 +273,231 @@ mod tests {
         let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
         assert_eq!(parser.push(head), Ok(Progress::Body));
         assert_eq!(parser.push(b"9\r\ndata: 1\n\n\r\n"), Ok(Progress::Done));
+        assert_eq!(parser.finish().body, b"9\r\ndata: 1\n\n\r\n", "as it came");
+    }
+
+    #[test]
+    fn a_header_is_looked_up_by_its_whole_name_in_lower_case_and_the_first_counts() {
+        let response = read(b"HTTP/1.1 204 No\r\nX-Two: 2\r\nX: 1\r\nx-two: 3\r\n\r\n").unwrap();
+        assert_eq!((response.header("x"), response.header("x-two")), (Some("1"), Some("2")));
+        for other in ["X", "X-Two", "x-tw", "x-two-", "two", "", "date"] {
+            assert_eq!(response.header(other), None, "{other:?}");
+        }
+    }
+
+    /// How far an answer has come after these bytes.
+    fn progress(listening: bool, bytes: &[u8]) -> Result<Progress, Lost> {
+        Parser { listening, ..Parser::default() }.push(bytes)
+    }
+
+    /// An answer with such a body.
+    fn answer(headers: &str, size: usize, end: &str) -> Vec<u8> {
+        format!("HTTP/1.1 200 OK\r\n{headers}\r\n{}{end}", "y".repeat(size)).into_bytes()
+    }
+
+    const CHUNKED: &str = "Transfer-Encoding: chunked\r\n";
+
+    #[test]
+    fn a_body_of_the_most_that_is_read_is_accepted_and_one_more_byte_is_not() {
+        let length = |size: usize| answer(&format!("Content-Length: {size}\r\n"), size, "");
+        let close = |size: usize| answer("", size, "");
+        let chunks = |sizes: &[usize]| {
+            let chunk = |size: &usize| format!("{size:x}\r\n{}\r\n", "y".repeat(*size));
+            answer(CHUNKED, 0, &(sizes.iter().map(chunk).collect::<String>() + "0\r\n\r\n"))
+        };
+        let chunk = |size: usize| chunks(&[size]);
+        let two_chunks = |size: usize| chunks(&[BODY_MAX / 2, size - BODY_MAX / 2]);
+        let framings: [(&str, &dyn Fn(usize) -> Vec<u8>); 4] =
+            [("length", &length), ("close", &close), ("chunk", &chunk), ("chunks", &two_chunks)];
+        for (name, bytes) in framings {
+            for piece in [4096, usize::MAX] {
+                let whole = in_pieces(&bytes(BODY_MAX), piece).map(|response| response.body.len());
+                assert_eq!(whole, Ok(BODY_MAX), "{name}");
+                let more = in_pieces(&bytes(BODY_MAX + 1), piece);
+                assert!(matches!(more, Err(Lost::TooLarge(_))), "{name}: {more:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_announcement_of_more_than_is_read_is_refused_but_for_a_stream() {
+        let length = |size: usize| answer(&format!("Content-Length: {size}\r\n"), 0, "");
+        let chunk = |size: usize| answer(&format!("{CHUNKED}\r\n{size:x}\r\n"), 0, "");
+        for bytes in [length, chunk] {
+            assert_eq!(progress(false, &bytes(1_048_576)), Ok(Progress::Body));
+            let more = progress(false, &bytes(1_048_577));
+            assert!(matches!(&more, Err(Lost::TooLarge(why)) if why.ends_with("1048577 bytes")), "{more:?}");
+            assert_eq!(progress(true, &bytes(1_048_577)), Ok(Progress::Body));
+        }
+    }
+
+    #[test]
+    fn a_stream_is_taken_as_it_comes_and_may_be_longer_than_a_body() {
+        for (headers, size) in [("", BODY_MAX), (CHUNKED, BODY_MAX), ("Content-Length: 9999999\r\n", BODY_MAX)] {
+            let mut parser = Parser::listening();
+            assert!(parser.head().is_none() && parser.take_body().is_empty());
+            parser.push(&answer(headers, 0, "")).unwrap();
+            assert_eq!(parser.head().map(|head| head.code), Some(200));
+            if headers == CHUNKED {
+                parser.push(b"ffffffff\r\n").unwrap();
+            }
+            for turn in 0..2 {
+                assert_eq!(parser.push(&b"y".repeat(size)), Ok(Progress::Body), "{headers}: {turn}");
+                assert_eq!(parser.take_body().len(), size, "{headers}: {turn}");
+                assert!(parser.take_body().is_empty());
+            }
+            // Bytes that are not taken are bounded as a body is.
+            let more = parser.push(&b"y".repeat(size + 1));
+            assert!(matches!(more, Err(Lost::TooLarge(_))), "{headers}: {more:?}");
+        }
+    }
+
+    #[test]
+    fn the_head_says_how_the_body_ends() {
+        let is = |code: u16, headers: &[(&str, &str)], listening: bool| {
+            let headers: Vec<_> = headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+            framing(code, &headers, listening).unwrap()
+        };
+        let (chunked, length) = (Framing::Chunked(Chunked::default()), Framing::Length { left: 2, of: 2 });
+        let (te, cl, ct) = ("transfer-encoding", "content-length", "content-type");
+        for code in [204, 304] {
+            assert_eq!(is(code, &[(cl, "2")], false), Framing::None);
+        }
+        for code in [200, 203, 205, 303, 305, 404] {
+            assert_eq!(is(code, &[(cl, "2")], false), length);
+        }
+        assert_eq!(is(200, &[], false), Framing::Close);
+        assert_eq!(is(200, &[(te, "chunked"), (cl, "2")], false), chunked);
+        assert_eq!(is(200, &[(te, " gzip, Chunked ")], false), chunked);
+        assert_eq!(is(200, &[(te, "gzip"), (te, "chunked")], false), chunked);
+        assert_eq!(is(200, &[(te, "chunked, gzip"), (cl, "2")], false), length);
+        assert_eq!(is(200, &[(te, "chunked, gzip")], false), Framing::Close);
+        assert_eq!(is(200, &[("x-encoding", "chunked"), (ct, "chunked")], false), Framing::Close);
+        assert_eq!(is(200, &[(cl, " 2 "), (cl, "2")], false), length);
+        let stream = (ct, "Text/Event-Stream; charset=utf-8");
+        assert_eq!(is(200, &[stream, (cl, "2")], false), Framing::Stream);
+        assert_eq!(is(200, &[stream, (te, "chunked")], false), Framing::Stream);
+        assert_eq!(is(200, &[stream, (te, "chunked")], true), chunked);
+        assert_eq!(is(200, &[stream], true), Framing::Close);
+        assert_eq!(is(200, &[(ct, "text/html")], false), Framing::Close);
+    }
+
+    #[test]
+    fn only_digits_are_a_length() {
+        for (length, shown) in [("", ""), ("+2", "+2"), ("0x2", "0x2"), ("2 2", "2 2"), ("2,2", "2,2"), ("two", "two")]
+        {
+            let lost = read(&answer(&format!("Content-Length: {length}\r\n"), 2, "")).unwrap_err();
+            assert_eq!(lost, Lost::NotHttp(format!("Content-Length: {shown}")), "{length:?}");
+        }
+        let long = format!("Content-Length: {}\r\n", "x".repeat(61));
+        assert_eq!(read(&answer(&long, 2, "")), Err(Lost::NotHttp(format!("Content-Length: {}", "x".repeat(60)))));
+        let both = "Content-Length: 1\r\nContent-Length: 2\r\n";
+        let lost = Lost::NotHttp("two different Content-Length headers: 1, 2".into());
+        assert_eq!(read(&answer(both, 2, "")), Err(lost));
+    }
+
+    #[test]
+    fn only_some_answers_say_where_they_end() {
+        let says = |bytes: &[u8]| {
+            let mut parser = Parser::default();
+            parser.push(bytes).unwrap();
+            parser.says_its_end()
+        };
+        assert!(!Parser::default().says_its_end() && !says(b"HTTP/1.1 200"));
+        assert!(!says(b"HTTP/1.1 200 OK\r\n\r\n"));
+        assert!(!says(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"));
+        assert!(says(b"HTTP/1.1 204 No Content\r\n\r\n"));
+        assert!(says(&answer("Content-Length: 2\r\n", 1, "")));
+        assert!(says(&answer(CHUNKED, 0, "")));
+    }
+
+    #[test]
+    fn what_follows_an_end_is_counted_and_watched_up_to_a_bound() {
+        let mut parser = Parser::default();
+        assert_eq!(parser.push(&answer("Content-Length: 2\r\n", 2, "")), Ok(Progress::Done));
+        assert!(parser.watched());
+        assert_eq!(parser.push(&[b'y'; HEAD_MAX - 1]), Ok(Progress::Done));
+        assert!(parser.watched());
+        assert_eq!(parser.push(b"y"), Ok(Progress::Done));
+        assert!(!parser.watched());
+        assert_eq!(parser.end(), Ok(()));
+        let response = parser.finish();
+        assert_eq!((response.body.as_slice(), response.extra), (&b"yy"[..], HEAD_MAX));
+    }
+
+    #[test]
+    fn an_end_before_the_end_is_told() {
+        let end = |bytes: &[u8]| {
+            let mut parser = Parser::default();
+            parser.push(bytes).unwrap();
+            parser.end().map(|()| parser.finish().body.len())
+        };
+        let cut = |why: &str| Err(Lost::Cut(why.into()));
+        assert_eq!(end(b""), cut("closed without a byte"));
+        let inside = end(b"HTTP/1.1 200 OK\r\n");
+        assert_eq!(inside, Err(Lost::NotHttp("closed inside the head: \"HTTP/1.1 200 OK\\r\\n\"".into())));
+        let length = end(&answer("Content-Length: 9\r\n", 2, ""));
+        assert_eq!(length, cut("closed after 2 of the 9 bytes that Content-Length announced"));
+        assert_eq!(end(&answer(CHUNKED, 0, "2\r\nyy\r\n")), cut("closed before the last chunk"));
+        assert_eq!(end(&answer(CHUNKED, 0, "2\r\nyy\r\n0\r\n\r\n")), Ok(2));
+        assert_eq!(end(&answer("", 2, "")), Ok(2));
+        assert_eq!(end(&answer("Content-Type: text/event-stream\r\n", 0, "")), Ok(0));
+        assert_eq!(end(b"HTTP/1.1 304 Not Modified\r\n\r\n"), Ok(0));
+        // After interim answers alone there is nothing of the final one.
+        assert_eq!(end(b"HTTP/1.1 100 Continue\r\n\r\n"), cut("closed without a byte"));
+    }
+
+    /// Answers with heads in every form, and bytes that are no answer.
+    fn samples() -> Vec<Vec<u8>> {
+        let texts = [
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+            "HTTP/1.0 200\nContent-Length:2\n\n{}{}",
+            "\r\n\n\r\nHTTP/1.1 200 OK\r\nX: y\n\r\n{}",
+            "\n\rHTTP/1.1 200 OK\r\n\r\n",
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\nLink: x\n\nHTTP/1.1 204 No Content\r\n\r\n{}",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;x\r\n{\r\n1\r\n}\r\n0\r\nT: v\r\n\r\n{}",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{}\r\n0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nno colon\r\nContent-Length: 2\r\n\r\n{}",
+            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
+            "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}",
+            "HTTP/1.1 2000 OK\r\n\r\n",
+            "HTTP/2 200\r\n\r\n",
+            "SSH-2.0-OpenSSH\r\n",
+            "\r\n\r\n\r\n",
+        ];
+        let mut samples: Vec<_> = texts.iter().map(|text| text.as_bytes().to_vec()).collect();
+        samples.push(answer(&"X: some value\r\n".repeat(99), 9, ""));
+        samples.push(answer(&"X: some value\r\n".repeat(101), 9, ""));
+        samples.push(answer(&format!("X: {}\0\r\n", "y".repeat(1000)), 9, ""));
+        samples.push(answer(&format!("X: {}\r\n", "y".repeat(1000)), 9, ""));
+        samples
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn the_pieces_do_not_matter(
+            sample in proptest::sample::select(samples()),
+            pieces in proptest::collection::vec(1..80_usize, 1..40),
+        ) {
+            let mut parser = Parser::default();
+            let (mut rest, mut sizes) = (&sample[..], pieces.iter().cycle());
+            let mut told = Ok(());
+            while !rest.is_empty() && told.is_ok() {
+                let (piece, after) = rest.split_at(rest.len().min(*sizes.next().expect("it has no end")));
+                rest = after;
+                told = parser.push(piece).map(|_| ());
+            }
+            let told = told.and_then(|()| parser.end()).map(|()| parser.finish());
+            let whole = in_pieces(&sample, usize::MAX);
+            prop_assert_eq!(kind(&told), kind(&whole), "{:?} but {:?}", told, whole);
+            prop_assert_eq!(told.ok(), whole.ok());
+        }
+    }
+
+    /// The kind of error, without its text: that quotes the bytes which had come by then.
+    fn kind(told: &Result<Response, Lost>) -> Option<std::mem::Discriminant<Lost>> {
+        told.as_ref().err().map(std::mem::discriminant)
     }
 }
