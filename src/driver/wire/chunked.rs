@@ -79,3 +79,95 @@ impl Chunked {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads chunks that come in pieces of this size: the result, the body, and the bytes that follow the end.
+    fn read(bytes: &[u8], piece: usize) -> (Result<bool, Lost>, Vec<u8>, Vec<u8>) {
+        let (mut chunked, mut buffer, mut body) = (Chunked::default(), Vec::new(), Vec::new());
+        let mut told = Ok(false);
+        for part in bytes.chunks(piece) {
+            buffer.extend_from_slice(part);
+            if told == Ok(false) {
+                told = chunked.read(&mut buffer, &mut body, BODY_MAX);
+            }
+        }
+        (told, body, buffer)
+    }
+
+    #[test]
+    fn chunks_are_put_together_whatever_the_pieces() {
+        let bytes = b"1\r\na\r\nA;name=\"va\nlue\"\r\nbcdefghijk\r\n002 \r\nl\r\r\n0\r\nTrailer: x\r\nY:\r\n\r\nmore";
+        for piece in 1..=bytes.len() {
+            let (told, body, left) = read(bytes, piece);
+            assert_eq!((told, body.as_slice(), left.as_slice()), (Ok(true), &b"abcdefghijkl\r"[..], &b"more"[..]));
+        }
+        assert_eq!(read(b"0\r\n\r\n\r\n\r\n", 100), (Ok(true), vec![], b"\r\n\r\n".to_vec()));
+    }
+
+    #[test]
+    fn a_part_of_a_chunk_is_a_part_of_the_body_already() {
+        let (mut chunked, mut buffer, mut body) = (Chunked::default(), Vec::new(), Vec::new());
+        for (bytes, wanted) in [("5", ""), ("\r\n", ""), ("ab", "ab"), ("cde", "abcde"), ("\r", "abcde")] {
+            buffer.extend_from_slice(bytes.as_bytes());
+            let told = chunked.read(&mut buffer, &mut body, BODY_MAX);
+            assert_eq!((told, body.as_slice()), (Ok(false), wanted.as_bytes()), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn no_chunk_is_told_as_soon_as_it_is_seen() {
+        let cases = [
+            ("x", "a chunk without a valid size"),
+            ("5\rx", "a chunk without a valid size"),
+            ("10000000000000000\r\n", "a chunk without a valid size"),
+            ("2\r\nabc\r", "a chunk that does not end after its 2 bytes"),
+            ("2\r\nab\n\n", "a chunk that does not end after its 2 bytes"),
+        ];
+        for (bytes, why) in cases {
+            for piece in [1, 100] {
+                assert_eq!(read(bytes.as_bytes(), piece).0, Err(Lost::NotHttp(why.into())), "{bytes:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_beside_the_body_is_bounded() {
+        let long = |start: &str, size: usize| [start.as_bytes(), &b"x".repeat(size - start.len())].concat();
+        for (start, why) in [("1;", "a chunk extension of more than 64 KiB"), ("T: ", "trailers of more than 64 KiB")] {
+            let before: &[u8] = if start == "1;" { b"" } else { b"0\r\n" };
+            for piece in [1 << 10, usize::MAX] {
+                let (told, _, left) = read(&[before, &long(start, HEAD_MAX)].concat(), piece);
+                assert_eq!((told, left.len()), (Ok(false), HEAD_MAX), "{start}");
+                let (told, _, _) = read(&[before, &long(start, HEAD_MAX + 1)].concat(), piece);
+                assert_eq!(told, Err(Lost::TooLarge(why.into())), "{start}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_chunk_of_the_most_is_one_and_one_more_byte_is_not() {
+        let read = |size: usize, most: usize| {
+            let mut body = Vec::new();
+            let told = Chunked::default().read(&mut format!("{size:x}\r\nab").into_bytes(), &mut body, most);
+            (told, body)
+        };
+        assert_eq!(read(0x1000, 0x1000), (Ok(false), b"ab".to_vec()));
+        assert_eq!(read(0x1001, 0x1000), (Err(Lost::TooLarge("a chunk of 4097 bytes".into())), vec![]));
+        assert_eq!(read(usize::MAX, usize::MAX), (Ok(false), b"ab".to_vec()));
+    }
+
+    #[test]
+    fn a_body_of_the_most_is_one_and_one_more_byte_is_not() {
+        let bytes = |last: usize| {
+            let chunk = |size: usize| format!("{size:x}\r\n{}\r\n", "x".repeat(size));
+            [chunk(BODY_MAX / 2), chunk(BODY_MAX / 2 - 7), chunk(last)].concat() + "0\r\n\r\n"
+        };
+        let (told, body, _) = read(bytes(7).as_bytes(), usize::MAX);
+        assert_eq!((told, body.len()), (Ok(true), BODY_MAX));
+        let (told, ..) = read(bytes(8).as_bytes(), usize::MAX);
+        assert_eq!(told, Err(Lost::TooLarge("a body of more than 1 MiB".into())));
+    }
+}

@@ -53,6 +53,11 @@ impl Pairing {
             let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
             Self { before, wall: nanos(wall), after: now() }
         };
+        Self::narrowest(once)
+    }
+
+    /// The narrowest of a few readings, or the first that is narrow enough.
+    fn narrowest(mut once: impl FnMut() -> Self) -> Self {
         let mut narrowest = once();
         for _ in 1..READINGS {
             if narrowest.width() <= NARROW {
@@ -136,6 +141,61 @@ mod tests {
         let stamp = EPOCH + 4_000 * MS;
         assert_eq!(convert(stamp, good, wide(5_000 * MS), 0), None);
         assert_eq!(convert(stamp, wide(0), pairing(5_000 * MS, 200, 0), 0), None);
+    }
+
+    #[test]
+    fn the_bounds_are_within() {
+        let stamp = EPOCH + 4_000 * MS;
+        let convert = |then: Pairing, now: Pairing, started| convert(stamp, then, now, started);
+        // As wide as a reading may be.
+        let (exact, wide) = (|at, moved| pairing(at, 0, moved), |at| pairing(at, WIDE, 0));
+        assert_eq!(convert(wide(0), wide(5_000 * MS), 0), Some(4_000 * MS));
+        // Moved as far as it may be, in both directions.
+        assert_eq!(convert(exact(0, 0), exact(5_000 * MS, WIDE), 0), Some(4_000 * MS - WIDE));
+        assert_eq!(convert(exact(0, 0), exact(5_000 * MS, WIDE + 1), 0), None);
+        assert_eq!(convert(exact(0, WIDE), exact(5_000 * MS, 0), 0), Some(4_000 * MS));
+        assert_eq!(convert(exact(0, WIDE + 1), exact(5_000 * MS, 0), 0), None);
+        // From the request to now, both counted.
+        let (then, now) = (exact(0, 0), exact(4_000 * MS, 0));
+        assert_eq!(convert(then, now, 4_000 * MS), Some(4_000 * MS));
+        assert_eq!(convert(then, now, 4_000 * MS + 1), None);
+        assert_eq!(convert(then, exact(4_000 * MS - 1, 0), 0), None);
+    }
+
+    #[test]
+    fn the_offset_of_a_reading_lies_between_its_ends() {
+        let reading = Pairing { before: 10, wall: 1_000, after: 30 };
+        assert_eq!((reading.width(), reading.offset()), (20, (970, 990)));
+        // The wall clock of a machine that has just been switched on may be behind ours.
+        assert_eq!(Pairing { before: 10, wall: 5, after: 30 }.offset(), (0, 0));
+    }
+
+    #[test]
+    fn the_narrowest_of_five_readings_is_taken_or_the_first_that_is_narrow() {
+        let taken = |widths: [Nanos; 6]| {
+            let mut readings = widths.iter().enumerate().map(|(at, &width)| pairing(at as Nanos * MS, width, 0));
+            let narrowest = Pairing::narrowest(|| readings.next().expect("one more"));
+            (narrowest.before / MS, readings.len())
+        };
+        assert_eq!(taken([1_000, 1, 1, 1, 1, 1]), (0, 5));
+        assert_eq!(taken([1_001, 1_000, 1, 1, 1, 1]), (1, 4));
+        assert_eq!(taken([4_000, 5_000, 3_000, 3_000, 9_000, 1]), (2, 1));
+        assert_eq!(taken([4_000, 5_000, 6_000, 7_000, 3_999, 1]), (4, 1));
+    }
+
+    #[test]
+    fn nanoseconds_do_not_overflow() {
+        assert_eq!(nanos(Duration::from_millis(3)), 3 * MS);
+        assert_eq!(nanos(Duration::MAX), Nanos::MAX);
+    }
+
+    #[test]
+    fn ours_begins_at_nothing_and_goes_on() {
+        let clock = Clock::start();
+        let early = clock.now();
+        std::thread::sleep(Duration::from_millis(2));
+        let late = clock.now();
+        assert!(early < 1_000_000 * MS && late >= early + 2 * MS, "{early} and {late}");
     }
 
     #[test]

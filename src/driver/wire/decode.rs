@@ -95,6 +95,65 @@ mod tests {
     }
 
     #[test]
+    fn each_encoding_has_its_names() {
+        let name = |encoding: &str| match Decoder::of(Some(encoding)) {
+            Decoder::Identity => "identity",
+            Decoder::Gzip(_) => "gzip",
+            Decoder::Deflate(_) => "deflate",
+            Decoder::Brotli(_) => "br",
+        };
+        for encoding in ["gzip", "deflate", "br"] {
+            assert!(ACCEPTED.contains(encoding));
+            assert_eq!(name(encoding), encoding);
+            assert_eq!(name(&format!(" {} ", encoding.to_uppercase())), encoding);
+        }
+        assert_eq!(name("x-gzip"), "gzip");
+        for other in ["", "identity", "zstd", "gzip, br"] {
+            assert_eq!(name(other), "identity", "{other}");
+        }
+    }
+
+    /// Brotli has no encoder here: its two bits for "this is the last block, and it is empty" follow a block that is
+    /// not compressed, which its length is written before.
+    fn brotli(text: &str) -> Vec<u8> {
+        let head = (1_u32 << 20) | ((text.len() as u32 - 1) << 4);
+        [&head.to_le_bytes()[..3], text.as_bytes(), &[3]].concat()
+    }
+
+    #[test]
+    fn each_encoding_is_undone() {
+        let text = "data: 1\n\n".repeat(100);
+        let (mut gzip, mut zlib) = (
+            GzEncoder::new(vec![], Compression::default()),
+            flate2::write::ZlibEncoder::new(vec![], Compression::default()),
+        );
+        gzip.write_all(text.as_bytes()).unwrap();
+        zlib.write_all(text.as_bytes()).unwrap();
+        for (encoding, sent) in
+            [("gzip", gzip.finish().unwrap()), ("deflate", zlib.finish().unwrap()), ("br", brotli(&text))]
+        {
+            for piece in [1, 7, 4096] {
+                let mut decoder = Decoder::of(Some(encoding));
+                let came: Vec<u8> =
+                    sent.chunks(piece).flat_map(|part| decoder.decode(part.to_vec()).unwrap()).collect();
+                assert_eq!(String::from_utf8(came).unwrap(), text, "{encoding} in pieces of {piece}");
+            }
+        }
+    }
+
+    #[test]
+    fn as_much_as_a_body_comes_out_at_once_and_not_a_byte_more() {
+        let mut bounded = Bounded::default();
+        bounded.write_all(&vec![b'a'; BODY_MAX - 1]).unwrap();
+        assert_eq!(bounded.write(b"a").unwrap(), 1);
+        assert!(!bounded.full);
+        assert_eq!(bounded.write(b"").unwrap(), 0);
+        assert_eq!(bounded.write(b"a").unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+        assert_eq!(bounded.write(b"").unwrap_err().kind(), io::ErrorKind::FileTooLarge, "it stays full");
+        assert!(bounded.full && bounded.bytes.len() == BODY_MAX);
+    }
+
+    #[test]
     fn a_bomb_fills_no_memory() {
         let mut gzip = GzEncoder::new(vec![], Compression::best());
         let mut zlib = flate2::write::ZlibEncoder::new(vec![], Compression::best());
