@@ -40,51 +40,26 @@ impl Watch {
 #[cfg(target_os = "linux")]
 mod linux {
     use super::{Clock, Meter, Recorder, SocketAddr};
+    use crate::driver::processes;
     use crate::driver::wire::nanos;
     use crate::history::{Effort, Nanos, Record};
-    use procfs::net::TcpState;
-    use procfs::process::{FDTarget, Process, all_processes};
+    use procfs::process::Process;
     use std::collections::BTreeMap;
-    use std::net::IpAddr;
     use std::time::Duration;
 
     /// How often the clocks of the processes are read; they tick every 10 ms.
     const EVERY: Duration = Duration::from_millis(100);
 
-    /// The processes that hold a listening socket of this address: a server and its workers share one. None where
-    /// it is not on this machine, or is not ours to look at, or is ourselves.
+    /// The processes that listen at this address. None if it is not on this machine, if they are not ours to look at,
+    /// or if we are one of them.
     async fn listeners(target: SocketAddr) -> Option<Vec<Process>> {
-        tokio::task::spawn_blocking(move || find(target)).await.ok()?
-    }
-
-    fn find(target: SocketAddr) -> Option<Vec<Process>> {
-        if !target.ip().is_loopback() {
-            return None;
-        }
-        let sockets: Vec<u64> = procfs::net::tcp()
-            .into_iter()
-            .chain(procfs::net::tcp6())
-            .flatten()
-            .filter(|socket| socket.state == TcpState::Listen && serves(socket.local_address, target))
-            .map(|socket| socket.inode)
-            .collect();
-        if sockets.is_empty() {
-            return None;
-        }
-        let holds = |process: &Process| {
-            process.fd().is_ok_and(|files| {
-                files.flatten().any(|file| matches!(file.target, FDTarget::Socket(inode) if sockets.contains(&inode)))
-            })
-        };
-        let found: Vec<_> = all_processes().ok()?.flatten().filter(holds).collect();
+        let found = tokio::task::spawn_blocking(move || {
+            // Elsewhere a port says nothing of the sockets of this machine.
+            if target.ip().is_loopback() { processes::listeners(target) } else { vec![] }
+        });
+        let found = found.await.ok()?;
         let ourselves = found.iter().any(|process| u32::try_from(process.pid) == Ok(std::process::id()));
         (!found.is_empty() && !ourselves).then_some(found)
-    }
-
-    fn serves(listening: SocketAddr, target: SocketAddr) -> bool {
-        let plain = |ip: IpAddr| ip.to_canonical();
-        listening.port() == target.port()
-            && (listening.ip().is_unspecified() || plain(listening.ip()) == plain(target.ip()))
     }
 
     pub async fn watch(target: SocketAddr, clock: Clock, recorder: Recorder, meter: Meter) {
@@ -113,9 +88,7 @@ mod linux {
 
     /// The processor time of all of them, in nanoseconds; none when there is none to ask.
     fn worked(processes: &[Process]) -> Option<u64> {
-        let tick = 1_000_000_000 / procfs::ticks_per_second();
-        let times = processes.iter().map(|process| process.stat().ok().map(|stat| (stat.utime + stat.stime) * tick));
-        times.sum::<Option<u64>>().filter(|_| !processes.is_empty())
+        processes.iter().map(processes::worked).sum::<Option<u64>>().filter(|_| !processes.is_empty())
     }
 
     /// What a thread has done since it began, in nanoseconds: it ran, or waited for a processor.

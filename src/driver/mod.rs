@@ -9,6 +9,8 @@ mod effort;
 mod kept;
 mod known;
 pub mod load;
+#[cfg(target_os = "linux")]
+mod processes;
 mod race;
 pub mod recorder;
 pub mod run;
