@@ -7,10 +7,12 @@ mod round;
 mod session;
 mod usage;
 mod waiter;
+mod waiting;
 mod wave;
 
 pub use reach::{FROM_ONE_ADDRESS, foreign, make_room};
 pub use round::{Fault, Round, Trip, Used, Verdict, steps};
 pub use session::Load;
 pub use usage::Usage;
-pub use wave::{Came, Crowd, News, Plan, Waited, Wave, wait_all};
+pub use waiting::{Came, News, Plan, Waited};
+pub use wave::{Crowd, Wave, wait_all};

@@ -1,4 +1,4 @@
-use super::wave::{Came, News, Plan, Waited};
+use super::waiting::{Came, News, Plan, Waited};
 use crate::driver::wire::{Clock, Edge, End, Exchange, Line};
 use crate::history::Lost;
 use std::sync::Arc;

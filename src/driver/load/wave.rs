@@ -1,7 +1,8 @@
 //! Many waiters on one target, and the update that wakes them all.
 
 use super::waiter::{Shared, wait};
-use crate::driver::wire::{Clock, Edge, Exchange, Line, Response};
+pub use super::waiting::{Came, News, Plan, Waited};
+use crate::driver::wire::{Exchange, Line};
 use crate::history::{Lost, Nanos};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -9,57 +10,6 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
-
-/// Whether an answer tells something new: if not, the waiter polls again, as a page does.
-pub type News = Arc<dyn Fn(&Response) -> bool + Send + Sync>;
-
-/// How a crowd waits.
-#[derive(Clone)]
-pub struct Plan {
-    /// Connections leave through these, an equal share through each.
-    pub edges: Vec<Arc<dyn Edge>>,
-    pub clock: Clock,
-    /// The bytes of the poll.
-    pub poll: Arc<[u8]>,
-    pub waiters: usize,
-    /// From one connection to the next: a short listen backlog drops what comes faster.
-    pub pace: Duration,
-    /// After the last poll was sent, so that the target has read them all.
-    pub settle: Duration,
-    /// After the update was sent.
-    pub patience: Duration,
-    pub news: News,
-    /// How many bytes of each body are kept.
-    pub keep: usize,
-}
-
-/// What came of one waiter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waited {
-    /// When its last poll was wholly sent.
-    pub sent: Option<Nanos>,
-    /// When the kernel had its answer, where it says so, and when we had it.
-    pub arrived: Option<Nanos>,
-    pub done: Nanos,
-    pub came: Came,
-    /// The first bytes of the body.
-    pub body: Vec<u8>,
-}
-
-/// What an answer was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Came {
-    News,
-    /// No answer in time.
-    Nothing,
-    /// An answer without news, again and again.
-    NoNews,
-    /// An error.
-    Code(u16),
-    Refused,
-    Cut,
-    NotHttp,
-}
 
 /// An update, and what it did.
 #[derive(Debug)]
@@ -167,17 +117,6 @@ pub async fn wait_all(plan: Plan, update: &[u8]) -> Wave {
     Crowd::open(plan).await.update(update).await
 }
 
-impl Waited {
-    fn nothing(now: Nanos) -> Self {
-        Self { sent: None, arrived: None, done: now, came: Came::Nothing, body: vec![] }
-    }
-
-    /// When the answer came, as far as can be told.
-    pub fn came_at(&self) -> Nanos {
-        self.arrived.unwrap_or(self.done)
-    }
-}
-
 impl Wave {
     /// The moment from which a waiter's answer was due: the update and its poll were on their way.
     pub fn due(&self, waiter: &Waited) -> Nanos {
@@ -188,7 +127,7 @@ impl Wave {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::driver::wire::Script;
+    use crate::driver::wire::{Clock, Script};
     use std::sync::atomic::AtomicUsize;
 
     const NEWS: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnews";

@@ -1,0 +1,68 @@
+//! How a crowd of waiters waits, and what came of each of them.
+
+use crate::driver::wire::{Clock, Edge, Response};
+use crate::history::Nanos;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Whether an answer tells something new: if not, the waiter polls again, as a page does.
+pub type News = Arc<dyn Fn(&Response) -> bool + Send + Sync>;
+
+/// How a crowd waits.
+#[derive(Clone)]
+pub struct Plan {
+    /// Connections leave through these, an equal share through each.
+    pub edges: Vec<Arc<dyn Edge>>,
+    pub clock: Clock,
+    /// The bytes of the poll.
+    pub poll: Arc<[u8]>,
+    pub waiters: usize,
+    /// From one connection to the next: a short listen backlog drops what comes faster.
+    pub pace: Duration,
+    /// After the last poll was sent, so that the target has read them all.
+    pub settle: Duration,
+    /// After the update was sent.
+    pub patience: Duration,
+    pub news: News,
+    /// How many bytes of each body are kept.
+    pub keep: usize,
+}
+
+/// What came of one waiter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waited {
+    /// When its last poll was wholly sent.
+    pub sent: Option<Nanos>,
+    /// When the kernel had its answer, where it says so, and when we had it.
+    pub arrived: Option<Nanos>,
+    pub done: Nanos,
+    pub came: Came,
+    /// The first bytes of the body.
+    pub body: Vec<u8>,
+}
+
+/// What an answer was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Came {
+    News,
+    /// No answer in time.
+    Nothing,
+    /// An answer without news, again and again.
+    NoNews,
+    /// An error.
+    Code(u16),
+    Refused,
+    Cut,
+    NotHttp,
+}
+
+impl Waited {
+    pub fn nothing(now: Nanos) -> Self {
+        Self { sent: None, arrived: None, done: now, came: Came::Nothing, body: vec![] }
+    }
+
+    /// When the answer came, as far as can be told.
+    pub fn came_at(&self) -> Nanos {
+        self.arrived.unwrap_or(self.done)
+    }
+}
