@@ -47,7 +47,8 @@ impl HeadReader {
 fn parse(bytes: &[u8]) -> Result<Option<(usize, Head)>, Lost> {
     let mut headers = [httparse::EMPTY_HEADER; HEADERS_MAX];
     let mut head = httparse::Response::new(&mut headers);
-    match head.parse(bytes) {
+    // Bytes beyond the bound do not count, whether they came together with those before it or not.
+    match head.parse(&bytes[..bytes.len().min(HEAD_MAX)]) {
         Ok(httparse::Status::Complete(length)) => {
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
             let headers = head.headers.iter().map(|h| (h.name.to_ascii_lowercase(), text(h.value))).collect();
@@ -210,9 +211,11 @@ mod tests {
             let (came, told) = read(&head_of(HEAD_MAX + 9)[..HEAD_MAX], piece);
             assert_eq!((came, told), (HEAD_MAX, Ok(None)), "{piece}");
         }
-        let (came, told) = read(&head_of(HEAD_MAX + 9), 1);
-        assert!(matches!(told, Err(Lost::TooLarge(_))), "{told:?}");
-        assert_eq!(came, HEAD_MAX + 1);
+        for piece in [1, 3 << 10, 1 << 20] {
+            let (came, told) = read(&head_of(HEAD_MAX + 1), piece);
+            assert!(matches!(told, Err(Lost::TooLarge(_))), "{piece}: {told:?}");
+            assert_eq!(came, HEAD_MAX + 1, "{piece}");
+        }
     }
 
     #[test]
