@@ -98,13 +98,15 @@ impl Network {
         let tls = self.tls.clone();
         Box::pin(async move {
             let late = || io::Error::new(io::ErrorKind::TimedOut, "no connection within 2 s");
-            let connecting = async { socket(address, source, narrow)?.connect(address).await };
-            let socket = tokio::time::timeout(CONNECT, connecting).await.map_err(|_| late())??;
-            socket.set_nodelay(true)?;
-            Ok(match tls {
-                Some((connector, name)) => Box::new(connector.connect(name, socket).await?) as Box<dyn Stream>,
-                None => Box::new(Socket::new(socket)),
-            })
+            let connecting = async {
+                let socket = socket(address, source, narrow)?.connect(address).await?;
+                socket.set_nodelay(true)?;
+                Ok(match tls {
+                    Some((connector, name)) => Box::new(connector.connect(name, socket).await?) as Box<dyn Stream>,
+                    None => Box::new(Socket::new(socket)),
+                })
+            };
+            tokio::time::timeout(CONNECT, connecting).await.map_err(|_| late())?
         })
     }
 }
@@ -178,5 +180,29 @@ impl Edge for Script {
 impl Request {
     pub fn for_edge(&self, edge: &dyn Edge) -> Vec<u8> {
         self.encode(&edge.host())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio_rustls::rustls::RootCertStore;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_server_that_says_nothing_of_tls_is_connected_to_no_longer_than_any_other() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let target = Target { url: format!("https://{address}").parse().unwrap(), address };
+        super::super::plain::install_crypto();
+        let config = ClientConfig::builder().with_root_certificates(RootCertStore::empty()).with_no_client_auth();
+        let name = ServerName::try_from("localhost").unwrap();
+        let tls = Some((TlsConnector::from(Arc::new(config)), name));
+        let network = Network { target, tls, source: None, _stamping: Stamping::start() };
+        let begun = tokio::time::Instant::now();
+        let connecting = tokio::spawn(network.connect());
+        let (_accepted, _) = listener.accept().await.unwrap();
+        let error = connecting.await.unwrap().err().expect("no connection");
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut, "{error}");
+        assert!(begun.elapsed() < CONNECT * 2, "{:?}", begun.elapsed());
     }
 }
