@@ -29,8 +29,8 @@ impl Watch {
         Self {}
     }
 
-    /// Finds who listens at this address, and goes on to watch them. Finding takes a while on a machine with very many
-    /// connections: nobody waits for it.
+    /// Finds the processes that listen at this address, and goes on to watch them. Finding takes a while on a machine
+    /// with very many connections: it is done in the background.
     #[cfg(target_os = "linux")]
     pub fn start(target: SocketAddr, clock: Clock, recorder: Recorder, meter: Meter) -> Self {
         Self { watching: tokio::spawn(linux::watch(target, clock, recorder, meter)) }
@@ -54,7 +54,7 @@ mod linux {
     /// or if we are one of them.
     async fn listeners(target: SocketAddr) -> Option<Vec<Process>> {
         let found = tokio::task::spawn_blocking(move || {
-            // Elsewhere a port says nothing of the sockets of this machine.
+            // The address of another machine says nothing of the sockets of this one.
             if target.ip().is_loopback() { processes::listeners(target) } else { vec![] }
         });
         let found = found.await.ok()?;

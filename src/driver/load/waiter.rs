@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// What all waiters of a crowd have in common. Each owns a connection, and little else.
+/// Everything that all waiters of a crowd use. Each waiter owns a connection, and little else.
 pub struct Shared {
     edges: Vec<Arc<dyn Edge>>,
     clock: Clock,
     poll: Arc<[u8]>,
     news: News,
     keep: usize,
-    /// Waiters whose first poll was sent, or could not be.
+    /// Waiters whose first poll was sent, or could not be sent.
     pub begun: AtomicUsize,
 }
 
@@ -29,13 +29,13 @@ impl Shared {
     }
 }
 
-/// A target that says again and again that nothing is new, without holding, is not asked for ever.
+/// The most polls of one waiter: a target may answer again and again, without holding, that nothing is new.
 const ANSWERS_WITHOUT_NEWS: u32 = 20;
-/// A page that hears nothing new asks again at once; a target that does not hold at all is spared this much.
+/// The pause before a waiter polls again. A page has none; this spares a target that does not hold polls at all.
 const BREATH: Duration = Duration::from_millis(20);
 
-/// A crowd that connects may fill the queue of a target that would have taken each of them: who is left out tries
-/// again.
+/// How often a waiter tries to connect. A crowd may fill the queue of a target that could serve each of them: a waiter
+/// that found no place in the queue tries again.
 const CONNECTS: u32 = 3;
 
 /// One waiter: polls until news comes, or something goes wrong.

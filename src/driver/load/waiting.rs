@@ -1,11 +1,11 @@
-//! How a crowd of waiters waits, and what came of each of them.
+//! The plan of a crowd of waiters, and the result of each waiter: plain data that waiters and waves share.
 
 use crate::driver::wire::{Clock, Edge, Response};
 use crate::history::Nanos;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Whether an answer tells something new: if not, the waiter polls again, as a page does.
+/// Says if an answer tells something new. If it does not, the waiter polls again, as a page does.
 pub type News = Arc<dyn Fn(&Response) -> bool + Send + Sync>;
 
 /// How a crowd waits.
@@ -28,20 +28,21 @@ pub struct Plan {
     pub keep: usize,
 }
 
-/// What came of one waiter.
+/// The result of one waiter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waited {
-    /// When its last poll was wholly sent.
+    /// When the whole of its last poll was sent.
     pub sent: Option<Nanos>,
-    /// When the kernel had its answer, where it says so, and when we had it.
+    /// When the kernel had its answer; none if it does not say so.
     pub arrived: Option<Nanos>,
+    /// When we had its answer, or gave up.
     pub done: Nanos,
     pub came: Came,
     /// The first bytes of the body.
     pub body: Vec<u8>,
 }
 
-/// What an answer was.
+/// The kind of answer that a waiter got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Came {
     News,
@@ -61,7 +62,7 @@ impl Waited {
         Self { sent: None, arrived: None, done: now, came: Came::Nothing, body: vec![] }
     }
 
-    /// When the answer came, as far as can be told.
+    /// When the answer came: as the kernel says, or else as we saw it.
     pub fn came_at(&self) -> Nanos {
         self.arrived.unwrap_or(self.done)
     }

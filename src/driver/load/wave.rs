@@ -19,7 +19,7 @@ pub struct Wave {
     pub waited: Vec<Waited>,
 }
 
-/// Waiters that wait. They all leave when this ends.
+/// Waiters that wait. They all leave when this value is dropped.
 pub struct Crowd {
     plan: Plan,
     tasks: Vec<JoinHandle<Waited>>,
@@ -33,11 +33,11 @@ impl Drop for Crowd {
     }
 }
 
-/// Timers tick at a millisecond: a few connections leave together.
+/// How many waiters start together: timers tick only once in a millisecond.
 const TOGETHER: usize = 16;
-/// Fewer than the shortest queue that servers have: 128, with Flask.
+/// The most waiters that connect at the same time: fewer than the shortest queue of a server has places (Flask: 128).
 const CONNECTING: usize = 64;
-/// How long connections may take beyond their pace, and the last of them again.
+/// How much longer than their pace all connections may take, and how much longer the last of them.
 pub const STRAGGLERS: Duration = Duration::from_secs(5);
 
 async fn wait_until(mut is: impl FnMut() -> bool, end: Instant) {
@@ -56,7 +56,7 @@ impl Crowd {
         let paced = due(crowd.plan.waiters);
         for number in 0..crowd.plan.waiters {
             if number % TOGETHER == 0 {
-                // Those who are not connected yet wait in the target's queue, or were dropped because it is full.
+                // Waiters that are not connected yet are in the target's queue, or were dropped because it is full.
                 let few = || number - shared.begun.load(Ordering::Relaxed) <= CONNECTING;
                 wait_until(few, paced + STRAGGLERS).await;
                 tokio::time::sleep_until(due(number)).await;
@@ -70,8 +70,8 @@ impl Crowd {
         crowd
     }
 
-    /// Sends the update, and waits until every waiter has its answer, or patience ends. Where no connection is made
-    /// there is no update, and nothing came of anybody.
+    /// Sends the update, and waits until every waiter has its answer, or patience ends. If the update cannot connect,
+    /// nothing is told of the waiters.
     pub async fn update(mut self, update: &[u8]) -> Wave {
         let Plan { clock, patience, .. } = self.plan;
         let mut line = match Line::connect(&*self.plan.edges[0], clock).await {
@@ -80,12 +80,12 @@ impl Crowd {
         };
         let deadline = Instant::now() + patience;
         if !line.fire(update) {
-            // The system took less than all of it: rare, and no fault of the target's. A failure shows in the answer.
+            // The system did not take all of it: rare, and no fault of the target. A failure shows in the answer.
             let _ = line.send(update).await;
         }
         let (close, closed) = oneshot::channel();
         let mut updating = tokio::spawn(line.receive(closed));
-        // A look now and then, for to be woken by each of them would take the processor from those who still wait.
+        // It looks now and then: being woken by each waiter would take the processor from those that still wait.
         let mut ended = 0;
         let all = || {
             ended += self.tasks[ended..].iter().take_while(|task| task.is_finished()).count();
@@ -112,13 +112,13 @@ impl Crowd {
     }
 }
 
-/// Opens the waiters, sends the update once all wait, and tells what came of each.
+/// Opens the waiters, sends the update once all of them wait, and collects their answers.
 pub async fn wait_all(plan: Plan, update: &[u8]) -> Wave {
     Crowd::open(plan).await.update(update).await
 }
 
 impl Wave {
-    /// The moment from which a waiter's answer was due: the update and its poll were on their way.
+    /// The moment from which a waiter's answer was due: then both the update and its poll were on their way.
     pub fn due(&self, waiter: &Waited) -> Nanos {
         self.update.started.max(waiter.sent.unwrap_or(0))
     }

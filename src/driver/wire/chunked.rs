@@ -1,7 +1,7 @@
 use super::{BODY_MAX, HEAD_MAX};
 use crate::history::Lost;
 
-/// Takes the chunks of a body apart, as far as they have come: a part of a chunk is a part of the body already.
+/// Joins the chunks of a body as they come. It does not wait for a whole chunk: each part goes to the body at once.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Chunked {
     size: usize,
@@ -19,8 +19,8 @@ enum State {
 }
 
 impl Chunked {
-    /// Moves what is there from the buffer to the body; true once the last chunk and its trailers were there.
-    /// A chunk that announces more than `most` is none.
+    /// Moves the bytes that have come from the buffer to the body; true once the last chunk and its trailers have come.
+    /// A chunk that announces more than `most` bytes is refused.
     pub fn read(&mut self, buffer: &mut Vec<u8>, body: &mut Vec<u8>, most: usize) -> Result<bool, Lost> {
         loop {
             match self.state {
@@ -80,8 +80,8 @@ impl Chunked {
     }
 }
 
-/// As much as is read of what is beside the body. Bytes beyond it do not count, whether they came together with those
-/// before it or not.
+/// The part of the buffer that is searched for the end of a chunk's size or of the trailers. Bytes beyond it do not
+/// count, whether or not they came together with those before.
 fn bounded(buffer: &[u8]) -> &[u8] {
     &buffer[..buffer.len().min(HEAD_MAX)]
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime};
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
     start: Instant,
-    /// What the wall clock showed at the start: the kernel stamps what arrives with that one.
+    /// A reading of the wall clock at the start: the kernel stamps bytes that arrive with the time of that clock.
     wall: Pairing,
 }
 
@@ -19,8 +19,8 @@ impl Clock {
         nanos(self.start.elapsed())
     }
 
-    /// The moment that a stamp of the kernel means, where that can be told: one of something that was received after
-    /// `started` and before now.
+    /// The moment that a stamp of the kernel means, for bytes that were received after `started`. None if that cannot
+    /// be told, or if it is not between `started` and now.
     pub fn of_kernel(self, stamp: Duration, started: Nanos) -> Option<Nanos> {
         convert(nanos(stamp), self.wall, Pairing::read(self.start), started)
     }
@@ -30,7 +30,7 @@ pub fn nanos(duration: Duration) -> Nanos {
     u64::try_from(duration.as_nanos()).unwrap_or(Nanos::MAX)
 }
 
-/// The wall clock, read between two readings of ours: it showed `wall` at some moment from `before` to `after`.
+/// One reading of the wall clock between two of our own: it showed `wall` at some moment from `before` to `after`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Pairing {
     before: Nanos,
@@ -38,11 +38,11 @@ struct Pairing {
     after: Nanos,
 }
 
-/// We may lose the processor between two readings: a few are tried.
+/// We may lose the processor within a pairing and make it wide: this many are tried.
 const READINGS: usize = 5;
-/// A pairing this narrow is as good as any.
+/// No further pairing is tried after one that is as narrow as this.
 const NARROW: Nanos = 1_000;
-/// One wider than this says too little, and a difference smaller than this is no step of the wall clock.
+/// A pairing that is wider than this is not used. A difference up to this is no step of the wall clock.
 const WIDE: Nanos = 100_000;
 
 impl Pairing {
@@ -56,7 +56,7 @@ impl Pairing {
         Self::narrowest(once)
     }
 
-    /// The narrowest of a few readings, or the first that is narrow enough.
+    /// The narrowest of a few pairings, or the first that is narrow enough.
     fn narrowest(mut once: impl FnMut() -> Self) -> Self {
         let mut narrowest = once();
         for _ in 1..READINGS {
@@ -81,9 +81,9 @@ impl Pairing {
     }
 }
 
-/// Both clocks are slewed alike, so that the offset between them moves only when the wall clock is set, or the
-/// machine slept. From then on no stamp is trusted, nor is one that is not between the request and now: an answer
-/// must not seem early because of a wrong stamp.
+/// Both clocks run at the same speed: the offset between them changes only if the wall clock was set or the machine
+/// slept. From then on no stamp is trusted. A stamp that is not between the request and now is not trusted either: an
+/// answer must not seem early because of a wrong stamp.
 fn convert(stamp: Nanos, then: Pairing, now: Pairing, started: Nanos) -> Option<Nanos> {
     if then.width() > WIDE || now.width() > WIDE {
         return None;

@@ -3,7 +3,7 @@ use brotli_decompressor::DecompressorWriter;
 use flate2::write::{GzDecoder, ZlibDecoder};
 use std::io::{self, Write};
 
-/// Undoes the `Content-Encoding` of a stream, piece by piece: what a server has flushed comes out at once.
+/// Undoes the `Content-Encoding` of a stream, piece by piece: bytes that a server has flushed come out at once.
 pub enum Decoder {
     Identity,
     Gzip(GzDecoder<Bounded>),
@@ -11,7 +11,7 @@ pub enum Decoder {
     Brotli(Box<DecompressorWriter<Bounded>>),
 }
 
-/// What has come out. A few bytes may stand for gigabytes: no more is taken than anybody keeps.
+/// The decoded bytes of one piece. A few bytes may decode to gigabytes: no more is taken than the longest body.
 #[derive(Default)]
 pub struct Bounded {
     bytes: Vec<u8>,
@@ -32,11 +32,11 @@ impl Write for Bounded {
     }
 }
 
-/// What a browser accepts, as far as we can read it too.
+/// The encodings that browsers accept and that can be undone here.
 pub const ACCEPTED: &str = "gzip, deflate, br";
 
 impl Decoder {
-    /// An encoding that nobody asked for is left as it is: what comes out then is no event stream.
+    /// An encoding that is not [`ACCEPTED`] is not undone: no event is found in such a stream.
     pub fn of(encoding: Option<&str>) -> Self {
         match encoding.map(|name| name.trim().to_ascii_lowercase()).as_deref() {
             Some("gzip" | "x-gzip") => Self::Gzip(GzDecoder::new(Bounded::default())),
@@ -46,7 +46,7 @@ impl Decoder {
         }
     }
 
-    /// What these bytes add to the stream; of a bomb, its beginning.
+    /// The bytes that these decode to; if they are too many, the first of them.
     pub fn decode(&mut self, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
         fn through<W: Write>(writer: &mut W, bytes: &[u8], sink: fn(&mut W) -> &mut Bounded) -> io::Result<Vec<u8>> {
             let written = writer.write_all(bytes).and_then(|()| writer.flush());
@@ -113,8 +113,8 @@ mod tests {
         }
     }
 
-    /// Brotli has no encoder here: its two bits for "this is the last block, and it is empty" follow a block that is
-    /// not compressed, which its length is written before.
+    /// There is no encoder for Brotli here. This writes one block that is not compressed, with its length before it,
+    /// and then the two bits of a last block that is empty.
     fn brotli(text: &str) -> Vec<u8> {
         let head = (1_u32 << 20) | ((text.len() as u32 - 1) << 4);
         [&head.to_le_bytes()[..3], text.as_bytes(), &[3]].concat()

@@ -13,7 +13,7 @@ use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::{ClientConfig, pki_types::ServerName};
 
 pub trait Stream: AsyncRead + AsyncWrite + Send + Sync + Unpin {
-    /// When the kernel had the last bytes that were read, by the wall clock, where it says so.
+    /// When the kernel received the last bytes that were read, by the wall clock; none if it does not say so.
     fn stamp(&self) -> Option<Duration> {
         None
     }
@@ -25,17 +25,18 @@ impl Stream for Socket {
     }
 }
 
-/// What is read from TLS has no moment of its own: a record is decrypted once it is whole.
+/// Bytes read from TLS have no stamp: they are decrypted once their record is whole, which may be several packets
+/// later.
 impl Stream for TlsStream<TcpStream> {}
 impl Stream for DuplexStream {}
 
 pub(super) type Connecting = Pin<Box<dyn Future<Output = io::Result<Box<dyn Stream>>> + Send>>;
 
-/// Where the program ends and the network begins.
+/// A way to the target: the program ends here and the network begins. Tests have a script instead.
 pub trait Edge: Send + Sync + 'static {
     fn connect(&self) -> Connecting;
 
-    /// A connection that takes very little before it is read: whoever writes much to it has to wait.
+    /// A connection that has room for very few bytes until they are read: a server that writes many has to wait.
     fn connect_narrow(&self) -> Connecting {
         self.connect()
     }
@@ -43,7 +44,7 @@ pub trait Edge: Send + Sync + 'static {
     fn host(&self) -> String;
 }
 
-/// The real one: a socket a connection, over TLS where the URL says https.
+/// The network itself: each connection is a socket of its own, with TLS if the URL says https.
 pub struct Network {
     target: Target,
     tls: Option<(TlsConnector, ServerName<'static>)>,
@@ -72,14 +73,14 @@ impl Network {
 fn socket(address: SocketAddr, source: Option<Ipv4Addr>, narrow: bool) -> io::Result<TcpSocket> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     if let Some(source) = source {
-        // The port is found when it connects: two connections may share it where their other ends differ.
+        // The port is chosen when the socket connects: connections to different targets may then share one.
         #[cfg(target_os = "linux")]
         nix::sys::socket::setsockopt(&socket, nix::sys::socket::sockopt::IpBindAddressNoPort, &true)?;
         socket.bind((source, 0).into())?;
     }
     if narrow {
         socket.set_recv_buffer_size(NARROW)?;
-        // The size of a packet is what a sender's own buffer is measured by.
+        // A sender sizes its own buffer by the size of a packet.
         #[cfg(unix)]
         socket2::SockRef::from(&socket).set_tcp_mss(NARROW)?;
     }
@@ -125,12 +126,12 @@ impl Edge for Network {
     }
 }
 
-/// As few bytes as a connection may be told to take at once.
+/// The fewest bytes that a connection can be told to have room for.
 const NARROW: u32 = 536;
 
 type Reply = dyn Fn(&str) -> (Duration, Vec<u8>) + Send + Sync;
 
-/// A scripted target for tests: what it answers to the first line of a request, and how long after.
+/// A scripted target for tests: its answer to the first line of a request, and the time until it is sent.
 #[derive(Clone)]
 pub struct Script {
     reply: Arc<Reply>,
@@ -142,7 +143,7 @@ impl Script {
         Self { reply: Arc::new(reply), connecting: Duration::ZERO }
     }
 
-    /// Each connection takes so long.
+    /// Lets each connection take so long.
     pub fn connecting_in(self, connecting: Duration) -> Self {
         Self { connecting, ..self }
     }

@@ -47,7 +47,7 @@ impl HeadReader {
 fn parse(bytes: &[u8]) -> Result<Option<(usize, Head)>, Lost> {
     let mut headers = [httparse::EMPTY_HEADER; HEADERS_MAX];
     let mut head = httparse::Response::new(&mut headers);
-    // Bytes beyond the bound do not count, whether they came together with those before it or not.
+    // Bytes beyond the bound do not count, whether or not they came together with those before.
     match head.parse(&bytes[..bytes.len().min(HEAD_MAX)]) {
         Ok(httparse::Status::Complete(length)) => {
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

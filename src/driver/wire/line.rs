@@ -19,7 +19,7 @@ pub struct Line {
     pub(super) sent: Option<Nanos>,
 }
 
-/// How long an answer that was whole is watched for bytes that must not come.
+/// How long a connection is watched after the end of an answer: a correct server sends no more bytes.
 const LINGER: Duration = Duration::from_millis(30);
 
 impl Line {
@@ -47,7 +47,7 @@ impl Line {
     }
 
     /// Hands the whole request to the system at once, without waiting: it is small and the connection is new.
-    /// False when the system took less; the rest must then be sent with [`Line::send`].
+    /// False if the system did not take all of it; it must then be sent with [`Line::send`].
     pub fn fire(&mut self, request: &[u8]) -> bool {
         self.started = self.clock.now();
         let mut context = Context::from_waker(Waker::noop());
@@ -67,7 +67,7 @@ impl Line {
         Ok(())
     }
 
-    /// Leaves, without a look at what came.
+    /// Leaves without reading the answer.
     pub fn leave(self) -> Exchange {
         self.lost(Lost::Left)
     }
@@ -78,7 +78,8 @@ impl Line {
         Exchange { started: self.started, sent: self.sent, head: None, done: self.clock.now(), arrived: None, end }
     }
 
-    /// Waits for the answer, until `close` says to stop, and with what reason. No other deadline: its owner has one.
+    /// Waits for the answer until `close` is ready with the reason to stop. There is no other deadline: the caller has
+    /// one.
     pub async fn receive(mut self, close: impl Future<Output = Result<Lost, RecvError>>) -> Exchange {
         let mut head = None;
         let came = tokio::select! {
@@ -89,7 +90,8 @@ impl Line {
         self.exchanged(head, came)
     }
 
-    /// Waits for the answer, and leaves as soon as it is whole: one of many waiters has no time to watch what follows.
+    /// Waits for the answer, and leaves as soon as it is whole: with many waiters there is no time to watch for bytes
+    /// that follow.
     pub async fn receive_and_leave(mut self) -> Exchange {
         let mut head = None;
         let came = read(&mut self.stream, self.clock, &mut head, Duration::ZERO).await;
@@ -101,12 +103,12 @@ impl Line {
         Exchange { started: self.started, sent: self.sent, head, done, arrived, end }
     }
 
-    /// What came of it when sending failed.
+    /// The exchange of a request that could not be sent.
     pub fn cut(self, error: &io::Error) -> Exchange {
         self.lost(Lost::Cut(error.to_string()))
     }
 
-    /// Connects and sends the whole request; what came of it where that failed.
+    /// Connects and sends the whole request. The exchange is over if either failed.
     pub async fn ask(edge: &dyn Edge, clock: Clock, request: &[u8]) -> Result<Self, Exchange> {
         let mut line = Line::connect(edge, clock).await?;
         match line.send(request).await {
@@ -115,7 +117,7 @@ impl Line {
         }
     }
 
-    /// The whole of it, for an answer that is expected soon.
+    /// Connects, sends the request and waits for its answer until `close` is ready, as [`Line::receive`] does.
     pub async fn exchange(edge: &dyn Edge, clock: Clock, request: &[u8], close: oneshot::Receiver<Lost>) -> Exchange {
         match Line::ask(edge, clock, request).await {
             Ok(line) => line.receive(close).await,
@@ -124,11 +126,11 @@ impl Line {
     }
 }
 
-/// How it ended, when we saw that, and the kernel's stamp of the last bytes where it was they that ended it: the close
-/// of a connection has none.
+/// How an answer ended, when we saw that, and the kernel's stamp of its last bytes. There is a stamp only if the answer
+/// ended with those bytes: the kernel does not stamp the close of a connection.
 type Came = (End, Nanos, Option<Duration>);
 
-/// Reads an answer, and watches for `linger` what comes after its end.
+/// Reads an answer, and then counts for `linger` the bytes that come after its end.
 async fn read(stream: &mut Box<dyn Stream>, clock: Clock, head: &mut Option<Nanos>, linger: Duration) -> Came {
     let mut parser = Parser::default();
     loop {
@@ -161,7 +163,8 @@ async fn read(stream: &mut Box<dyn Stream>, clock: Clock, head: &mut Option<Nano
     }
 }
 
-/// Reads what is there into the parser. The buffer lives on the stack of one poll: a waiter that waits owns none.
+/// Reads the bytes that have come into the parser; nothing if the connection has ended. The buffer is on the stack of
+/// one poll, so that a waiter has no buffer while it waits.
 pub(super) async fn read_into(stream: &mut Box<dyn Stream>, parser: &mut Parser) -> Result<Option<Progress>, Lost> {
     poll_fn(|context| {
         let mut bytes = [0; 4096];
@@ -178,7 +181,7 @@ pub(super) async fn read_into(stream: &mut Box<dyn Stream>, parser: &mut Parser)
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Request, Script};
+    use super::super::{Request, Response, Script};
     use super::*;
 
     async fn ask(script: &Script, patience: Duration) -> Exchange {
@@ -208,7 +211,7 @@ mod tests {
         assert!(matches!(exchange.end, End::Unclear(Lost::NoAnswer)));
     }
 
-    /// What a waiter sees whose only thread was kept busy while the answer came, by how much it was late.
+    /// An exchange whose only thread was kept busy for `late` when the answer came, and the moment that this was sent.
     #[cfg(target_os = "linux")]
     async fn seen_late_by(late: Duration, answer: &'static [u8]) -> (Nanos, Exchange) {
         use std::io::{Read, Write};
@@ -223,7 +226,7 @@ mod tests {
         assert_eq!(socket.read(&mut [0; 100]).unwrap(), 18);
         let (_close, closed) = oneshot::channel();
         let receiving = tokio::spawn(line.receive(closed));
-        // It waits, and on this one thread nobody else runs once we do not let go.
+        // The receiver waits now. It shares this thread, so that it does not run until we yield.
         tokio::time::sleep(Duration::from_millis(20)).await;
         socket.write_all(answer).unwrap();
         drop(socket);
@@ -240,7 +243,8 @@ mod tests {
         let arrived = exchange.arrived.expect("the kernel's stamp");
         assert!(matches!(exchange.end, End::Answered(response) if response.body == b"{}"));
         assert!(exchange.done >= sent + super::super::nanos(late), "{} is not late", exchange.done);
-        // Written before we looked at the clock: the stamp is not later, but for what the conversion may err.
+        // The answer was written before `sent` was read, so that its stamp can be later only by the error of
+        // conversion.
         assert!(arrived < sent + 1_000_000, "{arrived} is not when {sent} was");
         assert!(arrived > exchange.sent.unwrap(), "{arrived} is before the answer was sent");
     }
@@ -251,5 +255,59 @@ mod tests {
         let (_, exchange) = seen_late_by(Duration::ZERO, b"HTTP/1.0 200 OK\r\n\r\n{}").await;
         assert!(matches!(exchange.end, End::Answered(response) if response.body == b"{}"));
         assert_eq!(exchange.arrived, None, "the last bytes are stamped, the close is not");
+    }
+
+    /// A connection to a script of its own, and the other end of it.
+    fn connected(room: usize) -> (Line, tokio::io::DuplexStream) {
+        let (ours, theirs) = tokio::io::duplex(room);
+        (Line { clock: Clock::start(), stream: Box::new(ours), started: 0, sent: None }, theirs)
+    }
+
+    #[tokio::test]
+    async fn a_request_is_fired_if_there_is_room_for_all_of_it() {
+        let (mut line, _theirs) = connected(8);
+        assert!(line.fire(b"8 bytes."));
+        assert!(line.sent.is_some_and(|sent| sent >= line.started));
+        let (mut line, _theirs) = connected(7);
+        assert!(!line.fire(b"8 bytes."));
+        assert_eq!(line.sent, None);
+        let (mut line, theirs) = connected(8);
+        drop(theirs);
+        assert!(!line.fire(b"8 bytes."), "the target has left");
+    }
+
+    /// The answer, with how many bytes after its end, and how long reading it took: a target sends an answer, another
+    /// byte within the time that is watched, and a third one later.
+    async fn watched(answer: &'static [u8], leaves: bool) -> (Response, Duration) {
+        let (line, mut theirs) = connected(4096);
+        tokio::spawn(async move {
+            for (bytes, pause) in [(answer, LINGER - Duration::from_millis(1)), (b"x", LINGER), (b"y", LINGER)] {
+                theirs.write_all(bytes).await?;
+                tokio::time::sleep(pause).await;
+            }
+            io::Result::Ok(())
+        });
+        let begun = tokio::time::Instant::now();
+        let (_close, closed) = oneshot::channel();
+        let exchange = if leaves { line.receive_and_leave().await } else { line.receive(closed).await };
+        let End::Answered(response) = exchange.end else { panic!("no answer: {exchange:?}") };
+        (response, begun.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn bytes_after_the_end_are_counted_for_a_moment_unless_one_leaves() {
+        const ENDED: &[u8] = b"HTTP/1.1 204 No Content\r\n\r\n";
+        let (response, took) = watched(ENDED, false).await;
+        assert_eq!(response.extra, 1);
+        assert!(took >= LINGER && took < LINGER * 2, "{took:?}");
+        let (response, took) = watched(ENDED, true).await;
+        assert!(response.extra == 0 && took.is_zero(), "{response:?} in {took:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_is_watched_after_the_beginning_of_a_stream() {
+        let (response, took) =
+            watched(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n", false).await;
+        assert!(response.body == b"data: 1\n\n" && took.is_zero(), "{response:?} in {took:?}");
     }
 }

@@ -4,15 +4,15 @@ use super::{End, Exchange, Parser, Response};
 use crate::history::{Lost, Nanos};
 use tokio::sync::oneshot;
 
-/// What a stream tells as it comes.
+/// A part of a stream, as it comes.
 pub enum Heard<'a> {
     Head(&'a Response),
-    /// Bytes of its body, decoded, and when they were there: none where what came decodes to nothing.
+    /// Decoded bytes of its body, and when they were there. They may be empty: not all encoded bytes decode to some.
     Piece(Nanos, Vec<u8>),
 }
 
 impl Line {
-    /// Listens to a stream until it ends, or `close` says to stop. `hear` says whether to go on.
+    /// Listens to a stream until it ends, or `close` is ready with the reason to stop, or `hear` returns one.
     pub async fn listen(
         self,
         close: oneshot::Receiver<Lost>,
@@ -21,7 +21,7 @@ impl Line {
         self.listen_until(async { close.await.unwrap_or(Lost::Left) }, hear).await
     }
 
-    /// The same until `close` is ready, which then says why.
+    /// The same, for any future that ends with the reason to stop.
     pub(super) async fn listen_until(
         mut self,
         close: impl Future<Output = Lost>,
@@ -32,7 +32,7 @@ impl Line {
         let reading = async {
             let mut decoder = None;
             loop {
-                // Whatever is wrong with the last bytes, those before them have come.
+                // An error in the last bytes comes after the bytes before them: those are heard first.
                 let progress = read_into(&mut self.stream, &mut parser).await;
                 let now = self.clock.now();
                 let stamp = self.stream.stamp().and_then(|stamp| self.clock.of_kernel(stamp, self.started));

@@ -28,14 +28,14 @@ pub use target::{NoTarget, Target};
 use crate::history::{Lost, Nanos};
 use std::time::Duration;
 
-/// What is sent.
+/// A request, as it is sent.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
     pub method: String,
     pub path: String,
     pub content_type: Option<String>,
     pub body: Option<Vec<u8>>,
-    /// Further headers.
+    /// Headers that are not of every request.
     pub headers: Vec<(&'static str, String)>,
 }
 
@@ -44,7 +44,7 @@ impl Request {
         Self { method: "GET".into(), path: path.into(), ..Self::default() }
     }
 
-    /// The bytes of the request. One request a connection: pools and keep-alive hide faults.
+    /// The bytes of the request. Each has a connection of its own: pools and keep-alive hide faults.
     pub fn encode(&self, host: &str) -> Vec<u8> {
         let Self { method, path, content_type, body, headers } = self;
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
@@ -67,14 +67,14 @@ impl Request {
     }
 }
 
-/// One request and what came of it.
+/// One request and its answer, or the reason that there is none.
 #[derive(Debug)]
 pub struct Exchange {
     pub started: Nanos,
     pub sent: Option<Nanos>,
     pub head: Option<Nanos>,
     pub done: Nanos,
-    /// When the kernel had received the last bytes of the answer, where it says so.
+    /// When the kernel had received the last bytes of the answer; none if it does not say so.
     pub arrived: Option<Nanos>,
     pub end: End,
 }

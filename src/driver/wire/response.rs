@@ -59,17 +59,18 @@ enum Framing {
 }
 
 impl Parser {
-    /// For one who listens to a stream: whatever its type, its body is all that comes, and is taken as it comes.
+    /// A parser for a stream that is listened to: its body has no bound, if it is taken as it comes, and no type ends
+    /// it early.
     pub fn listening() -> Self {
         Self { listening: true, ..Self::default() }
     }
 
-    /// The head, once it was whole.
+    /// The head, once it is whole.
     pub fn head(&self) -> Option<&Response> {
         self.response.as_ref()
     }
 
-    /// What has come of the body since it was taken last.
+    /// The bytes of the body that have come since it was taken last.
     pub fn take_body(&mut self) -> Vec<u8> {
         self.response.as_mut().map(|response| std::mem::take(&mut response.body)).unwrap_or_default()
     }
@@ -85,7 +86,7 @@ impl Parser {
         Ok(if self.done { Progress::Done } else { Progress::Body })
     }
 
-    /// The connection has ended: the answer that it makes, if it makes one.
+    /// Tells the parser that the connection has ended: an error if that was too early for an answer.
     pub fn end(&mut self) -> Result<(), Lost> {
         match (&self.response, self.framing) {
             _ if self.done => Ok(()),
@@ -103,19 +104,19 @@ impl Parser {
         }
     }
 
-    /// The answer; what is left in the buffer came after its end.
+    /// The answer. Bytes that are left in the buffer came after its end.
     pub fn finish(self) -> Response {
         let mut response = self.response.unwrap_or_default();
         response.extra = self.buffer.len();
         response
     }
 
-    /// Whether the answer says itself where it ends, so that bytes after it are worth a look.
+    /// Whether the head says how long the body is, so that there can be bytes after its end.
     pub fn says_its_end(&self) -> bool {
         self.response.is_some() && !matches!(self.framing, Framing::Close | Framing::Stream)
     }
 
-    /// Whether more bytes after the end would still tell something.
+    /// Whether few enough bytes have come after the end to go on counting them.
     pub fn watched(&self) -> bool {
         self.buffer.len() < HEAD_MAX
     }
@@ -169,7 +170,7 @@ fn framing(code: u16, headers: &[(String, String)], listening: bool) -> Result<F
         }
         // Digits and nothing else: Rust would read a plus too.
         Some(first) => match first.parse().ok().filter(|_| first.bytes().all(|byte| byte.is_ascii_digit())) {
-            // Of a stream nobody waits for the end.
+            // The end of a stream is not waited for.
             Some(length) if length <= BODY_MAX || listening => Ok(Framing::Length { left: length, of: length }),
             Some(length) => Err(Lost::TooLarge(format!("a Content-Length of {length} bytes"))),
             None => {
@@ -290,7 +291,7 @@ mod tests {
         Parser { listening, ..Parser::default() }.push(bytes)
     }
 
-    /// An answer with such a body.
+    /// An answer with these headers, a body of this size, and some bytes after it.
     fn answer(headers: &str, size: usize, end: &str) -> Vec<u8> {
         format!("HTTP/1.1 200 OK\r\n{headers}\r\n{}{end}", "y".repeat(size)).into_bytes()
     }

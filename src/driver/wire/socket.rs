@@ -1,4 +1,4 @@
-//! A TCP socket that says when the kernel received what was read last, where the kernel tells: on Linux.
+//! A TCP socket that says when the kernel received the bytes that were read last. Only Linux tells it.
 
 use std::io;
 use std::pin::Pin;
@@ -18,7 +18,7 @@ impl Socket {
         Self { socket, stamp: None }
     }
 
-    /// When the kernel had the last bytes that were read, by the wall clock.
+    /// When the kernel received the last bytes that were read, by the wall clock.
     pub fn stamp(&self) -> Option<Duration> {
         self.stamp
     }
@@ -56,8 +56,8 @@ impl AsyncWrite for Socket {
     }
 }
 
-/// Keeps the kernel stamping for as long as it lives. A kernel begins a moment after some socket asks and stops when
-/// none does, so that what came in between would have no stamp.
+/// Keeps the kernel stamping for as long as this value lives. The kernel stamps only while some socket asks for it, and
+/// begins a moment after the first one asks: bytes that come within that moment have no stamp.
 pub struct Stamping {
     _socket: Option<std::net::UdpSocket>,
 }
@@ -81,7 +81,7 @@ mod stamps {
     use tokio::net::TcpStream;
 
     pub fn ask_for(socket: &impl AsFd) {
-        // A kernel that refuses gives no stamps; the times are then ours.
+        // If the kernel refuses, there are no stamps, and only our own times are known.
         let _ = setsockopt(&socket.as_fd(), sockopt::ReceiveTimestampns, &true);
     }
 

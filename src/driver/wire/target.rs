@@ -2,7 +2,7 @@ use super::CONNECT;
 use std::net::{IpAddr, SocketAddr};
 use url::Url;
 
-/// Where the target is: its address looked up once, so that no later answer of the name system moves it.
+/// The target and its address. That is looked up once, so that no later answer of the name system moves it.
 #[derive(Debug, Clone)]
 pub struct Target {
     pub url: Url,
@@ -43,12 +43,12 @@ impl Target {
         Err(NoTarget::Refused(last))
     }
 
-    /// The address, where the URL has a name that could have stood for another.
+    /// The address, if the URL has a name: that could have stood for another address.
     pub fn looked_up(&self) -> Option<SocketAddr> {
         matches!(self.url.host(), Some(url::Host::Domain(_))).then_some(self.address)
     }
 
-    /// Whether it is neither on this machine nor on a private network: then it may be somebody else's.
+    /// Whether it is neither on this machine nor on a private network: then it may belong to other people.
     pub fn is_public(&self) -> bool {
         is_public(self.address.ip())
     }
@@ -81,7 +81,7 @@ fn parse(text: &str) -> Result<Url, String> {
 fn is_public(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(v4) => {
-            // 100.64.0.0/10 is what providers and private overlays use between themselves.
+            // Providers and private overlays use 100.64.0.0/10 between themselves.
             let shared = v4.octets()[0] == 100 && v4.octets()[1] & 0xc0 == 64;
             !(v4.is_loopback() || v4.is_private() || v4.is_link_local() || v4.is_unspecified() || shared)
         }
