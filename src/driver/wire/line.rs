@@ -17,6 +17,8 @@ pub struct Line {
     pub(super) stream: Box<dyn Stream>,
     pub(super) started: Nanos,
     pub(super) sent: Option<Nanos>,
+    /// Bytes of the request that the system has taken.
+    taken: usize,
 }
 
 /// How long a connection is watched after the end of an answer: a correct server sends no more bytes.
@@ -38,7 +40,7 @@ impl Line {
     ) -> Result<Self, Exchange> {
         let started = clock.now();
         match connecting.await {
-            Ok(stream) => Ok(Self { clock, stream, started, sent: None }),
+            Ok(stream) => Ok(Self { clock, stream, started, sent: None, taken: 0 }),
             Err(error) => {
                 let end = End::Refused(error.to_string());
                 Err(Exchange { started, sent: None, head: None, done: clock.now(), arrived: None, end })
@@ -47,12 +49,14 @@ impl Line {
     }
 
     /// Hands the whole request to the system at once, without waiting: it is small and the connection is new.
-    /// False if the system did not take all of it; it must then be sent with [`Line::send`].
+    /// False if the system did not take all of it: [`Line::send`], with the same request, then sends the rest.
     pub fn fire(&mut self, request: &[u8]) -> bool {
         self.started = self.clock.now();
         let mut context = Context::from_waker(Waker::noop());
-        let taken = Pin::new(&mut self.stream).poll_write(&mut context, request);
-        let whole = matches!(taken, Poll::Ready(Ok(n)) if n == request.len())
+        if let Poll::Ready(Ok(taken)) = Pin::new(&mut self.stream).poll_write(&mut context, request) {
+            self.taken = taken;
+        }
+        let whole = self.taken == request.len()
             && matches!(Pin::new(&mut self.stream).poll_flush(&mut context), Poll::Ready(Ok(())));
         if whole {
             self.sent = Some(self.clock.now());
@@ -60,8 +64,9 @@ impl Line {
         whole
     }
 
+    /// Sends the request, or the rest of it if it was fired before.
     pub async fn send(&mut self, request: &[u8]) -> io::Result<()> {
-        self.stream.write_all(request).await?;
+        self.stream.write_all(&request[self.taken..]).await?;
         self.stream.flush().await?;
         self.sent = Some(self.clock.now());
         Ok(())
@@ -183,6 +188,7 @@ pub(super) async fn read_into(stream: &mut Box<dyn Stream>, parser: &mut Parser)
 mod tests {
     use super::super::{Request, Response, Script};
     use super::*;
+    use tokio::io::AsyncReadExt;
 
     async fn ask(script: &Script, patience: Duration) -> Exchange {
         let (close, closed) = oneshot::channel();
@@ -260,7 +266,7 @@ mod tests {
     /// A connection to a script of its own, and the other end of it.
     fn connected(room: usize) -> (Line, tokio::io::DuplexStream) {
         let (ours, theirs) = tokio::io::duplex(room);
-        (Line { clock: Clock::start(), stream: Box::new(ours), started: 0, sent: None }, theirs)
+        (Line { clock: Clock::start(), stream: Box::new(ours), started: 0, sent: None, taken: 0 }, theirs)
     }
 
     #[tokio::test]
@@ -268,12 +274,26 @@ mod tests {
         let (mut line, _theirs) = connected(8);
         assert!(line.fire(b"8 bytes."));
         assert!(line.sent.is_some_and(|sent| sent >= line.started));
-        let (mut line, _theirs) = connected(7);
-        assert!(!line.fire(b"8 bytes."));
-        assert_eq!(line.sent, None);
         let (mut line, theirs) = connected(8);
         drop(theirs);
         assert!(!line.fire(b"8 bytes."), "the target has left");
+    }
+
+    #[tokio::test]
+    async fn the_rest_of_a_request_that_was_fired_is_sent_and_nothing_twice() {
+        for room in [1, 7] {
+            let (mut line, mut theirs) = connected(room);
+            assert!(!line.fire(b"8 bytes."));
+            assert_eq!(line.sent, None);
+            let mut came = Vec::new();
+            let sending = async {
+                line.send(b"8 bytes.").await.unwrap();
+                assert!(line.sent.is_some());
+                drop(line);
+            };
+            let (_, read) = tokio::join!(sending, theirs.read_to_end(&mut came));
+            assert_eq!((read.unwrap(), came.as_slice()), (8, &b"8 bytes."[..]), "with room for {room}");
+        }
     }
 
     /// The answer, with how many bytes after its end, and how long reading it took: a target sends an answer, another
