@@ -65,3 +65,47 @@ impl Line {
         Exchange { started: self.started, sent: self.sent, head, done: self.clock.now(), arrived: None, end }
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::super::{Clock, Network, Target, nanos};
+    use super::*;
+    use std::io::Write;
+    use std::time::Duration;
+
+    #[tokio::test]
+    async fn a_piece_that_is_read_late_has_the_time_at_which_it_came() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let target = Target { url: format!("http://{address}").parse().unwrap(), address };
+        let (network, clock) = (Network::new(target).unwrap(), Clock::start());
+        let line = Line::connect(&network, clock).await.unwrap();
+        let (mut socket, _) = listener.accept().unwrap();
+        let (_close, closed) = oneshot::channel();
+        let listening = tokio::spawn(async move {
+            let mut pieces = vec![];
+            let hear = |heard: Heard<'_>| {
+                if let Heard::Piece(at, bytes) = heard {
+                    pieces.push((at, bytes));
+                }
+                Ok(())
+            };
+            let exchange = line.listen(closed, hear).await;
+            (exchange, pieces)
+        });
+        // The listener waits now. It shares this thread, so that it does not run until we yield.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        let early = clock.now();
+        socket.write_all(b"HTTP/1.1 200 OK\r\n\r\ndata: 1\n\n").unwrap();
+        drop(socket);
+        let sent = clock.now();
+        let late = Duration::from_millis(200);
+        std::thread::sleep(late);
+        let (exchange, pieces) = listening.await.unwrap();
+        let [(at, bytes)] = &pieces[..] else { panic!("not one piece: {pieces:?}") };
+        assert_eq!(bytes, b"data: 1\n\n");
+        // The conversion of a stamp may err by less than a millisecond.
+        assert!((early - 1_000_000..sent + 1_000_000).contains(at), "{at} is not between {early} and {sent}");
+        assert!(exchange.head.is_some_and(|head| head >= sent + nanos(late)), "{exchange:?} was not read late");
+    }
+}

@@ -1,3 +1,4 @@
+use super::response::is_event_stream;
 use super::{BODY_MAX, CONNECT, Clock, End, Exchange, HEAD_MAX, HEADERS_MAX, Request, Response, Target};
 use crate::history::Lost;
 use std::error::Error;
@@ -75,7 +76,7 @@ impl Plain {
         }
         let mut body = Vec::new();
         // An event stream has no end: its beginning is the answer.
-        let stream = headers.iter().any(|(n, v)| n == "content-type" && v.starts_with("text/event-stream"));
+        let stream = headers.iter().any(|(n, v)| n == "content-type" && is_event_stream(v));
         while !stream || body.is_empty() {
             match response.chunk().await {
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
@@ -129,6 +130,11 @@ mod tests {
 
     /// Asks a server that reads the request, answers with these bytes, and closes.
     async fn answered_with(answer: Vec<u8>) -> End {
+        ask(answer, false).await
+    }
+
+    /// The same; the server may leave the connection open until the client has closed it.
+    async fn ask(answer: Vec<u8>, stays: bool) -> End {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move {
@@ -139,6 +145,9 @@ mod tests {
             }
             // A client that has seen enough leaves before the end.
             let _ = socket.write_all(&answer).await;
+            if stays {
+                let _ = socket.read(&mut [0]).await;
+            }
         });
         let target = Target { url: format!("http://{address}").parse().unwrap(), address };
         let plain = Plain::new(target, Clock::start()).unwrap();
@@ -206,5 +215,41 @@ mod tests {
         assert!(matches!(&end, End::Answered(response) if response.body.len() == BODY_MAX));
         let end = answered_with(answer(BODY_MAX + 1).into_bytes()).await;
         assert!(matches!(end, End::Unclear(Lost::TooLarge(_))));
+    }
+
+    #[tokio::test]
+    async fn headers_beyond_the_most_that_is_read_are_left_out() {
+        for (second, kept) in [(HEAD_MAX - 2, 2), (HEAD_MAX - 1, 1)] {
+            // The first is two bytes long, and so is the name of the second.
+            let head = format!("HTTP/1.1 204 No\r\nA: b\r\nCC: {}\r\nD: e\r\n\r\n", "y".repeat(second - 2));
+            let end = answered_with(head.into_bytes()).await;
+            let End::Answered(response) = end else { panic!("no answer: {end:?}") };
+            assert_eq!(response.headers.len(), kept);
+            assert_eq!(response.header("a"), Some("b"));
+        }
+    }
+
+    #[tokio::test]
+    async fn an_event_stream_is_answered_by_its_beginning_and_another_type_by_all_of_it() {
+        for kind in ["text/event-stream", "Text/Event-Stream; charset=utf-8"] {
+            let stream = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\ndata: 1\n\n");
+            let end = ask(stream.into_bytes(), true).await;
+            assert!(matches!(&end, End::Answered(response) if response.body == b"data: 1\n\n"), "{end:?}");
+        }
+        for header in ["Content-Type: text/html", "X: text/event-stream"] {
+            let body = [format!("{:x}\r\n{}\r\n", 1 << 14, "y".repeat(1 << 14)), "0\r\n\r\n".into()].concat();
+            let page = CHUNKED.replacen("\r\n", &format!("\r\n{header}\r\n"), 1) + &body;
+            let end = answered_with(page.into_bytes()).await;
+            assert!(matches!(&end, End::Answered(response) if response.body.len() == 1 << 14), "{header}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_target_that_does_not_listen_refuses_and_the_reason_is_told() {
+        let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        let target = Target { url: format!("http://{address}").parse().unwrap(), address };
+        let end =
+            Plain::new(target, Clock::start()).unwrap().exchange(&Request::get("/"), Duration::from_secs(10)).await.end;
+        assert!(matches!(&end, End::Refused(why) if why.contains("refused")), "{end:?}");
     }
 }

@@ -155,7 +155,7 @@ fn framing(code: u16, headers: &[(String, String)], listening: bool) -> Result<F
         return Ok(Framing::None);
     }
     let chunked = all("transfer-encoding").iter().any(|v| v.to_ascii_lowercase().ends_with("chunked"));
-    if !listening && all("content-type").iter().any(|v| v.to_ascii_lowercase().starts_with("text/event-stream")) {
+    if !listening && all("content-type").iter().any(|v| is_event_stream(v)) {
         return Ok(Framing::Stream);
     }
     if chunked {
@@ -179,6 +179,11 @@ fn framing(code: u16, headers: &[(String, String)], listening: bool) -> Result<F
             }
         },
     }
+}
+
+/// Whether this is the content type of a stream of events.
+pub fn is_event_stream(content_type: &str) -> bool {
+    content_type.trim_start().to_ascii_lowercase().starts_with("text/event-stream")
 }
 
 #[cfg(test)]
@@ -308,14 +313,14 @@ mod tests {
         };
         let chunk = |size: usize| chunks(&[size]);
         let two_chunks = |size: usize| chunks(&[BODY_MAX / 2, size - BODY_MAX / 2]);
-        let framings: [(&str, &dyn Fn(usize) -> Vec<u8>); 4] =
-            [("length", &length), ("close", &close), ("chunk", &chunk), ("chunks", &two_chunks)];
-        for (name, bytes) in framings {
-            for piece in [4096, usize::MAX] {
-                let whole = in_pieces(&bytes(BODY_MAX), piece).map(|response| response.body.len());
-                assert_eq!(whole, Ok(BODY_MAX), "{name}");
-                let more = in_pieces(&bytes(BODY_MAX + 1), piece);
-                assert!(matches!(more, Err(Lost::TooLarge(_))), "{name}: {more:?}");
+        let framed = |size: usize| [length(size), close(size), chunk(size), two_chunks(size)];
+        for piece in [4096, usize::MAX] {
+            for bytes in framed(BODY_MAX) {
+                assert_eq!(in_pieces(&bytes, piece).map(|response| response.body.len()), Ok(BODY_MAX));
+            }
+            for bytes in framed(BODY_MAX + 1) {
+                let told = in_pieces(&bytes, piece).map(|response| response.body.len());
+                assert!(matches!(told, Err(Lost::TooLarge(_))), "{told:?}");
             }
         }
     }
