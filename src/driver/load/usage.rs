@@ -5,7 +5,7 @@ use crate::driver::processes;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-/// What some processes use together.
+/// The sum over some processes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Usage {
     /// Resident now, in bytes.

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-/// An update, and what it did.
+/// An update, and the results of the waiters.
 #[derive(Debug)]
 pub struct Wave {
     pub update: Exchange,

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::io;
 use std::time::Duration;
 
-/// An ordinary web client, for what needs no instrument: reqwest with everything that hides something turned off.
+/// An ordinary web client, for requests that need no instrument: reqwest, without its features that hide faults.
 #[derive(Clone)]
 pub struct Plain {
     client: reqwest::Client,
