@@ -216,6 +216,10 @@ mod tests {
             assert!(matches!(told, Err(Lost::TooLarge(_))), "{piece}: {told:?}");
             assert_eq!(came, HEAD_MAX + 1, "{piece}");
         }
+        // It is told at the byte that is too many, also if that does not end a line.
+        let (came, told) = read(&head_of(HEAD_MAX + 9), 1);
+        assert!(matches!(told, Err(Lost::TooLarge(_))), "{told:?}");
+        assert_eq!(came, HEAD_MAX + 1);
     }
 
     #[test]
