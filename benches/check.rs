@@ -3,7 +3,7 @@
 //! `cargo bench --bench check`; see the README for what it gave.
 
 #[cfg(target_os = "linux")]
-mod kit;
+mod support;
 
 #[cfg(target_os = "linux")]
 fn main() {
@@ -17,8 +17,8 @@ fn main() {
 
 #[cfg(target_os = "linux")]
 mod measure {
-    use super::kit::process::{Process, Usage};
-    use super::kit::table::{Row, machine, print};
+    use super::support::process::{Process, Usage};
+    use super::support::table::{Row, machine, print};
     use std::process::{Command, Stdio};
     use std::time::{Duration, Instant};
 

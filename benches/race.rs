@@ -10,12 +10,15 @@ use clap::Parser;
 use comfy_table::{Cell, Table, presets};
 use common::peers::{Peer, needed, peers, reference, start};
 use common::{Server, free_port};
-use lab::checker::{self, Verdict};
-use lab::contract::Draft;
-use lab::driver::discover::Wanted;
+use lab::checker::Verdict;
+use lab::contract::Contract;
+use lab::driver::discover::WantedLab;
 use lab::driver::run::{Plan, Started};
-use lab::history::{Event, History, Kind, Nanos, Operation, Tolerance};
-use lab::scenario::{Scenario, Step, embedded};
+use lab::history::{Event, History, Nanos, Operation, Tolerance};
+use lab::labs::long_polling::record::{PollKind, PollRole};
+use lab::labs::long_polling::steps::{Race, Step};
+use lab::labs::{self, long_polling};
+use lab::scenario::{self, Round, Scenario, embedded};
 use lab::score;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -77,18 +80,22 @@ async fn main() {
 
 /// The scenario of the race, without the rest of it.
 fn race() -> Scenario {
-    let rules = checker::names();
-    let all = embedded(&rules).expect("the scenarios are tested");
+    let all = embedded(&labs::vocabularies()).expect("the scenarios are tested");
     let mut lost = all.into_iter().find(|scenario| scenario.id == "lost").expect("it is there");
-    lost.rounds.retain(|round| matches!(round.steps[..], [Step::Race(_)]));
-    for round in &mut lost.rounds {
-        for step in &mut round.steps {
-            let Step::Race(race) = step else { unreachable!("only races are left") };
-            race.during = RACE;
-        }
-    }
+    let raced = |round: Round<Step>| match &round.steps[..] {
+        [Step::Race(race)] => Some(Round { times: round.times, steps: vec![long(race)] }),
+        _ => None,
+    };
+    lost.rounds = lost.rounds_as().into_iter().filter_map(raced).collect();
     lost.expectations.retain(|expectation| expectation.rule == "lost-wakeup");
     lost
+}
+
+/// The step of the same race, as long as one may take.
+fn long(race: &Race) -> scenario::Step {
+    let step = Step::Race(Race { during: RACE, ..race.clone() });
+    let written = serde_json::to_value(step).and_then(serde_json::from_value);
+    written.expect("a step survives being written")
 }
 
 async fn gap(flaw: &str, scenario: &Scenario, runs: u32) -> Vec<Cell> {
@@ -126,8 +133,8 @@ async fn once(url: &str, scenario: &Scenario, seed: u64) -> Raced {
     let scenarios = vec![scenario.clone()];
     let plan = Plan {
         url: url.into(),
-        draft: Draft::default(),
-        labs: vec![Wanted { lab: scenario.lab, asked: true }],
+        given: Contract::default(),
+        labs: vec![WantedLab { lab: long_polling::LAB.driver.clone(), is_asked: true }],
         scenarios,
         seed,
         tolerance: Tolerance::default(),
@@ -144,8 +151,8 @@ async fn once(url: &str, scenario: &Scenario, seed: u64) -> Raced {
 
 impl Raced {
     fn of(history: &History) -> Self {
-        let polls: Vec<&Operation> =
-            history.operations.iter().filter(|o| o.kind == Kind::Poll && o.actor.starts_with("racer")).collect();
+        let is_shot = |o: &&Operation| o.kind == PollKind::Poll.name() && o.client.role == PollRole::Racer.name();
+        let polls: Vec<&Operation> = history.operations.iter().map(|o| &**o).filter(is_shot).collect();
         let start = history.notes.iter().find(|note| note.event == Event::Start).map_or(0, |note| note.at);
         let lost: Vec<_> = polls.iter().filter(|o| o.was_open()).collect();
         Self {

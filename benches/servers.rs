@@ -4,11 +4,11 @@
 //! `cargo bench --bench servers`; see the README for what it gave.
 
 #[cfg(target_os = "linux")]
-mod kit;
+mod support;
 
 #[cfg(target_os = "linux")]
 fn main() {
-    if !kit::role() {
+    if !support::role() {
         measure::run();
     }
 }
@@ -20,11 +20,11 @@ fn main() {
 
 #[cfg(target_os = "linux")]
 mod measure {
-    use super::kit::fits;
-    use super::kit::process::{Round, progress, round};
-    use super::kit::rival::{Rival, express, nchan, raw_epoll, reference};
-    use super::kit::sample::median;
-    use super::kit::table::{Row, machine, print};
+    use super::support::fits;
+    use super::support::process::{Round, progress, round};
+    use super::support::rival::{Rival, express, nchan, raw_epoll, reference};
+    use super::support::sample::median;
+    use super::support::table::{Row, machine, print};
     use std::time::Duration;
 
     const SIZES: [usize; 2] = [1_000, 10_000];

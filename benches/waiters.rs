@@ -3,11 +3,11 @@
 //! `cargo bench --bench waiters`; see the README for what it gave.
 
 #[cfg(target_os = "linux")]
-mod kit;
+mod support;
 
 #[cfg(target_os = "linux")]
 fn main() {
-    if !kit::role() {
+    if !support::role() {
         measure::run();
     }
 }
@@ -19,10 +19,10 @@ fn main() {
 
 #[cfg(target_os = "linux")]
 mod measure {
-    use super::kit::process::{ORDINARY, RAW_EPOLL, Round, progress, round, stamping_server};
-    use super::kit::sample::median;
-    use super::kit::table::{Row, machine, print};
-    use super::kit::{Task, fits};
+    use super::support::process::{ORDINARY, RAW_EPOLL, Round, progress, round, stamping_server};
+    use super::support::sample::median;
+    use super::support::table::{Row, machine, print};
+    use super::support::{Task, fits};
     use std::time::Duration;
 
     const WAITERS: usize = 10_000;

@@ -6,22 +6,33 @@
 //! contract ─┐
 //!           ├─► driver ──► history ──► checker ──► score ──► report
 //! scenario ─┘  (acts)     (record)    (judges)    (points)   (shows)
+//!    ▲            ▲                       ▲                     ▲
+//!    └────────────┴──────── labs ─────────┴─────────────────────┘
 //! ```
 //!
+//! What only one lab knows is in its folder:
+//!
+//! - [`labs`]: a folder each, and the one list of them. A lab is a table of data and functions ([`labs::Lab`]): how it is
+//!   found and driven, its steps, its rules, its tables in a contract, its sentences. Read the `mod.rs` of one.
+//!
+//! What every lab shares knows none of them:
+//!
 //! - [`contract`]: how one target is spoken to. Data, discovered or read from TOML.
-//! - [`scenario`]: what is done to it, and which rules judge that. Data, one TOML file each under `scenarios/`.
-//! - [`driver`]: the only code with a clock and a network.
-//! - [`event_stream`]: reads an event stream as a browser does, and says why one is not read as it was meant; imports
-//!   nothing.
-//! - [`history`]: what happened, in order; imports nothing.
-//! - [`checker`]: pure functions from a history to findings, one rule a file.
-//! - [`score`]: findings and points to marks.
+//! - [`scenario`]: what is done to it, and which rules judge that. Data, one TOML file each under `scenarios/<lab>/`.
+//! - [`driver`]: the only code with a clock and a network. [`driver::run`] drives a run, [`driver::wire`] sends the bytes.
+//! - [`history`]: what happened, in order, as it is saved.
+//! - [`checker`]: what judging has in common: findings, limits of time, the noise of the machine. Pure.
+//! - [`score`]: findings and points to marks, each lab by itself.
 //! - [`report`]: one value, and the formats that show it.
-//! - [`text`]: every sentence that people read, in French and English.
+//! - [`message`]: a sentence by its name, with what stands in it; [`text`]: the sentences, in French and English.
+//! - [`names`]: the names of labs, of kinds of requests, of clients' roles.
+//! - [`place`]: line and column, for errors in files.
+//!
+//! Around them:
+//!
 //! - [`class`]: who is in a class, what each handed in, and what became of it.
 //! - [`sandbox`]: starts what was handed in, kept apart from everything else.
 //! - [`store`]: where runs are kept.
-//! - [`place`]: line and column, for errors in files.
 //! - [`command`]: one file a subcommand; wires, and holds no rules. [`cli`] is its grammar, [`exit`] its codes.
 //!
 //! `tests/layers.rs` holds who may import whom.
@@ -35,9 +46,11 @@ pub mod cli;
 pub mod command;
 pub mod contract;
 pub mod driver;
-pub mod event_stream;
 pub mod exit;
 pub mod history;
+pub mod labs;
+pub mod message;
+pub mod names;
 pub mod place;
 pub mod report;
 pub mod sandbox;

@@ -149,7 +149,7 @@ fn rules_are_missed_by_a_share_of_those_judged() {
 fn gradescope_has_a_score_where_there_is_a_mark() {
     for report in [class::class(40), hostile(), waiting(3)] {
         for (one, lang) in report.submissions.iter().flat_map(|one| Lang::ALL.map(|lang| (one, lang))) {
-            let text = gradescope(one, &report, &Texts::new(lang));
+            let text = gradescope(one, &report, Texts::of(lang));
             assert!(!text.chars().any(|c| c == '\u{1b}' || c == '\u{202e}'));
             let results: serde_json::Value = serde_json::from_str(&text).expect("JSON");
             assert_eq!(results.get("score").and_then(serde_json::Value::as_f64), one.mark, "{text}");

@@ -1,4 +1,4 @@
-//! The whole program: what it says and how it ends, for those who use it well and those who don't.
+//! The whole program: what it says and how it ends, used well and used badly.
 
 mod common;
 mod hostile;
@@ -153,9 +153,10 @@ fn a_lab_that_is_not_there_is_not_graded_unless_it_is_asked_for() {
 /// Neither an earlier nor a later format is guessed at.
 fn histories_of_other_versions(folder: &Folder) {
     let history = std::fs::read_to_string(folder.file("run/history.jsonl")).expect("a history");
-    for other in ["lab-history/0", "lab-history/2"] {
-        let file = folder.write("other.jsonl", &history.replacen("lab-history/1", other, 1));
-        run(&["judge", &file]).expect(4, &["other.jsonl: line 1", other, "reads \"lab-history/1\" only"]);
+    for other in ["lab-history/0", "lab-history/3"] {
+        let file = folder.write("other.jsonl", &history.replacen("lab-history/2", other, 1));
+        let reads = "reads \"lab-history/2\" and \"lab-history/1\"";
+        run(&["judge", &file]).expect(4, &["other.jsonl: line 1", other, reads]);
     }
     let file = folder.write("rule.jsonl", &history.replacen("\"rule\":\"not-held\"", "\"rule\":\"nap\"", 1));
     run(&["judge", &file]).expect(4, &["rule.jsonl: line 1", "has no rule \"nap\""]);

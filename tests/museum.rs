@@ -1,13 +1,13 @@
 //! The museum and the rules fit together. That a flawed server fails what it declares, `lab selftest` shows.
 
-use lab::checker;
 use lab::command::matrix;
+use lab::labs;
 use lab::scenario::{self, Scenario, Weight};
 use lab_reference::flawed::FLAWS;
 use std::path::Path;
 
 fn scenarios() -> Vec<Scenario> {
-    scenario::embedded(&checker::names()).expect("the built-in scenarios")
+    scenario::embedded(&labs::vocabularies()).expect("the built-in scenarios")
 }
 
 /// How long a server holds is said when it is started, and the museum's all hold as briefly as the selftest wants it.

@@ -1,14 +1,15 @@
 //! The page of a report with many more clients than a screen has lines.
 
-use lab::contract::{Contract, LongPolling};
+use lab::contract::Contract;
 use lab::history::{
-    Answer, Ask, Body, FORMAT, Header, History, Kind, Knows, Lost, Nanos, Operation, Outcome, State, Tolerance,
-    Version, VersionKind,
+    Answer, Body, Client, FORMAT, Header, History, Nanos, Operation, Outcome, Reason, RequestRecord, Tolerance,
 };
+use lab::labs::long_polling::contract::LongPolling;
+use lab::labs::long_polling::reading::{State, Version, VersionKind};
+use lab::labs::long_polling::record::{self, ClientVersion, PollDetail, PollKind, PollRole};
 use lab::report::{Facts, Report, build, html};
-use lab::scenario::{self, Lab};
 use lab::text::Lang;
-use lab::{checker, score};
+use lab::{labs, scenario, score};
 use std::path::Path;
 use std::process::Command;
 
@@ -21,54 +22,48 @@ fn state(version: u32) -> State {
     State { status: "En cours".into(), version }
 }
 
-fn operation(id: u32, kind: Kind, sent: Nanos, done: Nanos, outcome: Outcome) -> Operation {
-    let (actor, method, path) = match kind {
-        Kind::Update => ("updater", "POST", "/update-status"),
-        _ => ("waiter", "GET", "/poll-status?last_version=1"),
+/// Of a client whose answer brings this version.
+fn operation(id: u32, kind: PollKind, sent: Nanos, done: Nanos, brings: Option<u32>) -> Operation {
+    let (role, method, path) = match kind {
+        PollKind::Update => (PollRole::Updater, "POST", "/update-status"),
+        _ => (PollRole::Waiter, "GET", "/poll-status?last_version=1"),
     };
-    let polls = kind == Kind::Poll;
+    let polls = kind == PollKind::Poll;
+    let detail = PollDetail {
+        knows: polls.then_some(ClientVersion::Current),
+        version: polls.then(|| "1".into()),
+        status: (!polls).then(|| "En cours".into()),
+        state: brings.map(state),
+    };
     Operation {
         id,
+        lab: Some(record::ID),
         scenario: "wake".into(),
         attempt: 1,
         round: 1,
-        actor: format!("{actor} {id}"),
-        kind,
-        ask: Ask {
-            method: method.into(),
-            path: path.into(),
-            headers: vec![],
-            content_type: None,
-            body: None,
-            knows: polls.then_some(Knows::Current),
-            version: polls.then(|| "1".into()),
-            status: (!polls).then(|| "En cours".into()),
-        },
+        client: Client { role: role.name(), number: id + 1 },
+        kind: kind.name(),
+        request: RequestRecord { method: method.into(), path: path.into(), ..RequestRecord::default() },
         started: sent,
         sent: Some(sent),
         head: None,
         done,
         arrived: None,
-        outcome,
-        stream: None,
+        outcome: brings.map_or(Outcome::Indeterminate(Reason::NoAnswer), answered),
+        channel: None,
+        detail: detail.to_value(),
     }
 }
 
 fn answered(version: u32) -> Outcome {
-    let body = Body { excerpt: format!("{{\"version\":{version}}}"), length: 13, not_json: None };
-    Outcome::Answered(Box::new(Answer {
-        code: 200,
-        headers: vec![],
-        body,
-        state: Some(state(version)),
-        extra_bytes: 0,
-    }))
+    let body = Body { bytes: format!("{{\"version\":{version}}}").into(), length: 13, not_json: None };
+    Outcome::Answered(Box::new(Answer { code: 200, headers: vec![], body, extra_bytes: 0 }))
 }
 
 /// Five thousand clients wait; an update reaches all but a few.
 fn report() -> Report {
-    let mut scenarios = scenario::embedded(&checker::names()).expect("the scenarios of the program are right");
-    scenarios.retain(|scenario| scenario.lab == Lab::LongPolling);
+    let mut scenarios = scenario::embedded(&labs::vocabularies()).expect("the scenarios of the program are right");
+    scenarios.retain(|scenario| scenario.lab == record::ID);
     let mut history = History::new(Header {
         format: FORMAT.into(),
         lab_version: String::new(),
@@ -82,15 +77,15 @@ fn report() -> Report {
     let update = 2_000 * MS;
     for id in 0..WAITERS {
         let sent = 1_000 * MS + Nanos::from(id) * MS / 10;
-        let (done, outcome) = if id % (WAITERS / LOST) == 1 {
-            (update + 4_000 * MS, Outcome::Unclear(Lost::NoAnswer))
+        let (done, brings) = if id % (WAITERS / LOST) == 1 {
+            (update + 4_000 * MS, None)
         } else {
-            (update + 5 * MS + Nanos::from(id) * MS / 50, answered(2))
+            (update + 5 * MS + Nanos::from(id) * MS / 50, Some(2))
         };
-        history.operations.push(operation(id, Kind::Poll, sent, done, outcome));
+        history.operations.push(operation(id, PollKind::Poll, sent, done, brings).into());
     }
-    history.operations.push(operation(WAITERS, Kind::Update, update, update + 3 * MS, answered(2)));
-    let contract = Contract::from(LongPolling::default());
+    history.operations.push(operation(WAITERS, PollKind::Update, update, update + 3 * MS, Some(2)).into());
+    let contract = Contract::of(&LongPolling::default());
     let judged = score::judge(&history, &contract, &scenarios);
     build(&Facts {
         history: &history,
@@ -120,7 +115,7 @@ fn fifty_clients_have_a_bar_each() {
     let mut report = report();
     let scenario = report.labs[0].scenarios.iter_mut().find(|one| one.id == "wake").expect("the scenario");
     let one = scenario.sample.requests[0].clone();
-    let bar = |id: u32| lab::report::Request { operation: id, actor: format!("waiter {id}"), ..one.clone() };
+    let bar = |id: u32| lab::report::Request { operation: id, client: format!("waiter {id}"), ..one.clone() };
     scenario.sample = lab::report::Evidence { requests: (0..50).map(bar).collect(), crowd: None };
     for lang in Lang::ALL {
         let page = html(&report, lang);

@@ -45,6 +45,8 @@ struct Lab {
     routes: fn(Options, Stopping) -> Router,
     /// Its flawed servers.
     flaws: &'static [&'static Flaw],
+    /// The time that its flawed servers are started with.
+    time: fn(Options) -> Duration,
 }
 
 /// Every lab. A new one is a folder, declared above, and an entry here.
@@ -52,8 +54,13 @@ const LABS: &[Lab] = &[
     Lab {
         routes: |options, stopping| long_polling::router(LongPolling::new(options.hold, stopping)),
         flaws: long_polling::flawed::FLAWS,
+        time: |options| options.hold,
     },
-    Lab { routes: |options, stopping| sse::router(Quotes::new(options.interval, stopping)), flaws: sse::flawed::FLAWS },
+    Lab {
+        routes: |options, stopping| sse::router(Quotes::new(options.interval, stopping)),
+        flaws: sse::flawed::FLAWS,
+        time: |options| options.interval,
+    },
 ];
 
 /// How long connections may take to finish once the server was asked to stop.

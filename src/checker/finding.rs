@@ -1,6 +1,6 @@
 use crate::history::{Nanos, Operation};
+use crate::message::Message;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -14,10 +14,42 @@ pub enum Verdict {
     Blocked,
 }
 
+/// Why nothing was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undecided {
+    /// Noise of the machine: another time it may be decided.
+    Noise,
+    /// A connection was refused, or a request ended before its time was up.
+    Early,
+    /// Too little was observed.
+    Nothing,
+    /// The target was not there any more.
+    Dead,
+    /// Somebody else used the target meanwhile.
+    Foreign,
+    /// The target itself keeps what is seen from meaning anything, as its lab says; another time it would too.
+    Disturbed,
+}
+
+impl Undecided {
+    /// The sentence that says it, if there is nothing more to say.
+    fn message(self) -> Message {
+        Message::new(match self {
+            Self::Noise => "unknown-noise",
+            Self::Early => "unknown-early",
+            Self::Nothing | Self::Disturbed => "unknown-nothing",
+            Self::Dead => "unknown-dead",
+            Self::Foreign => "unknown-foreign",
+        })
+    }
+}
+
 /// What a rule found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     pub verdict: Verdict,
+    /// Why the verdict is unknown, if it is.
+    pub undecided: Option<Undecided>,
     /// The share of the points that is earned.
     pub share: f64,
     /// What was observed.
@@ -30,8 +62,8 @@ pub struct Finding {
     pub times: Vec<Nanos>,
     /// The line of a stream that shows it.
     pub excerpt: Option<Excerpt>,
-    /// The rule that has to pass before this one can see anything, where it is that which stands in the way.
-    pub waits_for: Option<&'static str>,
+    /// The rule that has to pass before this one can see anything, if that is what stands in the way.
+    pub requires: Option<&'static str>,
 }
 
 /// A time that was judged. Nothing is subtracted from it: the noise was allowed on top of the limit.
@@ -52,53 +84,22 @@ pub struct Excerpt {
     pub text: String,
 }
 
-/// A sentence yet to be said in some language: a name and what to put into it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Message {
-    pub id: String,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub args: BTreeMap<String, Arg>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Arg {
-    Count(u64),
-    /// A time, in nanoseconds.
-    Time(Nanos),
-    /// Words of ours, or of the target; shown escaped.
-    Text(String),
-}
-
-impl Message {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), args: BTreeMap::new() }
-    }
-
-    fn with(mut self, name: &str, arg: Arg) -> Self {
-        self.args.insert(name.into(), arg);
-        self
-    }
-
-    pub fn count(self, name: &str, count: usize) -> Self {
-        self.with(name, Arg::Count(count as u64))
-    }
-
-    pub fn time(self, name: &str, time: Nanos) -> Self {
-        self.with(name, Arg::Time(time))
-    }
-
-    pub fn text(self, name: &str, text: impl Into<String>) -> Self {
-        self.with(name, Arg::Text(text.into()))
-    }
-}
-
 /// No more evidence than a reader looks at.
 const SHOWN: usize = 12;
 
 impl Finding {
     fn new(verdict: Verdict, share: f64, message: Message) -> Self {
-        Self { verdict, share, message, evidence: vec![], timing: None, times: vec![], excerpt: None, waits_for: None }
+        Self {
+            verdict,
+            undecided: None,
+            share,
+            message,
+            evidence: vec![],
+            timing: None,
+            times: vec![],
+            excerpt: None,
+            requires: None,
+        }
     }
 
     pub fn pass(message: Message) -> Self {
@@ -114,18 +115,29 @@ impl Finding {
         Self::new(Verdict::Fail, 0.5, message)
     }
 
-    pub fn unknown(message: Message) -> Self {
-        Self::new(Verdict::Unknown, 0.0, message)
+    pub fn unknown(why: Undecided, message: Message) -> Self {
+        Self { undecided: Some(why), ..Self::new(Verdict::Unknown, 0.0, message) }
+    }
+
+    /// The same, if the reason says it all.
+    pub fn undecided(why: Undecided) -> Self {
+        Self::unknown(why, why.message())
+    }
+
+    /// The noise of the machine at that moment kept a time from being judged.
+    pub fn noise(timing: Timing) -> Self {
+        let message = Undecided::Noise.message().time("noise", timing.noise);
+        Self::unknown(Undecided::Noise, message).timed(timing)
     }
 
     /// Whether it is because of the machine that nothing was decided: another time it may be.
     pub fn is_of_noise(&self) -> bool {
-        self.verdict == Verdict::Unknown && ["unknown-noise", "unknown-processor"].contains(&self.message.id.as_str())
+        self.verdict == Verdict::Unknown && self.undecided == Some(Undecided::Noise)
     }
 
     /// Nothing can be seen here until another rule passes.
-    pub fn waits_for(rule: &'static str) -> Self {
-        Self { waits_for: Some(rule), ..Self::unknown(Message::new("unknown-nothing")) }
+    pub fn requires(rule: &'static str) -> Self {
+        Self { requires: Some(rule), ..Self::undecided(Undecided::Nothing) }
     }
 
     pub fn timed(mut self, timing: Timing) -> Self {
@@ -138,10 +150,12 @@ impl Finding {
         self
     }
 
-    pub fn showing<'a>(mut self, operations: impl IntoIterator<Item = &'a Operation>) -> Self {
-        for Operation { id, .. } in operations {
-            if self.evidence.len() < SHOWN && !self.evidence.contains(id) {
-                self.evidence.push(*id);
+    /// The operations that show it: those of the history, or a lab's view of them.
+    pub fn showing<O: AsRef<Operation>>(mut self, operations: impl IntoIterator<Item = O>) -> Self {
+        for operation in operations {
+            let id = operation.as_ref().id;
+            if self.evidence.len() < SHOWN && !self.evidence.contains(&id) {
+                self.evidence.push(id);
             }
         }
         self

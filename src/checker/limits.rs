@@ -1,17 +1,15 @@
 use super::Timing;
-use crate::history::{Effort, History, Kind, Knows, Nanos, Noise, Operation, Outcome, Tolerance};
+use crate::history::{CpuSample, History, Nanos, Noise, Operation, Outcome, Tolerance};
 
-/// The limits of time of one run, the same for every rule.
+/// The limits of time of one lab in one run, the same for each of its rules.
 #[derive(Debug, Clone)]
 pub struct Limits<'a> {
     pub prompt: Nanos,
     pub late: Nanos,
     /// The median round trip that they rest on.
     pub round_trip: Nanos,
-    /// The longest hold seen to end by itself.
-    pub hold: Option<Nanos>,
     noise: &'a [Noise],
-    efforts: &'a [Effort],
+    cpu: &'a [CpuSample],
     bound: Nanos,
 }
 
@@ -26,23 +24,24 @@ pub enum Promptness {
 }
 
 impl<'a> Limits<'a> {
-    pub fn of(history: &'a History) -> Self {
+    /// For a lab whose immediate answers take this long, by the median.
+    pub fn new(history: &'a History, round_trip: Nanos) -> Self {
         let Tolerance { prompt_ms, prompt_round_trips, late_ms, late_round_trips, noise_bound_ms } =
             history.header.tolerance;
-        let round_trip = round_trip(&history.operations);
-        let hold = hold(&history.operations);
-        // An expiring hold must never look like a wake-up.
-        let half = hold.map_or(Nanos::MAX, |hold| hold / 2);
-        let limit = |ms: f64, trips: f64| ((ms * 1e6).max(round_trip as f64 * trips) as Nanos).min(half);
+        let limit = |ms: f64, trips: f64| (ms * 1e6).max(round_trip as f64 * trips) as Nanos;
         Self {
             prompt: limit(prompt_ms, prompt_round_trips),
             late: limit(late_ms, late_round_trips),
             round_trip,
-            hold,
             noise: &history.noise,
-            efforts: &history.efforts,
+            cpu: &history.cpu,
             bound: (noise_bound_ms * 1e6) as Nanos,
         }
+    }
+
+    /// The same, and none of them longer than this.
+    pub fn at_most(self, limit: Nanos) -> Self {
+        Self { prompt: self.prompt.min(limit), late: self.late.min(limit), ..self }
     }
 
     /// The largest noise that was there at some moment between the two: how late the control was, or how long the
@@ -52,13 +51,14 @@ impl<'a> Limits<'a> {
         late.map(|noise| noise.late).max().unwrap_or(0).max(self.waited(from, to))
     }
 
-    /// How long others kept the target from the processor between the two. Long waits that follow on one another add
-    /// up: who accepts waits, and then who answers. Many short ones do not, since work goes on between them.
+    /// How long others kept the target from the processor between the two. Consecutive run-queue waits add up: the
+    /// accepting thread may be delayed, then the answering thread. Many short ones do not, since work goes on between
+    /// them.
     fn waited(&self, from: Nanos, to: Nanos) -> Nanos {
         let (mut most, mut sum, mut end) = (0, 0, 0);
-        for pair in self.efforts.windows(2) {
+        for pair in self.cpu.windows(2) {
             // A wait that is read now ended at some moment since the reading before.
-            let (last, now, time) = (pair[0].at, pair[1].at, pair[1].waited);
+            let (last, now, time) = (pair[0].at, pair[1].at, pair[1].longest_wait);
             let start = last.saturating_sub(time);
             if start > to || now < from {
                 continue;
@@ -94,8 +94,8 @@ impl<'a> Limits<'a> {
     pub fn wait_for(&self, from: Nanos, operation: &Operation) -> Promptness {
         match &operation.outcome {
             Outcome::Answered(_) => self.judge(from, operation.came(), true),
-            Outcome::Unclear(_) if operation.was_cut() => Promptness::Lost,
-            Outcome::Unclear(_) => self.judge(from, operation.done, false),
+            Outcome::Indeterminate(_) if operation.was_cut() => Promptness::Lost,
+            Outcome::Indeterminate(_) => self.judge(from, operation.done, false),
             Outcome::Refused(_) => Promptness::Unsure,
         }
     }
@@ -118,31 +118,4 @@ impl<'a> Limits<'a> {
             _ => Promptness::Lost,
         }
     }
-}
-
-fn median(mut times: Vec<Nanos>) -> Option<Nanos> {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied()
-}
-
-/// The median round trip of an immediate answer: of reads or of updates, whichever the target is quicker at, so that
-/// a fault in one does not excuse itself.
-fn round_trip(operations: &[Operation]) -> Nanos {
-    let of = |wanted: &dyn Fn(&Operation) -> bool| {
-        let answered = operations.iter().filter(|o| o.succeeded() && wanted(o));
-        median(answered.map(|o| o.done - o.started).collect())
-    };
-    let reads = of(&|o| o.kind == Kind::Read && o.state().is_some());
-    let updates = of(&|o| o.kind == Kind::Update);
-    reads.into_iter().chain(updates).min().unwrap_or(0)
-}
-
-/// Long enough not to be an immediate answer.
-const HELD: Nanos = 500_000_000;
-
-fn hold(operations: &[Operation]) -> Option<Nanos> {
-    let ended = operations.iter().filter(|o| {
-        o.kind == Kind::Poll && o.ask.knows == Some(Knows::Current) && o.answer().is_some() && o.news().is_none()
-    });
-    ended.filter_map(|o| Some(o.done.saturating_sub(o.sent?))).filter(|&time| time >= HELD).max()
 }

@@ -1,30 +1,39 @@
-//! Judges what happened: pure functions from a record to findings. No clock, no network, no files, no printing.
+//! What judging has in common for every lab: findings, limits of time, and what a rule may look at. The rules
+//! themselves are the labs'. Pure functions from a record to findings: no clock, no network, no files, no printing.
 #![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
+
+/// The rules of a lab: `NAMES`, and `judge`, which finds one by its name and lets it judge a case.
+macro_rules! rules {
+    ($case:ident: $($name:literal => $judge:path),+ $(,)?) => {
+        pub const NAMES: &[&str] = &[$($name),+];
+
+        pub fn judge(rule: &str, case: &$case) -> Option<Finding> {
+            match rule {
+                $($name => Some($judge(case)),)+
+                _ => None,
+            }
+        }
+    };
+}
 
 mod case;
 mod finding;
-mod heard;
 mod limits;
-mod quote;
-pub mod rules;
 
-pub use case::Case;
-pub use finding::{Arg, Excerpt, Finding, Message, Timing, Verdict};
-pub use heard::{Heard, Timed};
+pub use case::{Case, due_from};
+pub use finding::{Excerpt, Finding, Timing, Undecided, Verdict};
 pub use limits::{Limits, Promptness};
 
-/// A rule: a name, and the function that judges.
-pub struct Rule {
-    pub id: &'static str,
-    pub judge: fn(&Case) -> Finding,
-}
+pub(crate) use rules;
 
-/// Finds a rule by its name.
-pub fn rule(id: &str) -> Option<&'static Rule> {
-    rules::ALL.iter().find(|rule| rule.id == id)
-}
-
-/// The names of all rules.
-pub fn names() -> Vec<&'static str> {
-    rules::ALL.iter().map(|rule| rule.id).collect()
+/// What is asked of a lab: one of its rules, judged on one scenario.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    pub rule: &'a str,
+    /// The scenario whose operations are looked at.
+    pub scenario: &'a str,
+    /// The fewest observations that a verdict may rest on.
+    pub at_least: u32,
+    /// Points depend on it.
+    pub required: bool,
 }

@@ -1,11 +1,12 @@
 //! The report of the class, from its plan and what became of each submission.
 
-use super::journal::{Done, Plan};
+use super::journal::{Done, GradingPlan};
 use super::marks::missing;
 use super::roster::Entry;
-use crate::checker::Message;
+use crate::message::Message;
+use crate::names::LabId;
 use crate::report::class::{CLASS_FORMAT, ClassReport, Former, Outcome, RuleColumn, SubmissionReport};
-use crate::scenario::{Lab, Scenario};
+use crate::scenario::Scenario;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a submission before anything was done with it.
@@ -34,7 +35,7 @@ pub fn pending(entry: &Entry) -> SubmissionReport {
 
 /// What is known so far of the whole class.
 pub fn build(
-    plan: &Plan,
+    plan: &GradingPlan,
     done: &BTreeMap<String, Done>,
     running: &BTreeSet<String>,
     scenarios: &[Scenario],
@@ -85,12 +86,12 @@ fn one(entry: &Entry, done: &BTreeMap<String, Done>, running: &BTreeSet<String>)
 
 /// Takes the marks away if no lab was asked for and not all submissions have the same labs: which labs a mark is for
 /// would differ.
-fn without_labs(plan: &Plan, submissions: &mut [SubmissionReport], warnings: &mut Vec<Message>) {
+fn without_labs(plan: &GradingPlan, submissions: &mut [SubmissionReport], warnings: &mut Vec<Message>) {
     if !plan.marking.labs.is_empty() {
         return;
     }
     let graded = submissions.iter().filter(|one| one.outcome == Outcome::Graded);
-    let sets: BTreeSet<Vec<Lab>> = graded.map(|one| one.labs.iter().map(|lab| lab.lab).collect()).collect();
+    let sets: BTreeSet<Vec<LabId>> = graded.map(|one| one.labs.iter().map(|lab| lab.lab.clone()).collect()).collect();
     if sets.len() > 1 {
         for submission in submissions {
             (submission.mark, submission.range) = (None, None);
@@ -100,26 +101,26 @@ fn without_labs(plan: &Plan, submissions: &mut [SubmissionReport], warnings: &mu
 }
 
 /// The rules of the labs that were asked for; if none was, of those that a submission was graded in.
-fn columns(plan: &Plan, scenarios: &[Scenario], submissions: &[SubmissionReport]) -> Vec<RuleColumn> {
-    let asked = |lab: Lab| match plan.marking.labs.as_slice() {
-        [] => submissions.iter().any(|one| one.labs.iter().any(|mark| mark.lab == lab)),
-        asked => asked.iter().any(|one| one.lab == lab),
+fn columns(plan: &GradingPlan, scenarios: &[Scenario], submissions: &[SubmissionReport]) -> Vec<RuleColumn> {
+    let asked = |lab: &LabId| match plan.marking.labs.as_slice() {
+        [] => submissions.iter().any(|one| one.labs.iter().any(|mark| mark.lab == *lab)),
+        asked => asked.iter().any(|one| one.lab == *lab),
     };
     let of = |scenario: &Scenario| -> Vec<RuleColumn> {
         let required = scenario.expectations.iter().filter(|one| one.points > 0.0);
         let column = |rule: &str, points| RuleColumn {
-            lab: scenario.lab,
+            lab: scenario.lab.clone(),
             scenario: scenario.id.clone(),
             id: rule.to_owned(),
             points,
         };
         required.map(|one| column(&one.rule, one.points)).collect()
     };
-    scenarios.iter().filter(|scenario| asked(scenario.lab)).flat_map(of).collect()
+    scenarios.iter().filter(|scenario| asked(&scenario.lab)).flat_map(of).collect()
 }
 
 /// The reason of a submission that does not have all the labs that were asked for.
-pub fn reason_of_missing(submission: &SubmissionReport, plan: &Plan) -> Option<Message> {
+pub fn reason_of_missing(submission: &SubmissionReport, plan: &GradingPlan) -> Option<Message> {
     let missing = missing(&submission.labs, &plan.marking);
     let names: Vec<_> = missing.iter().map(|lab| lab.as_str()).collect();
     (!names.is_empty()).then(|| Message::new("grade-lab-missing").text("labs", names.join(", ")))

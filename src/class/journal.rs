@@ -5,7 +5,7 @@
 use super::roster::Entry;
 use super::shard::Shard;
 use crate::report::class::{Marking, SubmissionReport};
-use crate::sandbox::{Limits, Wanted};
+use crate::sandbox::{IsolationChoice, SandboxLimits};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -20,7 +20,7 @@ pub const OUR_TROUBLE: &str = "grade-ours";
 /// What is done with a class, and how: all that is needed to go on with a run that was interrupted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Plan {
+pub struct GradingPlan {
     pub class: String,
     /// RFC 3339.
     pub started: String,
@@ -28,8 +28,8 @@ pub struct Plan {
     pub seed: u64,
     pub entries: Vec<Entry>,
     pub marking: Marking,
-    pub limits: Limits,
-    pub isolation: Wanted,
+    pub limits: SandboxLimits,
+    pub isolation: IsolationChoice,
     /// The image for submissions without a Dockerfile, if all run in containers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
@@ -46,7 +46,7 @@ pub struct Plan {
     pub former: Option<PathBuf>,
 }
 
-impl Plan {
+impl GradingPlan {
     /// The submissions of the class that are graded here.
     pub fn part(&self) -> impl Iterator<Item = &Entry> {
         let here = |place: usize| self.shard.is_none_or(|shard| shard.has(place));
@@ -56,9 +56,9 @@ impl Plan {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Line {
+enum JournalLine {
     Format(String),
-    Plan(Box<Plan>),
+    Plan(Box<GradingPlan>),
     Began(String),
     Ended(Box<Done>),
 }
@@ -100,19 +100,19 @@ pub enum BadJournal {
 impl Journal {
     /// Makes the journal of a folder that has none. It takes its name once its plan is written, and not before: a
     /// journal always has a plan.
-    pub fn create(folder: &Path, plan: &Plan) -> Result<Self, Error> {
+    pub fn create(folder: &Path, plan: &GradingPlan) -> Result<Self, Error> {
         let open = |path: &Path| OpenOptions::new().create_new(true).append(true).open(path);
         let (file, begun) = tempfile::Builder::new().prefix(&format!("{NAME}.")).make_in(folder, open)?.into_parts();
         file.try_lock().map_err(|_| Error::from(ErrorKind::ResourceBusy))?;
         let mut journal = Self { file, done: BTreeMap::new() };
-        journal.write(&[Line::Format(FORMAT.into()), Line::Plan(Box::new(plan.clone()))])?;
+        journal.write(&[JournalLine::Format(FORMAT.into()), JournalLine::Plan(Box::new(plan.clone()))])?;
         begun.persist_noclobber(folder.join(NAME))?;
         Ok(journal)
     }
 
     /// Opens what was begun in this folder, to go on with it. A last line that was not written to its end does not
     /// count.
-    pub fn open(folder: &Path) -> Result<(Plan, Self), BadJournal> {
+    pub fn open(folder: &Path) -> Result<(GradingPlan, Self), BadJournal> {
         let path = folder.join(NAME);
         let mut file = OpenOptions::new().read(true).append(true).open(path).map_err(missing)?;
         file.try_lock().map_err(|_| BadJournal::Busy)?;
@@ -126,24 +126,24 @@ impl Journal {
     }
 
     /// Reads what was begun in this folder, without going on with it.
-    pub fn read(folder: &Path) -> Result<(Plan, BTreeMap<String, Done>), BadJournal> {
+    pub fn read(folder: &Path) -> Result<(GradingPlan, BTreeMap<String, Done>), BadJournal> {
         let bytes = std::fs::read(folder.join(NAME)).map_err(missing)?;
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         parse(&bytes[..whole])
     }
 
     pub fn began(&mut self, id: &str) -> Result<(), Error> {
-        self.write(&[Line::Began(id.to_owned())])
+        self.write(&[JournalLine::Began(id.to_owned())])
     }
 
     pub fn ended(&mut self, done: Done) -> Result<(), Error> {
-        let written = self.write(&[Line::Ended(Box::new(done.clone()))]);
+        let written = self.write(&[JournalLine::Ended(Box::new(done.clone()))]);
         self.done.insert(done.submission.id.clone(), done);
         written
     }
 
     /// Writes lines to the disk before it returns; a line that could be written in part only is taken away again.
-    fn write(&mut self, lines: &[Line]) -> Result<(), Error> {
+    fn write(&mut self, lines: &[JournalLine]) -> Result<(), Error> {
         let before = self.file.metadata()?.len();
         let mut text = String::new();
         for line in lines {
@@ -162,16 +162,18 @@ fn missing(error: Error) -> BadJournal {
     if error.kind() == ErrorKind::NotFound { BadJournal::Nothing } else { BadJournal::Io(error) }
 }
 
-fn parse(bytes: &[u8]) -> Result<(Plan, BTreeMap<String, Done>), BadJournal> {
+fn parse(bytes: &[u8]) -> Result<(GradingPlan, BTreeMap<String, Done>), BadJournal> {
     let (mut plan, mut done) = (None, BTreeMap::new());
     for (place, line) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty()) {
         let bad = |why: String| BadJournal::Line(place + 1, why);
         match serde_json::from_slice(line).map_err(|error| bad(error.to_string()))? {
-            Line::Format(format) if format == FORMAT => {}
-            Line::Format(format) => return Err(bad(format!("its format is {format:?}, this lab reads {FORMAT:?}"))),
-            Line::Plan(told) => plan = Some(*told),
-            Line::Began(_) => {}
-            Line::Ended(one) => {
+            JournalLine::Format(format) if format == FORMAT => {}
+            JournalLine::Format(format) => {
+                return Err(bad(format!("its format is {format:?}, this lab reads {FORMAT:?}")));
+            }
+            JournalLine::Plan(told) => plan = Some(*told),
+            JournalLine::Began(_) => {}
+            JournalLine::Ended(one) => {
                 done.insert(one.submission.id.clone(), *one);
             }
         }

@@ -1,8 +1,8 @@
 //! Makes the mark of a submission of its points in each lab.
 
+use crate::names::LabId;
 use crate::report::Report;
 use crate::report::class::{FileReport, LabMark, Marking, Outcome, Rounding, SubmissionReport};
-use crate::scenario::Lab;
 use std::collections::BTreeMap;
 
 /// Points that differ by less than this are the same.
@@ -31,7 +31,7 @@ pub fn graded(submission: &mut SubmissionReport, report: &Report, marking: &Mark
         .map(|lab| {
             let mark = &lab.mark;
             let (earned, at_most, out_of) = (mark.earned, mark.at_most, mark.out_of);
-            LabMark { lab: lab.lab, earned, at_most, out_of, bonus: mark.bonus }
+            LabMark { lab: lab.lab.clone(), earned, at_most, out_of, bonus: mark.bonus }
         })
         .collect();
     let rules = report.labs.iter().flat_map(|lab| &lab.scenarios).flat_map(|scenario| &scenario.rules);
@@ -40,9 +40,9 @@ pub fn graded(submission: &mut SubmissionReport, report: &Report, marking: &Mark
 }
 
 /// The labs that were asked for and not found.
-pub fn missing(labs: &[LabMark], marking: &Marking) -> Vec<Lab> {
-    let asked = marking.labs.iter().map(|one| one.lab);
-    asked.filter(|lab| labs.iter().all(|found| found.lab != *lab)).collect()
+pub fn missing(labs: &[LabMark], marking: &Marking) -> Vec<LabId> {
+    let asked = marking.labs.iter().map(|one| &one.lab);
+    asked.filter(|lab| labs.iter().all(|found| found.lab != **lab)).cloned().collect()
 }
 
 type Range = Option<(f64, f64)>;
@@ -52,14 +52,14 @@ fn mark(labs: &[LabMark], files: &[FileReport], marking: &Marking) -> (Option<f6
     if labs.is_empty() || !missing(labs, marking).is_empty() {
         return (None, None);
     }
-    let weight = |lab: Lab| match marking.labs.iter().find(|one| one.lab == lab) {
+    let weight = |lab: &LabId| match marking.labs.iter().find(|one| one.lab == *lab) {
         Some(one) => one.weight,
         None if marking.labs.is_empty() => 1.0,
         None => 0.0,
     };
-    let all: f64 = labs.iter().map(|lab| weight(lab.lab)).sum();
+    let all: f64 = labs.iter().map(|lab| weight(&lab.lab)).sum();
     let share = |points: fn(&LabMark) -> f64| -> f64 {
-        labs.iter().map(|lab| weight(lab.lab) / all * points(lab) / lab.out_of).sum()
+        labs.iter().map(|lab| weight(&lab.lab) / all * points(lab) / lab.out_of).sum()
     };
     let handed_in: f64 = files.iter().map(|file| file.earned).sum();
     let on = |share: f64| {
@@ -73,15 +73,19 @@ fn mark(labs: &[LabMark], files: &[FileReport], marking: &Marking) -> (Option<f6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checker::Message;
+    use crate::labs::{long_polling, sse};
+    use crate::message::Message;
     use crate::report::class::Weighted;
 
-    fn marking(labs: &[(Lab, f64)]) -> Marking {
-        let labs = labs.iter().map(|&(lab, weight)| Weighted { lab, weight }).collect();
+    const LONG_POLLING: LabId = long_polling::record::ID;
+    const SSE: LabId = sse::record::ID;
+
+    fn marking(labs: &[(LabId, f64)]) -> Marking {
+        let labs = labs.iter().cloned().map(|(lab, weight)| Weighted { lab, weight }).collect();
         Marking { labs, out_of: 20.0, round: 0.25, rounding: Rounding::Nearest, files: 0.0 }
     }
 
-    fn lab(lab: Lab, earned: f64, at_most: f64) -> LabMark {
+    fn lab(lab: LabId, earned: f64, at_most: f64) -> LabMark {
         LabMark { lab, earned, at_most, out_of: 20.0, bonus: 1.0 }
     }
 
@@ -99,18 +103,18 @@ mod tests {
 
     #[test]
     fn labs_count_by_their_weights() {
-        let labs = [lab(Lab::LongPolling, 20.0, 20.0), lab(Lab::Sse, 8.0, 8.0)];
-        let of = |weights: &[(Lab, f64)]| mark(&labs, &[], &marking(weights)).0;
-        assert_eq!(of(&[(Lab::LongPolling, 2.0), (Lab::Sse, 1.0)]), Some(16.0));
+        let labs = [lab(LONG_POLLING, 20.0, 20.0), lab(SSE, 8.0, 8.0)];
+        let of = |weights: &[(LabId, f64)]| mark(&labs, &[], &marking(weights)).0;
+        assert_eq!(of(&[(LONG_POLLING, 2.0), (SSE, 1.0)]), Some(16.0));
         assert_eq!(of(&[]), Some(14.0));
-        assert_eq!(of(&[(Lab::Sse, 1.0)]), Some(8.0));
+        assert_eq!(of(&[(SSE, 1.0)]), Some(8.0));
     }
 
     #[test]
     fn what_is_undecided_is_a_range_and_what_is_missing_is_no_mark() {
-        let polls = [lab(Lab::LongPolling, 10.0, 12.0)];
+        let polls = [lab(LONG_POLLING, 10.0, 12.0)];
         assert_eq!(mark(&polls, &[], &marking(&[])), (None, Some((10.0, 12.0))));
-        assert_eq!(mark(&polls, &[], &marking(&[(Lab::LongPolling, 1.0), (Lab::Sse, 1.0)])), (None, None));
+        assert_eq!(mark(&polls, &[], &marking(&[(LONG_POLLING, 1.0), (SSE, 1.0)])), (None, None));
         assert_eq!(mark(&[], &[], &marking(&[])), (None, None));
     }
 
@@ -124,7 +128,7 @@ mod tests {
             earned,
         };
         let worth = Marking { files: 4.0, ..marking(&[]) };
-        let labs = [lab(Lab::Sse, 10.0, 10.0)];
+        let labs = [lab(SSE, 10.0, 10.0)];
         assert_eq!(mark(&labs, &[file(2.0), file(0.0)], &worth).0, Some(10.0));
     }
 }

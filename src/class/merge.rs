@@ -1,6 +1,6 @@
 //! The shards of one class, put together.
 
-use super::journal::{Done, Plan};
+use super::journal::{Done, GradingPlan};
 use std::collections::BTreeMap;
 
 /// Why shards cannot be put together.
@@ -13,11 +13,13 @@ pub enum BadMerge {
 }
 
 /// Puts the shards of one class together: their plan, and what became of each submission.
-pub fn merge(shards: Vec<(Plan, BTreeMap<String, Done>)>) -> Result<(Plan, BTreeMap<String, Done>), BadMerge> {
+pub fn merge(
+    shards: Vec<(GradingPlan, BTreeMap<String, Done>)>,
+) -> Result<(GradingPlan, BTreeMap<String, Done>), BadMerge> {
     let mut shards = shards.into_iter();
     let (mut plan, mut done) = shards.next().ok_or(BadMerge::Plans(0))?;
     for (place, (other, others)) in shards.enumerate() {
-        let like = Plan { shard: plan.shard, started: plan.started.clone(), ..other.clone() };
+        let like = GradingPlan { shard: plan.shard, started: plan.started.clone(), ..other.clone() };
         if like != plan {
             return Err(BadMerge::Plans(place + 1));
         }

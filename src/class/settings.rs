@@ -1,7 +1,7 @@
 //! What holds for a whole class: how it is marked, and what its submissions may use.
 
 use crate::report::class::{Rounding, Weighted};
-use crate::sandbox::Limits;
+use crate::sandbox::SandboxLimits;
 use std::path::PathBuf;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Settings {
     pub rounding: Rounding,
     /// The part of `out_of` that the files which were handed in are worth.
     pub files: f64,
-    pub limits: Limits,
+    pub limits: SandboxLimits,
     /// More files and folders that submissions may read.
     pub visible: Vec<PathBuf>,
     pub contract: Option<PathBuf>,
@@ -29,7 +29,7 @@ impl Default for Settings {
             round: 0.01,
             rounding: Rounding::Nearest,
             files: 0.0,
-            limits: Limits::default(),
+            limits: SandboxLimits::default(),
             visible: vec![],
             contract: None,
         }

@@ -1,6 +1,6 @@
 use super::reports::Reports;
 use super::times::duration;
-use super::voice::Voice;
+use super::voice::Verbosity;
 use clap::Args;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -33,7 +33,7 @@ pub struct Check {
     #[command(flatten)]
     pub what: What,
     #[command(flatten)]
-    pub voice: Voice,
+    pub voice: Verbosity,
     /// Exit with 1 only if the mark is under this
     #[arg(long, value_name = "N")]
     pub pass_mark: Option<f64>,
@@ -78,12 +78,17 @@ pub struct What {
 Examples:
   lab judge run/history.jsonl
   lab judge run/history.jsonl --verbose --lang fr
-  lab judge run/history.jsonl --quiet --report-json again.json --report-html page.html")]
+  lab judge run/history.jsonl --quiet --report-json again.json --report-html page.html
+  lab judge run/history.jsonl --contract corrected.toml")]
 pub struct Judge {
     /// A history.jsonl that `lab check --save` wrote
     pub history: PathBuf,
+    /// A contract file (TOML): what it gives replaces what the run went by, and the answers are read once more. What was
+    /// sent stays as it was sent
+    #[arg(long, value_name = "FILE")]
+    pub contract: Option<PathBuf>,
     #[command(flatten)]
     pub reports: Reports,
     #[command(flatten)]
-    pub voice: Voice,
+    pub voice: Verbosity,
 }

@@ -1,7 +1,7 @@
 //! The commands about what is read and written: contracts, scenarios, reports.
 
 use super::reports::Reports;
-use super::voice::Voice;
+use super::voice::Verbosity;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -100,7 +100,7 @@ Examples:
         #[command(flatten)]
         reports: Reports<true>,
         #[command(flatten)]
-        voice: Voice,
+        voice: Verbosity,
     },
     /// Say what changed from one saved report to another
     #[command(after_help = "\

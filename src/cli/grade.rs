@@ -51,8 +51,8 @@ pub struct Grade {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
     /// How submissions are kept apart
-    #[arg(long, value_name = "HOW", value_enum, default_value_t = sandbox::Wanted::Auto)]
-    pub isolation: sandbox::Wanted,
+    #[arg(long, value_name = "HOW", value_enum, default_value_t = sandbox::IsolationChoice::Auto)]
+    pub isolation: sandbox::IsolationChoice,
     /// The image for submissions without a Dockerfile, where all run in containers [default: that of their language]
     #[arg(long, value_name = "IMAGE")]
     pub image: Option<String>,

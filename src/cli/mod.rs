@@ -1,10 +1,10 @@
 //! The command line: a file for each kind of command, with examples that a test reads with this same grammar.
 
 mod check;
+mod completions;
 mod data;
 mod grade;
 mod load;
-mod manners;
 mod reports;
 mod serve;
 mod times;
@@ -14,13 +14,13 @@ use crate::text::Lang;
 use clap::{Parser, Subcommand};
 
 pub use check::{Check, Judge, What};
+pub use completions::{Completions, Man};
 pub use data::{Contract, Open, Report, Scenario};
 pub use grade::{Examine, Grade, Marks};
 pub use load::{Load, Watch};
-pub use manners::{Completions, Man};
 pub use reports::Reports;
 pub use serve::{Selftest, Serve};
-pub use voice::Voice;
+pub use voice::Verbosity;
 
 const AFTER: &str = "\
 Examples:

@@ -1,5 +1,5 @@
 use super::times::{duration, interval};
-use super::voice::Voice;
+use super::voice::Verbosity;
 use clap::Args;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -64,5 +64,5 @@ pub struct Selftest {
     #[arg(long, value_name = "RULE")]
     pub without: Vec<String>,
     #[command(flatten)]
-    pub voice: Voice,
+    pub voice: Verbosity,
 }

@@ -2,7 +2,7 @@ use clap::Args;
 
 /// How much is said.
 #[derive(Debug, Clone, Copy, Default, Args)]
-pub struct Voice {
+pub struct Verbosity {
     /// Say only what counts in the end: the marks, or what is surprising; errors are told all the same
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,

@@ -1,14 +1,15 @@
 use super::outputs::{Outputs, cannot_write};
-use super::progress::{self, Show};
+use super::progress::{self, ProgressView};
 use super::session::{self, Ended};
 use super::start::{Child, Reference};
-use super::{follow, inputs, out, start};
+use super::{inputs, log_operations, out, start, trouble};
 use crate::cli::Check;
 use crate::driver::bound::bound;
 use crate::driver::run::Plan;
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
-use crate::report::{Report, terminal};
+use crate::labs;
+use crate::report::{Report, RunVerdict, terminal};
 use crate::store;
 use crate::text::Texts;
 use std::io::IsTerminal;
@@ -17,9 +18,9 @@ use std::time::Duration;
 use tokio::io::AsyncBufReadExt;
 use tokio::sync::watch;
 
-pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
+pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
     let scenarios = inputs::chosen(&args.what)?;
-    let draft = inputs::draft(&args.what)?;
+    let given = inputs::given(&args.what)?;
     let outputs = Outputs::open(&args.reports)?;
     if let Some(folder) = &args.save {
         let root = folder.as_deref().unwrap_or(Path::new(store::REPORTS));
@@ -45,7 +46,7 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
     }
     let mut plan = Plan {
         url,
-        draft,
+        given,
         labs: inputs::labs(&args.what, &scenarios),
         scenarios,
         seed: args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>())),
@@ -57,7 +58,7 @@ pub async fn run(args: Check, texts: Texts) -> Result<Exit, Failure> {
         let folder = args.save.as_ref().map(|named| folder_of(named.as_deref(), &plan.url)).transpose()?;
         plan.save = folder.as_ref().map(|folder| folder.join(store::HISTORY));
         let outputs = folder.as_ref().map_or_else(|| outputs.clone(), |folder| outputs.with_run(folder));
-        let exit = once(&plan, &args, &outputs, &texts, stop.clone()).await?;
+        let exit = once(&plan, &args, &outputs, texts, stop.clone()).await?;
         if let Some(folder) = folder.filter(|_| !args.voice.quiet) {
             out::note(texts.with("saved-line", &[("dir", &folder.display().to_string())]));
         }
@@ -87,15 +88,15 @@ async fn once(
 ) -> Result<Exit, Failure> {
     let style = progress::style();
     let voice = args.voice;
-    let show = Show::new(texts, &plan.scenarios, voice);
-    let most = bound(&plan.scenarios, plan.draft.hold().max, Duration::ZERO);
+    let show = ProgressView::new(texts, &plan.scenarios, voice);
+    let most = bound(&labs::drivers(), &plan.scenarios, &plan.given, Duration::ZERO);
     let most = texts.time(u64::try_from(most.as_nanos()).unwrap_or(u64::MAX));
     show.line(&texts.with("start-line", &[("version", env!("CARGO_PKG_VERSION")), ("url", &plan.url)]));
     show.line(&texts.with("start-estimate", &[("most", &most)]));
     // There is a valid file before the first request already, whatever happens to us.
     outputs.write_partial(&session::before(plan), texts);
     let so_far = (!outputs.is_empty()).then_some(|report: &Report| outputs.write_partial(report, texts));
-    let (follower, following) = voice.verbose.then(|| follow::start(texts.lang, show.bar())).unzip();
+    let (follower, following) = voice.verbose.then(|| log_operations::start(texts.lang, show.bar())).unzip();
     let ended = session::followed(plan, |told| show.tell(told), follower, so_far, stop).await;
     if let Some(Err(panic)) = following.map(std::thread::JoinHandle::join) {
         std::panic::resume_unwind(panic);
@@ -111,7 +112,7 @@ async fn once(
         out::line(terminal::contract(contract, report.target.version_kind.as_deref(), texts, style));
     }
     match &report.trouble {
-        Some(trouble) if voice.quiet => out::note(texts.say(trouble)),
+        Some(trouble) if voice.quiet => out::note(trouble.say(texts)),
         _ if outputs.take_stdout() => {}
         _ => out::text(terminal::render_as(&report, texts, style, progress::detail(voice))),
     }
@@ -137,9 +138,8 @@ pub fn exit(report: &Report, interrupted: bool, pass_mark: Option<f64>) -> Exit 
     if interrupted {
         return Exit::Interrupted;
     }
-    if report.verdict == "unreachable" {
-        let refused = report.trouble.as_ref().is_some_and(|trouble| trouble.id == "trouble-statuses");
-        return if refused { Exit::BadInput } else { Exit::Unreachable };
+    if report.verdict == RunVerdict::Unreachable {
+        return trouble::exit(report.trouble.as_ref().map(|trouble| trouble.kind).unwrap_or_default());
     }
     if let Some(wanted) = pass_mark {
         let earned: f64 = report.labs.iter().map(|lab| lab.mark.earned).fold(f64::INFINITY, f64::min);
@@ -152,10 +152,10 @@ pub fn exit(report: &Report, interrupted: bool, pass_mark: Option<f64>) -> Exit 
             Exit::Fail
         };
     }
-    match report.verdict.as_str() {
-        "pass" => Exit::Pass,
-        "fail" => Exit::Fail,
-        _ => Exit::Unknown,
+    match report.verdict {
+        RunVerdict::Pass => Exit::Pass,
+        RunVerdict::Fail => Exit::Fail,
+        RunVerdict::Unknown | RunVerdict::Unreachable => Exit::Unknown,
     }
 }
 

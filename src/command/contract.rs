@@ -1,24 +1,29 @@
-use super::out;
+use super::{out, trouble};
 use crate::cli;
 use crate::contract::{self, Contract};
-use crate::driver::discover::Wanted;
-use crate::driver::run::{NoRun, Plan, Started};
+use crate::driver::discover::WantedLab;
+use crate::driver::run::{Plan, StartError, Started};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
-use crate::scenario::Lab;
+use crate::labs;
 use crate::text::{Texts, visible};
 
-pub async fn run(args: cli::Contract, texts: Texts) -> Result<Exit, Failure> {
+pub async fn run(args: cli::Contract, texts: &Texts) -> Result<Exit, Failure> {
     match args {
-        cli::Contract::Show => out::text(toml(&Contract::default())?),
-        cli::Contract::Schema => out::line(format_args!("{:#}", contract::schema())),
-        cli::Contract::Discover { url } => out::text(discover(url, &texts).await?),
+        cli::Contract::Show => {
+            let example = labs::ALL.iter().fold(Contract::default(), |all, lab| all.and((lab.contract.example)()));
+            out::text(toml(&example)?);
+        }
+        cli::Contract::Schema => out::line(format_args!("{:#}", contract::schema(&labs::contract_parts()))),
+        cli::Contract::Discover { url } => out::text(discover(url, texts).await?),
     }
     Ok(Exit::Pass)
 }
 
 fn toml(contract: &Contract) -> Result<String, Failure> {
-    let text = toml::to_string(contract).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?;
+    let here = labs::ALL.iter().filter(|lab| contract.has(&lab.contract));
+    let parts: Result<Vec<String>, String> = here.map(|lab| (lab.contract.toml)(contract)).collect();
+    let text = parts.map_err(|error| Failure::new(Exit::Fault, error))?.join("\n");
     // What a target put into its names must not drive the terminal: invisible characters are written as escapes.
     let escape = |c: char| match c {
         '\n' => "\n".into(),
@@ -31,27 +36,23 @@ fn toml(contract: &Contract) -> Result<String, Failure> {
 async fn discover(url: String, texts: &Texts) -> Result<String, Failure> {
     let plan = Plan {
         url,
-        draft: contract::Draft::default(),
+        given: Contract::default(),
         scenarios: vec![],
-        labs: Lab::ALL.map(|lab| Wanted { lab, asked: false }).to_vec(),
+        labs: labs::drivers().into_iter().map(|lab| WantedLab { lab, is_asked: false }).collect(),
         seed: 0,
         tolerance: Tolerance::default(),
         save: None,
         control: None,
     };
-    let found = async { Started::new(&plan).await?.discover(&plan).await };
-    match found.await {
+    let started = Started::new(&plan).await.map_err(|why| match why {
+        StartError::Fault(why) => Failure::new(Exit::Fault, why),
+        StartError::Target(why) => trouble::failure(&trouble::no_target(&plan.url, &why), texts),
+    })?;
+    match started.discover(&plan).await {
         Ok(run) => {
             run.put_back_soon().await;
             toml(run.contract())
         }
-        Err(NoRun::Lab(why)) => Err(Failure::new(Exit::Fault, why)),
-        Err(NoRun::Target(why)) => Err(trouble(&super::session::no_target(&plan.url, &why), texts)),
-        Err(NoRun::Contract(why)) => Err(trouble(&super::session::not_found(&plan.url, &why), texts)),
+        Err(why) => Err(trouble::failure(&trouble::not_found(&plan.url, &why), texts)),
     }
-}
-
-pub fn trouble(message: &crate::checker::Message, texts: &Texts) -> Failure {
-    let exit = if message.id == "trouble-statuses" { Exit::BadInput } else { Exit::Unreachable };
-    Failure::new(exit, texts.say(message))
 }

@@ -1,18 +1,19 @@
 //! What comes from files and options, read and checked before anything starts.
 
-use crate::checker;
 use crate::cli::What;
-use crate::contract::{self, Draft};
-use crate::driver::discover::Wanted;
+use crate::contract::{self, Contract};
+use crate::driver::discover::WantedLab;
 use crate::exit::{Exit, Failure};
-use crate::scenario::{self, Lab, Scenario};
+use crate::labs::long_polling::contract::LongPolling;
+use crate::labs::{self, Lab};
+use crate::scenario::{self, Scenario};
 use std::path::Path;
 
 pub fn scenarios(dir: Option<&Path>) -> Result<Vec<Scenario>, Failure> {
-    let names = checker::names();
+    let vocabularies = labs::vocabularies();
     let read = match dir {
-        Some(dir) => scenario::from_dir(dir, &names),
-        None => scenario::embedded(&names),
+        Some(dir) => scenario::from_dir(dir, &vocabularies),
+        None => scenario::embedded(&vocabularies),
     };
     read.map_err(|bad| Failure::new(Exit::BadInput, bad.to_string()))
 }
@@ -27,13 +28,11 @@ pub fn chosen(what: &What) -> Result<Vec<Scenario>, Failure> {
                 .hint(format!("the scenarios are: {}", known.join(", "))));
         }
     }
-    for lab in &what.lab {
-        if !Lab::ALL.iter().any(|known| known.as_str() == lab) {
-            let known = Lab::ALL.map(Lab::as_str).join(", ");
-            return Err(
-                Failure::new(Exit::Usage, format!("there is no lab {lab:?}")).hint(format!("the labs are: {known}"))
-            );
-        }
+    if let Some(unknown) = what.lab.iter().find(|name| labs::named(name).is_none()) {
+        let known = labs::names().join(", ");
+        return Err(
+            Failure::new(Exit::Usage, format!("there is no lab {unknown:?}")).hint(format!("the labs are: {known}"))
+        );
     }
     let observed = |id: &str| {
         let observes = |scenario: &&Scenario| scenario.observes.as_deref() == Some(id);
@@ -52,35 +51,51 @@ pub fn chosen(what: &What) -> Result<Vec<Scenario>, Failure> {
 }
 
 /// The labs of these scenarios. One that is named, or left alone, is asked for.
-pub fn labs(what: &What, scenarios: &[Scenario]) -> Vec<Wanted> {
-    let here = |lab: &Lab| scenarios.iter().any(|scenario| scenario.lab == *lab);
-    let labs: Vec<_> = Lab::ALL.into_iter().filter(here).collect();
-    let asked =
-        |lab: Lab| what.lab.iter().any(|name| name == lab.as_str()) || (!what.only.is_empty() && labs.len() == 1);
-    labs.iter().map(|&lab| Wanted { lab, asked: asked(lab) }).collect()
+pub fn labs(what: &What, scenarios: &[Scenario]) -> Vec<WantedLab> {
+    let here = |lab: &&Lab| scenarios.iter().any(|scenario| scenario.lab == lab.id);
+    let here: Vec<&Lab> = labs::ALL.iter().filter(here).collect();
+    let is_named = |lab: &Lab| what.lab.iter().any(|name| name == lab.id.as_str());
+    let is_asked = |lab: &Lab| is_named(lab) || (!what.only.is_empty() && here.len() == 1);
+    here.iter().map(|lab| WantedLab { lab: lab.driver.clone(), is_asked: is_asked(lab) }).collect()
 }
 
 /// The contract file, or nothing given.
-pub fn contract(path: Option<&Path>) -> Result<Draft, Failure> {
-    let Some(path) = path else { return Ok(Draft::default()) };
+pub fn contract(path: Option<&Path>) -> Result<Contract, Failure> {
+    let Some(path) = path else { return Ok(Contract::default()) };
     let name = path.display().to_string();
     let bad = |why: String| Failure::new(Exit::BadInput, why);
     let text = std::fs::read_to_string(path).map_err(|error| bad(format!("{name}: {error}")))?;
-    contract::parse(&name, &text).map_err(bad)
+    contract::parse(&name, &text, &labs::contract_parts()).map_err(bad)
 }
 
 /// The contract file, with what the options say about the hold.
-pub fn draft(what: &What) -> Result<Draft, Failure> {
-    let mut draft = contract(what.contract.as_deref())?;
-    draft.hold.min = what.hold_min.or(draft.hold.min);
-    draft.hold.max = what.hold_max.or(draft.hold.max);
-    let hold = draft.hold();
-    if hold.min >= hold.max {
-        let (min, max) = (humantime::format_duration(hold.min), humantime::format_duration(hold.max));
-        return Err(Failure::new(
-            Exit::Usage,
-            format!("the least accepted hold ({min}) is not under the longest ({max})"),
-        ));
+pub fn given(what: &What) -> Result<Contract, Failure> {
+    let mut given = contract(what.contract.as_deref())?;
+    for (key, time) in [("min", what.hold_min), ("max", what.hold_max)] {
+        if let Some(time) = time {
+            given.set("hold", key, humantime::format_duration(time).to_string());
+        }
     }
-    Ok(draft)
+    ordered(&given).map_err(|why| Failure::new(Exit::Usage, why))?;
+    Ok(given)
+}
+
+/// The contract of a run, with what a file says in place of what the run went by.
+pub fn corrected(mut contract: Contract, path: &Path) -> Result<Contract, Failure> {
+    for (table, values) in self::contract(Some(path))?.0 {
+        for (key, value) in values.as_object().into_iter().flatten() {
+            contract.set(&table, key, value.clone());
+        }
+    }
+    ordered(&contract).map_err(|why| Failure::new(Exit::BadInput, format!("{}: {why}", path.display())))?;
+    Ok(contract)
+}
+
+fn ordered(contract: &Contract) -> Result<(), String> {
+    let hold = contract.read::<LongPolling>().unwrap_or_default().hold;
+    let [min, max] = [hold.min, hold.max].map(humantime::format_duration);
+    if hold.min >= hold.max {
+        return Err(format!("the least accepted hold ({min}) is not under the longest ({max})"));
+    }
+    Ok(())
 }

@@ -1,9 +1,10 @@
 use super::outputs::Outputs;
-use super::{check, out, progress};
-use crate::checker;
+use super::{check, inputs, out, progress};
 use crate::cli::Judge;
+use crate::contract::Contract;
 use crate::exit::{Exit, Failure};
-use crate::history;
+use crate::history::{self, History};
+use crate::labs;
 use crate::report::{self, Facts, Report, terminal};
 use crate::scenario::Scenario;
 use crate::score;
@@ -13,7 +14,11 @@ pub fn run(args: &Judge, texts: &Texts) -> Result<Exit, Failure> {
     let outputs = Outputs::open(&args.reports)?;
     let shown = args.history.display();
     let bad = |why: String| Failure::new(Exit::BadInput, format!("{shown}: {why}"));
-    let history = history::load(&args.history).map_err(|error| bad(error.to_string()))?;
+    let mut history = history::load(&args.history).map_err(|error| bad(error.to_string()))?;
+    if let Some(path) = &args.contract {
+        let went_by = contract_of(&history).map_err(bad)?;
+        correct(&mut history, inputs::corrected(went_by, path)?);
+    }
     let report = judge(&history).map_err(bad)?;
     if !outputs.take_stdout() {
         out::text(terminal::render_as(&report, texts, progress::style(), progress::detail(args.voice)));
@@ -22,19 +27,34 @@ pub fn run(args: &Judge, texts: &Texts) -> Result<Exit, Failure> {
     Ok(check::exit(&report, history.end.is_none(), None))
 }
 
-/// The report that a history makes, by the contract and the scenarios that it carries.
-pub(super) fn judge(history: &history::History) -> Result<Report, String> {
-    let scenarios: Vec<Scenario> = serde_json::from_value(history.header.scenarios.clone())
-        .map_err(|error| format!("line 1: its scenarios are not those of this version: {error}"))?;
-    let unknown = scenarios.iter().flat_map(|s| &s.expectations).find(|e| checker::rule(&e.rule).is_none());
-    if let Some(expectation) = unknown {
-        return Err(format!("line 1: this version has no rule {:?}", expectation.rule));
+/// Replaces what the run went by with this contract, and reads the answers once more.
+fn correct(history: &mut History, contract: Contract) {
+    let left: usize = labs::ALL.iter().map(|lab| (lab.read_again)(history, &contract)).sum();
+    if left > 0 {
+        out::note(format_args!("{left} answers were not kept whole: they stay as they were read."));
     }
+    history.contract = serde_json::to_value(contract).ok();
+}
+
+fn contract_of(history: &History) -> Result<Contract, String> {
     let Some(contract) = &history.contract else {
         return Err("the run ended before the contract was found: there is nothing to judge".into());
     };
-    let contract = serde_json::from_value(contract.clone())
-        .map_err(|error| format!("its contract is not one of this version: {error}"))?;
+    serde_json::from_value(contract.clone())
+        .map_err(|error| format!("its contract is not one of this version: {error}"))
+}
+
+/// The report that a history makes, by the contract and the scenarios that it carries.
+pub(super) fn judge(history: &History) -> Result<Report, String> {
+    let scenarios: Vec<Scenario> = serde_json::from_value(history.header.scenarios.clone())
+        .map_err(|error| format!("line 1: its scenarios are not those of this version: {error}"))?;
+    for scenario in &scenarios {
+        let rules = labs::find(&scenario.lab).map_or(&[][..], |lab| lab.vocabulary.rules);
+        if let Some(unknown) = scenario.expectations.iter().find(|e| !rules.contains(&e.rule.as_str())) {
+            return Err(format!("line 1: this version has no rule {:?} of {:?}", unknown.rule, scenario.lab.as_str()));
+        }
+    }
+    let contract = contract_of(history)?;
     let judged = score::judge(history, &contract, &scenarios);
     let complete = history.end.is_some();
     let facts =

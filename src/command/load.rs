@@ -1,16 +1,18 @@
 use super::check::on_signal;
 use super::outputs::{cannot_write, create};
 use super::start::Child;
-use super::{inputs, out, progress, session};
+use super::{inputs, out, progress, trouble};
 use crate::cli;
-use crate::driver::discover::Wanted;
-use crate::driver::load::{self, Came, Fault, Load, Round, Trip, Used, Verdict, steps};
-use crate::driver::run::{NoRun, Plan};
-use crate::driver::wire::NoTarget;
+use crate::driver::discover::WantedLab;
+use crate::driver::run::{Plan, StartError};
+use crate::driver::wire::TargetError;
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
+use crate::labs::long_polling;
+use crate::labs::long_polling::load::{
+    self, Fault, LoadDriver, LoadStartError, LoadVerdict, RoundFigures, RoundTrip, Used, WaiterOutcome, steps,
+};
 use crate::report::load::{FORMAT, LoadReport, Spread, Spreads, TripReport, UsedReport, WaveReport};
-use crate::scenario::Lab;
 use crate::text::Texts;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -18,10 +20,10 @@ use tokio::sync::watch;
 /// A number of waiters that is not answered promptly is looked at so often before anything is said.
 const LOOKS: u32 = 3;
 
-pub async fn run(args: cli::Load, texts: Texts) -> Result<Exit, Failure> {
-    let draft = inputs::contract(args.contract.as_deref())?;
+pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure> {
+    let given = inputs::contract(args.contract.as_deref())?;
     let json = args.json.as_deref().map(create).transpose()?;
-    allowed(&args, &texts).await?;
+    allowed(&args, texts).await?;
     load::make_room(args.waiters).map_err(|fit| {
         let (waiters, fit) = (args.waiters.to_string(), fit.to_string());
         let what = texts.with("load-files", &[("waiters", &waiters), ("fit", &fit)]);
@@ -43,15 +45,15 @@ pub async fn run(args: cli::Load, texts: Texts) -> Result<Exit, Failure> {
     out::note(texts.with("load-start", &[("version", version), ("url", &args.url), ("waiters", &waiters)]));
     let plan = Plan {
         url: args.url.clone(),
-        draft,
+        given,
         scenarios: vec![],
-        labs: vec![Wanted { lab: Lab::LongPolling, asked: true }],
+        labs: vec![WantedLab { lab: long_polling::LAB.driver, is_asked: true }],
         seed: 0,
         tolerance: Tolerance::default(),
         save: None,
         control: std::env::current_exe().ok(),
     };
-    let loading = drive(&plan, &args, &texts, stop).await;
+    let loading = drive(&plan, &args, texts, stop).await;
     if let Some(child) = &mut child {
         child.stop().await;
     }
@@ -59,7 +61,7 @@ pub async fn run(args: cli::Load, texts: Texts) -> Result<Exit, Failure> {
         out::note(texts.get("interrupted-line"));
         return Ok(Exit::Interrupted);
     };
-    out::text(crate::report::load::render(&report, &texts, progress::style()));
+    out::text(crate::report::load::render(&report, texts, progress::style()));
     if let Some(path) = json {
         let text = serde_json::to_string_pretty(&report).expect("a report is plain data") + "\n";
         std::fs::write(&path, text).map_err(|error| cannot_write(&path, &error))?;
@@ -89,8 +91,8 @@ async fn allowed(args: &cli::Load, texts: &Texts) -> Result<(), Failure> {
     }
 }
 
-fn unreachable(url: &str, why: &NoTarget, texts: &Texts) -> Failure {
-    Failure::new(Exit::Unreachable, texts.say(&session::no_target(url, why)))
+fn unreachable(url: &str, why: &TargetError, texts: &Texts) -> Failure {
+    Failure::new(Exit::Unreachable, trouble::no_target(url, why).say(texts))
 }
 
 /// Nothing when it was stopped before anything was found.
@@ -104,10 +106,10 @@ async fn drive(
     // The looks again are those of one size only: the last.
     let connections = sizes.iter().sum::<usize>() + args.waiters * if args.ramp { 2 } else { 0 };
     let load = tokio::select! {
-        load = Load::start(plan, connections) => load.map_err(|why| match why {
-            NoRun::Target(why) => unreachable(&plan.url, &why, texts),
-            NoRun::Contract(why) => super::contract::trouble(&session::not_found(&plan.url, &why), texts),
-            NoRun::Lab(why) => Failure::new(Exit::Fault, why),
+        load = LoadDriver::start(plan, connections) => load.map_err(|why| match why {
+            LoadStartError::Start(StartError::Target(why)) => unreachable(&plan.url, &why, texts),
+            LoadStartError::Start(StartError::Fault(why)) => Failure::new(Exit::Fault, why),
+            LoadStartError::NotFound(why) => trouble::failure(&trouble::not_found(&plan.url, &why), texts),
         })?,
         _ = stop.wait_for(|stop| *stop) => return Ok(None),
     };
@@ -125,11 +127,11 @@ async fn drive(
     Ok(Some(report))
 }
 
-async fn rounds(load: &Load, sizes: &[usize], ramp: bool, texts: &Texts, report: &mut LoadReport) {
+async fn rounds(load: &LoadDriver, sizes: &[usize], ramp: bool, texts: &Texts, report: &mut LoadReport) {
     let (mut kernel, mut ours) = (vec![], vec![]);
     let looks = if ramp { LOOKS } else { 1 };
     for &waiters in sizes {
-        let mut decided = Verdict::Prompt;
+        let mut decided = LoadVerdict::Prompt;
         for turn in 1..=looks {
             let number = waiters.to_string();
             let said = if turn == 1 { "load-step" } else { "load-again" };
@@ -142,27 +144,27 @@ async fn rounds(load: &Load, sizes: &[usize], ramp: bool, texts: &Texts, report:
             ours.extend(&round.ours);
             report.overall = Spreads { kernel: Spread::of(kernel.clone()), ours: Spread::of(ours.clone()) };
             // One look that finds it well is enough; of the others, a fault outranks a busy machine.
-            if verdict == Verdict::Prompt {
-                decided = Verdict::Prompt;
+            if verdict == LoadVerdict::Prompt {
+                decided = LoadVerdict::Prompt;
                 break;
             }
-            if decided == Verdict::Prompt || matches!(verdict, Verdict::Unsure) {
+            if decided == LoadVerdict::Prompt || matches!(verdict, LoadVerdict::Unsure) {
                 decided = verdict;
             }
         }
         settle(report, waiters, &decided, ramp);
-        if ramp && decided != Verdict::Prompt {
+        if ramp && decided != LoadVerdict::Prompt {
             return;
         }
     }
 }
 
 /// What is known after one more number of waiters.
-fn settle(report: &mut LoadReport, waiters: usize, decided: &Verdict, ramp: bool) {
+fn settle(report: &mut LoadReport, waiters: usize, decided: &LoadVerdict, ramp: bool) {
     let verdict = match decided {
-        Verdict::Prompt => "prompt",
-        Verdict::Unsure => "unsure",
-        Verdict::Fails(_) => "slow",
+        LoadVerdict::Prompt => "prompt",
+        LoadVerdict::Unsure => "unsure",
+        LoadVerdict::Fails(_) => "slow",
     };
     let rank = |verdict: &str| ["unknown", "prompt", "unsure", "slow"].iter().position(|one| *one == verdict);
     if rank(verdict) > rank(&report.verdict) {
@@ -170,14 +172,14 @@ fn settle(report: &mut LoadReport, waiters: usize, decided: &Verdict, ramp: bool
     }
     if ramp {
         match decided {
-            Verdict::Prompt => report.bears = Some(waiters as u64),
-            Verdict::Unsure => {}
-            Verdict::Fails(_) => report.stops_at = Some(waiters as u64),
+            LoadVerdict::Prompt => report.bears = Some(waiters as u64),
+            LoadVerdict::Unsure => {}
+            LoadVerdict::Fails(_) => report.stops_at = Some(waiters as u64),
         }
     }
 }
 
-fn empty(plan: &Plan, args: &cli::Load, load: &Load) -> LoadReport {
+fn empty(plan: &Plan, args: &cli::Load, load: &LoadDriver) -> LoadReport {
     LoadReport {
         format: FORMAT.into(),
         lab_version: env!("CARGO_PKG_VERSION").into(),
@@ -195,11 +197,11 @@ fn empty(plan: &Plan, args: &cli::Load, load: &Load) -> LoadReport {
     }
 }
 
-fn wave(round: &Round, verdict: &Verdict) -> WaveReport {
+fn wave(round: &RoundFigures, verdict: &LoadVerdict) -> WaveReport {
     let (verdict, faults) = match verdict {
-        Verdict::Prompt => ("prompt", vec![]),
-        Verdict::Unsure => ("unsure", vec![]),
-        Verdict::Fails(faults) => ("slow", faults.iter().map(|fault| name(fault).to_owned()).collect()),
+        LoadVerdict::Prompt => ("prompt", vec![]),
+        LoadVerdict::Unsure => ("unsure", vec![]),
+        LoadVerdict::Fails(faults) => ("slow", faults.iter().map(|fault| name(fault).to_owned()).collect()),
     };
     let used = |used: Option<Used>| {
         used.map(|used| UsedReport {
@@ -225,12 +227,12 @@ fn wave(round: &Round, verdict: &Verdict) -> WaveReport {
     }
 }
 
-fn kind(came: Came) -> String {
+fn kind(came: WaiterOutcome) -> String {
     match came {
-        Came::Code(code) => code.to_string(),
-        Came::Refused => "refused".into(),
-        Came::NotHttp => "not-http".into(),
-        Came::Cut | Came::News | Came::Nothing | Came::NoNews => "cut".into(),
+        WaiterOutcome::Code(code) => code.to_string(),
+        WaiterOutcome::Refused => "refused".into(),
+        WaiterOutcome::NotHttp => "not-http".into(),
+        WaiterOutcome::Cut | WaiterOutcome::Update | WaiterOutcome::Nothing | WaiterOutcome::NoUpdate => "cut".into(),
     }
 }
 
@@ -244,11 +246,11 @@ fn name(fault: &Fault) -> &'static str {
     }
 }
 
-fn trip(trip: Trip) -> TripReport {
+fn trip(trip: RoundTrip) -> TripReport {
     let (outcome, code, took_ms) = match trip {
-        Trip::Answered { code, took } => ("answered", Some(code), Some(took as f64 / 1e6)),
-        Trip::Refused => ("refused", None, None),
-        Trip::None => ("no-answer", None, None),
+        RoundTrip::Answered { code, took } => ("answered", Some(code), Some(took as f64 / 1e6)),
+        RoundTrip::Refused => ("refused", None, None),
+        RoundTrip::None => ("no-answer", None, None),
     };
     TripReport { outcome: outcome.into(), code, took_ms }
 }

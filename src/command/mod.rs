@@ -1,13 +1,13 @@
 //! One file a subcommand. They wire the layers together, and hold no rules.
 
 mod check;
+mod completions;
 mod contract;
-mod follow;
 mod grade;
 mod inputs;
 mod judge;
 mod load;
-mod manners;
+mod log_operations;
 pub mod matrix;
 mod open;
 pub mod out;
@@ -19,6 +19,7 @@ mod selftest;
 mod serve;
 mod session;
 mod start;
+mod trouble;
 mod watch;
 
 use crate::cli::{Cli, Command};
@@ -27,7 +28,7 @@ use crate::text::{Lang, Texts};
 
 pub fn run(cli: Cli) -> Result<Exit, Failure> {
     let lang = cli.lang.unwrap_or_else(|| Lang::of_locale(sys_locale::get_locale().as_deref()));
-    let texts = || Texts::new(lang);
+    let texts = || Texts::of(lang);
     match cli.command {
         Command::Check(args) => block_on(check::run(*args, texts())),
         Command::Grade(args) => block_on(grade::run(*args, texts())),
@@ -35,14 +36,14 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Serve(args) => block_on(serve::run(args)),
         Command::Load(args) => block_on(load::run(args, texts())),
         Command::Watch(args) => block_on(watch::run(args, texts())),
-        Command::Judge(args) => judge::run(&args, &texts()),
+        Command::Judge(args) => judge::run(&args, texts()),
         Command::Contract(args) => block_on(contract::run(args, texts())),
-        Command::Scenario(args) => scenario::run(args, &texts()),
-        Command::Report(args) => report::run(&args, &texts()),
-        Command::Open(args) => open::run(&args, &texts()),
+        Command::Scenario(args) => scenario::run(args, texts()),
+        Command::Report(args) => report::run(&args, texts()),
+        Command::Open(args) => open::run(&args, texts()),
         Command::Selftest(args) => block_on(selftest::run(args)),
-        Command::Completions(args) => Ok(manners::completions(args.shell)),
-        Command::Man(args) => manners::man(args.dir.as_deref()),
+        Command::Completions(args) => Ok(completions::completions(args.shell)),
+        Command::Man(args) => completions::man(args.dir.as_deref()),
         Command::Control => {
             let serving = crate::driver::control::serve();
             serving.map(|()| Exit::Pass).map_err(|error| Failure::new(Exit::Fault, error.to_string()))

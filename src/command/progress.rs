@@ -1,8 +1,8 @@
 //! What is shown on standard error while a run goes on: a moving line on a terminal, plain lines elsewhere.
 
 use super::out;
-use super::session::Told;
-use crate::cli::Voice;
+use super::session::RunEvent;
+use crate::cli::Verbosity;
 use crate::driver::run::Progress;
 use crate::report::terminal::{self, Detail, Style};
 use crate::scenario::Scenario;
@@ -12,11 +12,11 @@ use std::io::IsTerminal;
 use std::time::Duration;
 use terminal_size::terminal_size_of;
 
-pub struct Show<'a> {
+pub struct ProgressView<'a> {
     texts: &'a Texts,
     scenarios: &'a [Scenario],
     style: Style,
-    voice: Voice,
+    voice: Verbosity,
     bar: Option<ProgressBar>,
 }
 
@@ -60,16 +60,16 @@ pub fn animated() -> bool {
 }
 
 /// How much of a report this voice shows.
-pub fn detail(voice: Voice) -> Detail {
+pub fn detail(voice: Verbosity) -> Detail {
     match voice {
-        Voice { quiet: true, .. } => Detail::Marks,
-        Voice { verbose: true, .. } => Detail::All,
-        Voice { .. } => Detail::Faults,
+        Verbosity { quiet: true, .. } => Detail::Marks,
+        Verbosity { verbose: true, .. } => Detail::All,
+        Verbosity { .. } => Detail::Faults,
     }
 }
 
-impl<'a> Show<'a> {
-    pub fn new(texts: &'a Texts, scenarios: &'a [Scenario], voice: Voice) -> Self {
+impl<'a> ProgressView<'a> {
+    pub fn new(texts: &'a Texts, scenarios: &'a [Scenario], voice: Verbosity) -> Self {
         let bar = (animated() && !voice.quiet).then(|| {
             let bar = ProgressBar::new_spinner();
             let template = ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}");
@@ -86,10 +86,10 @@ impl<'a> Show<'a> {
         self.bar.clone()
     }
 
-    pub fn tell(&self, told: Told) {
+    pub fn tell(&self, told: RunEvent) {
         let time = |time: Duration| self.texts.time(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX));
         match told {
-            Told::Address { address, looked_up, public } => {
+            RunEvent::Address { address, looked_up, public } => {
                 let address = address.to_string();
                 if looked_up {
                     self.line(&self.texts.with("address-line", &[("address", &address)]));
@@ -98,23 +98,22 @@ impl<'a> Show<'a> {
                     self.warn(&self.texts.with("public-line", &[("address", &address)]));
                 }
             }
-            Told::Contract { contract, kind, most } => {
+            RunEvent::Contract { contract, kind, most } => {
                 self.line(&terminal::contract(&contract, kind.as_deref(), self.texts, self.style));
                 self.line(&self.texts.with("estimate-known", &[("most", &time(most))]));
             }
-            Told::Progress(Progress::Scenario(id)) => {
+            RunEvent::Progress(Progress::Scenario(id)) => {
                 let title = self.scenarios.iter().find(|s| s.id == id).map(|s| match self.texts.lang {
                     Lang::En => s.title.en.as_str(),
                     Lang::Fr => s.title.fr.as_str(),
                 });
                 self.step(&self.texts.with("progress-scenario", &[("title", title.unwrap_or(&id))]));
             }
-            Told::Progress(Progress::Quiet(most)) => {
+            RunEvent::Progress(Progress::Quiet(most)) => {
                 self.step(&self.texts.with("progress-quiet", &[("most", &time(most))]));
             }
-            Told::Progress(Progress::Rest) => {}
-            Told::Progress(Progress::Listening) => self.step(&self.texts.get("progress-listening")),
-            Told::Again { scenarios, attempt } => {
+            RunEvent::Progress(Progress::Rest) => {}
+            RunEvent::Again { scenarios, attempt } => {
                 let list = scenarios.join(", ");
                 let attempt = attempt.to_string();
                 self.line(&self.texts.with("again-line", &[("scenarios", &list), ("attempt", &attempt)]));

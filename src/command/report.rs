@@ -33,7 +33,7 @@ pub fn run(args: &cli::Report, texts: &Texts) -> Result<Exit, Failure> {
     }
 }
 
-fn show(report: &Report, voice: cli::Voice, texts: &Texts) {
+fn show(report: &Report, voice: cli::Verbosity, texts: &Texts) {
     let style = progress::style();
     if let Some(contract) = report.target.contract.as_ref().filter(|_| !voice.quiet) {
         out::line(terminal::contract(contract, report.target.version_kind.as_deref(), texts, style));

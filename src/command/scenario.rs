@@ -1,7 +1,7 @@
 use super::{inputs, out};
-use crate::checker;
 use crate::cli;
 use crate::exit::{Exit, Failure};
+use crate::labs;
 use crate::scenario::{self, Scenario, Text, Weight};
 use crate::text::{Lang, Texts};
 use comfy_table::{ContentArrangement, Table, presets};
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 pub fn run(args: cli::Scenario, texts: &Texts) -> Result<Exit, Failure> {
     match args {
-        cli::Scenario::Schema => out::line(format_args!("{:#}", scenario::schema())),
+        cli::Scenario::Schema => out::line(format_args!("{:#}", scenario::schema(&labs::vocabularies()))),
         cli::Scenario::List { scenarios } => out::line(list(&inputs::scenarios(scenarios.as_deref())?, texts)),
         cli::Scenario::Show { id, scenarios } => {
             let all = inputs::scenarios(scenarios.as_deref())?;
@@ -61,11 +61,11 @@ fn show(one: &Scenario, texts: &Texts) -> Result<String, Failure> {
 }
 
 fn validate(files: &[PathBuf]) -> Result<Exit, Failure> {
-    let mut bad = Vec::new();
+    let (mut bad, vocabularies) = (Vec::new(), labs::vocabularies());
     for file in files {
         let name = file.display().to_string();
         let read = std::fs::read_to_string(file).map_err(|error| format!("{name}: {error}"));
-        match read.and_then(|text| scenario::parse(&name, &text, &checker::names()).map_err(|bad| bad.to_string())) {
+        match read.and_then(|text| scenario::parse(&name, &text, &vocabularies).map_err(|bad| bad.to_string())) {
             Ok(scenario) => out::line(format_args!("{name}: ok, {} ({} points)", scenario.id, scenario.points)),
             Err(why) => bad.push(why),
         }

@@ -1,9 +1,8 @@
 use super::out;
 use crate::cli::Serve;
 use crate::exit::{Exit, Failure};
-use crate::scenario::Lab;
 use comfy_table::{ContentArrangement, Table, presets};
-use lab_reference::flawed::{FLAWS, find};
+use lab_reference::flawed::{self, FLAWS, find};
 use lab_reference::{Options, serve};
 use std::net::SocketAddr;
 
@@ -39,9 +38,9 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
         Some(flaw) => {
             out::note(format_args!("{} ({}): {}", flaw.name, flaw.row, flaw.about()));
             out::note(format_args!("It fails: {}. Ctrl-C ends it.", flaw.fails.join(", ")));
-            let time = if flaw.lab == Lab::Sse.as_str() { args.interval } else { args.hold };
+            let options = Options { hold: args.hold, interval: args.interval };
             tokio::select! {
-                served = (flaw.serve)(listener, time) => served.map_err(fault)?,
+                served = flawed::serve(flaw, listener, options) => served.map_err(fault)?,
                 () = stop() => {}
             }
         }

@@ -1,6 +1,6 @@
 //! Servers that we start ourselves, and stop again with all their children.
 
-use crate::driver::wire::{NoTarget, Target};
+use crate::driver::wire::{Target, TargetError};
 use crate::exit::{Exit, Failure};
 use process_wrap::tokio::{ChildWrapper, CommandWrap};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -64,8 +64,8 @@ impl Child {
         loop {
             match Target::find(url).await {
                 Ok(_) => return Ok(()),
-                Err(NoTarget::Refused(_)) => {}
-                Err(NoTarget::BadUrl(why) | NoTarget::UnknownHost(why)) => {
+                Err(TargetError::Refused(_)) => {}
+                Err(TargetError::BadUrl(why) | TargetError::UnknownHost(why)) => {
                     return Err(Failure::new(Exit::Usage, format!("{url}: {why}")));
                 }
             }
@@ -91,7 +91,7 @@ impl Child {
             const TERM: i32 = 15;
             let _ = self.process.signal(TERM);
             if tokio::time::timeout(Duration::from_secs(2), self.process.wait()).await.is_ok() {
-                // The leader is gone; whoever of its group stayed is ended too.
+                // The leader is gone; the processes of its group that stayed are ended too.
                 let _ = self.process.start_kill();
                 return;
             }

@@ -1,240 +1,54 @@
-//! How one target is spoken to: data, read from TOML or discovered.
-//!
-//! `discovery` (in the driver) fills what a file leaves out, so every part of a [`Draft`] is optional and none of a
-//! [`Contract`] is.
+//! How one target is spoken to: data, read from TOML or discovered. A contract is made of tables, and each table belongs
+//! to one lab, which says what stands in it and reads it as a type of its own.
 
-mod draft;
-mod reading;
-mod stream;
+mod file;
 
-pub use draft::{Draft, parse, schema};
-pub use reading::{Reading, find, read};
-pub use stream::{STREAM_PATH, Stream};
+pub use file::{Misplaced, Part, given, parse, schema, written};
 
 use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
+use serde_json::{Map, Value};
 
-/// The paths that the lab text gives as examples.
-pub const POLL_PATH: &str = "/poll-status";
-pub const UPDATE_PATH: &str = "/update-status";
-/// The one name that the lab text fixes.
-pub const PARAMETER: &str = "last_version";
-/// The statuses of the lab text; graded requests send these and no others, unless the contract names its own.
-pub const STATUSES: [&str; 4] = ["En attente", "En cours", "Terminée", "Échec"];
-
-/// How one target is spoken to: a part for each lab that it has.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Contract {
-    #[serde(flatten)]
-    pub long_polling: Option<LongPolling>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stream: Option<Stream>,
-}
+/// The tables of a contract by their names. A file may leave any of them out, or a part of one: discovery finds what is
+/// missing, and what it returns is complete for each lab that the target has.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Contract(pub Map<String, Value>);
 
 impl Contract {
-    /// The part of the long-polling lab: whoever judges or drives it has seen that the target has it.
-    pub fn long_polling(&self) -> &LongPolling {
-        self.long_polling.as_ref().expect("only a target that has this lab is asked about it")
-    }
-
-    /// Whether the target has a lab, by its name.
-    pub fn has(&self, lab: &str) -> bool {
-        match lab {
-            "long-polling" => self.long_polling.is_some(),
-            "sse" => self.stream.is_some(),
-            _ => false,
+    /// The tables of one lab.
+    pub fn of<T: Serialize>(lab: &T) -> Self {
+        match serde_json::to_value(lab) {
+            Ok(Value::Object(tables)) => Self(tables),
+            other => unreachable!("a contract is made of tables, not of {other:?}"),
         }
     }
 
-    /// The longest hold that a run has to wait for.
-    pub fn hold_max(&self) -> Duration {
-        self.long_polling.as_ref().map_or(Duration::ZERO, |lab| lab.hold.max)
-    }
-}
-
-impl From<LongPolling> for Contract {
-    fn from(lab: LongPolling) -> Self {
-        Self { long_polling: Some(lab), stream: None }
-    }
-}
-
-impl Default for Contract {
-    /// The contract of the lab texts, word for word.
-    fn default() -> Self {
-        Self { long_polling: Some(LongPolling::default()), stream: Some(Stream::default()) }
-    }
-}
-
-/// How the long-polling lab of a target is spoken to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct LongPolling {
-    pub poll: Poll,
-    pub update: Update,
-    pub answer: Answer,
-    pub statuses: Statuses,
-    pub hold: Hold,
-    pub no_change: NoChange,
-    /// A plain read of the state, where the target has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub read: Option<Page>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Poll {
-    pub path: String,
-    /// Name of the query parameter that carries the version the client has.
-    pub parameter: String,
-    /// What a client sends that has no version yet.
-    pub first: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Update {
-    pub method: Method,
-    pub path: String,
-    pub encoding: Encoding,
-    /// Name of the field that carries the new status.
-    pub field: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum Method {
-    Post,
-    Put,
-    Patch,
-    Get,
-}
-
-impl Method {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Method::Post => "POST",
-            Method::Put => "PUT",
-            Method::Patch => "PATCH",
-            Method::Get => "GET",
-        }
-    }
-}
-
-/// How the new status travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Encoding {
-    Json,
-    Form,
-    Query,
-}
-
-/// Where the state is in an answer: names of fields, a dot between the levels of nested objects.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Answer {
-    pub status: String,
-    pub version: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Statuses {
-    /// At least two that the target accepts.
-    pub values: Vec<String>,
-}
-
-/// How long a poll may be held, and still be right.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Hold {
-    #[serde(with = "humantime_serde")]
-    #[schemars(with = "String")]
-    pub min: Duration,
-    #[serde(with = "humantime_serde")]
-    #[schemars(with = "String")]
-    pub max: Duration,
-    /// A hold outside these two earns a word of advice, and its points.
-    #[serde(with = "humantime_serde")]
-    #[schemars(with = "String")]
-    pub usual_min: Duration,
-    #[serde(with = "humantime_serde")]
-    #[schemars(with = "String")]
-    pub usual_max: Duration,
-}
-
-impl Default for Hold {
-    fn default() -> Self {
-        let seconds = Duration::from_secs;
-        Self { min: seconds(5), max: seconds(65), usual_min: seconds(20), usual_max: seconds(35) }
-    }
-}
-
-/// Which answers at the end of a hold say 'no change', as long as they carry no new version.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NoChange {
-    pub codes: Vec<u16>,
-}
-
-impl Default for NoChange {
-    fn default() -> Self {
-        Self { codes: vec![200, 204] }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Page {
-    pub path: String,
-}
-
-impl Default for LongPolling {
-    /// The contract of the lab text, word for word.
-    fn default() -> Self {
-        Self {
-            poll: Poll { path: POLL_PATH.into(), parameter: PARAMETER.into(), first: "0".into() },
-            update: Update {
-                method: Method::Post,
-                path: UPDATE_PATH.into(),
-                encoding: Encoding::Json,
-                field: "status".into(),
-            },
-            answer: Answer { status: "status".into(), version: "version".into() },
-            statuses: Statuses { values: STATUSES.map(String::from).to_vec() },
-            hold: Hold::default(),
-            no_change: NoChange::default(),
-            read: None,
-        }
-    }
-}
-
-impl LongPolling {
-    /// Path and query of a poll by a client that has `version`.
-    pub fn poll_path(&self, version: &str) -> String {
-        with_query(&self.poll.path, &self.poll.parameter, version)
+    /// These tables, and those of the other.
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
     }
 
-    /// What to send to change the status: path and query, content type, body.
-    pub fn update_request(&self, status: &str) -> (String, Option<&'static str>, Option<String>) {
-        let Update { path, field, encoding, .. } = &self.update;
-        match encoding {
-            Encoding::Json => {
-                let body = serde_json::json!({ field.as_str(): status }).to_string();
-                (path.clone(), Some("application/json"), Some(body))
-            }
-            Encoding::Form => {
-                let body = url::form_urlencoded::Serializer::new(String::new()).append_pair(field, status).finish();
-                (path.clone(), Some("application/x-www-form-urlencoded"), Some(body))
-            }
-            Encoding::Query => (with_query(path, field, status), None, None),
-        }
+    /// A lab's own tables, as its type; what is not given is as the lab text has it.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, String> {
+        serde_json::from_value(Value::Object(self.0.clone())).map_err(|error| error.to_string())
     }
-}
 
-/// `path?name=value`, the value percent-encoded (a space as `%20`, which every server decodes).
-pub fn with_query(path: &str, name: &str, value: &str) -> String {
-    let encoded: String = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
-    let joint = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{joint}{name}={}", encoded.replace('+', "%20"))
+    /// Whether it says anything of a lab with these tables.
+    pub fn has(&self, part: &Part) -> bool {
+        self.0.contains_key(part.mark)
+    }
+
+    /// The value at a key of a table, if it is given.
+    pub fn get<T: DeserializeOwned>(&self, table: &str, key: &str) -> Option<T> {
+        serde_json::from_value(self.0.get(table)?.get(key)?.clone()).ok()
+    }
+
+    /// Gives a value, in place of the one that was there.
+    pub fn set(&mut self, table: &str, key: &str, value: impl Into<Value>) {
+        let table = self.0.entry(table).or_insert_with(|| Map::new().into());
+        table[key] = value.into();
+    }
 }

@@ -35,12 +35,12 @@ pub fn serve() -> std::io::Result<()> {
 
 /// What is known of the noise right now, and of what might cause it.
 #[derive(Clone, Default)]
-pub struct Meter {
-    shared: Arc<Shared>,
+pub struct NoiseMeter {
+    shared: Arc<NoiseState>,
 }
 
 #[derive(Default)]
-struct Shared {
+struct NoiseState {
     /// Polls that the target holds for us.
     held: AtomicU32,
     /// When the outstanding ring was due; 0 when none is.
@@ -48,7 +48,7 @@ struct Shared {
     recent: Mutex<std::collections::VecDeque<(Nanos, Nanos)>>,
 }
 
-impl Meter {
+impl NoiseMeter {
     pub fn held(&self) -> u32 {
         self.shared.held.load(Ordering::Relaxed)
     }
@@ -84,7 +84,7 @@ impl Meter {
 
 /// One poll held by the target, for as long as this lives.
 pub struct Holding {
-    meter: Meter,
+    meter: NoiseMeter,
 }
 
 impl Drop for Holding {
@@ -94,20 +94,20 @@ impl Drop for Holding {
 }
 
 /// A running control; it ends with this value.
-pub struct Control {
+pub struct ControlServer {
     ringing: tokio::task::JoinHandle<()>,
     _process: tokio::process::Child,
 }
 
-impl Drop for Control {
+impl Drop for ControlServer {
     fn drop(&mut self) {
         self.ringing.abort();
     }
 }
 
-impl Control {
+impl ControlServer {
     /// Starts `program control` and rings it until dropped.
-    pub async fn start(program: &Path, clock: Clock, recorder: Recorder, meter: Meter) -> std::io::Result<Self> {
+    pub async fn start(program: &Path, clock: Clock, recorder: Recorder, meter: NoiseMeter) -> std::io::Result<Self> {
         let mut process = tokio::process::Command::new(program)
             .arg("control")
             .stdin(Stdio::null())
@@ -134,7 +134,7 @@ async fn ring(
     mut bell: TcpStream,
     clock: Clock,
     recorder: Recorder,
-    meter: Meter,
+    meter: NoiseMeter,
 ) -> std::io::Result<()> {
     let mut byte = [1];
     loop {

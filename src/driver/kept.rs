@@ -1,52 +1,79 @@
-//! What is kept of an answer.
+//! What is kept of requests and answers.
 
-use super::wire::Response;
-use crate::contract::{self, LongPolling};
-use crate::history::{Answer, Body};
+use super::wire::{Request, Response};
+use crate::history::{Answer, Body, EXCERPT, RequestRecord};
+use serde_json::value::RawValue;
 
-/// The headers that are recorded: those that some rule or reader looks at.
-const HEADERS: [&str; 15] = [
-    "content-type",
-    "content-length",
-    "content-encoding",
-    "transfer-encoding",
-    "cache-control",
-    "x-accel-buffering",
-    "connection",
-    "allow",
-    "location",
-    "server",
-    "etag",
-    "retry-after",
-    "set-cookie",
-    "access-control-allow-origin",
-    "x-powered-by",
-];
-/// The most that is kept of a body, and of a status.
-pub const EXCERPT: usize = 1000;
+/// The most that is kept of a body: enough to read any state again.
+const BODY: usize = 16 << 10;
+/// The most that is kept of a header's value, in characters.
+const VALUE: usize = 1000;
+/// The most headers that are kept of one answer.
+const HEADERS: usize = 64;
 
-/// An answer as it is recorded: bounded, and read by the contract.
-pub fn answer(response: &Response, contract: &LongPolling) -> Answer {
-    let mut reading = contract::read(&response.body, &contract.answer);
-    if let Some(state) = &mut reading.state {
-        state.status = start(&state.status);
-    }
-    let headers = response.headers.iter().filter(|(name, _)| HEADERS.contains(&name.as_str()));
-    let headers = headers.map(|(name, value)| (name.clone(), value.chars().take(200).collect())).collect();
+/// An answer as it is recorded.
+pub fn answer(response: &Response) -> Answer {
+    let kept = |(name, value): &(String, String)| (name.clone(), value.chars().take(VALUE).collect());
+    let body = &response.body;
     Answer {
         code: response.code,
-        headers,
-        body: Body { excerpt: excerpt(&response.body), length: response.body.len() as u64, not_json: reading.not_json },
-        state: reading.state,
+        headers: response.headers.iter().take(HEADERS).map(kept).collect(),
+        body: Body {
+            bytes: body[..body.len().min(BODY)].to_vec(),
+            length: body.len() as u64,
+            not_json: not_json(body),
+        },
         extra_bytes: u32::try_from(response.extra).unwrap_or(u32::MAX),
     }
 }
 
-/// As much of a status as is kept: the same of what was sent and of what came back.
-pub fn start(status: &str) -> String {
-    status.chars().take(EXCERPT).collect()
+/// Why a body is not JSON; none for an empty one, which claims nothing. A byte order mark is let pass: browsers drop it
+/// too.
+pub fn not_json(body: &[u8]) -> Option<String> {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return None;
+    }
+    match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str::<&RawValue>(text).err().map(|error| error.to_string()),
+        Err(error) => Some(error.to_string()),
+    }
 }
 
-pub fn excerpt(bytes: &[u8]) -> String {
+/// What was asked, as it is recorded.
+pub fn request(request: &Request) -> RequestRecord {
+    RequestRecord {
+        method: request.method.clone(),
+        path: request.path.chars().take(EXCERPT).collect(),
+        headers: request.headers.iter().map(|(name, value)| ((*name).into(), value.clone())).collect(),
+        content_type: request.content_type.clone(),
+        body: request.body.as_ref().map(|body| excerpt(body)),
+    }
+}
+
+fn excerpt(bytes: &[u8]) -> String {
     String::from_utf8_lossy(&bytes[..bytes.len().min(EXCERPT)]).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_json_is_told_and_an_empty_body_claims_nothing() {
+        for body in ["{'status': 'a'}", r#"{"status":"a",}"#, r#"{"version":NaN}"#, "<html>"] {
+            assert!(not_json(body.as_bytes()).is_some(), "{body}");
+        }
+        for body in ["", " \n", "{}", "\u{feff}[1]", "7"] {
+            assert_eq!(not_json(body.as_bytes()), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn bodies_and_headers_are_bounded() {
+        let headers = (0..200).map(|number| (format!("x-{number}"), "v".repeat(5_000))).collect();
+        let kept = answer(&Response { code: 200, headers, body: vec![b'a'; BODY + 1], extra: 0 });
+        assert_eq!((kept.headers.len(), kept.headers[0].1.len()), (HEADERS, VALUE));
+        assert_eq!((kept.body.bytes.len(), kept.body.length, kept.body.is_whole()), (BODY, BODY as u64 + 1, false));
+    }
 }

@@ -1,21 +1,21 @@
 //! Acts on the target as many clients at once, and records what happens: the only code that has a clock and a network.
+//! What is asked, and why, each lab says.
 
 pub mod bound;
-mod burst;
+mod context;
 pub mod control;
-mod current;
+mod cpu_watch;
 pub mod discover;
-mod effort;
-mod kept;
-mod known;
-pub mod load;
+pub mod kept;
+mod lab;
+pub mod page;
 #[cfg(target_os = "linux")]
-mod processes;
-mod race;
+pub mod processes;
 pub mod recorder;
 pub mod run;
-mod stage;
-mod streams;
+pub mod tried;
 pub mod watch;
 pub mod wire;
-mod world;
+
+pub use context::{Caller, Context, Extra};
+pub use lab::{Bound, BoxFuture, FoundLab, LabDriver, Missing, Search};

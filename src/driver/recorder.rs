@@ -2,11 +2,12 @@
 
 use crate::history::{Event, Header, History, Nanos, Note, Operation, Record, Writer};
 use std::path::Path;
+use std::sync::Arc;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 
 /// Has each operation as it ends. It may be slow: nobody waits for it.
-pub type Follower = std::sync::mpsc::Sender<Operation>;
+pub type Follower = std::sync::mpsc::Sender<Arc<Operation>>;
 
 #[derive(Clone)]
 pub struct Recorder {
@@ -44,7 +45,7 @@ async fn record(header: Header, mut writer: Option<Writer>, mut incoming: Unboun
     let mut history = History::new(header);
     let mut write_error = None;
     let mut next = 1;
-    let mut follower = None;
+    let mut follower: Option<Follower> = None;
     while let Some(message) = incoming.recv().await {
         let mut record = match message {
             Message::Record(record) => record,
@@ -64,15 +65,19 @@ async fn record(header: Header, mut writer: Option<Writer>, mut incoming: Unboun
         if let Record::Operation(operation) = &mut record {
             operation.id = next;
             next += 1;
-            if follower.as_ref().is_some_and(|follower: &Follower| follower.send((**operation).clone()).is_err()) {
-                follower = None;
-            }
         }
         if let Some(Err(error)) = writer.as_mut().map(|writer| writer.write(&record)) {
             write_error = Some(error.to_string());
             writer = None;
         }
+        let is_operation = matches!(record, Record::Operation(_));
         history.push(record);
+        let last = history.operations.last().filter(|_| is_operation);
+        if let (Some(to), Some(last)) = (&follower, last)
+            && to.send(last.clone()).is_err()
+        {
+            follower = None;
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! Watching a target: the requests of an `EventSource`, and of a client that polls. Nothing is recorded.
 
-use super::wire::{ACCEPTED, Clock, End, Exchange, Heard, Line, Network, NoTarget, Request, Response, Target};
-use crate::history::Lost;
+use super::wire::{
+    ACCEPTED, Clock, Exchange, ExchangeEnd, Network, RawConnection, Request, Response, StreamChunk, Target, TargetError,
+};
+use crate::history::Reason;
 use std::time::Duration;
 use tokio::sync::oneshot;
-
-pub use super::discover::usual_answer;
 
 /// A target, and the clock of the watch.
 pub struct Tap {
@@ -16,10 +16,10 @@ pub struct Tap {
 
 /// Why nothing can be watched.
 #[derive(Debug)]
-pub enum NoTap {
-    Target(NoTarget),
+pub enum WatchError {
+    Target(TargetError),
     /// A fault of ours, or of the machine.
-    Lab(String),
+    Fault(String),
 }
 
 /// How long the head of an answer is waited for, where it is only asked what is there. Some servers send none before
@@ -27,9 +27,9 @@ pub enum NoTap {
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Tap {
-    pub async fn open(url: &str) -> Result<Self, NoTap> {
-        let target = Target::find(url).await.map_err(NoTap::Target)?;
-        let edge = Network::new(target.clone()).map_err(|error| NoTap::Lab(error.to_string()))?;
+    pub async fn open(url: &str) -> Result<Self, WatchError> {
+        let target = Target::find(url).await.map_err(WatchError::Target)?;
+        let edge = Network::new(target.clone()).map_err(|error| WatchError::Fault(error.to_string()))?;
         Ok(Self { target, edge, clock: Clock::start() })
     }
 
@@ -42,8 +42,8 @@ impl Tap {
 
     /// Listens until the stream ends, or `hear` has enough. Whoever has enough before drops the future, which closes
     /// the connection.
-    pub async fn listen(&self, request: &Request, hear: impl FnMut(Heard<'_>) -> Result<(), Lost>) -> Exchange {
-        let mut line = match Line::connect(&self.edge, self.clock).await {
+    pub async fn listen(&self, request: &Request, hear: impl FnMut(StreamChunk<'_>) -> Result<(), Reason>) -> Exchange {
+        let mut line = match RawConnection::connect(&self.edge, self.clock).await {
             Ok(line) => line,
             Err(refused) => return refused,
         };
@@ -57,22 +57,22 @@ impl Tap {
     /// Asks, and waits for as long as the answer takes.
     pub async fn ask(&self, request: &Request) -> Exchange {
         let (_open, closed) = oneshot::channel();
-        Line::exchange(&self.edge, self.clock, &request.for_edge(&self.edge), closed).await
+        RawConnection::exchange(&self.edge, self.clock, &request.for_edge(&self.edge), closed).await
     }
 
     /// The head of what is at this path; none where nothing came in time.
     pub async fn glance(&self, path: &str) -> Option<Response> {
         let mut head = None;
-        let hear = |heard: Heard<'_>| {
-            if let Heard::Head(response) = heard {
+        let hear = |heard: StreamChunk<'_>| {
+            if let StreamChunk::Head(response) = heard {
                 head = Some(response.clone());
             }
-            Err(Lost::Left)
+            Err(Reason::Left)
         };
         let request = event_source(path, false, None);
         let end = tokio::time::timeout(PATIENCE, self.listen(&request, hear)).await.map(|exchange| exchange.end);
         match end {
-            Ok(End::Answered(response)) => head.or(Some(response)),
+            Ok(ExchangeEnd::Answered(response)) => head.or(Some(response)),
             _ => head,
         }
     }

@@ -1,33 +1,37 @@
-use super::{Effort, FORMAT, Header, Noise, Note, Operation, Record};
+use super::{CpuSample, FORMAT, Header, Nanos, Noise, Note, Observation, Operation, Record, format_1};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
+use std::sync::Arc;
 
-/// A whole run, in memory.
+/// A whole run, in memory. Its operations are shared: a copy made while the run goes on costs little.
 #[derive(Debug, Clone)]
 pub struct History {
     pub header: Header,
     pub contract: Option<serde_json::Value>,
-    pub operations: Vec<Operation>,
+    pub operations: Vec<Arc<Operation>>,
+    pub observations: Vec<Observation>,
     pub noise: Vec<Noise>,
-    pub efforts: Vec<Effort>,
+    pub cpu: Vec<CpuSample>,
     pub notes: Vec<Note>,
     /// Absent when the run did not come to its end.
-    pub end: Option<super::Nanos>,
+    pub end: Option<Nanos>,
 }
 
 impl History {
     pub fn new(header: Header) -> Self {
-        Self { header, contract: None, operations: vec![], noise: vec![], efforts: vec![], notes: vec![], end: None }
+        let (operations, observations, noise, cpu, notes) = Default::default();
+        Self { header, contract: None, operations, observations, noise, cpu, notes, end: None }
     }
 
     pub fn push(&mut self, record: Record) {
         match record {
             Record::Header(header) => self.header = *header,
             Record::Contract(contract) => self.contract = Some(contract),
-            Record::Operation(operation) => self.operations.push(*operation),
+            Record::Operation(operation) => self.operations.push(operation.into()),
+            Record::Observation(observation) => self.observations.push(*observation),
             Record::Noise(noise) => self.noise.push(noise),
-            Record::Effort(effort) => self.efforts.push(effort),
+            Record::Cpu(sample) => self.cpu.push(sample),
             Record::Note(note) => self.notes.push(note),
             Record::End(end) => self.end = Some(end.at),
         }
@@ -52,62 +56,60 @@ impl Writer {
 }
 
 /// Why a file is not a history that this version reads.
-#[derive(Debug)]
-pub enum Load {
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    #[error("{0}")]
     Io(io::Error),
+    #[error("line {number}: {why}")]
     Line { number: usize, why: String },
+    #[error("line 1: this is {found:?}, and this version of lab reads {FORMAT:?} and {:?}", format_1::FORMAT)]
     Format { found: String },
+    #[error("the file holds no line")]
     Empty,
 }
 
-impl std::fmt::Display for Load {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Load::Io(error) => write!(f, "{error}"),
-            Load::Line { number, why } => write!(f, "line {number}: {why}"),
-            Load::Format { found } => {
-                write!(f, "line 1: this is {found:?}, and this version of lab reads {FORMAT:?} only")
-            }
-            Load::Empty => write!(f, "the file holds no line"),
-        }
-    }
-}
-
 /// Reads a saved history. A last line cut short by a crash is left out; any other bad line is an error.
-pub fn load(path: &Path) -> Result<History, Load> {
-    read(BufReader::new(File::open(path).map_err(Load::Io)?))
+pub fn load(path: &Path) -> Result<History, LoadError> {
+    read(BufReader::new(File::open(path).map_err(LoadError::Io)?))
 }
 
-fn read(file: impl BufRead) -> Result<History, Load> {
+fn read(file: impl BufRead) -> Result<History, LoadError> {
     // Bytes and not text: a line may be cut in the middle of a character.
     let mut lines = file.split(b'\n');
-    let first = lines.next().ok_or(Load::Empty)?.map_err(Load::Io)?;
-    let mut history = History::new(header(&first)?);
-    let mut bad: Option<Load> = None;
+    let first = lines.next().ok_or(LoadError::Empty)?.map_err(LoadError::Io)?;
+    let (header, upgrade) = header(&first)?;
+    let mut history = History::new(header);
+    let mut bad: Option<LoadError> = None;
     for (index, line) in lines.enumerate() {
-        let line = line.map_err(Load::Io)?;
+        let line = line.map_err(LoadError::Io)?;
         if let Some(error) = bad {
             return Err(error);
         }
-        match serde_json::from_slice(&line) {
+        let record = match &upgrade {
+            None => serde_json::from_slice(&line),
+            Some(upgrade) => serde_json::from_slice(&line).and_then(|line| serde_json::from_value(upgrade.line(line))),
+        };
+        match record {
             Ok(record) => history.push(record),
-            Err(why) => bad = Some(Load::Line { number: index + 2, why: why.to_string() }),
+            Err(why) => bad = Some(LoadError::Line { number: index + 2, why: why.to_string() }),
         }
     }
     Ok(history)
 }
 
-fn header(line: &[u8]) -> Result<Header, Load> {
-    let at_first = |why: String| Load::Line { number: 1, why };
+/// The header, and how the lines after it are made those of this format, if they are older.
+fn header(line: &[u8]) -> Result<(Header, Option<format_1::Upgrade>), LoadError> {
+    let at_first = |why: String| LoadError::Line { number: 1, why };
     let value: serde_json::Value = serde_json::from_slice(line).map_err(|e| at_first(e.to_string()))?;
     let format = value.pointer("/header/format").and_then(|f| f.as_str());
-    match format {
+    let upgrade = match format {
         None => return Err(at_first("this is not the header of a history".into())),
-        Some(found) if found != FORMAT => return Err(Load::Format { found: found.into() }),
-        Some(_) => {}
-    }
+        Some(FORMAT) => None,
+        Some(format_1::FORMAT) => Some(format_1::Upgrade::of(&value)),
+        Some(found) => return Err(LoadError::Format { found: found.into() }),
+    };
     match serde_json::from_value(value) {
-        Ok(Record::Header(header)) => Ok(*header),
+        Ok(Record::Header(header)) => Ok((*header, upgrade)),
         Ok(_) => Err(at_first("the header must come first".into())),
         Err(why) => Err(at_first(why.to_string())),
     }
@@ -117,7 +119,7 @@ fn header(line: &[u8]) -> Result<Header, Load> {
 mod tests {
     use super::*;
 
-    const HEADER: &str = r#"{"header":{"format":"lab-history/1","lab_version":"","started":"","seed":0,"target":"",
+    const HEADER: &str = r#"{"header":{"format":"lab-history/2","lab_version":"","started":"","seed":0,"target":"",
         "tolerance":{"prompt_ms":1,"prompt_round_trips":1,"late_ms":1,"late_round_trips":1,"noise_bound_ms":1},
         "scenarios":null,"scenarios_digest":""}}"#;
     const NOTE: &str = r#"{"note":{"at":1,"scenario":"É","attempt":1,"event":"start"}}"#;

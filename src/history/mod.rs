@@ -1,17 +1,26 @@
 //! What happened, in order: the record that the driver makes and the checkers read.
 //!
-//! It imports nothing of the rest of the program. On disk it is one JSON line a record, the header first.
+//! It knows no lab: what an operation means to its lab is in its `detail`, its kind and the role of its client, all
+//! named by that lab. On disk it is one JSON line a record, the header first.
 
-mod effort;
+mod bytes;
+mod channel;
+mod client;
+mod cpu_sample;
 mod file;
+mod format_1;
+mod note;
+mod observation;
 mod operation;
-mod streamed;
 mod tolerance;
 
-pub use effort::Effort;
-pub use file::{History, Load, Writer, load};
-pub use operation::{Answer, Ask, Body, Kind, Knows, Lost, Operation, Outcome, State, Version, VersionKind};
-pub use streamed::{Piece, StreamEnd, Streamed};
+pub use channel::{Channel, ChannelEnd, Direction, Frame, FrameKind};
+pub use client::Client;
+pub use cpu_sample::CpuSample;
+pub use file::{History, LoadError, Writer, load};
+pub use note::{Event, Note, SKIPPED_DEAD};
+pub use observation::Observation;
+pub use operation::{Answer, Body, DISCOVERY, EXCERPT, Operation, Outcome, Reason, RequestRecord};
 pub use tolerance::Tolerance;
 
 use serde::{Deserialize, Serialize};
@@ -19,8 +28,14 @@ use serde::{Deserialize, Serialize};
 /// Nanoseconds of the monotonic clock since the run started.
 pub type Nanos = u64;
 
-/// The first field of every saved history; another value is refused.
-pub const FORMAT: &str = "lab-history/1";
+/// The middle one of several times.
+pub fn median(mut times: Vec<Nanos>) -> Option<Nanos> {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied()
+}
+
+/// The first field of every saved history. "lab-history/1" is read too; another value is refused.
+pub const FORMAT: &str = "lab-history/2";
 
 /// One line of a saved history.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -30,8 +45,10 @@ pub enum Record {
     /// How the target is spoken to, once it is known.
     Contract(serde_json::Value),
     Operation(Box<Operation>),
+    Observation(Box<Observation>),
     Noise(Noise),
-    Effort(Effort),
+    #[serde(rename = "effort")]
+    Cpu(CpuSample),
     Note(Note),
     End(End),
 }
@@ -73,54 +90,10 @@ impl Header {
 pub struct Noise {
     /// When the control's answer was asked to be sent.
     pub at: Nanos,
-    /// How much later the waiter had it.
+    /// How much later the waiting client had it.
     pub late: Nanos,
-    /// Whether the target was holding a poll of ours at that moment.
+    /// Whether the target was holding a request of ours at that moment.
     pub holding: bool,
-}
-
-/// Something that the driver did or gave up, that no single operation shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Note {
-    pub at: Nanos,
-    pub scenario: String,
-    pub attempt: u32,
-    pub event: Event,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Event {
-    /// The scenario starts (again, if its attempt is over 1).
-    Start,
-    Finish,
-    /// A step of the scenario was not done, and why.
-    Skipped(Skip),
-    /// The target stopped answering reads or updates while it held `waiters` polls of ours.
-    Starved {
-        waiters: u32,
-    },
-    /// Connections are refused, and stayed so.
-    Dead,
-    /// The target counts its versions from the start again: it ended and was started anew.
-    Restarted,
-    /// The version changes although nobody updates.
-    Restless,
-    Interrupted,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Skip {
-    /// The target had already shown that it answers nothing while it holds a poll.
-    Starved,
-    Dead,
-    /// No current version could be learned from the target.
-    NoVersion,
-    /// The versions are not integers, and the step is about integers.
-    NotInteger,
-    /// There was no event id to come back with.
-    NoEventId,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

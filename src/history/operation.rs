@@ -1,21 +1,30 @@
-use super::{Nanos, Streamed};
+use super::{Channel, Client, Nanos};
+use crate::names::{LabId, Name};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
-/// One request of one actor, from the moment it was started to what came of it.
+/// The name of the scenario under which everything is recorded that is asked before the contract is known.
+pub const DISCOVERY: &str = "discovery";
+
+/// One request of one client, from the moment it was started to what came of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Operation {
     /// Given by the recorder: the order in which operations ended.
     pub id: u32,
+    /// The lab that asked; none if it was asked for all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lab: Option<LabId>,
     pub scenario: String,
     /// 1, or more when noise made the scenario run again.
     pub attempt: u32,
     /// Which round of the scenario, counted over its repetitions; races and bursts count their own on.
     pub round: u32,
-    pub actor: String,
-    pub kind: Kind,
-    pub ask: Ask,
-    /// When its client began: to connect, or to send where the connection was made beforehand. No answer to it can
-    /// be earlier.
+    pub client: Client,
+    /// What the request is for, in a word of its lab.
+    pub kind: Name,
+    pub request: RequestRecord,
+    /// When its client began: to connect, or to send if the connection was made beforehand. No answer to it can be
+    /// earlier.
     pub started: Nanos,
     /// When the request had been wholly handed to the system. On a busy machine the answer may have come before we
     /// were given the time to look at the clock.
@@ -28,64 +37,27 @@ pub struct Operation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrived: Option<Nanos>,
     pub outcome: Outcome,
-    /// What came of a stream, once its head was there; the outcome then holds that head.
+    /// What went over the connection once its head was there, if it stays open; the outcome then holds that head.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stream: Option<Box<Streamed>>,
+    pub channel: Option<Box<Channel>>,
+    /// What only its lab knows of it, in the lab's own form.
+    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
+    pub detail: serde_json::Value,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A request to the poll endpoint that expects to be held.
-    Poll,
-    /// A request to the poll endpoint that expects an answer at once.
-    Read,
-    Update,
-    /// A subscription to an event stream.
-    Stream,
-    /// Any other page of the target.
-    Page,
-    /// Bytes that a good client would not send.
-    Raw,
-}
-
-/// What was asked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Ask {
+/// The request as it was sent.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RequestRecord {
     pub method: String,
     /// Path and query.
     pub path: String,
-    /// Further headers, where they matter.
+    /// Further headers, if they matter.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<(String, String)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
-    /// For polls and reads: what the client knew.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub knows: Option<Knows>,
-    /// The version that was sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
-    /// For updates: the new status.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Knows {
-    /// A version seen earlier, which is no longer the last.
-    Old,
-    /// The last version seen.
-    Current,
-    /// A number far above every version seen.
-    Ahead,
-    /// The version is whatever the last answer gave: a client in a loop.
-    Last,
-    /// Not a version of this target.
-    Odd,
 }
 
 /// How an operation ended.
@@ -96,12 +68,14 @@ pub enum Outcome {
     /// It definitely did not take effect: the connection was refused.
     Refused(String),
     /// It may have taken effect.
-    Unclear(Lost),
+    #[serde(rename = "unclear")]
+    Indeterminate(Reason),
 }
 
+/// Why nobody can say whether a request took effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Lost {
+pub enum Reason {
     /// No answer when we stopped waiting.
     NoAnswer,
     /// We left on purpose.
@@ -120,9 +94,6 @@ pub struct Answer {
     /// Names in lower case; bounded in number and length.
     pub headers: Vec<(String, String)>,
     pub body: Body,
-    /// The state that the body carries, read by the contract.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub state: Option<State>,
     /// Bytes that came after the end of the answer.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub extra_bytes: u32,
@@ -135,46 +106,34 @@ fn is_zero(n: &u32) -> bool {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Body {
-    /// The first bytes as text; what is not UTF-8 is replaced.
-    pub excerpt: String,
+    /// The first bytes.
+    #[serde(flatten, with = "super::bytes")]
+    pub bytes: Vec<u8>,
+    /// How many there were.
     pub length: u64,
     /// Why the body is not JSON, if it is not; absent for an empty body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_json: Option<String>,
 }
 
-/// A status and its version, as one answer gave them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct State {
-    pub status: String,
-    pub version: Version,
+/// So many bytes of a body are quoted.
+pub const EXCERPT: usize = 1000;
+
+impl Body {
+    /// What is quoted of it: its beginning as text; what is not UTF-8 is replaced.
+    pub fn excerpt(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.bytes[..self.bytes.len().min(EXCERPT)])
+    }
+
+    /// Whether all of it was kept, so that it can be read again.
+    pub fn is_whole(&self) -> bool {
+        self.bytes.len() as u64 == self.length
+    }
 }
 
-/// A version as the target wrote it: an opaque token, echoed byte for byte.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Version {
-    pub token: String,
-    pub kind: VersionKind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum VersionKind {
-    Integer,
-    Float,
-    Text,
-}
-
-impl Version {
-    /// The order of two versions, where both are numbers.
-    pub fn compare(&self, other: &Version) -> Option<std::cmp::Ordering> {
-        if self.kind == VersionKind::Text || other.kind == VersionKind::Text {
-            return None;
-        }
-        if let (Ok(a), Ok(b)) = (self.token.parse::<i128>(), other.token.parse::<i128>()) {
-            return Some(a.cmp(&b));
-        }
-        self.token.parse::<f64>().ok()?.partial_cmp(&other.token.parse::<f64>().ok()?)
+impl AsRef<Operation> for Operation {
+    fn as_ref(&self) -> &Operation {
+        self
     }
 }
 
@@ -192,27 +151,18 @@ impl Operation {
         self.arrived.unwrap_or(self.done)
     }
 
-    pub fn state(&self) -> Option<&State> {
-        self.answer()?.state.as_ref()
-    }
-
-    /// The state, when it is not the one that the asker already had.
-    pub fn news(&self) -> Option<&State> {
-        self.state().filter(|state| Some(&state.version.token) != self.ask.version.as_ref())
-    }
-
     pub fn succeeded(&self) -> bool {
         self.answer().is_some_and(|a| (200..300).contains(&a.code))
     }
 
     /// Whether the target ended it without an answer that can be read.
     pub fn was_cut(&self) -> bool {
-        matches!(self.outcome, Outcome::Unclear(Lost::Cut(_) | Lost::NotHttp(_) | Lost::TooLarge(_)))
+        matches!(self.outcome, Outcome::Indeterminate(Reason::Cut(_) | Reason::NotHttp(_) | Reason::TooLarge(_)))
     }
 
     /// Whether it was still open when we closed it.
     pub fn was_open(&self) -> bool {
-        matches!(self.outcome, Outcome::Unclear(Lost::NoAnswer | Lost::Left))
+        matches!(self.outcome, Outcome::Indeterminate(Reason::NoAnswer | Reason::Left))
     }
 }
 

@@ -1,36 +1,36 @@
 use super::evidence;
 use super::model::{
-    FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, TargetReport, TimingReport, ms,
+    FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,
+    TimingReport, TroubleReport, ms,
 };
 use super::request::Evidence;
-use super::streams::streams;
-use crate::checker::{Limits, Message, Verdict};
-use crate::contract::{Contract, Hold};
-use crate::history::{Ask, Event, History, Kind, Operation, VersionKind};
-use crate::scenario::{Lab, Scenario, Weight};
-use crate::score::{self, Judged};
+use crate::checker::Verdict;
+use crate::contract::Contract;
+use crate::history::DISCOVERY;
+use crate::history::{Event, History, Operation, RequestRecord};
+use crate::labs::{self, Lab, Measured};
+use crate::scenario::{Scenario, Weight};
+use crate::score::{self, Evaluated};
 use crate::text::{Lang, Texts};
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 /// What a report is made of.
 pub struct Facts<'a> {
     pub history: &'a History,
     pub contract: Option<&'a Contract>,
     pub scenarios: &'a [Scenario],
-    pub judged: &'a [Judged],
-    pub trouble: Option<Message>,
+    pub judged: &'a [Evaluated],
+    pub trouble: Option<TroubleReport>,
     pub complete: bool,
 }
 
 pub fn build(facts: &Facts) -> Report {
     let history = facts.history;
-    let limits = Limits::of(history);
     let verdict = match (facts.trouble.is_some(), score::verdict(facts.judged)) {
-        (true, _) => "unreachable",
-        (false, Verdict::Pass) if facts.complete => "pass",
-        (false, Verdict::Fail) => "fail",
-        (false, _) => "unknown",
+        (true, _) => RunVerdict::Unreachable,
+        (false, Verdict::Pass) if facts.complete => RunVerdict::Pass,
+        (false, Verdict::Fail) => RunVerdict::Fail,
+        (false, _) => RunVerdict::Unknown,
     };
     let elapsed = history.end.or_else(|| history.operations.iter().map(|o| o.done).max()).unwrap_or(0);
     Report {
@@ -41,8 +41,8 @@ pub fn build(facts: &Facts) -> Report {
         elapsed_s: (elapsed as f64 / 1e7).round() / 100.0,
         part: "server".into(),
         complete: facts.complete,
-        target: target(history, facts.contract, &limits),
-        verdict: verdict.into(),
+        target: target(history, facts.contract),
+        verdict,
         trouble: facts.trouble.clone(),
         noise: noise(history),
         scenarios_digest: history.header.scenarios_digest.clone(),
@@ -50,32 +50,34 @@ pub fn build(facts: &Facts) -> Report {
     }
 }
 
-fn target(history: &History, contract: Option<&Contract>, limits: &Limits) -> TargetReport {
-    let state = history.operations.iter().rev().filter(|o| o.scenario != "discovery").find_map(Operation::state);
-    let kind = state.map(|state| match state.version.kind {
-        VersionKind::Integer => "integer",
-        VersionKind::Float => "float",
-        VersionKind::Text => "text",
-    });
+fn target(history: &History, contract: Option<&Contract>) -> TargetReport {
+    // Of several labs, the first one that says something is heard: which of them it is, is told by its name.
+    let of = |contract: &Contract| -> Vec<Measured> {
+        let here = labs::ALL.iter().filter(|lab| contract.has(&lab.contract));
+        here.map(|lab| (lab.measured)(history, contract)).collect()
+    };
+    let measured = contract.map(of).unwrap_or_default();
+    let tolerance = &history.header.tolerance;
+    let limits = measured.first().map(|one| &one.limits);
     TargetReport {
         url: history.header.target.clone(),
         contract: contract.cloned(),
-        version_kind: kind.map(String::from),
-        round_trip_ms: ms(limits.round_trip),
-        hold_ms: limits.hold.map(ms),
-        prompt_limit_ms: ms(limits.prompt),
-        late_limit_ms: ms(limits.late),
+        version_kind: measured.iter().find_map(|one| one.version_kind).map(String::from),
+        round_trip_ms: limits.map_or(0.0, |limits| ms(limits.round_trip)),
+        hold_ms: measured.iter().find_map(|one| one.hold).map(ms),
+        prompt_limit_ms: limits.map_or(tolerance.prompt_ms, |limits| ms(limits.prompt)),
+        late_limit_ms: limits.map_or(tolerance.late_ms, |limits| ms(limits.late)),
     }
 }
 
 fn noise(history: &History) -> NoiseReport {
     let mut late: Vec<_> = history.noise.iter().map(|noise| noise.late).collect();
     late.sort_unstable();
-    let waited = history.efforts.iter().map(|effort| effort.waited).max().unwrap_or(0);
+    let waited = history.cpu.iter().map(|sample| sample.longest_wait).max().unwrap_or(0);
     let held = history.noise.iter().position(|noise| noise.holding).unwrap_or(history.noise.len());
     let again = history.notes.iter().filter(|n| n.event == Event::Start).map(|n| n.attempt).max().unwrap_or(1);
-    let timed = |o: &&Operation| matches!(o.kind, Kind::Poll | Kind::Update | Kind::Raw);
-    let waits = history.operations.iter().filter(timed).filter(|o| o.sent.is_some() && o.answer().is_some());
+    // Those whose sending was seen: they went over connections of their own, which can tell.
+    let waits = history.operations.iter().filter(|o| is_timed(o));
     let (by_kernel, by_us): (Vec<_>, Vec<_>) = waits.partition(|o| o.arrived.is_some());
     NoiseReport {
         stamped_by_kernel: by_kernel.len() as u64,
@@ -89,14 +91,20 @@ fn noise(history: &History) -> NoiseReport {
     }
 }
 
+/// Whether its answer was timed by the kernel or by us: it went over a connection of its own, for a scenario.
+fn is_timed(operation: &Operation) -> bool {
+    let is_of_a_scenario = operation.lab.is_some() && operation.scenario != DISCOVERY;
+    is_of_a_scenario && operation.sent.is_some() && operation.answer().is_some() && operation.channel.is_none()
+}
+
 fn labs(facts: &Facts) -> Vec<LabReport> {
-    let texts = Texts::new(Lang::En);
-    let operations: BTreeMap<u32, &Operation> = facts.history.operations.iter().map(|o| (o.id, o)).collect();
-    let mut labs: BTreeMap<Lab, Vec<&Scenario>> = BTreeMap::new();
-    let here = |scenario: &&Scenario| facts.contract.is_some_and(|contract| contract.has(scenario.lab.as_str()));
-    for scenario in facts.scenarios.iter().filter(here) {
-        labs.entry(scenario.lab).or_default().push(scenario);
-    }
+    let texts = Texts::of(Lang::En);
+    let operations: BTreeMap<u32, &Operation> = facts.history.operations.iter().map(|o| (o.id, &**o)).collect();
+    let here = |lab: &&Lab| facts.contract.is_some_and(|contract| contract.has(&lab.contract));
+    let own = |lab: &'static Lab| {
+        let scenarios: Vec<&Scenario> = facts.scenarios.iter().filter(|scenario| scenario.lab == lab.id).collect();
+        (!scenarios.is_empty()).then_some((lab, scenarios))
+    };
     let of = |scenario: &Scenario| {
         let id = scenario.id.clone();
         facts.judged.iter().filter(move |one| one.scenario == id)
@@ -104,7 +112,7 @@ fn labs(facts: &Facts) -> Vec<LabReport> {
     let report = |scenario: &&Scenario| {
         let rules = |weight: Weight| {
             let chosen = of(scenario).filter(|one| one.expectation.weight() == weight);
-            chosen.map(|one| rule(one, facts, &operations, &texts)).collect()
+            chosen.map(|one| rule(one, facts, &operations, texts)).collect()
         };
         let mark = score::mark(of(scenario));
         ScenarioReport {
@@ -120,25 +128,24 @@ fn labs(facts: &Facts) -> Vec<LabReport> {
             sample: evidence::fullest(facts.history, scenario.observes.as_ref().unwrap_or(&scenario.id)),
         }
     };
-    let lab = |(lab, scenarios): (Lab, Vec<&Scenario>)| {
+    let lab = |(lab, scenarios): (&Lab, Vec<&Scenario>)| {
         let mark = score::mark(scenarios.iter().flat_map(|scenario| of(scenario)));
         LabReport {
-            lab,
+            lab: lab.id.clone(),
             mark: MarkReport { earned: mark.earned, at_most: mark.at_most, out_of: mark.out_of, bonus: mark.bonus },
             verdict: match score::verdict(scenarios.iter().flat_map(|scenario| of(scenario))) {
-                Verdict::Pass => "pass",
-                Verdict::Fail => "fail",
-                _ => "unknown",
-            }
-            .into(),
+                Verdict::Pass => RunVerdict::Pass,
+                Verdict::Fail => RunVerdict::Fail,
+                _ => RunVerdict::Unknown,
+            },
             scenarios: scenarios.iter().map(report).collect(),
-            streams: if lab == Lab::Sse { streams(facts.history) } else { vec![] },
+            channels: (lab.panels)(facts.history),
         }
     };
-    labs.into_iter().map(lab).collect()
+    labs::ALL.iter().filter(here).filter_map(own).map(lab).collect()
 }
 
-fn rule(one: &Judged, facts: &Facts, operations: &BTreeMap<u32, &Operation>, texts: &Texts) -> RuleReport {
+fn rule(one: &Evaluated, facts: &Facts, operations: &BTreeMap<u32, &Operation>, texts: &Texts) -> RuleReport {
     let shown = |verdict| matches!(verdict, Verdict::Fail | Verdict::Unknown);
     let mut evidence: Vec<_> = one.finding.evidence.iter().filter_map(|id| operations.get(id).copied()).collect();
     evidence.sort_by_key(|operation| operation.started);
@@ -150,7 +157,7 @@ fn rule(one: &Judged, facts: &Facts, operations: &BTreeMap<u32, &Operation>, tex
         earned: if weight == Weight::Bonus { one.bonus() } else { one.earned() },
         observed: texts.say(&one.finding.message),
         message: one.finding.message.clone(),
-        because: one.because.clone(),
+        blocked_by: one.blocked_by.clone(),
         timing: one.finding.timing.map(|timing| TimingReport {
             observed_ms: ms(timing.observed),
             limit_ms: ms(timing.limit),
@@ -164,37 +171,30 @@ fn rule(one: &Judged, facts: &Facts, operations: &BTreeMap<u32, &Operation>, tex
 }
 
 /// One command for each different request that shows it, and one that runs the scenario again.
-fn commands(one: &Judged, facts: &Facts, evidence: &[&Operation]) -> Vec<String> {
+fn commands(one: &Evaluated, facts: &Facts, evidence: &[&Operation]) -> Vec<String> {
     let origin = url::Url::parse(&facts.history.header.target).map(|u| u.origin().ascii_serialization());
     let origin = origin.unwrap_or_else(|_| facts.history.header.target.clone());
     let mut commands: Vec<String> = Vec::new();
     for operation in evidence {
-        let command = curl(&origin, operation.kind, &operation.ask);
-        let same_path = |c: &&String| c.contains(operation.ask.path.split('?').next().unwrap_or_default());
+        let command = curl(&origin, &operation.request);
+        let same_path = |c: &&String| c.contains(operation.request.path.split('?').next().unwrap_or_default());
         if !commands.contains(&command) && commands.iter().filter(same_path).count() < 1 && commands.len() < 3 {
             commands.push(command);
         }
     }
     let header = &facts.history.header;
     let url = shell_words::quote(&header.target);
-    let polls = facts.contract.and_then(|contract| contract.long_polling.as_ref());
-    let hold = polls.map_or_else(String::new, |contract| hold_options(&contract.hold));
-    commands.push(format!("lab check {url} --only {} --seed {}{hold}", one.scenario, header.seed));
+    let options: String = facts
+        .contract
+        .map_or_else(String::new, |contract| labs::ALL.iter().map(|lab| (lab.options)(contract)).collect());
+    commands.push(format!("lab check {url} --only {} --seed {}{options}", one.scenario, header.seed));
     commands
 }
 
-/// The options that make the accepted hold what it was, where it was not the usual one.
-fn hold_options(hold: &Hold) -> String {
-    let usual = Hold::default();
-    let option = |name: &str, time: Duration, usual: Duration| {
-        let text = humantime::format_duration(time).to_string().replace(' ', "");
-        if time == usual { String::new() } else { format!(" --{name} {text}") }
-    };
-    option("hold-min", hold.min, usual.min) + &option("hold-max", hold.max, usual.max)
-}
-
-fn curl(origin: &str, kind: Kind, ask: &Ask) -> String {
-    let mut command = String::from(if kind == Kind::Stream { "curl -iN" } else { "curl -i" });
+fn curl(origin: &str, ask: &RequestRecord) -> String {
+    // What comes of an answer that goes on and on is to be seen at once.
+    let is_endless = ask.headers.iter().any(|(name, value)| name == "Accept" && value.ends_with("event-stream"));
+    let mut command = String::from(if is_endless { "curl -iN" } else { "curl -i" });
     if ask.method == "HEAD" {
         // With -X alone, curl would wait for a body.
         command = "curl -I".into();

@@ -3,7 +3,7 @@
 use super::terminal::{PLAIN, Page};
 use super::{LabReport, Report, RuleReport, ScenarioReport};
 use crate::checker::Verdict;
-use crate::scenario::Lab;
+use crate::labs;
 use crate::text::{Texts, visible};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +13,8 @@ pub fn diff(before: &Report, after: &Report, texts: &Texts) -> Option<String> {
     let diff = Diff { page: Page { texts, style: PLAIN }, texts };
     let mut lines = diff.trouble(before, after);
     let mut changed = !lines.is_empty();
-    for lab in Lab::ALL {
-        let of = |report: &Report| report.labs.iter().find(|one| one.lab == lab).cloned();
+    for lab in labs::ALL {
+        let of = |report: &Report| report.labs.iter().find(|one| one.lab == lab.id).cloned();
         let part = diff.lab(of(before).as_ref(), of(after).as_ref());
         changed |= part.changed;
         lines.extend(part.lines);
@@ -32,7 +32,7 @@ struct Diff<'a> {
     texts: &'a Texts,
 }
 
-struct Part {
+struct DiffPart {
     lines: Vec<String>,
     changed: bool,
 }
@@ -42,7 +42,7 @@ type Rules<'a> = BTreeMap<(usize, &'a str, &'static str, &'a str), &'a RuleRepor
 
 impl Diff<'_> {
     fn trouble(&self, before: &Report, after: &Report) -> Vec<String> {
-        let said = |report: &Report| report.trouble.as_ref().map(|trouble| self.texts.say(trouble));
+        let said = |report: &Report| report.trouble.as_ref().map(|trouble| trouble.say(self.texts));
         let (before, after) = (said(before), said(after));
         if before == after {
             return vec![];
@@ -51,12 +51,12 @@ impl Diff<'_> {
         vec![self.texts.with("diff-trouble", &[("before", &or_none(before)), ("after", &or_none(after))])]
     }
 
-    fn lab(&self, before: Option<&LabReport>, after: Option<&LabReport>) -> Part {
+    fn lab(&self, before: Option<&LabReport>, after: Option<&LabReport>) -> DiffPart {
         let mark = |lab: &LabReport| self.page.texts.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
-        let Some(lab) = before.or(after) else { return Part { lines: vec![], changed: false } };
+        let Some(lab) = before.or(after) else { return DiffPart { lines: vec![], changed: false } };
         let name = self.texts.get(lab.lab.as_str());
         let say = |id: &str, args: &[(&str, &str)]| self.texts.with(id, &[&[("lab", &*name)], args].concat());
-        let one = |line: String| Part { lines: vec![line], changed: true };
+        let one = |line: String| DiffPart { lines: vec![line], changed: true };
         let (before, after) = match (before, after) {
             (Some(before), Some(after)) => (before, after),
             (None, _) => return one(say("diff-new-lab", &[("mark", &mark(lab))])),
@@ -71,7 +71,7 @@ impl Diff<'_> {
             say("diff-mark", &[("before", &was), ("after", &is)])
         };
         let lines = if changed { std::iter::once(head).chain(rules).collect() } else { vec![] };
-        Part { lines, changed }
+        DiffPart { lines, changed }
     }
 
     fn rules(&self, before: &LabReport, after: &LabReport) -> Vec<String> {

@@ -2,7 +2,8 @@
 
 use super::model::ms;
 use super::request::{Crowd, End, Evidence, Request};
-use crate::history::{History, Kind, Lost, Nanos, Operation, Outcome};
+use crate::history::{History, Nanos, Operation, Outcome, Reason};
+use crate::labs::{self, Gist};
 use std::collections::BTreeMap;
 
 /// More than so many in one round are counted, not shown one by one.
@@ -34,19 +35,20 @@ pub fn around(history: &History, shown: &[&Operation]) -> Evidence {
     rounds.truncate(ROUNDS);
     let beside = |o: &&Operation| rounds.contains(&round(o)) && o.started <= to && o.done >= from;
     let is_shown = |o: &Operation| shown.iter().any(|other| other.id == o.id);
-    let others: Vec<_> = history.operations.iter().filter(beside).filter(|o| !is_shown(o)).collect();
+    let others: Vec<&Operation> =
+        history.operations.iter().map(|o| &**o).filter(beside).filter(|o| !is_shown(o)).collect();
     evidence(shown, others)
 }
 
 /// The round of a scenario in which most was asked, the last time that it was driven.
 pub fn fullest(history: &History, scenario: &str) -> Evidence {
-    let of = || history.operations.iter().filter(|o| o.scenario == scenario);
+    let of = || history.operations.iter().map(|o| &**o).filter(|o| o.scenario == scenario);
     let Some(last) = of().map(|o| o.attempt).max() else { return Evidence::default() };
     let mut rounds: BTreeMap<Round, Vec<&Operation>> = BTreeMap::new();
     for operation in of().filter(|o| o.attempt == last) {
         rounds.entry(round(operation)).or_default().push(operation);
     }
-    let waits = |operations: &[&Operation]| operations.iter().filter(|o| o.kind != Kind::Read).count();
+    let waits = |operations: &[&Operation]| operations.iter().filter(|o| o.sent.is_some()).count();
     // Of those with as many, the first.
     let fullest = rounds.into_values().rev().max_by_key(|operations| waits(operations));
     evidence(&[], fullest.unwrap_or_default())
@@ -55,13 +57,19 @@ pub fn fullest(history: &History, scenario: &str) -> Evidence {
 fn evidence(shown: &[&Operation], others: Vec<&Operation>) -> Evidence {
     let (mut alone, mut many) = (others, vec![]);
     if alone.len() + shown.len() > LANES {
-        (many, alone) = alone.into_iter().partition(|o| matches!(o.kind, Kind::Poll | Kind::Stream));
+        (many, alone) = alone.into_iter().partition(|o| gist(o).waits);
         alone.truncate(LANES);
     }
     let requests = shown.iter().map(|o| request(o, true)).chain(alone.iter().map(|o| request(o, false)));
     let mut requests: Vec<_> = requests.collect();
     requests.sort_by(|a, b| a.sent_ms.total_cmp(&b.sent_ms).then(a.operation.cmp(&b.operation)));
     Evidence { requests, crowd: crowd(&many) }
+}
+
+/// What its lab says of an operation in short.
+fn gist(operation: &Operation) -> Gist {
+    let lab = operation.lab.as_ref().and_then(labs::find);
+    lab.map_or_else(Gist::default, |lab| (lab.gist)(operation))
 }
 
 fn crowd(many: &[&Operation]) -> Option<Crowd> {
@@ -89,37 +97,31 @@ fn crowd(many: &[&Operation]) -> Option<Crowd> {
 
 fn request(operation: &Operation, shows: bool) -> Request {
     let first = |text: &str, most: usize| text.chars().take(most).collect::<String>();
-    let kind = match operation.kind {
-        Kind::Poll => "poll",
-        Kind::Read => "read",
-        Kind::Update => "update",
-        Kind::Stream => "stream",
-        Kind::Page => "page",
-        Kind::Raw => "raw",
-    };
     let (end, answer) = match &operation.outcome {
-        Outcome::Answered(answer) => (End::Answered, first(&answer.body.excerpt, BODY)),
+        Outcome::Answered(answer) => (End::Answered, first(&answer.body.excerpt(), BODY)),
         Outcome::Refused(why) => (End::Refused, why.clone()),
-        Outcome::Unclear(Lost::NoAnswer) => (End::NoAnswer, String::new()),
-        Outcome::Unclear(Lost::Left) => (End::Left, String::new()),
-        Outcome::Unclear(Lost::Cut(why) | Lost::NotHttp(why) | Lost::TooLarge(why)) => (End::Cut, why.clone()),
+        Outcome::Indeterminate(Reason::NoAnswer) => (End::NoAnswer, String::new()),
+        Outcome::Indeterminate(Reason::Left) => (End::Left, String::new()),
+        Outcome::Indeterminate(Reason::Cut(why) | Reason::NotHttp(why) | Reason::TooLarge(why)) => {
+            (End::Cut, why.clone())
+        }
     };
     Request {
         operation: operation.id,
         round: operation.round,
-        actor: operation.actor.clone(),
-        kind: kind.into(),
+        client: operation.client.to_string(),
+        kind: operation.kind.to_string(),
         shows,
-        method: operation.ask.method.clone(),
-        path: first(&operation.ask.path, PATH),
-        body: operation.ask.body.as_ref().map(|body| first(body, BODY)),
+        method: operation.request.method.clone(),
+        path: first(&operation.request.path, PATH),
+        body: operation.request.body.as_ref().map(|body| first(body, BODY)),
         sent_ms: ms(operation.sent.unwrap_or(operation.started)),
         head_ms: operation.head.map(ms),
         done_ms: ms(operation.done),
         arrived_ms: operation.arrived.map(ms),
         end,
         code: operation.answer().map(|a| a.code),
-        version: operation.state().map(|state| first(&state.version.token, 40)),
+        version: gist(operation).version.map(|version| first(&version, 40)),
         answer,
     }
 }

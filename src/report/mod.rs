@@ -10,15 +10,14 @@ mod html;
 pub mod load;
 mod model;
 mod request;
-mod streams;
 pub mod terminal;
 
 pub use build::{Facts, build};
 pub use diff::diff;
 pub use html::html;
 pub use model::{
-    EventReport, FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, ScenarioReport, StreamReport,
-    TargetReport, TimingReport, schema,
+    FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,
+    TimingReport, TroubleKind, TroubleReport, schema,
 };
 pub use request::{Crowd, End, Evidence, Request};
 

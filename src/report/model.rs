@@ -1,8 +1,12 @@
 use super::request::Evidence;
-use crate::checker::{Excerpt, Message, Verdict};
+use crate::checker::{Excerpt, Verdict};
 use crate::contract::Contract;
 use crate::history::Nanos;
-use crate::scenario::{Lab, Text};
+use crate::labs::ChannelPanel;
+use crate::message::Message;
+use crate::names::LabId;
+use crate::scenario::Text;
+use crate::text::Texts;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,21 +33,81 @@ pub struct Report {
     /// False until the run has come to its end.
     pub complete: bool,
     pub target: TargetReport,
-    /// "pass", "fail", "unknown" or "unreachable".
-    pub verdict: String,
+    pub verdict: RunVerdict,
     /// Why there is nothing to grade, when the verdict is "unreachable".
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub trouble: Option<Message>,
+    pub trouble: Option<TroubleReport>,
     pub noise: NoiseReport,
     /// SHA-256 of the scenarios that were driven.
     pub scenarios_digest: String,
     pub labs: Vec<LabReport>,
 }
 
+/// What a run, or a lab of it, ended in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunVerdict {
+    /// Everything required passed.
+    Pass,
+    /// Something required failed.
+    Fail,
+    /// Something required could not be decided, and nothing failed.
+    Unknown,
+    /// There was nothing to grade.
+    Unreachable,
+}
+
+impl RunVerdict {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RunVerdict::Pass => "pass",
+            RunVerdict::Fail => "fail",
+            RunVerdict::Unknown => "unknown",
+            RunVerdict::Unreachable => "unreachable",
+        }
+    }
+}
+
+/// Why there is nothing to grade: a sentence, and perhaps more of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TroubleReport {
+    #[serde(default)]
+    pub kind: TroubleKind,
+    #[serde(flatten)]
+    pub message: Message,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Message>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TroubleKind {
+    /// No connection, no HTTP, or no answer.
+    #[default]
+    Unreachable,
+    /// Something answers, and no lab that was looked for is there.
+    NoLab,
+    /// A lab is there and refuses what is asked: a contract file can help.
+    Refuses,
+    /// No server was there to be asked: what was handed in could not be started.
+    NotStarted,
+}
+
+impl TroubleReport {
+    pub fn new(kind: TroubleKind, message: Message) -> Self {
+        Self { kind, message, more: vec![] }
+    }
+
+    pub fn say(&self, texts: &Texts) -> String {
+        let sentences = std::iter::once(&self.message).chain(&self.more).map(|message| texts.say(message));
+        sentences.collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl Report {
     /// Whether the check is to be done again with nothing beside it, where something was beside it.
     pub fn had_too_much_noise(&self) -> bool {
-        self.noise.max_ms > self.noise.bound_ms || self.verdict == "unknown"
+        self.noise.max_ms > self.noise.bound_ms || self.verdict == RunVerdict::Unknown
     }
 }
 
@@ -88,46 +152,14 @@ pub struct NoiseReport {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LabReport {
-    pub lab: Lab,
-    /// "pass", "fail" or "unknown": of this lab alone.
-    pub verdict: String,
+    pub lab: LabId,
+    /// Of this lab alone; never "unreachable".
+    pub verdict: RunVerdict,
     pub mark: MarkReport,
     pub scenarios: Vec<ScenarioReport>,
-    /// The streams that were listened to, with their events as they came; of the lab of streams.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub streams: Vec<StreamReport>,
-}
-
-/// One subscription. A very long one is cut short: the history has the rest.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct StreamReport {
-    /// Its place in the history.
-    pub operation: u32,
-    pub scenario: String,
-    pub actor: String,
-    pub asked_ms: f64,
-    pub head_ms: Option<f64>,
-    pub done_ms: f64,
-    /// "left" (by us), "ended", "cut" or "flood"; absent where there was no head.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub end: Option<String>,
-    pub events: Vec<EventReport>,
-    /// How many there were in all.
-    pub count: u64,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EventReport {
-    pub at_ms: f64,
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// The last event id.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub id: String,
-    /// The first characters of its data.
-    pub data: String,
+    /// The connections that stayed open, with their events as they came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", rename = "streams")]
+    pub channels: Vec<ChannelPanel>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -180,8 +212,8 @@ pub struct RuleReport {
     pub observed: String,
     pub message: Message,
     /// The rule that blocks this one, or leaves it unknown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub because: Option<String>,
+    #[serde(default, rename = "because", skip_serializing_if = "Option::is_none")]
+    pub blocked_by: Option<String>,
     /// The time that decided, where one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timing: Option<TimingReport>,

@@ -1,5 +1,6 @@
 //! Requests as a report holds them.
 
+use crate::labs::{self, Shape};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -31,8 +32,10 @@ pub struct Request {
     pub operation: u32,
     /// Which round of its scenario.
     pub round: u32,
-    pub actor: String,
-    /// "poll", "read", "update", "stream", "page" or "raw".
+    /// The role of the client and its number.
+    #[serde(rename = "actor")]
+    pub client: String,
+    /// What it was for, in a word of its lab.
     pub kind: String,
     /// The finding rests on it; the others are what went on beside it.
     pub shows: bool,
@@ -69,7 +72,7 @@ impl Request {
 
     /// How long it was kept waiting for its answer: of a stream, for the head.
     pub fn took_ms(&self) -> f64 {
-        let head = self.head_ms.filter(|_| self.kind == "stream");
+        let head = self.head_ms.filter(|_| labs::shape(&self.kind) == Some(Shape::Streams));
         (head.unwrap_or(self.came_ms()) - self.sent_ms).max(0.0)
     }
 }

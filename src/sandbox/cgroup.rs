@@ -1,7 +1,7 @@
 //! A control group for a submission, if the system lets us make one: the kernel limits its memory and its processes as
 //! a whole. Groups are files in both versions. Without them, `running` counts, and each process has limits of its own.
 
-use super::limits::Limits;
+use super::limits::SandboxLimits;
 use std::path::{Path, PathBuf};
 
 /// Where groups can be made: one folder for version 2, one for each controller for version 1.
@@ -28,7 +28,7 @@ impl ControlGroups {
         let found = Self::among(&mounts, &own)?;
         found.sweep();
         // Only the attempt tells whether a group can be made.
-        found.make("probe", &Limits::default()).is_ok().then_some(found)
+        found.make("probe", &SandboxLimits::default()).is_ok().then_some(found)
     }
 
     fn among(mounts: &str, own: &str) -> Option<Self> {
@@ -77,7 +77,7 @@ impl ControlGroups {
         }
     }
 
-    pub fn make(&self, name: &str, limits: &Limits) -> std::io::Result<ControlGroup> {
+    pub fn make(&self, name: &str, limits: &SandboxLimits) -> std::io::Result<ControlGroup> {
         let name = format!("{OURS}{}-{name}", std::process::id());
         let group =
             ControlGroup { version: self.version, folders: self.parents.iter().map(|p| p.join(&name)).collect() };

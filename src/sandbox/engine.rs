@@ -3,7 +3,7 @@
 use super::environment;
 use super::find::Start;
 use super::layout::{APP, HANDED_IN, HOME, Layout, text};
-use super::limits::Limits;
+use super::limits::SandboxLimits;
 use super::purpose::Purpose;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -99,7 +99,7 @@ impl Engine {
     }
 
     /// The command that builds the image of the folder that it is run in.
-    pub fn build(&self, tag: &str, layout: &Layout, limits: &Limits) -> Vec<String> {
+    pub fn build(&self, tag: &str, layout: &Layout, limits: &SandboxLimits) -> Vec<String> {
         let mut words: Vec<String> = [self.program, "build", "--tag", tag, "--force-rm"].map(String::from).into();
         let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
         add("--label", label(layout));
@@ -121,7 +121,7 @@ impl Engine {
         image: &str,
         layout: &Layout,
         inside: &ContainerCommand,
-        limits: &Limits,
+        limits: &SandboxLimits,
     ) -> Vec<String> {
         let mut words = self.start(name, layout, inside.purpose, limits);
         let mut add = |name: &str, value: &str| words.extend([name, value].map(String::from));
@@ -150,14 +150,21 @@ impl Engine {
     }
 
     /// The command that runs an image with the command that the image itself names.
-    pub fn run_image(&self, name: &str, image: &str, port: u16, layout: &Layout, limits: &Limits) -> Vec<String> {
+    pub fn run_image(
+        &self,
+        name: &str,
+        image: &str,
+        port: u16,
+        layout: &Layout,
+        limits: &SandboxLimits,
+    ) -> Vec<String> {
         let mut words = self.start(name, layout, Purpose::Serve, limits);
         words.extend(["--ulimit", MANY_PROCESSES, "--env"].map(String::from));
         words.extend([format!("PORT={port}"), image.to_owned()]);
         words
     }
 
-    fn start(&self, name: &str, layout: &Layout, purpose: Purpose, limits: &Limits) -> Vec<String> {
+    fn start(&self, name: &str, layout: &Layout, purpose: Purpose, limits: &SandboxLimits) -> Vec<String> {
         let mut words: Vec<String> =
             [self.program, "run", "--name", name, "--log-driver", "none"].map(String::from).into();
         let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);

@@ -6,7 +6,7 @@ use super::cgroup::ControlGroups;
 use super::engine::{DOCKER, Engine, PODMAN};
 use super::find::Start;
 use super::layout::Layout;
-use super::limits::Limits;
+use super::limits::SandboxLimits;
 use super::processes::{self, Census, MarkSearch};
 use super::purpose::Purpose;
 use super::tools::Tools;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum Wanted {
+pub enum IsolationChoice {
     /// Bubblewrap where it works, else none; Podman or Docker for what has only a Dockerfile
     Auto,
     /// Name spaces of its own for each submission
@@ -30,7 +30,7 @@ pub enum Wanted {
     None,
 }
 
-impl Wanted {
+impl IsolationChoice {
     /// The program whose containers all submissions run in.
     pub fn engine(self) -> Option<&'static str> {
         match self {
@@ -70,7 +70,7 @@ pub struct Isolation {
 pub struct NoIsolation(pub String);
 
 impl Isolation {
-    pub fn find(wanted: Wanted, visible: &[PathBuf], image: Option<&str>) -> Result<Self, NoIsolation> {
+    pub fn find(wanted: IsolationChoice, visible: &[PathBuf], image: Option<&str>) -> Result<Self, NoIsolation> {
         let root = is_root();
         let mut found = Self {
             kind: IsolationKind::Bubblewrap,
@@ -87,10 +87,10 @@ impl Isolation {
             return Ok(found);
         }
         found.engine = engine(PODMAN).or_else(|_| engine(DOCKER)).ok();
-        if wanted != Wanted::None {
+        if wanted != IsolationChoice::None {
             match found.try_bubblewrap() {
                 Ok(()) => return Ok(found),
-                Err(why) if wanted == Wanted::Bubblewrap => return Err(NoIsolation(why)),
+                Err(why) if wanted == IsolationChoice::Bubblewrap => return Err(NoIsolation(why)),
                 Err(_) => {}
             }
         }
@@ -142,7 +142,7 @@ impl Isolation {
     fn try_bubblewrap(&self) -> Result<(), String> {
         let nowhere = std::env::temp_dir();
         let layout = Layout { number: 0, app: nowhere.clone(), home: nowhere, handed_in: None, mark: String::new() };
-        let words = self.words(&layout, Purpose::Serve, ".", "true", &Limits::default());
+        let words = self.words(&layout, Purpose::Serve, ".", "true", &SandboxLimits::default());
         let (program, args) = words.split_first().expect("there is a program");
         let tried = Command::new(program).args(args).stdin(Stdio::null()).stdout(Stdio::null()).output();
         let tried = tried.map_err(|error| format!("bwrap cannot be run: {error}"))?;
@@ -154,7 +154,14 @@ impl Isolation {
     }
 
     /// The whole command that runs `shell` in a workspace.
-    pub fn words(&self, layout: &Layout, purpose: Purpose, folder: &str, shell: &str, limits: &Limits) -> Vec<String> {
+    pub fn words(
+        &self,
+        layout: &Layout,
+        purpose: Purpose,
+        folder: &str,
+        shell: &str,
+        limits: &SandboxLimits,
+    ) -> Vec<String> {
         let mut words = match self.kind {
             IsolationKind::Bubblewrap => bubblewrap::words(&self.tools, self.root, layout, purpose, folder),
             IsolationKind::Container | IsolationKind::Plain => vec![],

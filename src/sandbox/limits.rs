@@ -4,7 +4,7 @@ use std::time::Duration;
 /// What a submission may use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub struct SandboxLimits {
     /// Resident memory of all its processes, in bytes.
     pub memory: u64,
     /// Processes and threads.
@@ -26,14 +26,14 @@ pub struct Limits {
     pub output: u64,
 }
 
-impl Limits {
+impl SandboxLimits {
     /// The limit that the kernel enforces: a little more, so that a submission which passes its limit is seen to.
     pub fn most_processes(&self) -> u64 {
         self.processes + 32
     }
 }
 
-impl Default for Limits {
+impl Default for SandboxLimits {
     fn default() -> Self {
         Self {
             memory: 1 << 30,

@@ -25,7 +25,7 @@ mod workspace;
 
 pub use copy::{BadCopy, copy, copy_files};
 pub use failure::{PassedLimit, StartFailure};
-pub use isolation::{Isolation, IsolationKind, Wanted};
-pub use limits::Limits;
+pub use isolation::{Isolation, IsolationChoice, IsolationKind};
+pub use limits::SandboxLimits;
 pub use running::Running;
 pub use workspace::Workspace;

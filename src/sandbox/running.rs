@@ -5,7 +5,7 @@ use super::engine::Container;
 use super::failure::{PassedLimit, StartFailure};
 use super::find::USUAL;
 use super::isolation::Isolation;
-use super::limits::Limits;
+use super::limits::SandboxLimits;
 use super::log::tail;
 use super::namespaces::{self, Namespaces};
 use super::ports;
@@ -28,7 +28,7 @@ pub struct Running {
     pub addresses: Vec<SocketAddr>,
     pub(super) logs: Vec<tokio::task::JoinHandle<()>>,
     pub(super) isolation: Isolation,
-    pub(super) limits: Limits,
+    pub(super) limits: SandboxLimits,
     pub(super) folder: PathBuf,
     pub(super) group: Option<ControlGroup>,
     pub(super) over: Option<PassedLimit>,

@@ -7,7 +7,7 @@ use super::failure::StartFailure;
 use super::find::{PORT, Start};
 use super::isolation::{Isolation, IsolationKind};
 use super::layout::Layout;
-use super::limits::Limits;
+use super::limits::SandboxLimits;
 use super::log::{Log, tail};
 use super::processes::MARK;
 use super::purpose::Purpose;
@@ -20,7 +20,7 @@ use tokio::time::Instant;
 
 pub struct Workspace {
     isolation: Isolation,
-    limits: Limits,
+    limits: SandboxLimits,
     layout: Layout,
     /// Where its logs go: `install.log` and `server.log`.
     logs: PathBuf,
@@ -48,7 +48,7 @@ impl Workspace {
     /// A workspace in `folder`, which holds what was handed in as `app`, and belongs to the workspace from now on.
     pub fn new(
         isolation: &Isolation,
-        limits: &Limits,
+        limits: &SandboxLimits,
         number: u32,
         folder: &Path,
         handed_in: Option<PathBuf>,
@@ -261,7 +261,7 @@ impl Workspace {
     }
 
     /// Compilers and installers may take more than a server.
-    fn limits_of(&self, purpose: Purpose) -> Limits {
+    fn limits_of(&self, purpose: Purpose) -> SandboxLimits {
         let mut limits = self.limits.clone();
         if purpose == Purpose::Install {
             limits.memory = limits.memory.max(2 << 30);

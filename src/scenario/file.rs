@@ -1,35 +1,53 @@
 use super::{Scenario, Step, Weight};
+use crate::names::LabId;
 use crate::place::line_and_column;
 use include_dir::{Dir, include_dir};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 
-/// Why a scenario file is refused: always with the file, and the line and column where there is one.
-#[derive(Debug)]
+/// What a scenario file may use of one lab.
+#[derive(Clone)]
+pub struct Vocabulary {
+    pub lab: LabId,
+    /// The names of its rules.
+    pub rules: &'static [&'static str],
+    /// Reads a file as one of its scenarios.
+    pub read: fn(&str) -> Result<Scenario, toml::de::Error>,
+    pub step_schema: fn(&mut SchemaGenerator) -> Schema,
+}
+
+/// Why a scenario file is refused: always with the file, and with line and column if there are any.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
 pub struct BadScenario(pub String);
 
-impl std::fmt::Display for BadScenario {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
+/// What [`Vocabulary::read`] is for a lab with this type of steps: each step is checked, and what it leaves out is filled in.
+pub fn read_as<S: DeserializeOwned + Serialize>(text: &str) -> Result<Scenario, toml::de::Error> {
+    let typed: Scenario<S> = toml::from_str(text)?;
+    let value = serde_json::to_value(typed).map_err(serde::de::Error::custom)?;
+    serde_json::from_value(value).map_err(serde::de::Error::custom)
 }
 
 /// The scenarios that are part of the program, in the order of their file names.
-pub fn embedded(rules: &[&str]) -> Result<Vec<Scenario>, BadScenario> {
+pub fn embedded(labs: &[Vocabulary]) -> Result<Vec<Scenario>, BadScenario> {
     let mut files: Vec<_> = EMBEDDED.find("**/*.toml").expect("the pattern is valid").collect();
     files.sort_by_key(|entry| entry.path());
     let texts = files.into_iter().filter_map(|entry| {
         let file = entry.as_file()?;
         Some((file.path().display().to_string(), file.contents_utf8()?.to_owned()))
     });
-    all(texts, rules)
+    all(texts, labs)
 }
 
 /// Every `.toml` file of a folder and its sub-folders, in the order of their paths.
-pub fn from_dir(dir: &Path, rules: &[&str]) -> Result<Vec<Scenario>, BadScenario> {
+pub fn from_dir(dir: &Path, labs: &[Vocabulary]) -> Result<Vec<Scenario>, BadScenario> {
     let mut paths = Vec::new();
     collect(dir, &mut paths).map_err(|error| BadScenario(format!("{}: {error}", dir.display())))?;
     paths.sort();
@@ -44,7 +62,7 @@ pub fn from_dir(dir: &Path, rules: &[&str]) -> Result<Vec<Scenario>, BadScenario
             Err(error) => return Err(BadScenario(format!("{name}: {error}"))),
         }
     }
-    all(texts.into_iter(), rules)
+    all(texts.into_iter(), labs)
 }
 
 fn collect(dir: &Path, paths: &mut Vec<std::path::PathBuf>) -> std::io::Result<()> {
@@ -59,10 +77,10 @@ fn collect(dir: &Path, paths: &mut Vec<std::path::PathBuf>) -> std::io::Result<(
     Ok(())
 }
 
-fn all(texts: impl Iterator<Item = (String, String)>, rules: &[&str]) -> Result<Vec<Scenario>, BadScenario> {
+fn all(texts: impl Iterator<Item = (String, String)>, labs: &[Vocabulary]) -> Result<Vec<Scenario>, BadScenario> {
     let mut scenarios: Vec<Scenario> = Vec::new();
     for (name, text) in texts {
-        let scenario = parse(&name, &text, rules)?;
+        let scenario = parse(&name, &text, labs)?;
         if scenarios.iter().any(|other| other.id == scenario.id) {
             return Err(at(&name, &text, &scenario.id, &format!("another scenario has the id {:?}", scenario.id)));
         }
@@ -114,28 +132,33 @@ fn cycle(scenarios: &[Scenario]) -> Option<Vec<String>> {
     })
 }
 
-/// Reads and checks one scenario. `rules` are the names that an expectation may use.
-pub fn parse(name: &str, text: &str, rules: &[&str]) -> Result<Scenario, BadScenario> {
-    let scenario: Scenario = toml::from_str(text).map_err(|error| {
+/// Reads and checks one scenario of one of these labs.
+pub fn parse(name: &str, text: &str, labs: &[Vocabulary]) -> Result<Scenario, BadScenario> {
+    let toml = |error: toml::de::Error| {
         let place = error.span().map_or_else(String::new, |span| {
             let (line, column) = line_and_column(text, span.start);
             format!(":{line}:{column}")
         });
         BadScenario(format!("{name}{place}: {error}"))
-    })?;
+    };
+    let table: toml::Table = toml::from_str(text).map_err(toml)?;
+    // A file without a lab is read as one of the first, which says what is missing.
+    let of = table.get("lab").and_then(toml::Value::as_str);
+    let Some(lab) = labs.iter().find(|lab| of.is_none_or(|of| of == lab.lab.as_str())) else {
+        let known: Vec<&str> = labs.iter().map(|lab| lab.lab.as_str()).collect();
+        let of = of.unwrap_or_default();
+        return Err(at(name, text, of, &format!("there is no lab {of:?}; the labs are: {}", known.join(", "))));
+    };
+    let scenario = (lab.read)(text).map_err(toml)?;
     for expectation in &scenario.expectations {
         let names = std::iter::once(&expectation.rule).chain(&expectation.needs).chain(&scenario.needs);
         for rule in names {
-            if !rules.contains(&rule.as_str()) {
-                let near = nearest(rule, rules).map_or_else(String::new, |n| format!("; did you mean {n:?}?"));
-                return Err(at(name, text, rule, &format!("there is no rule {rule:?}{near}")));
+            if !lab.rules.contains(&rule.as_str()) {
+                let near = nearest(rule, lab.rules).map_or_else(String::new, |n| format!("; did you mean {n:?}?"));
+                let why = format!("the lab {:?} has no rule {rule:?}{near}", lab.lab.as_str());
+                return Err(at(name, text, rule, &why));
             }
         }
-    }
-    let steps = scenario.rounds.iter().flat_map(|round| &round.steps);
-    if let Some(other) = steps.filter_map(Step::lab).find(|lab| *lab != scenario.lab) {
-        let why = format!("a step of the lab {:?} in a scenario of {:?}", other.as_str(), scenario.lab.as_str());
-        return Err(at(name, text, "steps", &why));
     }
     if scenario.observes.is_some() && !scenario.rounds.is_empty() {
         return Err(at(name, text, "observes", "a scenario observes another one or has rounds, not both"));
@@ -156,16 +179,22 @@ fn at(name: &str, text: &str, needle: &str, why: &str) -> BadScenario {
     BadScenario(format!("{name}:{line}:{column}: {why}"))
 }
 
-/// The known name that shares the most parts with a mistyped one.
+/// The known name that a mistyped one is most like, if it is like one.
 fn nearest<'a>(wrong: &str, names: &[&'a str]) -> Option<&'a str> {
-    let parts = |name: &str| name.split('-').map(String::from).collect::<BTreeSet<_>>();
-    let wrong = parts(wrong);
-    let score = |name: &str| parts(name).intersection(&wrong).count();
-    names.iter().copied().filter(|n| score(n) > 0).max_by_key(|n| score(n))
+    const ALIKE: f64 = 0.6;
+    let scored = names.iter().map(|name| (strsim::sorensen_dice(wrong, name), *name));
+    scored.filter(|(score, _)| *score >= ALIKE).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name)
 }
 
-pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(Scenario).into()
+/// The schema of a scenario file of any of these labs.
+pub fn schema(labs: &[Vocabulary]) -> Value {
+    let mut generator = SchemaGenerator::default();
+    let steps: Vec<Schema> = labs.iter().map(|lab| (lab.step_schema)(&mut generator)).collect();
+    let names: Vec<&str> = labs.iter().map(|lab| lab.lab.as_str()).collect();
+    let mut schema: Value = generator.into_root_schema_for::<Scenario>().into();
+    schema["properties"]["lab"] = serde_json::json!({ "enum": names });
+    schema["$defs"][&*Step::schema_name()] = serde_json::json!({ "anyOf": steps });
+    schema
 }
 
 /// SHA-256 of the scenarios as they were understood, so that layout and comments do not matter.
@@ -180,39 +209,63 @@ mod tests {
 
     const GOOD: &str = r#"
 id = "held"
-lab = "long-polling"
+lab = "knocking"
 title = { en = "a", fr = "b" }
 explanation = { en = "a", fr = "b" }
 points = 3
 [[round]]
-steps = [{ poll = { count = 2 } }, { wait = "100ms" }, { settle = { within = "hold" } }]
+steps = [{ knock = { times = 2 } }, { wait = {} }]
 [[expect]]
-rule = "not-held"
+rule = "not-opened"
 points = 3
 "#;
 
+    const LAB: Vocabulary = Vocabulary {
+        lab: LabId::new("knocking"),
+        rules: &["not-opened"],
+        read: read_as::<Knock>,
+        step_schema: Knock::json_schema,
+    };
+
+    #[derive(Serialize, serde::Deserialize, JsonSchema)]
+    #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+    enum Knock {
+        Knock { times: u32 },
+        Wait {},
+    }
+
+    fn read(text: &str) -> Result<Scenario, BadScenario> {
+        parse("x.toml", text, &[LAB])
+    }
+
     fn refused(from: &str, to: &str) -> String {
-        parse("x.toml", &GOOD.replace(from, to), &["not-held"]).unwrap_err().0
+        read(&GOOD.replace(from, to)).unwrap_err().0
     }
 
     #[test]
     fn a_good_file_is_read() {
-        let scenario = parse("x.toml", GOOD, &["not-held"]).unwrap();
-        assert_eq!(scenario.rounds[0].steps.len(), 3);
-        assert_eq!(scenario.phase(), super::super::Phase::Quiet);
+        let scenario = read(GOOD).unwrap();
+        assert!(matches!(scenario.rounds_as::<Knock>()[0].steps[..], [Knock::Knock { times: 2 }, Knock::Wait {}]));
     }
 
     #[test]
     fn unknown_keys_are_refused_with_file_line_and_column() {
-        assert!(refused("count = 2", "cuont = 2").starts_with("x.toml:8:"), "{}", refused("count = 2", "cuont = 2"));
+        assert!(refused("times = 2", "tiems = 2").starts_with("x.toml:8:"), "{}", refused("times = 2", "tiems = 2"));
         assert!(refused("points = 3\n[[", "points = 3\nneed = []\n[[").starts_with("x.toml:7:1:"));
-        assert!(refused("poll =", "pool =").starts_with("x.toml:8:"));
+        assert!(refused("knock =", "konck =").starts_with("x.toml:8:"));
+    }
+
+    #[test]
+    fn a_lab_that_nobody_knows_is_refused_with_those_that_there_are() {
+        let error = refused("lab = \"knocking\"", "lab = \"ringing\"");
+        assert!(error.starts_with("x.toml:3:8:") && error.ends_with("the labs are: knocking"), "{error}");
+        assert!(refused("lab = \"knocking\"\n", "").contains("missing field `lab`"));
     }
 
     #[test]
     fn unknown_rules_are_refused_with_a_guess() {
-        let error = refused("\"not-held\"", "\"never-held\"");
-        assert!(error.starts_with("x.toml:10:9:") && error.contains("did you mean \"not-held\""), "{error}");
+        let error = refused("\"not-opened\"", "\"never-opened\"");
+        assert!(error.starts_with("x.toml:10:9:") && error.contains("did you mean \"not-opened\""), "{error}");
     }
 
     #[test]

@@ -3,19 +3,21 @@
 mod file;
 mod step;
 
-pub use file::{BadScenario, digest, embedded, from_dir, parse, schema};
-pub use step::{Burst, Count, Known, Listen, Poll, Race, Raw, Read, Settle, Step, Subscribe, To, Update, Within};
+pub use file::{BadScenario, Vocabulary, digest, embedded, from_dir, parse, read_as, schema};
+pub use step::{Phase, Step};
 
+use crate::names::LabId;
 use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// One scenario: a name, what to do, what to expect.
+/// One scenario: a name, what to do, what to expect. Its steps are those of its lab.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Scenario {
+#[serde(deny_unknown_fields, bound(serialize = "S: Serialize", deserialize = "S: Deserialize<'de>"))]
+pub struct Scenario<S = Step> {
     /// Unique, in kebab-case; what `--only` takes.
     pub id: String,
-    pub lab: Lab,
+    pub lab: LabId,
     pub title: Text,
     /// What is done, why, and what a correct server does.
     pub explanation: Text,
@@ -32,7 +34,7 @@ pub struct Scenario {
     #[serde(default, skip_serializing_if = "is_false")]
     pub alone: bool,
     #[serde(rename = "round", default)]
-    pub rounds: Vec<Round>,
+    pub rounds: Vec<Round<S>>,
     #[serde(rename = "expect", default)]
     pub expectations: Vec<Expectation>,
 }
@@ -40,24 +42,6 @@ pub struct Scenario {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_false(value: &bool) -> bool {
     !value
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Lab {
-    LongPolling,
-    Sse,
-}
-
-impl Lab {
-    pub const ALL: [Lab; 2] = [Lab::LongPolling, Lab::Sse];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Lab::LongPolling => "long-polling",
-            Lab::Sse => "sse",
-        }
-    }
 }
 
 /// A sentence in both languages.
@@ -71,10 +55,10 @@ pub struct Text {
 /// Steps done one after another, as often as `times` says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Round {
+pub struct Round<S = Step> {
     #[serde(default = "once")]
     pub times: u32,
-    pub steps: Vec<Step>,
+    pub steps: Vec<S>,
 }
 
 fn once() -> u32 {
@@ -122,30 +106,12 @@ impl Expectation {
     }
 }
 
-/// When a scenario is driven.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Phase {
-    /// It changes the state: one scenario after another.
-    Active,
-    /// It only waits and reads: all of them share one window, in which nothing updates.
-    Quiet,
-    /// It does what may break the target: last.
-    Destructive,
-}
-
 impl Scenario {
-    pub fn phase(&self) -> Phase {
-        if self.lab == Lab::Sse {
-            // Listening changes nothing.
-            return if self.alone { Phase::Active } else { Phase::Quiet };
-        }
-        let steps = || self.rounds.iter().flat_map(|round| &round.steps);
-        if steps().any(Step::harms) {
-            Phase::Destructive
-        } else if steps().any(Step::updates) || !steps().any(Step::waits_for_hold) {
-            Phase::Active
-        } else {
-            Phase::Quiet
-        }
+    /// Its rounds, with the steps as the type of its lab. Whoever read the scenario has seen that they are.
+    pub fn rounds_as<S: DeserializeOwned>(&self) -> Vec<Round<S>> {
+        let step =
+            |step: &Step| step.read().unwrap_or_else(|why| panic!("a step of {} was not checked: {why}", self.id));
+        let round = |round: &Round| Round { times: round.times, steps: round.steps.iter().map(step).collect() };
+        self.rounds.iter().map(round).collect()
     }
 }

@@ -1,25 +1,27 @@
 //! From findings and points to marks.
 
-use crate::checker::rules::{OF_FORM, time_of_death};
-use crate::checker::{self, Case, Finding, Limits, Verdict};
+use crate::checker::{Finding, Question, Verdict};
 use crate::contract::Contract;
 use crate::history::History;
+use crate::labs::{self, Lab};
 use crate::scenario::{Expectation, Scenario, Weight};
 use std::collections::BTreeMap;
 
 /// One expectation, judged.
 #[derive(Debug, Clone)]
-pub struct Judged {
+pub struct Evaluated {
     pub scenario: String,
     pub expectation: Expectation,
     pub finding: Finding,
     /// The final verdict: that of the finding, unless something that it needs has failed.
     pub verdict: Verdict,
-    /// The rule in whose place this one is not judged.
-    pub because: Option<String>,
+    /// The rule in whose place this one is not evaluated.
+    pub blocked_by: Option<String>,
+    /// The rule of its lab that every other one needs.
+    vital: Option<&'static str>,
 }
 
-impl Judged {
+impl Evaluated {
     pub fn earned(&self) -> f64 {
         match self.verdict {
             Verdict::Pass | Verdict::Fail => self.expectation.points * self.finding.share,
@@ -37,46 +39,49 @@ impl Judged {
     }
 }
 
-/// Judges every expectation of the scenarios, and sorts causes from consequences.
-pub fn judge(history: &History, contract: &Contract, scenarios: &[Scenario]) -> Vec<Judged> {
-    let limits = Limits::of(history);
-    let mut judged = Vec::new();
-    for scenario in scenarios.iter().filter(|scenario| contract.has(scenario.lab.as_str())) {
-        for expectation in &scenario.expectations {
-            let seen = scenario.observes.as_ref().unwrap_or(&scenario.id);
-            let case = Case::new(history, contract, &limits, seen, expectation.at_least);
-            let Some(rule) = checker::rule(&expectation.rule) else { continue };
-            let mut finding = (rule.judge)(&case);
-            if expectation.rule != "server-died" && finding.verdict != Verdict::Pass && ended_dead(&case) {
-                finding.verdict = Verdict::Unknown;
-            }
-            if let Some(unknown) = case.disturbed().filter(|_| expectation.weight() == Weight::Required)
-                && !OF_FORM.contains(&expectation.rule.as_str())
-            {
-                finding = unknown;
-            }
-            let expectation = with_needs_of(scenario, expectation);
-            let verdict = finding.verdict;
-            judged.push(Judged { scenario: scenario.id.clone(), expectation, finding, verdict, because: None });
-        }
-    }
-    block(&mut judged);
-    judged
+/// Judges every expectation of the scenarios of those labs that the target has, and sorts causes from consequences. Each
+/// lab is judged by itself: nothing that one shows changes a verdict of another.
+pub fn judge(history: &History, contract: &Contract, scenarios: &[Scenario]) -> Vec<Evaluated> {
+    let here = labs::ALL.iter().filter(|lab| contract.has(&lab.contract));
+    let mut evaluated: Vec<Evaluated> = here.flat_map(|lab| judge_lab(lab, history, contract, scenarios)).collect();
+    // In the order of the scenarios, whichever lab each is of.
+    evaluated.sort_by_key(|one| scenarios.iter().position(|scenario| scenario.id == one.scenario));
+    evaluated
 }
 
-/// Whether the server died before this scenario was over: what it shows then is that, and nothing else.
-fn ended_dead(case: &Case) -> bool {
-    let last = case.operations().map(|o| o.done).chain(case.notes().map(|n| n.at)).max();
-    time_of_death(case).is_some_and(|death| last.is_some_and(|last| last >= death))
+fn judge_lab(lab: &Lab, history: &History, contract: &Contract, scenarios: &[Scenario]) -> Vec<Evaluated> {
+    let own = scenarios.iter().filter(|scenario| scenario.lab == lab.id);
+    let asked: Vec<(&Scenario, &Expectation)> =
+        own.flat_map(|scenario| scenario.expectations.iter().map(move |expectation| (scenario, expectation))).collect();
+    let questions: Vec<Question> = asked
+        .iter()
+        .map(|(scenario, expectation)| Question {
+            rule: &expectation.rule,
+            scenario: scenario.observes.as_ref().unwrap_or(&scenario.id),
+            at_least: expectation.at_least,
+            required: expectation.weight() == Weight::Required,
+        })
+        .collect();
+    let findings = (lab.judge)(history, contract, &questions);
+    let mut evaluated: Vec<Evaluated> = asked
+        .into_iter()
+        .zip(findings)
+        .map(|((scenario, expectation), finding)| {
+            let expectation = with_needs_of(scenario, expectation, lab.vital);
+            let (verdict, scenario) = (finding.verdict, scenario.id.clone());
+            Evaluated { scenario, expectation, finding, verdict, blocked_by: None, vital: lab.vital }
+        })
+        .collect();
+    block(&mut evaluated);
+    evaluated
 }
 
-/// Every rule needs the server alive, and what its scenario needs.
-fn with_needs_of(scenario: &Scenario, expectation: &Expectation) -> Expectation {
+/// A rule needs what its scenario needs; the vital one is seen whatever else is wrong, and everything else rests on it.
+fn with_needs_of(scenario: &Scenario, expectation: &Expectation, vital: Option<&str>) -> Expectation {
     let mut expectation = expectation.clone();
     let others = scenario.needs.iter().filter(|need| **need != expectation.rule);
     expectation.needs.extend(others.cloned());
-    if expectation.rule == "server-died" {
-        // Whether the server lives is seen whatever else it does wrong, and everything else rests on it.
+    if vital == Some(expectation.rule.as_str()) {
         expectation.needs.clear();
     }
     expectation
@@ -85,17 +90,17 @@ fn with_needs_of(scenario: &Scenario, expectation: &Expectation) -> Expectation 
 /// One cause, one failure: a rule that did not pass is blocked by a failed need, and unknown by an unknown one. A
 /// rule that passed stays passed: it saw what it had to see. One that noise kept from deciding could have passed, and
 /// stays unknown, unless there is no server any more. A bonus is for what comes on top, so even one that was seen is
-/// blocked by a failed need: what a server does that fails there is luck of its queue.
-fn block(judged: &mut [Judged]) {
+/// blocked by a failed need: a server that fails the need may pass the bonus by chance.
+fn block(evaluated: &mut [Evaluated]) {
     // What a rule needs may itself turn out to be unknown, or blocked: each pass settles what rests on the last one's.
-    for _ in 0..=judged.len() {
+    for _ in 0..=evaluated.len() {
         let verdicts: BTreeMap<String, Verdict> =
-            judged.iter().map(|one| (one.expectation.rule.clone(), one.verdict)).collect();
+            evaluated.iter().map(|one| (one.expectation.rule.clone(), one.verdict)).collect();
         let mut changed = false;
-        for one in judged.iter_mut() {
-            let (verdict, because) = settled(one, &verdicts);
+        for one in evaluated.iter_mut() {
+            let (verdict, blocked_by) = settled(one, &verdicts);
             changed |= verdict != one.verdict;
-            (one.verdict, one.because) = (verdict, because);
+            (one.verdict, one.blocked_by) = (verdict, blocked_by);
         }
         if !changed {
             return;
@@ -103,17 +108,18 @@ fn block(judged: &mut [Judged]) {
     }
 }
 
-/// The verdict of a rule, by what it found itself and by the verdicts of all; and which other one that is because of.
-fn settled(one: &Judged, verdicts: &BTreeMap<String, Verdict>) -> (Verdict, Option<String>) {
+/// The verdict of a rule, by what it found itself and by the verdicts of all; and the rule that it is blocked by.
+fn settled(one: &Evaluated, verdicts: &BTreeMap<String, Verdict>) -> (Verdict, Option<String>) {
     let found = one.finding.verdict;
+    let is_vital = |rule: &str| one.vital == Some(rule);
     let mut needs: Vec<&str> = one.expectation.needs.iter().map(String::as_str).collect();
-    needs.extend(one.finding.waits_for);
-    if found == Verdict::Unknown && one.expectation.rule != "server-died" {
-        needs.push("server-died");
+    needs.extend(one.finding.requires);
+    if found == Verdict::Unknown && !is_vital(&one.expectation.rule) {
+        needs.extend(one.vital);
     }
     let could_pass = found == Verdict::Unknown && one.finding.is_of_noise();
     let has = |need: &str, verdict| verdicts.get(need) == Some(&verdict);
-    let blocks = |need: &str, verdict| has(need, verdict) && (!could_pass || need == "server-died");
+    let blocks = |need: &str, verdict| has(need, verdict) && (!could_pass || is_vital(need));
     let blocked_by = |verdict| needs.iter().find(|need| blocks(need, verdict));
     // What failed itself is named before what is blocked by it.
     let failed = blocked_by(Verdict::Fail).or_else(|| blocked_by(Verdict::Blocked));
@@ -135,9 +141,9 @@ pub struct Mark {
     pub bonus: f64,
 }
 
-pub fn mark<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> Mark {
+pub fn mark<'a>(evaluated: impl IntoIterator<Item = &'a Evaluated>) -> Mark {
     let zero = Mark { earned: 0.0, at_most: 0.0, out_of: 0.0, bonus: 0.0 };
-    let sum = judged.into_iter().fold(zero, |sum, one| Mark {
+    let sum = evaluated.into_iter().fold(zero, |sum, one| Mark {
         earned: sum.earned + one.earned(),
         at_most: sum.at_most + one.at_most(),
         out_of: sum.out_of + one.expectation.points,
@@ -149,9 +155,9 @@ pub fn mark<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> Mark {
 }
 
 /// The verdict of a whole run: a failure outranks what is unknown. Bonus and advice do not count.
-pub fn verdict<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> Verdict {
+pub fn verdict<'a>(evaluated: impl IntoIterator<Item = &'a Evaluated>) -> Verdict {
     let mut verdict = Verdict::Pass;
-    for one in judged.into_iter().filter(|one| one.expectation.weight() == Weight::Required) {
+    for one in evaluated.into_iter().filter(|one| one.expectation.weight() == Weight::Required) {
         match one.verdict {
             Verdict::Fail | Verdict::Blocked => return Verdict::Fail,
             Verdict::Unknown => verdict = Verdict::Unknown,
@@ -164,28 +170,28 @@ pub fn verdict<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checker::Message;
+    use crate::checker::Undecided;
+    use crate::history::{Header, Tolerance};
 
-    fn one(rule: &str, needs: &[&str], verdict: Verdict) -> Judged {
+    fn one(rule: &str, needs: &[&str], verdict: Verdict) -> Evaluated {
         let needs = needs.iter().map(ToString::to_string).collect();
-        let message = Message::new("x");
-        let finding = Finding { verdict, share: 0.0, ..Finding::unknown(message) };
+        let finding = Finding { verdict, share: 0.0, ..Finding::undecided(Undecided::Nothing) };
         let expectation = Expectation { rule: rule.into(), points: 2.0, bonus: 0.0, needs, at_least: 1 };
-        Judged { scenario: "s".into(), expectation, finding, verdict, because: None }
+        Evaluated { scenario: "s".into(), expectation, finding, verdict, blocked_by: None, vital: Some("server-died") }
     }
 
     #[test]
     fn a_failed_need_blocks_what_did_not_pass_and_all_that_needs_that() {
-        let mut judged = [
+        let mut evaluated = [
             one("a", &[], Verdict::Fail),
             one("b", &["a"], Verdict::Fail),
             one("c", &["b"], Verdict::Unknown),
             one("d", &["a"], Verdict::Pass),
         ];
-        block(&mut judged);
-        let verdicts: Vec<_> = judged.iter().map(|one| one.verdict).collect();
+        block(&mut evaluated);
+        let verdicts: Vec<_> = evaluated.iter().map(|one| one.verdict).collect();
         assert_eq!(verdicts, [Verdict::Fail, Verdict::Blocked, Verdict::Blocked, Verdict::Pass]);
-        assert_eq!(judged[2].because.as_deref(), Some("b"));
+        assert_eq!(evaluated[2].blocked_by.as_deref(), Some("b"));
     }
 
     #[test]
@@ -195,34 +201,86 @@ mod tests {
             one.expectation.bonus = 0.5;
             one
         };
-        let mut judged = [one("a", &[], Verdict::Fail), one("p", &[], Verdict::Pass), bonus(&["a", "p"])];
-        block(&mut judged);
-        assert_eq!((judged[2].verdict, judged[2].because.as_deref()), (Verdict::Blocked, Some("a")));
-        let mut judged = [one("a", &[], Verdict::Unknown), one("p", &[], Verdict::Pass), bonus(&["a", "p"])];
-        block(&mut judged);
-        assert_eq!(judged[2].verdict, Verdict::Pass);
+        let mut evaluated = [one("a", &[], Verdict::Fail), one("p", &[], Verdict::Pass), bonus(&["a", "p"])];
+        block(&mut evaluated);
+        assert_eq!((evaluated[2].verdict, evaluated[2].blocked_by.as_deref()), (Verdict::Blocked, Some("a")));
+        let mut evaluated = [one("a", &[], Verdict::Unknown), one("p", &[], Verdict::Pass), bonus(&["a", "p"])];
+        block(&mut evaluated);
+        assert_eq!(evaluated[2].verdict, Verdict::Pass);
+    }
+
+    #[test]
+    fn only_a_bonus_that_passed_is_paid_and_it_is_no_part_of_the_mark() {
+        for (verdict, paid) in
+            [(Verdict::Pass, 0.5), (Verdict::Fail, 0.0), (Verdict::Unknown, 0.0), (Verdict::Blocked, 0.0)]
+        {
+            let mut bonus = one("b", &[], verdict);
+            // Even if a rule would give a share of it.
+            bonus.finding.share = 0.5;
+            (bonus.expectation.bonus, bonus.expectation.points) = (0.5, 0.0);
+            let mark = mark([&bonus]);
+            assert_eq!((mark.bonus, mark.earned, mark.at_most, mark.out_of), (paid, 0.0, 0.0, 0.0), "{verdict:?}");
+        }
+    }
+
+    #[test]
+    fn a_share_of_the_points_is_earned_where_a_verdict_was_reached() {
+        for (verdict, earned, at_most) in [
+            (Verdict::Pass, 1.0, 1.0),
+            (Verdict::Fail, 1.0, 1.0),
+            (Verdict::Unknown, 0.0, 2.0),
+            (Verdict::Blocked, 0.0, 0.0),
+        ] {
+            let mut half = one("a", &[], verdict);
+            half.finding.share = 0.5;
+            let mark = mark([&half]);
+            assert_eq!((mark.earned, mark.at_most, mark.out_of), (earned, at_most, 2.0), "{verdict:?}");
+        }
+    }
+
+    /// What each lab's rules find in a run in which nothing was done.
+    #[test]
+    fn each_lab_that_the_contract_has_is_judged_in_the_order_of_the_scenarios() {
+        let mut scenarios = crate::scenario::embedded(&labs::vocabularies()).expect("the scenarios");
+        scenarios.reverse();
+        let history = History::new(Header::new(1, "http://localhost:1".into(), Tolerance::default()));
+        for lab in labs::ALL {
+            let contract = (lab.contract.example)();
+            let evaluated = judge(&history, &contract, &scenarios);
+            let own = scenarios.iter().filter(|scenario| scenario.lab == lab.id);
+            let expected: Vec<_> = own
+                .flat_map(|scenario| scenario.expectations.iter().map(|e| (scenario.id.as_str(), e.rule.as_str())))
+                .collect();
+            let got: Vec<_> =
+                evaluated.iter().map(|one| (one.scenario.as_str(), one.expectation.rule.as_str())).collect();
+            assert_eq!(got, expected);
+            assert_eq!(verdict(&evaluated), Verdict::Unknown);
+            // What the contract alone says is judged all the same.
+            let mark = mark(&evaluated);
+            assert_eq!((mark.bonus, mark.at_most, mark.out_of), (0.0, 20.0, 20.0));
+        }
     }
 
     #[test]
     fn what_noise_kept_from_deciding_is_blocked_by_nothing_but_the_end_of_the_server() {
         let noisy = |rule, needs: &[&str]| {
             let mut one = one(rule, needs, Verdict::Unknown);
-            one.finding = Finding::unknown(Message::new("unknown-noise"));
+            one.finding = Finding::undecided(Undecided::Noise);
             one
         };
-        let mut judged = [one("a", &[], Verdict::Fail), noisy("b", &["a"]), one("c", &["b"], Verdict::Fail)];
-        block(&mut judged);
-        let verdicts = judged.each_ref().map(|one| one.verdict);
+        let mut evaluated = [one("a", &[], Verdict::Fail), noisy("b", &["a"]), one("c", &["b"], Verdict::Fail)];
+        block(&mut evaluated);
+        let verdicts = evaluated.each_ref().map(|one| one.verdict);
         assert_eq!(verdicts, [Verdict::Fail, Verdict::Unknown, Verdict::Unknown]);
-        assert_eq!((mark(&judged).earned, mark(&judged).at_most), (0.0, 4.0), "a range, not zero");
-        let mut judged = [one("server-died", &[], Verdict::Fail), noisy("b", &[])];
-        block(&mut judged);
-        assert_eq!(judged[1].verdict, Verdict::Blocked);
+        assert_eq!((mark(&evaluated).earned, mark(&evaluated).at_most), (0.0, 4.0), "a range, not zero");
+        let mut evaluated = [one("server-died", &[], Verdict::Fail), noisy("b", &[])];
+        block(&mut evaluated);
+        assert_eq!(evaluated[1].verdict, Verdict::Blocked);
     }
 
-    /// All of three rules: what each found, what it needs of those before it, and which is judged first.
+    /// All of three rules: what each found, what it needs of those before it, and which is evaluated first.
     #[test]
-    fn each_verdict_has_its_cause_whichever_is_judged_first() {
+    fn each_verdict_has_its_cause_whichever_is_evaluated_first() {
         const FOUND: [Verdict; 3] = [Verdict::Pass, Verdict::Fail, Verdict::Unknown];
         let names = ["a", "b", "c"];
         for found in 0..27 {
@@ -241,7 +299,7 @@ mod tests {
                     sorted.iter().map(|one| (one.expectation.rule.as_str(), one.verdict)).collect();
                 for one in sorted.iter().chain(&turned) {
                     assert_eq!(one.verdict, verdicts[one.expectation.rule.as_str()], "{sorted:?}");
-                    let cause = one.because.as_deref().map(|cause| verdicts[cause]);
+                    let cause = one.blocked_by.as_deref().map(|cause| verdicts[cause]);
                     match one.verdict {
                         Verdict::Blocked => {
                             let failed =
@@ -263,19 +321,19 @@ mod tests {
 
     #[test]
     fn what_needs_a_failure_that_is_none_for_certain_is_unknown_as_well() {
-        let mut judged =
+        let mut evaluated =
             [one("c", &["b"], Verdict::Fail), one("b", &["a"], Verdict::Fail), one("a", &[], Verdict::Unknown)];
-        block(&mut judged);
-        assert_eq!(judged.each_ref().map(|one| one.verdict), [Verdict::Unknown; 3]);
-        assert_eq!((mark(&judged).earned, mark(&judged).at_most), (0.0, 6.0), "a range, not zero");
+        block(&mut evaluated);
+        assert_eq!(evaluated.each_ref().map(|one| one.verdict), [Verdict::Unknown; 3]);
+        assert_eq!((mark(&evaluated).earned, mark(&evaluated).at_most), (0.0, 6.0), "a range, not zero");
     }
 
     #[test]
     fn an_unknown_need_makes_a_failure_unknown() {
-        let mut judged = [one("a", &[], Verdict::Unknown), one("b", &["a"], Verdict::Fail)];
-        block(&mut judged);
-        assert_eq!(judged[1].verdict, Verdict::Unknown);
-        assert_eq!(verdict(&judged), Verdict::Unknown);
-        assert_eq!((mark(&judged).earned, mark(&judged).at_most), (0.0, 4.0));
+        let mut evaluated = [one("a", &[], Verdict::Unknown), one("b", &["a"], Verdict::Fail)];
+        block(&mut evaluated);
+        assert_eq!(evaluated[1].verdict, Verdict::Unknown);
+        assert_eq!(verdict(&evaluated), Verdict::Unknown);
+        assert_eq!((mark(&evaluated).earned, mark(&evaluated).at_most), (0.0, 4.0));
     }
 }

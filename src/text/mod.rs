@@ -4,9 +4,12 @@ mod escape;
 
 pub use escape::visible;
 
-use crate::checker::{Arg, Message};
 use crate::history::Nanos;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use crate::labs;
+use crate::message::{Arg, Message};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::sync::LazyLock;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Lang {
@@ -22,30 +25,27 @@ impl Lang {
 
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Fr];
 
-    fn sources(self) -> [&'static str; 10] {
+    /// Those that every lab shares.
+    fn shared(self) -> &'static [&'static str] {
         match self {
-            Lang::En => [
+            Lang::En => &[
                 include_str!("en/class.ftl"),
                 include_str!("en/grade.ftl"),
                 include_str!("en/handin.ftl"),
-                include_str!("en/report.ftl"),
-                include_str!("en/rules.ftl"),
-                include_str!("en/seen.ftl"),
-                include_str!("en/stream.ftl"),
                 include_str!("en/html.ftl"),
+                include_str!("en/report.ftl"),
                 include_str!("en/ui.ftl"),
+                include_str!("en/unknown.ftl"),
                 include_str!("en/watch.ftl"),
             ],
-            Lang::Fr => [
+            Lang::Fr => &[
                 include_str!("fr/class.ftl"),
                 include_str!("fr/grade.ftl"),
                 include_str!("fr/handin.ftl"),
-                include_str!("fr/report.ftl"),
-                include_str!("fr/rules.ftl"),
-                include_str!("fr/seen.ftl"),
-                include_str!("fr/stream.ftl"),
                 include_str!("fr/html.ftl"),
+                include_str!("fr/report.ftl"),
                 include_str!("fr/ui.ftl"),
+                include_str!("fr/unknown.ftl"),
                 include_str!("fr/watch.ftl"),
             ],
         }
@@ -66,13 +66,19 @@ pub struct Texts {
 }
 
 impl Texts {
-    pub fn new(lang: Lang) -> Self {
+    /// The sentences of this language, read once.
+    pub fn of(lang: Lang) -> &'static Self {
+        static ALL: LazyLock<[Texts; 2]> = LazyLock::new(|| Lang::ALL.map(Texts::read));
+        &ALL[lang as usize]
+    }
+
+    fn read(lang: Lang) -> Self {
         let language = lang.code().parse().expect("the code is a language");
-        let mut bundle = FluentBundle::new(vec![language]);
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // The marks would show in terminals; what comes from a target is made visible instead.
         bundle.set_use_isolating(false);
-        for source in lang.sources() {
-            let resource = FluentResource::try_new(source.into())
+        for source in lang.shared().iter().chain(labs::ALL.iter().flat_map(|lab| lab.texts[lang as usize])) {
+            let resource = FluentResource::try_new((*source).into())
                 .unwrap_or_else(|(_, errors)| panic!("the {} texts do not parse: {errors:?}", lang.code()));
             bundle.add_resource(resource).unwrap_or_else(|errors| panic!("a text is there twice: {errors:?}"));
         }
@@ -176,13 +182,14 @@ fn missing(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event_stream::TroubleKind;
+    use crate::labs::sse::event_stream::TroubleKind;
     use std::collections::BTreeSet;
 
     /// Every name with its attributes and the variables of each, of one language.
     fn shape(lang: Lang) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
-        for source in lang.sources() {
+        let of_labs = labs::ALL.iter().flat_map(|lab| lab.texts[lang as usize]);
+        for source in lang.shared().iter().chain(of_labs) {
             let mut message = String::new();
             for line in source.lines() {
                 let Some((name, _)) = line.split_once(" =") else { continue };
@@ -211,8 +218,8 @@ mod tests {
     #[test]
     fn every_rule_is_explained_in_every_language() {
         for lang in Lang::ALL {
-            let texts = Texts::new(lang);
-            for rule in crate::checker::names() {
+            let texts = Texts::of(lang);
+            for rule in labs::ALL.iter().flat_map(|lab| lab.vocabulary.rules) {
                 let attributes = ["", ".text", ".expected", ".why", ".cause", ".hint"].map(|a| format!("{rule}{a}"));
                 for id in attributes.iter().chain([&format!("{rule}-seen.pass")]) {
                     assert!(texts.has(id), "{} lacks {id}", lang.code());
@@ -228,7 +235,7 @@ mod tests {
         let kinds: Vec<&str> = error.split('`').skip(3).step_by(2).collect();
         assert!(kinds.contains(&"one-newline") && kinds.len() > 15, "{error}");
         for lang in Lang::ALL {
-            let texts = Texts::new(lang);
+            let texts = Texts::of(lang);
             let said = |kind: &str| texts.say(&Message::new("line-trouble").text("trouble", kind).count("line", 7));
             for kind in &kinds {
                 assert!(
@@ -243,7 +250,7 @@ mod tests {
 
     #[test]
     fn numbers_follow_the_language() {
-        let (en, fr) = (Texts::new(Lang::En), Texts::new(Lang::Fr));
+        let (en, fr) = (Texts::of(Lang::En), Texts::of(Lang::Fr));
         assert_eq!(en.points(1.5), "1.5");
         assert_eq!(fr.points(0.25), "0,25");
         assert_eq!(fr.points(20.0), "20");

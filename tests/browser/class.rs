@@ -80,7 +80,7 @@ fn the_matrix_is_sorted_and_filtered_by_keyboard() {
         assert_eq!(sorted(browser, "mark").await?, "descending");
         press(browser, "en-sort-mark", Key::Enter).await?;
         assert_eq!((rows(browser).await?, sorted(browser, "mark").await?), (all.clone(), "none".into()));
-        // By a rule: who fails it comes first.
+        // By a rule: submissions that fail it come first.
         let rule = &report.rules[3].id;
         let fails = |place: &usize| of(*place).rules.get(rule) == Some(&lab::checker::Verdict::Fail);
         let failing: Vec<usize> = all.iter().copied().filter(|place| fails(place)).collect();

@@ -18,7 +18,7 @@ const LISTEN: &str = r"
     for (const kind of ['error', 'warn']) console[kind] = note;
     window.alert = () => note('alert');
 ";
-/// Everything is opened, as somebody would who reads it all.
+/// Everything is opened, as it is to be read whole.
 const OPEN: &str = r"
     for (const part of document.querySelectorAll('details')) part.open = true;
     for (const button of document.querySelectorAll('.opens[aria-expanded=false]')) if (button.checkVisibility()) button.click();

@@ -19,7 +19,7 @@ use std::net::TcpStream;
 use std::thread::sleep;
 use std::time::Duration;
 
-use lab::event_stream::{Item, Scanner};
+use lab::labs::sse::event_stream::{Item, Scanner};
 use serde_json::{Value, json};
 
 use cases::Case;

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use lab::report::{Report, html};
+use lab::message::Message;
+use lab::report::{Report, RunVerdict, TroubleKind, TroubleReport, html};
 use lab::text::Lang;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
@@ -61,8 +62,9 @@ fn a_report_is_read_in_any_browser_window() {
     let mut unreachable = transcript("four-workers");
     unreachable.labs.clear();
     unreachable.target.contract = None;
-    unreachable.verdict = "unreachable".into();
-    unreachable.trouble = Some(lab::checker::Message::new("trouble-silent").text("url", HOSTILE));
+    unreachable.verdict = RunVerdict::Unreachable;
+    let silent = Message::new("trouble-silent").text("url", HOSTILE);
+    unreachable.trouble = Some(TroubleReport::new(TroubleKind::Unreachable, silent));
     let pages = [
         ("fails", transcript("four-workers"), Lang::Fr),
         ("stream", transcript("one-stream-at-a-time"), Lang::En),

@@ -2,13 +2,16 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use lab::checker::{self, Message, Verdict};
+use lab::checker::Verdict;
 use lab::class::roster::{Entry, Source};
+use lab::labs::{self, long_polling, sse};
+use lab::message::Message;
+use lab::names::LabId;
 use lab::report::class::{
     CLASS_FORMAT, ClassReport, FileReport, Former, LabMark, Marking, Outcome, Rounding, RuleColumn, SubmissionReport,
     Weighted,
 };
-use lab::scenario::{self, Lab};
+use lab::scenario;
 use std::collections::BTreeMap;
 
 /// Characters and markup that do harm where they are not escaped.
@@ -35,13 +38,13 @@ const NAMES: [&str; 16] = [
 ];
 
 pub fn rules() -> Vec<RuleColumn> {
-    let mut all = scenario::embedded(&checker::names()).expect("the scenarios of the program are right");
-    all.sort_by_key(|scenario| scenario.lab);
+    let mut all = scenario::embedded(&labs::vocabularies()).expect("the scenarios of the program are right");
+    all.sort_by_key(|scenario| labs::ALL.iter().position(|lab| lab.id == scenario.lab));
     let of = |scenario: &scenario::Scenario| {
-        let (lab, name) = (scenario.lab, scenario.id.clone());
+        let (lab, name) = (&scenario.lab, &scenario.id);
         let required = scenario.expectations.iter().filter(|one| one.points > 0.0);
         let column = |one: &scenario::Expectation| RuleColumn {
-            lab,
+            lab: lab.clone(),
             scenario: name.clone(),
             id: one.rule.clone(),
             points: one.points,
@@ -83,7 +86,7 @@ fn graded(submission: &mut SubmissionReport, rules: &[RuleColumn], dice: &mut Di
     let skill = dice.roll(100);
     let both = dice.roll(6) > 0;
     let (mut earned, mut open) = (BTreeMap::new(), BTreeMap::new());
-    for rule in rules.iter().filter(|rule| both || rule.lab == Lab::LongPolling) {
+    for rule in rules.iter().filter(|rule| both || rule.lab == long_polling::record::ID) {
         let hard = (rule.id.len() as u64 * 7) % 40;
         let verdict = match dice.roll(100) {
             luck if luck + hard / 2 < skill + 40 => Verdict::Pass,
@@ -91,12 +94,12 @@ fn graded(submission: &mut SubmissionReport, rules: &[RuleColumn], dice: &mut Di
             luck if luck % 5 == 0 => Verdict::Blocked,
             _ => Verdict::Fail,
         };
-        *earned.entry(rule.lab).or_insert(0.0) += if verdict == Verdict::Pass { rule.points } else { 0.0 };
-        *open.entry(rule.lab).or_insert(0.0) += if verdict == Verdict::Unknown { rule.points } else { 0.0 };
+        *earned.entry(&rule.lab).or_insert(0.0) += if verdict == Verdict::Pass { rule.points } else { 0.0 };
+        *open.entry(&rule.lab).or_insert(0.0) += if verdict == Verdict::Unknown { rule.points } else { 0.0 };
         submission.rules.insert(rule.id.clone(), verdict);
     }
     for (lab, earned) in earned {
-        let mark = LabMark { lab, earned, at_most: earned + open[&lab], out_of: 20.0, bonus: 0.25 };
+        let mark = LabMark { lab: lab.clone(), earned, at_most: earned + open[lab], out_of: 20.0, bonus: 0.25 };
         submission.labs.push(mark);
     }
     let count = submission.labs.len() as f64;
@@ -158,7 +161,7 @@ pub fn class(count: usize) -> ClassReport {
         }
         one
     };
-    let weight = |lab| Weighted { lab, weight: if lab == Lab::Sse { 1.0 } else { 2.0 } };
+    let weight = |lab: &LabId| Weighted { lab: lab.clone(), weight: if *lab == sse::record::ID { 1.0 } else { 2.0 } };
     let submissions = (0..count).map(submission).collect();
     ClassReport {
         format: CLASS_FORMAT.into(),
@@ -169,7 +172,7 @@ pub fn class(count: usize) -> ClassReport {
         complete: true,
         isolation: "bubblewrap".into(),
         marking: Marking {
-            labs: Lab::ALL.map(weight).into(),
+            labs: labs::ALL.iter().map(|lab| weight(&lab.id)).collect(),
             out_of: 20.0,
             round: 0.25,
             rounding: Rounding::Nearest,

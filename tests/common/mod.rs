@@ -61,7 +61,7 @@ impl Drop for Folder {
     }
 }
 
-/// The program, in English and without the settings of the user who runs the tests.
+/// The program, in English and without the settings of the user that runs the tests.
 pub fn lab(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lab"));
     command.env_remove("NO_COLOR").env("LC_ALL", "C").env("COLUMNS", "100").args(args).stdin(Stdio::null());

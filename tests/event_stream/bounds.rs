@@ -1,7 +1,7 @@
 //! Streams that never end a line, an event or themselves: time grows with the bytes and not faster.
 
 use crate::{events, scan};
-use lab::event_stream::{Bound, DATA_MAX, Item, MOST_TROUBLES, Scanner, explain};
+use lab::labs::sse::event_stream::{DATA_MAX, Item, MOST_TROUBLES, Scanner, SizeBound, explain};
 use std::time::Duration;
 
 const CHUNK: usize = 64 * 1024;
@@ -94,7 +94,8 @@ fn a_line_of_100_mb_is_skipped() {
         items.extend(scanner.push(&chunk));
     }
     items.extend(scanner.push(b"\n\ndata: b\n\n"));
-    let [Item::Event(first), Item::TooLong { what: Bound::Line, line: 3, .. }, Item::Event(second)] = &items[..] else {
+    let [Item::Event(first), Item::TooLong { what: SizeBound::Line, line: 3, .. }, Item::Event(second)] = &items[..]
+    else {
         panic!("{} items", items.len());
     };
     assert_eq!((first.data.as_str(), second.data.as_str(), second.line), ("a", "b", 5));
@@ -104,7 +105,7 @@ fn a_line_of_100_mb_is_skipped() {
 fn a_million_data_lines_are_one_event_too_long() {
     let stream = "data:\n".repeat(1_000_000) + "\ndata: b\n\n";
     let items = scan(stream.as_bytes().chunks(CHUNK));
-    let [Item::TooLong { what: Bound::Data, line, .. }, Item::Event(event)] = &items[..] else {
+    let [Item::TooLong { what: SizeBound::Data, line, .. }, Item::Event(event)] = &items[..] else {
         panic!("{} items", items.len());
     };
     assert_eq!((*line, event.data.as_str(), event.line), (DATA_MAX as u64 + 2, "b", 1_000_002));

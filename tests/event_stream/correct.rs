@@ -1,8 +1,8 @@
 //! Streams that are right, however unusual: nothing is said of them.
 
 use crate::{cases, runs};
-use lab::event_stream::TroubleKind::{NeverEnded, NoField};
-use lab::event_stream::explain;
+use lab::labs::sse::event_stream::TroubleKind::{NeverEnded, NoField};
+use lab::labs::sse::event_stream::explain;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

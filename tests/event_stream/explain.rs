@@ -1,8 +1,8 @@
 //! Streams as students send them, and what is said of each.
 
 use crate::runs;
-use lab::event_stream::TroubleKind::{self, *};
-use lab::event_stream::{MOST_TROUBLES, Trouble, explain};
+use lab::labs::sse::event_stream::TroubleKind::{self, *};
+use lab::labs::sse::event_stream::{MOST_TROUBLES, Trouble, explain};
 use proptest::prelude::*;
 
 /// A stream, and each trouble that is told: its kind, its line, and the line with a `^` before the character.
@@ -58,6 +58,9 @@ const STORIES: &[Story] = &[
     ("line separators", "data: {}\u{2028}\u{2028}\n\n".as_bytes(), &[(OddSeparator, 1, "data: {}^\u{2028}\u{2028}")]),
     ("spaces only", b"data: {}\n \ndata: {}\n \n", &[(SpacesOnly, 2, "^ "), (SpacesOnly, 4, "^ ")]),
     ("a tab only, once", b"data: {}\n\ndata: {}\n\t\ndata: {}\n\n", &[(SpacesOnly, 4, "^\t")]),
+    ("cut inside a name", b"data: {}\n\ndat", &[]),
+    ("a name of which a part is missing", b"data: {}\n\ndat\n", &[(UnknownField, 3, "dat^")]),
+    ("cut after a name", b"data: AAPL\ndata", &[(NeverEnded, 2, "data^")]),
     // JSON without its field.
     ("raw JSON", b"{\"a\":1}\n{\"a\":2}\n", &[(RawJson, 1, "^{\"a\":1}")]),
     (
@@ -107,6 +110,7 @@ const STORIES: &[Story] = &[
         b"data: {}\n\ndata: {\"a\":\"\xe9t\xe9\"}\n\n",
         &[(NotUtf8, 3, "data: {\"a\":\"^\u{fffd}t\u{fffd}\"}")],
     ),
+    ("a character cut short by the end of its line", b"data: caf\xc3\n\n", &[(NotUtf8, 1, "data: caf^\u{fffd}")]),
     ("UTF-16", b"\xff\xfed\0a\0t\0a\0:\0 \x001\0\n\0\n\0", &[(NotUtf8, 1, "^\u{fffd}\u{fffd}d\0a\0t\0a\0:\0 \x001\0")]),
     ("UTF-16 without a mark", b"d\0a\0t\0a\0:\0 \x001\0\n\0", &[(UnknownField, 1, "d^\0a\0t\0a\0:\0 \x001\0")]),
     ("a NUL in an id", b"id: 1\x002\ndata: {}\n\n", &[(NulInId, 1, "id: 1^\x002")]),
@@ -207,7 +211,7 @@ proptest! {
         for trouble in troubles {
             marked(&trouble);
             prop_assert!(trouble.text.chars().count() <= 122);
-            let line = lab::event_stream::lines(&stream).nth(trouble.line as usize - 1).expect("its line");
+            let line = lab::labs::sse::event_stream::lines(&stream).nth(trouble.line as usize - 1).expect("its line");
             prop_assert!(line.offset <= trouble.offset);
             prop_assert!(trouble.offset <= line.offset + line.bytes.len() as u64);
         }

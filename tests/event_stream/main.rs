@@ -10,7 +10,7 @@ mod explain;
 mod parsing;
 mod peer;
 
-use lab::event_stream::{Event, Item, Scanner};
+use lab::labs::sse::event_stream::{Event, Item, Scanner};
 use proptest::prelude::*;
 
 fn runs(usual: u32) -> ProptestConfig {

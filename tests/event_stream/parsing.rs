@@ -2,7 +2,7 @@
 
 use crate::cases::{self, Case};
 use crate::{cut, events, runs, scan};
-use lab::event_stream::{Bound, DATA_MAX, ID_MAX, Item, LINE_MAX, Pending, Scanner};
+use lab::labs::sse::event_stream::{DATA_MAX, ID_MAX, Item, LINE_MAX, Pending, Scanner, SizeBound};
 use proptest::prelude::*;
 
 fn check<'a>(case: &Case, how: &str, chunks: impl IntoIterator<Item = &'a [u8]>) {
@@ -117,7 +117,7 @@ fn a_line_is_read_up_to_its_bound() {
     for size in [1, 1000, stream.len()] {
         let items = scan(stream.chunks(size));
         let [too_long, Item::Event(event)] = &items[..] else { panic!("{items:?}") };
-        assert_eq!(*too_long, Item::TooLong { what: Bound::Line, line: 1, at: LINE_MAX as u64 + 1 });
+        assert_eq!(*too_long, Item::TooLong { what: SizeBound::Line, line: 1, at: LINE_MAX as u64 + 1 });
         assert_eq!((event.data.as_str(), event.line), ("a", 1));
     }
 }
@@ -128,13 +128,13 @@ fn an_event_with_a_line_too_long_is_skipped() {
     for name in ["data", "event"] {
         let stream = format!("id: 1\ndata: a\n{name}: {long}\ndata: b\n\ndata: c\n\n");
         let items = scan([stream.as_bytes()]);
-        let [Item::TooLong { what: Bound::Line, line: 3, .. }, Item::Event(event)] = &items[..] else {
+        let [Item::TooLong { what: SizeBound::Line, line: 3, .. }, Item::Event(event)] = &items[..] else {
             panic!("{name}")
         };
         assert_eq!((event.data.as_str(), event.id.as_str(), event.own_id), ("c", "1", false), "{name}");
     }
     let comment = scan([format!("data: a\n:{long}\n\n").as_bytes()]);
-    assert!(matches!(&comment[..], [Item::TooLong { what: Bound::Line, line: 2, .. }, Item::Event(_)]));
+    assert!(matches!(&comment[..], [Item::TooLong { what: SizeBound::Line, line: 2, .. }, Item::Event(_)]));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn data_is_read_up_to_its_bound() {
     let fits = events(scan([data(DATA_MAX).as_bytes()]));
     assert_eq!(fits.iter().map(|event| event.data.len()).collect::<Vec<_>>(), [DATA_MAX, 1]);
     let items = scan([data(DATA_MAX + 1).as_bytes()]);
-    let [Item::TooLong { what: Bound::Data, line: 2, at }, Item::Event(event)] = &items[..] else {
+    let [Item::TooLong { what: SizeBound::Data, line: 2, at }, Item::Event(event)] = &items[..] else {
         panic!("{items:?}")
     };
     assert_eq!((*at, event.data.as_str()), (DATA_MAX as u64 + 1 + 13, "b"));
@@ -154,7 +154,9 @@ fn an_id_is_read_up_to_its_bound() {
     let stream = |length: usize| format!("id: 1\n\nid: {}\ndata: a\n\n", "x".repeat(length));
     assert_eq!(events(scan([stream(ID_MAX).as_bytes()]))[0].id.len(), ID_MAX);
     let items = scan([stream(ID_MAX + 1).as_bytes()]);
-    let [Item::TooLong { what: Bound::Id, line: 3, .. }, Item::Event(event)] = &items[..] else { panic!("{items:?}") };
+    let [Item::TooLong { what: SizeBound::Id, line: 3, .. }, Item::Event(event)] = &items[..] else {
+        panic!("{items:?}")
+    };
     assert_eq!((event.id.as_str(), event.own_id), ("1", false));
 }
 
@@ -189,7 +191,7 @@ proptest! {
     /// The places that are told are those of the stream.
     #[test]
     fn an_event_is_where_it_says(stream in any_stream()) {
-        let lines: Vec<_> = lab::event_stream::lines(&stream).collect();
+        let lines: Vec<_> = lab::labs::sse::event_stream::lines(&stream).collect();
         for event in events(scan([stream.as_slice()])) {
             let end = usize::try_from(event.at).expect("a place in memory");
             prop_assert!(matches!(stream[end - 1], b'\n' | b'\r'));

@@ -10,7 +10,7 @@ use crate::common::{Folder, Running, json, lab, rules, unsafe_characters};
 
 /// Checks at the same time: most of each is waiting, but some of the targets send as fast as they can.
 const TOGETHER: usize = 6;
-/// Who is still running after this hangs.
+/// A check that is still running after this hangs.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Starting, stopping and being kept waiting by the other checks, on top of what is announced.
 const SLACK: Duration = Duration::from_secs(3);

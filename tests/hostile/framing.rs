@@ -139,7 +139,7 @@ fn with_body_after(code: u16) -> String {
     })
 }
 
-/// What is woken gets a body that is longer than announced: whoever believes the head reads half of it.
+/// What is woken gets a body that is longer than announced: a client that believes the head reads half of it.
 fn short_wake_up() -> String {
     good::bent_when(Occasion::Woken, |reply, mut to| {
         to.write_all(reply.head(&format!("Content-Length: {}\r\n", reply.body.len() - 3)).as_bytes())?;

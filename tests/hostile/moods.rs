@@ -1,4 +1,4 @@
-//! Servers that change while they are checked: they die, start anew, limit who asks, or move by themselves.
+//! Servers that change while they are checked: they die, start anew, limit their clients, or move by themselves.
 
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};

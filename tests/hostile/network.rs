@@ -11,7 +11,7 @@ use crate::checked::{self, target};
 use crate::good;
 use crate::wire;
 
-/// Listens, accepts nobody, and has no room left for anyone who waits to be accepted.
+/// Listens, accepts no connection, and has no room left for one that waits to be accepted.
 fn full() -> (String, Socket, Vec<Socket>) {
     let listener = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
     listener.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).expect("a free port");
@@ -47,7 +47,7 @@ pub fn check() {
         None
     });
     let fine = |name, url: &str| target(name, url).only(&["contract", "held"]).ends(0);
-    // One each: whoever shares a server sees the other at work.
+    // One each: two checks of the same server see each other at work.
     let good = || good::bent(|_, _, reply, to| reply.send(to));
     let through = PROXIES.iter().fold(fine("proxies are set", &good()), |target, name| target.with(name, &proxy));
     let (crowded, _listener, _waiting) = full();

@@ -8,7 +8,7 @@ use crate::checked::{self, Target, target};
 use crate::good::{self, Occasion, Reply};
 use crate::wire;
 
-/// A server that counts who comes.
+/// A server that counts its connections.
 fn elsewhere(host: &str, met: &Arc<AtomicUsize>) -> String {
     let met = met.clone();
     wire::on(TcpListener::bind((host, 0)).expect("a free port"), move |to| {

@@ -103,7 +103,7 @@ fn ends(more: &'static str, bytes: Vec<u8>) -> String {
     })
 }
 
-/// Good for who accepts nothing compressed; what a browser gets is said to be gzip.
+/// Good for a client that accepts nothing compressed; what a browser gets is said to be gzip.
 fn for_browsers(answer: impl Fn(&TcpStream) -> Result<()> + Send + Sync + 'static) -> String {
     stream(move |request, mut to| {
         if !request.headers.contains_key("accept-encoding") {
@@ -304,7 +304,7 @@ fn wrong() -> Vec<Target> {
     ]
 }
 
-/// What a browser gets, who accepts gzip.
+/// What a browser gets, which accepts gzip.
 fn compressed() -> Vec<Target> {
     let spared: Vec<_> = RULES.into_iter().filter(|rule| *rule != "buffered-for-browsers").collect();
     let of = |name, url| target(name, url).streams().only(&HEARD).pass(&spared);

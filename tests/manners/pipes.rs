@@ -1,4 +1,4 @@
-//! Whoever reads what we write may stop at any time, or the disk be full.
+//! The reader of what we write may stop at any time, or the disk be full.
 
 use super::common::{Folder, Running, Server, lab, listens, within};
 use std::io::{BufRead, BufReader, Read};

@@ -28,7 +28,7 @@ pub enum NoChange {
     SameState,
 }
 
-/// What is said to whoever updates.
+/// What is said to a client that updates.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Reply {
     Pair,
@@ -85,12 +85,12 @@ pub struct Toil {
     pub processes: u32,
     /// Workers are replaced after so many milliseconds; never, if nought.
     pub recycled_ms: u64,
-    /// Others have the processor, and the machine is not late for anybody else: after so many milliseconds, for so
+    /// Other programs have the processor, and no other one than the server is late: after so many milliseconds, for so
     /// many; over and over.
     pub taken: Vec<(u64, u64)>,
 }
 
-/// One run: the server's author, the machine's moods, and everything that nobody can foresee.
+/// One run: the server's author, the machine's moods, and everything that cannot be foreseen.
 #[derive(Debug, Clone)]
 pub struct Plan {
     pub manner: Manner,
@@ -165,8 +165,8 @@ fn toil(most_ms: u64) -> impl Strategy<Value = Toil> {
     )
 }
 
-/// The machine stands still for so many milliseconds at most, and where others have the processor too, for half as many
-/// each: one may follow on the other.
+/// The machine stands still for so many milliseconds at most, and where other programs have the processor too, for half
+/// as many each: one may follow on the other.
 fn plan(most_ms: u64) -> impl Strategy<Value = Plan> {
     let seen = (proptest::option::of(0..=600_u64), proptest::option::of(toil(most_ms / 2)));
     let stalls = vec((400..3_000_u64, 1..=most_ms), 0..4);

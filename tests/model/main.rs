@@ -2,9 +2,10 @@
 //!
 //! `PROPTEST_CASES=N` asks for so many runs of each property.
 
+mod ask;
 mod choices;
+mod cpu;
 mod driver;
-mod effort;
 mod faults;
 mod server;
 mod table;
@@ -12,10 +13,12 @@ mod world;
 
 use faults::{FAULTS, Faulty};
 use lab::checker::Verdict;
-use lab::contract::LongPolling;
-use lab::history::{self, End, Event, History, Note, Record, Writer};
+use lab::contract::Contract;
+use lab::history::{self, End, History, Note, Record, Writer};
+use lab::labs::long_polling::contract::LongPolling;
+use lab::labs::long_polling::notes;
 use lab::scenario::{Expectation, Weight};
-use lab::score::{self, Judged};
+use lab::score::{self, Evaluated};
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
 use std::cell::Cell;
@@ -32,18 +35,18 @@ const ADVICE: [&str; 7] = [
     "debug-mode",
 ];
 
-fn judged(history: &History, contract: &LongPolling) -> Vec<Judged> {
-    let matters = |one: &Judged| {
+fn evaluated(history: &History, contract: &LongPolling) -> Vec<Evaluated> {
+    let matters = |one: &Evaluated| {
         let Expectation { rule, .. } = &one.expectation;
         one.expectation.weight() == Weight::Required || ADVICE.contains(&rule.as_str())
     };
-    let judged = score::judge(history, &contract.clone().into(), driver::scenarios());
-    judged.into_iter().filter(matters).collect()
+    let evaluated = score::judge(history, &Contract::of(contract), driver::scenarios());
+    evaluated.into_iter().filter(matters).collect()
 }
 
 /// Fails with a table of each verdict that is not as it should be.
-fn holds(judged: &[Judged], history: &History, right: impl Fn(&Judged) -> bool) -> Result<(), TestCaseError> {
-    let wrong: Vec<_> = judged.iter().filter(|one| !right(one)).collect();
+fn holds(evaluated: &[Evaluated], history: &History, right: impl Fn(&Evaluated) -> bool) -> Result<(), TestCaseError> {
+    let wrong: Vec<_> = evaluated.iter().filter(|one| !right(one)).collect();
     let told = wrong.iter().map(|one| {
         let message = &one.finding.message;
         let table = table::table(history, one);
@@ -63,41 +66,42 @@ proptest! {
     #[test]
     fn a_correct_server_has_full_marks(plan in choices::bearable()) {
         let history = driver::play(&plan);
-        holds(&judged(&history, &LongPolling::default()), &history, |one| one.verdict == Verdict::Pass)?;
+        holds(&evaluated(&history, &LongPolling::default()), &history, |one| one.verdict == Verdict::Pass)?;
     }
 
     #[test]
     fn a_busy_machine_costs_no_points(plan in choices::busy()) {
         let history = driver::play(&plan);
-        let kept = |one: &Judged| matches!(one.verdict, Verdict::Pass | Verdict::Unknown);
-        holds(&judged(&history, &LongPolling::default()), &history, kept)?;
+        let kept = |one: &Evaluated| matches!(one.verdict, Verdict::Pass | Verdict::Unknown);
+        holds(&evaluated(&history, &LongPolling::default()), &history, kept)?;
     }
 
-    /// Who sent it is answered late, or never: the rules that look at that answer say so, and no other rule does.
+    /// The client that sent it is answered late, or never: the rules that look at that answer say so, and no other rule
+    /// does.
     #[test]
     fn an_update_without_an_answer_blames_nothing_else(plan in choices::unclear()) {
         let history = driver::play(&plan);
         let answer = ["update-answered-late", "update-blocked", "waiters-limited"];
-        let kept = |one: &Judged| {
+        let kept = |one: &Evaluated| {
             matches!(one.verdict, Verdict::Pass | Verdict::Unknown | Verdict::Blocked)
                 || answer.contains(&one.expectation.rule.as_str())
         };
-        holds(&judged(&history, &LongPolling::default()), &history, kept)?;
+        holds(&evaluated(&history, &LongPolling::default()), &history, kept)?;
     }
 }
 
 proptest! {
     #![proptest_config(cases(10))]
 
-    /// Somebody else updates, or its author saves a file: nothing but the form of the answers is judged.
+    /// Another client updates, or the author of the server saves a file: nothing but the form of the answers is judged.
     #[test]
     fn a_disturbed_run_costs_no_points(plan in choices::bearable(), restarted in any::<bool>(), at in 0..1_000_u64) {
         let mut history = driver::play(&plan);
-        let event = if restarted { Event::Restarted } else { Event::Restless };
+        let event = notes::event(if restarted { notes::RESTARTED } else { notes::RESTLESS });
         let at = history.end.unwrap_or(0) / 1_000 * at;
         history.notes.push(Note { at, scenario: "lost".into(), attempt: 1, event });
-        let kept = |one: &Judged| matches!(one.verdict, Verdict::Pass | Verdict::Unknown);
-        holds(&judged(&history, &LongPolling::default()), &history, kept)?;
+        let kept = |one: &Evaluated| matches!(one.verdict, Verdict::Pass | Verdict::Unknown);
+        holds(&evaluated(&history, &LongPolling::default()), &history, kept)?;
     }
 
     #[test]
@@ -109,8 +113,8 @@ proptest! {
         std::fs::remove_file(&path).expect("it was just written");
         let again = loaded.map_err(|why| TestCaseError::fail(why.to_string()))?;
         let verdicts = |history| {
-            let told = |one: &Judged| (one.finding.clone(), one.verdict, one.because.clone());
-            judged(history, &LongPolling::default()).iter().map(told).collect::<Vec<_>>()
+            let told = |one: &Evaluated| (one.finding.clone(), one.verdict, one.blocked_by.clone());
+            evaluated(history, &LongPolling::default()).iter().map(told).collect::<Vec<_>>()
         };
         prop_assert_eq!(verdicts(&history), verdicts(&again));
     }
@@ -121,9 +125,9 @@ fn save(history: &History, path: &Path) -> std::io::Result<()> {
     writer.write(&Record::Header(Box::new(history.header.clone())))?;
     history.contract.iter().try_for_each(|contract| writer.write(&Record::Contract(contract.clone())))?;
     let operations = history.operations.iter();
-    operations.map(|o| Record::Operation(Box::new(o.clone()))).try_for_each(|record| writer.write(&record))?;
+    operations.map(|o| Record::Operation(Box::new((**o).clone()))).try_for_each(|record| writer.write(&record))?;
     history.noise.iter().try_for_each(|noise| writer.write(&Record::Noise(*noise)))?;
-    history.efforts.iter().try_for_each(|effort| writer.write(&Record::Effort(*effort)))?;
+    history.cpu.iter().try_for_each(|sample| writer.write(&Record::Cpu(*sample)))?;
     history.notes.iter().try_for_each(|note| writer.write(&Record::Note(note.clone())))?;
     history.end.iter().try_for_each(|at| writer.write(&Record::End(End { at: *at })))
 }
@@ -151,9 +155,9 @@ fn each_fault_fails_its_rule_and_no_other() {
                 continue;
             }
             applied.set(applied.get() + 1);
-            let judged = judged(&run.history, &run.contract);
-            let one_fails = |one: &Judged| (one.verdict == Verdict::Fail) == (one.expectation.rule == *rule);
-            holds(&judged, &run.history, one_fails).map_err(|why| TestCaseError::fail(format!("{rule}: {why}")))?;
+            let evaluated = evaluated(&run.history, &run.contract);
+            let one_fails = |one: &Evaluated| (one.verdict == Verdict::Fail) == (one.expectation.rule == *rule);
+            holds(&evaluated, &run.history, one_fails).map_err(|why| TestCaseError::fail(format!("{rule}: {why}")))?;
         }
         Ok(())
     });

@@ -1,8 +1,10 @@
 //! A correct server, as its author chose to write it: what it says, and to whom it says nothing yet.
 
+use super::ask::Asked;
 use super::choices::{MS, Manner, NoChange, Reply, Strange, Tape, Versions};
-use lab::contract;
-use lab::history::{Answer, Ask, Body, Kind, Knows, Nanos};
+use lab::driver::kept;
+use lab::history::{Answer, Body, Nanos};
+use lab::labs::long_polling::record::{ClientVersion, PollKind};
 
 pub struct Server {
     pub manner: Manner,
@@ -40,18 +42,17 @@ impl Server {
     }
 
     /// A request that needs no waiting, or does.
-    pub fn look(&self, kind: Kind, ask: &Ask) -> Decision {
-        match kind {
-            Kind::Page if ask.path == "/" => Decision::Say(answer(200, "text/html", "<h1>Task</h1>")),
-            Kind::Page => Decision::Say(self.refusal(404)),
-            Kind::Raw if ask.knows == Some(Knows::Odd) => self.strange(self.manner.odd),
-            Kind::Raw => Decision::Say(self.refusal(if ask.method == "DELETE" { 405 } else { 400 })),
-            _ => self.poll(ask),
+    pub fn look(&self, asked: &Asked) -> Decision {
+        match asked.kind {
+            PollKind::Page if asked.request.path == "/" => Decision::Say(answer(200, "text/html", "<h1>Task</h1>")),
+            PollKind::Page => Decision::Say(self.refusal(404)),
+            PollKind::Raw if asked.detail.knows == Some(ClientVersion::Odd) => self.strange(self.manner.odd),
+            PollKind::Raw => Decision::Say(self.refusal(if asked.request.method == "DELETE" { 405 } else { 400 })),
+            _ => self.poll(asked.detail.version.as_deref().unwrap_or_default()),
         }
     }
 
-    fn poll(&self, ask: &Ask) -> Decision {
-        let sent = ask.version.as_deref().unwrap_or_default();
+    fn poll(&self, sent: &str) -> Decision {
         if sent == self.version {
             return Decision::Wait;
         }
@@ -104,7 +105,7 @@ impl Server {
         self.manner.refuses_long && status.len() >= 1_000
     }
 
-    /// Takes an update; whether those who wait have to be told.
+    /// Takes an update; whether the clients that wait have to be told.
     pub fn update(&mut self, status: &str, now: Nanos, tape: &mut Tape) -> bool {
         if self.manner.same_is_nothing && self.status == status {
             return false;
@@ -126,15 +127,14 @@ impl Server {
     }
 }
 
-/// An answer as the driver records it, read by the contract of the lab text.
+/// An answer as the driver records it.
 fn answer(code: u16, content_type: &str, body: &str) -> Answer {
-    let contract = contract::LongPolling::default();
-    let reading = contract::read(body.as_bytes(), &contract.answer);
     let mut headers = vec![("connection".into(), "close".into())];
     if !content_type.is_empty() {
         headers.push(("content-type".into(), content_type.into()));
         headers.push(("content-length".into(), body.len().to_string()));
     }
-    let body = Body { excerpt: body.into(), length: body.len() as u64, not_json: reading.not_json };
-    Answer { code, headers, body, state: reading.state, extra_bytes: 0 }
+    let not_json = kept::not_json(body.as_bytes());
+    let body = Body { bytes: body.into(), length: body.len() as u64, not_json };
+    Answer { code, headers, body, extra_bytes: 0 }
 }

@@ -8,21 +8,21 @@ use lab::text::{Lang, Texts};
 fn junit_of_a_class_is_right_by_the_schema_of_surefire() {
     let reports = [classes::class(20), classes::regraded(5), classes::hostile(), classes::waiting(3)];
     for (report, lang) in reports.iter().flat_map(|report| Lang::ALL.map(|lang| (report, lang))) {
-        let text = junit(report, &Texts::new(lang));
+        let text = junit(report, Texts::of(lang));
         assert_eq!(read::surefires(&text), report.submissions.len());
     }
 }
 
 #[test]
 fn a_class_of_nobody_is_a_document_too() {
-    let text = junit(&classes::empty(), &Texts::new(Lang::En));
+    let text = junit(&classes::empty(), Texts::of(Lang::En));
     assert_eq!(read::xpath(&text, "count(/testsuites/testsuite)"), "0");
 }
 
 #[test]
 fn what_is_no_mark_is_told_apart() {
     let report = classes::class(20);
-    let text = junit(&report, &Texts::new(Lang::En));
+    let text = junit(&report, Texts::of(Lang::En));
     for (place, one) in report.submissions.iter().enumerate() {
         let suite = format!("/testsuites/testsuite[{}]", place + 1);
         let told = |what: &str| {

@@ -11,8 +11,9 @@ mod program;
 mod read;
 mod shape;
 
-use lab::report::Report;
+use lab::message::Message;
 use lab::report::formats::{Env, FORMATS};
+use lab::report::{Report, RunVerdict, TroubleKind, TroubleReport};
 use lab::text::{Lang, Texts};
 use std::path::{Path, PathBuf};
 
@@ -34,13 +35,18 @@ fn partial() -> Report {
 
 /// As it is before the first request.
 fn begun() -> Report {
-    Report { labs: vec![], verdict: "unknown".into(), ..partial() }
+    Report { labs: vec![], verdict: RunVerdict::Unknown, ..partial() }
 }
 
 /// Nothing was there.
 fn unreachable() -> Report {
-    let why = lab::checker::Message::new("trouble-refused").text("url", "http://x").text("why", "::error::no\u{1b}");
-    Report { trouble: Some(why), labs: vec![], verdict: "unreachable".into(), ..sample() }
+    let why = Message::new("trouble-refused").text("url", "http://x").text("why", "::error::no\u{1b}");
+    Report {
+        trouble: Some(TroubleReport::new(TroubleKind::Unreachable, why)),
+        labs: vec![],
+        verdict: RunVerdict::Unreachable,
+        ..sample()
+    }
 }
 
 fn env() -> Env {
@@ -49,7 +55,7 @@ fn env() -> Env {
 
 fn rendered(report: &Report, format: &str, lang: Lang) -> String {
     let format = FORMATS.iter().find(|one| one.name() == format).unwrap_or_else(|| panic!("no format {format}"));
-    (format.render)(report, &Texts::new(lang), &env())
+    (format.render)(report, Texts::of(lang), &env())
 }
 
 /// In English.

@@ -152,9 +152,9 @@ fn passed(name: &str, rule: &str) -> bool {
         }
         // These name what is not passed, and nothing else.
         "vpl" => !text.lines().any(|line| line.starts_with(&format!("-{begins}"))),
-        "annotations" => !text.contains(&lab::text::Texts::new(lab::text::Lang::En).get(rule)),
+        "annotations" => !text.contains(&lab::text::Texts::of(lab::text::Lang::En).get(rule)),
         "markdown" => {
-            let title = lab::text::Texts::new(lab::text::Lang::En).get(rule);
+            let title = lab::text::Texts::of(lab::text::Lang::En).get(rule);
             let text = text.replace('\\', "");
             !text.contains(&format!("? {title}"))
                 && !text.contains(&format!("✘ {title}"))

@@ -139,7 +139,7 @@ fn two_reports_are_compared_in_both_languages() {
     after.labs[0].mark.earned = 3.375;
     after.labs[1].scenarios[0].bonus[0].verdict = lab::checker::Verdict::Fail;
     let contract = after.target.contract.as_mut().expect("a contract");
-    contract.stream.as_mut().expect("a stream").path = "/quotes\u{1b}".into();
+    contract.set("stream", "path", "/quotes\u{1b}");
     let two = saved(&folder, "two.json", &after);
     let said = run(&["report", "diff", &one, &two]).expect(
         1,

@@ -163,7 +163,7 @@ fn vpl_gets_one_comment_and_one_grade() {
     assert!(text.ends_with("--|>\nGrade :=>> 2.26563\n"));
     let env = lab::report::formats::Env::from([("VPL_GRADEMIN", "4"), ("VPL_GRADEMAX", "20")]);
     let format = lab::report::formats::FORMATS.iter().find(|one| one.name() == "vpl").expect("the format");
-    let text = (format.render)(&sample(), &lab::text::Texts::new(Lang::En), &env);
+    let text = (format.render)(&sample(), lab::text::Texts::of(Lang::En), &env);
     assert_eq!(read::vpl(&text).0, Some(7.625));
 }
 

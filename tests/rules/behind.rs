@@ -2,7 +2,8 @@
 
 use super::build::{Told, lookout, reader, story, update, waiter};
 use lab::checker::Verdict;
-use lab::history::{Event, Skip};
+use lab::history::Event;
+use lab::labs::long_polling::notes;
 
 stories! {
     "behind-kept-waiting":
@@ -145,11 +146,11 @@ fn too_few_asked() -> Told {
 }
 
 fn no_version_was_learned() -> Told {
-    story([update("En cours").at(0, 1)]).note(2, Event::Skipped(Skip::NoVersion)).unknown("no-version")
+    story([update("En cours").at(0, 1)]).note(2, Event::Skipped(notes::NO_VERSION)).unknown("no-version")
 }
 
 fn starved_before() -> Told {
-    story([update("En cours").at(0, 1)]).note(2, Event::Skipped(Skip::Starved)).unknown("starved")
+    story([update("En cours").at(0, 1)]).note(2, Event::Skipped(notes::STARVED)).unknown("starved")
 }
 
 fn each_client_is_behind_another_state() -> Told {
@@ -163,7 +164,7 @@ fn each_client_is_behind_another_state() -> Told {
     .waits_for("state-not-shared")
 }
 
-/// Half of those who are behind get no answer at all: that is no silence that noise could explain.
+/// Half of the clients that are behind get no answer at all: that is no silence that noise could explain.
 fn the_connection_is_reset_on_some() -> Told {
     story([
         update("En cours").at(0, 1),
@@ -203,7 +204,7 @@ fn a_late_answer_is_for_another_rule() -> Told {
 
 fn texts_are_compared_as_they_like() -> Told {
     story([lookout().from(0).answered(1, "En cours", "2026-11-21T10:00:00.123")])
-        .note(2, Event::Skipped(Skip::NotInteger))
+        .note(2, Event::Skipped(notes::NOT_INTEGER))
         .passes("not-integer")
 }
 

@@ -97,7 +97,7 @@ fn slow_with_the_machine() -> Told {
     turns(noisy, 1, |_| 400).passes("unslowed")
 }
 
-/// Those who wait look every 50 ms, with a lock in their hand.
+/// Each waiting request looks every 50 ms, and holds a lock meanwhile.
 fn slower_but_not_felt() -> Told {
     turns(story([]), 1, |_| 45).passes("unslowed")
 }

@@ -1,7 +1,7 @@
 //! The shape of what is asked and answered.
 
 use super::build::{Told, lookout, reader, story, update};
-use lab::contract::Method;
+use lab::labs::long_polling::contract::{LongPolling, Method};
 
 stories! {
     "state-not-json":
@@ -32,7 +32,7 @@ fn a_heartbeat_before_the_state() -> Told {
 
 fn nested_fields_of_other_names() -> Told {
     let body = r#"{"ok":true,"data":{"state":"En cours","rev":4}}"#;
-    let names = |contract: &mut lab::contract::LongPolling| {
+    let names = |contract: &mut LongPolling| {
         (contract.answer.status, contract.answer.version) = ("data.state".into(), "data.rev".into());
     };
     story([reader(1).from(0).said(1, 200, body)]).spoken(names).passes("pass")

@@ -1,7 +1,8 @@
 //! More clients than the lab asks for: they wait, they leave, one of them reads nothing.
 
 use super::build::{Deed, Story, Told, reader, story, stuck, update, waiter};
-use lab::history::{Event, Skip};
+use lab::history::Event;
+use lab::labs::long_polling::notes;
 
 stories! {
     "waiters-limited":
@@ -69,7 +70,7 @@ fn no_more_than_twenty() -> Told {
 }
 
 fn they_were_not_sent() -> Told {
-    story([]).note(0, Event::Skipped(Skip::Starved)).unknown("starved")
+    story([]).note(0, Event::Skipped(notes::STARVED)).unknown("starved")
 }
 
 fn gone(count: u32, then: impl IntoIterator<Item = Deed>) -> Story {
@@ -98,12 +99,12 @@ fn noise_after_they_left() -> Told {
     gone(100, [update("En cours").from(200).no_answer(3200)]).noise(300, 900).unknown("noise")
 }
 
-/// A round without the one who is stuck, and all is well.
+/// A round without the stuck client, and all is well.
 fn alone() -> Story {
     served(story([]), 1, 9)
 }
 
-/// One who is stuck, and what comes of the update, the nine others and a read beside it.
+/// A stuck client, and what comes of the update, the nine others and a read beside it.
 fn beside(update: Deed, wake: impl Fn(Deed) -> Deed, read: Deed) -> Story {
     crowd(alone(), 2, 9, wake).round(2, [stuck().knows("3").from(19_900).left(25_000), update, read])
 }

@@ -191,7 +191,7 @@ fn a_text_never_seen_before() -> Told {
     story([update("En cours").at(0, 1), reader(1).knows("f3a9").from(2).answered(3, "En cours", "0b77")]).passes("pass")
 }
 
-/// The flag is lowered by the first who reads it.
+/// The flag is lowered by the first request that reads it.
 fn only_the_first_reader_sees_it() -> Told {
     story([
         update("En cours").at(0, 1),

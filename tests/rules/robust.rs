@@ -2,7 +2,8 @@
 
 use super::build::{Deed, Told, liveness, odd, page, raw, reader, story, update, waiter};
 use lab::checker::Verdict;
-use lab::history::{Event, Skip};
+use lab::history::{Event, SKIPPED_DEAD};
+use lab::labs::long_polling::notes;
 
 stories! {
     "bad-update-accepted":
@@ -86,7 +87,7 @@ fn a_huge_number_resets_the_connection() -> Told {
 }
 
 fn nothing_odd_was_asked() -> Told {
-    story([]).note(0, Event::Skipped(Skip::Dead)).unknown("dead")
+    story([]).note(0, Event::Skipped(SKIPPED_DEAD)).unknown("dead")
 }
 
 fn gone_before_it() -> Told {
@@ -146,7 +147,7 @@ fn noise_around_those_who_stay() -> Told {
         .unknown("noise")
 }
 
-/// The list of those who wait is emptied, and each of them told that nothing changed.
+/// The list of waiting polls is emptied, and each of them is told that nothing changed.
 fn all_are_answered_when_the_first_leaves() -> Told {
     story(leavers(15))
         .and((16..=20).map(|n| waiter(n).knows("3").from(0).code(201, 204)))
@@ -251,6 +252,6 @@ fn silent_but_for_pages() -> [Deed; 5] {
 /// It may have crashed, and its author may have saved a file.
 fn started_anew() -> Told {
     story([liveness().from(0).code(1, 200), raw(HALF).from(2).cut(3), liveness().from(500).code(501, 200)])
-        .note(600, Event::Restarted)
+        .note(600, notes::event(notes::RESTARTED))
         .ends_in(Verdict::Unknown)
 }

@@ -252,7 +252,7 @@ fn nobody_saw_a_state() -> Told {
     story([update("En cours").at(10, 11), reader(1).from(410).code(411, 204)]).waits_for("behind-kept-waiting")
 }
 
-/// Whoever began after somebody had seen the new state has it too: one state, which moved once more.
+/// Each read that began after another one had the new state has it too: one state, which moved once more.
 fn somebody_else_updates_in_the_middle() -> Told {
     story([lookout().from(0).answered(1, "En attente", "3"), update("En cours").at(10, 11)])
         .and((1..=12).map(|n| reader(n).from(410 + n).answered(411 + n, "En cours", "4")))

@@ -93,7 +93,7 @@ fn an_update_without_an_answer() -> Told {
 
 /// Twenty updates at once.
 fn burst() -> impl Iterator<Item = Deed> {
-    (0..20).map(|n| update("En cours").by(&format!("updater {n}")).at(0, 10 + n))
+    (1..=20).map(|n| update("En cours").by(&format!("updater {n}")).at(0, 9 + n))
 }
 
 fn each_version_has_one_status() -> Told {
@@ -164,7 +164,7 @@ fn the_end_is_lower() -> Told {
         .fails("lower")
 }
 
-/// Both were under way at once: which of them was first is nobody's fault.
+/// Both were under way at once: which of them was first is no fault of the server.
 fn a_read_that_overtakes_is_no_step_back() -> Told {
     story(burst())
         .and([reader(1).from(1).answered(6, "En cours", "9"), reader(2).from(2).answered(4, "Échec", "8")])

@@ -1,4 +1,4 @@
-//! One update releases everybody who waits, at once, with what is new.
+//! One update releases every waiting client, at once, with what is new.
 
 use super::build::{Deed, Story, Told, release, story, update, waiter};
 

@@ -1,7 +1,8 @@
 //! Waiting clients do not stop the server.
 
 use super::build::{Deed, Told, reader, story, update, waiter};
-use lab::history::{Event, Skip};
+use lab::history::Event;
+use lab::labs::long_polling::notes;
 
 stories! {
     "update-blocked":
@@ -169,7 +170,7 @@ fn only_one_waited() -> Told {
 }
 
 fn starved_since() -> Told {
-    story([]).note(0, Event::Skipped(Skip::Starved)).unknown("starved")
+    story([]).note(0, Event::Skipped(notes::STARVED)).unknown("starved")
 }
 
 /// Served, but not what it asked for: the server is full.

@@ -1,4 +1,4 @@
-//! What those get who are woken.
+//! What a woken client gets.
 
 use super::build::{Told, lookout, reader, story, update, waiter};
 

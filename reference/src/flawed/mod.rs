@@ -9,7 +9,8 @@ pub(crate) mod support;
 
 pub use flaw::{Flaw, Serving};
 
-use crate::LABS;
+use crate::{LABS, Options};
+use tokio::net::TcpListener;
 
 /// All of them, lab by lab.
 pub static FLAWS: &[&Flaw] = &all::<{ count() }>();
@@ -18,6 +19,13 @@ pub static FLAWS: &[&Flaw] = &all::<{ count() }>();
 pub fn find(name: &str) -> Option<&'static Flaw> {
     let all = || FLAWS.iter().copied();
     all().find(|flaw| flaw.name == name).or_else(|| all().find(|flaw| !name.is_empty() && flaw.row == name))
+}
+
+/// Serves this flaw on `listener`, with the time of its lab.
+pub fn serve(flaw: &'static Flaw, listener: TcpListener, options: Options) -> Serving {
+    let own = |lab: &&crate::Lab| lab.flaws.iter().any(|other| other.name == flaw.name);
+    let lab = LABS.iter().find(own).expect("each flaw is in the list of its lab");
+    (flaw.serve)(listener, (lab.time)(options))
 }
 
 /// How many flaws the labs have together.

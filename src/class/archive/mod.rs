@@ -85,7 +85,7 @@ fn unpack_one(archive: &Path, into: &Path, most: ArchiveLimits) -> Result<Unpack
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checker::Message;
+    use crate::message::Message;
     use std::io::Write;
     use tempfile::TempDir;
     use zip::write::{SimpleFileOptions, ZipWriter};

@@ -1,4 +1,4 @@
-use crate::checker::Message;
+use crate::message::Message;
 
 /// Why an archive could not be unpacked.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,7 +92,7 @@ mod tests {
             BadArchive::Machine { why: why() },
         ];
         for lang in Lang::ALL {
-            let texts = Texts::new(lang);
+            let texts = Texts::of(lang);
             let said: Vec<String> = reasons.iter().map(|reason| texts.say(&reason.message())).collect();
             assert!(said.iter().all(|text| !text.contains('⟨')), "{said:?}");
             assert!(said[0].contains("RAR") && said[0].contains("zip") && said[6].contains("512.0 MiB"), "{said:?}");

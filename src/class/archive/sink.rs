@@ -1,7 +1,7 @@
 use super::limits::ArchiveLimits;
 use super::names::{self, EntryPlace};
 use super::reason::BadArchive;
-use crate::checker::Message;
+use crate::message::Message;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::{ErrorKind, Read, Write};

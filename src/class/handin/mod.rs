@@ -6,7 +6,7 @@
 mod tree;
 mod words;
 
-use crate::checker::Message;
+use crate::message::Message;
 use crate::report::class::FileReport;
 use std::path::Path;
 use tree::{Document, Tree};
@@ -92,7 +92,7 @@ mod tests {
     fn found(files: &[(&str, &str)]) -> String {
         let reports = look(files);
         for lang in crate::text::Lang::ALL {
-            let texts = crate::text::Texts::new(lang);
+            let texts = crate::text::Texts::of(lang);
             assert!(reports.iter().all(|r| !texts.say(&r.message).contains('⟨')), "{reports:?}");
         }
         reports.iter().filter(|report| report.found).map(|report| report.id.as_str()).collect::<Vec<_>>().join(" ")

@@ -2,10 +2,10 @@ use super::ids::{self, Ids};
 use super::model::{BadRoster, Entry, LoadedRoster, Roster, Source};
 use super::source;
 use crate::class::settings::Settings;
+use crate::labs::KnownLab;
 use crate::place::line_and_column;
 use crate::report::class::{Rounding, Weighted};
-use crate::sandbox::Limits;
-use crate::scenario::Lab;
+use crate::sandbox::SandboxLimits;
 use ::toml::Spanned;
 use bytesize::ByteSize;
 use serde::Deserialize;
@@ -17,12 +17,12 @@ use std::time::Duration;
 #[serde(deny_unknown_fields)]
 struct File {
     class: Option<String>,
-    labs: Option<Spanned<Vec<Lab>>>,
-    weights: Option<Spanned<BTreeMap<Lab, f64>>>,
+    labs: Option<Spanned<Vec<KnownLab>>>,
+    weights: Option<Spanned<BTreeMap<KnownLab, f64>>>,
     #[serde(default)]
-    marks: Marks,
+    marks: MarksTable,
     #[serde(default)]
-    limits: DraftLimits,
+    limits: LimitsTable,
     #[serde(default)]
     visible: Vec<PathBuf>,
     contract: Option<PathBuf>,
@@ -32,7 +32,7 @@ struct File {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-struct Marks {
+struct MarksTable {
     out_of: Option<Spanned<f64>>,
     round: Option<Spanned<f64>>,
     rounding: Option<Rounding>,
@@ -41,7 +41,7 @@ struct Marks {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct DraftLimits {
+struct LimitsTable {
     memory: Option<Spanned<ByteSize>>,
     processes: Option<Spanned<u64>>,
     cpu: Option<Spanned<Time>>,
@@ -109,14 +109,15 @@ impl TomlReading<'_> {
         if let Some(labs) = file.labs {
             let twice = (1..labs.get_ref().len()).find(|n| labs.get_ref()[..*n].contains(&labs.get_ref()[*n]));
             if let Some(twice) = twice {
-                self.refuse(&labs, format!("the lab {:?} is there twice", labs.get_ref()[twice].as_str()));
+                self.refuse(&labs, format!("the lab {:?} is there twice", labs.get_ref()[twice].0.as_str()));
             }
-            settings.weights = labs.into_inner().into_iter().map(|lab| Weighted { lab, weight: 1.0 }).collect();
+            settings.weights = labs.into_inner().into_iter().map(|lab| Weighted { lab: lab.0, weight: 1.0 }).collect();
         } else if let Some(weights) = file.weights {
             if weights.get_ref().values().any(|weight| !(weight.is_finite() && *weight > 0.0)) {
                 self.refuse(&weights, "a weight is a number above 0; a lab that does not count is left out");
             }
-            settings.weights = weights.into_inner().into_iter().map(|(lab, weight)| Weighted { lab, weight }).collect();
+            settings.weights =
+                weights.into_inner().into_iter().map(|(lab, weight)| Weighted { lab: lab.0, weight }).collect();
         }
         let marks = file.marks;
         self.number(marks.out_of.as_ref(), "out-of", |n| n > 0.0, &mut settings.out_of);
@@ -143,8 +144,8 @@ impl TomlReading<'_> {
         }
     }
 
-    fn limits(&mut self, given: &DraftLimits) -> Limits {
-        let mut limits = Limits::default();
+    fn limits(&mut self, given: &LimitsTable) -> SandboxLimits {
+        let mut limits = SandboxLimits::default();
         for (given, into) in
             [(&given.memory, &mut limits.memory), (&given.disk, &mut limits.disk), (&given.output, &mut limits.output)]
         {
@@ -298,10 +299,10 @@ archive = "gone.zip"
         let s = &read.settings;
         assert_eq!((s.out_of, s.round, s.rounding, s.files), (10.0, 0.5, Rounding::Up, 1.0));
         assert_eq!((s.limits.memory, s.limits.cpu, s.limits.output), (2 << 30, Duration::from_secs(180), 4096));
-        assert_eq!(s.limits.files, Limits::default().files);
+        assert_eq!(s.limits.files, SandboxLimits::default().files);
         assert_eq!(
-            s.weights.iter().map(|w| (w.lab, w.weight)).collect::<Vec<_>>(),
-            [(Lab::LongPolling, 2.0), (Lab::Sse, 1.5)]
+            s.weights.iter().map(|w| (w.lab.as_str(), w.weight)).collect::<Vec<_>>(),
+            [("long-polling", 2.0), ("sse", 1.5)]
         );
         assert!(s.contract.as_ref().unwrap().ends_with("c.toml") && s.contract.as_ref().unwrap().is_absolute());
         assert_eq!(read.notes.len(), 2, "{:?}", read.notes);
@@ -346,8 +347,8 @@ archive = "gone.zip"
     #[test]
     fn labs_that_are_only_named_count_alike() {
         let read = parse("labs = [\"sse\"]\n[[submission]]\nid = \"1\"\n").unwrap();
-        assert_eq!(read.settings.weights, [Weighted { lab: Lab::Sse, weight: 1.0 }]);
-        assert_eq!(read.settings.limits, Limits::default());
+        assert_eq!(read.settings.weights, [Weighted { lab: "sse".into(), weight: 1.0 }]);
+        assert_eq!(read.settings.limits, SandboxLimits::default());
         assert_eq!(read.roster.class, "l3");
     }
 }

@@ -15,7 +15,7 @@ mod value;
 pub use refusal::Refusal;
 pub use submission_grade::SubmissionGrade;
 
-use crate::checker::Message;
+use crate::message::Message;
 use cells::Table;
 use columns::{Changeable, Columns};
 use std::ops::Range;
@@ -194,7 +194,7 @@ mod tests {
         assert!(told.contains(&Refusal::Mark { who: "11".into(), mark: 21.0, out_of: 20.0 }));
         assert!(told.iter().any(|r| matches!(r, Refusal::Mark { who, .. } if who == "12")));
         for lang in crate::text::Lang::ALL {
-            let texts = crate::text::Texts::new(lang);
+            let texts = crate::text::Texts::of(lang);
             assert!(told.iter().all(|r| !texts.say(&r.message()).contains('⟨')));
         }
     }

@@ -1,4 +1,4 @@
-use crate::checker::Message;
+use crate::message::Message;
 
 /// Why a worksheet is not filled.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 //! One that has just begun works; after some ten seconds it mostly waits, and costs next to nothing. So they are let in
 //! one by one, each when the noise of those before it allows, and their long waits fall together.
 
-use crate::driver::control::{Control, Meter};
+use crate::driver::control::{ControlServer, NoiseMeter};
 use crate::driver::recorder;
 use crate::driver::wire::Clock;
 use crate::history::{Header, Tolerance};
@@ -24,16 +24,16 @@ pub struct Admission {
     /// A number that was asked for is kept to, whatever the noise.
     asked: bool,
     clock: Clock,
-    meter: Meter,
+    meter: NoiseMeter,
     last: Option<Instant>,
     bound: Duration,
-    _control: Option<Control>,
+    _control: Option<ControlServer>,
 }
 
 impl Admission {
     pub async fn new(jobs: Option<u16>, alone: bool) -> std::io::Result<Self> {
         let clock = Clock::start();
-        let meter = Meter::default();
+        let meter = NoiseMeter::default();
         let control = match jobs {
             Some(_) => None,
             None => Some(measure(clock, &meter).await?),
@@ -61,10 +61,10 @@ impl Admission {
     }
 }
 
-async fn measure(clock: Clock, meter: &Meter) -> std::io::Result<Control> {
+async fn measure(clock: Clock, meter: &NoiseMeter) -> std::io::Result<ControlServer> {
     let header = Header::new(0, String::new(), Tolerance::default());
     let recorder = recorder::start(header, None)?;
-    Control::start(&std::env::current_exe()?, clock, recorder, meter.clone()).await
+    ControlServer::start(&std::env::current_exe()?, clock, recorder, meter.clone()).await
 }
 
 /// What is free, in bytes.

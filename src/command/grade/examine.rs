@@ -2,12 +2,12 @@
 //! history, its report and its page. What it does is told on standard output, a JSON line each.
 
 use crate::cli::Examine;
-use crate::command::session::{self, Told};
+use crate::command::session::{self, RunEvent};
 use crate::command::{inputs, out, outputs};
 use crate::driver::run::{Plan, Progress};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
-use crate::report;
+use crate::report::{self, TroubleKind};
 use crate::store;
 use crate::text::Texts;
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use tokio::sync::watch;
 /// What an examiner tells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Said {
+pub enum ExaminerEvent {
     /// It takes at most so many seconds.
     Most(f64),
     Scenario(String),
@@ -30,7 +30,7 @@ pub async fn run(args: Examine) -> Result<Exit, Failure> {
     let scenarios = inputs::chosen(&args.what)?;
     let mut plan = Plan {
         url: args.url.clone(),
-        draft: inputs::draft(&args.what)?,
+        given: inputs::given(&args.what)?,
         labs: inputs::labs(&args.what, &scenarios),
         scenarios,
         seed: args.seed,
@@ -40,10 +40,10 @@ pub async fn run(args: Examine) -> Result<Exit, Failure> {
     };
     let stop = parent_gone();
     let mut ended = session::run(&plan, tell, stop.clone()).await.map_err(fault)?;
-    let asked = plan.labs.iter().filter(|lab| lab.asked).count();
-    if ended.report.trouble.as_ref().is_some_and(session::lab_not_found) && asked > 1 {
+    let asked = plan.labs.iter().filter(|lab| lab.is_asked).count();
+    if ended.report.trouble.as_ref().is_some_and(|trouble| trouble.kind == TroubleKind::NoLab) && asked > 1 {
         // One of them is not there. The others are graded all the same.
-        plan.labs.iter_mut().for_each(|lab| lab.asked = false);
+        plan.labs.iter_mut().for_each(|lab| lab.is_asked = false);
         ended = session::run(&plan, tell, stop).await.map_err(fault)?;
     }
     if let Some(error) = ended.write_error {
@@ -53,7 +53,7 @@ pub async fn run(args: Examine) -> Result<Exit, Failure> {
         let path = args.folder.join(name);
         outputs::replace(&path, &text).map_err(|error| fault(format!("cannot write {}: {error}", path.display())))
     };
-    write(store::PAGE, report::html(&ended.report, Texts::new(args.page).lang))?;
+    write(store::PAGE, report::html(&ended.report, Texts::of(args.page).lang))?;
     // Last: where it is, all is there.
     write(store::REPORT, report::json(&ended.report))?;
     Ok(if ended.interrupted { Exit::Interrupted } else { Exit::Pass })
@@ -63,18 +63,18 @@ fn fault(why: impl Into<String>) -> Failure {
     Failure::new(Exit::Fault, why)
 }
 
-fn tell(told: Told) {
+fn tell(told: RunEvent) {
     let said = match told {
-        Told::Contract { most, .. } => Said::Most(most.as_secs_f64()),
-        Told::Progress(Progress::Scenario(id)) => Said::Scenario(id),
-        Told::Progress(Progress::Quiet(most)) => Said::Quiet(most.as_secs_f64()),
-        Told::Again { attempt, .. } => Said::Again(attempt),
-        Told::Progress(_) | Told::Address { .. } => return,
+        RunEvent::Contract { most, .. } => ExaminerEvent::Most(most.as_secs_f64()),
+        RunEvent::Progress(Progress::Scenario(id)) => ExaminerEvent::Scenario(id),
+        RunEvent::Progress(Progress::Quiet(most)) => ExaminerEvent::Quiet(most.as_secs_f64()),
+        RunEvent::Again { attempt, .. } => ExaminerEvent::Again(attempt),
+        RunEvent::Progress(_) | RunEvent::Address { .. } => return,
     };
     out::line(serde_json::to_string(&said).expect("it is plain data"));
 }
 
-/// Turns true when whoever started us has gone: its end of our standard input closes then.
+/// Turns true when the process that started us has gone: its end of our standard input closes then.
 fn parent_gone() -> watch::Receiver<bool> {
     let (tell, gone) = watch::channel(false);
     tokio::spawn(async move {

@@ -1,10 +1,10 @@
 //! What a class leaves behind, beside the folders of its submissions. Each file is whole at any moment.
 
-use crate::checker::Message;
 use crate::class::worksheet;
 use crate::command::out;
 use crate::command::outputs::{cannot_write, replace};
 use crate::exit::{Exit, Failure};
+use crate::message::Message;
 use crate::report::class::{self, ClassReport, Outcome, SubmissionReport};
 use crate::text::{Lang, Texts};
 use std::path::{Path, PathBuf};
@@ -62,16 +62,16 @@ impl Files {
     }
 
     fn try_write(&self, report: &ClassReport, lang: Lang) -> std::io::Result<()> {
-        let texts = Texts::new(lang);
+        let texts = Texts::of(lang);
         replace(&self.dir.join(CLASS), &class::json(report))?;
         replace(&self.dir.join(PAGE), &class::html(report, lang))?;
         replace(&self.dir.join(GRADES), &class::csv(report))?;
-        replace(&self.dir.join(JUNIT), &class::junit(report, &texts))?;
+        replace(&self.dir.join(JUNIT), &class::junit(report, texts))?;
         let ended = report.submissions.iter().filter(|one| one.outcome.is_final());
         for submission in ended {
             let folder = self.dir.join(&submission.folder);
             if folder.is_dir() {
-                replace(&folder.join(RESULTS), &class::gradescope(submission, report, &texts))?;
+                replace(&folder.join(RESULTS), &class::gradescope(submission, report, texts))?;
             }
         }
         Ok(())

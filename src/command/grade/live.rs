@@ -26,7 +26,7 @@ pub struct Live {
 }
 
 impl Live {
-    /// Tells whoever looks that this was all, and ends.
+    /// Tells the open pages that this was all, and ends.
     pub async fn end(self) {
         self.over.send_replace(true);
         let _ = tokio::time::timeout(Duration::from_secs(3), self.serving).await;
@@ -34,7 +34,7 @@ impl Live {
 }
 
 #[derive(Clone)]
-struct Shared {
+struct LiveState {
     class: Arc<Class>,
     over: watch::Receiver<bool>,
 }
@@ -47,7 +47,7 @@ pub async fn serve(class: &Arc<Class>, port: Option<u16>) -> Result<Option<Live>
     let at = listener.local_addr().map_err(cannot)?;
     class.show.live(at);
     let (over, is_over) = watch::channel(false);
-    let shared = Shared { class: class.clone(), over: is_over.clone() };
+    let shared = LiveState { class: class.clone(), over: is_over.clone() };
     let router = Router::new()
         .route("/", get(page))
         .route("/events", get(events))
@@ -64,30 +64,30 @@ pub async fn serve(class: &Arc<Class>, port: Option<u16>) -> Result<Option<Live>
     Ok(Some(Live { over, serving }))
 }
 
-/// Only who asks this address by its own name: another page's name that leads here is refused.
+/// Only requests that name this address in `Host`: another name that leads here is refused.
 fn is_ours(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     name == "localhost" || name == "127.0.0.1"
 }
 
-async fn page(State(shared): State<Shared>, headers: HeaderMap) -> Response {
+async fn page(State(shared): State<LiveState>, headers: HeaderMap) -> Response {
     if !is_ours(&headers) {
         return StatusCode::FORBIDDEN.into_response();
     }
     Html(class::live_html(&shared.class.report(), shared.class.lang)).into_response()
 }
 
-async fn events(State(shared): State<Shared>, headers: HeaderMap) -> Response {
+async fn events(State(shared): State<LiveState>, headers: HeaderMap) -> Response {
     if !is_ours(&headers) {
         return StatusCode::FORBIDDEN.into_response();
     }
     Sse::new(changes(shared)).keep_alive(KeepAlive::default()).into_response()
 }
 
-fn changes(shared: Shared) -> impl Stream<Item = Result<Event, Infallible>> {
+fn changes(shared: LiveState) -> impl Stream<Item = Result<Event, Infallible>> {
     let changed = shared.class.changed.subscribe();
-    let fragment = |shared: &Shared| {
+    let fragment = |shared: &LiveState| {
         let html = class::fragment(&shared.class.report(), shared.class.lang);
         Event::default().event("class").data(serde_json::Value::String(html).to_string())
     };
@@ -116,7 +116,7 @@ async fn until(over: &mut watch::Receiver<bool>) {
 
 /// A file of a submission, by its own name and no other.
 async fn file(
-    State(shared): State<Shared>,
+    State(shared): State<LiveState>,
     Path((student, name)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {

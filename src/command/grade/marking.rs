@@ -3,28 +3,29 @@
 use crate::class::Settings;
 use crate::cli::Grade;
 use crate::exit::{Exit, Failure};
+use crate::labs::{self, Lab};
+use crate::names::LabId;
 use crate::report::class::{Marking, Weighted};
-use crate::scenario::Lab;
 use std::collections::BTreeMap;
 
 pub fn marking(args: &Grade, settings: &Settings) -> Result<Marking, Failure> {
     let usage = |why: String| Failure::new(Exit::Usage, why);
-    let mut weights: BTreeMap<Lab, f64> = BTreeMap::new();
+    let mut weights: BTreeMap<LabId, f64> = BTreeMap::new();
     if args.what.lab.is_empty() {
-        weights.extend(settings.weights.iter().map(|one| (one.lab, one.weight)));
+        weights.extend(settings.weights.iter().map(|one| (one.lab.clone(), one.weight)));
     }
-    for lab in Lab::ALL {
-        if args.what.lab.iter().any(|name| name == lab.as_str()) {
-            let told = settings.weights.iter().find(|one| one.lab == lab).map_or(1.0, |one| one.weight);
-            weights.insert(lab, told);
+    for Lab { id, .. } in labs::ALL {
+        if args.what.lab.iter().any(|name| name == id.as_str()) {
+            let told = settings.weights.iter().find(|one| one.lab == *id).map_or(1.0, |one| one.weight);
+            weights.insert(id.clone(), told);
         }
     }
     for text in &args.marks.weight {
         let told = text.split_once('=').and_then(|(name, weight)| {
-            let lab = Lab::ALL.into_iter().find(|lab| lab.as_str() == name)?;
+            let lab = labs::named(name)?.id.clone();
             Some((lab, weight.parse::<f64>().ok().filter(|weight| *weight > 0.0 && weight.is_finite())?))
         });
-        let known = Lab::ALL.map(Lab::as_str).join(", ");
+        let known = labs::names().join(", ");
         let told = told.ok_or_else(|| {
             usage(format!("--weight {text}: write LAB=WEIGHT, as long-polling=2"))
                 .hint(format!("the labs are: {known}"))

@@ -43,7 +43,7 @@ pub fn run(args: &Grade, texts: &Texts) -> Result<Exit, Failure> {
 
 fn finish(
     args: &Grade,
-    merged: &crate::class::journal::Plan,
+    merged: &crate::class::journal::GradingPlan,
     dir: &Path,
     journal: &Journal,
     texts: &Texts,

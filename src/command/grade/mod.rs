@@ -19,7 +19,7 @@ mod together;
 
 use super::check::on_signal;
 use crate::class::class_report;
-use crate::class::journal::{Done, Journal, Plan};
+use crate::class::journal::{Done, GradingPlan, Journal};
 use crate::cli::Grade;
 use crate::exit::{Exit, Failure};
 use crate::report::class::{ClassReport, Outcome, SubmissionReport};
@@ -28,7 +28,7 @@ use crate::scenario::Scenario;
 use crate::text::{Lang, Texts};
 use files::Files;
 use sha2::{Digest, Sha256};
-use show::Show;
+use show::GradeView;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -37,14 +37,14 @@ use tokio::sync::watch;
 
 /// A class that is being graded.
 pub struct Class {
-    pub plan: Plan,
+    pub plan: GradingPlan,
     dir: PathBuf,
     scenarios: Vec<Scenario>,
     isolation: Isolation,
     former: Option<ClassReport>,
     lang: Lang,
     jobs: Option<u16>,
-    show: Show,
+    show: GradeView,
     files: Files,
     state: Mutex<State>,
     /// Told whenever the report has changed.
@@ -59,21 +59,21 @@ struct State {
     unwritten: Option<String>,
 }
 
-pub async fn run(args: Grade, texts: Texts) -> Result<Exit, Failure> {
+pub async fn run(args: Grade, texts: &'static Texts) -> Result<Exit, Failure> {
     if !args.merge.is_empty() {
-        return merge::run(&args, &texts);
+        return merge::run(&args, texts);
     }
     let (plan, dir, journal) = match &args.resume {
         Some(dir) => plan::resumed(&args, dir)?,
         None => {
             let planned = plan::read(&args)?;
             if args.dry_run {
-                return plan::dry_run(&planned, &texts);
+                return plan::dry_run(&planned, texts);
             }
             plan::begin(planned, args.out.as_deref())?
         }
     };
-    let class = Arc::new(Class::new(&args, plan, dir, journal, &texts)?);
+    let class = Arc::new(Class::new(&args, plan, dir, journal, texts)?);
     let mut stop = on_signal();
     // What was killed before its end may have left some behind.
     class.isolation.sweep(&class.work());
@@ -90,7 +90,7 @@ pub async fn run(args: Grade, texts: Texts) -> Result<Exit, Failure> {
     class.state.lock().expect("no holder panics").running.clear();
     let report = class.report();
     class.files.write_last(&report, class.lang);
-    let exit = class.end(&report, interrupted, &texts, args.quiet);
+    let exit = class.end(&report, interrupted, texts, args.quiet);
     if let Some(live) = live {
         live.end().await;
     }
@@ -98,12 +98,12 @@ pub async fn run(args: Grade, texts: Texts) -> Result<Exit, Failure> {
 }
 
 impl Class {
-    fn new(args: &Grade, plan: Plan, dir: PathBuf, journal: Journal, texts: &Texts) -> Result<Self, Failure> {
+    fn new(args: &Grade, plan: GradingPlan, dir: PathBuf, journal: Journal, texts: &Texts) -> Result<Self, Failure> {
         let isolation = plan::isolation(&plan)?;
         let former = plan.former.as_deref().map(plan::former).transpose()?;
         let scenarios = plan::scenarios(&plan)?;
         let files = Files::open(&dir, plan.worksheet.as_deref(), texts)?;
-        let show = Show::new(texts, &scenarios, &plan, &journal.done, args.quiet);
+        let show = GradeView::new(texts, &scenarios, &plan, &journal.done, args.quiet);
         let state = State { journal, running: BTreeSet::new(), unwritten: None };
         let class = Self {
             dir,

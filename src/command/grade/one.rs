@@ -1,15 +1,15 @@
 //! One submission: its server is started, an examiner is sent into its network, and what it found is taken over.
 
-use super::examine::Said;
+use super::examine::ExaminerEvent;
 use super::prepare::{NotStarted, Prepared};
 use super::{Class, reasons};
-use crate::checker::Message;
 use crate::class::journal::{Done, OUR_TROUBLE};
 use crate::class::roster::Entry;
 use crate::class::{class_report, graded, reason_of_missing};
 use crate::command::session;
+use crate::message::Message;
 use crate::report::class::{Outcome, SubmissionReport};
-use crate::report::{self, Report};
+use crate::report::{self, Report, TroubleKind, TroubleReport};
 use crate::sandbox::Running;
 use crate::store;
 use std::net::SocketAddr;
@@ -93,8 +93,9 @@ async fn tried(
 }
 
 fn no_lab(report: Report) -> NotStarted {
-    let reason = report.trouble.unwrap_or_else(|| Message::new(OUR_TROUBLE).text("why", "no report"));
-    NotStarted { outcome: Outcome::NotJudged, ..NotStarted::new(reason) }
+    let reason =
+        report.trouble.map_or_else(|| Message::new(OUR_TROUBLE).text("why", "no report"), |trouble| trouble.message);
+    NotStarted { outcome: Outcome::NotJudged, may_be_noise: true, ..NotStarted::new(reason) }
 }
 
 /// Each port that it listens on, until one has a lab.
@@ -112,7 +113,10 @@ async fn ports(
         }
         last.get_or_insert((report, address));
     }
-    last.ok_or_else(|| NotStarted::new(Message::new("grade-silent").time("most", 0)))
+    last.ok_or_else(|| {
+        let silent = Message::new("grade-silent").time("most", 0);
+        NotStarted { may_be_noise: true, ..NotStarted::new(silent) }
+    })
 }
 
 async fn examine(
@@ -138,7 +142,7 @@ async fn examine(
     let following = async {
         let Some(mut said) = said else { return };
         while let Ok(Some(line)) = said.next_line().await {
-            if let Ok(said) = serde_json::from_str::<Said>(&line) {
+            if let Ok(said) = serde_json::from_str::<ExaminerEvent>(&line) {
                 class.show.said(&entry.id, &said);
             }
         }
@@ -211,7 +215,7 @@ fn finish(
 ) -> Done {
     let again = match &found {
         Ok(report) => report.had_too_much_noise(),
-        Err(not) => may_be_noise(&not.reason),
+        Err(not) => not.may_be_noise,
     };
     let again = again && !submission.alone;
     match found {
@@ -226,7 +230,8 @@ fn finish(
             submission.outcome = not.outcome;
             submission.notes.extend(not.notes);
             submission.said = not.said;
-            let page = session::untold(&submission.name, &not.reason);
+            let page =
+                session::not_started(&submission.name, TroubleReport::new(TroubleKind::NotStarted, not.reason.clone()));
             submission.reason = Some(not.reason);
             let _ = std::fs::create_dir_all(folder);
             let _ = std::fs::write(folder.join(store::PAGE), report::html(&page, class.lang));
@@ -234,9 +239,4 @@ fn finish(
         }
     }
     Done { submission, again, isolation: isolation.into() }
-}
-
-/// Whether a machine that was busy with the others can be why there was nothing to grade.
-fn may_be_noise(reason: &Message) -> bool {
-    reason.id == "grade-silent" || reason.id.starts_with("trouble-")
 }

@@ -3,16 +3,16 @@
 use super::marking::marking;
 use super::prepare::{self, prepare};
 use super::reasons;
-use crate::checker::Message;
-use crate::class::journal::{BadJournal, Done, Journal, Plan};
+use crate::class::journal::{BadJournal, Done, GradingPlan, Journal};
 use crate::class::roster::{self, Entry, Source};
 use crate::class::{Settings, Shard, class_report};
 use crate::cli::{Grade, What};
 use crate::command::outputs::cannot_write;
 use crate::command::{inputs, out};
 use crate::exit::{Exit, Failure};
+use crate::message::Message;
 use crate::report::class::ClassReport;
-use crate::sandbox::{Isolation, Wanted};
+use crate::sandbox::{Isolation, IsolationChoice};
 use crate::scenario::Scenario;
 use crate::store;
 use crate::text::Texts;
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The plan of a class that has not begun.
-pub fn read(args: &Grade) -> Result<Plan, Failure> {
+pub fn read(args: &Grade) -> Result<GradingPlan, Failure> {
     if let Some(folder) = args.regrade.as_deref().filter(|_| args.class.is_none()) {
         return again(args, folder);
     }
@@ -45,7 +45,7 @@ pub fn read(args: &Grade) -> Result<Plan, Failure> {
     entries.iter_mut().for_each(found_from_anywhere);
     let visible = args.visible.iter().chain(&settings.visible);
     let visible = visible.map(|path| absolute(path)).collect::<Result<_, _>>()?;
-    Ok(Plan {
+    Ok(GradingPlan {
         class: read.roster.class.clone(),
         started: now(),
         lab_version: env!("CARGO_PKG_VERSION").into(),
@@ -66,7 +66,7 @@ pub fn read(args: &Grade) -> Result<Plan, Failure> {
 }
 
 /// The plan of a class that was graded before, as it was, but for what is told anew.
-fn again(args: &Grade, folder: &Path) -> Result<Plan, Failure> {
+fn again(args: &Grade, folder: &Path) -> Result<GradingPlan, Failure> {
     as_it_was(args).map_err(|failure| failure.hint("give the class again too, and how it is graded"))?;
     let (plan, _) = journal(folder)?;
     let entries = chosen(plan.entries, &args.student)?;
@@ -74,14 +74,14 @@ fn again(args: &Grade, folder: &Path) -> Result<Plan, Failure> {
     let (started, lab_version) = (now(), env!("CARGO_PKG_VERSION").into());
     let former = Some(absolute(folder)?);
     let seed = args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
-    Ok(Plan { entries, worksheet, started, lab_version, former, seed, shard: None, ..plan })
+    Ok(GradingPlan { entries, worksheet, started, lab_version, former, seed, shard: None, ..plan })
 }
 
 /// Refuses what would change how a class is graded, where it is graded as it was.
 fn as_it_was(args: &Grade) -> Result<(), Failure> {
     let (what, marks) = (&args.what, &args.marks);
     let told = [
-        ("--isolation", args.isolation != Wanted::Auto),
+        ("--isolation", args.isolation != IsolationChoice::Auto),
         ("--image", args.image.is_some()),
         ("--visible", !args.visible.is_empty()),
         ("--no-install", args.no_install),
@@ -157,19 +157,19 @@ fn words(what: &What, settings: &Settings) -> Result<Vec<String>, Failure> {
     if let Some(folder) = &what.scenarios {
         add("--scenarios", absolute(folder)?.display().to_string());
     }
-    inputs::draft(what)?;
+    inputs::given(what)?;
     Ok(words)
 }
 
 /// The scenarios that the class is graded by.
-pub fn scenarios(plan: &Plan) -> Result<Vec<Scenario>, Failure> {
+pub fn scenarios(plan: &GradingPlan) -> Result<Vec<Scenario>, Failure> {
     let mut words = plan.what.chunks(2);
     let dir = words.find_map(|pair| (pair[0] == "--scenarios").then(|| PathBuf::from(&pair[1])));
     inputs::scenarios(dir.as_deref())
 }
 
 /// How submissions are kept apart.
-pub fn isolation(plan: &Plan) -> Result<Isolation, Failure> {
+pub fn isolation(plan: &GradingPlan) -> Result<Isolation, Failure> {
     Isolation::find(plan.isolation, &plan.visible, plan.image.as_deref()).map_err(|none| {
         Failure::new(Exit::Usage, format!("cannot keep submissions apart: {}", none.0))
             .hint("see --isolation for other ways; with none of them, grade only those that you trust")
@@ -177,7 +177,7 @@ pub fn isolation(plan: &Plan) -> Result<Isolation, Failure> {
 }
 
 /// A new folder with a journal of its own.
-pub fn begin(plan: Plan, out: Option<&Path>) -> Result<(Plan, PathBuf, Journal), Failure> {
+pub fn begin(plan: GradingPlan, out: Option<&Path>) -> Result<(GradingPlan, PathBuf, Journal), Failure> {
     let dir = match out {
         Some(dir) => {
             std::fs::create_dir_all(dir).map_err(|error| cannot_write(dir, &error))?;
@@ -202,14 +202,14 @@ pub fn begin(plan: Plan, out: Option<&Path>) -> Result<(Plan, PathBuf, Journal),
 }
 
 /// What was begun in this folder.
-pub fn resumed(args: &Grade, dir: &Path) -> Result<(Plan, PathBuf, Journal), Failure> {
+pub fn resumed(args: &Grade, dir: &Path) -> Result<(GradingPlan, PathBuf, Journal), Failure> {
     as_it_was(args).map_err(|failure| failure.hint("leave it out, or grade the class anew"))?;
     let (plan, journal) = Journal::open(dir).map_err(|bad| bad_journal(dir, &bad))?;
     Ok((plan, absolute(dir)?, journal))
 }
 
 /// What was done in this folder.
-pub fn journal(dir: &Path) -> Result<(Plan, BTreeMap<String, Done>), Failure> {
+pub fn journal(dir: &Path) -> Result<(GradingPlan, BTreeMap<String, Done>), Failure> {
     Journal::read(dir).map_err(|bad| bad_journal(dir, &bad))
 }
 
@@ -235,7 +235,7 @@ pub fn former(dir: &Path) -> Result<ClassReport, Failure> {
 }
 
 /// Says what would be done with each submission, and why not where it cannot be.
-pub fn dry_run(plan: &Plan, texts: &Texts) -> Result<Exit, Failure> {
+pub fn dry_run(plan: &GradingPlan, texts: &Texts) -> Result<Exit, Failure> {
     let isolation = isolation(plan)?;
     let work = std::env::temp_dir().join(format!("lab-dry-run-{}", std::process::id()));
     let mut rows = Vec::new();

@@ -1,13 +1,13 @@
 //! From what was handed in to a folder that can be started, and to a server that runs.
 
 use super::reasons;
-use crate::checker::Message;
 use crate::class::archive::{self, BadArchive};
 use crate::class::journal::OUR_TROUBLE;
 use crate::class::roster::{Entry, Source};
+use crate::message::Message;
 use crate::report::class::Outcome;
 use crate::sandbox::find::{self, Start};
-use crate::sandbox::{BadCopy, Isolation, IsolationKind, Limits, StartFailure, Workspace, copy, copy_files};
+use crate::sandbox::{BadCopy, Isolation, IsolationKind, SandboxLimits, StartFailure, Workspace, copy, copy_files};
 use std::path::{Path, PathBuf};
 
 /// A submission that can be started, in one way or another.
@@ -52,11 +52,13 @@ pub struct NotStarted {
     pub reason: Message,
     pub said: String,
     pub notes: Vec<Message>,
+    /// A machine that was busy with the others can be why.
+    pub may_be_noise: bool,
 }
 
 impl NotStarted {
     pub fn new(reason: Message) -> Self {
-        Self { outcome: Outcome::NotStarted, reason, said: String::new(), notes: vec![] }
+        Self { outcome: Outcome::NotStarted, reason, said: String::new(), notes: vec![], may_be_noise: false }
     }
 
     pub fn absent() -> Self {
@@ -69,8 +71,9 @@ impl NotStarted {
     }
 
     pub fn of(failure: StartFailure) -> Self {
+        let may_be_noise = matches!(failure, StartFailure::Silent { .. });
         let (outcome, reason, said) = reasons::start_failure(failure);
-        Self { outcome, reason, said, notes: vec![] }
+        Self { outcome, said, may_be_noise, ..Self::new(reason) }
     }
 }
 
@@ -79,7 +82,7 @@ pub fn prepare(
     entry: &Entry,
     number: u32,
     isolation: &Isolation,
-    limits: &Limits,
+    limits: &SandboxLimits,
     work: &Path,
     logs: &Path,
 ) -> Result<Prepared, Box<NotStarted>> {
@@ -128,7 +131,7 @@ pub fn prepare(
 
 type Unpacked = (PathBuf, Option<PathBuf>, Vec<Message>);
 
-fn unpack(entry: &Entry, limits: &Limits, work: &Path) -> Result<Unpacked, NotStarted> {
+fn unpack(entry: &Entry, limits: &SandboxLimits, work: &Path) -> Result<Unpacked, NotStarted> {
     let app = work.join("app");
     match &entry.source {
         Source::Folder(folder) => {

@@ -1,7 +1,7 @@
 //! What there is to say of a submission that is not graded, and of how it was started.
 
-use crate::checker::Message;
 use crate::class::journal::OUR_TROUBLE;
+use crate::message::Message;
 use crate::report::class::Outcome;
 use crate::sandbox::find::Start;
 use crate::sandbox::{PassedLimit, StartFailure};

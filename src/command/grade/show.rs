@@ -1,29 +1,23 @@
 //! What is shown while a class is graded, and in the end: a line for each submission that runs, and one for all.
 
-use super::examine::Said;
-use crate::checker::Message;
-use crate::class::journal::{Done, Plan, is_our_trouble};
+use super::examine::ExaminerEvent;
+use crate::class::journal::{Done, GradingPlan, is_our_trouble};
 use crate::class::roster::Entry;
 use crate::command::{out, progress};
+use crate::message::Message;
 use crate::report::class::{ClassReport, Outcome, SubmissionReport};
 use crate::sandbox::Isolation;
 use crate::scenario::Scenario;
 use crate::text::{Lang, Texts, visible};
 use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Mutex;
 use std::time::Duration;
 
-thread_local! {
-    /// Sentences cannot go from thread to thread; each has its own.
-    static TEXTS: OnceCell<Texts> = const { OnceCell::new() };
-}
-
-pub struct Show {
+pub struct GradeView {
     lang: Lang,
     quiet: bool,
     names: BTreeMap<String, String>,
@@ -39,8 +33,14 @@ struct Bars {
     each: Mutex<BTreeMap<String, ProgressBar>>,
 }
 
-impl Show {
-    pub fn new(texts: &Texts, scenarios: &[Scenario], plan: &Plan, done: &BTreeMap<String, Done>, quiet: bool) -> Self {
+impl GradeView {
+    pub fn new(
+        texts: &Texts,
+        scenarios: &[Scenario],
+        plan: &GradingPlan,
+        done: &BTreeMap<String, Done>,
+        quiet: bool,
+    ) -> Self {
         let names: BTreeMap<_, _> = plan.part().map(|entry| (entry.id.clone(), entry.name.clone())).collect();
         let titles = scenarios.iter().map(|scenario| {
             let title = if texts.lang == Lang::Fr { &scenario.title.fr } else { &scenario.title.en };
@@ -53,7 +53,7 @@ impl Show {
     }
 
     fn say(&self, message: &Message) -> String {
-        TEXTS.with(|texts| texts.get_or_init(|| Texts::new(self.lang)).say(message))
+        Texts::of(self.lang).say(message)
     }
 
     fn name(&self, id: &str) -> String {
@@ -61,7 +61,7 @@ impl Show {
     }
 
     /// What is about to happen.
-    pub fn begin(&self, plan: &Plan, dir: &Path, isolation: &Isolation) {
+    pub fn begin(&self, plan: &GradingPlan, dir: &Path, isolation: &Isolation) {
         let ended = *self.ended.lock().expect("no holder panics");
         let begin = Message::new(if ended == 0 { "grade-begin" } else { "grade-begin-again" })
             .text("version", env!("CARGO_PKG_VERSION"))
@@ -94,13 +94,15 @@ impl Show {
         self.set(id, message);
     }
 
-    pub fn said(&self, id: &str, said: &Said) {
+    pub fn said(&self, id: &str, said: &ExaminerEvent) {
         let time = |seconds: f64| u64::try_from(Duration::from_secs_f64(seconds).as_nanos()).unwrap_or(u64::MAX);
         let message = match said {
-            Said::Most(most) => Message::new("grade-most").time("most", time(*most)),
-            Said::Scenario(id) => Message::new("grade-scenario").text("title", self.titles.get(id).unwrap_or(id)),
-            Said::Quiet(most) => Message::new("grade-quiet").time("most", time(*most)),
-            Said::Again(attempt) => Message::new("grade-attempt").count("attempt", *attempt as usize),
+            ExaminerEvent::Most(most) => Message::new("grade-most").time("most", time(*most)),
+            ExaminerEvent::Scenario(id) => {
+                Message::new("grade-scenario").text("title", self.titles.get(id).unwrap_or(id))
+            }
+            ExaminerEvent::Quiet(most) => Message::new("grade-quiet").time("most", time(*most)),
+            ExaminerEvent::Again(attempt) => Message::new("grade-attempt").count("attempt", *attempt as usize),
         };
         self.set(id, &message);
     }
@@ -133,7 +135,7 @@ impl Show {
     }
 
     fn result(&self, submission: &SubmissionReport) -> String {
-        TEXTS.with(|texts| result(submission, texts.get_or_init(|| Texts::new(self.lang))))
+        result(submission, Texts::of(self.lang))
     }
 
     fn line(&self, message: &Message) {
@@ -235,7 +237,7 @@ pub fn summary(report: &ClassReport, dir: &Path, texts: &Texts, quiet: bool) {
 }
 
 /// What would be done with each.
-pub fn plan(rows: &[(&Entry, bool, String)], plan: &Plan, isolation: &Isolation, texts: &Texts) {
+pub fn plan(rows: &[(&Entry, bool, String)], plan: &GradingPlan, isolation: &Isolation, texts: &Texts) {
     out::line(texts.say(&Message::new("grade-plan").text("class", &plan.class).count("count", rows.len())));
     out::line(texts.say(&Message::new("grade-isolation").text("isolation", isolation.name())));
     let mut table = table(texts, &["grade-column-id", "grade-column-name", "grade-column-plan"]);

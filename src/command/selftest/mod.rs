@@ -3,7 +3,7 @@
 mod one;
 mod shown;
 
-use self::one::{Checked, Pace, is_fine, name, show};
+use self::one::{Checked, ServerTimes, is_fine, name, show};
 use self::shown::tell;
 use super::{inputs, matrix, out};
 use crate::cli::{Selftest, What};
@@ -44,7 +44,7 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     for scenario in &mut scenarios {
         scenario.expectations.retain(|e| !args.without.contains(&e.rule));
     }
-    let draft = inputs::draft(&what)?;
+    let given = inputs::given(&what)?;
     let wanted = |flaw: Option<&Flaw>| args.only.is_empty() || args.only.iter().any(|only| only == name(flaw));
     let mut names: Vec<Option<&'static Flaw>> = vec![None];
     names.extend(FLAWS.iter().copied().map(Some));
@@ -64,9 +64,9 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     let mut running = VecDeque::new();
     let (stop, stopped) = watch::channel(false);
     let start = |flaw: Option<&'static Flaw>, alone: bool| {
-        let (places, stopped, scenarios, draft) = (places.clone(), stopped.clone(), scenarios.clone(), draft.clone());
-        let pace = Pace { hold: args.hold, interval: args.interval };
-        let checked = Checked { flaw, scenarios, draft, pace, alone };
+        let (places, stopped, scenarios, given) = (places.clone(), stopped.clone(), scenarios.clone(), given.clone());
+        let pace = ServerTimes { hold: args.hold, interval: args.interval };
+        let checked = Checked { flaw, scenarios, given, pace, alone };
         tokio::spawn(async move {
             let _places = places.acquire_many(if alone { jobs } else { 1 }).await;
             Ok((flaw, spawn_blocking(move || show(&checked, &stopped)).await?))

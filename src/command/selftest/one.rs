@@ -1,14 +1,15 @@
 //! One server of the museum: started as a process of its own, and checked as a student's.
 
-use super::shown::Shown;
+use super::shown::SelftestRow;
 use crate::command::{judge, session};
-use crate::contract::Draft;
-use crate::driver::discover::Wanted;
+use crate::contract::Contract;
+use crate::driver::discover::WantedLab;
 use crate::driver::run::Plan;
 use crate::history::{self, Tolerance};
+use crate::labs::{self, Lab};
 use crate::report::{self, Report};
-use crate::scenario::{Lab, Scenario};
-use lab_reference::flawed::Flaw;
+use crate::scenario::Scenario;
+use lab_reference::flawed::{FLAWS, Flaw};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Stdio;
@@ -24,7 +25,7 @@ const FINE_CHECKS: u32 = 3;
 
 /// How long the servers hold a poll, and how often their streams have a new quote.
 #[derive(Clone, Copy)]
-pub struct Pace {
+pub struct ServerTimes {
     pub hold: Duration,
     pub interval: Duration,
 }
@@ -34,8 +35,8 @@ pub struct Pace {
 pub struct Checked {
     pub flaw: Option<&'static Flaw>,
     pub scenarios: Vec<Scenario>,
-    pub draft: Draft,
-    pub pace: Pace,
+    pub given: Contract,
+    pub pace: ServerTimes,
     /// Nothing of ours runs beside it.
     pub alone: bool,
 }
@@ -50,11 +51,11 @@ pub fn is_fine(flaw: Option<&Flaw>) -> bool {
 }
 
 /// Checks it, in a runtime of its own: what one check computes keeps the others from no answer.
-pub fn show(checked: &Checked, stop: &watch::Receiver<bool>) -> Shown {
+pub fn show(checked: &Checked, stop: &watch::Receiver<bool>) -> SelftestRow {
     let (started, flaw) = (Instant::now(), checked.flaw);
     let set = |rules: &[&str]| rules.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
     let most = if is_fine(flaw) { FINE_CHECKS } else { 1 };
-    let mut shown = Shown {
+    let mut shown = SelftestRow {
         name: name(flaw).to_owned(),
         declared: set(flaw.map_or(&[], |flaw| flaw.fails)),
         allowed: set(flaw.map_or(&[], Flaw::may_fail)),
@@ -79,10 +80,11 @@ pub fn show(checked: &Checked, stop: &watch::Receiver<bool>) -> Shown {
 
 /// Starts the server as a process of its own, and checks it as a student's.
 async fn check(checked: Checked, stop: watch::Receiver<bool>) -> Result<Report, String> {
-    let Checked { flaw, mut scenarios, draft, pace, .. } = checked;
-    // A flawed server is one of its lab; the reference is one of all.
-    let labs: Vec<Lab> = Lab::ALL.into_iter().filter(|lab| flaw.is_none_or(|flaw| flaw.lab == lab.as_str())).collect();
-    scenarios.retain(|scenario| labs.contains(&scenario.lab));
+    let Checked { flaw, mut scenarios, given, pace, .. } = checked;
+    // A flawed server is one of its lab; the reference is one of all that have flawed servers.
+    let of = |lab: &&Lab| FLAWS.iter().any(|one| one.lab == lab.id.as_str() && flaw.is_none_or(|f| f.lab == one.lab));
+    let labs: Vec<&Lab> = labs::ALL.iter().filter(of).collect();
+    scenarios.retain(|scenario| labs.iter().any(|lab| lab.id == scenario.lab));
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = tokio::process::Command::new(&program);
     let time = |time| humantime::format_duration(time).to_string();
@@ -103,8 +105,8 @@ async fn check(checked: Checked, stop: watch::Receiver<bool>) -> Result<Report, 
     let saved = std::env::temp_dir().join(format!("lab-selftest-{}-{}.jsonl", std::process::id(), name(flaw)));
     let plan = Plan {
         url: url.trim().into(),
-        draft,
-        labs: labs.iter().map(|&lab| Wanted { lab, asked: true }).collect(),
+        given,
+        labs: labs.iter().map(|lab| WantedLab { lab: lab.driver.clone(), is_asked: true }).collect(),
         scenarios,
         seed: 1,
         tolerance: Tolerance::default(),

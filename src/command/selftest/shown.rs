@@ -1,14 +1,14 @@
 //! What a server of the museum showed, beside what its file declares.
 
 use crate::checker::Verdict;
-use crate::cli::Voice;
+use crate::cli::Verbosity;
 use crate::command::out;
 use crate::report::{Report, RuleReport};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// What one server showed.
-pub struct Shown {
+pub struct SelftestRow {
     pub name: String,
     pub declared: BTreeSet<String>,
     /// What it may fail beside that.
@@ -31,7 +31,7 @@ struct Compared {
     unknown: BTreeSet<String>,
 }
 
-impl Shown {
+impl SelftestRow {
     /// What was declared failed.
     pub fn is_found(&self) -> bool {
         let failed = |rule: &&RuleReport| rule.verdict == Verdict::Fail;
@@ -84,11 +84,13 @@ fn advice(report: &Report) -> impl Iterator<Item = &RuleReport> {
 }
 
 /// Prints one result; false when it is a surprise.
-pub fn tell(result: &Shown, busy: bool, voice: Voice) -> bool {
+pub fn tell(result: &SelftestRow, busy: bool, voice: Verbosity) -> bool {
     let seconds = result.took.as_secs_f64();
     let Some(report) = result.judged() else {
-        let why =
-            result.trouble.clone().or(result.report.as_ref().and_then(|r| r.trouble.as_ref().map(|t| t.id.clone())));
+        let why = result
+            .trouble
+            .clone()
+            .or(result.report.as_ref().and_then(|r| r.trouble.as_ref().map(|t| t.message.id.clone())));
         let why = why.unwrap_or_default();
         out::line(format_args!("✘ {:<30} {seconds:5.1} s  not judged: {why}", result.name));
         return false;

@@ -1,5 +1,5 @@
-use crate::event_stream::{Trouble, TroubleKind, explain};
 use crate::history::Nanos;
+use crate::labs::sse::event_stream::{Trouble, TroubleKind, explain};
 
 /// The most of one block that is looked at.
 const KEPT: usize = 64 << 10;
@@ -27,7 +27,7 @@ pub struct Blocks {
 }
 
 /// A block that has ended.
-pub struct Ended {
+pub struct EndedBlock {
     pub troubles: Vec<Trouble>,
     /// It says something, but is neither an event nor a comment, an id or a reconnection time alone.
     pub meant: bool,
@@ -74,8 +74,8 @@ impl Blocks {
     }
 
     /// The block has ended: what is to be said of it.
-    pub fn end(&mut self) -> Ended {
-        let ended = Ended {
+    pub fn end(&mut self) -> EndedBlock {
+        let ended = EndedBlock {
             troubles: self.troubles(),
             meant: is_meant(&self.block),
             size: self.size,

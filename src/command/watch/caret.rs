@@ -1,4 +1,4 @@
-use crate::event_stream::Trouble;
+use crate::labs::sse::event_stream::Trouble;
 use crate::text::visible;
 
 /// The line of a trouble and one with a caret under the character that it is about, no wider than `width`. What is
@@ -32,7 +32,7 @@ pub fn shorten(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event_stream::TroubleKind;
+    use crate::labs::sse::event_stream::TroubleKind;
 
     fn shown(text: &str, column: u64) -> (String, String) {
         let kind = TroubleKind::UnknownField;

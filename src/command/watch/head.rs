@@ -1,5 +1,5 @@
-use crate::checker::Message;
 use crate::driver::wire::Response;
+use crate::message::Message;
 
 /// What is at the other end, as far as its head says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

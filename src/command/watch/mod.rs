@@ -13,25 +13,26 @@ mod tail;
 mod view;
 
 use super::check::on_signal;
-use super::{out, progress};
+use super::{out, progress, trouble};
 use crate::cli;
-use crate::contract::{POLL_PATH, STREAM_PATH};
-use crate::driver::watch::{NoTap, Tap};
+use crate::driver::watch::{Tap, WatchError};
 use crate::exit::{Exit, Failure};
+use crate::labs::long_polling::contract::POLL_PATH;
+use crate::labs::sse::contract::STREAM_PATH;
 use crate::text::{Texts, visible};
 use head::Kind;
 use session::{Over, Session};
 use view::View;
 
-pub async fn run(args: cli::Watch, texts: Texts) -> Result<Exit, Failure> {
+pub async fn run(args: cli::Watch, texts: &'static Texts) -> Result<Exit, Failure> {
     let tap = Tap::open(&args.url).await.map_err(|why| match why {
-        NoTap::Target(why) => Failure::new(Exit::Unreachable, texts.say(&super::session::no_target(&args.url, &why))),
-        NoTap::Lab(why) => Failure::new(Exit::Fault, why),
+        WatchError::Target(why) => Failure::new(Exit::Unreachable, trouble::no_target(&args.url, &why).say(texts)),
+        WatchError::Fault(why) => Failure::new(Exit::Fault, why),
     })?;
     let mut stop = on_signal();
     let (version, url) = (env!("CARGO_PKG_VERSION"), visible(&args.url));
     out::note(texts.with("watch-start", &[("version", version), ("url", &url)]));
-    let session = Session::new(&tap, &args, &texts, View::new(&texts, progress::style(), args.full));
+    let session = Session::new(&tap, &args, texts, View::new(texts, progress::style(), args.full));
     let time = async {
         match args.time {
             Some(time) => tokio::time::sleep(time).await,

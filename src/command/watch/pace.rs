@@ -1,11 +1,8 @@
-use crate::checker::Message;
-use crate::event_stream::Event;
 use crate::history::Nanos;
+use crate::labs::sse::event_stream::{Event, Rhythm};
+use crate::message::Message;
 use std::cmp::Ordering;
-use std::collections::VecDeque;
 
-/// Events closer together than this were sent together.
-const TICK: Nanos = 30_000_000;
 /// So many intervals tell what is usual; later ones take the place of the first.
 const KEPT: usize = 64;
 const ENOUGH: usize = 4;
@@ -13,50 +10,44 @@ const ENOUGH: usize = 4;
 const SLACK: Nanos = 250_000_000;
 
 /// The rhythm of a stream, and the order of its ids. Both go on over reconnections.
-#[derive(Debug, Default)]
-pub struct Pace {
+#[derive(Debug)]
+pub struct StreamPace {
     last: Option<Nanos>,
-    gaps: VecDeque<Nanos>,
+    rhythm: Rhythm,
     last_id: Option<String>,
 }
 
-impl Pace {
+impl Default for StreamPace {
+    fn default() -> Self {
+        Self { last: None, rhythm: Rhythm::remembering(KEPT), last_id: None }
+    }
+}
+
+impl StreamPace {
     /// How long after the last event this one came, and what is unusual about that and about its id.
     pub fn event(&mut self, at: Nanos, event: &Event) -> (Option<Nanos>, Vec<Message>) {
         let gap = self.last.map(|last| at.saturating_sub(last));
         self.last = Some(at);
         let mut odd: Vec<Message> = self.odd_id(event).into_iter().collect();
-        if let Some(gap) = gap.filter(|gap| *gap >= TICK) {
-            odd.extend(self.odd_gap(gap));
-            self.gaps.push_back(gap);
-            if self.gaps.len() > KEPT {
-                self.gaps.pop_front();
-            }
-        }
+        let usual = self.usual();
+        let interval = self.rhythm.push(at);
+        odd.extend(interval.zip(usual).and_then(|(interval, usual)| odd_interval(interval, usual)));
         (gap, odd)
     }
 
     /// The time without a connection is no interval of the server.
     pub fn reconnected(&mut self) {
         self.last = None;
+        self.rhythm.pause();
     }
 
     /// The usual interval, once there were enough.
     pub fn usual(&self) -> Option<Nanos> {
-        (self.gaps.len() >= ENOUGH).then(|| self.median()).flatten()
+        (self.rhythm.gaps().len() >= ENOUGH).then(|| self.median()).flatten()
     }
 
     pub fn median(&self) -> Option<Nanos> {
-        let mut gaps: Vec<Nanos> = self.gaps.iter().copied().collect();
-        gaps.sort_unstable();
-        gaps.get(gaps.len() / 2).copied()
-    }
-
-    fn odd_gap(&self, gap: Nanos) -> Option<Message> {
-        let usual = self.usual()?;
-        let far = gap > usual * 3 || gap < usual / 3;
-        let message = Message::new("watch-odd-interval").time("gap", gap).time("usual", usual);
-        (far && gap.abs_diff(usual) > SLACK).then_some(message)
+        self.rhythm.interval()
     }
 
     fn odd_id(&mut self, event: &Event) -> Option<Message> {
@@ -71,6 +62,12 @@ impl Pace {
         };
         Some(Message::new(id).text("id", &event.id).text("before", &before))
     }
+}
+
+fn odd_interval(interval: Nanos, usual: Nanos) -> Option<Message> {
+    let far = interval > usual * 3 || interval < usual / 3;
+    let message = Message::new("watch-odd-interval").time("gap", interval).time("usual", usual);
+    (far && interval.abs_diff(usual) > SLACK).then_some(message)
 }
 
 /// Texts that are no numbers have no order, but can be the same.
@@ -91,13 +88,13 @@ mod tests {
         Event { kind: "message".into(), data: "{}".into(), id: id.into(), own_id: !id.is_empty(), line: 1, at: 1 }
     }
 
-    fn odd(pace: &mut Pace, at: Nanos, id: &str) -> Vec<String> {
+    fn odd(pace: &mut StreamPace, at: Nanos, id: &str) -> Vec<String> {
         pace.event(at * MS, &event(id)).1.into_iter().map(|message| message.id).collect()
     }
 
     #[test]
     fn ids_that_repeat_or_go_down_are_told() {
-        let mut pace = Pace::default();
+        let mut pace = StreamPace::default();
         let mut told = |id: &str| odd(&mut pace, 0, id).join(" ");
         assert_eq!(
             [told("9"), told("10"), told("10"), told("2"), told("")],
@@ -108,7 +105,7 @@ mod tests {
 
     #[test]
     fn an_interval_far_from_the_usual_one_is_told_once_that_is_known() {
-        let mut pace = Pace::default();
+        let mut pace = StreamPace::default();
         for at in [0, 1000, 1005, 2000, 3000, 4000] {
             assert_eq!(odd(&mut pace, at, ""), Vec::<String>::new(), "{at}");
         }

@@ -1,8 +1,8 @@
 //! A second opinion: the crate `eventsource-stream` reads beside us. It panics on a byte order mark, sees nothing after
 //! bytes that are not UTF-8, and takes time that grows with the square of what it gets at once.
 
-use crate::checker::Message;
-use crate::event_stream::Event;
+use crate::labs::sse::event_stream::Event;
+use crate::message::Message;
 use eventsource_stream::EventStream;
 use futures_util::stream::{PollFn, Stream, poll_fn};
 use futures_util::{FutureExt, StreamExt};
@@ -114,7 +114,7 @@ fn message(id: &str, ours: Option<(Seen, u64)>) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event_stream::{Item, Scanner};
+    use crate::labs::sse::event_stream::{Item, Scanner};
 
     fn told(pieces: &[&[u8]]) -> Vec<String> {
         let (mut scanner, mut peer) = (Scanner::new(), Peer::default());

@@ -1,13 +1,13 @@
 //! A client that polls: it asks again with the last version, for ever.
 
 use super::session::{Over, Session};
-use crate::checker::Message;
-use crate::contract::{PARAMETER, read, with_query};
-use crate::driver::discover::PARAMETERS;
-use crate::driver::watch::usual_answer;
-use crate::driver::wire::{End, Request, Response};
+use crate::driver::wire::{ExchangeEnd, Request, Response};
 use crate::exit::Failure;
-use crate::history::{Lost, Nanos, State, Version, VersionKind};
+use crate::history::{Nanos, Reason};
+use crate::labs::long_polling::contract::{PARAMETER, with_query};
+use crate::labs::long_polling::discover::{PARAMETERS, usual_answer};
+use crate::labs::long_polling::reading::{State, Version, VersionKind, read};
+use crate::message::Message;
 use crate::text::visible;
 use std::cmp::Ordering;
 use std::time::Duration;
@@ -30,7 +30,8 @@ impl Session<'_> {
             let (since, mut told) = (self.tap.clock.now(), false);
             let ticking = self.tick(|seen, now| {
                 if now > since + LONG && !std::mem::replace(&mut told, true) {
-                    seen.view.show(super::said::Said::note(now, Message::new("watch-poll-long").time("time", LONG)));
+                    seen.view
+                        .show(super::said::WatchEvent::note(now, Message::new("watch-poll-long").time("time", LONG)));
                 }
             });
             let exchange = tokio::select! {
@@ -39,19 +40,20 @@ impl Session<'_> {
             };
             let took = exchange.done.saturating_sub(exchange.sent.unwrap_or(exchange.started));
             let response = match exchange.end {
-                End::Answered(response) => response,
+                ExchangeEnd::Answered(response) => response,
                 end if !sure => return Err(self.nothing(Some(end))),
-                End::Refused(why) | End::Unclear(Lost::Cut(why) | Lost::NotHttp(why) | Lost::TooLarge(why)) => {
+                ExchangeEnd::Refused(why)
+                | ExchangeEnd::Indeterminate(Reason::Cut(why) | Reason::NotHttp(why) | Reason::TooLarge(why)) => {
                     if !std::mem::replace(&mut refused, true) {
                         self.note("watch-unreachable", &[("why", &visible(&why))]);
                     }
                     tokio::time::sleep(PAUSE).await;
                     continue;
                 }
-                End::Unclear(_) => continue,
+                ExchangeEnd::Indeterminate(_) => continue,
             };
             refused = false;
-            let state = usual_answer(&response.body).and_then(|names| read(&response.body, &names).state);
+            let state = usual_answer(&response.body).and_then(|names| read(&response.body, &names));
             self.answer(exchange.done, took, &version, &response, state.as_ref());
             if self.seen.borrow().has_enough() {
                 return Ok(Over::Enough);
@@ -148,7 +150,7 @@ mod tests {
         let (_, _, sent) = without_version(&format!("/p?last_version={sent}"));
         let headers = vec![("content-type".into(), "application/json".into())];
         let response = Response { code, headers, body: body.into(), extra };
-        let state = usual_answer(body.as_bytes()).and_then(|names| read(body.as_bytes(), &names).state);
+        let state = usual_answer(body.as_bytes()).and_then(|names| read(body.as_bytes(), &names));
         odd(&sent, &response, took, state.as_ref()).into_iter().map(|message| message.id).collect()
     }
 

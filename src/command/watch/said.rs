@@ -1,10 +1,10 @@
-use crate::checker::Message;
-use crate::event_stream::{Event, Trouble};
 use crate::history::Nanos;
+use crate::labs::sse::event_stream::{Event, Trouble};
+use crate::message::Message;
 
 /// One thing worth a line, in the order in which it came.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Said {
+pub enum WatchEvent {
     /// An event, and how long after the one before it.
     Event {
         at: Nanos,
@@ -26,7 +26,7 @@ pub enum Said {
     Trouble(Trouble),
 }
 
-impl Said {
+impl WatchEvent {
     pub fn note(at: Nanos, message: Message) -> Self {
         Self::Note { at, message }
     }

@@ -1,4 +1,4 @@
-use super::said::Said;
+use super::said::WatchEvent;
 use super::tail::Tail;
 use super::view::View;
 use crate::cli;
@@ -19,7 +19,7 @@ pub struct Session<'a> {
     pub seen: RefCell<Seen<'a>>,
 }
 
-/// Whoever hears and whoever looks at the clock take turns.
+/// The task that reads the stream and the task that looks at the clock take turns.
 pub struct Seen<'a> {
     pub view: View<'a>,
     pub tail: Tail,
@@ -79,7 +79,7 @@ impl Seen<'_> {
         }
         tail.push(at, bytes, &mut |said| {
             // What is said under the last event belongs to it.
-            over |= matches!(said, Said::Event { .. }) && view.events >= *most;
+            over |= matches!(said, WatchEvent::Event { .. }) && view.events >= *most;
             if !over && !view.closed {
                 view.show(said);
             }

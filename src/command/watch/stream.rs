@@ -2,12 +2,13 @@
 
 use super::head::{self, Kind};
 use super::session::{Over, Session};
-use crate::checker::Message;
+use crate::command::trouble;
 use crate::driver::discover::NotFound;
-use crate::driver::watch::{event_source, usual_answer};
-use crate::driver::wire::{End, Exchange, Heard, NoTarget, Response, nanos};
+use crate::driver::watch::event_source;
+use crate::driver::wire::{Exchange, ExchangeEnd, Response, StreamChunk, TargetError, nanos};
 use crate::exit::{Exit, Failure};
-use crate::history::{Lost, Nanos};
+use crate::history::{Nanos, Reason};
+use crate::labs::long_polling::discover::usual_answer;
 use crate::text::visible;
 use std::cell::RefCell;
 use std::time::Duration;
@@ -21,13 +22,13 @@ const KEPT: usize = 64 << 10;
 const SHORTEST: Duration = Duration::from_millis(100);
 
 /// What came of one connection.
-struct Came {
+struct Connection {
     kind: Option<Kind>,
     code: u16,
     location: Option<String>,
     body: Vec<u8>,
     /// None where we left.
-    end: Option<End>,
+    end: Option<ExchangeEnd>,
 }
 
 impl Session<'_> {
@@ -62,36 +63,36 @@ impl Session<'_> {
         }
     }
 
-    async fn connection(&self, path: &str, first: bool) -> Came {
+    async fn connection(&self, path: &str, first: bool) -> Connection {
         let last_id = self.seen.borrow().tail.last_id().map(str::to_owned);
         let request = event_source(path, self.args.browser, last_id.as_deref());
         let since = self.tap.clock.now();
         let head: RefCell<Option<(Response, Kind, Nanos)>> = RefCell::default();
         let mut body = vec![];
-        let hear = |heard: Heard<'_>| {
+        let hear = |heard: StreamChunk<'_>| {
             match heard {
-                Heard::Head(response) => {
+                StreamChunk::Head(response) => {
                     self.head(response, first);
                     *head.borrow_mut() = Some((response.clone(), head::kind(response), self.tap.clock.now()));
                     let mut seen = self.seen.borrow_mut();
                     seen.tail.connected(self.tap.clock.now());
                     seen.wrong = head::kind(response) == Kind::Other;
                     if head::kind(response) == Kind::Page || seen.has_enough() {
-                        return Err(Lost::Left);
+                        return Err(Reason::Left);
                     }
                 }
-                Heard::Piece(at, bytes) => {
+                StreamChunk::Piece(at, bytes) => {
                     let (kind, since) =
                         head.borrow().as_ref().map_or((None, at), |(_, kind, since)| (Some(*kind), *since));
                     if !matches!(kind, Some(Kind::Stream | Kind::Other)) {
                         body.extend(bytes);
-                        return if body.len() > KEPT { Err(Lost::Left) } else { Ok(()) };
+                        return if body.len() > KEPT { Err(Reason::Left) } else { Ok(()) };
                     }
                     let mut seen = self.seen.borrow_mut();
                     // The kernel may have had them before we saw the head.
                     seen.hear(at.max(since), &bytes);
                     if seen.has_enough() {
-                        return Err(Lost::Left);
+                        return Err(Reason::Left);
                     }
                 }
             }
@@ -120,7 +121,7 @@ impl Session<'_> {
         let head = head.into_inner();
         let location = head.as_ref().and_then(|(head, ..)| head.header("location")).map(str::to_owned);
         let (code, kind) = head.map_or((0, None), |(head, kind, _)| (head.code, Some(kind)));
-        Came { kind, code, location, body, end }
+        Connection { kind, code, location, body, end }
     }
 
     fn head(&self, response: &Response, first: bool) {
@@ -149,10 +150,13 @@ impl Session<'_> {
     }
 
     /// Says how the connection ended.
-    fn ended(&self, came: &Came) {
+    fn ended(&self, came: &Connection) {
         self.seen.borrow_mut().end(self.tap.clock.now());
         match &came.end {
-            Some(End::Unclear(Lost::Cut(why) | Lost::NotHttp(why) | Lost::TooLarge(why)) | End::Refused(why)) => {
+            Some(
+                ExchangeEnd::Indeterminate(Reason::Cut(why) | Reason::NotHttp(why) | Reason::TooLarge(why))
+                | ExchangeEnd::Refused(why),
+            ) => {
                 let id = if came.kind.is_some() { "watch-cut" } else { "watch-unreachable" };
                 self.note(id, &[("why", &visible(why))]);
             }
@@ -161,7 +165,7 @@ impl Session<'_> {
     }
 
     /// Says why a browser would not come back.
-    fn given_up(&self, came: &Came) {
+    fn given_up(&self, came: &Connection) {
         let code = came.code.to_string();
         match (came.kind, &came.location) {
             (Some(Kind::Refused), Some(to)) if (300..400).contains(&came.code) => {
@@ -200,17 +204,17 @@ impl Session<'_> {
     }
 
     /// Why there was no answer at all.
-    pub fn nothing(&self, end: Option<End>) -> Failure {
+    pub fn nothing(&self, end: Option<ExchangeEnd>) -> Failure {
         let url = &self.args.url;
-        let message = match end {
-            Some(End::Refused(why)) => crate::command::session::no_target(url, &NoTarget::Refused(why)),
-            Some(End::Unclear(Lost::Cut(why))) => crate::command::session::not_found(url, &NotFound::Cut(why)),
-            Some(End::Unclear(Lost::NotHttp(why))) => crate::command::session::not_found(url, &NotFound::NotHttp(why)),
-            Some(End::Unclear(Lost::TooLarge(why))) => {
-                crate::command::session::not_found(url, &NotFound::TooLarge(why))
+        let why = match end {
+            Some(ExchangeEnd::Refused(why)) => trouble::no_target(url, &TargetError::Refused(why)),
+            Some(ExchangeEnd::Indeterminate(Reason::Cut(why))) => trouble::not_found(url, &NotFound::Cut(why)),
+            Some(ExchangeEnd::Indeterminate(Reason::NotHttp(why))) => trouble::not_found(url, &NotFound::NotHttp(why)),
+            Some(ExchangeEnd::Indeterminate(Reason::TooLarge(why))) => {
+                trouble::not_found(url, &NotFound::TooLarge(why))
             }
-            _ => Message::new("trouble-silent").text("url", url),
+            _ => trouble::not_found(url, &NotFound::Silent),
         };
-        Failure::new(Exit::Unreachable, self.texts.say(&message))
+        Failure::new(Exit::Unreachable, why.say(self.texts))
     }
 }

@@ -1,10 +1,10 @@
 use super::blocks::Blocks;
-use super::pace::Pace;
+use super::pace::StreamPace;
 use super::peer::Peer;
-use super::said::Said;
-use crate::checker::Message;
-use crate::event_stream::{Event, Item, Scanner};
+use super::said::WatchEvent;
 use crate::history::Nanos;
+use crate::labs::sse::event_stream::{Event, Item, Scanner};
+use crate::message::Message;
 use serde::de::IgnoredAny;
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ pub struct Tail {
     scanner: Scanner,
     blocks: Blocks,
     peer: Peer,
-    pub pace: Pace,
+    pub pace: StreamPace,
     /// What the stream says of it.
     retry: Option<Duration>,
     /// What a browser sends as Last-Event-ID; it outlives connections.
@@ -37,7 +37,7 @@ impl Tail {
             scanner: Scanner::new(),
             blocks: Blocks::default(),
             peer: Peer::default(),
-            pace: Pace::default(),
+            pace: StreamPace::default(),
             retry: None,
             last_id: String::new(),
             since: now,
@@ -62,7 +62,7 @@ impl Tail {
         *self = Self { pace, retry, last_id, ..Self::new(now) };
     }
 
-    pub fn push(&mut self, at: Nanos, mut bytes: &[u8], tell: &mut impl FnMut(Said)) {
+    pub fn push(&mut self, at: Nanos, mut bytes: &[u8], tell: &mut impl FnMut(WatchEvent)) {
         while !bytes.is_empty() {
             let (taken, ended) = self.blocks.take(at, bytes);
             let (part, rest) = bytes.split_at(taken);
@@ -80,18 +80,21 @@ impl Tail {
                 let block = self.blocks.end();
                 if silent && block.meant && block.troubles.is_empty() {
                     let message = Message::new("watch-no-event.block").count("bytes", block.size);
-                    tell(Said::note(at, message.count("line", usize::try_from(block.line).unwrap_or(usize::MAX))));
+                    tell(WatchEvent::note(
+                        at,
+                        message.count("line", usize::try_from(block.line).unwrap_or(usize::MAX)),
+                    ));
                 }
-                block.troubles.into_iter().for_each(|trouble| tell(Said::Trouble(trouble)));
+                block.troubles.into_iter().for_each(|trouble| tell(WatchEvent::Trouble(trouble)));
             }
-            self.peer.push(part, &events).into_iter().for_each(|message| tell(Said::Odd(message)));
+            self.peer.push(part, &events).into_iter().for_each(|message| tell(WatchEvent::Odd(message)));
         }
         if !self.scanner.last_id().is_empty() {
             self.last_id = self.scanner.last_id().into();
         }
     }
 
-    fn item(&mut self, at: Nanos, item: Item, tell: &mut impl FnMut(Said)) {
+    fn item(&mut self, at: Nanos, item: Item, tell: &mut impl FnMut(WatchEvent)) {
         match item {
             Item::Event(event) => {
                 (self.since, self.silence_told, self.comments, self.blocks.dispatched) = (at, false, 0, true);
@@ -100,36 +103,39 @@ impl Tail {
                 }
                 let (gap, odd) = self.pace.event(at, &event);
                 let not_json = serde_json::from_str::<IgnoredAny>(&event.data).err();
-                tell(Said::Event { at, gap, event });
-                odd.into_iter().for_each(|message| tell(Said::Odd(message)));
+                tell(WatchEvent::Event { at, gap, event });
+                odd.into_iter().for_each(|message| tell(WatchEvent::Odd(message)));
                 if let Some(why) = not_json {
-                    tell(Said::Odd(Message::new("watch-odd-not-json").text("why", why.to_string())));
+                    tell(WatchEvent::Odd(Message::new("watch-odd-not-json").text("why", why.to_string())));
                 }
             }
             Item::Comment { text, .. } => {
                 self.comments += 1;
-                tell(Said::Comment { at, text });
+                tell(WatchEvent::Comment { at, text });
             }
             Item::Retry(time) => {
                 let before = self.retry.replace(Duration::from_millis(time));
                 if before != self.retry {
-                    tell(Said::note(at, Message::new("watch-retry").time("time", time.saturating_mul(1_000_000))));
+                    tell(WatchEvent::note(
+                        at,
+                        Message::new("watch-retry").time("time", time.saturating_mul(1_000_000)),
+                    ));
                 }
             }
             Item::TooLong { line, .. } => {
                 let line = usize::try_from(line).unwrap_or(usize::MAX);
-                tell(Said::note(at, Message::new("watch-too-long").count("line", line)));
+                tell(WatchEvent::note(at, Message::new("watch-too-long").count("line", line)));
             }
         }
     }
 
     /// What is to be said because of the time alone.
-    pub fn tick(&mut self, now: Nanos, tell: &mut impl FnMut(Said)) {
+    pub fn tick(&mut self, now: Nanos, tell: &mut impl FnMut(WatchEvent)) {
         if let Some((bytes, troubles)) = self.blocks.lull(now) {
             self.silence_told = true;
             let id = if troubles.is_empty() { "watch-no-event.open" } else { "watch-no-event.why" };
-            tell(Said::note(now, Message::new(id).count("bytes", bytes)));
-            troubles.into_iter().for_each(|trouble| tell(Said::Trouble(trouble)));
+            tell(WatchEvent::note(now, Message::new(id).count("bytes", bytes)));
+            troubles.into_iter().for_each(|trouble| tell(WatchEvent::Trouble(trouble)));
         }
         let limit = self.pace.usual().map_or(SILENT, |usual| (usual * INTERVALS).max(SHORTEST));
         let silent = now.saturating_sub(self.since);
@@ -141,17 +147,17 @@ impl Tail {
                 (None, _) => "watch-silence.first",
             };
             let message = Message::new(id).time("time", silent).count("comments", self.comments);
-            tell(Said::note(now, message.time("usual", self.pace.usual().unwrap_or(0))));
+            tell(WatchEvent::note(now, message.time("usual", self.pace.usual().unwrap_or(0))));
         }
     }
 
     /// The connection has ended: what of the stream is never dispatched.
-    pub fn end(&mut self, now: Nanos, tell: &mut impl FnMut(Said)) {
+    pub fn end(&mut self, now: Nanos, tell: &mut impl FnMut(WatchEvent)) {
         if let Some(pending) = std::mem::take(&mut self.scanner).end() {
             let line = usize::try_from(pending.line).unwrap_or(usize::MAX);
             let data = if pending.data.is_empty() { pending.rest } else { pending.data };
-            tell(Said::note(now, Message::new("watch-end-inside").count("line", line).text("data", data)));
-            self.blocks.end().troubles.into_iter().for_each(|trouble| tell(Said::Trouble(trouble)));
+            tell(WatchEvent::note(now, Message::new("watch-end-inside").count("line", line).text("data", data)));
+            self.blocks.end().troubles.into_iter().for_each(|trouble| tell(WatchEvent::Trouble(trouble)));
         }
     }
 }

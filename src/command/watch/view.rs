@@ -1,9 +1,9 @@
 use super::caret::{lines, shorten};
-use super::said::Said;
-use crate::checker::Message;
+use super::said::WatchEvent;
 use crate::command::out;
-use crate::event_stream::{Event, Trouble};
 use crate::history::Nanos;
+use crate::labs::sse::event_stream::{Event, Trouble};
+use crate::message::Message;
 use crate::report::terminal::Style;
 use crate::text::{Texts, visible};
 use std::collections::BTreeMap;
@@ -41,22 +41,22 @@ impl<'a> View<'a> {
         self.closed |= out::closed();
     }
 
-    pub fn show(&mut self, said: Said) {
+    pub fn show(&mut self, said: WatchEvent) {
         match said {
-            Said::Event { at, gap, event } => self.event(at, gap, &event),
-            Said::Comment { at, text } => {
+            WatchEvent::Event { at, gap, event } => self.event(at, gap, &event),
+            WatchEvent::Comment { at, text } => {
                 // Some are thousands of spaces, to fill a buffer on the way.
                 let text = format!(": {}", self.short(text.trim(), 2 * TIME + 6));
                 let line = self.dim(&format!("{}  {text}", self.times(at, None)));
                 self.seldom("comment", &line, text);
             }
-            Said::Odd(message) => self.odd(&message),
-            Said::Note { at, message } => {
+            WatchEvent::Odd(message) => self.odd(&message),
+            WatchEvent::Note { at, message } => {
                 let text = self.texts.say(&message);
                 let line = format!("{}  {}", self.times(at, None), self.paint(&text, "33"));
                 self.seldom(&message.id, &line, text);
             }
-            Said::Trouble(trouble) => self.trouble(&trouble),
+            WatchEvent::Trouble(trouble) => self.trouble(&trouble),
         }
     }
 

@@ -1,5 +1,5 @@
 use super::{BODY_MAX, HEAD_MAX};
-use crate::history::Lost;
+use crate::history::Reason;
 
 /// Joins the chunks of a body as they come. It does not wait for a whole chunk: each part goes to the body at once.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -21,22 +21,22 @@ enum State {
 impl Chunked {
     /// Moves the bytes that have come from the buffer to the body; true once the last chunk and its trailers have come.
     /// A chunk that announces more than `most` bytes is refused.
-    pub fn read(&mut self, buffer: &mut Vec<u8>, body: &mut Vec<u8>, most: usize) -> Result<bool, Lost> {
+    pub fn read(&mut self, buffer: &mut Vec<u8>, body: &mut Vec<u8>, most: usize) -> Result<bool, Reason> {
         loop {
             match self.state {
                 State::Size => {
-                    let bad = |_| Lost::NotHttp("a chunk without a valid size".into());
+                    let bad = |_| Reason::NotHttp("a chunk without a valid size".into());
                     let (start, size) = match httparse::parse_chunk_size(bounded(buffer)).map_err(bad)? {
                         httparse::Status::Complete((start, size)) => {
                             (start, usize::try_from(size).unwrap_or(usize::MAX))
                         }
                         httparse::Status::Partial if buffer.len() > HEAD_MAX => {
-                            return Err(Lost::TooLarge("a chunk extension of more than 64 KiB".into()));
+                            return Err(Reason::TooLarge("a chunk extension of more than 64 KiB".into()));
                         }
                         httparse::Status::Partial => return Ok(false),
                     };
                     if size > most {
-                        return Err(Lost::TooLarge(format!("a chunk of {size} bytes")));
+                        return Err(Reason::TooLarge(format!("a chunk of {size} bytes")));
                     }
                     buffer.drain(..start);
                     self.size = size;
@@ -53,7 +53,7 @@ impl Chunked {
                 }
                 State::DataEnd if buffer.len() < 2 => return Ok(false),
                 State::DataEnd if !buffer.starts_with(b"\r\n") => {
-                    return Err(Lost::NotHttp(format!("a chunk that does not end after its {} bytes", self.size)));
+                    return Err(Reason::NotHttp(format!("a chunk that does not end after its {} bytes", self.size)));
                 }
                 State::DataEnd => {
                     buffer.drain(..2);
@@ -66,7 +66,7 @@ impl Chunked {
                         bounded(buffer).windows(4).position(|w| w == b"\r\n\r\n").map(|at| at + 4)
                     };
                     if end.is_none() && buffer.len() > HEAD_MAX {
-                        return Err(Lost::TooLarge("trailers of more than 64 KiB".into()));
+                        return Err(Reason::TooLarge("trailers of more than 64 KiB".into()));
                     }
                     let Some(end) = end else { return Ok(false) };
                     buffer.drain(..end);
@@ -74,7 +74,7 @@ impl Chunked {
                 }
             }
             if body.len() > BODY_MAX {
-                return Err(Lost::TooLarge("a body of more than 1 MiB".into()));
+                return Err(Reason::TooLarge("a body of more than 1 MiB".into()));
             }
         }
     }
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     /// Reads chunks that come in pieces of this size: the result, the body, and the bytes that follow the end.
-    fn read(bytes: &[u8], piece: usize) -> (Result<bool, Lost>, Vec<u8>, Vec<u8>) {
+    fn read(bytes: &[u8], piece: usize) -> (Result<bool, Reason>, Vec<u8>, Vec<u8>) {
         let (mut chunked, mut buffer, mut body) = (Chunked::default(), Vec::new(), Vec::new());
         let mut told = Ok(false);
         for part in bytes.chunks(piece) {
@@ -134,7 +134,7 @@ mod tests {
         ];
         for (bytes, why) in cases {
             for piece in [1, 100] {
-                assert_eq!(read(bytes.as_bytes(), piece).0, Err(Lost::NotHttp(why.into())), "{bytes:?}");
+                assert_eq!(read(bytes.as_bytes(), piece).0, Err(Reason::NotHttp(why.into())), "{bytes:?}");
             }
         }
     }
@@ -156,7 +156,7 @@ mod tests {
                 assert!(told.is_ok() && left.is_empty(), "{start}: {told:?}");
                 for end in ["", end] {
                     let (told, _, _) = read(&long(HEAD_MAX + 1, end), piece);
-                    assert_eq!(told, Err(Lost::TooLarge(why.into())), "{start}");
+                    assert_eq!(told, Err(Reason::TooLarge(why.into())), "{start}");
                 }
             }
         }
@@ -170,7 +170,7 @@ mod tests {
             (told, body)
         };
         assert_eq!(read(0x1000, 0x1000), (Ok(false), b"ab".to_vec()));
-        assert_eq!(read(0x1001, 0x1000), (Err(Lost::TooLarge("a chunk of 4097 bytes".into())), vec![]));
+        assert_eq!(read(0x1001, 0x1000), (Err(Reason::TooLarge("a chunk of 4097 bytes".into())), vec![]));
         assert_eq!(read(usize::MAX, usize::MAX), (Ok(false), b"ab".to_vec()));
     }
 
@@ -183,6 +183,6 @@ mod tests {
         let (told, body, _) = read(bytes(7).as_bytes(), usize::MAX);
         assert_eq!((told, body.len()), (Ok(true), BODY_MAX));
         let (told, ..) = read(bytes(8).as_bytes(), usize::MAX);
-        assert_eq!(told, Err(Lost::TooLarge("a body of more than 1 MiB".into())));
+        assert_eq!(told, Err(Reason::TooLarge("a body of more than 1 MiB".into())));
     }
 }

@@ -1,7 +1,7 @@
 //! The head of an answer, read from bytes that come in any pieces.
 
 use super::{HEAD_MAX, HEADERS_MAX};
-use crate::history::Lost;
+use crate::history::Reason;
 
 /// A head, with its interim answers (1xx) left out.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct HeadReader {
 impl HeadReader {
     /// Takes the head from the buffer once it is whole, and the interim answers before it. Nothing if more bytes are
     /// needed.
-    pub fn read(&mut self, buffer: &mut Vec<u8>) -> Result<Option<Head>, Lost> {
+    pub fn read(&mut self, buffer: &mut Vec<u8>) -> Result<Option<Head>, Reason> {
         while self.attempts.is_due(buffer) {
             let Some((length, head)) = parse(buffer)? else { return Ok(None) };
             buffer.drain(..length);
@@ -36,7 +36,7 @@ impl HeadReader {
             }
             self.interim += 1;
             if self.interim > INTERIM_MAX {
-                return Err(Lost::TooLarge(format!("more than {INTERIM_MAX} interim answers (1xx)")));
+                return Err(Reason::TooLarge(format!("more than {INTERIM_MAX} interim answers (1xx)")));
             }
         }
         Ok(None)
@@ -44,7 +44,7 @@ impl HeadReader {
 }
 
 /// The head that these bytes begin with, and how many of them it is.
-fn parse(bytes: &[u8]) -> Result<Option<(usize, Head)>, Lost> {
+fn parse(bytes: &[u8]) -> Result<Option<(usize, Head)>, Reason> {
     let mut headers = [httparse::EMPTY_HEADER; HEADERS_MAX];
     let mut head = httparse::Response::new(&mut headers);
     // Bytes beyond the bound do not count, whether or not they came together with those before.
@@ -55,17 +55,17 @@ fn parse(bytes: &[u8]) -> Result<Option<(usize, Head)>, Lost> {
             Ok(Some((length, Head { code: head.code.unwrap_or_default(), headers })))
         }
         Ok(httparse::Status::Partial) if bytes.len() <= HEAD_MAX => Ok(None),
-        Ok(httparse::Status::Partial) => Err(Lost::TooLarge("a head of more than 64 KiB".into())),
-        Err(httparse::Error::TooManyHeaders) => Err(Lost::TooLarge(format!("more than {HEADERS_MAX} headers"))),
+        Ok(httparse::Status::Partial) => Err(Reason::TooLarge("a head of more than 64 KiB".into())),
+        Err(httparse::Error::TooManyHeaders) => Err(Reason::TooLarge(format!("more than {HEADERS_MAX} headers"))),
         Err(error) => Err(not_http(&error.to_string(), bytes)),
     }
 }
 
 /// Why these bytes are no answer, with the first of them.
-pub fn not_http(why: &str, bytes: &[u8]) -> Lost {
+pub fn not_http(why: &str, bytes: &[u8]) -> Reason {
     let start = &bytes[..bytes.len().min(4 * SHOWN)];
     let start: String = String::from_utf8_lossy(start).chars().take(SHOWN).collect();
-    Lost::NotHttp(format!("{why}: {start:?}"))
+    Reason::NotHttp(format!("{why}: {start:?}"))
 }
 
 /// When to parse a head that was not whole yet.
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     /// Reads bytes that come in pieces of this size, until a head or an error is told: how many had come by then.
-    fn read(bytes: &[u8], piece: usize) -> (usize, Result<Option<Head>, Lost>) {
+    fn read(bytes: &[u8], piece: usize) -> (usize, Result<Option<Head>, Reason>) {
         let (mut reader, mut buffer) = (HeadReader::default(), Vec::new());
         let mut came = 0;
         for part in bytes.chunks(piece) {
@@ -181,24 +181,24 @@ mod tests {
         ];
         for (good, bad, after) in cases {
             let (came, told) = read(format!("{good}{bad}").as_bytes(), 1);
-            assert!(matches!(told, Err(Lost::NotHttp(_))), "{bad}: {told:?}");
+            assert!(matches!(told, Err(Reason::NotHttp(_))), "{bad}: {told:?}");
             assert!(came > good.len() && came <= good.len() + after, "{bad}: told after {came} of {}", good.len());
         }
         // Within a line, and nothing follows.
         let (came, told) = read(format!("{good}X: {}\0{}", "y".repeat(100), "y".repeat(100)).as_bytes(), 1);
-        assert!(matches!(told, Err(Lost::NotHttp(_))), "{told:?}");
+        assert!(matches!(told, Err(Reason::NotHttp(_))), "{told:?}");
         assert!(came <= (good.len() + 103) * 9 / 8 + 1, "told after {came}");
     }
 
     #[test]
     fn the_start_of_what_is_no_http_is_quoted() {
-        assert_eq!(not_http("why", b"SSH\r\n"), Lost::NotHttp("why: \"SSH\\r\\n\"".into()));
+        assert_eq!(not_http("why", b"SSH\r\n"), Reason::NotHttp("why: \"SSH\\r\\n\"".into()));
         for long in ["é".repeat(300), "y".repeat(61)] {
-            let Lost::NotHttp(text) = not_http("why", long.as_bytes()) else { panic!("another loss") };
+            let Reason::NotHttp(text) = not_http("why", long.as_bytes()) else { panic!("another loss") };
             assert_eq!(text, format!("why: {:?}", long.chars().take(60).collect::<String>()));
         }
         // Characters of four bytes are quoted as far as others.
-        let Lost::NotHttp(text) = not_http("", "🦀".repeat(61).as_bytes()) else { panic!("another loss") };
+        let Reason::NotHttp(text) = not_http("", "🦀".repeat(61).as_bytes()) else { panic!("another loss") };
         assert_eq!(text.chars().filter(|&c| c == '🦀').count(), 60);
     }
 
@@ -213,12 +213,12 @@ mod tests {
         }
         for piece in [1, 3 << 10, 1 << 20] {
             let (came, told) = read(&head_of(HEAD_MAX + 1), piece);
-            assert!(matches!(told, Err(Lost::TooLarge(_))), "{piece}: {told:?}");
+            assert!(matches!(told, Err(Reason::TooLarge(_))), "{piece}: {told:?}");
             assert_eq!(came, HEAD_MAX + 1, "{piece}");
         }
         // It is told at the byte that is too many, also if that does not end a line.
         let (came, told) = read(&head_of(HEAD_MAX + 9), 1);
-        assert!(matches!(told, Err(Lost::TooLarge(_))), "{told:?}");
+        assert!(matches!(told, Err(Reason::TooLarge(_))), "{told:?}");
         assert_eq!(came, HEAD_MAX + 1);
     }
 
@@ -229,7 +229,7 @@ mod tests {
             let (_, told) = read(head(100).as_bytes(), piece);
             assert_eq!(told.unwrap().expect("a head").headers.len(), 100);
             let (_, told) = read(head(101).as_bytes(), piece);
-            assert!(matches!(&told, Err(Lost::TooLarge(why)) if why == "more than 100 headers"), "{told:?}");
+            assert!(matches!(&told, Err(Reason::TooLarge(why)) if why == "more than 100 headers"), "{told:?}");
         }
     }
 
@@ -251,7 +251,7 @@ mod tests {
             assert_eq!(told.unwrap(), Some(Head { code: 204, headers: vec![] }));
             let (_, told) = read(&answer(11), piece);
             assert!(
-                matches!(&told, Err(Lost::TooLarge(why)) if why == "more than 10 interim answers (1xx)"),
+                matches!(&told, Err(Reason::TooLarge(why)) if why == "more than 10 interim answers (1xx)"),
                 "{told:?}"
             );
         }

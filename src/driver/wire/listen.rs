@@ -1,31 +1,31 @@
 use super::decode::Decoder;
-use super::line::{Line, read_into};
-use super::{End, Exchange, Parser, Response};
-use crate::history::{Lost, Nanos};
+use super::raw_connection::{RawConnection, read_into};
+use super::{Exchange, ExchangeEnd, Parser, Response};
+use crate::history::{Nanos, Reason};
 use tokio::sync::oneshot;
 
 /// A part of a stream, as it comes.
-pub enum Heard<'a> {
+pub enum StreamChunk<'a> {
     Head(&'a Response),
     /// Decoded bytes of its body, and when they were there. They may be empty: not all encoded bytes decode to some.
     Piece(Nanos, Vec<u8>),
 }
 
-impl Line {
+impl RawConnection {
     /// Listens to a stream until it ends, or `close` is ready with the reason to stop, or `hear` returns one.
     pub async fn listen(
         self,
-        close: oneshot::Receiver<Lost>,
-        hear: impl FnMut(Heard<'_>) -> Result<(), Lost>,
+        close: oneshot::Receiver<Reason>,
+        hear: impl FnMut(StreamChunk<'_>) -> Result<(), Reason>,
     ) -> Exchange {
-        self.listen_until(async { close.await.unwrap_or(Lost::Left) }, hear).await
+        self.listen_until(async { close.await.unwrap_or(Reason::Left) }, hear).await
     }
 
     /// The same, for any future that ends with the reason to stop.
     pub(super) async fn listen_until(
         mut self,
-        close: impl Future<Output = Lost>,
-        mut hear: impl FnMut(Heard<'_>) -> Result<(), Lost>,
+        close: impl Future<Output = Reason>,
+        mut hear: impl FnMut(StreamChunk<'_>) -> Result<(), Reason>,
     ) -> Exchange {
         let mut parser = Parser::listening();
         let mut head = None;
@@ -39,12 +39,13 @@ impl Line {
                 if let Some(response) = parser.head().filter(|_| head.is_none()) {
                     head = Some(now);
                     decoder = Some(Decoder::of(response.header("content-encoding")));
-                    hear(Heard::Head(response))?;
+                    hear(StreamChunk::Head(response))?;
                 }
                 let body = parser.take_body();
                 if let Some(decoder) = decoder.as_mut().filter(|_| !body.is_empty()) {
-                    let text = decoder.decode(body).map_err(|error| Lost::Cut(format!("Content-Encoding: {error}")))?;
-                    hear(Heard::Piece(stamp.filter(|&at| at <= now).unwrap_or(now), text))?;
+                    let text =
+                        decoder.decode(body).map_err(|error| Reason::Cut(format!("Content-Encoding: {error}")))?;
+                    hear(StreamChunk::Piece(stamp.filter(|&at| at <= now).unwrap_or(now), text))?;
                 }
                 match progress? {
                     Some(super::Progress::Done) => return Ok(()),
@@ -53,14 +54,14 @@ impl Line {
                 }
             }
         };
-        let ended: Result<(), Lost> = tokio::select! {
+        let ended: Result<(), Reason> = tokio::select! {
             biased;
             ended = reading => ended,
             why = close => Err(why),
         };
         let end = match ended {
-            Ok(()) => End::Answered(parser.finish()),
-            Err(lost) => End::Unclear(lost),
+            Ok(()) => ExchangeEnd::Answered(parser.finish()),
+            Err(lost) => ExchangeEnd::Indeterminate(lost),
         };
         Exchange { started: self.started, sent: self.sent, head, done: self.clock.now(), arrived: None, end }
     }
@@ -79,13 +80,13 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let target = Target { url: format!("http://{address}").parse().unwrap(), address };
         let (network, clock) = (Network::new(target).unwrap(), Clock::start());
-        let line = Line::connect(&network, clock).await.unwrap();
+        let line = RawConnection::connect(&network, clock).await.unwrap();
         let (mut socket, _) = listener.accept().unwrap();
         let (_close, closed) = oneshot::channel();
         let listening = tokio::spawn(async move {
             let mut pieces = vec![];
-            let hear = |heard: Heard<'_>| {
-                if let Heard::Piece(at, bytes) = heard {
+            let hear = |heard: StreamChunk<'_>| {
+                if let StreamChunk::Piece(at, bytes) = heard {
                     pieces.push((at, bytes));
                 }
                 Ok(())

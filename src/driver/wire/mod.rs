@@ -1,31 +1,31 @@
 //! The bytes: how requests leave and answers arrive, with the moment of each.
 //!
-//! [`line`] is the instrument that holds polls and starts clocks, on a socket of its own; [`plain`] is an ordinary
-//! web client for everything else. Both end in an [`Exchange`].
+//! [`RawConnection`] is the instrument that holds polls and starts clocks, on a socket of its own; [`HttpClient`] is an
+//! ordinary web client for everything else. Both end in an [`Exchange`].
 
 mod chunked;
 mod clock;
+mod connector;
 mod decode;
-mod edge;
 mod head;
-mod line;
+mod http_client;
 mod listen;
-mod plain;
+mod raw_connection;
 mod response;
 mod socket;
 mod target;
 mod within;
 
 pub use clock::{Clock, nanos};
+pub use connector::{Connector, Network, ScriptedConnector, Stream};
 pub use decode::ACCEPTED;
-pub use edge::{Edge, Network, Script, Stream};
-pub use line::Line;
-pub use listen::Heard;
-pub use plain::Plain;
+pub use http_client::HttpClient;
+pub use listen::StreamChunk;
+pub use raw_connection::RawConnection;
 pub use response::{Parser, Progress, Response};
-pub use target::{NoTarget, Target};
+pub use target::{Target, TargetError};
 
-use crate::history::{Lost, Nanos};
+use crate::history::{Nanos, Reason};
 use std::time::Duration;
 
 /// A request, as it is sent.
@@ -76,14 +76,14 @@ pub struct Exchange {
     pub done: Nanos,
     /// When the kernel had received the last bytes of the answer; none if it does not say so.
     pub arrived: Option<Nanos>,
-    pub end: End,
+    pub end: ExchangeEnd,
 }
 
-#[derive(Debug)]
-pub enum End {
+#[derive(Debug, Clone)]
+pub enum ExchangeEnd {
     Answered(Response),
     Refused(String),
-    Unclear(Lost),
+    Indeterminate(Reason),
 }
 
 /// The most that is read of one answer.

@@ -1,7 +1,7 @@
 use super::chunked::Chunked;
 use super::head::{Head, HeadReader, SHOWN, not_http};
 use super::{BODY_MAX, HEAD_MAX};
-use crate::history::Lost;
+use crate::history::Reason;
 
 /// A whole answer, as it came: nothing decoded, followed or repaired.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Parser {
         self.response.as_mut().map(|response| std::mem::take(&mut response.body)).unwrap_or_default()
     }
 
-    pub fn push(&mut self, bytes: &[u8]) -> Result<Progress, Lost> {
+    pub fn push(&mut self, bytes: &[u8]) -> Result<Progress, Reason> {
         self.buffer.extend_from_slice(bytes);
         if self.response.is_none() {
             let Some(Head { code, headers }) = self.head.read(&mut self.buffer)? else { return Ok(Progress::Head) };
@@ -87,10 +87,10 @@ impl Parser {
     }
 
     /// Tells the parser that the connection has ended: an error if that was too early for an answer.
-    pub fn end(&mut self) -> Result<(), Lost> {
+    pub fn end(&mut self) -> Result<(), Reason> {
         match (&self.response, self.framing) {
             _ if self.done => Ok(()),
-            (None, _) if self.buffer.is_empty() => Err(Lost::Cut("closed without a byte".into())),
+            (None, _) if self.buffer.is_empty() => Err(Reason::Cut("closed without a byte".into())),
             (None, _) => Err(not_http("closed inside the head", &self.buffer)),
             (Some(_), Framing::Close | Framing::Stream) => {
                 self.done = true;
@@ -98,9 +98,9 @@ impl Parser {
             }
             (Some(_), Framing::Length { left, of }) => {
                 let came = of - left;
-                Err(Lost::Cut(format!("closed after {came} of the {of} bytes that Content-Length announced")))
+                Err(Reason::Cut(format!("closed after {came} of the {of} bytes that Content-Length announced")))
             }
-            (Some(_), _) => Err(Lost::Cut("closed before the last chunk".into())),
+            (Some(_), _) => Err(Reason::Cut("closed before the last chunk".into())),
         }
     }
 
@@ -121,7 +121,7 @@ impl Parser {
         self.buffer.len() < HEAD_MAX
     }
 
-    fn read_body(&mut self) -> Result<(), Lost> {
+    fn read_body(&mut self) -> Result<(), Reason> {
         let Some(response) = self.response.as_mut().filter(|_| !self.done) else { return Ok(()) };
         match self.framing {
             Framing::None => self.done = true,
@@ -143,13 +143,13 @@ impl Parser {
             }
         }
         if response.body.len() > BODY_MAX {
-            return Err(Lost::TooLarge("a body of more than 1 MiB".into()));
+            return Err(Reason::TooLarge("a body of more than 1 MiB".into()));
         }
         Ok(())
     }
 }
 
-fn framing(code: u16, headers: &[(String, String)], listening: bool) -> Result<Framing, Lost> {
+fn framing(code: u16, headers: &[(String, String)], listening: bool) -> Result<Framing, Reason> {
     let all = |name: &str| headers.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.trim()).collect::<Vec<_>>();
     if matches!(code, 204 | 304) {
         return Ok(Framing::None);
@@ -166,16 +166,16 @@ fn framing(code: u16, headers: &[(String, String)], listening: bool) -> Result<F
         None => Ok(Framing::Close),
         Some(first) if lengths.iter().any(|other| other != first) => {
             let lengths: String = lengths.join(", ").chars().take(SHOWN).collect();
-            Err(Lost::NotHttp(format!("two different Content-Length headers: {lengths}")))
+            Err(Reason::NotHttp(format!("two different Content-Length headers: {lengths}")))
         }
         // Digits and nothing else: Rust would read a plus too.
         Some(first) => match first.parse().ok().filter(|_| first.bytes().all(|byte| byte.is_ascii_digit())) {
             // The end of a stream is not waited for.
             Some(length) if length <= BODY_MAX || listening => Ok(Framing::Length { left: length, of: length }),
-            Some(length) => Err(Lost::TooLarge(format!("a Content-Length of {length} bytes"))),
+            Some(length) => Err(Reason::TooLarge(format!("a Content-Length of {length} bytes"))),
             None => {
                 let first: String = first.chars().take(SHOWN).collect();
-                Err(Lost::NotHttp(format!("Content-Length: {first}")))
+                Err(Reason::NotHttp(format!("Content-Length: {first}")))
             }
         },
     }
@@ -192,7 +192,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// The answer that bytes make in pieces of this size.
-    fn in_pieces(bytes: &[u8], size: usize) -> Result<Response, Lost> {
+    fn in_pieces(bytes: &[u8], size: usize) -> Result<Response, Reason> {
         let mut parser = Parser::default();
         for piece in bytes.chunks(size) {
             parser.push(piece)?;
@@ -202,7 +202,7 @@ mod tests {
     }
 
     /// The answer that bytes make, whole, and byte by byte: both must agree, but for the excerpt in an error.
-    fn read(bytes: &[u8]) -> Result<Response, Lost> {
+    fn read(bytes: &[u8]) -> Result<Response, Reason> {
         let whole = in_pieces(bytes, usize::MAX);
         assert_eq!(in_pieces(bytes, 1).ok(), whole.clone().ok(), "byte by byte");
         whole
@@ -232,24 +232,26 @@ mod tests {
 
     #[test]
     fn each_lie_has_its_name() {
-        type Is = fn(&Lost) -> bool;
+        type Is = fn(&Reason) -> bool;
         let cases: [(&[u8], Is); 10] = [
-            (b"", |l| matches!(l, Lost::Cut(why) if why.contains("without a byte"))),
-            (b"SSH-2.0-OpenSSH\r\n", |l| matches!(l, Lost::NotHttp(_))),
-            (b"HTTP/1.1 200 OK\r\nContent-Le", |l| matches!(l, Lost::NotHttp(_))),
+            (b"", |l| matches!(l, Reason::Cut(why) if why.contains("without a byte"))),
+            (b"SSH-2.0-OpenSSH\r\n", |l| matches!(l, Reason::NotHttp(_))),
+            (b"HTTP/1.1 200 OK\r\nContent-Le", |l| matches!(l, Reason::NotHttp(_))),
             (
                 b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}",
-                |l| matches!(l, Lost::Cut(why) if why.contains("2 of the 9")),
+                |l| matches!(l, Reason::Cut(why) if why.contains("2 of the 9")),
             ),
-            (b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", |l| matches!(l, Lost::NotHttp(_))),
-            (b"HTTP/1.1 200 OK\r\nContent-Length: +2\r\n\r\n{}", |l| matches!(l, Lost::NotHttp(_))),
+            (b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", |l| matches!(l, Reason::NotHttp(_))),
+            (b"HTTP/1.1 200 OK\r\nContent-Length: +2\r\n\r\n{}", |l| matches!(l, Reason::NotHttp(_))),
             (
                 b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{}\r\n0\r\n\r\n",
-                |l| matches!(l, Lost::NotHttp(why) if why.contains("after its 1 bytes")),
+                |l| matches!(l, Reason::NotHttp(why) if why.contains("after its 1 bytes")),
             ),
-            (b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}", |l| matches!(l, Lost::NotHttp(_))),
-            (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", |l| matches!(l, Lost::TooLarge(_))),
-            (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", |l| matches!(l, Lost::NotHttp(_))),
+            (b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}", |l| {
+                matches!(l, Reason::NotHttp(_))
+            }),
+            (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", |l| matches!(l, Reason::TooLarge(_))),
+            (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", |l| matches!(l, Reason::NotHttp(_))),
         ];
         for (bytes, wanted) in cases {
             let lost = read(bytes).unwrap_err();
@@ -261,15 +263,15 @@ mod tests {
     fn endless_heads_and_bodies_are_refused() {
         let mut parser = Parser::default();
         parser.push(b"HTTP/1.1 200 OK\r\nX: ").unwrap();
-        assert!(matches!(parser.push(&[b'a'; HEAD_MAX + 1]), Err(Lost::TooLarge(_))));
+        assert!(matches!(parser.push(&[b'a'; HEAD_MAX + 1]), Err(Reason::TooLarge(_))));
         let mut parser = Parser::default();
         parser.push(b"HTTP/1.0 200 OK\r\n\r\n").unwrap();
-        assert!(matches!(parser.push(&vec![b'a'; BODY_MAX + 1]), Err(Lost::TooLarge(_))));
+        assert!(matches!(parser.push(&vec![b'a'; BODY_MAX + 1]), Err(Reason::TooLarge(_))));
         for start in ["1;x=", "0\r\nX: "] {
             let mut parser = Parser::default();
             let head = format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{start}");
             parser.push(head.as_bytes()).unwrap();
-            assert!(matches!(parser.push(&[b'a'; HEAD_MAX + 1]), Err(Lost::TooLarge(_))), "{start}");
+            assert!(matches!(parser.push(&[b'a'; HEAD_MAX + 1]), Err(Reason::TooLarge(_))), "{start}");
         }
     }
 
@@ -292,7 +294,7 @@ mod tests {
     }
 
     /// How far an answer has come after these bytes.
-    fn progress(listening: bool, bytes: &[u8]) -> Result<Progress, Lost> {
+    fn progress(listening: bool, bytes: &[u8]) -> Result<Progress, Reason> {
         Parser { listening, ..Parser::default() }.push(bytes)
     }
 
@@ -320,7 +322,7 @@ mod tests {
             }
             for bytes in framed(BODY_MAX + 1) {
                 let told = in_pieces(&bytes, piece).map(|response| response.body.len());
-                assert!(matches!(told, Err(Lost::TooLarge(_))), "{told:?}");
+                assert!(matches!(told, Err(Reason::TooLarge(_))), "{told:?}");
             }
         }
     }
@@ -332,7 +334,7 @@ mod tests {
         for bytes in [length, chunk] {
             assert_eq!(progress(false, &bytes(1_048_576)), Ok(Progress::Body));
             let more = progress(false, &bytes(1_048_577));
-            assert!(matches!(&more, Err(Lost::TooLarge(why)) if why.ends_with("1048577 bytes")), "{more:?}");
+            assert!(matches!(&more, Err(Reason::TooLarge(why)) if why.ends_with("1048577 bytes")), "{more:?}");
             assert_eq!(progress(true, &bytes(1_048_577)), Ok(Progress::Body));
         }
     }
@@ -354,7 +356,7 @@ mod tests {
             }
             // Bytes that are not taken are bounded as a body is.
             let more = parser.push(&b"y".repeat(size + 1));
-            assert!(matches!(more, Err(Lost::TooLarge(_))), "{headers}: {more:?}");
+            assert!(matches!(more, Err(Reason::TooLarge(_))), "{headers}: {more:?}");
         }
     }
 
@@ -393,12 +395,12 @@ mod tests {
         for (length, shown) in [("", ""), ("+2", "+2"), ("0x2", "0x2"), ("2 2", "2 2"), ("2,2", "2,2"), ("two", "two")]
         {
             let lost = read(&answer(&format!("Content-Length: {length}\r\n"), 2, "")).unwrap_err();
-            assert_eq!(lost, Lost::NotHttp(format!("Content-Length: {shown}")), "{length:?}");
+            assert_eq!(lost, Reason::NotHttp(format!("Content-Length: {shown}")), "{length:?}");
         }
         let long = format!("Content-Length: {}\r\n", "x".repeat(61));
-        assert_eq!(read(&answer(&long, 2, "")), Err(Lost::NotHttp(format!("Content-Length: {}", "x".repeat(60)))));
+        assert_eq!(read(&answer(&long, 2, "")), Err(Reason::NotHttp(format!("Content-Length: {}", "x".repeat(60)))));
         let both = "Content-Length: 1\r\nContent-Length: 2\r\n";
-        let lost = Lost::NotHttp("two different Content-Length headers: 1, 2".into());
+        let lost = Reason::NotHttp("two different Content-Length headers: 1, 2".into());
         assert_eq!(read(&answer(both, 2, "")), Err(lost));
     }
 
@@ -438,10 +440,10 @@ mod tests {
             parser.push(bytes).unwrap();
             parser.end().map(|()| parser.finish().body.len())
         };
-        let cut = |why: &str| Err(Lost::Cut(why.into()));
+        let cut = |why: &str| Err(Reason::Cut(why.into()));
         assert_eq!(end(b""), cut("closed without a byte"));
         let inside = end(b"HTTP/1.1 200 OK\r\n");
-        assert_eq!(inside, Err(Lost::NotHttp("closed inside the head: \"HTTP/1.1 200 OK\\r\\n\"".into())));
+        assert_eq!(inside, Err(Reason::NotHttp("closed inside the head: \"HTTP/1.1 200 OK\\r\\n\"".into())));
         let length = end(&answer("Content-Length: 9\r\n", 2, ""));
         assert_eq!(length, cut("closed after 2 of the 9 bytes that Content-Length announced"));
         assert_eq!(end(&answer(CHUNKED, 0, "2\r\nyy\r\n")), cut("closed before the last chunk"));
@@ -503,7 +505,7 @@ mod tests {
     }
 
     /// The kind of error, without its text: that quotes the bytes which had come by then.
-    fn kind(told: &Result<Response, Lost>) -> Option<std::mem::Discriminant<Lost>> {
+    fn kind(told: &Result<Response, Reason>) -> Option<std::mem::Discriminant<Reason>> {
         told.as_ref().err().map(std::mem::discriminant)
     }
 }

@@ -10,27 +10,30 @@ pub struct Target {
 }
 
 /// Why there is nothing to talk to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NoTarget {
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TargetError {
+    #[error("{0}")]
     BadUrl(String),
+    #[error("{0}")]
     UnknownHost(String),
+    #[error("{0}")]
     Refused(String),
 }
 
 impl Target {
     /// The addresses of the host, looked up and not connected to.
-    pub async fn addresses(url: &str) -> Result<(Url, Vec<SocketAddr>), NoTarget> {
-        let url = parse(url).map_err(NoTarget::BadUrl)?;
+    pub async fn addresses(url: &str) -> Result<(Url, Vec<SocketAddr>), TargetError> {
+        let url = parse(url).map_err(TargetError::BadUrl)?;
         let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
         let port = url.port_or_known_default().unwrap_or(80);
         match tokio::net::lookup_host((host.as_str(), port)).await {
             Ok(found) => Ok((url, found.collect())),
-            Err(error) => Err(NoTarget::UnknownHost(error.to_string())),
+            Err(error) => Err(TargetError::UnknownHost(error.to_string())),
         }
     }
 
     /// Finds the first address of the host that accepts a connection: `localhost` is two addresses on most machines.
-    pub async fn find(url: &str) -> Result<Self, NoTarget> {
+    pub async fn find(url: &str) -> Result<Self, TargetError> {
         let (url, addresses) = Self::addresses(url).await?;
         let mut last = String::from("the name has no address");
         for address in addresses {
@@ -40,7 +43,7 @@ impl Target {
                 Err(_) => last = format!("no connection within {} s", CONNECT.as_secs()),
             }
         }
-        Err(NoTarget::Refused(last))
+        Err(TargetError::Refused(last))
     }
 
     /// The address, if the URL has a name: that could have stood for another address.

@@ -1,63 +1,68 @@
 //! Exchanges that end by themselves after a while, for callers with no other reason to end them.
 
-use super::{Clock, Edge, Exchange, Heard, Line};
-use crate::history::Lost;
+use super::{Clock, Connector, Exchange, RawConnection, StreamChunk};
+use crate::history::Reason;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-impl Line {
+impl RawConnection {
     /// Connects, sends the request and waits for its answer. Once `patience` has passed since the call, the connection
-    /// is closed and the exchange ends with [`Lost::NoAnswer`]. Its `sent` is set if the target had taken the whole
+    /// is closed and the exchange ends with [`Reason::NoAnswer`]. Its `sent` is set if the target had taken the whole
     /// request by then, and its `head` if the head of an answer had come.
     ///
     /// Connecting is not cut short, though its time counts: it has a bound of its own, [`super::CONNECT`]. A target
-    /// that refuses the connection after `patience` has still refused it ([`End::Refused`](super::End::Refused)): the
+    /// that refuses the connection after `patience` has still refused it ([`ExchangeEnd::Refused`](super::ExchangeEnd::Refused)): the
     /// request cannot have taken effect.
-    pub async fn exchange_within(edge: &dyn Edge, clock: Clock, request: &[u8], patience: Duration) -> Exchange {
+    pub async fn exchange_within(
+        connector: &dyn Connector,
+        clock: Clock,
+        request: &[u8],
+        patience: Duration,
+    ) -> Exchange {
         let end = Instant::now() + patience;
-        match Self::ask_by(end, edge, clock, request).await {
+        match Self::ask_by(end, connector, clock, request).await {
             Ok(line) => line.receive(async { Ok(no_answer_by(end).await) }).await,
             Err(over) => over,
         }
     }
 
     /// Connects, sends the request and listens to the stream that answers it. `patience` is that of
-    /// [`Line::exchange_within`]. `hear` gets the head and the pieces of the body as they come, as in [`Line::listen`]:
+    /// [`RawConnection::exchange_within`]. `hear` gets the head and the pieces of the body as they come, as in [`RawConnection::listen`]:
     /// an error from it ends the exchange with that reason.
     pub async fn listen_within(
-        edge: &dyn Edge,
+        connector: &dyn Connector,
         clock: Clock,
         request: &[u8],
         patience: Duration,
-        hear: impl FnMut(Heard<'_>) -> Result<(), Lost>,
+        hear: impl FnMut(StreamChunk<'_>) -> Result<(), Reason>,
     ) -> Exchange {
         let end = Instant::now() + patience;
-        match Self::ask_by(end, edge, clock, request).await {
+        match Self::ask_by(end, connector, clock, request).await {
             Ok(line) => line.listen_until(no_answer_by(end), hear).await,
             Err(over) => over,
         }
     }
 
     /// Connects, and sends the request until `end`: a target that does not read may never take all of it.
-    async fn ask_by(end: Instant, edge: &dyn Edge, clock: Clock, request: &[u8]) -> Result<Self, Exchange> {
-        let mut line = Self::connect(edge, clock).await?;
+    async fn ask_by(end: Instant, connector: &dyn Connector, clock: Clock, request: &[u8]) -> Result<Self, Exchange> {
+        let mut line = Self::connect(connector, clock).await?;
         match timeout_at(end, line.send(request)).await {
             Ok(Ok(())) => Ok(line),
             Ok(Err(error)) => Err(line.cut(&error)),
-            Err(_) => Err(line.lost(Lost::NoAnswer)),
+            Err(_) => Err(line.lost(Reason::NoAnswer)),
         }
     }
 }
 
-async fn no_answer_by(end: Instant) -> Lost {
+async fn no_answer_by(end: Instant) -> Reason {
     sleep_until(end).await;
-    Lost::NoAnswer
+    Reason::NoAnswer
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::edge::Connecting;
-    use super::super::{End, Request, Script, Stream};
+    use super::super::connector::Connecting;
+    use super::super::{ExchangeEnd, Request, ScriptedConnector, Stream};
     use super::*;
     use std::io;
     use std::sync::{Arc, Mutex};
@@ -68,10 +73,10 @@ mod tests {
     /// Timers tick at a millisecond.
     const TICK: Duration = Duration::from_millis(1);
 
-    async fn exchange(edge: &dyn Edge) -> (Exchange, Duration) {
+    async fn exchange(connector: &dyn Connector) -> (Exchange, Duration) {
         let from = Instant::now();
-        let request = Request::get("/").for_edge(edge);
-        let exchange = Line::exchange_within(edge, Clock::start(), &request, PATIENCE).await;
+        let request = Request::get("/").for_edge(connector);
+        let exchange = RawConnection::exchange_within(connector, Clock::start(), &request, PATIENCE).await;
         (exchange, from.elapsed())
     }
 
@@ -97,7 +102,7 @@ mod tests {
         }
     }
 
-    impl Edge for Open {
+    impl Connector for Open {
         fn connect(&self) -> Connecting {
             let (ours, mut theirs) = duplex(self.room);
             let (says, (connecting, refused), kept) = (self.says, self.connecting, self.theirs.clone());
@@ -118,14 +123,16 @@ mod tests {
     }
 
     fn gave_up(exchange: &Exchange, took: Duration) -> bool {
-        matches!(exchange.end, End::Unclear(Lost::NoAnswer)) && took >= PATIENCE && took <= PATIENCE + TICK
+        matches!(exchange.end, ExchangeEnd::Indeterminate(Reason::NoAnswer))
+            && took >= PATIENCE
+            && took <= PATIENCE + TICK
     }
 
     #[tokio::test(start_paused = true)]
     async fn an_answer_in_time_is_the_end() {
-        let script = Script::new(|_| (Duration::from_secs(59), b"HTTP/1.1 204 No Content\r\n\r\n".to_vec()));
+        let script = ScriptedConnector::new(|_| (Duration::from_secs(59), b"HTTP/1.1 204 No Content\r\n\r\n".to_vec()));
         let (exchange, took) = exchange(&script).await;
-        assert!(matches!(&exchange.end, End::Answered(response) if response.code == 204), "{exchange:?}");
+        assert!(matches!(&exchange.end, ExchangeEnd::Answered(response) if response.code == 204), "{exchange:?}");
         assert!(took >= Duration::from_secs(59) && took < PATIENCE, "{took:?}");
         assert!(exchange.sent.is_some() && exchange.head.is_some());
     }
@@ -166,35 +173,38 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_refusal_is_told_also_after_patience_has_ended() {
         let (exchange, took) = exchange(&Open { connecting: (PATIENCE * 2, true), ..Open::saying(b"") }).await;
-        assert!(matches!(exchange.end, End::Refused(_)) && took >= PATIENCE * 2, "{exchange:?} in {took:?}");
+        assert!(matches!(exchange.end, ExchangeEnd::Refused(_)) && took >= PATIENCE * 2, "{exchange:?} in {took:?}");
     }
 
     const EVENTS: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n";
 
     /// Listens to the end: the exchange, how often `hear` was called, and how long it took.
-    async fn listen(edge: &dyn Edge, is_enough: impl Fn(&Heard) -> bool) -> (Exchange, usize, Duration) {
+    async fn listen(
+        connector: &dyn Connector,
+        is_enough: impl Fn(&StreamChunk) -> bool,
+    ) -> (Exchange, usize, Duration) {
         let (from, mut heard) = (Instant::now(), 0);
-        let request = Request::get("/stream").for_edge(edge);
-        let hear = |one: Heard<'_>| {
+        let request = Request::get("/stream").for_edge(connector);
+        let hear = |one: StreamChunk<'_>| {
             heard += 1;
-            if is_enough(&one) { Err(Lost::Left) } else { Ok(()) }
+            if is_enough(&one) { Err(Reason::Left) } else { Ok(()) }
         };
-        let exchange = Line::listen_within(edge, Clock::start(), &request, PATIENCE, hear).await;
+        let exchange = RawConnection::listen_within(connector, Clock::start(), &request, PATIENCE, hear).await;
         (exchange, heard, from.elapsed())
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_stream_is_listened_to_until_it_ends() {
-        let script = Script::new(|_| (Duration::from_secs(1), EVENTS.to_vec()));
+        let script = ScriptedConnector::new(|_| (Duration::from_secs(1), EVENTS.to_vec()));
         let (exchange, heard, took) = listen(&script, |_| false).await;
-        assert!(matches!(&exchange.end, End::Answered(response) if response.code == 200), "{exchange:?}");
+        assert!(matches!(&exchange.end, ExchangeEnd::Answered(response) if response.code == 200), "{exchange:?}");
         assert!(heard == 2 && took < Duration::from_secs(2), "{heard} in {took:?}");
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_stream_is_left_once_enough_was_heard() {
-        let (exchange, heard, took) = listen(&Open::saying(EVENTS), |one| matches!(one, Heard::Head(_))).await;
-        assert!(matches!(exchange.end, End::Unclear(Lost::Left)), "{exchange:?}");
+        let (exchange, heard, took) = listen(&Open::saying(EVENTS), |one| matches!(one, StreamChunk::Head(_))).await;
+        assert!(matches!(exchange.end, ExchangeEnd::Indeterminate(Reason::Left)), "{exchange:?}");
         assert!(heard == 1 && exchange.head.is_some() && took <= TICK, "{heard} in {took:?}");
     }
 

@@ -3,13 +3,13 @@
 
 use super::words::{labs, link};
 use super::{ClassReport, SubmissionReport};
-use crate::scenario::Lab;
+use crate::names::LabId;
 use crate::text::{Lang, Texts};
 
 pub fn csv(report: &ClassReport) -> String {
     let sheet = Sheet {
         report,
-        texts: Texts::new(Lang::En),
+        texts: Texts::of(Lang::En),
         labs: labs(report),
         files: report.marking.files > 0.0,
         former: report.submissions.iter().any(|one| one.former.is_some()),
@@ -24,8 +24,8 @@ pub fn csv(report: &ClassReport) -> String {
 
 struct Sheet<'a> {
     report: &'a ClassReport,
-    texts: Texts,
-    labs: Vec<Lab>,
+    texts: &'static Texts,
+    labs: Vec<LabId>,
     files: bool,
     former: bool,
 }
@@ -47,7 +47,7 @@ impl Sheet<'_> {
     fn row(&self, one: &SubmissionReport) -> Vec<String> {
         let mut row: Vec<String> = [&one.id, &one.name, &one.email, &one.group].map(|text| safe(text)).into();
         row.push(one.outcome.as_str().into());
-        let mark = |lab: &Lab| one.labs.iter().find(|mark| mark.lab == *lab);
+        let mark = |lab: &LabId| one.labs.iter().find(|mark| mark.lab == *lab);
         let decided = |lab| mark(lab).filter(|mark| mark.at_most <= mark.earned).map(|mark| mark.earned);
         row.extend(self.labs.iter().map(|lab| cell(decided(lab))));
         row.extend(self.labs.iter().map(|lab| cell(mark(lab).map(|mark| mark.bonus))));

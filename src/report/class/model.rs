@@ -1,5 +1,6 @@
-use crate::checker::{Message, Verdict};
-use crate::scenario::Lab;
+use crate::checker::Verdict;
+use crate::message::Message;
+use crate::names::LabId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -48,7 +49,7 @@ pub struct Marking {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Weighted {
-    pub lab: Lab,
+    pub lab: LabId,
     pub weight: f64,
 }
 
@@ -64,7 +65,7 @@ pub enum Rounding {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RuleColumn {
-    pub lab: Lab,
+    pub lab: LabId,
     pub scenario: String,
     pub id: String,
     pub points: f64,
@@ -155,7 +156,7 @@ pub struct SubmissionReport {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LabMark {
-    pub lab: Lab,
+    pub lab: LabId,
     pub earned: f64,
     pub at_most: f64,
     pub out_of: f64,

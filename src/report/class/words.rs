@@ -1,7 +1,8 @@
 //! What the formats of a class have in common: how its people, outcomes and marks are put into words.
 
 use super::{Outcome, SubmissionReport};
-use crate::scenario::Lab;
+use crate::labs;
+use crate::names::LabId;
 use crate::text::{Texts, visible};
 use unicode_normalization::UnicodeNormalization;
 
@@ -22,12 +23,12 @@ pub fn outcome(outcome: Outcome, texts: &Texts) -> String {
 }
 
 /// The labs that a submission of the class was graded in, or that were asked for.
-pub fn labs(report: &super::ClassReport) -> Vec<Lab> {
-    let seen = |lab: &Lab| {
+pub fn labs(report: &super::ClassReport) -> Vec<LabId> {
+    let seen = |lab: &LabId| {
         report.marking.labs.iter().any(|one| one.lab == *lab)
             || report.submissions.iter().any(|one| one.labs.iter().any(|mark| mark.lab == *lab))
     };
-    Lab::ALL.into_iter().filter(seen).collect()
+    labs::ALL.iter().map(|lab| lab.id.clone()).filter(seen).collect()
 }
 
 /// The page of a submission, from beside `class.json`; absent where there is nothing to look at. Each name on the way is
@@ -92,8 +93,8 @@ mod tests {
 
     #[test]
     fn long_times_are_in_minutes_and_hours() {
-        let texts = Texts::new(crate::text::Lang::En);
-        let times = [35.0, 119.0, 1_500.0, 9_000.0].map(|seconds| took(seconds, &texts));
+        let texts = Texts::of(crate::text::Lang::En);
+        let times = [35.0, 119.0, 1_500.0, 9_000.0].map(|seconds| took(seconds, texts));
         assert_eq!(times, ["35\u{a0}s", "119\u{a0}s", "25\u{a0}min", "2\u{a0}h\u{a0}30\u{a0}min"]);
     }
 }

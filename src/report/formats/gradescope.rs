@@ -1,5 +1,5 @@
 //! `/autograder/results/results.json` of Gradescope. Everything is plain text: never HTML or Markdown, which would
-//! bring what a server sent to life in the browser of whoever reads it.
+//! bring what a server sent to life in the reader's browser.
 
 use super::unit::{Test, sheet};
 use crate::report::Report;

@@ -129,7 +129,7 @@ pub fn tidy(points: f64) -> f64 {
 fn trouble(report: &Report, texts: &Texts) -> Vec<String> {
     let partial = (!report.complete).then(|| texts.get("report-partial"));
     let nothing = report.labs.is_empty() && report.trouble.is_none();
-    let why = report.trouble.as_ref().map(|why| clip(&texts.say(why)));
+    let why = report.trouble.as_ref().map(|why| clip(&why.say(texts)));
     partial.into_iter().chain(why).chain(nothing.then(|| texts.get("report-nothing-yet"))).collect()
 }
 
@@ -174,7 +174,7 @@ fn test(rule: &RuleReport, scenario: &ScenarioReport, lab: &LabReport, page: &Pa
 
 fn said(rule: &RuleReport, texts: &Texts) -> String {
     let because = |id: &str| {
-        let cause = rule.because.as_ref().map(|cause| texts.get(cause));
+        let cause = rule.blocked_by.as_ref().map(|cause| texts.get(cause));
         cause.map(|cause| texts.with(id, &[("rule", &cause)]))
     };
     match rule.verdict {

@@ -1,7 +1,7 @@
 //! How long each answer took, with the limit and the noise drawn in.
 
 use super::scale::{Scale, Tick, time};
-use crate::checker::Message;
+use crate::message::Message;
 use crate::report::TimingReport;
 use crate::text::Texts;
 use askama::Template;

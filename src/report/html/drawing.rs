@@ -1,8 +1,9 @@
 //! Requests on an axis of time: a lane for each client, with when it asked, how long it was held, what came and when.
 
 use super::scale::{Scale, Tick, time};
-use crate::checker::Message;
-use crate::report::{Crowd, End, Evidence, Request, StreamReport};
+use crate::labs::{self, ChannelPanel, Shape};
+use crate::message::Message;
+use crate::report::{Crowd, End, Evidence, Request};
 use crate::text::{Texts, visible};
 use askama::Template;
 use std::collections::BTreeMap;
@@ -34,7 +35,7 @@ pub struct Drawing {
     ticks: Vec<Tick>,
     height: usize,
     crowd: Option<Multitude>,
-    legend: Vec<(&'static str, String)>,
+    legend: Vec<(String, String)>,
 }
 
 struct Lane {
@@ -48,7 +49,7 @@ struct Bar {
     x: String,
     width: String,
     end: String,
-    /// "poll", "read", "update", "stream", "page" or "raw"
+    /// What it is for, in a word of its lab.
     kind: String,
     /// What the mark at its end is named.
     mark: &'static str,
@@ -76,7 +77,7 @@ struct Share {
 }
 
 /// The streams of a report, by their places in the history.
-pub type Streams<'a> = BTreeMap<u32, &'a StreamReport>;
+pub type Streams<'a> = BTreeMap<u32, &'a ChannelPanel>;
 
 /// One drawing for each of the first rounds.
 pub fn drawings(evidence: &Evidence, failed: bool, streams: &Streams, texts: &Texts) -> Vec<Drawing> {
@@ -105,7 +106,7 @@ impl Drawing {
             (false, false) => THIN_LANE,
             (false, true) => THINNEST_LANE,
         };
-        let mut legend: Vec<(&'static str, String)> = vec![];
+        let mut legend: Vec<(String, String)> = vec![];
         let mut first = true;
         let mut drawn = vec![];
         for (index, (actor, requests)) in lanes.iter().enumerate() {
@@ -113,9 +114,10 @@ impl Drawing {
             let mut bars = vec![];
             for request in requests {
                 let mark = mark(request, failed);
+                let key = kind_key(request);
                 for (name, text) in [
-                    (mark, texts.get(&format!("mark-{mark}"))),
-                    (kind_key(request), texts.get(&format!("bar-{}", request.kind))),
+                    (mark.to_owned(), texts.get(&format!("mark-{mark}"))),
+                    (key.clone(), if texts.has(&key) { texts.get(&key) } else { visible(&request.kind) }),
                 ] {
                     if !legend.iter().any(|(other, _)| *other == name) {
                         legend.push((name, text));
@@ -151,7 +153,7 @@ impl Drawing {
         });
         let updates = requests
             .iter()
-            .filter(|r| r.kind == "update")
+            .filter(|r| labs::shape(&r.kind) == Some(Shape::Updates))
             .map(|r| Tick { x: scale.x(r.sent_ms), label: String::new() });
         let shown = requests.iter().filter(|r| r.shows).count();
         let about = Message::new(if shown > 0 { "drawing-about" } else { "drawing-sample" });
@@ -174,9 +176,9 @@ impl Drawing {
 fn lanes<'a>(requests: &[&'a Request]) -> Vec<(&'a str, Vec<&'a Request>)> {
     let mut lanes: Vec<(&str, Vec<&Request>)> = vec![];
     for request in requests {
-        match lanes.iter_mut().find(|(actor, _)| *actor == request.actor) {
+        match lanes.iter_mut().find(|(actor, _)| *actor == request.client) {
             Some((_, requests)) => requests.push(request),
-            None => lanes.push((&request.actor, vec![request])),
+            None => lanes.push((&request.client, vec![request])),
         }
     }
     lanes
@@ -184,27 +186,23 @@ fn lanes<'a>(requests: &[&'a Request]) -> Vec<(&'a str, Vec<&'a Request>)> {
 
 /// The mark at the end of a bar: each way of ending has a shape of its own.
 fn mark(request: &Request, failed: bool) -> &'static str {
+    let waits = labs::shape(&request.kind) == Some(Shape::Waits);
     match (request.end, request.code) {
         (End::NoAnswer, _) => "none",
         (End::Left, _) => "left",
         (End::Refused, _) => "refused",
         (End::Cut, _) => "cut",
         (End::Answered, Some(400..)) => "error",
-        (End::Answered, _) if failed && request.shows && request.kind == "poll" => "late",
-        (End::Answered, _) if request.version.is_some() || request.kind != "poll" => "answered",
+        (End::Answered, _) if failed && request.shows && waits => "late",
+        (End::Answered, _) if request.version.is_some() || !waits => "answered",
         (End::Answered, _) => "empty",
     }
 }
 
-fn kind_key(request: &Request) -> &'static str {
-    match request.kind.as_str() {
-        "poll" => "bar-poll",
-        "read" => "bar-read",
-        "update" => "bar-update",
-        "stream" => "bar-stream",
-        "page" => "bar-page",
-        _ => "bar-raw",
-    }
+/// The class of the style sheet for what a request is for; it is a name of ours, never of a target.
+fn kind_key(request: &Request) -> String {
+    let name: String = request.kind.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    format!("bar-{name}")
 }
 
 fn version(request: &Request) -> String {
@@ -212,7 +210,7 @@ fn version(request: &Request) -> String {
     visible(&version)
 }
 
-fn events(stream: &StreamReport, named: bool, scale: &Scale) -> Vec<Tick> {
+fn events(stream: &ChannelPanel, named: bool, scale: &Scale) -> Vec<Tick> {
     let ids = named && stream.events.len() <= IDS;
     let id = |id: &str| if ids { visible(&id.chars().take(6).collect::<String>()) } else { String::new() };
     stream.events.iter().map(|event| Tick { x: scale.x(event.at_ms), label: id(&event.id) }).collect()
@@ -239,7 +237,7 @@ pub fn listed(evidence: &Evidence, streams: &Streams, texts: &Texts) -> Vec<Stri
 }
 
 /// Everything that is known of a request, in a sentence.
-fn about(request: &Request, stream: Option<&StreamReport>, from: f64, texts: &Texts) -> String {
+fn about(request: &Request, stream: Option<&ChannelPanel>, from: f64, texts: &Texts) -> String {
     let end = match request.end {
         End::Answered => texts.with("end-answered", &[("code", &request.code.unwrap_or_default().to_string())]),
         End::NoAnswer => texts.get("no-answer"),
@@ -251,7 +249,7 @@ fn about(request: &Request, stream: Option<&StreamReport>, from: f64, texts: &Te
     let mut about = texts.with(
         "bar-about",
         &[
-            ("actor", &actor(&request.actor, texts)),
+            ("actor", &actor(&request.client, texts)),
             ("asked", &format!("{} {}", request.method, visible(&asked))),
             ("sent", &exact(texts, request.sent_ms - from)),
             ("took", &exact(texts, request.took_ms())),

@@ -6,9 +6,10 @@ use super::rich::rich;
 use super::scale::time;
 use super::view::{ExcerptView, LabView, RuleView, ScenarioView, Sign, StreamView, View};
 use crate::checker::Verdict;
+use crate::labs::ChannelPanel;
 use crate::report::causes::blocked;
 use crate::report::terminal::{rows, sign};
-use crate::report::{Evidence, LabReport, Report, RuleReport, ScenarioReport, StreamReport};
+use crate::report::{Evidence, LabReport, Report, RuleReport, RunVerdict, ScenarioReport};
 use crate::scenario::Text;
 use crate::text::{Lang, Texts, visible};
 
@@ -36,7 +37,7 @@ impl<'a> View<'a> {
             target,
             started: report.started.replace('T', " ").replace('Z', " UTC"),
             partial: !report.complete,
-            trouble: report.trouble.as_ref().map(|trouble| rich(&texts.say(trouble))),
+            trouble: report.trouble.as_ref().map(|trouble| rich(&trouble.say(texts))),
             notes,
             contract: contract.into_iter().map(|(name, value)| (texts.get(name), visible(&value))).collect(),
             labs: report.labs.iter().map(|lab| Maker { report, lab, texts }.lab()).collect(),
@@ -97,12 +98,12 @@ impl Maker<'_> {
             let said = [("rule", &*texts.get(&cause)), ("points", &texts.points(points))];
             (texts.with("blocked-by", &said), of.iter().map(|rule| texts.get(&rule.id)).collect())
         });
-        let verdict = match lab.verdict.as_str() {
-            "pass" => Verdict::Pass,
-            "fail" => Verdict::Fail,
-            _ => Verdict::Unknown,
+        let verdict = match lab.verdict {
+            RunVerdict::Pass => Verdict::Pass,
+            RunVerdict::Fail => Verdict::Fail,
+            RunVerdict::Unknown | RunVerdict::Unreachable => Verdict::Unknown,
         };
-        let said = if self.report.complete { format!("said-{}", lab.verdict) } else { "said-partial".into() };
+        let said = if self.report.complete { format!("said-{}", lab.verdict.as_str()) } else { "said-partial".into() };
         LabView {
             id: lab.lab.as_str().into(),
             name: texts.get(lab.lab.as_str()),
@@ -119,7 +120,7 @@ impl Maker<'_> {
     }
 
     fn scenario(&self, scenario: &ScenarioReport) -> ScenarioView {
-        let streams: Vec<_> = self.lab.streams.iter().filter(|stream| stream.scenario == scenario.id).collect();
+        let streams: Vec<_> = self.lab.channels.iter().filter(|stream| stream.scenario == scenario.id).collect();
         let listed = |rules: &[RuleReport]| rules.iter().map(|rule| self.rule(scenario, rule, false)).collect();
         ScenarioView {
             id: scenario.id.clone(),
@@ -173,7 +174,7 @@ impl Maker<'_> {
             sign: self.sign(rule.verdict),
             observed: rich(&texts.say(&rule.message)),
             fields: told(&["text", "expected", "why", "cause", "hint"]),
-            waits_for: rule.because.as_ref().map(|rule| texts.with("waits-for", &[("rule", &texts.get(rule))])),
+            waits_for: rule.blocked_by.as_ref().map(|rule| texts.with("waits-for", &[("rule", &texts.get(rule))])),
             timing,
             excerpt,
             distribution: rule.timing.as_ref().and_then(|timing| Distribution::new(timing, texts)),
@@ -183,7 +184,7 @@ impl Maker<'_> {
         }
     }
 
-    fn stream(&self, stream: &StreamReport) -> StreamView {
+    fn stream(&self, stream: &ChannelPanel) -> StreamView {
         let texts = self.texts;
         let times: Vec<f64> = stream.events.iter().map(|event| event.at_ms).collect();
         let gaps: Vec<f64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
@@ -198,7 +199,7 @@ impl Maker<'_> {
         let end = stream.end.as_ref().map_or_else(none, |end| texts.get(&format!("stream-end-{end}")));
         let cell = |name: &str, value: String| (texts.get(&format!("stream-{name}")), value);
         StreamView {
-            name: actor(&stream.actor, texts),
+            name: actor(&stream.client, texts),
             cells: vec![
                 cell("events", stream.count.to_string()),
                 cell("first", first),
@@ -210,7 +211,7 @@ impl Maker<'_> {
     }
 
     fn streams(&self) -> Streams<'_> {
-        self.lab.streams.iter().map(|stream| (stream.operation, stream)).collect()
+        self.lab.channels.iter().map(|stream| (stream.operation, stream)).collect()
     }
 
     fn drawings(&self, evidence: &Evidence, failed: bool) -> Vec<Drawing> {

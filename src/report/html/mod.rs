@@ -32,7 +32,7 @@ struct Page<'a> {
 
 pub fn html(report: &Report, lang: Lang) -> String {
     // Both are needed as long as the page is made.
-    let texts = Lang::ALL.map(Texts::new);
+    let texts = Lang::ALL.map(Texts::of);
     let views: Vec<_> = texts.iter().map(|texts| View::new(report, texts)).collect();
     let title = views.iter().find(|view| view.lang == lang.code()).map(|view| view.title.clone());
     let page = Page {

@@ -88,8 +88,8 @@ mod tests {
 
     #[test]
     fn ticks_are_few_round_and_inside() {
-        let texts = Texts::new(Lang::En);
-        let labels = |scale: Scale| scale.ticks(&texts).into_iter().map(|tick| tick.label).collect::<Vec<_>>();
+        let texts = Texts::of(Lang::En);
+        let labels = |scale: Scale| scale.ticks(texts).into_iter().map(|tick| tick.label).collect::<Vec<_>>();
         assert_eq!(labels(Scale::linear(1_000.0, 3_100.0)), ["0", "1\u{a0}s", "2\u{a0}s"]);
         assert_eq!(labels(Scale::linear(0.0, 8.0)), ["0", "2\u{a0}ms", "4\u{a0}ms", "6\u{a0}ms", "8\u{a0}ms"]);
         assert_eq!(labels(Scale::logarithmic(0.5, 2_000.0)), ["1\u{a0}ms", "10\u{a0}ms", "100\u{a0}ms", "1\u{a0}s"]);

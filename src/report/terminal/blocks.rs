@@ -123,7 +123,7 @@ impl Page<'_> {
         let _ = writeln!(out, "\n{}", self.paint(&title, "1;33"));
         self.field(out, "field-observed", &self.texts.say(&rule.message));
         self.timing(out, rule);
-        if let Some(because) = &rule.because {
+        if let Some(because) = &rule.blocked_by {
             let title = self.texts.get(because);
             let _ = writeln!(out, "{}", self.wrap(&self.texts.with("waits-for", &[("rule", &title)]), "    "));
         }

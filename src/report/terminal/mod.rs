@@ -9,7 +9,7 @@ pub use contract::contract;
 pub(in crate::report) use contract::rows;
 pub(in crate::report) use table::sign;
 
-use super::Report;
+use super::{Report, RunVerdict};
 use crate::checker::Verdict;
 use crate::scenario::Text;
 use crate::text::{Lang, Texts};
@@ -45,7 +45,7 @@ pub fn render_as(report: &Report, texts: &Texts, style: Style, detail: Detail) -
     let mut out = String::new();
     let page = Page { texts, style };
     if let Some(trouble) = &report.trouble {
-        let _ = writeln!(out, "{}", page.wrap(&texts.say(trouble), ""));
+        let _ = writeln!(out, "{}", page.wrap(&trouble.say(texts), ""));
         return out;
     }
     if detail == Detail::Marks {
@@ -109,7 +109,7 @@ impl Page<'_> {
         let _ = writeln!(out);
         self.marks(out, report);
         let (kernel, ours) = (report.noise.stamped_by_kernel, report.noise.stamped_by_us);
-        // Where the kernel gives no stamps that is told; that it does is for those who ask.
+        // If the kernel gives no stamps, that is said always; that it gives them, in verbose output only.
         if ours + kernel > 0 && (kernel == 0 || detail == Detail::All) {
             let id = if kernel > 0 { "stamps-kernel" } else { "stamps-ours" };
             let counts = [("kernel", &*kernel.to_string()), ("all", &(kernel + ours).to_string())];
@@ -124,12 +124,13 @@ impl Page<'_> {
     fn marks(&self, out: &mut String, report: &Report) {
         for lab in &report.labs {
             let mark = self.texts.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
-            let id = if report.complete { format!("summary-{}", lab.verdict) } else { "summary-partial".into() };
+            let id =
+                if report.complete { format!("summary-{}", lab.verdict.as_str()) } else { "summary-partial".into() };
             let line = self.texts.with(&id, &[("mark", &mark), ("lab", &self.texts.get(lab.lab.as_str()))]);
-            let code = match lab.verdict.as_str() {
-                "pass" => "1;32",
-                "fail" => "1;31",
-                _ => "1;33",
+            let code = match lab.verdict {
+                RunVerdict::Pass => "1;32",
+                RunVerdict::Fail => "1;31",
+                RunVerdict::Unknown | RunVerdict::Unreachable => "1;33",
             };
             let _ = writeln!(out, "{}", self.paint(&line, code));
         }

@@ -69,12 +69,7 @@ bar-events = { $count ->
     [one] one event
    *[other] { $count } events
 } in { $lasted }
-bar-poll = long poll
-bar-read = read
-bar-update = update
-bar-stream = stream, its events
 bar-page = page
-bar-raw = odd request
 
 end-answered = answered { $code }
 end-refused = connection refused
@@ -90,21 +85,9 @@ mark-cut = cut
 mark-error = answered with an error
 
 actor-lab = lab
-actor-waiter = waiter
 actor-reader = reader
-actor-updater = updater
-actor-racer = racer
-actor-loop = client in a loop
-actor-leaver = leaver
-actor-stuck = stuck client
-actor-raw = odd client
-actor-subscriber = subscriber
-actor-browser = browser
-actor-release = release
 actor-patience = patient client
 actor-discovery = discovery
-actor-liveness = sign of life
-actor-put-back = putting back
 
 stream-events = events
 stream-first = first after

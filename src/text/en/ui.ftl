@@ -1,20 +1,8 @@
 ### What the program itself says: headings, progress, troubles.
 
-long-polling = Long polling (server)
-sse = Server-Sent Events (server)
-version-integer = integer
-version-float = number with decimals
-version-text = text
 
+verbatim = { $text }
 contract-found = How this server is spoken to
-contract-stream = stream
-contract-poll = poll
-contract-update = update
-contract-answer = answer
-contract-statuses = statuses
-contract-held = hold
-contract-form = form
-contract-hold = accepted from { $min } to { $max }
 
 bonus-row = Beyond the lab text (shown beside the mark, never part of it)
 scenario-word = scenario
@@ -37,7 +25,7 @@ blocked-by = Without “{ $rule }” these cannot be judged, worth { $points } i
 waits-for = It waits for “{ $rule }”, which could not be decided either.
 passed-title = What was observed of what is right
 advice-title = Advice (no points)
-stamps-kernel = How long your server kept a poll or an update waiting was timed by the kernel’s receive stamps ({ $kernel } answers of { $all }); everything else by the clock of lab.
+stamps-kernel = How long your server took to answer was timed by the kernel’s receive stamps ({ $kernel } answers of { $all }); everything else by the clock of lab.
 stamps-ours = All times were taken by the clock of lab itself: the kernel gave no receive stamps.
 noise-line = This machine was busy: up to { $max } of delay were its own, not your server’s. Above { $bound } nothing is concluded from a time.
 
@@ -54,7 +42,6 @@ start-estimate = This takes about one hold plus 10 s: 35 to 40 s for a hold of 2
 estimate-known = From here: one hold and some seconds, { $most } at most.
 progress-discovery = finding out how the server is spoken to
 progress-scenario = { $title }
-progress-listening = listening to the stream
 progress-quiet = waiting until the hold ends by itself ({ $most } at most)
 operation-row = { $time }  { $scenario }  { $actor }  { $asked }  → { $came } after { $took }{ $answer ->
         [none] {""}
@@ -80,47 +67,7 @@ trouble-cut = { $url } accepts connections, but cuts its answers short: { $why }
 trouble-too-large = The answers of { $url } are larger than what is read: { $why }.
 trouble-tls = What answers at { $url } does not speak HTTP but TLS. Does its address begin with https?
 trouble-not-http = What answers at { $url } does not speak HTTP: { $why }
-trouble-no-update = No path at { $url } takes an update. Tried: { $tried }.{ $pages ->
-        [0] {""}
-       *[other] {" "}(Some answers were web pages: perhaps of a server that gives its page for every path.)
-    }{ $moved ->
-        [0] {""}
-       *[other] {" "}(Some answers were redirects, which are not followed.)
-    }{ $events ->
-        [0] {""}
-       *[other] {" "}(Some answers were event streams, which are another lab.)
-    }{ $silent ->
-        [0] {""}
-       *[other] {" "}(“—” stands for no whole answer in time.)
-    } If yours has another name, write it in a contract file: path in [update] (lab contract show prints one), and give it with --contract.
-trouble-no-lab = No path at { $url } takes an update. Tried: { $tried }.{ $pages ->
-        [0] {""}
-       *[other] {" "}(Some answers were web pages: perhaps of a server that gives its page for every path.)
-    }{ $moved ->
-        [0] {""}
-       *[other] {" "}(Some answers were redirects, which are not followed.)
-    }{ $events ->
-        [0] {""}
-       *[other] {" "}(Some answers were event streams: that is the other lab, whose stream is asked for with GET.)
-    }{ $silent ->
-        [0] {""}
-       *[other] {" "}(“—” stands for no whole answer in time.)
-    } No event stream was found either: { $streams }. If yours have other names, write them in a contract file: path in [update], or in [stream] (lab contract show prints one), and give it with --contract.
 trouble-airplay = What answers at { $url } looks like the AirPlay receiver of macOS, which listens on port 5000. Choose another port for your server, or turn the receiver off in the system settings.
-trouble-no-poll = The update was found, but no path at { $url } answers a poll. Tried: { $tried }.{ $pages ->
-        [0] {""}
-       *[other] {" "}(Some answers were web pages: perhaps of a server that gives its page for every path.)
-    }{ $moved ->
-        [0] {""}
-       *[other] {" "}(Some answers were redirects, which are not followed.)
-    }{ $events ->
-        [0] {""}
-       *[other] {" "}(Some answers were event streams, which are another lab.)
-    }{ $silent ->
-        [0] {""}
-       *[other] {" "}(“—” stands for no whole answer in time.)
-    } If yours has another name, write it in a contract file: path in [poll] (lab contract show prints one), and give it with --contract.
-trouble-statuses = { $path } refuses every status that was sent; its last answer: { $answer }. Write the statuses that it accepts in a contract file: values in [statuses], and give it with --contract.
 
 ## load
 

@@ -70,12 +70,7 @@ bar-events = { $count ->
     [one] un événement
    *[other] { $count } événements
 } en { $lasted }
-bar-poll = long poll
-bar-read = lecture
-bar-update = mise à jour
-bar-stream = flux, ses événements
 bar-page = page
-bar-raw = requête inhabituelle
 
 end-answered = réponse { $code }
 end-refused = connexion refusée
@@ -91,21 +86,9 @@ mark-cut = coupé
 mark-error = réponse d’erreur
 
 actor-lab = lab
-actor-waiter = client en attente
 actor-reader = lecteur
-actor-updater = auteur
-actor-racer = concurrent
-actor-loop = client en boucle
-actor-leaver = client qui part
-actor-stuck = client bloqué
-actor-raw = client inhabituel
-actor-subscriber = abonné
-actor-browser = navigateur
-actor-release = libération
 actor-patience = client patient
 actor-discovery = découverte
-actor-liveness = signe de vie
-actor-put-back = remise en l’état
 
 stream-events = événements
 stream-first = premier après

@@ -1,20 +1,8 @@
 ### Ce que dit le programme lui-même : titres, progression, ennuis.
 
-long-polling = Long polling (serveur)
-sse = Server-Sent Events (serveur)
-version-integer = entier
-version-float = nombre à virgule
-version-text = texte
 
+verbatim = { $text }
 contract-found = Comment parler à ce serveur
-contract-stream = flux
-contract-poll = attente
-contract-update = mise à j.
-contract-answer = réponse
-contract-statuses = statuts
-contract-held = durée
-contract-form = formulaire
-contract-hold = attente acceptée de { $min } à { $max }
 
 bonus-row = Au-delà de l’énoncé (montré à côté de la note, jamais compté dedans)
 scenario-word = scénario
@@ -37,7 +25,7 @@ blocked-by = Sans « { $rule } », on ne peut pas juger ce qui suit, qui vaut 
 waits-for = Cela dépend de « { $rule } », qui n’a pas pu être tranché non plus.
 passed-title = Ce qui a été observé de ce qui est juste
 advice-title = Conseils (sans points)
-stamps-kernel = Le temps pendant lequel votre serveur a fait attendre une requête de long polling ou une mise à jour a été mesuré par les horodatages de réception du noyau ({ $kernel } réponses sur { $all }) ; tout le reste, par l’horloge de lab.
+stamps-kernel = Le temps pendant lequel votre serveur a fait attendre ses réponses a été mesuré par les horodatages de réception du noyau ({ $kernel } réponses sur { $all }) ; tout le reste, par l’horloge de lab.
 stamps-ours = Tous les temps ont été pris par l’horloge de lab lui-même : le noyau n’a pas donné d’horodatage de réception.
 noise-line = Cette machine était occupée : jusqu’à { $max } de retard venaient d’elle, pas de votre serveur. Au-delà de { $bound }, rien n’est conclu d’un temps.
 
@@ -54,7 +42,6 @@ start-estimate = Cela prend environ une attente plus 10 s : 35 à 40 s pour u
 estimate-known = À partir d’ici : une attente et quelques secondes, { $most } au plus.
 progress-discovery = recherche de la façon de parler au serveur
 progress-scenario = { $title }
-progress-listening = écoute du flux
 progress-quiet = attente de la fin naturelle de la connexion ({ $most } au plus)
 operation-row = { $time }  { $scenario }  { $actor }  { $asked }  → { $came } après { $took }{ $answer ->
         [none] {""}
@@ -80,47 +67,7 @@ trouble-cut = { $url } accepte les connexions, mais coupe ses réponses : { $wh
 trouble-too-large = Les réponses de { $url } sont plus longues que ce qui est lu : { $why }.
 trouble-tls = Ce qui répond à { $url } ne parle pas HTTP mais TLS. Son adresse commence-t-elle par https ?
 trouble-not-http = Ce qui répond à { $url } ne parle pas HTTP : { $why }
-trouble-no-update = Aucun chemin de { $url } n’accepte de mise à jour. Essayés : { $tried }.{ $pages ->
-        [0] {""}
-       *[other] {" "}(Certaines réponses étaient des pages web : peut-être celles d’un serveur qui donne sa page pour chaque chemin.)
-    }{ $moved ->
-        [0] {""}
-       *[other] {" "}(Certaines réponses étaient des redirections, qui ne sont pas suivies.)
-    }{ $events ->
-        [0] {""}
-       *[other] {" "}(Certaines réponses étaient des flux d’événements, ce qui est un autre TP.)
-    }{ $silent ->
-        [0] {""}
-       *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
-    } Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [update] (lab contract show en affiche un), et donnez-le avec --contract.
-trouble-no-lab = Aucun chemin de { $url } n’accepte de mise à jour. Essayés : { $tried }.{ $pages ->
-        [0] {""}
-       *[other] {" "}(Certaines réponses étaient des pages web : peut-être celles d’un serveur qui donne sa page pour chaque chemin.)
-    }{ $moved ->
-        [0] {""}
-       *[other] {" "}(Certaines réponses étaient des redirections, qui ne sont pas suivies.)
-    }{ $events ->
-        [0] {""}
-       *[other] {" "}(Certaines réponses étaient des flux d’événements : c’est l’autre TP, dont le flux se demande par un GET.)
-    }{ $silent ->
-        [0] {""}
-       *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
-    } Aucun flux d’événements n’a été trouvé non plus : { $streams }. Si les vôtres portent d’autres noms, écrivez-les dans un fichier de contrat : path dans [update], ou dans [stream] (lab contract show en affiche un), et donnez-le avec --contract.
 trouble-airplay = Ce qui répond à { $url } ressemble au récepteur AirPlay de macOS, qui écoute sur le port 5000. Choisissez un autre port pour votre serveur, ou désactivez le récepteur dans les réglages du système.
-trouble-no-poll = La mise à jour a été trouvée, mais aucun chemin de { $url } ne répond à une requête de long polling. Essayés : { $tried }.{ $pages ->
-        [0] {""}
-       *[other] {" "}(Certaines réponses étaient des pages web : peut-être celles d’un serveur qui donne sa page pour chaque chemin.)
-    }{ $moved ->
-        [0] {""}
-       *[other] {" "}(Certaines réponses étaient des redirections, qui ne sont pas suivies.)
-    }{ $events ->
-        [0] {""}
-       *[other] {" "}(Certaines réponses étaient des flux d’événements, ce qui est un autre TP.)
-    }{ $silent ->
-        [0] {""}
-       *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
-    } Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [poll] (lab contract show en affiche un), et donnez-le avec --contract.
-trouble-statuses = { $path } refuse tous les statuts envoyés ; sa dernière réponse : { $answer }. Écrivez les statuts qu’il accepte dans un fichier de contrat : values dans [statuses], et donnez-le avec --contract.
 
 ## load
 

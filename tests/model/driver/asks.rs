@@ -1,47 +1,49 @@
 //! What a scenario asks: reads, updates, odd bytes.
 
+use super::super::ask::{Ask, Asked};
 use super::super::choices::MS;
-use super::super::world::{Then, Who, poll_ask};
+use super::super::world::{Caller, Then};
 use super::{ASKED, Driver, LATE, LONG, Stuck, sorts_after};
-use lab::contract::LongPolling;
-use lab::history::{Ask, Event, Kind, Knows, Nanos, Operation};
-use lab::scenario::{Known, Race, Raw, Read, To, Update};
+use lab::history::{Event, Nanos, RequestRecord};
+use lab::labs::long_polling::contract::LongPolling;
+use lab::labs::long_polling::notes;
+use lab::labs::long_polling::record::{ClientVersion, ID, PollDetail, PollKind, PollRole};
+use lab::labs::long_polling::steps::{Race, Raw, Read, To, Update, VersionChoice};
 
 impl Driver {
     pub(super) fn read(&mut self, read: &Read) -> Result<(), Stuck> {
-        let (kind, ask) = match &read.path {
-            Some(path) => (Kind::Page, page(path)),
+        let ask = match &read.path {
+            Some(path) => Ask::page(path),
             None => {
                 let (version, knows) = self.version(read.version)?;
-                (Kind::Read, poll_ask(&version, knows))
+                Ask::read(&version, knows)
             }
         };
         let mut asked = Vec::new();
         for _ in 0..read.count {
-            let (who, delay) = (self.actor("reader"), self.world.tape.up_to(MS));
-            asked.push(self.world.ask(delay, who, kind, ask.clone(), Then::Rest, Some(LATE)));
+            let (caller, delay) = (self.client(PollRole::Reader), self.world.tape.up_to(MS));
+            asked.push(self.world.ask(delay, caller, ask.clone(), Then::Rest, Some(LATE)));
         }
         self.world.all_over(&asked, LATE * 2);
-        let open = |id: &usize| self.world.outcome(*id).is_some_and(Operation::was_open);
+        let open = |id: &usize| self.world.outcome(*id).is_some_and(|asked| asked.was_open());
         let unanswered = asked.iter().any(open);
         for id in asked {
-            let state = self.world.outcome(id).and_then(Operation::state).cloned();
-            if let Some(state) = state.filter(|_| read.version == Known::Old) {
+            let state = self.world.outcome(id).and_then(Asked::state).cloned();
+            if let Some(state) = state.filter(|_| read.version == VersionChoice::Old) {
                 self.learn(&state);
             }
         }
         if unanswered { self.starve() } else { Ok(()) }
     }
 
-    pub(super) fn send_update(&mut self, actor: &str, patience: Nanos) -> usize {
-        let who = if actor == "updater" { self.actor(actor) } else { self.by(actor) };
+    /// An update that no step asks for, by the one client with this role.
+    pub(super) fn send_update(&mut self, role: PollRole, patience: Nanos) -> usize {
         let status = self.next_status();
-        self.send_status(who, &status, patience)
+        self.send_status(self.caller.with(role, 0), &status, patience)
     }
 
-    pub(super) fn send_status(&mut self, who: Who, status: &str, patience: Nanos) -> usize {
-        let ask = update_ask(status);
-        let id = self.world.ask(0, who, Kind::Update, ask, Then::Rest, Some(patience));
+    pub(super) fn send_status(&mut self, caller: Caller, status: &str, patience: Nanos) -> usize {
+        let id = self.world.ask(0, caller, Ask::update(status), Then::Rest, Some(patience));
         self.world.all_over(&[id], patience * 2);
         self.moves += 1;
         id
@@ -61,9 +63,9 @@ impl Driver {
             if turn > 0 {
                 self.world.sleep(gap);
             }
-            let who = self.actor("updater");
+            let caller = self.client(PollRole::Updater);
             let status = if step.long { "x".repeat(LONG) } else { self.next_status() };
-            let id = self.send_status(who, &status, 3_000 * MS);
+            let id = self.send_status(caller, &status, 3_000 * MS);
             let Some(update) = self.world.outcome(id) else { return self.starve() };
             if step.long && update.answer().is_some() && !update.succeeded() {
                 return Err(Stuck);
@@ -71,14 +73,14 @@ impl Driver {
             if update.done - update.started > LATE && self.held.len() > ASKED {
                 self.crowd = ASKED as u32;
             }
-            if update.was_open() && !self.somebody_was_woken() {
+            if update.was_open() && !self.a_client_was_woken() {
                 return self.starve();
             }
         }
         Ok(())
     }
 
-    pub(super) fn somebody_was_woken(&self) -> bool {
+    pub(super) fn a_client_was_woken(&self) -> bool {
         let current = self.states.last().map(|state| state.version.token.clone()).unwrap_or_default();
         self.held.iter().any(|id| {
             if self.world.loops(*id) { self.world.has(*id) != current } else { self.world.outcome(*id).is_some() }
@@ -95,24 +97,25 @@ impl Driver {
         };
         self.unserved = waiters > 0;
         if first {
-            self.world.note(&self.who.scenario.clone(), Event::Starved { waiters });
+            let detail = serde_json::json!({ "waiters": waiters });
+            self.world.note(&self.caller.scenario, Event::Lab { lab: ID, what: notes::STARVED, detail });
         }
         Err(Stuck)
     }
 
     pub(super) fn burst(&mut self, updates: u32, readers: u32) {
         self.current();
-        let ask = poll_ask(&self.old(), Knows::Old);
+        let ask = Ask::read(&self.old(), ClientVersion::Old);
         let mut reading = Vec::new();
         for _ in 0..readers {
-            let (who, delay) = (self.actor("reader"), self.world.tape.up_to(MS));
-            reading.push(self.world.ask(delay, who, Kind::Read, ask.clone(), Then::ReadAgain, None));
+            let (caller, delay) = (self.client(PollRole::Reader), self.world.tape.up_to(MS));
+            reading.push(self.world.ask(delay, caller, ask.clone(), Then::ReadAgain, None));
         }
         let mut updating = Vec::new();
         for _ in 0..updates {
-            let (who, delay) = (self.actor("updater"), self.world.tape.up_to(MS));
-            let ask = update_ask(&self.next_status());
-            updating.push(self.world.ask(delay, who, Kind::Update, ask, Then::Rest, Some(LATE)));
+            let (caller, delay) = (self.client(PollRole::Updater), self.world.tape.up_to(MS));
+            let ask = Ask::update(&self.next_status());
+            updating.push(self.world.ask(delay, caller, ask, Then::Rest, Some(LATE)));
         }
         self.world.all_over(&updating, LATE * 2);
         self.moves += 1;
@@ -127,15 +130,15 @@ impl Driver {
         let widest = race.spread.as_nanos() as Nanos;
         for spread in [widest, widest / 4, widest / 20, MS / 5] {
             let version = self.current().version.token;
-            self.who.round += 1;
+            self.caller.round += 1;
             let mut asked = Vec::new();
             for _ in 0..race.pollers {
-                let (who, delay) = (self.actor("racer"), MS + self.world.tape.up_to(spread * 2));
-                let ask = poll_ask(&version, Knows::Current);
-                asked.push(self.world.ask(delay, who, Kind::Poll, ask, Then::Rest, Some(LATE)));
+                let (caller, delay) = (self.client(PollRole::Racer), MS + self.world.tape.up_to(spread * 2));
+                let ask = Ask::poll(&version, ClientVersion::Current);
+                asked.push(self.world.ask(delay, caller, ask, Then::Rest, Some(LATE)));
             }
-            let (who, ask) = (self.actor("updater"), update_ask(&self.next_status()));
-            asked.push(self.world.ask(MS + spread, who, Kind::Update, ask, Then::Rest, Some(LATE)));
+            let (caller, ask) = (self.client(PollRole::Updater), Ask::update(&self.next_status()));
+            asked.push(self.world.ask(MS + spread, caller, ask, Then::Rest, Some(LATE)));
             self.moves += 1;
             self.world.all_over(&asked, LATE * 2);
         }
@@ -148,18 +151,17 @@ impl Driver {
             To::Poll => (contract.poll.path, "GET"),
             To::Update => (contract.update.path, "POST"),
         };
-        let ask = Ask {
+        let request = RequestRecord {
             method: raw.method.clone().unwrap_or_else(|| method.into()),
             path: format!("{path}{}", query.unwrap_or_default()),
             headers: vec![],
             content_type: raw.content_type.clone(),
             body: raw.body.clone(),
-            knows: (raw.to == To::Poll).then_some(Knows::Odd),
-            version: None,
-            status: None,
         };
-        let who = self.actor("raw");
-        let id = self.world.ask(0, who, Kind::Raw, ask, Then::Rest, None);
+        let knows = (raw.to == To::Poll).then_some(ClientVersion::Odd);
+        let ask = Ask { kind: PollKind::Raw, request, detail: PollDetail { knows, ..PollDetail::default() } };
+        let caller = self.client(PollRole::Raw);
+        let id = self.world.ask(0, caller, ask, Then::Rest, None);
         if raw.to == To::Poll {
             return self.held.push(id);
         }
@@ -169,26 +171,8 @@ impl Driver {
     }
 
     pub(super) fn alive(&mut self) {
-        let who = self.by("liveness");
-        let id = self.world.ask(0, who, Kind::Page, page("/"), Then::Rest, Some(LATE));
+        let caller = self.caller.with(PollRole::Liveness, 0);
+        let id = self.world.ask(0, caller, Ask::page("/"), Then::Rest, Some(LATE));
         self.world.all_over(&[id], LATE * 2);
-    }
-}
-
-fn page(path: &str) -> Ask {
-    Ask { path: path.into(), knows: None, version: None, ..poll_ask("", Knows::Old) }
-}
-
-fn update_ask(status: &str) -> Ask {
-    let (path, content_type, body) = LongPolling::default().update_request(status);
-    Ask {
-        method: "POST".into(),
-        path,
-        headers: vec![],
-        content_type: content_type.map(String::from),
-        body,
-        knows: None,
-        version: None,
-        status: Some(status.into()),
     }
 }

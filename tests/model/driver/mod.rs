@@ -3,15 +3,19 @@
 mod asks;
 mod polls;
 
+use super::ask::{Ask, Asked};
 use super::choices::{MS, Plan};
-use super::effort::readings;
-use super::world::{Then, Who, World, poll_ask};
-use lab::checker;
-use lab::contract::LongPolling;
-use lab::history::{
-    Event, FORMAT, Header, History, Kind, Knows, Lost, Nanos, Operation, Skip, State, Tolerance, VersionKind,
-};
-use lab::scenario::{self, Known, Lab, Phase, Scenario, Step};
+use super::cpu::samples;
+use super::world::{Caller, Then, World};
+use lab::contract::Contract;
+use lab::history::{Client, DISCOVERY, Event, FORMAT, Header, History, Nanos, Reason, Tolerance};
+use lab::labs;
+use lab::labs::long_polling::contract::LongPolling;
+use lab::labs::long_polling::notes;
+use lab::labs::long_polling::reading::{State, VersionKind};
+use lab::labs::long_polling::record::{ClientVersion, ID, PollKind, PollRole};
+use lab::labs::long_polling::steps::{self, Step, VersionChoice};
+use lab::scenario::{self, Phase, Scenario};
 use std::sync::LazyLock;
 
 const LATE: Nanos = 1_500 * MS;
@@ -25,8 +29,8 @@ const LONG: usize = 1_000;
 /// The scenarios of the lab that are part of the program.
 pub fn scenarios() -> &'static [Scenario] {
     static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
-        let mut all = scenario::embedded(&checker::names()).expect("the scenarios of the program are right");
-        all.retain(|scenario| scenario.lab == Lab::LongPolling);
+        let mut all = scenario::embedded(&labs::vocabularies()).expect("the scenarios of the program are right");
+        all.retain(|scenario| scenario.lab == ID);
         all
     });
     &ALL
@@ -51,8 +55,8 @@ pub fn play(plan: &Plan) -> History {
         moves: 0,
         turn: 0,
         starved: false,
-        who: Who { scenario: "discovery".into(), round: 1, actor: "discovery".into() },
-        next_actor: 1,
+        caller: Caller { scenario: DISCOVERY.into(), round: 1, client: Client::default() },
+        next_client: 1,
         held: vec![],
         stuck: vec![],
         crowd: u32::MAX,
@@ -63,14 +67,14 @@ pub fn play(plan: &Plan) -> History {
         silences: 0,
     };
     driver.discover();
-    let of = |phase| scenarios.iter().filter(move |s| s.phase() == phase);
+    let of = |phase| scenarios.iter().filter(move |s| steps::phase(s) == phase);
     of(Phase::Active).for_each(|scenario| driver.scenario(scenario));
     driver.quiet(&of(Phase::Quiet).collect::<Vec<_>>());
     of(Phase::Destructive).for_each(|scenario| driver.scenario(scenario));
     let mut world = driver.world;
     world.ring();
     if let Some(toil) = &plan.toil {
-        world.history.efforts = readings(&world, toil, plan.manner.service_us);
+        world.history.cpu = samples(&world, toil, plan.manner.service_us);
     }
     world.history.end = Some(world.now);
     world.history
@@ -83,16 +87,16 @@ struct Driver {
     moves: u32,
     turn: usize,
     starved: bool,
-    who: Who,
-    next_actor: u32,
+    caller: Caller,
+    next_client: u32,
     held: Vec<usize>,
-    /// Those that never read their answers.
+    /// The polls whose clients never read their answers.
     stuck: Vec<usize>,
     /// The most polls to hold at once.
     crowd: u32,
-    /// This round ended because nobody was served while polls were held.
+    /// This round ended because no client was served while polls were held.
     unserved: bool,
-    /// An update wakes nobody.
+    /// An update wakes no poll.
     unwakeable: bool,
     /// Something that was due in this round had not come; or in one before it; in how many rounds of the run.
     missed: bool,
@@ -106,28 +110,28 @@ struct Stuck;
 impl Driver {
     fn discover(&mut self) {
         self.world.sleep(300 * MS);
-        let contract = serde_json::to_value(LongPolling::default()).expect("a contract is plain data");
-        self.world.history.contract = Some(contract);
+        let contract = serde_json::to_value(Contract::of(&LongPolling::default()));
+        self.world.history.contract = Some(contract.expect("a contract is plain data"));
         // The first of these may be the status that the server has anyway.
-        self.send_update("discovery", 3_000 * MS);
+        self.send_update(PollRole::Discovery, 3_000 * MS);
         for _ in 0..2 {
-            self.send_update("discovery", 3_000 * MS);
+            self.send_update(PollRole::Discovery, 3_000 * MS);
             self.current();
         }
     }
 
     fn scenario(&mut self, scenario: &Scenario) {
-        (self.who.scenario, self.who.round, self.next_actor) = (scenario.id.clone(), 0, 1);
+        (self.caller.scenario, self.caller.round, self.next_client) = (scenario.id.clone(), 0, 1);
         self.world.note(&scenario.id, Event::Start);
         self.silent = false;
-        for round in &scenario.rounds {
+        for round in &scenario.rounds_as::<Step>() {
             for turn in 0..round.times {
                 if self.hurried() && turn > 0 {
                     break;
                 }
-                self.who.round += 1;
+                self.caller.round += 1;
                 if self.crowded(&round.steps) {
-                    self.world.note(&scenario.id, Event::Skipped(Skip::Starved));
+                    self.world.note(&scenario.id, Event::Skipped(notes::STARVED));
                     continue;
                 }
                 for step in &round.steps {
@@ -145,7 +149,7 @@ impl Driver {
                 }
             }
         }
-        if scenario.phase() == Phase::Destructive {
+        if steps::phase(scenario) == Phase::Destructive {
             self.alive();
         }
         self.world.note(&scenario.id, Event::Finish);
@@ -163,13 +167,13 @@ impl Driver {
 
     /// All that only waits, in one window.
     fn quiet(&mut self, scenarios: &[&Scenario]) {
-        self.who = Who { scenario: "quiet".into(), round: 0, actor: String::new() };
+        self.caller = Caller { scenario: "quiet".into(), round: 0, client: Client::default() };
         self.current();
         let mut windows = Vec::new();
         for scenario in scenarios {
-            (self.who.scenario, self.who.round, self.next_actor) = (scenario.id.clone(), 1, 1);
+            (self.caller.scenario, self.caller.round, self.next_client) = (scenario.id.clone(), 1, 1);
             self.world.note(&scenario.id, Event::Start);
-            for step in &scenario.rounds[0].steps {
+            for step in &scenario.rounds_as::<Step>()[0].steps {
                 if let Step::Poll(poll) = step {
                     let _ = self.poll(poll);
                 }
@@ -179,7 +183,7 @@ impl Driver {
         for (id, held) in windows {
             let hold = LongPolling::default().hold.max.as_nanos() as Nanos;
             self.world.all_over(&held, hold + LATE);
-            self.close(&held, Lost::NoAnswer);
+            self.close(&held, Reason::NoAnswer);
             self.world.note(&id, Event::Finish);
         }
     }
@@ -194,24 +198,20 @@ impl Driver {
             Step::Race(race) => self.race(race),
             Step::Leave(leave) => {
                 let leaving: Vec<_> = self.held.drain(..self.held.len().min(leave.count as usize)).collect();
-                self.close(&leaving, Lost::Left);
+                self.close(&leaving, Reason::Left);
             }
             Step::Stuck(stuck) => self.stick(stuck.count)?,
             Step::SendRaw(raw) => self.send_raw(raw),
-            Step::Subscribe(_) | Step::Listen(_) => unreachable!("they belong to another lab"),
             Step::Wait(time) => self.world.sleep(time.as_nanos() as Nanos),
         }
         Ok(())
     }
 
-    fn actor(&mut self, role: &str) -> Who {
-        let actor = format!("{role} {}", self.next_actor);
-        self.next_actor += 1;
-        Who { actor, ..self.who.clone() }
-    }
-
-    fn by(&self, actor: &str) -> Who {
-        Who { actor: actor.into(), ..self.who.clone() }
+    /// The next client, with this role.
+    fn client(&mut self, role: PollRole) -> Caller {
+        let number = self.next_client;
+        self.next_client += 1;
+        self.caller.with(role, number)
     }
 
     fn see(&mut self, state: &State) {
@@ -247,11 +247,10 @@ impl Driver {
         if let Some(state) = self.states.last().filter(|_| self.moves == 0) {
             return state.clone();
         }
-        let who = self.by("");
-        let ask = poll_ask(&self.old(), Knows::Old);
-        let id = self.world.ask(0, who, Kind::Read, ask, Then::Rest, Some(LATE));
+        let (caller, ask) = (self.caller.with(PollRole::Driver, 0), Ask::read(&self.old(), ClientVersion::Old));
+        let id = self.world.ask(0, caller, ask, Then::Rest, Some(LATE));
         self.world.all_over(&[id], LATE * 2);
-        let state = self.world.outcome(id).and_then(Operation::state).expect("a read is answered").clone();
+        let state = self.world.outcome(id).and_then(Asked::state).expect("a read is answered").clone();
         self.learn(&state);
         state
     }
@@ -263,7 +262,7 @@ impl Driver {
 
     fn learn_from(&mut self, ids: &[usize]) {
         for id in ids {
-            let news = self.world.outcome(*id).filter(|o| o.kind == Kind::Poll).and_then(Operation::news).cloned();
+            let news = self.world.outcome(*id).filter(|o| o.kind == PollKind::Poll).and_then(Asked::news).cloned();
             if let Some(state) = news.filter(|state| !self.states.contains(state)) {
                 self.see(&state);
                 self.moves = self.moves.saturating_sub(1);
@@ -271,20 +270,20 @@ impl Driver {
         }
     }
 
-    fn version(&mut self, known: Known) -> Result<(String, Knows), Stuck> {
+    fn version(&mut self, choice: VersionChoice) -> Result<(String, ClientVersion), Stuck> {
         let current = self.current().version.token;
-        if matches!(known, Known::Ahead | Known::SortsAfter) && !self.integers() {
-            self.world.note(&self.who.scenario.clone(), Event::Skipped(Skip::NotInteger));
+        if matches!(choice, VersionChoice::Ahead | VersionChoice::SortsAfter) && !self.integers() {
+            self.world.note(&self.caller.scenario, Event::Skipped(notes::NOT_INTEGER));
             return Err(Stuck);
         }
-        Ok(match known {
-            Known::Current => (current, Knows::Current),
-            Known::Old => (self.old(), Knows::Old),
-            Known::Ahead => {
+        Ok(match choice {
+            VersionChoice::Current => (current, ClientVersion::Current),
+            VersionChoice::Old => (self.old(), ClientVersion::Old),
+            VersionChoice::Ahead => {
                 let number: u64 = current.parse().map_err(|_| Stuck)?;
-                ((number + 1_000_000).to_string(), Knows::Ahead)
+                ((number + 1_000_000).to_string(), ClientVersion::Ahead)
             }
-            Known::SortsAfter => (sorts_after(&current).ok_or(Stuck)?, Knows::Old),
+            VersionChoice::SortsAfter => (sorts_after(&current).ok_or(Stuck)?, ClientVersion::Old),
         })
     }
 }

@@ -1,19 +1,21 @@
 //! The polls that a scenario holds: started, waited for, let go of.
 
+use super::super::ask::Ask;
 use super::super::choices::MS;
-use super::super::world::{Then, poll_ask};
+use super::super::world::Then;
 use super::{Driver, HURRIED, LATE, Stuck};
-use lab::contract::LongPolling;
-use lab::history::{Kind, Knows, Lost, Nanos};
-use lab::scenario::{Known, Poll, Within};
+use lab::history::{Nanos, Reason};
+use lab::labs::long_polling::contract::LongPolling;
+use lab::labs::long_polling::record::{ClientVersion, PollRole};
+use lab::labs::long_polling::steps::{Poll, VersionChoice, Within};
 
 impl Driver {
     /// Clients that ask, and then read nothing.
     pub(super) fn stick(&mut self, count: u32) -> Result<(), Stuck> {
-        let (version, knows) = self.version(Known::Current)?;
+        let (version, knows) = self.version(VersionChoice::Current)?;
         for _ in 0..count {
-            let who = self.actor("stuck");
-            let id = self.world.ask(0, who, Kind::Poll, poll_ask(&version, knows), Then::ReadNothing, None);
+            let caller = self.client(PollRole::Stuck);
+            let id = self.world.ask(0, caller, Ask::poll(&version, knows), Then::ReadNothing, None);
             self.world.all_sent(&[id]);
             self.stuck.push(id);
         }
@@ -23,10 +25,10 @@ impl Driver {
     pub(super) fn poll(&mut self, poll: &Poll) -> Result<(), Stuck> {
         let (version, knows) = self.version(poll.version)?;
         for _ in 0..poll.count {
-            let who = self.actor(if poll.again { "loop" } else { "waiter" });
-            let (knows, then) = if poll.again { (Knows::Last, Then::PollAgain) } else { (knows, Then::Rest) };
+            let caller = self.client(if poll.again { PollRole::Looper } else { PollRole::Waiter });
+            let (knows, then) = if poll.again { (ClientVersion::Last, Then::PollAgain) } else { (knows, Then::Rest) };
             let delay = self.world.tape.up_to(MS);
-            self.held.push(self.world.ask(delay, who, Kind::Poll, poll_ask(&version, knows), then, None));
+            self.held.push(self.world.ask(delay, caller, Ask::poll(&version, knows), then, None));
             self.world.sleep(MS / 5);
         }
         let held = self.held.clone();
@@ -64,7 +66,7 @@ impl Driver {
     pub(super) fn release(&mut self, limit: Nanos) {
         let before = self.held.len();
         self.world.stop = true;
-        self.send_update("release", 3_000 * MS);
+        self.send_update(PollRole::Release, 3_000 * MS);
         self.wait_for_held(limit);
         self.world.stop = false;
         self.unwakeable |= before > 0 && self.held.len() == before;
@@ -72,7 +74,7 @@ impl Driver {
 
     pub(super) fn drain(&mut self) {
         let stuck = std::mem::take(&mut self.stuck);
-        self.close(&stuck, Lost::Left);
+        self.close(&stuck, Reason::Left);
         if self.held.is_empty() {
             return;
         }
@@ -82,18 +84,18 @@ impl Driver {
             self.release(if self.hurried() { HURRIED } else { 1_000 * MS });
         }
         let left = std::mem::take(&mut self.held);
-        self.close(&left, Lost::NoAnswer);
+        self.close(&left, Reason::NoAnswer);
         if starved {
             self.wait_for_service();
         }
     }
 
-    /// Nothing means anything before somebody is answered again.
+    /// Nothing means anything before a client is answered again.
     pub(super) fn wait_for_service(&mut self) {
         let end = self.world.now + 2 * LongPolling::default().hold.max.as_nanos() as Nanos;
         while self.world.now < end {
-            let (who, ask) = (self.by("patience"), poll_ask(&self.old(), Knows::Old));
-            let id = self.world.ask(0, who, Kind::Read, ask, Then::Rest, Some(LATE));
+            let (caller, ask) = (self.caller.with(PollRole::Patience, 0), Ask::read(&self.old(), ClientVersion::Old));
+            let id = self.world.ask(0, caller, ask, Then::Rest, Some(LATE));
             self.world.all_over(&[id], LATE * 2);
             if self.world.outcome(id).is_some_and(|o| !o.was_open()) {
                 return;
@@ -101,7 +103,7 @@ impl Driver {
         }
     }
 
-    pub(super) fn close(&mut self, ids: &[usize], why: Lost) {
+    pub(super) fn close(&mut self, ids: &[usize], why: Reason) {
         for id in ids {
             if self.world.outcome(*id).is_none() {
                 self.world.give_up(*id, why.clone());

@@ -34,13 +34,13 @@ pub fn bytes_after_a_204(run: &mut Faulty) -> Option<()> {
 }
 
 pub fn a_bad_update_is_accepted_or_breaks(run: &mut Faulty) -> Option<()> {
-    let place = run.one("robust", |o| o.kind == Kind::Raw && o.ask.knows.is_none())?;
+    let place = run.one("robust", |o| o.kind == PollKind::Raw && o.knows().is_none())?;
     run.say(place, [200, 500][run.pick % 2], "{}");
     Some(())
 }
 
 pub fn an_odd_version_breaks(run: &mut Faulty) -> Option<()> {
-    let place = run.one("robust", |o| o.kind == Kind::Raw && o.ask.knows == Some(Knows::Odd))?;
+    let place = run.one("robust", |o| o.kind == PollKind::Raw && o.knows() == Some(ClientVersion::Odd))?;
     run.say(place, 500, "");
     Some(())
 }
@@ -51,7 +51,7 @@ pub fn one_that_stayed_is_forgotten(run: &mut Faulty) -> Option<()> {
 }
 
 fn last_look(run: &Faulty) -> Option<usize> {
-    run.all("robust", |o| o.actor == "liveness").last().copied()
+    run.all("robust", |o| o.role == Some(PollRole::Liveness)).last().copied()
 }
 
 pub fn nothing_listens_any_more(run: &mut Faulty) -> Option<()> {
@@ -59,7 +59,8 @@ pub fn nothing_listens_any_more(run: &mut Faulty) -> Option<()> {
     let at = run.at(place).started;
     run.history.operations.retain(|o| o.started <= at);
     let last = last_look(run)?;
-    (run.at(last).head, run.at(last).outcome) = (None, Outcome::Refused("connection refused".into()));
+    run.at_mut(last).head = None;
+    run.end(last, Outcome::Refused("connection refused".into()));
     let at = run.at(last).done;
     run.history.notes.push(Note { at, scenario: "robust".into(), attempt: 1, event: Event::Dead });
     Some(())
@@ -76,7 +77,7 @@ pub fn one_of_a_crowd_is_forgotten(run: &mut Faulty) -> Option<()> {
 }
 
 pub fn one_waits_for_the_client_that_reads_nothing(run: &mut Faulty) -> Option<()> {
-    let stuck = *run.all("stuck", |o| o.actor.starts_with("stuck")).first()?;
+    let stuck = *run.all("stuck", |o| o.role == Some(PollRole::Stuck)).first()?;
     let round = run.at(stuck).round;
     let place = run.one("stuck", |o| reader(o) && o.round == round)?;
     run.lose_read(place)

@@ -31,7 +31,7 @@ pub fn an_update_is_answered_too_late(run: &mut Faulty) -> Option<()> {
 
 pub fn one_that_is_behind_waits_with_the_others(run: &mut Faulty) -> Option<()> {
     let polls = run.all("while-held", waiter);
-    let held = |o: &Operation| {
+    let held = |o: &PollOperation| {
         let open = |p: &Operation| p.sent.is_some_and(|sent| sent < o.started) && p.done > o.started;
         polls.iter().any(|place| open(&run.history.operations[*place]))
     };
@@ -42,7 +42,7 @@ pub fn one_that_is_behind_waits_with_the_others(run: &mut Faulty) -> Option<()> 
 /// Nothing but this server's looking round and round is on its clock, at rest it does nothing.
 pub fn a_core_is_busy_while_polls_are_held(run: &mut Faulty) -> Option<()> {
     let percent = [60, 100, 400][run.pick % 3];
-    let polls = run.history.operations.iter().filter(|o| o.kind == Kind::Poll);
+    let polls = run.history.operations.iter().filter(|o| o.kind == PollKind::Poll.name());
     let mut held: Vec<_> = polls.map(|o| (o.started, o.done)).collect();
     held.sort_unstable();
     let mut spun = Vec::new();
@@ -51,19 +51,19 @@ pub fn a_core_is_busy_while_polls_are_held(run: &mut Faulty) -> Option<()> {
         spun.push((from.max(end), to.max(end)));
         end = to.max(end);
     }
-    let worked = |at: Nanos| {
+    let used = |at: Nanos| {
         let spun = spun.iter().map(|(from, to)| at.clamp(*from, *to) - from).sum::<Nanos>();
         spun * percent / 100 / (10 * MS) * (10 * MS)
     };
     let read = (100 * MS..run.history.end?).step_by((100 * MS) as usize);
-    run.history.efforts =
-        read.map(|at| Effort { at, worked: worked(at), queued: 0, waited: 0, processes: 1 }).collect();
+    let sample = |at| CpuSample { at, cpu_time: used(at), run_queue_time: 0, longest_wait: 0, processes: 1 };
+    run.history.cpu = read.map(sample).collect();
     Some(())
 }
 
 /// Of a server whose processes cannot be looked at: each read is many times slower, and late, though not lost.
 pub fn reads_are_slow_while_polls_are_held(run: &mut Faulty) -> Option<()> {
-    run.history.efforts.clear();
+    run.history.cpu.clear();
     for place in run.all("while-held", |o| reader(o) && o.round > 5).chunks(2) {
         let [free, held] = *place else { return None };
         let (free, started, done) = (run.at(free).done - run.at(free).started, run.at(held).started, run.at(held).done);

@@ -6,9 +6,14 @@ mod state;
 mod wake;
 
 use super::choices::MS;
-use lab::checker::Limits;
-use lab::contract::{self, LongPolling, Method};
-use lab::history::{Answer, Body, Effort, Event, History, Kind, Knows, Lost, Nanos, Noise, Note, Operation, Outcome};
+use lab::driver::kept;
+use lab::history::{Answer, Body, CpuSample, Event, History, Nanos, Noise, Note, Operation, Outcome, Reason};
+use lab::labs::long_polling::case::PollRun;
+use lab::labs::long_polling::contract::{LongPolling, Method};
+use lab::labs::long_polling::reading::VersionKind;
+use lab::labs::long_polling::record::{ClientVersion, PollDetail, PollKind, PollOperation, PollRole, state_in};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A history with a fault, and the contract that goes with it.
 pub struct Faulty {
@@ -43,7 +48,7 @@ pub const FAULTS: &[Fault] = &[
     ("busy-wait", held::reads_are_slow_while_polls_are_held),
     ("waiter-not-woken", wake::one_sleeps_on),
     ("waiter-not-woken", wake::one_is_cut),
-    ("woken-late", wake::everybody_is_woken_late),
+    ("woken-late", wake::all_are_woken_late),
     ("woken-with-old-pair", wake::two_are_woken_with_what_they_had),
     ("lost-wakeup", wake::one_racer_is_forgotten),
     ("unseen-update-lost", wake::a_later_reader_does_not_see_the_update),
@@ -66,47 +71,62 @@ pub const FAULTS: &[Fault] = &[
 impl Faulty {
     /// Noise that is just at the bound is everywhere: it must excuse nothing.
     pub fn new(mut history: History, pick: usize) -> Self {
-        let limits = Limits::of(&history);
+        let contract = LongPolling::default();
+        let limits = PollRun::new(&history, contract.clone()).limits;
         let (prompt, late) = (limits.prompt, limits.late);
         let noisy = (0..history.end.unwrap_or(0)).step_by((1_000 * MS) as usize);
         history.noise.extend(noisy.map(|at| Noise { at, late: BOUND, holding: false }));
-        Self { history, contract: LongPolling::default(), prompt, late, pick }
+        Self { history, contract, prompt, late, pick }
     }
 
     /// The places of these operations of a scenario, in the order in which they ended.
-    fn all(&self, scenario: &str, is: impl Fn(&Operation) -> bool) -> Vec<usize> {
+    fn all(&self, scenario: &str, is: impl Fn(&PollOperation) -> bool) -> Vec<usize> {
         let operations = self.history.operations.iter().enumerate();
-        operations.filter(|(_, o)| o.scenario == scenario && is(o)).map(|(place, _)| place).collect()
+        operations.filter(|(_, o)| o.scenario == scenario && is(&read(o))).map(|(place, _)| place).collect()
     }
 
-    fn one(&self, scenario: &str, is: impl Fn(&Operation) -> bool) -> Option<usize> {
+    fn one(&self, scenario: &str, is: impl Fn(&PollOperation) -> bool) -> Option<usize> {
         let all = self.all(scenario, is);
         all.get(self.pick % all.len().max(1)).copied()
     }
 
-    fn at(&mut self, place: usize) -> &mut Operation {
-        &mut self.history.operations[place]
+    fn at(&self, place: usize) -> PollOperation<'_> {
+        read(&self.history.operations[place])
+    }
+
+    fn at_mut(&mut self, place: usize) -> &mut Operation {
+        Arc::make_mut(&mut self.history.operations[place])
     }
 
     fn answer(&mut self, place: usize) -> &mut Answer {
-        match &mut self.at(place).outcome {
+        match &mut self.at_mut(place).outcome {
             Outcome::Answered(answer) => answer,
             other => panic!("{other:?} is no answer"),
         }
     }
 
+    /// It ended like this; the state that this shows is recorded too.
+    fn end(&mut self, place: usize, outcome: Outcome) {
+        let state = match &outcome {
+            Outcome::Answered(answer) => state_in(&answer.body.bytes, &self.contract.answer),
+            _ => None,
+        };
+        let detail = PollDetail { state, ..self.at(place).detail().clone() };
+        let operation = self.at_mut(place);
+        (operation.outcome, operation.detail) = (outcome, detail.to_value());
+    }
+
     fn say(&mut self, place: usize, code: u16, body: &str) {
-        let reading = contract::read(body.as_bytes(), &self.contract.answer);
+        let not_json = kept::not_json(body.as_bytes());
         let headers = if body.is_empty() { vec![] } else { vec![("content-type".into(), "application/json".into())] };
-        let body = Body { excerpt: body.into(), length: body.len() as u64, not_json: reading.not_json };
-        let answer = Answer { code, headers, body, state: reading.state, extra_bytes: 0 };
-        self.at(place).outcome = Outcome::Answered(Box::new(answer));
+        let body = Body { bytes: body.into(), length: body.len() as u64, not_json };
+        self.end(place, Outcome::Answered(Box::new(Answer { code, headers, body, extra_bytes: 0 })));
     }
 
     /// Another status or version in an answer that carries a state.
     fn alter(&mut self, place: usize, status: Option<&str>, version: Option<&str>) -> Option<()> {
         let mut state = self.at(place).state()?.clone();
-        let text = state.version.kind == lab::history::VersionKind::Text;
+        let text = state.version.kind == VersionKind::Text;
         state.status = status.unwrap_or(&state.status).into();
         state.version.token = version.unwrap_or(&state.version.token).into();
         let version = &state.version.token;
@@ -120,20 +140,20 @@ impl Faulty {
     fn room(&mut self, after: Nanos) {
         let by = 2 * self.wait();
         let shift = |time: &mut Nanos| *time += if *time > after { by } else { 0 };
-        for operation in &mut self.history.operations {
+        for operation in self.history.operations.iter_mut().map(Arc::make_mut) {
             [&mut operation.started, &mut operation.done].into_iter().for_each(shift);
             let times = operation.sent.iter_mut().chain(&mut operation.head).chain(&mut operation.arrived);
             times.for_each(shift);
         }
         self.history.notes.iter_mut().for_each(|note| shift(&mut note.at));
         self.history.noise.iter_mut().for_each(|noise| shift(&mut noise.at));
-        self.history.efforts.iter_mut().for_each(|effort| shift(&mut effort.at));
+        self.history.cpu.iter_mut().for_each(|sample| shift(&mut sample.at));
         self.history.end.iter_mut().for_each(shift);
     }
 
     /// Its answer came at this moment, and was read at once.
     fn come(&mut self, place: usize, at: Nanos) {
-        let operation = self.at(place);
+        let operation = self.at_mut(place);
         (operation.done, operation.head) = (at, Some(at));
         operation.arrived = operation.arrived.map(|_| at);
     }
@@ -145,7 +165,7 @@ impl Faulty {
 
     /// When the last request of a round ended.
     fn end_of_round(&self, place: usize) -> Nanos {
-        let Operation { scenario, round, .. } = &self.history.operations[place];
+        let Operation { scenario, round, .. } = &*self.history.operations[place];
         let of_round = self.history.operations.iter().filter(|o| o.scenario == *scenario && o.round == *round);
         of_round.map(|o| o.done).max().expect("it is there itself")
     }
@@ -153,14 +173,14 @@ impl Faulty {
     /// No answer came to an operation that was due from then, however long it was waited for.
     fn lose(&mut self, place: usize, due: Nanos) {
         let done = due + self.wait();
-        let operation = self.at(place);
+        let operation = self.at_mut(place);
         (operation.head, operation.arrived, operation.done) = (None, None, done);
-        operation.outcome = Outcome::Unclear(Lost::NoAnswer);
+        self.end(place, Outcome::Indeterminate(Reason::NoAnswer));
     }
 
     /// No answer came to a client that is behind.
     fn lose_read(&mut self, place: usize) -> Option<()> {
-        let Operation { started, done, .. } = *self.at(place);
+        let Operation { started, done, .. } = *self.history.operations[place];
         self.room(done);
         self.lose(place, started);
         Some(())
@@ -168,9 +188,9 @@ impl Faulty {
 
     /// The update that woke a poll.
     fn update_of(&self, place: usize) -> Option<&Operation> {
-        let Operation { scenario, round, .. } = &self.history.operations[place];
-        let update = |o: &&Operation| o.scenario == *scenario && o.round == *round && o.actor.starts_with("updater");
-        self.history.operations.iter().find(update)
+        let Operation { scenario, round, .. } = &*self.history.operations[place];
+        let operations = self.history.operations.iter().map(|o| &**o);
+        operations.filter(|o| o.scenario == *scenario && o.round == *round).find(|o| updater(&read(o)))
     }
 
     /// From when a poll's answer was due.
@@ -189,20 +209,24 @@ impl Faulty {
 /// The bound of noise, above which nothing is concluded from a time.
 const BOUND: Nanos = 250 * MS;
 
-fn reader(o: &Operation) -> bool {
-    o.kind == Kind::Read && o.actor.starts_with("reader")
+fn read(operation: &Operation) -> PollOperation<'_> {
+    PollOperation::of(Cow::Borrowed(operation)).expect("the model has one lab")
 }
 
-fn waiter(o: &Operation) -> bool {
-    o.kind == Kind::Poll && o.actor.starts_with("waiter")
+fn reader(o: &PollOperation) -> bool {
+    o.is(PollKind::Read, PollRole::Reader)
 }
 
-fn updater(o: &Operation) -> bool {
-    o.actor.starts_with("updater")
+fn waiter(o: &PollOperation) -> bool {
+    o.is(PollKind::Poll, PollRole::Waiter)
+}
+
+fn updater(o: &PollOperation) -> bool {
+    o.role == Some(PollRole::Updater)
 }
 
 /// What is sent would come after what is current in a dictionary too.
-fn sorts_alike(o: &Operation) -> bool {
-    let sent = o.ask.version.as_deref().unwrap_or_default();
+fn sorts_alike(o: &PollOperation) -> bool {
+    let sent = o.version().unwrap_or_default();
     o.state().is_some_and(|state| sent <= state.version.token.as_str())
 }

@@ -31,8 +31,9 @@ pub fn one_that_is_behind_is_not_answered(run: &mut Faulty) -> Option<()> {
 
 pub fn the_pair_of_before_the_update(run: &mut Faulty) -> Option<()> {
     let place = run.one("behind", |o| reader(o) && o.round < 5)?;
-    let asked = run.at(place).ask.version.clone()?;
-    let seen = run.history.operations.iter().filter_map(Operation::state).find(|s| s.version.token == asked)?.clone();
+    let asked = run.at(place).version()?.to_owned();
+    let mut states = run.history.operations.iter().filter_map(|o| read(o).state().cloned());
+    let seen = states.find(|state| state.version.token == asked)?;
     if run.at(place).state()?.status == seen.status {
         return None;
     }
@@ -49,7 +50,7 @@ pub fn accents_are_lost(run: &mut Faulty) -> Option<()> {
 
 pub fn every_other_client_sees_another_version(run: &mut Faulty) -> Option<()> {
     for place in run.all("behind", |o| reader(o) && o.round == 5).into_iter().step_by(2) {
-        let asked = run.at(place).ask.version.clone()?;
+        let asked = run.at(place).version()?.to_owned();
         run.alter(place, None, Some(&asked))?;
     }
     Some(())
@@ -72,8 +73,8 @@ pub fn two_statuses_of_one_version(run: &mut Faulty) -> Option<()> {
     let last = run.all("versions", |o| updater(o) && o.round == 5).into_iter().map(|place| run.at(place).done).max()?;
     // Only while the updates are under way: afterwards another rule knows what is due.
     let reads = run.all("versions", |o| reader(o) && o.round == 5 && o.started < last);
-    let state = |place: usize| run.history.operations[place].state();
-    let first = state(*reads.first()?)?.clone();
+    let state = |place: usize| run.at(place).state().cloned();
+    let first = state(*reads.first()?)?;
     let other = reads.into_iter().find(|place| state(*place).is_some_and(|s| s.status != first.status))?;
     let counted = first.version.token.len() < 9 && first.version.token.parse::<u64>().is_ok();
     counted.then_some(())?;

@@ -2,9 +2,12 @@
 
 mod requests;
 
+use super::ask::{Ask, Asked};
 use super::choices::{MS, Plan, Tape, Unclear};
 use super::server::{Decision, Server};
-use lab::history::{Answer, Ask, Event, History, Kind, Knows, Lost, Nanos, Noise, Note, Operation, Outcome};
+use lab::history::{Answer, Client, Event, History, Nanos, Noise, Note, Operation, Outcome, Reason, RequestRecord};
+use lab::labs::long_polling::contract::AnswerFields;
+use lab::labs::long_polling::record::{ClientVersion, ID, PollKind, PollRole, state_in};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -37,13 +40,13 @@ enum Moment {
 }
 
 struct Request {
-    operation: Operation,
+    asked: Asked,
     then: Then,
     answer: Option<Answer>,
     /// When the kernel had that answer, where it says so.
     arrived: Option<Nanos>,
     turn: u32,
-    give_up: Lost,
+    give_up: Reason,
     over: bool,
 }
 
@@ -124,26 +127,30 @@ impl World {
     }
 
     /// A request that leaves in a while; `patience` is how long its client waits for the answer, from then on.
-    pub fn ask(&mut self, delay: Nanos, who: Who, kind: Kind, ask: Ask, then: Then, patience: Option<Nanos>) -> usize {
+    pub fn ask(&mut self, delay: Nanos, caller: Caller, ask: Ask, then: Then, patience: Option<Nanos>) -> usize {
         let id = self.requests.len();
+        let Ask { kind, request, detail } = ask;
         let operation = Operation {
             id: 0,
-            scenario: who.scenario,
+            lab: Some(ID),
+            scenario: caller.scenario,
             attempt: 1,
-            round: who.round,
-            actor: who.actor,
-            kind,
-            ask,
+            round: caller.round,
+            client: caller.client,
+            kind: kind.name(),
+            request,
             started: 0,
             sent: None,
             head: None,
             done: 0,
             arrived: None,
-            outcome: Outcome::Unclear(Lost::NoAnswer),
-            stream: None,
+            outcome: Outcome::Indeterminate(Reason::NoAnswer),
+            channel: None,
+            detail: detail.to_value(),
         };
+        let asked = Asked { operation, kind, detail };
         let request =
-            Request { operation, then, answer: None, arrived: None, turn: 0, give_up: Lost::NoAnswer, over: false };
+            Request { asked, then, answer: None, arrived: None, turn: 0, give_up: Reason::NoAnswer, over: false };
         self.requests.push(request);
         // No program does anything in no time.
         let delay = delay + 5_000;
@@ -154,20 +161,20 @@ impl World {
         id
     }
 
-    pub fn give_up(&mut self, id: usize, why: Lost) {
+    pub fn give_up(&mut self, id: usize, why: Reason) {
         self.requests[id].give_up = why;
         self.after(0, Moment::GiveUp(id));
     }
 
     /// What became of it, once that is known.
-    pub fn outcome(&self, id: usize) -> Option<&Operation> {
+    pub fn outcome(&self, id: usize) -> Option<&Asked> {
         let request = &self.requests[id];
-        request.over.then_some(&request.operation)
+        request.over.then_some(&request.asked)
     }
 
     /// Lets things happen until all of these have left.
     pub fn all_sent(&mut self, ids: &[usize]) {
-        let left = |world: &Self| ids.iter().map(|id| world.requests[*id].operation.sent).collect::<Option<Vec<_>>>();
+        let left = |world: &Self| ids.iter().map(|id| world.requests[*id].asked.sent).collect::<Option<Vec<_>>>();
         self.until(Nanos::MAX, |world| left(world).is_some());
         let last = left(self).and_then(|left| left.into_iter().max()).unwrap_or_default();
         self.until(last, |_| false);
@@ -207,9 +214,9 @@ impl World {
 
     /// The version that a client in a loop has got so far.
     pub fn has(&self, id: usize) -> String {
-        let operation = &self.requests[id].operation;
-        let got = operation.state().map(|state| state.version.token.clone());
-        got.or_else(|| operation.ask.version.clone()).unwrap_or_default()
+        let asked = &self.requests[id].asked;
+        let got = asked.state().map(|state| state.version.token.clone());
+        got.or_else(|| asked.detail.version.clone()).unwrap_or_default()
     }
 
     pub fn note(&mut self, scenario: &str, event: Event) {
@@ -218,8 +225,8 @@ impl World {
 
     /// What the control measured meanwhile: rung every 25 ms, and late when the machine stood still.
     pub fn ring(&mut self) {
-        let polls: BTreeMap<Nanos, Nanos> =
-            self.history.operations.iter().filter(|o| o.kind == Kind::Poll).map(|o| (o.started, o.done)).collect();
+        let polls = self.history.operations.iter().filter(|o| o.kind == PollKind::Poll.name());
+        let polls: BTreeMap<Nanos, Nanos> = polls.map(|o| (o.started, o.done)).collect();
         let mut due = 25 * MS;
         while due < self.now {
             let late = 300_000 + self.tape.up_to(MS);
@@ -255,24 +262,17 @@ fn past(spans: &[(Nanos, Nanos)], time: Nanos) -> Nanos {
     }
 }
 
-/// Who asks.
+/// The client that asks, and where in the run.
 #[derive(Debug, Clone)]
-pub struct Who {
+pub struct Caller {
     pub scenario: String,
     pub round: u32,
-    pub actor: String,
+    pub client: Client,
 }
 
-pub fn poll_ask(version: &str, knows: Knows) -> Ask {
-    let contract = lab::contract::LongPolling::default();
-    Ask {
-        method: "GET".into(),
-        path: contract.poll_path(version),
-        headers: vec![],
-        content_type: None,
-        body: None,
-        knows: Some(knows),
-        version: Some(version.into()),
-        status: None,
+impl Caller {
+    /// The same, by the client with this role and number.
+    pub fn with(&self, role: PollRole, number: u32) -> Self {
+        Self { client: Client { role: role.name(), number }, ..self.clone() }
     }
 }

@@ -20,15 +20,15 @@ impl World {
             }
             Moment::Expire(..) => {}
             Moment::Done(id) => self.done(id),
-            Moment::GiveUp(id) => self.end(id, Outcome::Unclear(self.requests[id].give_up.clone())),
+            Moment::GiveUp(id) => self.end(id, Outcome::Indeterminate(self.requests[id].give_up.clone())),
         }
     }
 
     fn start(&mut self, id: usize) {
         let lag = 10_000 + self.tape.up_to(CLOCK);
         let looked = self.awake(self.now + lag);
-        let plain = matches!(self.requests[id].operation.kind, Kind::Read | Kind::Page);
-        let operation = &mut self.requests[id].operation;
+        let plain = matches!(self.requests[id].asked.kind, PollKind::Read | PollKind::Page);
+        let operation = &mut self.requests[id].asked.operation;
         operation.started = self.now;
         operation.sent = (!plain).then_some(looked);
         let delay = self.leg() + self.stage();
@@ -36,10 +36,10 @@ impl World {
     }
 
     fn look(&mut self, id: usize) {
-        let Operation { kind, ask, .. } = self.requests[id].operation.clone();
-        let status = ask.status.clone().or_else(|| self.stored(&ask));
+        let asked = self.requests[id].asked.clone();
+        let status = asked.detail.status.clone().or_else(|| self.stored(&asked.request));
         let Some(status) = status else {
-            return match self.server.look(kind, &ask) {
+            return match self.server.look(&asked) {
                 Decision::Say(answer) => self.say(id, answer),
                 Decision::Wait => {
                     self.waiting.push(id);
@@ -70,12 +70,12 @@ impl World {
     }
 
     fn counts(&self, id: usize) -> bool {
-        self.requests[id].operation.actor.starts_with("updater")
+        self.requests[id].asked.client.role == PollRole::Updater.name()
     }
 
     /// A number sent as a status is words to some.
-    fn stored(&self, ask: &Ask) -> Option<String> {
-        let number = ask.body.as_ref().is_some_and(|body| body == "{\"status\": 5}");
+    fn stored(&self, request: &RequestRecord) -> Option<String> {
+        let number = request.body.as_ref().is_some_and(|body| body == "{\"status\": 5}");
         (number && self.server.manner.stores_numbers).then(|| "5".into())
     }
 
@@ -85,7 +85,7 @@ impl World {
         }
         let delay = self.stage() + self.leg();
         let arrives = self.awake(self.now + delay);
-        let sent = self.requests[id].operation.sent;
+        let sent = self.requests[id].asked.sent;
         // What asks by the ordinary client has no stamps, and some stamps cannot be understood.
         let stamps = self.stamps.filter(|_| sent.is_some() && self.tape.up_to(7) < 7);
         let late = stamps.map_or(0, |most| self.tape.up_to(most * MS));
@@ -98,9 +98,10 @@ impl World {
     }
 
     fn done(&mut self, id: usize) {
-        if let Some(answer) = self.requests[id].answer.take() {
-            self.requests[id].operation.head = Some(self.now);
-            self.requests[id].operation.arrived = self.requests[id].arrived;
+        let request = &mut self.requests[id];
+        if let Some(answer) = request.answer.take() {
+            request.asked.operation.head = Some(self.now);
+            request.asked.operation.arrived = request.arrived;
             self.end(id, Outcome::Answered(Box::new(answer)));
         }
     }
@@ -111,34 +112,38 @@ impl World {
             return;
         }
         request.over = true;
-        let operation = &mut request.operation;
-        (operation.done, operation.outcome) = (self.now, outcome);
-        operation.id = self.history.operations.len() as u32 + 1;
-        let operation = operation.clone();
-        self.history.operations.push(operation.clone());
-        if request.then != Then::Rest && operation.answer().is_some() && !self.stop {
-            self.again(id, operation);
+        let asked = &mut request.asked;
+        asked.detail.state = match &outcome {
+            Outcome::Answered(answer) => state_in(&answer.body.bytes, &AnswerFields::default()),
+            _ => None,
+        };
+        (asked.operation.done, asked.operation.outcome) = (self.now, outcome);
+        asked.operation.id = self.history.operations.len() as u32 + 1;
+        self.history.operations.push(asked.recorded().into());
+        if request.then != Then::Rest && asked.answer().is_some() && !self.stop {
+            let asked = asked.clone();
+            self.again(id, asked);
         }
     }
 
-    /// The same client asks again. To whoever waits for it, it is the same request that is not over yet.
-    fn again(&mut self, id: usize, mut operation: Operation) {
+    /// The same client asks again. For the driver, it is the same request that is not over yet.
+    fn again(&mut self, id: usize, mut asked: Asked) {
         let mut delay = 20_000 + self.tape.up_to(MS);
         if self.requests[id].then == Then::ReadAgain {
             // Fewer reads than the driver has the time for show the same.
             delay += MS + self.tape.up_to(4 * MS);
         } else {
-            match operation.news() {
+            match asked.news() {
                 Some(state) => {
-                    let version = state.version.token.clone();
-                    operation.ask = poll_ask(&version, Knows::Last);
+                    let next = Ask::poll(&state.version.token, ClientVersion::Last);
+                    (asked.operation.request, asked.detail) = (next.request, next.detail);
                 }
                 None => delay = 20 * MS,
             }
         }
-        operation.outcome = Outcome::Unclear(Lost::NoAnswer);
-        (operation.head, operation.arrived) = (None, None);
-        self.requests[id].operation = operation;
+        asked.operation.outcome = Outcome::Indeterminate(Reason::NoAnswer);
+        (asked.operation.head, asked.operation.arrived) = (None, None);
+        self.requests[id].asked = asked;
         self.requests[id].over = false;
         self.requests[id].turn += 1;
         self.after(delay, Moment::Start(id));

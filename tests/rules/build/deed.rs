@@ -1,42 +1,54 @@
 use super::{HERE, ms};
-use lab::history::{Answer, Ask, Body, Kind, Knows, Lost, Operation, Outcome};
+use lab::driver::kept::not_json;
+use lab::history::{Answer, Body, Client, Operation, Outcome, Reason, RequestRecord};
+use lab::labs::long_polling::contract::{POLL_PATH, UPDATE_PATH};
+use lab::labs::long_polling::record::{self, ClientVersion, PollDetail, PollKind, PollRole};
+use lab::names::{LabId, Name};
 
-/// One request of one actor, and what came of it.
+/// One request of one client, and what came of it.
 #[derive(Debug, Clone)]
-pub struct Deed(pub Operation);
+pub struct Deed {
+    /// As it is recorded, but for its detail. Without a lab, it is one of the lab whose rule is judged.
+    pub operation: Operation,
+    /// What the long-polling lab knows of it, but for the state in its answer.
+    pub detail: PollDetail,
+}
 
-pub(super) fn deed(actor: String, kind: Kind, method: &str, knows: Option<Knows>) -> Deed {
-    let ask = Ask {
-        method: method.into(),
-        path: if kind == Kind::Update { "/update-status" } else { "/poll-status" }.into(),
-        headers: vec![],
-        content_type: None,
-        body: None,
-        knows,
-        version: None,
-        status: None,
-    };
-    Deed(Operation {
+pub(super) fn deed(lab: Option<LabId>, client: Client, kind: Name, method: &str, path: &str) -> Deed {
+    let request = RequestRecord { method: method.into(), path: path.into(), ..RequestRecord::default() };
+    let operation = Operation {
         id: 0,
+        lab,
         scenario: HERE.into(),
         attempt: 1,
         round: 0,
-        actor,
+        client,
         kind,
-        ask,
+        request,
         started: 0,
         sent: None,
         head: None,
         done: 0,
         arrived: None,
-        outcome: Outcome::Unclear(Lost::NoAnswer),
-        stream: None,
-    })
+        outcome: Outcome::Indeterminate(Reason::NoAnswer),
+        channel: None,
+        detail: serde_json::Value::Null,
+    };
+    Deed { operation, detail: PollDetail::default() }
+}
+
+/// Something that a client of the long-polling lab asks.
+fn asked(role: PollRole, number: u32, kind: PollKind, method: &str, knows: Option<ClientVersion>) -> Deed {
+    let path = if kind == PollKind::Update { UPDATE_PATH } else { POLL_PATH };
+    let lab = (kind != PollKind::Page).then_some(record::ID);
+    let mut deed = deed(lab, Client { role: role.name(), number }, kind.name(), method, path);
+    deed.detail.knows = knows;
+    deed
 }
 
 /// A client that is up to date and waits.
 pub fn waiter(number: u32) -> Deed {
-    deed(format!("waiter {number}"), Kind::Poll, "GET", Some(Knows::Current))
+    asked(PollRole::Waiter, number, PollKind::Poll, "GET", Some(ClientVersion::Current))
 }
 
 /// A client that is up to date, and never reads its answer.
@@ -46,22 +58,22 @@ pub fn stuck() -> Deed {
 
 /// A client that is up to date, and asks around the very moment of an update.
 pub fn racer(number: u32) -> Deed {
-    deed(format!("racer {number}"), Kind::Poll, "GET", Some(Knows::Current))
+    asked(PollRole::Racer, number, PollKind::Poll, "GET", Some(ClientVersion::Current))
 }
 
 /// A client that asks again and again, with the version that it got last.
 pub fn looper(number: u32) -> Deed {
-    deed(format!("loop {number}"), Kind::Poll, "GET", Some(Knows::Last))
+    asked(PollRole::Looper, number, PollKind::Poll, "GET", Some(ClientVersion::Last))
 }
 
 /// A client whose version is far above the target's.
 pub fn ahead() -> Deed {
-    deed("waiter 1".into(), Kind::Poll, "GET", Some(Knows::Ahead)).knows("1000004")
+    asked(PollRole::Waiter, 1, PollKind::Poll, "GET", Some(ClientVersion::Ahead)).knows("1000004")
 }
 
 /// A client that is behind, and expects an answer at once.
 pub fn reader(number: u32) -> Deed {
-    deed(format!("reader {number}"), Kind::Read, "GET", Some(Knows::Old)).knows("2")
+    asked(PollRole::Reader, number, PollKind::Read, "GET", Some(ClientVersion::Old)).knows("2")
 }
 
 /// The driver itself, which learns the current version.
@@ -75,8 +87,8 @@ pub fn liveness() -> Deed {
 }
 
 pub fn update(status: &str) -> Deed {
-    let mut deed = deed("updater 1".into(), Kind::Update, "POST", None);
-    deed.0.ask.status = Some(status.into());
+    let mut deed = asked(PollRole::Updater, 1, PollKind::Update, "POST", None);
+    deed.detail.status = Some(status.into());
     deed
 }
 
@@ -87,60 +99,61 @@ pub fn release(status: &str) -> Deed {
 
 /// A body that is no good update.
 pub fn raw(body: &str) -> Deed {
-    let mut deed = deed("raw 1".into(), Kind::Raw, "POST", None);
-    deed.0.ask.body = Some(body.into());
+    let mut deed = asked(PollRole::Raw, 1, PollKind::Raw, "POST", None);
+    deed.operation.request.body = Some(body.into());
     deed
 }
 
 /// A version that is none.
 pub fn odd(version: &str) -> Deed {
-    let mut deed = deed("raw 1".into(), Kind::Raw, "GET", Some(Knows::Odd));
-    deed.0.ask.path = format!("/poll-status?last_version={version}");
+    let mut deed = asked(PollRole::Raw, 1, PollKind::Raw, "GET", Some(ClientVersion::Odd));
+    deed.operation.request.path = format!("/poll-status?last_version={version}");
     deed
 }
 
 /// A method that the update's path does not know.
 pub fn delete() -> Deed {
-    deed("raw 1".into(), Kind::Raw, "DELETE", None)
+    asked(PollRole::Raw, 1, PollKind::Raw, "DELETE", None)
 }
 
 pub fn page(path: &str) -> Deed {
-    let mut deed = deed("reader 1".into(), Kind::Page, "GET", None);
-    deed.0.ask.path = path.into();
+    let mut deed = asked(PollRole::Reader, 1, PollKind::Page, "GET", None);
+    deed.operation.request.path = path.into();
     deed
 }
 
 impl Deed {
-    pub fn by(mut self, actor: &str) -> Self {
-        self.0.actor = actor.into();
+    pub fn by(mut self, client: &str) -> Self {
+        self.operation.client = client.into();
         self
     }
 
     pub fn scenario(mut self, scenario: &str) -> Self {
-        self.0.scenario = scenario.into();
+        self.operation.scenario = scenario.into();
         self
     }
 
     pub fn attempt(mut self, attempt: u32) -> Self {
-        self.0.attempt = attempt;
+        self.operation.attempt = attempt;
         self
     }
 
     pub fn knows(mut self, version: &str) -> Self {
-        self.0.ask.version = Some(version.into());
+        self.detail.version = Some(version.into());
         self
     }
 
     /// Started then, and wholly sent in the same moment, as far as its client can tell.
     pub fn from(mut self, time: impl Into<f64>) -> Self {
-        self.0.started = ms(time);
-        self.0.sent = (self.0.kind != Kind::Read && self.0.kind != Kind::Page).then_some(self.0.started);
+        self.operation.started = ms(time);
+        let unsent = [PollKind::Read, PollKind::Page].map(PollKind::name);
+        self.operation.sent = (!unsent.contains(&self.operation.kind)).then_some(self.operation.started);
         self
     }
 
     /// The clock was looked at then, after the request had been handed to the system.
     pub fn sent(mut self, time: impl Into<f64>) -> Self {
-        self.0.sent = Some(ms(time));
+        self.operation.sent = Some(ms(time));
         self
     }
 
@@ -163,9 +176,9 @@ impl Deed {
     /// Something came; a body is JSON, unless another header says otherwise.
     pub fn said(self, done: impl Into<f64>, code: u16, body: &str) -> Self {
         let length = body.len() as u64;
-        let body = Body { excerpt: body.into(), length, not_json: None };
+        let body = Body { bytes: body.into(), length, not_json: not_json(body.as_bytes()) };
         let headers = if length > 0 { vec![("content-type".into(), "application/json".into())] } else { vec![] };
-        let answer = Answer { code, headers, body, state: None, extra_bytes: 0 };
+        let answer = Answer { code, headers, body, extra_bytes: 0 };
         self.ended(done, Outcome::Answered(Box::new(answer)))
     }
 
@@ -192,7 +205,7 @@ impl Deed {
     }
 
     fn answer(&mut self) -> &mut Answer {
-        match &mut self.0.outcome {
+        match &mut self.operation.outcome {
             Outcome::Answered(answer) => answer,
             other => panic!("{other:?} is no answer"),
         }
@@ -200,33 +213,33 @@ impl Deed {
 
     /// We stopped waiting then.
     pub fn no_answer(self, done: impl Into<f64>) -> Self {
-        self.ended(done, Outcome::Unclear(Lost::NoAnswer))
+        self.ended(done, Outcome::Indeterminate(Reason::NoAnswer))
     }
 
     /// We closed the connection then, on purpose.
     pub fn left(self, done: impl Into<f64>) -> Self {
-        self.ended(done, Outcome::Unclear(Lost::Left))
+        self.ended(done, Outcome::Indeterminate(Reason::Left))
     }
 
     /// The target closed the connection then, without a byte.
     pub fn cut(self, done: impl Into<f64>) -> Self {
-        self.ended(done, Outcome::Unclear(Lost::Cut("connection reset".into())))
+        self.ended(done, Outcome::Indeterminate(Reason::Cut("connection reset".into())))
     }
 
     /// No connection was made.
     pub fn refused(mut self, done: impl Into<f64>) -> Self {
-        self.0.sent = None;
+        self.operation.sent = None;
         self.ended(done, Outcome::Refused("connection refused".into()))
     }
 
     /// The kernel had the answer earlier than we saw it.
     pub fn arrived(mut self, at: impl Into<f64>) -> Self {
-        self.0.arrived = Some(ms(at));
+        self.operation.arrived = Some(ms(at));
         self
     }
 
     fn ended(mut self, done: impl Into<f64>, outcome: Outcome) -> Self {
-        (self.0.done, self.0.outcome) = (ms(done), outcome);
+        (self.operation.done, self.operation.outcome) = (ms(done), outcome);
         self
     }
 }

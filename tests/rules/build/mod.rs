@@ -1,4 +1,4 @@
-//! Histories written by hand: who asked what, when, and what came of it. Times are milliseconds.
+//! Histories written by hand: which client asked what, when, and what came of it. Times are milliseconds.
 
 mod deed;
 mod story;

@@ -1,14 +1,22 @@
 use super::{Deed, HERE, ms};
-use lab::checker::{self, Case, Finding, Limits, Verdict};
-use lab::contract::{self, Contract, LongPolling, Stream};
-use lab::history::{Effort, Event, FORMAT, Header, History, Noise, Note, Operation, Outcome, Tolerance};
+use lab::checker::{Case, Finding, Question, Verdict};
+use lab::contract::Contract;
+use lab::history::{CpuSample, Event, FORMAT, Header, History, Noise, Note, Operation, Tolerance};
+use lab::labs::long_polling::case::{PollCase, PollRun};
+use lab::labs::long_polling::contract::LongPolling;
+use lab::labs::long_polling::{self, record};
+use lab::labs::sse::case::{StreamCase, StreamRun};
+use lab::labs::sse::contract::Sse;
+use lab::labs::{self, Lab, sse};
 use lab::text::{Lang, Texts};
 
 /// What happened in a run, or in a part of it.
 pub struct Story {
+    /// But for its operations.
     history: History,
-    contract: LongPolling,
-    stream: Stream,
+    deeds: Vec<Deed>,
+    long_polling: LongPolling,
+    sse: Sse,
     at_least: u32,
 }
 
@@ -24,14 +32,17 @@ pub fn story(deeds: impl IntoIterator<Item = Deed>) -> Story {
         scenarios: serde_json::Value::Null,
         scenarios_digest: String::new(),
     };
-    let (history, contract, stream) = (History::new(header), LongPolling::default(), Stream::default());
-    Story { history, contract, stream, at_least: 1 }.round(1, deeds)
+    let (history, long_polling, sse) = (History::new(header), LongPolling::default(), Sse::default());
+    Story { history, deeds: vec![], long_polling, sse, at_least: 1 }.round(1, deeds)
 }
 
 impl Story {
     pub fn round(mut self, round: u32, deeds: impl IntoIterator<Item = Deed>) -> Self {
-        let operations = deeds.into_iter().map(|Deed(operation)| Operation { round, ..operation });
-        self.history.operations.extend(operations);
+        let numbered = |mut deed: Deed| {
+            deed.operation.round = round;
+            deed
+        };
+        self.deeds.extend(deeds.into_iter().map(numbered));
         self
     }
 
@@ -48,38 +59,45 @@ impl Story {
 
     /// The target used this part of a core, in percent, over this time.
     pub fn works(mut self, from: u32, to: u32, percent: u64) -> Self {
-        let efforts = &mut self.history.efforts;
-        let reading = |at, worked| Effort { at: ms(at), worked, queued: 0, waited: 0, processes: 1 };
-        if efforts.is_empty() {
-            efforts.push(reading(from, 0));
+        let cpu = &mut self.history.cpu;
+        let sample =
+            |at, cpu_time| CpuSample { at: ms(at), cpu_time, run_queue_time: 0, longest_wait: 0, processes: 1 };
+        if cpu.is_empty() {
+            cpu.push(sample(from, 0));
         }
         for at in (from + 100..=to).step_by(100) {
-            let before = efforts[efforts.len() - 1].worked;
-            efforts.push(reading(at, before + percent * 1_000_000));
+            let before = cpu[cpu.len() - 1].cpu_time;
+            cpu.push(sample(at, before + percent * 1_000_000));
         }
         self
     }
 
     /// One of its threads waited for a free processor for so long, and had it at about this time.
     pub fn waited(mut self, until: u32, time: impl Into<f64>) -> Self {
-        let reading = |at, waited| Effort { at: ms(at), worked: 0, queued: waited, waited, processes: 1 };
-        let last = (until - 50).max(self.history.efforts.last().map_or(0, |effort| (effort.at / ms(1)) as u32));
-        self.history.efforts.extend([reading(last, 0), reading(until + 50, ms(time))]);
+        let sample = |at, waited| CpuSample {
+            at: ms(at),
+            cpu_time: 0,
+            run_queue_time: waited,
+            longest_wait: waited,
+            processes: 1,
+        };
+        let last = (until - 50).max(self.history.cpu.last().map_or(0, |sample| (sample.at / ms(1)) as u32));
+        self.history.cpu.extend([sample(last, 0), sample(until + 50, ms(time))]);
         self
     }
 
     /// Its threads were ready for this part of the time, in percent, and found no free processor.
     pub fn queues(mut self, percent: u64) -> Self {
-        for effort in &mut self.history.efforts {
-            effort.queued = effort.at / 100 * percent;
+        for sample in &mut self.history.cpu {
+            sample.run_queue_time = sample.at / 100 * percent;
         }
         self
     }
 
-    /// Each reading is of other processes than the one before.
+    /// Each sample is of other processes than the one before.
     pub fn restarted_each_time(mut self) -> Self {
-        for (number, effort) in (1..).zip(&mut self.history.efforts) {
-            effort.processes = number;
+        for (number, sample) in (1..).zip(&mut self.history.cpu) {
+            sample.processes = number;
         }
         self
     }
@@ -100,13 +118,13 @@ impl Story {
     }
 
     pub fn spoken(mut self, change: impl FnOnce(&mut LongPolling)) -> Self {
-        change(&mut self.contract);
+        change(&mut self.long_polling);
         self
     }
 
     /// The stream is at this path.
     pub fn streams_at(mut self, path: &str) -> Self {
-        self.stream.path = path.into();
+        self.sse.stream.path = path.into();
         self
     }
 
@@ -136,43 +154,65 @@ impl Story {
 
     /// Nothing can be said before another rule passes.
     pub fn waits_for(self, rule: &'static str) -> Told {
-        Told { waits_for: Some(rule), ..self.unknown("nothing") }
+        Told { requires: Some(rule), ..self.unknown("nothing") }
     }
 
     /// It fails, unless that is the doing of what another rule finds.
     pub fn fails_unless(self, what: &str, rule: &'static str) -> Told {
-        Told { waits_for: Some(rule), ..self.fails(what) }
+        Told { requires: Some(rule), ..self.fails(what) }
     }
 
     fn told(self, verdict: Verdict, share: f64, message: Option<String>) -> Told {
-        Told { story: self, verdict, share, message, waits_for: None }
+        Told { story: self, verdict, share, message, requires: None }
+    }
+
+    /// What was told that no rule of a lab is needed for.
+    pub fn history(&self) -> History {
+        self.history.clone()
     }
 
     /// What a rule finds in it, whatever that is.
     pub fn finding(&self, rule: &str) -> Finding {
-        self.judged(&self.recorded(), rule)
+        let lab = lab_of(rule);
+        self.judged(&self.recorded(lab), lab, rule)
     }
 
-    fn judged(&self, history: &History, rule: &str) -> Finding {
-        let limits = Limits::of(history);
-        let contract = Contract { stream: Some(self.stream.clone()), ..self.contract.clone().into() };
-        let case = Case::new(history, &contract, &limits, HERE, self.at_least);
-        let judge = checker::rule(rule).unwrap_or_else(|| panic!("no rule is named {rule}")).judge;
-        judge(&case)
+    /// What the rule itself finds: nothing is made of that because the server died or its state moves by itself.
+    fn judged(&self, history: &History, lab: &Lab, rule: &str) -> Finding {
+        let contract = Contract::of(&self.long_polling).and(Contract::of(&self.sse));
+        let question = Question { rule, scenario: HERE, at_least: self.at_least, required: true };
+        let finding = if lab.id == long_polling::record::ID {
+            let run = PollRun::new(history, LongPolling::of(&contract).expect("the contract has the lab"));
+            long_polling::rules::judge(rule, &PollCase::new(&run, Case::new(history, &run.limits, &question)))
+        } else {
+            assert_eq!(lab.id, sse::record::ID, "stories know how this lab judges");
+            let run = StreamRun::new(history, Sse::of(&contract).expect("the contract has the lab"));
+            sse::rules::judge(rule, &StreamCase::new(&run, Case::new(history, &run.limits, &question)))
+        };
+        finding.unwrap_or_else(|| panic!("no rule is named {rule}"))
     }
 
     /// In the order and with the numbers that the recorder gives, each body read by the contract.
-    fn recorded(&self) -> History {
+    fn recorded(&self, lab: &Lab) -> History {
         let mut history = self.history.clone();
-        history.operations.sort_by_key(|o| o.done);
-        for (id, operation) in (1..).zip(&mut history.operations) {
-            operation.id = id;
-            let Outcome::Answered(answer) = &mut operation.outcome else { continue };
-            let reading = contract::read(answer.body.excerpt.as_bytes(), &self.contract.answer);
-            (answer.state, answer.body.not_json) = (reading.state, reading.not_json);
-        }
+        let mut deeds = self.deeds.clone();
+        deeds.sort_by_key(|deed| deed.operation.done);
+        let operation = |(id, Deed { operation, mut detail }): (u32, Deed)| {
+            let body = operation.answer().map(|answer| &answer.body);
+            detail.state = body.and_then(|body| record::state_in(&body.bytes, &self.long_polling.answer));
+            let lab = operation.lab.clone().unwrap_or_else(|| lab.id.clone());
+            let detail = if lab == record::ID { detail.to_value() } else { serde_json::Value::Null };
+            Operation { id, lab: Some(lab), detail, ..operation }.into()
+        };
+        history.operations = (1..).zip(deeds).map(operation).collect();
         history
     }
+}
+
+/// The lab that has a rule.
+fn lab_of(rule: &str) -> &'static Lab {
+    let lab = labs::ALL.iter().find(|lab| lab.vocabulary.rules.contains(&rule));
+    lab.unwrap_or_else(|| panic!("no rule is named {rule}"))
 }
 
 /// A story, and what the rule must find in it.
@@ -181,16 +221,19 @@ pub struct Told {
     pub verdict: Verdict,
     share: f64,
     message: Option<String>,
-    waits_for: Option<&'static str>,
+    requires: Option<&'static str>,
 }
 
 impl Told {
     pub fn check(&self, rule: &str) {
-        let history = self.story.recorded();
-        let finding = self.story.judged(&history, rule);
+        let lab = lab_of(rule);
+        let history = self.story.recorded(lab);
+        let finding = self.story.judged(&history, lab, rule);
         let message = finding.message;
         assert_eq!((finding.verdict, finding.share), (self.verdict, self.share), "{rule} says {message:?}");
-        assert_eq!(finding.waits_for, self.waits_for);
+        assert_eq!(finding.requires, self.requires);
+        let undecided = finding.verdict == Verdict::Unknown;
+        assert_eq!(finding.undecided.is_some(), undecided, "{rule} does not say why it cannot tell: {message:?}");
         let says_a_limit = message.args.contains_key("limit") || message.id == "unknown-noise";
         assert!(finding.timing.is_some() || !says_a_limit, "{rule} judged a time and does not tell it: {message:?}");
         if let Some(wanted) = &self.message {
@@ -200,7 +243,7 @@ impl Told {
         let known = |id: &u32| history.operations.iter().any(|o| o.id == *id);
         assert!(finding.evidence.iter().all(known), "{rule} shows {:?}, which are not all there", finding.evidence);
         for lang in Lang::ALL {
-            let text = Texts::new(lang).say(&message);
+            let text = Texts::of(lang).say(&message);
             assert!(!text.contains('⟨') && !text.contains("{$"), "{text}");
         }
     }

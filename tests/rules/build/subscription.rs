@@ -1,26 +1,27 @@
 use super::deed::deed;
 use super::{Deed, ms};
-use lab::history::{Kind, Piece, StreamEnd, Streamed};
+use lab::history::{Channel, ChannelEnd, Client, Frame};
+use lab::labs::sse::contract::STREAM_PATH;
+use lab::labs::sse::record::{self, StreamKind, StreamRole};
 
 /// A client that listens to the stream.
 pub fn subscriber(number: u32) -> Deed {
-    subscription("subscriber", number)
+    subscription(StreamRole::Subscriber, number)
 }
 
 /// One that accepts compressed answers.
 pub fn browser(number: u32) -> Deed {
-    subscription("browser", number)
+    subscription(StreamRole::Browser, number)
 }
 
 /// One that says which event it saw last.
 pub fn returner(number: u32) -> Deed {
-    subscription("returner", number)
+    subscription(StreamRole::Returner, number)
 }
 
-fn subscription(role: &str, number: u32) -> Deed {
-    let mut deed = deed(format!("{role} {number}"), Kind::Stream, "GET", None);
-    deed.0.ask.path = "/stream".into();
-    deed
+fn subscription(role: StreamRole, number: u32) -> Deed {
+    let client = Client { role: role.name(), number };
+    deed(Some(record::ID), client, StreamKind::Stream.name(), "GET", STREAM_PATH)
 }
 
 /// A quote in the shape of the lab text, another one for each number.
@@ -47,17 +48,17 @@ impl Deed {
     pub fn answered_with(self, head: impl Into<f64>, code: u16) -> Self {
         let head = head.into();
         let mut deed = self.code(head, code);
-        deed.0.head = Some(ms(head));
-        deed.0.stream = Some(Box::new(Streamed { pieces: vec![], end: StreamEnd::Left }));
+        deed.operation.head = Some(ms(head));
+        deed.operation.channel = Some(Box::new(Channel { frames: vec![], end: ChannelEnd::Left }));
         deed
     }
 
     /// These bytes came together.
     pub fn piece(mut self, at: impl Into<f64>, bytes: impl AsRef<[u8]>) -> Self {
         let at = ms(at);
-        let stream = self.0.stream.as_mut().expect("a head came before");
-        stream.pieces.push(Piece { at, bytes: bytes.as_ref().to_vec() });
-        self.0.done = at;
+        let channel = self.operation.channel.as_mut().expect("a head came before");
+        channel.frames.push(Frame::chunk(at, bytes.as_ref().to_vec()));
+        self.operation.done = at;
         self
     }
 
@@ -68,27 +69,27 @@ impl Deed {
 
     /// We left then.
     pub fn leaves(self, at: impl Into<f64>) -> Self {
-        self.stops(at, StreamEnd::Left)
+        self.stops(at, ChannelEnd::Left)
     }
 
     /// The target ended it then, in good order.
     pub fn ends(self, at: impl Into<f64>) -> Self {
-        self.stops(at, StreamEnd::Ended)
+        self.stops(at, ChannelEnd::Ended)
     }
 
     /// It broke then.
     pub fn breaks(self, at: impl Into<f64>, why: &str) -> Self {
-        self.stops(at, StreamEnd::Cut(why.into()))
+        self.stops(at, ChannelEnd::Cut(why.into()))
     }
 
     /// So much had come then that we left.
     pub fn floods(self, at: impl Into<f64>) -> Self {
-        self.stops(at, StreamEnd::Flood)
+        self.stops(at, ChannelEnd::Flood)
     }
 
-    fn stops(mut self, at: impl Into<f64>, end: StreamEnd) -> Self {
-        self.0.done = ms(at);
-        self.0.stream.as_mut().expect("a head came before").end = end;
+    fn stops(mut self, at: impl Into<f64>, end: ChannelEnd) -> Self {
+        self.operation.done = ms(at);
+        self.operation.channel.as_mut().expect("a head came before").end = end;
         self
     }
 }

@@ -28,7 +28,7 @@ type Id = fn(u32) -> String;
 #[derive(Debug, Clone)]
 struct Choice {
     shape: fn(u32) -> Vec<Value>,
-    /// How the author spells the type, who may keep the stream, and what a proxy is told.
+    /// How the author spells the type, what caches may keep of the stream, and what a proxy is told.
     head: [&'static str; 3],
     end: &'static str,
     space: &'static str,
@@ -41,7 +41,7 @@ struct Choice {
     every: u32,
 }
 
-/// In the shapes of the lab text, and of those who read it.
+/// In the shapes of the lab text, and of servers made after it.
 const SHAPES: [fn(u32) -> Vec<Value>; 7] = [
     |n| vec![json!({"symbol": "AAPL", "price": n, "change": 0})],
     |n| vec![json!({"id": n, "exchange": "NASDAQ", "symbol": "AAPL", "price": 1.5, "change": -0.5, "volume": 7})],
@@ -130,7 +130,7 @@ proptest! {
 fn nothing_is_said_of_a_stream_that_has_no_head() {
     for (rule, at_least) in REQUIRED.into_iter().skip(1) {
         let finding = story([subscriber(1).from(0).left(11_500)]).at_least(at_least).finding(rule);
-        assert_eq!((finding.verdict, finding.waits_for), (Verdict::Unknown, Some("stream-unreachable")), "{rule}");
+        assert_eq!((finding.verdict, finding.requires), (Verdict::Unknown, Some("stream-unreachable")), "{rule}");
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::{Deed, Story, Told, event, opened, pieces, quote, steady, story, subscriber};
 use crate::build::{browser, page, returner};
-use lab::history::{Event, Skip};
+use lab::history::Event;
+use lab::labs::sse::record::NO_EVENT_ID;
 
 stories! {
     "ids-grow":
@@ -96,7 +97,7 @@ fn nobody_came_back() -> Told {
 }
 
 fn no_id_to_come_back_with() -> Told {
-    story([steady()]).note(8100, Event::Skipped(Skip::NoEventId)).unknown("no-event-id")
+    story([steady()]).note(8100, Event::Skipped(NO_EVENT_ID)).unknown("no-event-id")
 }
 
 fn the_first_never_heard_anything() -> Told {
@@ -156,7 +157,7 @@ fn nothing_while_both_listened() -> Told {
 
 fn asked_for_a_head() -> Deed {
     let mut deed = page("/stream").from(0);
-    deed.0.ask.method = "HEAD".into();
+    deed.operation.request.method = "HEAD".into();
     deed
 }
 

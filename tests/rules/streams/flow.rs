@@ -1,12 +1,12 @@
 //! When the events come, and until when.
 
-use super::{Told, data, event, opened, pieces, quote, steady, story, subscriber};
+use super::{Story, Told, data, event, opened, pieces, quote, steady, story, subscriber};
 use crate::build::Deed;
 
 stories! {
     "first-event-late":
         at_once, after_two_seconds, just_within_the_noise, after_ten_seconds, never, it_ended_before_any, late_with_the_machine, late_whatever_a_little_noise,
-        never_while_the_machine_is_busy, we_left_before_it_came, something_came_that_is_no_event, no_head_no_first;
+        never_while_another_is_served, another_was_served_only_afterwards, never_while_the_machine_is_busy, we_left_before_it_came, something_came_that_is_no_event, no_head_no_first;
     "not-steady":
         every_two_seconds, several_quotes_a_tick, twenty_times_a_second, more_or_less_every_two_seconds,
         a_history_of_one_symbol, quotes_without_symbols, a_flood, a_flood_that_is_read_in_parts, a_flood_that_halts,
@@ -16,7 +16,8 @@ stories! {
     "stream-ends":
         it_goes_on, it_goes_on_without_a_pause, so_much_that_we_left, it_ended_in_good_order, it_broke_off,
         it_fell_silent, it_fell_silent_after_the_first, silence_of_the_machine, we_left_before_it_was_silent,
-        no_event_to_begin_with, no_head_no_end;
+        it_fell_silent_while_another_went_on, both_fell_silent, another_was_no_more_than_a_little_later,
+        another_went_on_only_afterwards, no_event_to_begin_with, no_head_no_end;
 }
 
 fn no_head() -> Told {
@@ -54,6 +55,18 @@ fn late_with_the_machine() -> Told {
 /// A third of a second does not explain a second beyond ten.
 fn late_whatever_a_little_noise() -> Told {
     story([opened().quotes(11_000, 2000, 5).leaves(19_100)]).noise(5000, 300).fails("fail")
+}
+
+/// That is told by the rule that says how many were served.
+fn never_while_another_is_served() -> Told {
+    let another = subscriber(2).from(1).opened(6).quotes(10, 2000, 5).leaves(11_600);
+    story([opened().leaves(11_500), another]).fails_unless("none", "subscriber-starved")
+}
+
+/// From the moment on at which we left.
+fn another_was_served_only_afterwards() -> Told {
+    let another = subscriber(2).from(11_000).opened(11_005).quotes(11_500, 2000, 2).leaves(14_000);
+    story([opened().leaves(11_500), another]).fails("none")
 }
 
 fn never_while_the_machine_is_busy() -> Told {
@@ -141,7 +154,7 @@ fn kept_back() -> Deed {
     batches(1900)
 }
 
-/// Whoever sends the first at once keeps nothing back: many trades of one moment.
+/// A server that sends the first at once keeps nothing back: many trades of one moment.
 fn three_trades_at_once() -> Told {
     story([batches(10)]).at_least(2).passes("pass")
 }
@@ -212,6 +225,30 @@ fn it_fell_silent() -> Told {
 
 fn it_fell_silent_after_the_first() -> Told {
     story([opened().quotes(10, 2000, 1).leaves(11_600)]).at_least(4).fails("silent")
+}
+
+/// Three events, two seconds apart: six seconds after the last, at 4010, it is silent. This stream was open beside it.
+fn silent_beside(another: Deed) -> Story {
+    story([opened().quotes(10, 2000, 3).leaves(11_600), another]).at_least(4)
+}
+
+fn it_fell_silent_while_another_went_on() -> Told {
+    let another = subscriber(2).from(1).opened(6).quotes(20, 2000, 6).leaves(11_700);
+    silent_beside(another).fails_unless("silent", "subscriber-starved")
+}
+
+fn both_fell_silent() -> Told {
+    silent_beside(subscriber(2).from(1).opened(6).quotes(20, 2000, 4).leaves(11_700)).fails("silent")
+}
+
+/// As long as the silence is none, nobody was served longer.
+fn another_was_no_more_than_a_little_later() -> Told {
+    silent_beside(subscriber(2).from(1).opened(6).quotes(10, 10_000, 2).leaves(11_700)).fails("silent")
+}
+
+/// From the moment on at which we left.
+fn another_went_on_only_afterwards() -> Told {
+    silent_beside(subscriber(2).from(11_000).opened(11_005).quotes(11_600, 2000, 3).leaves(16_000)).fails("silent")
 }
 
 fn silence_of_the_machine() -> Told {

@@ -109,7 +109,7 @@ fn among_others_in_capitals() -> Told {
 
 fn in_a_second_header() -> Told {
     let mut deed = headed("cache-control", "no-transform");
-    if let lab::history::Outcome::Answered(answer) = &mut deed.0.outcome {
+    if let lab::history::Outcome::Answered(answer) = &mut deed.operation.outcome {
         answer.headers.push(("cache-control".into(), "no-cache".into()));
     }
     story([deed]).passes("pass")

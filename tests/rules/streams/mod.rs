@@ -28,7 +28,7 @@ fn steady() -> Deed {
 fn pieces<B: AsRef<[u8]>>(pieces: impl IntoIterator<Item = B>) -> Deed {
     let each = (0..).map(|number| 10 + 2000 * number).zip(pieces);
     let deed = each.fold(opened(), |deed, (at, bytes)| deed.piece(at, bytes));
-    let last = deed.0.done as f64 / 1e6;
+    let last = deed.operation.done as f64 / 1e6;
     deed.leaves(last + 10.0)
 }
 

@@ -6,7 +6,8 @@ use crate::build::page;
 stories! {
     "subscriber-starved":
         all_are_served, one_is_served_at_a_time, one_has_a_head_and_no_more, one_is_refused, one_is_late_with_the_machine,
-        one_was_left_early, one_with_a_head_was_left_early, one_refused_beside_one_left_early, nobody_is_served,
+        one_was_left_early, one_with_a_head_was_left_early, one_refused_beside_one_left_early, one_is_forgotten_after_its_first_event,
+        one_has_an_event_and_we_leave_within_ten_seconds, all_have_one_event_and_no_more, nobody_is_served,
         nobody_has_a_head, three_are_too_few;
     "stream-blocks-others":
         a_page_beside_streams, a_slow_page, a_page_that_says_no, no_page_while_one_streams, cut_while_one_streams,
@@ -58,6 +59,21 @@ fn one_with_a_head_was_left_early() -> Told {
 fn one_refused_beside_one_left_early() -> Told {
     let refused = subscriber(5).from(5).answered_with(4006, 503).ends(4007);
     story((1..=3).map(served).chain([subscriber(4).from(4).left(4005), refused])).at_least(5).fails("fail")
+}
+
+/// Ten seconds are as long as a first event may take.
+fn one_is_forgotten_after_its_first_event() -> Told {
+    five(subscriber(5).from(5).opened(10).quotes(20, 2000, 1).leaves(10_020)).fails("fail")
+}
+
+fn one_has_an_event_and_we_leave_within_ten_seconds() -> Told {
+    five(subscriber(5).from(5).opened(10).quotes(20, 2000, 1).leaves(10_019)).passes("pass")
+}
+
+/// Nobody is served less than another. That no stream goes on is told by another rule.
+fn all_have_one_event_and_no_more() -> Told {
+    let one = |number| subscriber(number).from(number).opened(number + 5).quotes(number + 10, 2000, 1).leaves(11_600);
+    story((1..=5).map(one)).at_least(5).passes("pass")
 }
 
 fn nobody_is_served() -> Told {

@@ -2,7 +2,7 @@
 
 use super::choices::REQUIRED;
 use super::{Deed, data, event, opened, pieces, quote, steady, story};
-use lab::history::Piece;
+use lab::history::Frame;
 use proptest::prelude::*;
 
 pub fn runs(usual: u32) -> ProptestConfig {
@@ -30,19 +30,19 @@ fn streams() -> Vec<Deed> {
 
 /// Each piece in parts that come one after another, all within 60 ms.
 fn split(mut deed: Deed, places: &[prop::sample::Index]) -> Deed {
-    let stream = deed.0.stream.as_mut().expect("a stream");
+    let channel = deed.operation.channel.as_mut().expect("a stream");
     let mut parts = Vec::new();
-    for Piece { at, bytes } in &stream.pieces {
+    for Frame { at, bytes, .. } in &channel.frames {
         let mut places: Vec<usize> = places.iter().map(|place| place.index(bytes.len() + 1)).collect();
         places.sort_unstable();
         places.push(bytes.len());
         let mut start = 0;
         for (number, end) in (0..).zip(places) {
-            parts.push(Piece { at: at + number * 5_000_000, bytes: bytes[start..end].to_vec() });
+            parts.push(Frame::chunk(at + number * 5_000_000, bytes[start..end].to_vec()));
             start = end;
         }
     }
-    stream.pieces = parts;
+    channel.frames = parts;
     deed
 }
 
@@ -57,7 +57,7 @@ proptest! {
         for (rule, at_least) in REQUIRED.into_iter().chain([("stream-ends", 4)]) {
             let whole = story([deed.clone()]).at_least(at_least).finding(rule);
             let parts = story([split(deed.clone(), &places)]).at_least(at_least).finding(rule);
-            let said = |finding: &lab::checker::Finding| (finding.verdict, finding.message.id.clone(), finding.waits_for);
+            let said = |finding: &lab::checker::Finding| (finding.verdict, finding.message.id.clone(), finding.requires);
             prop_assert_eq!(said(&parts), said(&whole), "{}", rule);
         }
     }

@@ -1,9 +1,9 @@
 //! The matrix of a class has a row for each submission. Its columns: what is known of the submission, then the rules of
 //! each lab.
 
+use crate::labs;
 use crate::report::class::ClassReport;
 use crate::report::class::words::labs;
-use crate::scenario::Lab;
 use crate::text::Texts;
 
 /// The columns of the matrix.
@@ -11,7 +11,7 @@ pub struct MatrixColumns {
     pub group: bool,
     pub former: bool,
     pub mark: String,
-    pub labs: Vec<(&'static str, String)>,
+    pub labs: Vec<(String, String)>,
     /// The required rules of each lab.
     pub rules: Vec<LabRules>,
     /// How many columns there are in all.
@@ -40,10 +40,10 @@ impl MatrixColumns {
     pub fn new(report: &ClassReport, texts: &Texts) -> Self {
         let group = report.submissions.iter().any(|one| !one.group.is_empty());
         let former = report.submissions.iter().any(|one| one.former.is_some());
-        let labs: Vec<_> = labs(report).iter().map(|lab| (lab.as_str(), texts.get(lab.as_str()))).collect();
-        let rules = Lab::ALL.into_iter().filter_map(|lab| {
+        let labs: Vec<_> = labs(report).iter().map(|lab| (lab.to_string(), texts.get(lab.as_str()))).collect();
+        let rules = labs::ALL.iter().filter_map(|lab| {
             let mut scenario = "";
-            let of_lab = report.rules.iter().filter(|rule| rule.lab == lab);
+            let of_lab = report.rules.iter().filter(|rule| rule.lab == lab.id);
             let head = of_lab.map(|rule| RuleHead {
                 id: rule.id.clone(),
                 title: texts.get(&rule.id),
@@ -51,7 +51,7 @@ impl MatrixColumns {
                 first: std::mem::replace(&mut scenario, &rule.scenario) != rule.scenario,
             });
             let rules: Vec<_> = head.collect();
-            let name = texts.get(lab.as_str());
+            let name = texts.get(lab.id.as_str());
             let about = texts.with("class-rules-of", &[("lab", &name)]);
             (!rules.is_empty()).then_some(LabRules { name, about, rules })
         });

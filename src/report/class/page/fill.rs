@@ -6,7 +6,7 @@ use super::matrix_row::MatrixRow;
 use super::missed::MissedRules;
 use super::moment::moment;
 use super::view::{ClassView, Total};
-use crate::checker::Message;
+use crate::message::Message;
 use crate::report::class::words::{listed, theirs, took};
 use crate::report::class::{ClassReport, Outcome, Rounding};
 use crate::report::html::rich::rich;

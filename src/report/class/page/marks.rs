@@ -1,6 +1,6 @@
 //! How the marks are distributed.
 
-use crate::checker::Message;
+use crate::message::Message;
 use crate::report::class::words::listed;
 use crate::report::class::{ClassReport, Outcome};
 use crate::text::Texts;

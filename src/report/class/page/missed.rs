@@ -1,6 +1,7 @@
 //! The rules that most of the class miss.
 
-use crate::checker::{Message, Verdict};
+use crate::checker::Verdict;
+use crate::message::Message;
 use crate::report::class::{ClassReport, RuleColumn};
 use crate::text::Texts;
 

@@ -72,7 +72,7 @@ fn page(report: &ClassReport, lang: Lang, live: bool) -> String {
 }
 
 /// The texts of the language that shows first, then the others.
-fn ordered(lang: Lang) -> Vec<Texts> {
+fn ordered(lang: Lang) -> Vec<&'static Texts> {
     let others = Lang::ALL.into_iter().filter(|other| *other != lang);
-    std::iter::once(lang).chain(others).map(Texts::new).collect()
+    std::iter::once(lang).chain(others).map(Texts::of).collect()
 }

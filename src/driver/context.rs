@@ -1,0 +1,184 @@
+//! What acting on a target has in common for every lab: the clock, the network, the recorder, the noise.
+
+use super::control::NoiseMeter;
+use super::kept;
+use super::recorder::Recorder;
+use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, RawConnection, Request};
+use crate::history::{Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, Tolerance};
+use crate::names::{LabId, Name};
+use serde_json::Value;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// The control of a calm machine is never so late.
+const NOISY: Duration = Duration::from_millis(20);
+
+/// Everything that the labs of a run share.
+pub struct Context {
+    pub clock: Clock,
+    pub connector: Arc<dyn Connector>,
+    pub http: HttpClient,
+    pub tolerance: Tolerance,
+    pub recorder: Recorder,
+    pub meter: NoiseMeter,
+    /// The path of the target's URL, which every path of a contract is relative to.
+    pub base: String,
+    /// Connections are refused, and stayed so.
+    is_dead: AtomicBool,
+    /// A connection was refused or cut: the target may have ended, and been started anew.
+    was_cut: AtomicBool,
+    /// How long immediate answers took.
+    round_trips: Mutex<Vec<Duration>>,
+}
+
+/// Who asks, and in which scenario: the part of an operation that its caller knows.
+#[derive(Debug, Clone, Default)]
+pub struct Caller {
+    pub lab: Option<LabId>,
+    pub scenario: String,
+    pub attempt: u32,
+    pub round: u32,
+    pub client: Client,
+}
+
+impl Caller {
+    pub fn new(lab: LabId, scenario: &str, attempt: u32) -> Self {
+        Self { lab: Some(lab), scenario: scenario.into(), attempt, ..Self::default() }
+    }
+
+    /// The same for a client with this role; 0 if there is only one.
+    pub fn with(&self, role: Name, number: u32) -> Self {
+        Self { client: Client { role, number }, ..self.clone() }
+    }
+}
+
+/// What only its lab knows of an operation, when it is recorded.
+#[derive(Default)]
+pub struct Extra {
+    pub channel: Option<Box<Channel>>,
+    pub detail: Value,
+}
+
+impl Context {
+    pub fn new(
+        connector: Arc<dyn Connector>,
+        http: HttpClient,
+        clock: Clock,
+        recorder: Recorder,
+        meter: NoiseMeter,
+        tolerance: Tolerance,
+        base: String,
+    ) -> Self {
+        let (is_dead, was_cut, round_trips) = Default::default();
+        Self { clock, connector, http, tolerance, recorder, meter, base, is_dead, was_cut, round_trips }
+    }
+
+    /// A request for a path of the target.
+    pub fn get(&self, path: &str) -> Request {
+        Request::get(format!("{}{path}", self.base))
+    }
+
+    /// The bytes of a request, as they are sent.
+    pub fn encode(&self, request: &Request) -> Vec<u8> {
+        request.encode(&self.connector.host())
+    }
+
+    /// How long an answer may take and still be worth something, noise included.
+    pub fn late(&self) -> Duration {
+        let limit = Duration::from_secs_f64(self.tolerance.late_ms / 1000.0);
+        // Noise that comes up meanwhile excuses an answer too, as far as anything is concluded at all.
+        let bound = Duration::from_secs_f64(self.tolerance.noise_bound_ms / 1000.0);
+        let noise = self.meter.recent(self.clock.now()).max(bound);
+        limit.max(self.round_trip().mul_f64(self.tolerance.late_round_trips)) + noise
+    }
+
+    /// The machine has other things to do: what needs exact times needs more of them.
+    pub fn is_noisy(&self) -> bool {
+        self.meter.recent(self.clock.now()) > NOISY
+    }
+
+    /// An immediate answer took this long.
+    pub fn answered_in(&self, time: Duration) {
+        self.round_trips.lock().expect("no holder panics").push(time);
+    }
+
+    /// The median time of the immediate answers so far.
+    pub fn round_trip(&self) -> Duration {
+        let mut sorted = self.round_trips.lock().expect("no holder panics").clone();
+        sorted.sort();
+        sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+    }
+
+    pub fn is_dead(&self) -> bool {
+        self.is_dead.load(Ordering::Relaxed)
+    }
+
+    /// Connections are refused, and stay so.
+    pub fn died(&self, caller: &Caller) {
+        self.is_dead.store(true, Ordering::Relaxed);
+        self.note(caller, Event::Dead);
+    }
+
+    /// Whether a connection was refused or cut since this was cleared.
+    pub fn was_cut(&self) -> bool {
+        self.was_cut.load(Ordering::Relaxed)
+    }
+
+    pub fn clear_cut(&self) {
+        self.was_cut.store(false, Ordering::Relaxed);
+    }
+
+    /// Asks on a connection of its own, and gives up after `patience`.
+    pub async fn exchange_within(&self, request: &Request, patience: Duration) -> Exchange {
+        RawConnection::exchange_within(&*self.connector, self.clock, &self.encode(request), patience).await
+    }
+
+    /// Makes an operation of an exchange, and records it.
+    pub fn record(
+        &self,
+        caller: &Caller,
+        kind: Name,
+        request: RequestRecord,
+        exchange: Exchange,
+        extra: Extra,
+    ) -> Operation {
+        let outcome = match exchange.end {
+            ExchangeEnd::Answered(response) => Outcome::Answered(Box::new(kept::answer(&response))),
+            ExchangeEnd::Refused(why) => Outcome::Refused(why),
+            ExchangeEnd::Indeterminate(reason) => Outcome::Indeterminate(reason),
+        };
+        if matches!(outcome, Outcome::Refused(_) | Outcome::Indeterminate(Reason::Cut(_))) {
+            self.was_cut.store(true, Ordering::Relaxed);
+        }
+        let operation = Operation {
+            id: 0,
+            lab: caller.lab.clone(),
+            scenario: caller.scenario.clone(),
+            attempt: caller.attempt,
+            round: caller.round,
+            client: caller.client.clone(),
+            kind,
+            request,
+            started: exchange.started,
+            sent: exchange.sent,
+            head: exchange.head,
+            done: exchange.done,
+            arrived: exchange.arrived,
+            outcome,
+            channel: extra.channel,
+            detail: extra.detail,
+        };
+        self.recorder.operation(operation.clone());
+        operation
+    }
+
+    pub fn note(&self, caller: &Caller, event: Event) {
+        self.recorder.note(self.clock.now(), &caller.scenario, caller.attempt, event);
+    }
+
+    /// The time from now at which this many nanoseconds will have passed.
+    pub fn in_time(&self, time: Duration) -> Nanos {
+        self.clock.now() + super::wire::nanos(time)
+    }
+}

@@ -1,0 +1,111 @@
+//! What a lab is: a table of plain data and functions, one for each word of the house.
+
+use crate::checker::{Finding, Limits, Question};
+use crate::contract::{Contract, Part};
+use crate::driver::LabDriver;
+use crate::history::{History, Nanos, Operation};
+use crate::names::{LabId, Name};
+use crate::scenario::Vocabulary;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub struct Lab {
+    pub id: LabId,
+    /// Its tables in a contract, and how they are read.
+    pub contract: Part,
+    /// What its scenarios may use: rules and steps.
+    pub vocabulary: Vocabulary,
+    /// How it is looked for and driven.
+    pub driver: LabDriver,
+    /// What its rules find in a run; one answer for each question, in their order.
+    pub judge: fn(&History, &Contract, &[Question]) -> Vec<Finding>,
+    /// The rule that every other one needs, if there is one: without it, nothing else means anything.
+    pub vital: Option<&'static str>,
+    /// Reads the answers of a run once more, by a corrected contract. Tells how many stay as they were read, since they
+    /// were not kept whole.
+    pub read_again: fn(&mut History, &Contract) -> usize,
+    /// What was measured of a run, for its report.
+    pub measured: for<'a> fn(&'a History, &Contract) -> Measured<'a>,
+    /// The channels that a report shows with their events.
+    pub panels: fn(&History) -> Vec<ChannelPanel>,
+    /// What is said of its tables in a contract, and of the kind of version that was seen.
+    pub rows: fn(&Contract, Option<&str>) -> Vec<Row>,
+    /// What a report says of an operation in short.
+    pub gist: fn(&Operation) -> Gist,
+    /// How the kinds of its operations are drawn, if they are more than a request and its answer.
+    pub shapes: &'static [(Name, Shape)],
+    /// The options of `lab check` that its tables stand for, if they are not as usual.
+    pub options: fn(&Contract) -> String,
+    /// Its sentences, in English and in French.
+    pub texts: [&'static [&'static str]; 2],
+}
+
+/// What was measured of the target in a run.
+pub struct Measured<'a> {
+    pub limits: Limits<'a>,
+    /// The longest hold seen to end by itself.
+    pub hold: Option<Nanos>,
+    /// What kind of versions it has: "integer", "float" or "text".
+    pub version_kind: Option<&'static str>,
+}
+
+/// An operation in short.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Gist {
+    /// It waits for as long as its answer takes: of many such, nobody looks at each.
+    pub waits: bool,
+    /// The version that its answer brought.
+    pub version: Option<String>,
+}
+
+/// How an operation is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// It waits until there is news, which its answer brings.
+    Waits,
+    /// It makes the news that others wait for.
+    Updates,
+    /// It is answered by a head, and goes on from there.
+    Streams,
+}
+
+/// A part of a contract in words: the name of its label, and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    pub label: &'static str,
+    pub value: crate::message::Message,
+}
+
+/// One channel as a report shows it, with its events. A very long one is cut short: the history has the rest.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelPanel {
+    /// Its place in the history.
+    pub operation: u32,
+    pub scenario: String,
+    /// The role of the client and its number.
+    #[serde(rename = "actor")]
+    pub client: String,
+    pub asked_ms: f64,
+    pub head_ms: Option<f64>,
+    pub done_ms: f64,
+    /// "left" (by us), "ended", "cut" or "flood"; absent if there was no head.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<String>,
+    pub events: Vec<ChannelEvent>,
+    /// How many there were in all.
+    pub count: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelEvent {
+    pub at_ms: f64,
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The last event id.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    /// The first characters of its data.
+    pub data: String,
+}

@@ -1,0 +1,127 @@
+//! How this lab's requests are made by its contract, and recorded.
+
+use super::contract::LongPolling;
+use super::record::{ClientVersion, PollDetail, PollKind, PollOperation, shortened, state_in};
+use crate::driver::kept;
+use crate::driver::wire::{Exchange, ExchangeEnd, RawConnection, Request};
+use crate::driver::{Caller, Context, Extra};
+use crate::history::{Reason, RequestRecord};
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// A target's endpoints, by its contract as far as it is known.
+#[derive(Clone)]
+pub struct Api {
+    pub context: Arc<Context>,
+    pub contract: LongPolling,
+}
+
+/// A request, and what is recorded of it beside its answer.
+pub struct Ask {
+    pub kind: PollKind,
+    pub request: Request,
+    record: RequestRecord,
+    detail: PollDetail,
+}
+
+impl Ask {
+    pub fn new(kind: PollKind, request: Request, detail: PollDetail) -> Self {
+        Self { kind, record: kept::request(&request), request, detail }
+    }
+
+    /// A request whose version or status says nothing.
+    pub fn plain(kind: PollKind, request: Request) -> Self {
+        Self::new(kind, request, PollDetail::default())
+    }
+}
+
+impl Api {
+    /// A poll by a client that has this version.
+    pub fn poll(&self, version: &str, knows: ClientVersion) -> Ask {
+        self.versioned(PollKind::Poll, version, knows)
+    }
+
+    /// The same, if its answer is expected at once.
+    pub fn read(&self, version: &str, knows: ClientVersion) -> Ask {
+        self.versioned(PollKind::Read, version, knows)
+    }
+
+    fn versioned(&self, kind: PollKind, version: &str, knows: ClientVersion) -> Ask {
+        let request = self.context.get(&self.contract.poll_path(version));
+        let detail = PollDetail { knows: Some(knows), version: Some(version.into()), ..PollDetail::default() };
+        Ask::new(kind, request, detail)
+    }
+
+    pub fn update(&self, status: &str) -> Ask {
+        let (path, content_type, body) = self.contract.update_request(status);
+        let request = Request {
+            method: self.contract.update.method.as_str().into(),
+            content_type: content_type.map(String::from),
+            body: body.map(String::into_bytes),
+            ..self.context.get(&path)
+        };
+        let detail = PollDetail { status: Some(shortened(status)), ..PollDetail::default() };
+        Ask::new(PollKind::Update, request, detail)
+    }
+
+    pub fn page(&self, path: &str) -> Ask {
+        Ask::plain(PollKind::Page, self.context.get(path))
+    }
+
+    /// Asks by the ordinary client.
+    pub async fn send(&self, caller: &Caller, ask: Ask, patience: Duration) -> PollOperation<'static> {
+        let exchange = self.context.http.exchange(&ask.request, patience).await;
+        self.finish(caller, ask, exchange)
+    }
+
+    /// Asks on a connection of its own, for `patience` at most.
+    pub async fn send_alone(&self, caller: &Caller, ask: Ask, patience: Duration) -> PollOperation<'static> {
+        let exchange = self.context.exchange_within(&ask.request, patience).await;
+        self.finish(caller, ask, exchange)
+    }
+
+    /// Asks on a connection of its own, until `close` ends it.
+    pub async fn send_until(
+        &self,
+        caller: &Caller,
+        ask: Ask,
+        close: oneshot::Receiver<Reason>,
+    ) -> PollOperation<'static> {
+        let bytes = self.context.encode(&ask.request);
+        let exchange = RawConnection::exchange(&*self.context.connector, self.context.clock, &bytes, close).await;
+        self.finish(caller, ask, exchange)
+    }
+
+    /// Sends a held poll. Drops `unsent` as soon as the request was written, or could not be.
+    pub async fn hold(
+        &self,
+        caller: &Caller,
+        ask: Ask,
+        unsent: Option<oneshot::Sender<()>>,
+        close: oneshot::Receiver<Reason>,
+    ) -> PollOperation<'static> {
+        let holding = self.context.meter.hold_one();
+        let bytes = self.context.encode(&ask.request);
+        let asked = RawConnection::ask(&*self.context.connector, self.context.clock, &bytes).await;
+        drop(unsent);
+        let exchange = match asked {
+            Ok(line) => line.receive(close).await,
+            Err(over) => over,
+        };
+        drop(holding);
+        self.finish(caller, ask, exchange)
+    }
+
+    /// Makes an operation of an exchange, and records it.
+    pub fn finish(&self, caller: &Caller, ask: Ask, exchange: Exchange) -> PollOperation<'static> {
+        let state = match &exchange.end {
+            ExchangeEnd::Answered(response) => state_in(&response.body, &self.contract.answer),
+            _ => None,
+        };
+        let extra = Extra { detail: PollDetail { state, ..ask.detail }.to_value(), ..Extra::default() };
+        let operation = self.context.record(caller, ask.kind.name(), ask.record, exchange, extra);
+        PollOperation::of(Cow::Owned(operation)).expect("this lab recorded it")
+    }
+}

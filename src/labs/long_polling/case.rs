@@ -1,0 +1,170 @@
+//! What the rules of this lab look at: the whole run as the lab reads it, and one scenario of it.
+
+use super::contract::LongPolling;
+use super::notes;
+use super::reading::State;
+use super::record::{ClientVersion, PollKind, PollOperation, PollRole};
+use crate::checker::{Case, Finding, Limits, Undecided};
+use crate::history::{History, Nanos, median};
+use crate::message::Message;
+use std::borrow::Cow;
+use std::ops::Deref;
+
+/// A whole run, as this lab reads it.
+pub struct PollRun<'a> {
+    pub history: &'a History,
+    pub contract: LongPolling,
+    pub limits: Limits<'a>,
+    pub operations: Vec<PollOperation<'a>>,
+    /// The longest hold seen to end by itself.
+    pub hold: Option<Nanos>,
+}
+
+/// Long enough not to be an immediate answer.
+const HELD: Nanos = 500_000_000;
+
+impl<'a> PollRun<'a> {
+    pub fn new(history: &'a History, contract: LongPolling) -> Self {
+        let operations: Vec<_> =
+            history.operations.iter().filter_map(|o| PollOperation::of(Cow::Borrowed(&**o))).collect();
+        let hold = hold(&operations);
+        // An expiring hold must never look like a wake-up.
+        let limits = Limits::new(history, round_trip(&operations)).at_most(hold.map_or(Nanos::MAX, |hold| hold / 2));
+        Self { history, contract, limits, operations, hold }
+    }
+}
+
+/// The median round trip of an immediate answer: of reads or of updates, whichever the target is quicker at, so that
+/// a fault in one does not excuse itself.
+fn round_trip(operations: &[PollOperation]) -> Nanos {
+    let of = |wanted: &dyn Fn(&PollOperation) -> bool| {
+        let answered = operations.iter().filter(|o| o.succeeded() && wanted(o));
+        median(answered.map(|o| o.done - o.started).collect())
+    };
+    let reads = of(&|o| o.kind == PollKind::Read && o.state().is_some());
+    let updates = of(&|o| o.kind == PollKind::Update);
+    reads.into_iter().chain(updates).min().unwrap_or(0)
+}
+
+fn hold(operations: &[PollOperation]) -> Option<Nanos> {
+    let ended = operations.iter().filter(|o| {
+        o.kind == PollKind::Poll
+            && o.knows() == Some(ClientVersion::Current)
+            && o.answer().is_some()
+            && o.news().is_none()
+    });
+    ended.filter_map(|o| Some(o.done.saturating_sub(o.sent?))).filter(|&time| time >= HELD).max()
+}
+
+/// One scenario as it happened, the last time it was driven.
+#[derive(Clone, Copy)]
+pub struct PollCase<'a> {
+    pub run: &'a PollRun<'a>,
+    case: Case<'a>,
+}
+
+impl<'a> Deref for PollCase<'a> {
+    type Target = Case<'a>;
+
+    fn deref(&self) -> &Case<'a> {
+        &self.case
+    }
+}
+
+impl<'a> PollCase<'a> {
+    pub fn new(run: &'a PollRun<'a>, case: Case<'a>) -> Self {
+        Self { run, case }
+    }
+
+    pub fn contract(&self) -> &'a LongPolling {
+        &self.run.contract
+    }
+
+    /// Everything that was asked in the run, in whichever scenario.
+    pub fn all(&self) -> impl Iterator<Item = &'a PollOperation<'a>> {
+        self.run.operations.iter()
+    }
+
+    /// Everything asked in this scenario.
+    pub fn operations(&self) -> impl Iterator<Item = &'a PollOperation<'a>> {
+        let case = self.case;
+        self.all().filter(move |o| case.is_of_this(o))
+    }
+
+    pub fn of(&self, kind: PollKind) -> impl Iterator<Item = &'a PollOperation<'a>> {
+        self.operations().filter(move |o| o.kind == kind)
+    }
+
+    /// Reads that a step asked for, not those that the driver does to learn the current version.
+    pub fn reads(&self) -> impl Iterator<Item = &'a PollOperation<'a>> {
+        self.operations().filter(|o| o.is(PollKind::Read, PollRole::Reader))
+    }
+
+    /// Updates that a step asked for, not those that only let go of held polls.
+    pub fn updates(&self) -> impl Iterator<Item = &'a PollOperation<'a>> {
+        self.operations().filter(|o| o.is(PollKind::Update, PollRole::Updater))
+    }
+
+    pub fn waiters(&self) -> impl Iterator<Item = &'a PollOperation<'a>> {
+        let waits = |o: &&PollOperation| o.is(PollKind::Poll, PollRole::Waiter);
+        self.operations().filter(waits).filter(|o| o.knows() == Some(ClientVersion::Current))
+    }
+
+    /// The numbers of the rounds, each once.
+    pub fn rounds(&self) -> Vec<u32> {
+        let mut rounds: Vec<_> = self.operations().map(|o| o.round).collect();
+        rounds.sort_unstable();
+        rounds.dedup();
+        rounds
+    }
+
+    /// The version is one that some answer carried before this moment, in the same life of the server.
+    pub fn seen_before(&self, token: &str, moment: Nanos) -> bool {
+        let restarts = self.history.notes.iter().filter(|n| notes::is(&n.event, &notes::RESTARTED) && n.at < moment);
+        let born = restarts.map(|n| n.at).max().unwrap_or(0);
+        let lived = self.all().filter(|o| o.done < moment && o.done >= born);
+        lived.filter_map(PollOperation::state).any(|state| state.version.token == token)
+    }
+
+    /// The update whose state a read must show: the last one sent, if all were answered before the read began.
+    pub fn due(&self, read: &PollOperation) -> Option<&'a PollOperation<'a>> {
+        let all = || self.all().filter(|o| o.kind == PollKind::Update);
+        let last = all().filter(|o| o.started < read.done).max_by_key(|o| o.started)?;
+        let settled = all().all(|o| o.started >= read.done || o.done < read.started);
+        (settled && last.succeeded()).then_some(last)
+    }
+
+    /// Whether a poll without news was held for as long as one must be: it may then end by itself.
+    pub fn held_long_enough(&self, waiter: &PollOperation) -> bool {
+        let held = waiter.done.saturating_sub(waiter.sent.unwrap_or(waiter.started));
+        waiter.answer().is_some() && u128::from(held) >= self.contract().hold.min.as_nanos()
+    }
+
+    /// Why what this scenario saw says little of the server, though it was driven: its state moves by itself, or it was
+    /// started anew meanwhile.
+    pub fn disturbed(&self) -> Option<Finding> {
+        let notes = || self.history.notes.iter();
+        if notes().any(|note| notes::is(&note.event, &notes::RESTLESS)) {
+            return Some(Finding::unknown(Undecided::Disturbed, Message::new("unknown-restless")));
+        }
+        let mut restarts = notes().filter(|note| notes::is(&note.event, &notes::RESTARTED));
+        let touched = restarts.any(|restart| {
+            // It was there before, and after; the end lies between the last two states.
+            let states = self.all().filter(|o| o.state().is_some() && o.done < restart.at);
+            let mut lived: Vec<Nanos> = states.map(|o| o.done).collect();
+            lived.sort_unstable();
+            let alive = lived.iter().rev().nth(1).copied().unwrap_or(0);
+            self.operations().any(|o| o.done >= alive && o.started <= restart.at)
+        });
+        touched.then(|| Finding::unknown(Undecided::Foreign, Message::new("unknown-restarted")))
+    }
+}
+
+pub fn same_status(a: &str, b: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization;
+    a.nfc().eq(b.nfc())
+}
+
+pub fn shown(state: &State) -> String {
+    format!("{} ({})", state.status, state.version.token)
+}

@@ -1,0 +1,292 @@
+//! How the long-polling lab of a target is spoken to.
+
+use crate::contract::{self, Contract, Part};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// The paths that the lab text gives as examples.
+pub const POLL_PATH: &str = "/poll-status";
+pub const UPDATE_PATH: &str = "/update-status";
+/// The one name that the lab text fixes.
+pub const PARAMETER: &str = "last_version";
+/// The statuses of the lab text; graded requests send these and no others, unless the contract names its own.
+pub const STATUSES: [&str; 4] = ["En attente", "En cours", "Terminée", "Échec"];
+
+pub const PART: Part = Part {
+    tables: &["poll", "update", "answer", "statuses", "hold", "no_change", "read"],
+    mark: "poll",
+    check: |text| contract::given(text, LongPolling::check),
+    schema: LongPolling::json_schema,
+    example: || Contract::of(&LongPolling::default()),
+    toml: contract::written::<LongPolling>,
+};
+
+/// The contract of a target that has this lab.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct LongPolling {
+    pub poll: Poll,
+    pub update: Update,
+    pub answer: AnswerFields,
+    pub statuses: Statuses,
+    pub hold: Hold,
+    pub no_change: NoChange,
+    /// A plain read of the state, if the target has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read: Option<Page>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Poll {
+    pub path: String,
+    /// Name of the query parameter that carries the version the client has.
+    pub parameter: String,
+    /// What a client sends that has no version yet.
+    pub first: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Update {
+    pub method: Method,
+    pub path: String,
+    pub encoding: Encoding,
+    /// Name of the field that carries the new status.
+    pub field: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    Post,
+    Put,
+    Patch,
+    Get,
+}
+
+impl Method {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Get => "GET",
+        }
+    }
+}
+
+/// How the new status travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    Json,
+    Form,
+    Query,
+}
+
+/// Where the state is in an answer: names of fields, a dot between the levels of nested objects.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AnswerFields {
+    pub status: String,
+    pub version: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Statuses {
+    /// At least two that the target accepts.
+    pub values: Vec<String>,
+}
+
+/// How long a poll may be held, and still be right.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Hold {
+    #[serde(with = "humantime_serde")]
+    #[schemars(with = "String")]
+    pub min: Duration,
+    #[serde(with = "humantime_serde")]
+    #[schemars(with = "String")]
+    pub max: Duration,
+    /// A hold outside these two earns a word of advice, and its points.
+    #[serde(with = "humantime_serde")]
+    #[schemars(with = "String")]
+    pub usual_min: Duration,
+    #[serde(with = "humantime_serde")]
+    #[schemars(with = "String")]
+    pub usual_max: Duration,
+}
+
+impl Default for Hold {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { min: seconds(5), max: seconds(65), usual_min: seconds(20), usual_max: seconds(35) }
+    }
+}
+
+/// Which answers at the end of a hold say 'no change', as long as they carry no new version.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NoChange {
+    pub codes: Vec<u16>,
+}
+
+impl Default for NoChange {
+    fn default() -> Self {
+        Self { codes: vec![200, 204] }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    pub path: String,
+}
+
+impl Default for LongPolling {
+    /// The contract of the lab text, word for word.
+    fn default() -> Self {
+        Self {
+            poll: Poll::default(),
+            update: Update::default(),
+            answer: AnswerFields::default(),
+            statuses: Statuses::default(),
+            hold: Hold::default(),
+            no_change: NoChange::default(),
+            read: None,
+        }
+    }
+}
+
+impl Default for Poll {
+    fn default() -> Self {
+        Self { path: POLL_PATH.into(), parameter: PARAMETER.into(), first: "0".into() }
+    }
+}
+
+impl Default for Update {
+    fn default() -> Self {
+        Self { method: Method::Post, path: UPDATE_PATH.into(), encoding: Encoding::Json, field: "status".into() }
+    }
+}
+
+impl Default for AnswerFields {
+    fn default() -> Self {
+        Self { status: "status".into(), version: "version".into() }
+    }
+}
+
+impl Default for Statuses {
+    fn default() -> Self {
+        Self { values: STATUSES.map(String::from).to_vec() }
+    }
+}
+
+impl LongPolling {
+    /// What a contract says of this lab, as far as that can be read.
+    pub fn of(contract: &Contract) -> Option<Self> {
+        contract.has(&PART).then(|| contract.read().ok()).flatten()
+    }
+
+    /// What the types cannot say: the table, the key, and what is wrong with it.
+    fn check(&self) -> Result<(), (&'static str, &'static str, &'static str)> {
+        let paths = [("poll", &self.poll.path), ("update", &self.update.path)]
+            .into_iter()
+            .chain(self.read.iter().map(|page| ("read", &page.path)));
+        for (table, path) in paths {
+            if !path.starts_with('/') {
+                return Err((table, "path", "a path starts with '/'"));
+            }
+        }
+        let distinct: BTreeSet<_> = self.statuses.values.iter().collect();
+        if distinct.len() < 2 {
+            return Err(("statuses", "values", "at least two different statuses are needed, to see a change"));
+        }
+        if self.hold.min >= self.hold.max {
+            return Err(("hold", "min", "it must be less than max"));
+        }
+        Ok(())
+    }
+
+    /// Path and query of a poll by a client that has `version`.
+    pub fn poll_path(&self, version: &str) -> String {
+        with_query(&self.poll.path, &self.poll.parameter, version)
+    }
+
+    /// What to send to change the status: path and query, content type, body.
+    pub fn update_request(&self, status: &str) -> (String, Option<&'static str>, Option<String>) {
+        let Update { path, field, encoding, .. } = &self.update;
+        match encoding {
+            Encoding::Json => {
+                let body = serde_json::json!({ field.as_str(): status }).to_string();
+                (path.clone(), Some("application/json"), Some(body))
+            }
+            Encoding::Form => {
+                let body = url::form_urlencoded::Serializer::new(String::new()).append_pair(field, status).finish();
+                (path.clone(), Some("application/x-www-form-urlencoded"), Some(body))
+            }
+            Encoding::Query => (with_query(path, field, status), None, None),
+        }
+    }
+}
+
+/// What a contract file says at a key, if it says anything.
+pub fn given<T: DeserializeOwned>(contract: &Contract, table: &str, key: &str) -> Option<T> {
+    debug_assert!(PART.has_key(table, key) || table == "read", "the contract has no [{table}] {key}");
+    contract.get(table, key)
+}
+
+/// `path?name=value`, the value percent-encoded (a space as `%20`, which every server decodes).
+pub fn with_query(path: &str, name: &str, value: &str) -> String {
+    let encoded: String = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}{name}={}", encoded.replace('+', "%20"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Contract, String> {
+        contract::parse("c.toml", text, &[&PART])
+    }
+
+    #[test]
+    fn an_empty_file_leaves_everything_to_discovery() {
+        let contract = parse("").unwrap();
+        assert_eq!((contract.has(&PART), given::<String>(&contract, "poll", "path")), (false, None));
+    }
+
+    #[test]
+    fn a_whole_contract_survives_being_written_and_read() {
+        let whole = Contract::of(&LongPolling::default());
+        let read = parse(&contract::written::<LongPolling>(&whole).unwrap()).unwrap();
+        assert_eq!(LongPolling::of(&read), Some(LongPolling::default()));
+        assert_eq!(given(&read, "hold", "max"), Some("1m 5s".to_owned()));
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_its_place() {
+        let error = parse("[poll]\npath = \"/p\"\nparametre = \"x\"\n").unwrap_err();
+        assert!(error.starts_with("c.toml:3:1: "), "{error}");
+        assert!(error.contains("parametre"), "{error}");
+    }
+
+    #[test]
+    fn an_unknown_table_is_refused_with_its_place() {
+        let error = parse("[poll]\npath = \"/p\"\n\n[sondage]\npath = \"/p\"\n").unwrap_err();
+        assert!(error.starts_with("c.toml:4:2: ") && error.contains("sondage"), "{error}");
+    }
+
+    #[test]
+    fn one_status_is_not_enough_and_a_path_begins_with_a_slash() {
+        assert!(parse("[statuses]\nvalues = [\"a\", \"a\"]\n").unwrap_err().contains("two different"));
+        let error = parse("[update]\nfield = \"s\"\npath = \"update\"\n").unwrap_err();
+        assert!(error.starts_with("c.toml:3:1: ") && error.contains("starts with '/'"), "{error}");
+    }
+}

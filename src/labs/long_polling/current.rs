@@ -1,0 +1,69 @@
+//! What the current state is, learned by asking.
+
+use super::notes;
+use super::reading::State;
+use super::record::ClientVersion;
+use super::state::LongPollState;
+use crate::driver::Caller;
+use std::cmp::Ordering;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Duration;
+
+impl LongPollState {
+    /// Learns the current state by asking as a client that is behind, or by the target's plain read.
+    pub async fn current(&self, caller: &Caller) -> Option<State> {
+        let (old, current, unseen) = {
+            let cache = self.cache();
+            (cache.old().cloned(), cache.current().cloned(), cache.unseen_updates)
+        };
+        if current.is_some() && unseen == 0 {
+            return current;
+        }
+        let patience = self.api.context.late();
+        if self.prefers_page.load(Relaxed) {
+            return self.current_from_page(caller, patience).await;
+        }
+        let first = || self.api.contract.poll.first.clone();
+        let version = old.or(current).map_or_else(first, |state| state.version.token);
+        let ask = self.api.read(&version, ClientVersion::Old);
+        let operation = self.api.send(caller, ask, patience).await;
+        if let Some(state) = operation.state() {
+            self.learn(state);
+            return Some(state.clone());
+        }
+        let mut state = self.current_from_page(caller, patience).await;
+        if state.is_none() {
+            state = self.current_from_the_start(caller, patience).await;
+        }
+        let page = self.api.contract.read.is_some() && state.is_some() && operation.was_open();
+        self.prefers_page.store(page, Relaxed);
+        state
+    }
+
+    /// After a restart versions start again at 1, so our last version is now in the future and would be held.
+    async fn current_from_the_start(&self, caller: &Caller, patience: Duration) -> Option<State> {
+        let context = &self.api.context;
+        if !context.was_cut() || context.is_dead() {
+            return None;
+        }
+        let ask = self.api.read(&self.api.contract.poll.first, ClientVersion::Old);
+        let operation = self.api.send(caller, ask, patience).await;
+        let state = operation.state()?.clone();
+        let before = self.cache().current().and_then(|current| current.version.compare(&state.version));
+        if before == Some(Ordering::Greater) {
+            self.note(caller, notes::RESTARTED);
+            context.clear_cut();
+            self.cache().states.clear();
+        }
+        self.learn(&state);
+        Some(state)
+    }
+
+    async fn current_from_page(&self, caller: &Caller, patience: Duration) -> Option<State> {
+        let page = self.api.contract.read.as_ref()?;
+        let operation = self.api.send(caller, self.api.page(&page.path), patience).await;
+        let state = operation.state()?;
+        self.learn(state);
+        Some(state.clone())
+    }
+}

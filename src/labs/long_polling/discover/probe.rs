@@ -1,0 +1,266 @@
+//! Asks, while the contract is still being found. Everything it asks is recorded under `discovery`.
+
+use super::answers::{STATUS_FIELDS, VERSION_FIELDS, status_field, version_field};
+use crate::contract::Contract;
+use crate::driver::page::PATIENCE;
+use crate::driver::tried::ProbeResult;
+use crate::driver::wire::{Exchange, ExchangeEnd, RawConnection, Response};
+use crate::driver::{Caller, Context};
+use crate::history::DISCOVERY;
+use crate::history::Reason;
+use crate::labs::long_polling::api::{Api, Ask};
+use crate::labs::long_polling::contract::{AnswerFields, LongPolling, given};
+use crate::labs::long_polling::reading;
+use crate::labs::long_polling::record::{ClientVersion, ID, PollRole};
+use crate::labs::long_polling::state_cache::StateCache;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// After this without an answer, a poll counts as held; longer if the target is slow.
+const HELD: Duration = Duration::from_millis(400);
+
+/// How long an update may take to wake a poll here, where nothing is judged yet.
+const WAKE: Duration = Duration::from_millis(1500);
+
+/// What is known of a target so far.
+pub struct Probe {
+    pub api: Api,
+    pub cache: StateCache,
+    /// Set if the state moved again and again while a poll with the current version was tried.
+    pub doubts: bool,
+    /// Set once a target was given the time that it asked for.
+    has_waited: bool,
+    /// The status that was accepted last.
+    sent: Option<String>,
+}
+
+/// What a poll path shows at first.
+pub enum PollProbe {
+    State,
+    /// It answers, or holds, but a state was not found.
+    Something,
+    NotHere(ProbeResult),
+}
+
+/// Whether a poll with the current version is held.
+pub enum HoldProbe {
+    Held,
+    Answered,
+    SaidNoChange,
+}
+
+impl Probe {
+    pub fn new(context: Arc<Context>) -> Self {
+        let api = Api { context, contract: LongPolling::default() };
+        Self { api, cache: StateCache::default(), doubts: false, has_waited: false, sent: None }
+    }
+
+    pub fn caller() -> Caller {
+        Caller { round: 1, ..Caller::new(ID, DISCOVERY, 1).with(PollRole::Discovery.name(), 0) }
+    }
+
+    fn context(&self) -> &Arc<Context> {
+        &self.api.context
+    }
+
+    /// Asks on a connection of its own; the first time that there were too many requests, once more a little later.
+    async fn exchange(&mut self, ask: &Ask) -> Exchange {
+        let exchange = self.context().exchange_within(&ask.request, PATIENCE).await;
+        let ExchangeEnd::Answered(response) = &exchange.end else { return exchange };
+        if response.code != 429 || std::mem::replace(&mut self.has_waited, true) {
+            return exchange;
+        }
+        let wished = response.header("retry-after").and_then(|seconds| seconds.trim().parse().ok());
+        tokio::time::sleep(Duration::from_secs(wished.unwrap_or(1)).min(PATIENCE)).await;
+        self.context().exchange_within(&ask.request, PATIENCE).await
+    }
+
+    /// Gets a page, whole; none if it did not answer.
+    async fn get(&mut self, path: &str) -> Option<Response> {
+        let ask = self.api.page(path);
+        let exchange = self.exchange(&ask).await;
+        let response = match &exchange.end {
+            ExchangeEnd::Answered(response) => {
+                self.context().answered_in(Duration::from_nanos(exchange.done - exchange.started));
+                Some(response.clone())
+            }
+            _ => None,
+        };
+        self.api.finish(&Self::caller(), ask, exchange);
+        response
+    }
+
+    /// The body of a page that answers 200 soon.
+    pub async fn peek(&mut self, path: &str) -> Option<Vec<u8>> {
+        let ask = self.api.page(path);
+        let patience = HELD + self.context().round_trip() * 5;
+        let exchange = self.context().http.exchange(&ask.request, patience).await;
+        let body = match &exchange.end {
+            ExchangeEnd::Answered(response) if response.code == 200 => Some(response.body.clone()),
+            _ => None,
+        };
+        self.api.finish(&Self::caller(), ask, exchange);
+        body
+    }
+
+    pub async fn update(&mut self, status: &str) -> ExchangeEnd {
+        let ask = self.api.update(status);
+        let exchange = self.exchange(&ask).await;
+        let end = exchange.end.clone();
+        if let ExchangeEnd::Answered(response) = &end {
+            self.context().answered_in(Duration::from_nanos(exchange.done - exchange.started));
+            if (200..300).contains(&response.code) {
+                self.sent = Some(status.into());
+            }
+        }
+        self.api.finish(&Self::caller(), ask, exchange);
+        end
+    }
+
+    /// Polls as a newcomer and looks for the status that was sent last in the answer.
+    pub async fn look_for_state(&mut self, file: &Contract) -> PollProbe {
+        let first = self.api.contract.poll.first.clone();
+        let response = match self.poll_until_news(&first).await {
+            Ok(response) => response,
+            Err(came) => return PollProbe::NotHere(came),
+        };
+        let came = ProbeResult::of(&response);
+        let is_other = matches!(came, ProbeResult::Page(_) | ProbeResult::Moved(..) | ProbeResult::Events(_));
+        if is_other || matches!(came, ProbeResult::Code(404 | 405 | 501)) {
+            return PollProbe::NotHere(came);
+        }
+        let fields = reading::find(&response.body);
+        let status =
+            given(file, "answer", "status").or_else(|| status_field(self.sent.as_deref(), &fields, &STATUS_FIELDS));
+        let version = given(file, "answer", "version").or_else(|| version_field(&fields, &VERSION_FIELDS));
+        if let (Some(status), Some(version)) = (status, version) {
+            self.api.contract.answer = AnswerFields { status, version };
+            if let Some(state) = reading::read(&response.body, &self.api.contract.answer) {
+                self.cache.see(&state);
+                self.learn_another_state().await;
+                return PollProbe::State;
+            }
+        }
+        PollProbe::Something
+    }
+
+    /// Moves on to another state, so that there is an old version to poll with.
+    async fn learn_another_state(&mut self) {
+        let Some(known) = self.cache.current().cloned() else { return };
+        self.update_to_another(&known.status).await;
+        let response = self.poll_until_news(&known.version.token).await;
+        if let Some(state) = response.ok().and_then(|r| reading::read(&r.body, &self.api.contract.answer)) {
+            self.cache.see(&state);
+        }
+    }
+
+    async fn update_to_another(&mut self, than: &str) {
+        let other = self.api.contract.statuses.values.iter().find(|status| *status != than).cloned();
+        self.update(&other.unwrap_or_default()).await;
+    }
+
+    /// Sends a poll and waits for its answer, for as long as an immediate one may take.
+    async fn start(&self, ask: &Ask) -> StartedPoll {
+        let (close, closed) = oneshot::channel();
+        let (bytes, context) = (self.context().encode(&ask.request), self.context().clone());
+        let clock = context.clock;
+        let mut asking =
+            tokio::spawn(async move { RawConnection::exchange(&*context.connector, clock, &bytes, closed).await });
+        match tokio::time::timeout(self.held_after(), &mut asking).await {
+            Ok(done) => StartedPoll::Answered(done.ok()),
+            Err(_) => StartedPoll::Held(asking, close),
+        }
+    }
+
+    /// Sends an update to another status than this one, and waits for the poll that it wakes.
+    async fn wake(
+        &mut self,
+        mut asking: JoinHandle<Exchange>,
+        close: oneshot::Sender<Reason>,
+        status: &str,
+    ) -> Option<Exchange> {
+        self.update_to_another(status).await;
+        match tokio::time::timeout(WAKE, &mut asking).await {
+            Ok(done) => done.ok(),
+            Err(_) => {
+                let _ = close.send(Reason::NoAnswer);
+                asking.await.ok()
+            }
+        }
+    }
+
+    /// Polls; a server that holds even a newcomer, or forgets what nobody waited for, is woken by an update.
+    pub async fn poll_until_news(&mut self, version: &str) -> Result<Response, ProbeResult> {
+        let ask = self.api.read(version, ClientVersion::Old);
+        let exchange = match self.start(&ask).await {
+            StartedPoll::Answered(exchange) => exchange,
+            StartedPoll::Held(asking, close) => {
+                let sent = self.sent.clone().unwrap_or_default();
+                self.wake(asking, close, &sent).await
+            }
+        };
+        let exchange = exchange.ok_or(ProbeResult::Nothing)?;
+        let response = match &exchange.end {
+            ExchangeEnd::Answered(response) => Ok(response.clone()),
+            ExchangeEnd::Refused(why) => Err(ProbeResult::Unreadable(why.clone())),
+            ExchangeEnd::Indeterminate(reason) => Err(ProbeResult::unanswered(reason)),
+        };
+        self.api.finish(&Self::caller(), ask, exchange);
+        response
+    }
+
+    fn held_after(&self) -> Duration {
+        HELD.max(self.context().round_trip() * 5) + self.context().meter.recent(self.context().clock.now())
+    }
+
+    /// Whether a poll with the current version waits. It is woken by an update, which shows the next state too.
+    pub async fn holds(&mut self) -> HoldProbe {
+        for _ in 0..3 {
+            let Some(current) = self.cache.current().cloned() else { return HoldProbe::Answered };
+            let ask = self.api.poll(&current.version.token, ClientVersion::Current);
+            let holding = self.context().meter.hold_one();
+            let (exchange, is_held) = match self.start(&ask).await {
+                StartedPoll::Answered(exchange) => (exchange, false),
+                StartedPoll::Held(asking, close) => (self.wake(asking, close, &current.status).await, true),
+            };
+            drop(holding);
+            let Some(exchange) = exchange else { return HoldProbe::Answered };
+            let operation = self.api.finish(&Self::caller(), ask, exchange);
+            if let Some(state) = operation.news() {
+                self.cache.see(state);
+            }
+            if is_held {
+                self.cache.unseen_updates = u32::from(operation.news().is_none());
+                return HoldProbe::Held;
+            }
+            match operation.answer() {
+                // Somebody else moved the state: try again with what it is now.
+                Some(_) if operation.news().is_some() => {}
+                Some(answer) if operation.state().is_none() && answer.code < 400 => return HoldProbe::SaidNoChange,
+                _ => return HoldProbe::Answered,
+            }
+        }
+        self.doubts = true;
+        HoldProbe::Answered
+    }
+
+    /// Whether this path gives the state at once, without a version.
+    pub async fn reads_state(&mut self, path: &str) -> bool {
+        let response = self.get(path).await;
+        let current = self.cache.current().map(|state| state.status.clone());
+        response.is_some_and(|response| {
+            let state = reading::read(&response.body, &self.api.contract.answer);
+            response.code == 200 && state.map(|state| state.status) == current
+        })
+    }
+}
+
+/// A poll that was sent.
+enum StartedPoll {
+    /// It was answered soon; none if we failed.
+    Answered(Option<Exchange>),
+    /// It still waits.
+    Held(JoinHandle<Exchange>, oneshot::Sender<Reason>),
+}

@@ -1,0 +1,25 @@
+//! The words of this lab for what its driver noted or gave up.
+
+use super::record::ID;
+use crate::history::Event;
+use crate::names::Name;
+
+/// The version changes although nobody updates.
+pub const RESTLESS: Name = Name::new("restless");
+/// The target counts its versions from the start again: it ended and was started anew.
+pub const RESTARTED: Name = Name::new("restarted");
+/// The target stopped answering reads or updates while it held polls of ours; also a reason to skip a step.
+pub const STARVED: Name = Name::new("starved");
+/// A step was skipped: no current version could be learned from the target.
+pub const NO_VERSION: Name = Name::new("no-version");
+/// A step was skipped: the versions are not integers, and the step is about integers.
+pub const NOT_INTEGER: Name = Name::new("not-integer");
+
+/// A note of this lab.
+pub fn event(what: Name) -> Event {
+    Event::lab(ID, what)
+}
+
+pub fn is(event: &Event, what: &Name) -> bool {
+    event.is(&ID, what)
+}

@@ -1,0 +1,65 @@
+//! What reports show of this lab.
+
+use super::case::PollRun;
+use super::contract::{Encoding, Hold, LongPolling};
+use super::reading::VersionKind;
+use super::record::{PollKind, PollOperation};
+use crate::contract::Contract;
+use crate::history::{History, Operation};
+use crate::labs::lab::{Gist, Measured, Row, Shape};
+use crate::message::Message;
+use crate::names::Name;
+use std::borrow::Cow;
+use std::time::Duration;
+
+pub fn measured<'a>(history: &'a History, contract: &Contract) -> Measured<'a> {
+    let run = PollRun::new(history, LongPolling::of(contract).unwrap_or_default());
+    let scenarios = run.operations.iter().rev().filter(|o| o.scenario != crate::history::DISCOVERY);
+    let kind = scenarios.into_iter().find_map(|o| o.state()).map(|state| state.version.kind);
+    Measured { limits: run.limits, hold: run.hold, version_kind: kind.map(VersionKind::as_str) }
+}
+
+pub const SHAPES: &[(Name, Shape)] =
+    &[(PollKind::Poll.name(), Shape::Waits), (PollKind::Update.name(), Shape::Updates)];
+
+pub fn gist(operation: &Operation) -> Gist {
+    let Some(read) = PollOperation::of(Cow::Borrowed(operation)) else { return Gist::default() };
+    Gist { waits: read.kind == PollKind::Poll, version: read.state().map(|state| state.version.token.clone()) }
+}
+
+/// The contract in words.
+pub fn rows(contract: &Contract, kind: Option<&str>) -> Vec<Row> {
+    let Some(contract) = LongPolling::of(contract) else { return vec![] };
+    let text = |label: &'static str, value: String| Row { label, value: Message::new("verbatim").text("text", value) };
+    let update = &contract.update;
+    let encoding = match update.encoding {
+        Encoding::Json => "json",
+        Encoding::Form => "form",
+        Encoding::Query => "query",
+    };
+    let sent = Message::new("contract-update-value").text("encoding", encoding).text("field", &update.field);
+    let sent = sent.text("method", update.method.as_str()).text("path", &update.path);
+    let answer = Message::new("contract-answer-value").text("status", &contract.answer.status);
+    let answer = answer.text("version", &contract.answer.version).text("kind", kind.unwrap_or("none"));
+    let nanos = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+    let hold =
+        Message::new("contract-hold").time("min", nanos(contract.hold.min)).time("max", nanos(contract.hold.max));
+    vec![
+        text("contract-poll", format!("GET {}?{}=…", contract.poll.path, contract.poll.parameter)),
+        Row { label: "contract-update", value: sent },
+        Row { label: "contract-answer", value: answer },
+        text("contract-statuses", contract.statuses.values.join(", ")),
+        Row { label: "contract-held", value: hold },
+    ]
+}
+
+/// The options of `lab check` that make the accepted hold what it was, if it was not the usual one.
+pub fn options(contract: &Contract) -> String {
+    let Some(LongPolling { hold, .. }) = LongPolling::of(contract) else { return String::new() };
+    let usual = Hold::default();
+    let option = |name: &str, time: Duration, usual: Duration| {
+        let text = humantime::format_duration(time).to_string().replace(' ', "");
+        if time == usual { String::new() } else { format!(" --{name} {text}") }
+    };
+    option("hold-min", hold.min, usual.min) + &option("hold-max", hold.max, usual.max)
+}

@@ -1,0 +1,56 @@
+use crate::checker::{Finding, Promptness, due_from};
+use crate::history::{Outcome, Reason};
+use crate::labs::long_polling::case::PollCase;
+use crate::message::Message;
+
+/// Clients that leave while they are held take nobody with them.
+pub fn judge(case: &PollCase) -> Finding {
+    let id = |what: &str| Message::new(format!("leaver-harms-seen.{what}"));
+    for round in case.rounds() {
+        let waiters: Vec<_> = case.waiters().filter(|o| o.round == round && o.sent.is_some()).collect();
+        let (gone, stayed): (Vec<_>, Vec<_>) =
+            waiters.into_iter().partition(|o| o.outcome == Outcome::Indeterminate(Reason::Left));
+        let Some(update) = case.updates().find(|o| o.round == round) else { continue };
+        if gone.len() < case.at_least || stayed.is_empty() {
+            continue;
+        }
+        let mut lost = Vec::new();
+        for waiter in &stayed {
+            if waiter.done < update.started {
+                // Sent away when the others left, before anything had changed.
+                if waiter.news().is_some() {
+                    return case.foreign();
+                }
+                // We came so late with the update that its hold was over.
+                if case.held_long_enough(waiter) {
+                    return case.noisy(waiter.started, waiter.done);
+                }
+                lost.push(*waiter);
+                continue;
+            }
+            let from = due_from(waiter, update);
+            match case.limits.wait_for(from, waiter) {
+                Promptness::Lost => lost.push(*waiter),
+                Promptness::Unsure => return case.noisy(from, waiter.came()),
+                _ => {}
+            }
+        }
+        let message =
+            |what: &str| id(what).count("gone", gone.len()).count("stayed", stayed.len()).count("lost", lost.len());
+        if !lost.is_empty() {
+            let timing = case.limits.timing(due_from(lost[0], update), lost[0].came(), case.limits.late);
+            return Finding::fail(message("fail")).timed(timing).showing(std::iter::once(update).chain(lost));
+        }
+        let silent = case.reads().find(|o| o.round == round && o.answer().is_none());
+        return match silent {
+            Some(read) if case.limits.wait_for(read.started, read) == Promptness::Unsure => {
+                case.noisy(read.started, read.came())
+            }
+            Some(read) => Finding::fail(message("silent"))
+                .timed(case.limits.timing(read.started, read.came(), case.limits.late))
+                .showing([read]),
+            None => Finding::pass(message("pass")),
+        };
+    }
+    case.nothing()
+}

@@ -1,0 +1,67 @@
+use crate::checker::{Finding, Promptness, Undecided};
+use crate::history::{Event, Nanos, Outcome};
+use crate::labs::long_polling::case::PollCase;
+use crate::labs::long_polling::notes;
+use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
+use crate::message::Message;
+
+/// The server lives, whatever it was sent, from the first request to the last.
+pub fn judge(case: &PollCase) -> Finding {
+    let id = |what: &str| Message::new(format!("server-died-seen.{what}"));
+    if let Some(death) = death(case) {
+        let before = case.all().filter(|o| o.started < death.started && o.answer().is_some());
+        let last = before.max_by_key(|o| o.started);
+        let message = id("fail").time("at", death.started).text("scenario", &death.scenario);
+        return Finding::fail(message).showing(last.into_iter().chain([death]));
+    }
+    if case.history.notes.iter().any(|n| notes::is(&n.event, &notes::RESTARTED)) {
+        // It may have crashed; its author may have saved a file.
+        return Finding::unknown(Undecided::Foreign, id("restarted"));
+    }
+    let looks: Vec<_> = case.of(PollKind::Page).filter(|o| o.role == Some(PollRole::Liveness)).collect();
+    if let Some(silent) = looks.iter().max_by_key(|o| o.started).filter(|o| o.answer().is_none()) {
+        return match case.limits.wait_for(silent.started, silent) {
+            Promptness::Unsure => case.noisy(silent.started, silent.came()),
+            _ => silence(case, silent),
+        };
+    }
+    if let Some(read) = fell_silent(case) {
+        return match case.limits.wait_for(read.started, read) {
+            Promptness::Unsure => case.noisy(read.started, read.came()),
+            _ => silence(case, read),
+        };
+    }
+    if looks.len() < case.at_least {
+        return case.nothing();
+    }
+    Finding::pass(id("pass").count("looks", looks.len()))
+}
+
+fn silence(case: &PollCase, asked: &PollOperation) -> Finding {
+    let timing = case.limits.timing(asked.started, asked.came(), case.limits.late);
+    let message = Message::new("server-died-seen.silent").time("waited", timing.observed);
+    Finding::fail(message).timed(timing).showing([asked])
+}
+
+/// The last read of the scenario, where it got no answer though such reads always had before.
+fn fell_silent<'a>(case: &PollCase<'a>) -> Option<&'a PollOperation<'a>> {
+    let last = case.reads().max_by_key(|o| o.started).filter(|o| o.answer().is_none())?;
+    let (scenario, start) = (case.scenario, case.operations().map(|o| o.started).min()?);
+    let before = case.all().filter(|o| o.scenario != scenario && o.started < start);
+    let mut reads = before.filter(|o| o.kind == PollKind::Read && o.role == Some(PollRole::Reader)).peekable();
+    reads.peek()?;
+    reads.all(|o| o.answer().is_some()).then_some(last)
+}
+
+/// The first refused connection after which nothing was answered any more.
+fn death<'a>(case: &PollCase<'a>) -> Option<&'a PollOperation<'a>> {
+    let is_dead = case.history.notes.iter().any(|n| n.event == Event::Dead);
+    let last: Nanos = case.all().filter(|o| o.answer().is_some()).map(|o| o.started).max().unwrap_or(0);
+    let refused = case.all().filter(|o| matches!(o.outcome, Outcome::Refused(_)) && o.started > last);
+    refused.filter(|_| is_dead).min_by_key(|o| o.started)
+}
+
+/// When the server died, if it did.
+pub fn time_of_death(case: &PollCase) -> Option<Nanos> {
+    death(case).map(|o| o.started)
+}

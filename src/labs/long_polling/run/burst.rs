@@ -1,0 +1,48 @@
+//! Many updates at once, while readers look.
+
+use crate::labs::long_polling::record::{ClientVersion, PollRole};
+use crate::labs::long_polling::runner::Runner;
+use crate::labs::long_polling::steps::Burst;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+pub async fn drive(runner: &mut Runner, step: &Burst) -> Option<()> {
+    let state = runner.state.clone();
+    state.current(&runner.caller).await?;
+    let old = state.cache().old().map(|state| state.version.token.clone())?;
+    let patience = runner.context().late();
+    let stop = Arc::new(AtomicBool::new(false));
+    let readers: Vec<_> = (0..step.readers)
+        .map(|_| {
+            let (state, caller) = (state.clone(), runner.client(PollRole::Reader));
+            let (old, stop) = (old.clone(), stop.clone());
+            tokio::spawn(async move {
+                while !stop.load(Ordering::Relaxed) {
+                    let ask = state.api.read(&old, ClientVersion::Old);
+                    if state.api.send(&caller, ask, patience).await.answer().is_none() {
+                        break;
+                    }
+                }
+            })
+        })
+        .collect();
+    let updaters: Vec<_> = (0..step.updates)
+        .map(|_| {
+            let (state, caller) = (state.clone(), runner.client(PollRole::Updater));
+            tokio::spawn(async move {
+                let ask = state.api.update(&state.next_status());
+                state.api.send_alone(&caller, ask, patience).await;
+            })
+        })
+        .collect();
+    for updater in updaters {
+        let _ = updater.await;
+    }
+    state.changed();
+    stop.store(true, Ordering::Relaxed);
+    for reader in readers {
+        let _ = reader.await;
+    }
+    // The last word: what every client sees once nothing moves any more.
+    state.current(&runner.caller).await.map(|_| ())
+}

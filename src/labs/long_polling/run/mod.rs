@@ -1,0 +1,109 @@
+//! How the steps of a scenario are done.
+
+mod burst;
+mod polls;
+mod requests;
+
+use super::notes;
+use super::race;
+use super::runner::{ENOUGH, HeldPoll, Runner, Stuck};
+use super::state::{ASKED, LongPollState};
+use super::steps::{self, Step};
+use crate::history::{Event, Reason, SKIPPED_DEAD};
+use crate::names::Name;
+use crate::scenario::{Phase, Scenario};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// Drives one scenario once.
+pub async fn drive(state: Arc<LongPollState>, scenario: &Scenario, attempt: u32, seed: u64) {
+    let phase = steps::phase(scenario);
+    let caller = state.caller(&scenario.id, attempt);
+    let seed = seed.wrapping_add(u64::from(attempt));
+    let mut runner = Runner::new(state, caller, seed, phase == Phase::Quiet);
+    runner.context().note(&runner.caller, Event::Start);
+    runner.rounds(scenario).await;
+    if phase == Phase::Destructive && !runner.context().is_dead() {
+        let _ = runner.alive().await;
+    }
+    runner.context().note(&runner.caller, Event::Finish);
+}
+
+impl Runner {
+    async fn rounds(&mut self, scenario: &Scenario) {
+        for round in scenario.rounds_as::<Step>() {
+            for index in 0..round.times {
+                // The same again would show the same; another round may be about something else.
+                if self.skip_waiting() && index > 0 {
+                    break;
+                }
+                self.caller.round += 1;
+                if let Some(why) = self.hindrance(&round.steps) {
+                    self.context().note(&self.caller, Event::Skipped(why));
+                    continue;
+                }
+                for step in &round.steps {
+                    if self.step(step).await.is_err() {
+                        self.drain().await;
+                        if self.context().is_dead() {
+                            return;
+                        }
+                        break;
+                    }
+                }
+                self.drain().await;
+                if std::mem::take(&mut self.missed) {
+                    self.silent = true;
+                    self.note_silence();
+                }
+            }
+        }
+    }
+
+    fn note_silence(&self) {
+        if self.state.silent.fetch_add(1, Ordering::Relaxed) + 1 >= ENOUGH {
+            // More polls than a server of this lab must wake would tell nothing more.
+            self.state.crowd.store(ASKED, Ordering::Relaxed);
+        }
+    }
+
+    /// Why a round cannot be driven, if it cannot.
+    fn hindrance(&self, steps: &[Step]) -> Option<Name> {
+        let holds: u32 = steps.iter().map(Step::holds).sum();
+        // A race makes do with fewer polls, everything else needs as many as it says.
+        let is_crowded = holds > self.state.crowd.load(Ordering::Relaxed);
+        let is_crowded = is_crowded && !steps.iter().any(|step| matches!(step, Step::Race(_)));
+        if self.context().is_dead() {
+            Some(SKIPPED_DEAD)
+        } else if is_crowded || (self.state.starved.load(Ordering::Relaxed) && holds > 1) {
+            Some(notes::STARVED)
+        } else {
+            None
+        }
+    }
+
+    async fn step(&mut self, step: &Step) -> Result<(), Stuck> {
+        match step {
+            Step::Read(read) => self.read(read).await,
+            Step::Poll(poll) => self.poll(poll).await,
+            Step::Settle(settle) => {
+                self.settle(settle.within).await;
+                Ok(())
+            }
+            Step::Update(update) => self.update(update).await,
+            Step::Burst(step) => burst::drive(self, step).await.ok_or(Stuck),
+            Step::Race(step) => race::drive(self, step).await.ok_or(Stuck),
+            Step::Leave(leave) => {
+                let leaving: Vec<HeldPoll> = self.held.drain(..self.held.len().min(leave.count as usize)).collect();
+                self.close(leaving, Reason::Left).await;
+                Ok(())
+            }
+            Step::Stuck(stuck) => self.stick(stuck.count).await,
+            Step::SendRaw(raw) => self.send_raw(raw).await,
+            Step::Wait(time) => {
+                tokio::time::sleep(*time).await;
+                Ok(())
+            }
+        }
+    }
+}

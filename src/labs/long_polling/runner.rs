@@ -1,0 +1,159 @@
+//! One scenario being driven: which clients ask in it, and the polls that they hold open.
+
+use super::notes;
+use super::record::{ClientVersion, ID, PollOperation, PollRole};
+use super::state::{ASKED, LongPollState};
+use super::steps::VersionChoice;
+use crate::driver::wire::RawConnection;
+use crate::driver::{Caller, Context};
+use crate::history::{Event, Outcome, Reason};
+use crate::names::Name;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// Silent rounds that are evidence enough: each costs the time that it is waited for. With fewer, a server that wakes
+/// nobody would never be seen with many polls held.
+pub const ENOUGH: u32 = 3;
+
+pub struct Runner {
+    pub state: Arc<LongPollState>,
+    pub caller: Caller,
+    pub seed: u64,
+    pub held: Vec<HeldPoll>,
+    /// Polls that never read their answers, and the versions that they sent.
+    pub stuck: Vec<(Caller, String, RawConnection)>,
+    next_client: u32,
+    /// Others wait in the same window: nothing may update while they do.
+    pub is_quiet: bool,
+    /// This round ended because nobody was served while polls were held.
+    pub unserved: bool,
+    /// In this round, or in one before it, something that was due had not come.
+    pub missed: bool,
+    pub silent: bool,
+    /// Tells clients in a loop to stop after their next answer.
+    pub stop: Arc<AtomicBool>,
+}
+
+/// A poll on its way, or a client that polls in a loop.
+pub struct HeldPoll {
+    pub task: JoinHandle<PollOperation<'static>>,
+    pub close: oneshot::Sender<Reason>,
+    /// For a client in a loop: the version that it has got so far.
+    pub has: Option<Arc<Mutex<String>>>,
+}
+
+/// The round cannot go on: what it would show next means nothing.
+pub struct Stuck;
+
+impl Runner {
+    pub fn new(state: Arc<LongPollState>, caller: Caller, seed: u64, is_quiet: bool) -> Self {
+        Self {
+            state,
+            caller,
+            seed,
+            held: vec![],
+            stuck: vec![],
+            next_client: 1,
+            is_quiet,
+            unserved: false,
+            missed: false,
+            silent: false,
+            stop: Arc::default(),
+        }
+    }
+
+    pub fn context(&self) -> &Arc<Context> {
+        &self.state.api.context
+    }
+
+    /// The next client, with this role.
+    pub fn client(&mut self, role: PollRole) -> Caller {
+        let number = self.next_client;
+        self.next_client += 1;
+        self.caller.with(role.name(), number)
+    }
+
+    /// Enough was seen of polls that are due and do not come, here too: they are not waited for any longer.
+    pub fn skip_waiting(&self) -> bool {
+        let enough = self.state.silent.load(Ordering::Relaxed) >= ENOUGH;
+        self.silent && (enough || self.state.unwakeable.load(Ordering::Relaxed))
+    }
+
+    /// The version that a client of this kind sends.
+    pub async fn version(&self, choice: VersionChoice) -> Result<(String, ClientVersion), Stuck> {
+        let Some(current) = self.state.current(&self.caller).await else {
+            self.alive().await?;
+            return Err(self.skipped(notes::NO_VERSION));
+        };
+        let number = || current.version.token.parse::<i128>().ok().filter(|_| self.state.has_integers());
+        match choice {
+            VersionChoice::Current => Ok((current.version.token, ClientVersion::Current)),
+            VersionChoice::Old => Ok((self.state.old_version(), ClientVersion::Old)),
+            VersionChoice::Ahead => match number() {
+                Some(number) => Ok((number.saturating_add(1_000_000).to_string(), ClientVersion::Ahead)),
+                None => Err(self.skipped(notes::NOT_INTEGER)),
+            },
+            VersionChoice::SortsAfter if !self.state.has_integers() => Err(self.skipped(notes::NOT_INTEGER)),
+            VersionChoice::SortsAfter => Ok((sorts_after(&current.version.token).ok_or(Stuck)?, ClientVersion::Old)),
+        }
+    }
+
+    fn skipped(&self, why: Name) -> Stuck {
+        self.context().note(&self.caller, Event::Skipped(why));
+        Stuck
+    }
+
+    /// Is the target still there? A server that restarts by itself is given five seconds.
+    pub async fn alive(&self) -> Result<(), Stuck> {
+        for _ in 0..10 {
+            // Any page will do, and any answer: a poll might be held, rightly or not.
+            let (caller, ask) = (self.caller.with(PollRole::Liveness.name(), 0), self.state.api.page("/"));
+            let operation = self.state.api.send(&caller, ask, self.context().late()).await;
+            if !matches!(operation.outcome, Outcome::Refused(_)) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        self.context().died(&self.caller);
+        Err(Stuck)
+    }
+
+    /// Nobody was served while polls were held.
+    pub fn starved(&mut self) -> Result<(), Stuck> {
+        let waiters = self.context().meter.held();
+        let is_first = if waiters > ASKED {
+            self.state.crowd.swap(ASKED, Ordering::Relaxed) != ASKED
+        } else {
+            waiters > 0 && !self.state.starved.swap(true, Ordering::Relaxed)
+        };
+        if is_first {
+            let detail = serde_json::json!({ "waiters": waiters });
+            self.context().note(&self.caller, Event::Lab { lab: ID, what: notes::STARVED, detail });
+        }
+        self.unserved = waiters > 0;
+        Err(Stuck)
+    }
+}
+
+/// A number of nines that is less than the version and yet after it in a dictionary.
+pub fn sorts_after(version: &str) -> Option<String> {
+    let number: u64 = version.parse().ok()?;
+    let mut nines = (1..version.len()).rev().map(|digits| "9".repeat(digits));
+    nines.find(|nine| nine.as_str() > version && nine.parse::<u64>().is_ok_and(|n| n < number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sorts_after;
+
+    #[test]
+    fn a_lower_number_that_sorts_after_is_found_if_there_is_one() {
+        let cases = [("9", None), ("10", Some("9")), ("89", Some("9")), ("95", None), ("100", Some("99"))];
+        for (version, wanted) in cases {
+            assert_eq!(sorts_after(version).as_deref(), wanted, "{version}");
+        }
+    }
+}

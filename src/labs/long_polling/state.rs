@@ -1,0 +1,114 @@
+//! What the driver has learned of a target that has this lab.
+
+use super::api::Api;
+use super::notes;
+use super::reading::{State, VersionKind};
+use super::record::ID;
+use super::state_cache::StateCache;
+use crate::driver::Caller;
+use crate::names::Name;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard};
+
+/// As many waiting clients as a server of this lab is asked to serve; what happens beyond is advice.
+pub const ASKED: u32 = 10;
+
+pub struct LongPollState {
+    pub api: Api,
+    /// The status that the target had before we changed it, if it could be read.
+    pub initial: Option<String>,
+    /// Set once the target answered nothing while it held a poll; from then on no more than one is held at a time.
+    pub starved: AtomicBool,
+    /// The most polls to hold at once: without end, until the target served nobody while it held more than [`ASKED`].
+    pub crowd: AtomicU32,
+    /// Set once an update that was sent to let go of polls woke none of them: it is not tried again.
+    pub unwakeable: AtomicBool,
+    /// Rounds, of all scenarios, in which something that was due had not come.
+    pub silent: AtomicU32,
+    /// Set once a client that is behind was left without an answer, and the plain read was not.
+    pub prefers_page: AtomicBool,
+    updates: AtomicU32,
+    /// Updates whose answer did not come in time, though they woke somebody.
+    pub slow_updates: AtomicU32,
+    cache: Mutex<StateCache>,
+}
+
+impl LongPollState {
+    pub fn new(api: Api, cache: StateCache, initial: Option<String>) -> Self {
+        Self {
+            api,
+            initial,
+            starved: false.into(),
+            crowd: u32::MAX.into(),
+            unwakeable: false.into(),
+            silent: 0.into(),
+            prefers_page: false.into(),
+            updates: 0.into(),
+            slow_updates: 0.into(),
+            cache: Mutex::new(cache),
+        }
+    }
+
+    pub fn cache(&self) -> MutexGuard<'_, StateCache> {
+        self.cache.lock().expect("no holder panics")
+    }
+
+    /// Resets the flags of overload before a new attempt.
+    pub fn begin(&self) {
+        self.starved.store(false, Ordering::Relaxed);
+        self.crowd.store(u32::MAX, Ordering::Relaxed);
+        self.unwakeable.store(false, Ordering::Relaxed);
+        self.silent.store(0, Ordering::Relaxed);
+    }
+
+    /// The next status to send: never the current one, and never one that the target did not accept.
+    pub fn next_status(&self) -> String {
+        let values = &self.api.contract.statuses.values;
+        let current = self.cache().current().map(|state| state.status.clone());
+        let next = || values[self.updates.fetch_add(1, Ordering::Relaxed) as usize % values.len()].clone();
+        let candidate = next();
+        if Some(&candidate) == current.as_ref() { next() } else { candidate }
+    }
+
+    pub fn learn(&self, state: &State) {
+        let mut cache = self.cache();
+        cache.see(state);
+        cache.unseen_updates = 0;
+    }
+
+    /// An update was sent: what was current may no longer be.
+    pub fn changed(&self) {
+        self.cache().unseen_updates += 1;
+    }
+
+    /// The version of a client that is behind; of one that has none yet, if nothing older was seen.
+    pub fn old_version(&self) -> String {
+        let old = self.cache().old().map(|state| state.version.token.clone());
+        old.unwrap_or_else(|| self.api.contract.poll.first.clone())
+    }
+
+    pub fn version_kind(&self) -> Option<VersionKind> {
+        self.cache().current().map(|state| state.version.kind)
+    }
+
+    /// Whether the versions are integers, as far as they were seen.
+    pub fn has_integers(&self) -> bool {
+        self.version_kind() == Some(VersionKind::Integer)
+    }
+
+    /// Whether the versions look like the time of a clock, which may repeat within a tick.
+    pub fn has_clocks(&self) -> bool {
+        self.cache().current().is_some_and(|current| match current.version.kind {
+            VersionKind::Text | VersionKind::Float => true,
+            VersionKind::Integer => current.version.token.trim_start_matches('-').len() >= 9,
+        })
+    }
+
+    pub fn caller(&self, scenario: &str, attempt: u32) -> Caller {
+        Caller::new(ID, scenario, attempt)
+    }
+
+    pub fn note(&self, caller: &Caller, what: Name) {
+        self.api.context.note(caller, notes::event(what));
+    }
+}

@@ -1,0 +1,451 @@
+### What was observed, in one or two sentences a verdict. An attribute is a variant of what a rule found.
+### Counts are numbers; times come with their unit; texts of the target come escaped.
+
+## unknown
+
+unknown-starved = While a poll was waiting, one of our requests had already got no answer in time. Steps with several waiting polls were therefore skipped, and the others are not enough to judge.
+unknown-no-version = The current version could not be learned from your server. Steps were therefore skipped, and the others are not enough to judge.
+unknown-not-integer = A step needs whole-number versions of a certain size, which your server did not have. It was skipped, and what remains is not enough to judge.
+unknown-processor = While polls were held and nothing else was asked, your server used about { $percent } % of one processor core. It would have used { $wanted } %, but other programs kept the processor busy: whether it rests can’t be told.
+unknown-restless = Your server’s version changes by itself, again and again, although no update was sent. Which answer is due to what cannot be told then. Close every page or program that updates it, stop what changes it by itself, and check again.
+unknown-restarted = Your server’s versions began again from the start during this scenario: it seems that it ended and was started anew. What was seen meanwhile says nothing sure.
+
+## contract
+
+state-not-json-seen =
+    .pass = { $reads ->
+        [one] One answer was
+       *[other] { $reads } answers were
+    } JSON with a status and a version; the first gave “{ $state }” (the status, then the version).
+    .encoded = Asked for the state, your server gave an answer compressed as “{ $encoding }”, though the request had not said that it could read that.
+    .not-json = Asked for the state, your server gave an answer that is not valid JSON (“{ $why }”). It begins with “{ $body }”.
+    .code = Asked for the state, your server answered with code { $code }. The body begins with “{ $body }”.
+    .no-fields = Asked for the state, your server gave an answer in which a status with its version could not be found. The body begins with “{ $body }”.
+
+wrong-content-type-seen =
+    .pass = The JSON answers were declared as JSON, for example as “{ $type }”.
+    .fail = An answer with a JSON body was declared as “{ $type }”.
+    .missing = An answer with a JSON body declared no type: its `Content-Type` was missing or empty.
+
+update-not-by-post-seen =
+    .pass = Updates were sent as { $method } “{ $path }”.
+    .fail = The request that updates your server was a { $method }: “{ $method } { $path }”.
+
+## parameter
+
+parameter-renamed-seen =
+    .pass = Your server took the client’s version under the name `last_version`.
+    .fail = Your server took the client’s version under the name “{ $name }”, not `last_version`.
+
+## behind
+
+behind-kept-waiting-seen =
+    .pass = { $reads ->
+        [one] One poll by a client that was behind was
+       *[other] { $reads } polls by clients that were behind were
+    } answered with a status and a version, in { $median } (median), { $longest } at most; up to { $limit } counts as at once.
+    .late = Clients that were behind waited { $median } for their answer (median of { $reads ->
+        [one] one poll
+       *[other] { $reads } polls
+    }), { $longest } at most; up to { $limit } counts as at once.
+    .fail = Of { $reads ->
+        [one] one poll
+       *[other] { $reads } polls
+    } by clients that were behind, { $lost ->
+        [one] one was not answered in time. It
+       *[other] { $lost } were not answered in time. The first of them
+    } had version { $version } and waited { $waited }.
+    .no-state = A client that was behind, with version { $version }, was answered with code { $code } but without a status and a version.
+
+stale-pair-seen =
+    .old-status = { $reads ->
+        [one] One read
+       *[other] { $reads } reads
+    } gave a version not seen before, with another status than the one just sent: after the update to “{ $status }”, the answer was “{ $state }” (the status, then the version).
+    .pass = { $reads ->
+        [one] One read was made after a successful update; it did not give
+       *[other] { $reads } reads were made after successful updates; none gave
+    } a version from before.
+    .fail = The update to “{ $status }” was answered with success. A read sent { $after } later gave “{ $state }” (the status, then the version): that version had already been seen before the update.
+
+status-mangled-seen =
+    .pass = { $reads ->
+        [one] One read was made after an update, and its status was not altered.
+       *[other] { $reads } reads were made after updates, and no status was altered.
+    }
+    .fail = “{ $sent }” was sent, and “{ $got }” was read back.
+
+state-not-shared-seen =
+    .pass = After the last successful update, { $reads ->
+        [one] one read gave a version
+       *[other] { $reads } reads all gave the same version, one
+    } not seen before that update.
+    .split = After the last successful update, { $reads } reads gave { $versions } different versions (version × number of reads): { $seen }.
+    .unmoved = After the last successful update, { $reads ->
+        [one] one read gave
+       *[other] { $reads } reads all gave
+    } version { $version }, which had already been seen before that update.
+
+compared-as-text-seen =
+    .refused = Your server’s version had reached { $current }, and a poll with version { $sent } was answered { $code } without the new state, though { $sent } is lower. As text, “{ $sent }” comes after “{ $current }”.
+    .pass = Your server’s version had reached { $current }, and a poll with version { $sent } was answered in time, although “{ $sent }” comes after “{ $current }” as text.
+    .fail = Your server’s version had reached { $current }, and a poll with version { $sent } waited { $waited } instead of being answered at once. As text, “{ $sent }” comes after “{ $current }”.
+    .not-integer = There was nothing to compare: your server’s versions were not whole numbers, or no lower number was found that comes after the current one as text.
+
+## held
+
+not-held-seen =
+    .pass = A poll with the current version was held for { $time }; about { $min } or more is accepted.
+    .fail = A poll with the current version was answered after only { $time }, with code { $code }; a hold of at least { $min } is expected.
+    .same = A poll with the current version, { $version }, was answered after only { $time } with a state that was not new; a hold of at least { $min } is expected.
+    .cut = A poll with the current version ended after { $time } without a usable answer (cut short or unreadable); a hold of at least { $min } is expected.
+
+## wake
+
+waiter-not-woken-seen =
+    .error = While { $waiters ->
+        [one] one poll was
+       *[other] { $waiters } polls were
+    } waiting, an update was sent. The answer to a waiting poll was then code { $code } instead of the new state.
+    .pass = { $rounds ->
+        [one] In one round,
+       *[other] In each of { $rounds } rounds,
+    } one update released every waiting poll in time: { $woken } in all, up to { $most } at once.
+    .fail = { $waiters ->
+        [one] The only waiting poll got no answer to the update within { $limit }.
+       *[other] Out of { $waiters } waiting polls, one update released { $woken } in time; { $lost } got no answer to it within { $limit }.
+    }
+
+woken-late-seen =
+    .pass = { $wakes ->
+        [one] One wake-up
+       *[other] { $wakes } wake-ups
+    } took { $median } (median), { $longest } at most. Up to { $limit } is prompt, not counting delays of the machine itself (here up to { $noise }).
+    .late = { $wakes ->
+        [one] One wake-up
+       *[other] { $wakes } wake-ups
+    } took { $median } (median), { $longest } at most: this is late. Up to { $limit } is prompt, not counting delays of the machine itself (here up to { $noise }).
+    .fail = { $wakes ->
+        [one] The only wake-up came much too late:
+       *[other] More than half of { $wakes } wake-ups came much too late:
+    } { $median } (median), { $longest } at most. Up to { $limit } is prompt, not counting delays of the machine itself (here up to { $noise }).
+
+woken-with-old-pair-seen =
+    .pass = { $wakes ->
+        [one] One woken poll was
+       *[other] { $wakes } woken polls were
+    } looked at; no more than one of them lacked the new status and version, and a single one is tolerated.
+    .fail = { $bad } of { $wakes } woken polls did not get the new status with the new version. The first of them had sent version { $sent } and got “{ $got }” (the status, then the version).
+    .empty = { $bad } of { $wakes } woken polls did not get the new status with the new version. The first of them had sent version { $sent } and got an answer without a status and a version.
+
+## while-held
+
+update-blocked-seen =
+    .pass = With { $waiters ->
+        [one] one poll
+       *[other] up to { $waiters } polls
+    } waiting, each update took effect in time: it got a success answer or woke a poll.
+    .fail = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, an update had no visible effect for { $waited }: no success answer, and no poll woken with a new version.
+    .beyond = An update took effect with { $fine ->
+        [one] one poll
+       *[other] { $fine } polls
+    } waiting. With { $waiters } it had no visible effect for { $waited }: no success answer, and no poll woken with a new version. The number that your server can bear seems to lie in between.
+    .code = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, an update was answered with code { $code } and woke no poll with a new version.
+    .cut = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, an update got no usable answer (cut short or unreadable) and woke no poll with a new version.
+
+update-answered-late-seen =
+    .pass = { $updates ->
+        [one] One update, sent while polls were waiting, was answered after { $longest }.
+       *[other] { $updates } updates, sent while polls were waiting, were answered, after { $longest } at most.
+    }
+    .fail = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, an update was answered only after { $took }; up to { $limit } is accepted.
+    .silent = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, an update got no answer in { $took }; up to { $limit } is accepted.
+    .cut = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, an update got no usable answer: your server cut the connection short, or what it sent was unreadable.
+
+read-blocked-seen =
+    .error = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, a client that was behind was answered with the error code { $code }.
+    .pass = With { $waiters ->
+        [one] one poll
+       *[other] up to { $waiters } polls
+    } waiting, clients that were behind were answered in time.
+    .fail = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, a client that was behind was not answered in time: it waited { $waited }.
+    .cut = With { $waiters ->
+        [one] one poll
+       *[other] { $waiters } polls
+    } waiting, a client that was behind got no usable answer: your server cut the connection short, or what it sent was unreadable.
+
+busy-wait-seen =
+    .pass = While polls were held and nothing else was asked, your server used about { $percent } % of one processor core.
+    .fail = While { $waiters ->
+        [one] one poll was
+       *[other] { $waiters } polls or more were
+    } held and nothing else was asked, your server used about { $percent } % of one processor core, nearly all the time. Without polls it used { $idle } %.
+    .slow = While { $waiters ->
+        [one] one poll was
+       *[other] { $waiters } polls were
+    } held, a read took { $held }; with none, { $free }. It was more than twenty times slower { $turns ->
+        [one] the one time that it was tried.
+       *[other] each of the { $turns } times that it was tried.
+    }
+    .unslowed = The processor time of your server could not be compared here. Reads were not much slower while polls were held: { $held } in the last turn, and { $free } without.
+
+## versions
+
+version-not-growing-seen =
+    .pass = { $updates ->
+        [one] After one update,
+       *[other] After each of { $updates } updates,
+    } the version read was greater than the one before (or, for versions that are text, never seen before).
+    .same = Version { $before } was read before the update to “{ $status }”, and { $after } again after it.
+    .tick = Version { $before } was read; { $apart } later an update to “{ $status }” was sent, and the version read then was { $after } again. It looks like the time of a clock that ticks too slowly: two updates within the same second, for example, get the same version.
+    .lower = Version { $before } was read before the update to “{ $status }”, and { $after } after it: this is not greater.
+    .again = Version { $before } was read before the update to “{ $status }”, and { $after } after it: this version had already been seen earlier.
+
+version-ambiguous-seen =
+    .pass = No version came with two different statuses (successful updates: { $updates }; reads: { $reads }; versions read: { $versions }).
+    .fail = Version { $version } came with “{ $one }” in one read and with “{ $other }” in another.
+    .lower = A read gave version { $seen }; the last read of the same round, sent later, gave { $end }, which is lower.
+    .clock = A version came with two different statuses (successful updates: { $updates }). No points are lost for it: versions like yours, made of a clock’s time or of text, may repeat when updates come very close together.
+
+## hold-end
+
+hold-never-ends-seen =
+    .pass = { $polls ->
+        [one] Without any update, one waiting poll was answered after { $longest }.
+       *[other] Without any update, { $polls } waiting polls were answered, after { $shortest } at the earliest and { $longest } at the latest.
+    }
+    .late = A waiting poll was answered only after { $time }; up to { $max } is accepted.
+    .fail = A waiting poll still had no answer after { $time }; up to { $max } is accepted.
+    .cut = A waiting poll ended after { $time } without a usable answer (cut short or unreadable); a proper answer is expected within { $max }.
+
+no-change-unclear-seen =
+    .stream = While nothing changed, a waiting poll was answered with code { $code } and the beginning of an event stream (`text/event-stream`): a client of long polling does not read that as “no change”.
+    .pass = While nothing changed, a waiting poll was answered with code { $code } and a body that announced no new version; it begins with “{ $body }”.
+    .empty = While nothing changed, a waiting poll was answered with code { $code } and an empty body.
+    .fail = While nothing changed, the hold of a poll ended with code { $code }, which is not one of those accepted here for “no change”.
+
+body-after-204-seen =
+    .pass = { $answers ->
+        [one] One 204 answer to a waiting poll came without a body.
+       *[other] { $answers } answers with code 204 to waiting polls came without a body.
+    }
+    .none = None of the answers to the waiting polls was a 204, so there was no 204 that could have had a body.
+    .fail = { $bytes ->
+        [one] One byte
+       *[other] { $bytes } bytes
+    } came after the end of a 204.
+    .length = A 204 announced a body of { $bytes ->
+        [one] one byte
+       *[other] { $bytes } bytes
+    } (`Content-Length: { $bytes }`).
+
+## lost
+
+lost-wakeup-seen =
+    .pass = { $chances ->
+        [one] One poll, sent around the moment of an update, was answered in time
+       *[other] { $chances } polls, sent around the moment of an update, were all answered in time
+    } ({ $rounds ->
+        [one] one round
+       *[other] { $rounds } rounds
+    }).
+    .fail = Out of { $chances ->
+        [one] one poll
+       *[other] { $chances } polls
+    } sent around the moment of an update, in { $rounds ->
+        [one] one round,
+       *[other] { $rounds } rounds,
+    } { $lost ->
+        [one] one was not answered in time. It was sent
+       *[other] { $lost } were not answered in time. The first of them was sent
+    } { $offset } { $side ->
+        [before] before
+       *[after] after
+    } the update and waited { $waited }.
+
+unseen-update-lost-seen =
+    .pass = After updates that no poll was waiting for, { $reads ->
+        [one] one poll with an earlier version got
+       *[other] { $reads } polls with an earlier version got
+    } a new status and version in time.
+    .fail = After the update to “{ $status }”, which no poll was waiting for, a poll with version { $version } did not get a new status and version in time: it waited { $waited }.
+    .no-news = After an update that no poll was waiting for, a poll with an earlier version was answered with code { $code } but without a new status and version.
+
+loop-stuck-seen =
+    .pass = { $loops ->
+        [one] One client in a loop
+       *[other] { $loops } clients in a loop
+    } reached version { $version }, the last one, after a burst of { $updates ->
+        [one] one update
+       *[other] { $updates } updates
+    }; the answer that brought it took { $longest } at most.
+    .fail = Out of { $loops ->
+        [one] one client
+       *[other] { $loops } clients
+    } in a loop, { $stuck ->
+        [one] one
+       *[other] { $stuck }
+    } did not reach version { $version }, the last one, in time after a burst of { $updates ->
+        [one] one update.
+       *[other] { $updates } updates.
+    }
+
+## robust
+
+bad-update-accepted-seen =
+    .pass = { $refused ->
+        [one] One invalid update was
+       *[other] { $refused } invalid updates were
+    } refused with a 4xx.
+    .fail = The invalid update with the body “{ $body }” was answered with code { $code } instead of a 4xx.
+    .error = The invalid update with the body “{ $body }” was answered with code { $code }: a 5xx says that the server is at fault, not the request.
+    .silent = The invalid update with the body “{ $body }” got no usable answer: none came in time, or it was cut short or unreadable.
+
+odd-version-5xx-seen =
+    .pass = { $versions ->
+        [one] One poll with an odd version was sent, and it caused neither a 5xx nor a cut connection.
+       *[other] { $versions } polls with an odd version were sent, and none of them caused a 5xx or a cut connection.
+    }
+    .fail = The request “{ $query }” was answered with code { $code }.
+    .cut = The request “{ $query }” got no usable answer: the connection was cut or the answer was not HTTP (“{ $why }”).
+
+leaver-harms-seen =
+    .pass = After { $gone ->
+        [one] one waiting client
+       *[other] { $gone } waiting clients
+    } had left, { $stayed ->
+        [one] the one that stayed was
+       *[other] the { $stayed } that stayed were
+    } woken in time by an update, and no read was left without an answer.
+    .fail = After { $gone ->
+        [one] one waiting client
+       *[other] { $gone } waiting clients
+    } had left, { $stayed ->
+        [one] the one that stayed
+       *[other] { $lost } of the { $stayed } that stayed
+    } did not get the new status and version in time after an update.
+    .silent = After { $gone ->
+        [one] one waiting client
+       *[other] { $gone } waiting clients
+    } had left, an update did wake { $stayed ->
+        [one] the one that stayed,
+       *[other] the { $stayed } that stayed,
+    } but a read got no usable answer.
+
+server-died-seen =
+    .restarted = Your server’s versions began again from the start during the check: it seems that it ended and was started anew. If you did not restart it yourself (saving a file is enough for some), what it printed says why.
+    .pass = { $looks ->
+        [one] A check was made, and your server still answered it.
+       *[other] { $looks } checks were made, and your server still answered the last one.
+    }
+    .fail = From { $at } after the start of the check (scenario “{ $scenario }”), your server refused every connection and answered nothing any more.
+    .silent = At the last look your server gave no usable answer; the request ended after { $waited }.
+
+## bonus
+
+ahead-at-once-seen =
+    .pass = A poll with a version ahead of your server’s was answered after { $time } with a status and a version.
+    .refused = A poll with a version ahead of your server’s was answered with code { $code }, without a status and a version.
+    .fail = A poll with a version ahead of your server’s did not get a status and a version at once; it ended after { $time }.
+
+no-store-seen =
+    .pass = { $answers ->
+        [one] One successful answer to a poll carried
+       *[other] { $answers } successful answers to polls all carried
+    } `Cache-Control` with `no-store` or `no-cache`.
+    .fail = At least one successful answer to a poll carried neither `no-store` nor `no-cache` in `Cache-Control`.
+
+json-errors-seen =
+    .pass = { $errors ->
+        [one] One 4xx answer to bad input had
+       *[other] { $errors } answers with a 4xx code to bad input all had
+    } a JSON body.
+    .fail = At least one 4xx answer to bad input had an empty body, or one that is not JSON.
+
+allow-header-seen =
+    .pass = A DELETE on the update endpoint got a 405 with the header “Allow: { $allow }”.
+    .fail = A DELETE on the update endpoint got { $code ->
+        [405] a 405, but without an `Allow` header.
+       *[other] code { $code } instead of a 405 with an `Allow` header.
+    }
+
+## advice
+
+waiters-limited-seen =
+    .pass = With up to { $waiters } polls waiting, one update woke all of them, and it and a read after it were answered in time.
+    .beyond = With { $fine } polls waiting all was well. With { $waiters }, an update, a waiting poll or a read after them got no good answer in time: the number that your server can bear seems to lie in between.
+    .fail = With { $waiters } polls waiting, an update, a waiting poll or a read after them got no good answer in time. The lab itself is checked with ten, and there updates came through.
+
+hold-unusual-seen =
+    .pass = The longest hold that your server ended by itself lasted { $hold }; { $min } to { $max } is usual.
+    .short = The longest hold that your server ended by itself lasted only { $hold }; { $min } to { $max } is usual.
+    .long = The longest hold that your server ended by itself lasted { $hold }, which is long; { $min } to { $max } is usual.
+
+odd-body-5xx-seen =
+    .pass = { $sent ->
+        [one] One update with an unexpected body was sent, and it got no 5xx.
+       *[other] { $sent } updates with an unexpected body were sent, and none of them got a 5xx.
+    }
+    .fail = Out of { $sent ->
+        [one] one update
+       *[other] { $sent } updates
+    } with an unexpected body, { $bad ->
+        [one] one got a 5xx. It
+       *[other] { $bad } got a 5xx. The first of them
+    } had the body “{ $body }” and got code { $code }.
+
+odd-status-stored-seen =
+    .pass = { $sent ->
+        [one] One update with an odd status was sent, and it got no success answer.
+       *[other] { $sent } updates with an odd status were sent, and none of them got a success answer.
+    }
+    .fail = The update with the body “{ $body }” got a success answer.
+
+stuck-client-blocks-seen =
+    .pass = While one client read nothing of its answer, the update, the other clients and a read were answered in time ({ $others } in all).
+    .fail = While one client read nothing of its answer, { $late } of { $others } others (the update, the waiting clients, a read) got no answer in time. Without that client all were answered.
+    .refused = Your server refused a very long status with code { $code }, as it may. What a client that reads nothing does to the others shows only with such a status, so there was nothing to see.
+
+leavers-kept-seen =
+    .pass = After { $gone } waiting clients had left, an update and a read were answered in time.
+    .fail = After { $gone } waiting clients had left, an update or a read got no answer in time; it waited { $waited }.
+
+debug-mode-seen =
+    .pass = No trace of Werkzeug’s debugger was seen in the answers of your server.
+    .fail = An answer of your server at “{ $path }” contained traces of Werkzeug’s debugger.
+
+half-done-update-seen =
+    .pass = An update whose status is half a character (`\ud800`) was answered with code { $code }, which is no server error.
+    .unchanged = An update whose status is half a character (`\ud800`) was answered with code { $code }, and the state stayed as it was or the waiting poll was told.
+    .fail = An update whose status is half a character (`\ud800`) was answered with code { $code }; yet the version went from { $before } to { $after }, and no waiting poll was told.
+
+extra-bytes-seen =
+    .pass = No bytes came after the end of any answer of your server.
+    .fail = In its answer to “{ $path }” your server sent { $bytes ->
+        [one] one more byte
+       *[other] { $bytes } more bytes
+    } than the headers had announced.

@@ -1,0 +1,64 @@
+### What is said of this lab beside its rules.
+
+long-polling = Long polling (server)
+
+contract-poll = poll
+contract-update = update
+contract-answer = answer
+contract-statuses = statuses
+contract-held = hold
+contract-hold = accepted from { $min } to { $max }
+contract-update-value = { $method } { $path }  { $encoding ->
+        [json] JSON {"{"}"{ $field }": …{"}"}
+        [form] { $field }=… (form)
+       *[query] ?{ $field }=…
+    }
+contract-answer-value = { $status }, { $version }{ $kind ->
+        [integer] {" "}(integer)
+        [float] {" "}(number with decimals)
+        [text] {" "}(text)
+       *[none] {""}
+    }
+
+trouble-no-update = No path at { $url } takes an update. Tried: { $tried }.{ $pages ->
+        [0] {""}
+       *[other] {" "}(Some answers were web pages: perhaps of a server that gives its page for every path.)
+    }{ $moved ->
+        [0] {""}
+       *[other] {" "}(Some answers were redirects, which are not followed.)
+    }{ $events ->
+        [0] {""}
+       *[other] {" "}(Some answers were event streams, which are another lab.)
+    }{ $silent ->
+        [0] {""}
+       *[other] {" "}(“—” stands for no whole answer in time.)
+    } If yours has another name, write it in a contract file: path in [update] (lab contract show prints one), and give it with --contract.
+trouble-no-poll = The update was found, but no path at { $url } answers a poll. Tried: { $tried }.{ $pages ->
+        [0] {""}
+       *[other] {" "}(Some answers were web pages: perhaps of a server that gives its page for every path.)
+    }{ $moved ->
+        [0] {""}
+       *[other] {" "}(Some answers were redirects, which are not followed.)
+    }{ $events ->
+        [0] {""}
+       *[other] {" "}(Some answers were event streams, which are another lab.)
+    }{ $silent ->
+        [0] {""}
+       *[other] {" "}(“—” stands for no whole answer in time.)
+    } If yours has another name, write it in a contract file: path in [poll] (lab contract show prints one), and give it with --contract.
+trouble-statuses = { $path } refuses every status that was sent; its last answer: { $answer }. Write the statuses that it accepts in a contract file: values in [statuses], and give it with --contract.
+
+bar-poll = long poll
+bar-read = read
+bar-update = update
+bar-raw = odd request
+
+actor-waiter = waiter
+actor-updater = updater
+actor-racer = racer
+actor-loop = client in a loop
+actor-stuck = stuck client
+actor-raw = odd client
+actor-release = release
+actor-liveness = sign of life
+actor-put-back = putting back

@@ -1,0 +1,64 @@
+### What is said of this lab beside its rules.
+
+long-polling = Long polling (serveur)
+
+contract-poll = attente
+contract-update = mise à j.
+contract-answer = réponse
+contract-statuses = statuts
+contract-held = durée
+contract-hold = attente acceptée de { $min } à { $max }
+contract-update-value = { $method } { $path }  { $encoding ->
+        [json] JSON {"{"}"{ $field }": …{"}"}
+        [form] { $field }=… (formulaire)
+       *[query] ?{ $field }=…
+    }
+contract-answer-value = { $status }, { $version }{ $kind ->
+        [integer] {" "}(entier)
+        [float] {" "}(nombre à virgule)
+        [text] {" "}(texte)
+       *[none] {""}
+    }
+
+trouble-no-update = Aucun chemin de { $url } n’accepte de mise à jour. Essayés : { $tried }.{ $pages ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des pages web : peut-être celles d’un serveur qui donne sa page pour chaque chemin.)
+    }{ $moved ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des redirections, qui ne sont pas suivies.)
+    }{ $events ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des flux d’événements, ce qui est un autre TP.)
+    }{ $silent ->
+        [0] {""}
+       *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
+    } Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [update] (lab contract show en affiche un), et donnez-le avec --contract.
+trouble-no-poll = La mise à jour a été trouvée, mais aucun chemin de { $url } ne répond à une requête de long polling. Essayés : { $tried }.{ $pages ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des pages web : peut-être celles d’un serveur qui donne sa page pour chaque chemin.)
+    }{ $moved ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des redirections, qui ne sont pas suivies.)
+    }{ $events ->
+        [0] {""}
+       *[other] {" "}(Certaines réponses étaient des flux d’événements, ce qui est un autre TP.)
+    }{ $silent ->
+        [0] {""}
+       *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
+    } Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [poll] (lab contract show en affiche un), et donnez-le avec --contract.
+trouble-statuses = { $path } refuse tous les statuts envoyés ; sa dernière réponse : { $answer }. Écrivez les statuts qu’il accepte dans un fichier de contrat : values dans [statuses], et donnez-le avec --contract.
+
+bar-poll = long poll
+bar-read = lecture
+bar-update = mise à jour
+bar-raw = requête inhabituelle
+
+actor-waiter = client en attente
+actor-updater = auteur
+actor-racer = concurrent
+actor-loop = client en boucle
+actor-stuck = client bloqué
+actor-raw = client inhabituel
+actor-release = libération
+actor-liveness = signe de vie
+actor-put-back = remise en l’état

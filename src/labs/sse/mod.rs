@@ -1,0 +1,81 @@
+//! Server-Sent Events: a stream that goes on and on, with a quote now and then.
+//!
+//! [`LAB`] is the table of this lab; what it is made of is beside it:
+//!
+//! - [`contract`]: how such a target is spoken to. `discover`: how that is found. `found`: the lab of one target, as a
+//!   run drives it.
+//! - [`event_stream`]: reads `text/event-stream` as a browser does, and says why one is not read as it was meant.
+//! - [`steps`]: what a scenario may do, and `run/`: how that is done. `state`: what was learned of the target. `bound`:
+//!   how long listening takes.
+//! - [`record`]: what is written down of an operation. `parsed_stream`, `quote`, `case`: what the rules look at.
+//!   [`rules`]: one a file.
+//! - `report`: what reports show of it, and `text/` how they say it.
+
+mod bound;
+pub mod case;
+pub mod contract;
+mod discover;
+pub mod event_stream;
+mod found;
+pub mod parsed_stream;
+mod quote;
+pub mod record;
+mod report;
+pub mod rules;
+mod run;
+mod state;
+pub mod steps;
+
+use super::lab::Lab;
+use crate::checker::{Case, Finding, Question, Undecided};
+use crate::contract::Contract;
+use crate::driver::LabDriver;
+use crate::history::History;
+use crate::scenario::{self, Vocabulary};
+use case::{StreamCase, StreamRun};
+use contract::{STREAM_PATH, Sse};
+use record::ID;
+use schemars::JsonSchema;
+use steps::Step;
+
+pub const LAB: Lab = Lab {
+    id: ID,
+    contract: contract::PART,
+    vocabulary: Vocabulary {
+        lab: ID,
+        rules: rules::NAMES,
+        read: scenario::read_as::<Step>,
+        step_schema: Step::json_schema,
+    },
+    driver: LabDriver {
+        id: ID,
+        path: STREAM_PATH,
+        phase: steps::phase,
+        bound: |scenarios, _| bound::bound(scenarios),
+        changes_state: false,
+        discover: |search| Box::pin(discover::discover(search)),
+    },
+    judge,
+    vital: None,
+    // Its events are read from what came whenever it is judged.
+    read_again: |_, _| 0,
+    measured: report::measured,
+    panels: report::panels,
+    gist: report::gist,
+    shapes: report::SHAPES,
+    rows: report::rows,
+    options: |_| String::new(),
+    texts: [
+        &[include_str!("text/en/rules.ftl"), include_str!("text/en/ui.ftl")],
+        &[include_str!("text/fr/rules.ftl"), include_str!("text/fr/ui.ftl")],
+    ],
+};
+
+fn judge(history: &History, contract: &Contract, questions: &[Question]) -> Vec<Finding> {
+    let Some(contract) = Sse::of(contract) else {
+        return questions.iter().map(|_| Finding::undecided(Undecided::Nothing)).collect();
+    };
+    let run = StreamRun::new(history, contract);
+    let answer = |question| rules::answer(&StreamCase::new(&run, Case::new(history, &run.limits, question)), question);
+    questions.iter().map(answer).collect()
+}

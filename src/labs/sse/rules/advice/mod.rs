@@ -1,0 +1,3 @@
+//! What is worth a look, and no points.
+
+pub mod stream_renamed;

@@ -1,0 +1,31 @@
+use crate::checker::{Finding, Promptness};
+use crate::history::Outcome;
+use crate::labs::sse::case::StreamCase;
+use crate::message::Message;
+
+/// The page that shows the quotes is served.
+pub fn judge(case: &StreamCase) -> Finding {
+    let id = |what: &str| Message::new(format!("page-missing-seen.{what}"));
+    let Some(read) = case.reads().next() else { return case.nothing() };
+    let Outcome::Answered(answer) = &read.outcome else {
+        return match case.limits.wait_for(read.started, read) {
+            Promptness::Lost => Finding::fail(id("none").text("path", &read.request.path)).showing([read]),
+            _ => case.noisy(read.started, read.came()),
+        };
+    };
+    let html = match answer.header("content-type") {
+        Some(kind) => kind.to_ascii_lowercase().starts_with("text/html"),
+        // A browser looks at the first bytes then.
+        None => answer.body.excerpt().trim_start().starts_with('<'),
+    };
+    let message = |what: &str| id(what).text("path", &read.request.path).count("code", answer.code.into());
+    match answer.code {
+        200 if html => Finding::pass(message("pass")),
+        200 => {
+            Finding::fail(message("type").text("type", answer.header("content-type").unwrap_or("—"))).showing([read])
+        }
+        // It moved: a browser follows, and we would have to.
+        300..400 => Finding::pass(message("moved")),
+        _ => Finding::fail(message("code")).showing([read]),
+    }
+}

@@ -1,0 +1,35 @@
+use crate::checker::{Finding, Promptness};
+use crate::labs::sse::case::StreamCase;
+use crate::labs::sse::record::StreamRole;
+use crate::message::Message;
+
+/// While streams are open, the rest of the server still answers.
+pub fn judge(case: &StreamCase) -> Finding {
+    let id = |what: &str| Message::new(format!("stream-blocks-others-seen.{what}"));
+    let streams: Vec<_> = case.subscriptions(StreamRole::Subscriber).collect();
+    let mut beside = 0;
+    for read in case.reads() {
+        let open: Vec<_> = streams
+            .iter()
+            .filter(|o| o.sent.is_some_and(|sent| sent < read.started) && o.done > read.started)
+            .collect();
+        if open.is_empty() {
+            continue;
+        }
+        match case.limits.wait_for(read.started, read) {
+            Promptness::Lost => {
+                let waited = read.came() - read.started;
+                let message =
+                    id("fail").count("streams", open.len()).time("waited", waited).text("path", &read.request.path);
+                let timing = case.limits.timing(read.started, read.came(), case.limits.late);
+                return Finding::fail(message).timed(timing).showing(std::iter::once(*open[0]).chain([read]));
+            }
+            Promptness::Unsure => return case.noisy(read.started, read.came()),
+            _ => beside += 1,
+        }
+    }
+    if beside < case.at_least {
+        return case.nothing();
+    }
+    Finding::pass(id("pass").count("reads", beside).count("streams", streams.len()))
+}

@@ -1,0 +1,7 @@
+### Why nothing was decided, if no lab says it better.
+
+unknown-dead = Connections to your server were refused and stayed so. Steps were therefore skipped, and the others are not enough to judge.
+unknown-nothing = Too little was observed to judge this.
+unknown-noise = The times measured do not allow a sure verdict: the machine itself was late by up to { $noise }.
+unknown-early = A connection was refused, or a request ended before its time was up, so that nothing can be said about how long its answer would have taken.
+unknown-foreign = The version changed at a moment when this scenario had not sent an update. Another client may have been at work, or your server changes its version by itself.

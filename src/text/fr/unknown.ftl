@@ -1,0 +1,7 @@
+### Why nothing was decided, if no lab says it better.
+
+unknown-dead = Les connexions à votre serveur ont été refusées durablement. Des étapes n’ont donc pas été faites, et les autres ne suffisent pas pour conclure.
+unknown-nothing = Trop peu de choses ont été observées pour conclure.
+unknown-noise = Les durées mesurées ne permettent pas de conclure avec certitude : la machine elle-même avait jusqu’à { $noise } de retard.
+unknown-early = Une connexion a été refusée, ou une requête s’est terminée avant la fin de son délai : on ne peut donc rien dire du temps que sa réponse aurait pris.
+unknown-foreign = La version a changé à un moment où ce scénario n’avait pas envoyé de mise à jour. Un autre client était peut-être à l’œuvre, ou votre serveur change sa version de lui-même.
