@@ -82,7 +82,14 @@ pub fn given(what: &What) -> Result<Contract, Failure> {
 
 /// The contract of a run, with what a file says in place of what the run went by.
 pub fn corrected(mut contract: Contract, path: &Path) -> Result<Contract, Failure> {
+    let parts = labs::contract_parts();
+    let here = parts.iter().filter(|part| contract.has(part)).flat_map(|part| part.tables);
+    let here: Vec<&str> = here.copied().collect();
     for (table, values) in self::contract(Some(path))?.0 {
+        if !here.contains(&table.as_str()) {
+            let why = format!("{}: [{table}] is of a lab that the run did not find", path.display());
+            return Err(Failure::new(Exit::BadInput, why).hint("leave that table out"));
+        }
         for (key, value) in values.as_object().into_iter().flatten() {
             contract.set(&table, key, value.clone());
         }

@@ -31,7 +31,7 @@ pub fn run(args: &Judge, texts: &Texts) -> Result<Exit, Failure> {
 fn correct(history: &mut History, contract: Contract) {
     let left: usize = labs::ALL.iter().map(|lab| (lab.read_again)(history, &contract)).sum();
     if left > 0 {
-        out::note(format_args!("{left} answers were not kept whole: they stay as they were read."));
+        out::note(format_args!("Answers that were not kept whole stay as they were read: {left}."));
     }
     history.contract = serde_json::to_value(contract).ok();
 }
@@ -40,8 +40,13 @@ fn contract_of(history: &History) -> Result<Contract, String> {
     let Some(contract) = &history.contract else {
         return Err("the run ended before the contract was found: there is nothing to judge".into());
     };
-    serde_json::from_value(contract.clone())
-        .map_err(|error| format!("its contract is not one of this version: {error}"))
+    let bad = |error: String| format!("its contract is not one of this version: {error}");
+    let contract: Contract = serde_json::from_value(contract.clone()).map_err(|error| bad(error.to_string()))?;
+    // Each lab reads its own tables: only it knows what may stand in them.
+    for lab in labs::ALL.iter().filter(|lab| contract.has(&lab.contract)) {
+        (lab.contract.toml)(&contract).map_err(bad)?;
+    }
+    Ok(contract)
 }
 
 /// The report that a history makes, by the contract and the scenarios that it carries.

@@ -56,6 +56,9 @@ pub fn parse(name: &str, text: &str, parts: &[&Part]) -> Result<Contract, String
         let why = format!("unknown table `{other}`, expected one of {}", quoted(&known));
         return Err(at(offset.unwrap_or(0), &why));
     }
+    if let Some((table, _)) = tables.iter().find(|(_, value)| !value.is_object()) {
+        return Err(at(text.find(table.as_str()).unwrap_or(0), &format!("`{table}` is a table: [{table}]")));
+    }
     for part in parts {
         (part.check)(text).map_err(|misplaced| match misplaced {
             Misplaced::Toml(error) => toml(error),

@@ -57,9 +57,11 @@ fn a_corrected_contract_is_judged_by_and_answers_are_read_again() {
     by("[answer]\nversion = \"version\"\n").expect(0, &["1.5 / 1.5"]);
     by("[answer]\nrevision = \"version\"\n").expect(4, &["contract.toml:2:1", "unknown field `revision`"]);
     by("[hold]\nmin = \"9m\"\n").expect(4, &["contract.toml:2:1", "it must be less than max"]);
+    by("[stream]\npath = \"/s\"\n").expect(4, &["[stream] is of a lab that the run did not find"]);
+    by("hold = [\"3s\", \"65s\"]\n").expect(4, &["contract.toml:1:1", "`hold` is a table"]);
     run(&["judge", &history, "--contract", &files.arg("none.toml")]).expect(4, &["none.toml"]);
     // Of a run of the first format the first bytes of each answer were kept, and no more.
     let old = unpacked("skips-every-other", &files).display().to_string();
     let contract = files.write("contract.toml", "[hold]\nmin = \"1s\"\n");
-    run(&["judge", &old, "--contract", &contract]).expect(1, &["were not kept whole: they stay as they were read"]);
+    run(&["judge", &old, "--contract", &contract]).expect(1, &["not kept whole stay as they were read"]);
 }
