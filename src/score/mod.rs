@@ -1,6 +1,6 @@
 //! From findings and points to marks.
 
-use crate::checker::{Finding, Question, Verdict};
+use crate::checker::{Finding, Question, Undecided, Verdict};
 use crate::contract::Contract;
 use crate::history::History;
 use crate::labs::{self, Lab};
@@ -40,13 +40,25 @@ impl Evaluated {
 }
 
 /// Judges every expectation of the scenarios of those labs that the target has, and sorts causes from consequences. Each
-/// lab is judged by itself: nothing that one shows changes a verdict of another.
+/// lab is judged by itself: nothing that one shows changes a verdict of another, but that the server has ended.
 pub fn judge(history: &History, contract: &Contract, scenarios: &[Scenario]) -> Vec<Evaluated> {
     let here = labs::ALL.iter().filter(|lab| contract.has(&lab.contract));
     let mut evaluated: Vec<Evaluated> = here.flat_map(|lab| judge_lab(lab, history, contract, scenarios)).collect();
+    block_by_the_end(&mut evaluated);
     // In the order of the scenarios, whichever lab each is of.
     evaluated.sort_by_key(|one| scenarios.iter().position(|scenario| scenario.id == one.scenario));
     evaluated
+}
+
+/// A server that ended has ended for every lab: what could not be asked any more is blocked by the rule that says so.
+fn block_by_the_end(evaluated: &mut [Evaluated]) {
+    let is_end = |one: &&Evaluated| one.verdict == Verdict::Fail && one.vital == Some(one.expectation.rule.as_str());
+    let Some(cause) = evaluated.iter().find(is_end).map(|one| one.expectation.rule.clone()) else { return };
+    let is_dead =
+        |one: &&mut Evaluated| one.verdict == Verdict::Unknown && one.finding.undecided == Some(Undecided::Dead);
+    for one in evaluated.iter_mut().filter(is_dead) {
+        (one.verdict, one.blocked_by) = (Verdict::Blocked, Some(cause.clone()));
+    }
 }
 
 fn judge_lab(lab: &Lab, history: &History, contract: &Contract, scenarios: &[Scenario]) -> Vec<Evaluated> {
@@ -170,7 +182,6 @@ pub fn verdict<'a>(evaluated: impl IntoIterator<Item = &'a Evaluated>) -> Verdic
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checker::Undecided;
     use crate::history::{Header, Tolerance};
 
     fn one(rule: &str, needs: &[&str], verdict: Verdict) -> Evaluated {
@@ -207,6 +218,22 @@ mod tests {
         let mut evaluated = [one("a", &[], Verdict::Unknown), one("p", &[], Verdict::Pass), bonus(&["a", "p"])];
         block(&mut evaluated);
         assert_eq!(evaluated[2].verdict, Verdict::Pass);
+    }
+
+    #[test]
+    fn a_server_that_ended_has_ended_for_every_lab() {
+        let dead = |verdict| {
+            let mut one = one("stream-ends", &[], verdict);
+            (one.finding.undecided, one.vital) = (Some(Undecided::Dead), None);
+            one
+        };
+        let mut evaluated = [one("server-died", &[], Verdict::Fail), dead(Verdict::Unknown), dead(Verdict::Pass)];
+        block_by_the_end(&mut evaluated);
+        assert_eq!(evaluated.each_ref().map(|one| one.verdict), [Verdict::Fail, Verdict::Blocked, Verdict::Pass]);
+        assert_eq!(evaluated[1].blocked_by.as_deref(), Some("server-died"));
+        let mut evaluated = [one("server-died", &[], Verdict::Unknown), dead(Verdict::Unknown)];
+        block_by_the_end(&mut evaluated);
+        assert_eq!(evaluated[1].verdict, Verdict::Unknown, "it may be there still");
     }
 
     #[test]
