@@ -54,6 +54,10 @@ pub struct Measured<'a> {
 pub struct Gist {
     /// It waits for as long as its answer takes: of many such, nobody looks at each.
     pub waits: bool,
+    /// It only looks: what others do meanwhile tells more.
+    pub reads: bool,
+    /// It went over a connection of its own, and when its answer came is what counts.
+    pub is_timed: bool,
     /// The version that its answer brought.
     pub version: Option<String>,
 }

@@ -6,7 +6,6 @@ use super::model::{
 use super::request::Evidence;
 use crate::checker::Verdict;
 use crate::contract::Contract;
-use crate::history::DISCOVERY;
 use crate::history::{Event, History, Operation, RequestRecord};
 use crate::labs::{self, Lab, Measured};
 use crate::scenario::{Scenario, Weight};
@@ -91,10 +90,9 @@ fn noise(history: &History) -> NoiseReport {
     }
 }
 
-/// Whether its answer was timed by the kernel or by us: it went over a connection of its own, for a scenario.
+/// Whether its answer was timed, by the kernel or by us.
 fn is_timed(operation: &Operation) -> bool {
-    let is_of_a_scenario = operation.lab.is_some() && operation.scenario != DISCOVERY;
-    is_of_a_scenario && operation.sent.is_some() && operation.answer().is_some() && operation.channel.is_none()
+    evidence::gist(operation).is_timed && operation.sent.is_some() && operation.answer().is_some()
 }
 
 fn labs(facts: &Facts) -> Vec<LabReport> {

@@ -48,7 +48,7 @@ pub fn fullest(history: &History, scenario: &str) -> Evidence {
     for operation in of().filter(|o| o.attempt == last) {
         rounds.entry(round(operation)).or_default().push(operation);
     }
-    let waits = |operations: &[&Operation]| operations.iter().filter(|o| o.sent.is_some()).count();
+    let waits = |operations: &[&Operation]| operations.iter().filter(|o| !gist(o).reads).count();
     // Of those with as many, the first.
     let fullest = rounds.into_values().rev().max_by_key(|operations| waits(operations));
     evidence(&[], fullest.unwrap_or_default())
@@ -67,7 +67,7 @@ fn evidence(shown: &[&Operation], others: Vec<&Operation>) -> Evidence {
 }
 
 /// What its lab says of an operation in short.
-fn gist(operation: &Operation) -> Gist {
+pub fn gist(operation: &Operation) -> Gist {
     let lab = operation.lab.as_ref().and_then(labs::find);
     lab.map_or_else(Gist::default, |lab| (lab.gist)(operation))
 }

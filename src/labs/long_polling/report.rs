@@ -24,7 +24,12 @@ pub const SHAPES: &[(Name, Shape)] =
 
 pub fn gist(operation: &Operation) -> Gist {
     let Some(read) = PollOperation::of(Cow::Borrowed(operation)) else { return Gist::default() };
-    Gist { waits: read.kind == PollKind::Poll, version: read.state().map(|state| state.version.token.clone()) }
+    Gist {
+        waits: read.kind == PollKind::Poll,
+        reads: read.kind == PollKind::Read,
+        is_timed: matches!(read.kind, PollKind::Poll | PollKind::Update | PollKind::Raw),
+        version: read.state().map(|state| state.version.token.clone()),
+    }
 }
 
 /// The contract in words.

@@ -23,7 +23,7 @@ pub fn measured<'a>(history: &'a History, contract: &Contract) -> Measured<'a> {
 pub const SHAPES: &[(Name, Shape)] = &[(StreamKind::Stream.name(), Shape::Streams)];
 
 pub fn gist(operation: &Operation) -> Gist {
-    Gist { waits: operation.kind == StreamKind::Stream.name(), version: None }
+    Gist { waits: operation.kind == StreamKind::Stream.name(), ..Gist::default() }
 }
 
 /// The contract in words.
