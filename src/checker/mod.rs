@@ -18,6 +18,7 @@ macro_rules! rules {
 
 mod case;
 mod finding;
+mod life;
 mod limits;
 
 pub use case::{Case, due_from};

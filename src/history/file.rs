@@ -77,7 +77,7 @@ fn read(file: impl BufRead) -> Result<History, LoadError> {
     // Bytes and not text: a line may be cut in the middle of a character.
     let mut lines = file.split(b'\n');
     let first = lines.next().ok_or(LoadError::Empty)?.map_err(LoadError::Io)?;
-    let (header, upgrade) = header(&first)?;
+    let (header, mut upgrade) = header(&first)?;
     let mut history = History::new(header);
     let mut bad: Option<LoadError> = None;
     for (index, line) in lines.enumerate() {
@@ -85,7 +85,7 @@ fn read(file: impl BufRead) -> Result<History, LoadError> {
         if let Some(error) = bad {
             return Err(error);
         }
-        let record = match &upgrade {
+        let record = match &mut upgrade {
             None => serde_json::from_slice(&line),
             Some(upgrade) => serde_json::from_slice(&line).and_then(|line| serde_json::from_value(upgrade.line(line))),
         };

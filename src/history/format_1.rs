@@ -15,12 +15,13 @@ const KINDS: [(&str, &str); 5] = [
     ("stream", "sse"),
 ];
 /// What only a lab knows of a note, and stood beside what all know.
-const NOTES: [&str; 2] = ["restless", "restarted"];
 const NOTES_OF: &str = "long-polling";
 
 pub struct Upgrade {
     /// The lab of each scenario.
     labs: BTreeMap<String, String>,
+    /// When each state was seen.
+    seen: Vec<u64>,
 }
 
 impl Upgrade {
@@ -28,23 +29,43 @@ impl Upgrade {
         let scenarios = header.pointer("/header/scenarios").and_then(Value::as_array);
         let text = |value: &Value, name: &str| value[name].as_str().map(String::from);
         let labs = scenarios.into_iter().flatten().filter_map(|one| Some((text(one, "id")?, text(one, "lab")?)));
-        Self { labs: labs.collect() }
+        Self { labs: labs.collect(), seen: vec![] }
     }
 
     /// The same line in this version's format.
-    pub fn line(&self, mut line: Value) -> Value {
+    pub fn line(&mut self, mut line: Value) -> Value {
         if let Some(operation) = line.get_mut("operation").and_then(Value::as_object_mut) {
             self.operation(operation);
         }
-        if let Some(event) = line.pointer_mut("/note/event") {
-            note(event);
+        if let Some(note) = line.get_mut("note") {
+            self.note(note);
         }
         line
     }
 
-    fn operation(&self, operation: &mut Map<String, Value>) {
+    fn note(&self, note: &mut Value) {
+        let at = note["at"].as_u64().unwrap_or_default();
+        let event = &mut note["event"];
+        if *event == "restless" {
+            *event = json!({ "lab": { "lab": NOTES_OF, "what": event } });
+        } else if *event == "restarted" {
+            *event = json!({ "restarted": { "alive": self.last_alive(at) } });
+        } else if let Some(detail) = event.get("starved") {
+            *event = json!({ "lab": { "lab": NOTES_OF, "what": "starved", "detail": detail } });
+        }
+    }
+
+    /// The last state before a restart was noted is one of the new life; the one before may be the last of the old.
+    fn last_alive(&self, at: u64) -> u64 {
+        let mut seen: Vec<u64> = self.seen.iter().copied().filter(|seen| *seen < at).collect();
+        seen.sort_unstable();
+        seen.iter().rev().nth(1).copied().unwrap_or(0)
+    }
+
+    fn operation(&mut self, operation: &mut Map<String, Value>) {
         let text = |name: &str| operation.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let (kind, scenario) = (text("kind"), text("scenario"));
+        let done = operation.get("done").and_then(Value::as_u64);
         let by_kind = KINDS.iter().find(|(name, _)| *name == kind).map(|(_, lab)| (*lab).to_owned());
         if let Some(lab) = self.labs.get(&scenario).cloned().or(by_kind) {
             operation.insert("lab".into(), lab.into());
@@ -56,7 +77,10 @@ impl Upgrade {
             detail.extend(["knows", "version", "status"].into_iter().filter_map(|name| request.remove_entry(name)));
         }
         if let Some(answer) = operation.get_mut("outcome").and_then(|outcome| outcome.get_mut("answered")) {
-            detail.extend(answer.as_object_mut().and_then(|answer| answer.remove_entry("state")));
+            let state = answer.as_object_mut().and_then(|answer| answer.remove_entry("state"));
+            let is_seen = state.as_ref().is_some_and(|(_, state)| !state.is_null());
+            self.seen.extend(done.filter(|_| is_seen));
+            detail.extend(state);
             if let Some(body) = answer.get_mut("body").and_then(Value::as_object_mut) {
                 rename(body, "excerpt", "text");
             }
@@ -70,14 +94,6 @@ impl Upgrade {
             }
             operation.insert("channel".into(), stream);
         }
-    }
-}
-
-fn note(event: &mut Value) {
-    if let Some(what) = event.as_str().filter(|what| NOTES.contains(what)) {
-        *event = json!({ "lab": { "lab": NOTES_OF, "what": what } });
-    } else if let Some(detail) = event.get("starved") {
-        *event = json!({ "lab": { "lab": NOTES_OF, "what": "starved", "detail": detail } });
     }
 }
 
@@ -123,6 +139,22 @@ mod tests {
     }
 
     #[test]
+    fn a_restart_lies_after_the_last_state_but_one() {
+        let header = json!({"header": {"scenarios": []}});
+        let mut upgrade = Upgrade::of(&header);
+        for (done, is_seen) in [(40, true), (10, true), (30, true), (35, false), (90, true)] {
+            let mut line = operation("read", "held");
+            line["operation"]["done"] = done.into();
+            if !is_seen {
+                line["operation"]["outcome"]["answered"]["state"] = Value::Null;
+            }
+            upgrade.line(line);
+        }
+        let line = json!({"note": {"at": 50, "scenario": "held", "attempt": 1, "event": "restarted"}});
+        assert_eq!(upgrade.line(line)["note"]["event"], json!({"restarted": {"alive": 30}}));
+    }
+
+    #[test]
     fn what_was_asked_outside_of_scenarios_has_the_lab_of_its_kind() {
         for (kind, lab) in [("update", Some("long-polling")), ("stream", Some("sse")), ("page", None)] {
             let Record::Operation(read) = read(operation(kind, "discovery")) else { panic!("an operation") };
@@ -140,6 +172,7 @@ mod tests {
         assert!(event(json!("restless")).is(&LabId::new("long-polling"), &"restless".into()));
         assert!(event(json!({"starved": {"waiters": 3}})).is(&LabId::new("long-polling"), &"starved".into()));
         assert_eq!(event(json!("dead")), Event::Dead);
+        assert_eq!(event(json!("restarted")), Event::Restarted { alive: 0 });
         assert_eq!(event(json!({"skipped": "no-version"})), Event::Skipped("no-version".into()));
     }
 }

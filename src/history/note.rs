@@ -21,6 +21,10 @@ pub enum Event {
     Skipped(Name),
     /// Connections are refused, and stayed so.
     Dead,
+    /// The server ended and was started anew: as it was before, it was last seen at `alive`.
+    Restarted {
+        alive: Nanos,
+    },
     Interrupted,
     /// What only this lab knows the meaning of.
     Lab {

@@ -1,7 +1,7 @@
 //! Nothing that one lab shows changes another lab's verdict.
 
 use super::saved;
-use lab::checker::{Finding, Question};
+use lab::checker::{Finding, Question, Verdict};
 use lab::contract::Contract;
 use lab::history::{ChannelEnd, Event, History, Note, Operation, Outcome, Reason};
 use lab::labs::{self, Lab};
@@ -209,5 +209,41 @@ fn a_short_hold_leaves_a_page_its_time() {
     assert!(shortened > 0 && slowed > 0, "{shortened} {slowed}");
     let found = findings(streams, &history);
     let blocks = found.iter().find(|(rule, _)| rule == "stream-blocks-others").expect("the rule");
-    assert_eq!(blocks.1.verdict, lab::checker::Verdict::Pass, "{blocks:?}");
+    assert_eq!(blocks.1.verdict, Verdict::Pass, "{blocks:?}");
+}
+
+/// Whichever lab saw that the server was started anew: a stream that this cut says nothing of the server's streams.
+#[test]
+fn a_server_that_is_started_anew_is_so_for_every_lab() {
+    let streams = &labs::sse::LAB;
+    let mut history = SHOWN[0].clone();
+    let mut cut = 0;
+    for operation in history.operations.iter_mut().map(Arc::make_mut).filter(|operation| operation.scenario == "stream")
+    {
+        let middle = operation.started + (operation.done - operation.started) / 4;
+        let Some(channel) = &mut operation.channel else { continue };
+        channel.frames.retain(|frame| frame.at < middle);
+        channel.end = ChannelEnd::Cut("reset".into());
+        operation.done = middle;
+        cut = cut.max(middle);
+    }
+    assert!(cut > 0, "the run has streams");
+    let verdicts = |history: &History| -> Vec<(String, Verdict)> {
+        findings(streams, history).into_iter().map(|(rule, finding)| (rule, finding.verdict)).collect()
+    };
+    let blamed = |history: &History| verdicts(history).iter().any(|(_, verdict)| *verdict == Verdict::Fail);
+    assert!(blamed(&history), "that no stream may end is a rule");
+    let event = Event::Restarted { alive: cut - 1_000_000_000 };
+    history.notes.push(Note { at: cut + 1_000_000_000, scenario: "lost".into(), attempt: 1, event });
+    let required: Vec<&str> = scenarios()
+        .iter()
+        .flat_map(|scenario| &scenario.expectations)
+        .filter(|e| e.points > 0.0)
+        .map(|e| e.rule.as_str())
+        .collect();
+    let left: Vec<_> = verdicts(&history)
+        .into_iter()
+        .filter(|(rule, verdict)| required.contains(&rule.as_str()) && *verdict == Verdict::Fail)
+        .collect();
+    assert_eq!(left, [], "nothing that gives points is blamed");
 }

@@ -14,13 +14,15 @@ mod world;
 use faults::{FAULTS, Faulty};
 use lab::checker::Verdict;
 use lab::contract::Contract;
-use lab::history::{self, End, History, Note, Record, Writer};
+use lab::history::{self, End, Event, History, Note, Record, Writer};
 use lab::labs::long_polling::contract::LongPolling;
 use lab::labs::long_polling::notes;
+use lab::labs::long_polling::record::PollOperation;
 use lab::scenario::{Expectation, Weight};
 use lab::score::{self, Evaluated};
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::path::Path;
 
@@ -90,6 +92,14 @@ proptest! {
     }
 }
 
+/// When a server that is seen to be new at this moment was seen last in its old life, as the driver says it.
+fn alive(history: &History, at: u64) -> u64 {
+    let operations = history.operations.iter().filter_map(|o| PollOperation::of(Cow::Borrowed(&**o)));
+    let mut seen: Vec<u64> = operations.filter(|o| o.state().is_some() && o.done < at).map(|o| o.done).collect();
+    seen.sort_unstable();
+    seen.iter().rev().nth(1).copied().unwrap_or(0)
+}
+
 proptest! {
     #![proptest_config(cases(10))]
 
@@ -97,8 +107,8 @@ proptest! {
     #[test]
     fn a_disturbed_run_costs_no_points(plan in choices::bearable(), restarted in any::<bool>(), at in 0..1_000_u64) {
         let mut history = driver::play(&plan);
-        let event = notes::event(if restarted { notes::RESTARTED } else { notes::RESTLESS });
         let at = history.end.unwrap_or(0) / 1_000 * at;
+        let event = if restarted { Event::Restarted { alive: alive(&history, at) } } else { notes::event(notes::RESTLESS) };
         history.notes.push(Note { at, scenario: "lost".into(), attempt: 1, event });
         let kept = |one: &Evaluated| matches!(one.verdict, Verdict::Pass | Verdict::Unknown);
         holds(&evaluated(&history, &LongPolling::default()), &history, kept)?;

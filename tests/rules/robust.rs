@@ -3,7 +3,6 @@
 use super::build::{Deed, Told, liveness, odd, page, raw, reader, story, update, waiter};
 use lab::checker::Verdict;
 use lab::history::{Event, SKIPPED_DEAD};
-use lab::labs::long_polling::notes;
 
 stories! {
     "bad-update-accepted":
@@ -252,6 +251,6 @@ fn silent_but_for_pages() -> [Deed; 5] {
 /// It may have crashed, and its author may have saved a file.
 fn started_anew() -> Told {
     story([liveness().from(0).code(1, 200), raw(HALF).from(2).cut(3), liveness().from(500).code(501, 200)])
-        .note(600, notes::event(notes::RESTARTED))
+        .note(600, Event::Restarted { alive: 0 })
         .ends_in(Verdict::Unknown)
 }

@@ -120,8 +120,7 @@ impl<'a> PollCase<'a> {
 
     /// The version is one that some answer carried before this moment, in the same life of the server.
     pub fn seen_before(&self, token: &str, moment: Nanos) -> bool {
-        let restarts = self.history.notes.iter().filter(|n| notes::is(&n.event, &notes::RESTARTED) && n.at < moment);
-        let born = restarts.map(|n| n.at).max().unwrap_or(0);
+        let born = self.restarts().filter(|at| *at < moment).max().unwrap_or(0);
         let lived = self.all().filter(|o| o.done < moment && o.done >= born);
         lived.filter_map(PollOperation::state).any(|state| state.version.token == token)
     }
@@ -143,20 +142,10 @@ impl<'a> PollCase<'a> {
     /// Why what this scenario saw says little of the server, though it was driven: its state moves by itself, or it was
     /// started anew meanwhile.
     pub fn disturbed(&self) -> Option<Finding> {
-        let notes = || self.history.notes.iter();
-        if notes().any(|note| notes::is(&note.event, &notes::RESTLESS)) {
+        if self.history.notes.iter().any(|note| notes::is(&note.event, &notes::RESTLESS)) {
             return Some(Finding::unknown(Undecided::Disturbed, Message::new("unknown-restless")));
         }
-        let mut restarts = notes().filter(|note| notes::is(&note.event, &notes::RESTARTED));
-        let touched = restarts.any(|restart| {
-            // It was there before, and after; the end lies between the last two states.
-            let states = self.all().filter(|o| o.state().is_some() && o.done < restart.at);
-            let mut lived: Vec<Nanos> = states.map(|o| o.done).collect();
-            lived.sort_unstable();
-            let alive = lived.iter().rev().nth(1).copied().unwrap_or(0);
-            self.operations().any(|o| o.done >= alive && o.started <= restart.at)
-        });
-        touched.then(|| Finding::unknown(Undecided::Foreign, Message::new("unknown-restarted")))
+        self.restarted()
     }
 }
 

@@ -1,10 +1,11 @@
 //! What the current state is, learned by asking.
 
-use super::notes;
 use super::reading::State;
-use super::record::ClientVersion;
+use super::record::{ClientVersion, PollOperation};
 use super::state::LongPollState;
 use crate::driver::Caller;
+use crate::history::{Event, History, Nanos};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
@@ -51,7 +52,8 @@ impl LongPollState {
         let state = operation.state()?.clone();
         let before = self.cache().current().and_then(|current| current.version.compare(&state.version));
         if before == Some(Ordering::Greater) {
-            self.note(caller, notes::RESTARTED);
+            let alive = last_alive(&context.recorder.snapshot().await.history);
+            context.note(caller, Event::Restarted { alive });
             context.clear_cut();
             self.cache().states.clear();
         }
@@ -66,4 +68,12 @@ impl LongPollState {
         self.learn(state);
         Some(state.clone())
     }
+}
+
+/// The last state of a server that was started anew is one of its new life; the one before may be the last of the old.
+fn last_alive(history: &History) -> Nanos {
+    let operations = history.operations.iter().filter_map(|o| PollOperation::of(Cow::Borrowed(&**o)));
+    let mut seen: Vec<Nanos> = operations.filter(|o| o.state().is_some()).map(|o| o.done).collect();
+    seen.sort_unstable();
+    seen.iter().rev().nth(1).copied().unwrap_or(0)
 }

@@ -6,8 +6,6 @@ use crate::names::Name;
 
 /// The version changes although nobody updates.
 pub const RESTLESS: Name = Name::new("restless");
-/// The target counts its versions from the start again: it ended and was started anew.
-pub const RESTARTED: Name = Name::new("restarted");
 /// The target stopped answering reads or updates while it held polls of ours; also a reason to skip a step.
 pub const STARVED: Name = Name::new("starved");
 /// A step was skipped: no current version could be learned from the target.

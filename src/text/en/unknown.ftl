@@ -5,3 +5,4 @@ unknown-nothing = Too little was observed to judge this.
 unknown-noise = The times measured do not allow a sure verdict: the machine itself was late by up to { $noise }.
 unknown-early = A connection was refused, or a request ended before its time was up, so that nothing can be said about how long its answer would have taken.
 unknown-foreign = The version changed at a moment when this scenario had not sent an update. Another client may have been at work, or your server changes its version by itself.
+unknown-restarted = Your server’s versions began again from the start during this scenario: it seems that it ended and was started anew. What was seen meanwhile says nothing sure.

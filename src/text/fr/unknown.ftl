@@ -5,3 +5,4 @@ unknown-nothing = Trop peu de choses ont été observées pour conclure.
 unknown-noise = Les durées mesurées ne permettent pas de conclure avec certitude : la machine elle-même avait jusqu’à { $noise } de retard.
 unknown-early = Une connexion a été refusée, ou une requête s’est terminée avant la fin de son délai : on ne peut donc rien dire du temps que sa réponse aurait pris.
 unknown-foreign = La version a changé à un moment où ce scénario n’avait pas envoyé de mise à jour. Un autre client était peut-être à l’œuvre, ou votre serveur change sa version de lui-même.
+unknown-restarted = Les versions de votre serveur sont reparties du début pendant ce scénario : il semble s’être arrêté puis avoir été relancé. Ce qui a été vu entre-temps ne dit rien de sûr.

@@ -34,8 +34,7 @@ mod woken_with_old_pair;
 mod wrong_content_type;
 
 use super::case::PollCase;
-use crate::checker::{Finding, Question, Undecided, Verdict, rules};
-use crate::history::Nanos;
+use crate::checker::{Finding, Question, rules};
 
 /// The rule that every other one needs: the server is there.
 pub const VITAL: &str = "server-died";
@@ -46,21 +45,12 @@ const OF_FORM: [&str; 6] =
 
 /// What a rule finds in a scenario, and what becomes of that if the server died meanwhile or its state moves by itself.
 pub fn answer(case: &PollCase, question: &Question) -> Finding {
-    let Some(mut finding) = judge(question.rule, case) else { return case.nothing() };
-    if question.rule != VITAL && finding.verdict != Verdict::Pass && ended_dead(case) {
-        finding.verdict = Verdict::Unknown;
-        finding.undecided = finding.undecided.or(Some(Undecided::Dead));
-    }
+    let Some(finding) = judge(question.rule, case) else { return case.nothing() };
+    let finding = if question.rule == VITAL { finding } else { case.unless_dead(finding) };
     match case.disturbed().filter(|_| question.required && !OF_FORM.contains(&question.rule)) {
         Some(unknown) => unknown,
         None => finding,
     }
-}
-
-/// Whether the server died before this scenario was over: what it shows then is that, and nothing else.
-fn ended_dead(case: &PollCase) -> bool {
-    let last: Option<Nanos> = case.operations().map(|o| o.done).chain(case.notes().map(|n| n.at)).max();
-    server_died::time_of_death(case).is_some_and(|death| last.is_some_and(|last| last >= death))
 }
 
 // In the order in which reports list them.

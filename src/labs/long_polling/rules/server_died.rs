@@ -1,20 +1,18 @@
 use crate::checker::{Finding, Promptness, Undecided};
-use crate::history::{Event, Nanos, Outcome};
 use crate::labs::long_polling::case::PollCase;
-use crate::labs::long_polling::notes;
 use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
 use crate::message::Message;
 
 /// The server lives, whatever it was sent, from the first request to the last.
 pub fn judge(case: &PollCase) -> Finding {
     let id = |what: &str| Message::new(format!("server-died-seen.{what}"));
-    if let Some(death) = death(case) {
+    if let Some(death) = case.death() {
         let before = case.all().filter(|o| o.started < death.started && o.answer().is_some());
         let last = before.max_by_key(|o| o.started);
         let message = id("fail").time("at", death.started).text("scenario", &death.scenario);
-        return Finding::fail(message).showing(last.into_iter().chain([death]));
+        return Finding::fail(message).showing(last.map(AsRef::as_ref).into_iter().chain([death]));
     }
-    if case.history.notes.iter().any(|n| notes::is(&n.event, &notes::RESTARTED)) {
+    if case.restarts().next().is_some() {
         // It may have crashed; its author may have saved a file.
         return Finding::unknown(Undecided::Foreign, id("restarted"));
     }
@@ -51,17 +49,4 @@ fn fell_silent<'a>(case: &PollCase<'a>) -> Option<&'a PollOperation<'a>> {
     let mut reads = before.filter(|o| o.kind == PollKind::Read && o.role == Some(PollRole::Reader)).peekable();
     reads.peek()?;
     reads.all(|o| o.answer().is_some()).then_some(last)
-}
-
-/// The first refused connection after which nothing was answered any more.
-fn death<'a>(case: &PollCase<'a>) -> Option<&'a PollOperation<'a>> {
-    let is_dead = case.history.notes.iter().any(|n| n.event == Event::Dead);
-    let last: Nanos = case.all().filter(|o| o.answer().is_some()).map(|o| o.started).max().unwrap_or(0);
-    let refused = case.all().filter(|o| matches!(o.outcome, Outcome::Refused(_)) && o.started > last);
-    refused.filter(|_| is_dead).min_by_key(|o| o.started)
-}
-
-/// When the server died, if it did.
-pub fn time_of_death(case: &PollCase) -> Option<Nanos> {
-    death(case).map(|o| o.started)
 }

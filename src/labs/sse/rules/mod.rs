@@ -60,9 +60,11 @@ rules! { StreamCase:
     "stream-renamed" => advice::stream_renamed::judge,
 }
 
-/// What a rule finds in a scenario.
+/// What a rule finds in a scenario, and what becomes of that if the server ended meanwhile or was started anew.
 pub fn answer(case: &StreamCase, question: &Question) -> Finding {
-    judge(question.rule, case).unwrap_or_else(|| case.nothing())
+    let Some(finding) = judge(question.rule, case) else { return case.nothing() };
+    let finding = case.unless_dead(finding);
+    case.restarted().filter(|_| question.required).unwrap_or(finding)
 }
 
 /// How late a first event, or the next one, may be.
