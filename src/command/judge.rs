@@ -5,6 +5,7 @@ use crate::contract::Contract;
 use crate::exit::{Exit, Failure};
 use crate::history::{self, History};
 use crate::labs;
+use crate::message::Message;
 use crate::report::{self, Facts, Report, terminal};
 use crate::scenario::Scenario;
 use crate::score;
@@ -17,7 +18,8 @@ pub fn run(args: &Judge, texts: &Texts) -> Result<Exit, Failure> {
     let mut history = history::load(&args.history).map_err(|error| bad(error.to_string()))?;
     if let Some(path) = &args.contract {
         let went_by = contract_of(&history).map_err(bad)?;
-        correct(&mut history, inputs::corrected(went_by, path)?);
+        let corrected = inputs::corrected(went_by.clone(), path)?;
+        correct(&mut history, &went_by, corrected, texts);
     }
     let report = judge(&history).map_err(bad)?;
     if !outputs.take_stdout() {
@@ -27,13 +29,13 @@ pub fn run(args: &Judge, texts: &Texts) -> Result<Exit, Failure> {
     Ok(check::exit(&report, history.end.is_none(), None))
 }
 
-/// Replaces what the run went by with this contract, and reads the answers once more.
-fn correct(history: &mut History, contract: Contract) {
-    let left: usize = labs::ALL.iter().map(|lab| (lab.read_again)(history, &contract)).sum();
+/// Replaces what the run went by, and reads the answers once more.
+fn correct(history: &mut History, went_by: &Contract, corrected: Contract, texts: &Texts) {
+    let left: usize = labs::ALL.iter().map(|lab| (lab.read_again)(history, went_by, &corrected)).sum();
     if left > 0 {
-        out::note(format_args!("Answers that were not kept whole stay as they were read: {left}."));
+        out::note(texts.say(&Message::new("judge-not-whole").count("count", left)));
     }
-    history.contract = serde_json::to_value(contract).ok();
+    history.contract = serde_json::to_value(corrected).ok();
 }
 
 fn contract_of(history: &History) -> Result<Contract, String> {

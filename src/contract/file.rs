@@ -1,5 +1,6 @@
 use super::Contract;
 use crate::place::line_and_column;
+use schemars::Schema;
 use schemars::generate::SchemaGenerator;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,10 +11,10 @@ pub struct Part {
     pub tables: &'static [&'static str],
     /// The table that a complete contract has if the target has the lab.
     pub mark: &'static str,
-    /// Reads the lab's tables in the text of a file.
-    pub check: fn(&str) -> Result<(), Misplaced>,
+    /// Reads the lab's tables in the text of a file, which gives these values.
+    pub check: fn(&str, &Contract) -> Result<(), Misplaced>,
     /// The schema of an object with these tables.
-    pub schema: fn(&mut SchemaGenerator) -> schemars::Schema,
+    pub schema: fn(&mut SchemaGenerator) -> Schema,
     /// The contract of the lab text, word for word.
     pub example: fn() -> Contract,
     /// The lab's tables of a contract as the text of a file, in the order of the lab text.
@@ -24,17 +25,17 @@ pub struct Part {
 pub enum Misplaced {
     /// As the reader of TOML says it.
     Toml(toml::de::Error),
-    /// What no type says: the table, the key, and what is wrong with it.
-    Key(&'static str, &'static str, &'static str),
+    /// What no type says.
+    Key(Wrong),
 }
 
+/// The table, the key, and what is wrong with it.
+pub type Wrong = (&'static str, &'static str, &'static str);
+
 /// Checks the tables of a file as those of a lab: what its type allows, and what `rules` say beside that.
-pub fn given<T: DeserializeOwned>(
-    text: &str,
-    rules: impl FnOnce(&T) -> Result<(), (&'static str, &'static str, &'static str)>,
-) -> Result<(), Misplaced> {
+pub fn check<T: DeserializeOwned>(text: &str, rules: impl FnOnce(&T) -> Result<(), Wrong>) -> Result<(), Misplaced> {
     let read: T = toml::from_str(text).map_err(Misplaced::Toml)?;
-    rules(&read).map_err(|(table, key, why)| Misplaced::Key(table, key, why))
+    rules(&read).map_err(Misplaced::Key)
 }
 
 /// What [`Part::toml`] is for a lab whose tables make this type.
@@ -59,21 +60,31 @@ pub fn parse(name: &str, text: &str, parts: &[&Part]) -> Result<Contract, String
     if let Some((table, _)) = tables.iter().find(|(_, value)| !value.is_object()) {
         return Err(at(text.find(table.as_str()).unwrap_or(0), &format!("`{table}` is a table: [{table}]")));
     }
+    let given = Contract(tables);
     for part in parts {
-        (part.check)(text).map_err(|misplaced| match misplaced {
+        (part.check)(text, &given).map_err(|misplaced| match misplaced {
             Misplaced::Toml(error) => toml(error),
-            Misplaced::Key(table, key, why) => {
+            Misplaced::Key((table, key, why)) => {
                 let from = text.find(&format!("[{table}]")).unwrap_or(0);
                 let offset = text[from..].find(key).map_or(from, |at| from + at);
                 at(offset, &format!("[{table}] {key}: {why}"))
             }
         })?;
     }
-    Ok(Contract(tables))
+    Ok(given)
 }
 
 fn quoted(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Takes the defaults of a table's keys out of its schema: if a file leaves one out, it is discovered.
+pub fn discovered(schema: &mut Schema) {
+    for key in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+        if let Some(key) = key.as_object_mut() {
+            key.remove("default");
+        }
+    }
 }
 
 /// The schema of a contract file: the tables of all labs, any of which may be left out.
@@ -86,7 +97,7 @@ pub fn schema(parts: &[&Part]) -> Value {
             tables.extend(own.clone());
         }
     }
-    let about = "How one target is spoken to. Whatever is left out is discovered.";
+    let about = "How one target is spoken to. Whatever is left out is discovered, or has the default given here.";
     let mut schema = Map::new();
     schema.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
     schema.insert("title".into(), "Contract".into());

@@ -3,7 +3,7 @@
 
 mod file;
 
-pub use file::{Misplaced, Part, given, parse, schema, written};
+pub use file::{Misplaced, Part, Wrong, check, discovered, parse, schema, written};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;

@@ -21,9 +21,9 @@ pub struct Lab {
     pub judge: fn(&History, &Contract, &[Question]) -> Vec<Finding>,
     /// The rule that every other one needs, if there is one: without it, nothing else means anything.
     pub vital: Option<&'static str>,
-    /// Reads the answers of a run once more, by a corrected contract. Tells how many stay as they were read, since they
-    /// were not kept whole.
-    pub read_again: fn(&mut History, &Contract) -> usize,
+    /// Reads the answers of a run once more if the second contract reads them otherwise than the first, by which the run
+    /// went. Tells how many stay as they were read, since they were not kept whole.
+    pub read_again: fn(&mut History, &Contract, &Contract) -> usize,
     /// What was measured of a run, for its report.
     pub measured: for<'a> fn(&'a History, &Contract) -> Measured<'a>,
     /// The channels that a report shows with their events.

@@ -1,6 +1,6 @@
 //! How the long-polling lab of a target is spoken to.
 
-use crate::contract::{self, Contract, Part};
+use crate::contract::{self, Contract, Part, Wrong};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ pub const STATUSES: [&str; 4] = ["En attente", "En cours", "Terminée", "Échec"
 pub const PART: Part = Part {
     tables: &["poll", "update", "answer", "statuses", "hold", "no_change", "read"],
     mark: "poll",
-    check: |text| contract::given(text, LongPolling::check),
+    check: |text, given| contract::check(text, |read: &LongPolling| read.check(given)),
     schema: LongPolling::json_schema,
     example: || Contract::of(&LongPolling::default()),
     toml: contract::written::<LongPolling>,
@@ -27,6 +27,7 @@ pub const PART: Part = Part {
 /// The contract of a target that has this lab.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(transform = contract::discovered)]
 pub struct LongPolling {
     pub poll: Poll,
     pub update: Update,
@@ -36,11 +37,13 @@ pub struct LongPolling {
     pub no_change: NoChange,
     /// A plain read of the state, if the target has one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Page")]
     pub read: Option<Page>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(transform = contract::discovered)]
 pub struct Poll {
     pub path: String,
     /// Name of the query parameter that carries the version the client has.
@@ -51,6 +54,7 @@ pub struct Poll {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(transform = contract::discovered)]
 pub struct Update {
     pub method: Method,
     pub path: String,
@@ -91,6 +95,7 @@ pub enum Encoding {
 /// Where the state is in an answer: names of fields, a dot between the levels of nested objects.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(transform = contract::discovered)]
 pub struct AnswerFields {
     pub status: String,
     pub version: String,
@@ -98,6 +103,7 @@ pub struct AnswerFields {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(transform = contract::discovered)]
 pub struct Statuses {
     /// At least two that the target accepts.
     pub values: Vec<String>,
@@ -194,7 +200,7 @@ impl LongPolling {
     }
 
     /// What the types cannot say: the table, the key, and what is wrong with it.
-    fn check(&self) -> Result<(), (&'static str, &'static str, &'static str)> {
+    fn check(&self, given: &Contract) -> Result<(), Wrong> {
         let paths = [("poll", &self.poll.path), ("update", &self.update.path)]
             .into_iter()
             .chain(self.read.iter().map(|page| ("read", &page.path)));
@@ -207,7 +213,9 @@ impl LongPolling {
         if distinct.len() < 2 {
             return Err(("statuses", "values", "at least two different statuses are needed, to see a change"));
         }
-        if self.hold.min >= self.hold.max {
+        // If the file leaves one of them out, another source may still give it.
+        let both = ["min", "max"].iter().all(|key| given.0.get("hold").is_some_and(|hold| hold.get(key).is_some()));
+        if both && self.hold.min >= self.hold.max {
             return Err(("hold", "min", "it must be less than max"));
         }
         Ok(())

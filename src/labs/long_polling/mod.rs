@@ -64,8 +64,10 @@ pub const LAB: Lab = Lab {
     },
     judge,
     vital: Some(rules::VITAL),
-    read_again: |history, contract| {
-        LongPolling::of(contract).map_or(0, |contract| record::read_again(history, &contract.answer))
+    read_again: |history, went_by, corrected| {
+        let fields = |contract| LongPolling::of(contract).map(|contract| contract.answer);
+        let corrected = fields(corrected).filter(|corrected| fields(went_by).as_ref() != Some(corrected));
+        corrected.map_or(0, |corrected| record::read_again(history, &corrected))
     },
     measured: report::measured,
     panels: |_| vec![],

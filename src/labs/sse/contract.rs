@@ -1,6 +1,6 @@
 //! How the Server-Sent Events lab of a target is spoken to.
 
-use crate::contract::{self, Contract, Part};
+use crate::contract::{self, Contract, Part, Wrong};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ pub const STREAM_PATH: &str = "/stream";
 pub const PART: Part = Part {
     tables: &["stream"],
     mark: "stream",
-    check: |text| contract::given(text, Sse::check),
+    check: |text, _| contract::check(text, Sse::check),
     schema: Sse::json_schema,
     example: || Contract::of(&Sse::default()),
     toml: contract::written::<Sse>,
@@ -19,12 +19,14 @@ pub const PART: Part = Part {
 /// The contract of a target that has this lab.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(transform = contract::discovered)]
 pub struct Sse {
     pub stream: Stream,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(transform = contract::discovered)]
 pub struct Stream {
     pub path: String,
     /// Where its page is.
@@ -44,7 +46,7 @@ impl Sse {
     }
 
     /// What the types cannot say: the table, the key, and what is wrong with it.
-    fn check(&self) -> Result<(), (&'static str, &'static str, &'static str)> {
+    fn check(&self) -> Result<(), Wrong> {
         for (key, path) in [("path", &self.stream.path), ("page", &self.stream.page)] {
             if !path.starts_with('/') {
                 return Err(("stream", key, "a path starts with '/'"));

@@ -58,7 +58,7 @@ pub const LAB: Lab = Lab {
     judge,
     vital: None,
     // Its events are read from what came whenever it is judged.
-    read_again: |_, _| 0,
+    read_again: |_, _, _| 0,
     measured: report::measured,
     panels: report::panels,
     gist: report::gist,

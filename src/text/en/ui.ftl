@@ -35,6 +35,11 @@ summary-unknown = { $lab }: { $mark }. Some points could not be decided; above i
 summary-partial = { $lab }: { $mark } so far. The run was stopped before its end; this is what was found until then.
 summary-end = Checked in { $time }, seed { $seed }. The server is judged; pages are not judged yet.
 
+judge-not-whole = { $count ->
+    [one] One answer is read as before, because it was not kept whole.
+   *[other] { $count } answers are read as before, because they were not kept whole.
+}
+
 start-line = lab { $version } checks { $url }
 address-line = It answers at { $address }.
 public-line = { $address } is neither on this machine nor on a private network. Check only a server that is yours: hundreds of requests follow. Ctrl-C ends.

@@ -35,6 +35,11 @@ summary-unknown = { $lab } : { $mark }. Certains points n’ont pas pu être tr
 summary-partial = { $lab } : { $mark } pour l’instant. La vérification a été arrêtée avant la fin ; voici ce qui a été trouvé jusque-là.
 summary-end = Vérifié en { $time }, graine { $seed }. Le serveur est jugé ; les pages ne le sont pas encore.
 
+judge-not-whole = { $count ->
+    [one] Une réponse est lue comme avant, car elle n’a pas été gardée en entier.
+   *[other] { $count } réponses sont lues comme avant, car elles n’ont pas été gardées en entier.
+}
+
 start-line = lab { $version } vérifie { $url }
 address-line = Il répond à l’adresse { $address }.
 public-line = { $address } n’est ni sur cette machine ni sur un réseau privé. Ne vérifiez qu’un serveur qui est le vôtre : des centaines de requêtes vont suivre. Ctrl-C arrête.

@@ -10,7 +10,7 @@ pub const HELLO_PATH: &str = "/hello";
 pub const PART: Part = Part {
     tables: &["hello"],
     mark: "hello",
-    check: |text| contract::given(text, Hello::check),
+    check: |text, _| contract::check(text, Hello::check),
     schema: Hello::json_schema,
     example: || Contract::of(&Hello::default()),
     toml: contract::written::<Hello>,

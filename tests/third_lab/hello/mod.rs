@@ -48,7 +48,7 @@ pub const LAB: Lab = Lab {
     judge,
     vital: None,
     // Its answers are read whenever it is judged.
-    read_again: |_, _| 0,
+    read_again: |_, _, _| 0,
     measured: report::measured,
     panels: |_| vec![],
     rows: report::rows,
