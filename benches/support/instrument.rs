@@ -30,7 +30,7 @@ pub fn run(task: &Task) {
     };
     let plan = PoolPlan {
         clock,
-        poll: Request::get(&task.poll).for_edge(&*connectors[0]).into(),
+        poll: Request::get(&task.poll).for_connector(&*connectors[0]).into(),
         waiters: task.waiters,
         pace: task.pace,
         settle: Duration::ZERO,
@@ -39,7 +39,7 @@ pub fn run(task: &Task) {
         keep: 256,
         connectors,
     };
-    let update = update.for_edge(&*plan.connectors[0]);
+    let update = update.for_connector(&*plan.connectors[0]);
     stage::reached("ready");
     let crowd = runtime.block_on(WaiterPool::open(plan));
     let setup = crowd.setup;

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 /// A target, and the clock of the watch.
 pub struct Tap {
     target: Target,
-    edge: Network,
+    network: Network,
     pub clock: Clock,
 }
 
@@ -29,8 +29,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 impl Tap {
     pub async fn open(url: &str) -> Result<Self, WatchError> {
         let target = Target::find(url).await.map_err(WatchError::Target)?;
-        let edge = Network::new(target.clone()).map_err(|error| WatchError::Fault(error.to_string()))?;
-        Ok(Self { target, edge, clock: Clock::start() })
+        let network = Network::new(target.clone()).map_err(|error| WatchError::Fault(error.to_string()))?;
+        Ok(Self { target, network, clock: Clock::start() })
     }
 
     /// Path and query of the URL; none where it names only a server.
@@ -43,21 +43,21 @@ impl Tap {
     /// Listens until the stream ends, or `hear` has enough. Whoever has enough before drops the future, which closes
     /// the connection.
     pub async fn listen(&self, request: &Request, hear: impl FnMut(StreamChunk<'_>) -> Result<(), Reason>) -> Exchange {
-        let mut line = match RawConnection::connect(&self.edge, self.clock).await {
-            Ok(line) => line,
+        let mut connection = match RawConnection::connect(&self.network, self.clock).await {
+            Ok(connection) => connection,
             Err(refused) => return refused,
         };
-        if let Err(error) = line.send(&request.for_edge(&self.edge)).await {
-            return line.cut(&error);
+        if let Err(error) = connection.send(&request.for_connector(&self.network)).await {
+            return connection.cut(&error);
         }
         let (_open, closed) = oneshot::channel();
-        line.listen(closed, hear).await
+        connection.listen(closed, hear).await
     }
 
     /// Asks, and waits for as long as the answer takes.
     pub async fn ask(&self, request: &Request) -> Exchange {
         let (_open, closed) = oneshot::channel();
-        RawConnection::exchange(&self.edge, self.clock, &request.for_edge(&self.edge), closed).await
+        RawConnection::exchange(&self.network, self.clock, &request.for_connector(&self.network), closed).await
     }
 
     /// The head of what is at this path; none where nothing came in time.

@@ -1,4 +1,4 @@
-//! What a lab is: a table of plain data and functions, one for each word of the house.
+//! What a lab is: a table of plain data and functions, one for each shared module.
 
 use crate::checker::{Finding, Limits, Question};
 use crate::contract::{Contract, Part};

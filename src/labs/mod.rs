@@ -1,7 +1,9 @@
-//! The labs: a folder each, and the one list of them. Nothing else names one.
+//! The labs: a folder each, and the one list of them. Nothing else names one, but for the exceptions that
+//! `tests/layers.rs` lists.
 //!
-//! A lab is a table of plain data and functions ([`Lab`]). The words of the house (contract, scenario, driver, history,
-//! checker, score, report, text) are what every lab shares; what only one lab knows is in its folder, in the same words.
+//! A lab is a table of plain data and functions ([`Lab`]). The shared modules (contract, scenario, driver, history,
+//! checker, score, report, text) hold what every lab needs; what only one lab knows is in its folder, under the same
+//! names.
 
 mod lab;
 pub mod long_polling;

@@ -179,7 +179,7 @@ impl Connector for ScriptedConnector {
 }
 
 impl Request {
-    pub fn for_edge(&self, connector: &dyn Connector) -> Vec<u8> {
+    pub fn for_connector(&self, connector: &dyn Connector) -> Vec<u8> {
         self.encode(&connector.host())
     }
 }

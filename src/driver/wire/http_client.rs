@@ -150,8 +150,8 @@ mod tests {
             }
         });
         let target = Target { url: format!("http://{address}").parse().unwrap(), address };
-        let plain = HttpClient::new(target, Clock::start()).unwrap();
-        plain.exchange(&Request::get("/"), Duration::from_secs(10)).await.end
+        let client = HttpClient::new(target, Clock::start()).unwrap();
+        client.exchange(&Request::get("/"), Duration::from_secs(10)).await.end
     }
 
     /// The same, for bytes that are not an answer.

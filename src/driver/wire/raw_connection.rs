@@ -115,10 +115,10 @@ impl RawConnection {
 
     /// Connects and sends the whole request. The exchange is over if either failed.
     pub async fn ask(connector: &dyn Connector, clock: Clock, request: &[u8]) -> Result<Self, Exchange> {
-        let mut line = RawConnection::connect(connector, clock).await?;
-        match line.send(request).await {
-            Ok(()) => Ok(line),
-            Err(error) => Err(line.cut(&error)),
+        let mut connection = RawConnection::connect(connector, clock).await?;
+        match connection.send(request).await {
+            Ok(()) => Ok(connection),
+            Err(error) => Err(connection.cut(&error)),
         }
     }
 
@@ -130,7 +130,7 @@ impl RawConnection {
         close: oneshot::Receiver<Reason>,
     ) -> Exchange {
         match RawConnection::ask(connector, clock, request).await {
-            Ok(line) => line.receive(close).await,
+            Ok(connection) => connection.receive(close).await,
             Err(over) => over,
         }
     }
@@ -201,7 +201,7 @@ mod tests {
             tokio::time::sleep(patience).await;
             let _ = close.send(Reason::NoAnswer);
         });
-        let request = Request::get("/poll-status?last_version=1").for_edge(script);
+        let request = Request::get("/poll-status?last_version=1").for_connector(script);
         RawConnection::exchange(script, Clock::start(), &request, closed).await
     }
 
@@ -231,12 +231,12 @@ mod tests {
         let target = super::super::Target { url: url.parse().unwrap(), address: listener.local_addr().unwrap() };
         let network = super::super::Network::new(target).unwrap();
         let clock = Clock::start();
-        let mut line = RawConnection::connect(&network, clock).await.unwrap();
-        line.send(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
+        let mut connection = RawConnection::connect(&network, clock).await.unwrap();
+        connection.send(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
         let (mut socket, _) = listener.accept().unwrap();
         assert_eq!(socket.read(&mut [0; 100]).unwrap(), 18);
         let (_close, closed) = oneshot::channel();
-        let receiving = tokio::spawn(line.receive(closed));
+        let receiving = tokio::spawn(connection.receive(closed));
         // The receiver waits now. It shares this thread, so that it does not run until we yield.
         tokio::time::sleep(Duration::from_millis(20)).await;
         socket.write_all(answer).unwrap();
@@ -276,25 +276,25 @@ mod tests {
 
     #[tokio::test]
     async fn a_request_is_fired_if_there_is_room_for_all_of_it() {
-        let (mut line, _theirs) = connected(8);
-        assert!(line.fire(b"8 bytes."));
-        assert!(line.sent.is_some_and(|sent| sent >= line.started));
-        let (mut line, theirs) = connected(8);
+        let (mut connection, _theirs) = connected(8);
+        assert!(connection.fire(b"8 bytes."));
+        assert!(connection.sent.is_some_and(|sent| sent >= connection.started));
+        let (mut connection, theirs) = connected(8);
         drop(theirs);
-        assert!(!line.fire(b"8 bytes."), "the target has left");
+        assert!(!connection.fire(b"8 bytes."), "the target has left");
     }
 
     #[tokio::test]
     async fn the_rest_of_a_request_that_was_fired_is_sent_and_nothing_twice() {
         for room in [1, 7] {
-            let (mut line, mut theirs) = connected(room);
-            assert!(!line.fire(b"8 bytes."));
-            assert_eq!(line.sent, None);
+            let (mut connection, mut theirs) = connected(room);
+            assert!(!connection.fire(b"8 bytes."));
+            assert_eq!(connection.sent, None);
             let mut came = Vec::new();
             let sending = async {
-                line.send(b"8 bytes.").await.unwrap();
-                assert!(line.sent.is_some());
-                drop(line);
+                connection.send(b"8 bytes.").await.unwrap();
+                assert!(connection.sent.is_some());
+                drop(connection);
             };
             let (_, read) = tokio::join!(sending, theirs.read_to_end(&mut came));
             assert_eq!((read.unwrap(), came.as_slice()), (8, &b"8 bytes."[..]), "with room for {room}");
@@ -304,7 +304,7 @@ mod tests {
     /// The answer, with how many bytes after its end, and how long reading it took: a target sends an answer, another
     /// byte within the time that is watched, and a third one later.
     async fn watched(answer: &'static [u8], leaves: bool) -> (Response, Duration) {
-        let (line, mut theirs) = connected(4096);
+        let (connection, mut theirs) = connected(4096);
         tokio::spawn(async move {
             for (bytes, pause) in [(answer, LINGER - Duration::from_millis(1)), (b"x", LINGER), (b"y", LINGER)] {
                 theirs.write_all(bytes).await?;
@@ -314,7 +314,7 @@ mod tests {
         });
         let begun = tokio::time::Instant::now();
         let (_close, closed) = oneshot::channel();
-        let exchange = if leaves { line.receive_and_leave().await } else { line.receive(closed).await };
+        let exchange = if leaves { connection.receive_and_leave().await } else { connection.receive(closed).await };
         let ExchangeEnd::Answered(response) = exchange.end else { panic!("no answer: {exchange:?}") };
         (response, begun.elapsed())
     }

@@ -21,7 +21,7 @@ impl RawConnection {
     ) -> Exchange {
         let end = Instant::now() + patience;
         match Self::ask_by(end, connector, clock, request).await {
-            Ok(line) => line.receive(async { Ok(no_answer_by(end).await) }).await,
+            Ok(connection) => connection.receive(async { Ok(no_answer_by(end).await) }).await,
             Err(over) => over,
         }
     }
@@ -38,18 +38,18 @@ impl RawConnection {
     ) -> Exchange {
         let end = Instant::now() + patience;
         match Self::ask_by(end, connector, clock, request).await {
-            Ok(line) => line.listen_until(no_answer_by(end), hear).await,
+            Ok(connection) => connection.listen_until(no_answer_by(end), hear).await,
             Err(over) => over,
         }
     }
 
     /// Connects, and sends the request until `end`: a target that does not read may never take all of it.
     async fn ask_by(end: Instant, connector: &dyn Connector, clock: Clock, request: &[u8]) -> Result<Self, Exchange> {
-        let mut line = Self::connect(connector, clock).await?;
-        match timeout_at(end, line.send(request)).await {
-            Ok(Ok(())) => Ok(line),
-            Ok(Err(error)) => Err(line.cut(&error)),
-            Err(_) => Err(line.lost(Reason::NoAnswer)),
+        let mut connection = Self::connect(connector, clock).await?;
+        match timeout_at(end, connection.send(request)).await {
+            Ok(Ok(())) => Ok(connection),
+            Ok(Err(error)) => Err(connection.cut(&error)),
+            Err(_) => Err(connection.lost(Reason::NoAnswer)),
         }
     }
 }
@@ -75,7 +75,7 @@ mod tests {
 
     async fn exchange(connector: &dyn Connector) -> (Exchange, Duration) {
         let from = Instant::now();
-        let request = Request::get("/").for_edge(connector);
+        let request = Request::get("/").for_connector(connector);
         let exchange = RawConnection::exchange_within(connector, Clock::start(), &request, PATIENCE).await;
         (exchange, from.elapsed())
     }
@@ -143,7 +143,7 @@ mod tests {
         let (exchange, took) = exchange(&target).await;
         assert!(gave_up(&exchange, took), "{exchange:?} in {took:?}");
         assert!(exchange.sent.is_some() && exchange.head.is_none());
-        assert_eq!(target.received().await, Request::get("/").for_edge(&target).len());
+        assert_eq!(target.received().await, Request::get("/").for_connector(&target).len());
         assert_eq!(Handle::current().metrics().num_alive_tasks(), 0);
     }
 
@@ -184,7 +184,7 @@ mod tests {
         is_enough: impl Fn(&StreamChunk) -> bool,
     ) -> (Exchange, usize, Duration) {
         let (from, mut heard) = (Instant::now(), 0);
-        let request = Request::get("/stream").for_edge(connector);
+        let request = Request::get("/stream").for_connector(connector);
         let hear = |one: StreamChunk<'_>| {
             heard += 1;
             if is_enough(&one) { Err(Reason::Left) } else { Ok(()) }

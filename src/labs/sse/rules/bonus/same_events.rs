@@ -10,10 +10,10 @@ pub fn judge(case: &StreamCase) -> Finding {
     let roles = [StreamRole::Subscriber, StreamRole::Browser];
     let streams: Vec<_> = roles.into_iter().flat_map(|role| case.streams(role)).collect();
     // While all of them listened; what came at the very edge may be there for one and not for the other.
-    let edge: Nanos = 300_000_000;
+    let margin: Nanos = 300_000_000;
     let from =
-        streams.iter().filter_map(|stream| stream.events.first()).map(|timed| timed.at).max().unwrap_or(0) + edge;
-    let to = streams.iter().map(|stream| stream.operation.done).min().unwrap_or(0).saturating_sub(edge);
+        streams.iter().filter_map(|stream| stream.events.first()).map(|timed| timed.at).max().unwrap_or(0) + margin;
+    let to = streams.iter().map(|stream| stream.operation.done).min().unwrap_or(0).saturating_sub(margin);
     let within = |stream: &ParsedStream| -> Vec<String> {
         let events = stream.events.iter().filter(|timed| timed.at > from && timed.at < to);
         events.map(|timed| timed.event.data.clone()).collect()
