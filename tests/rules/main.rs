@@ -6,6 +6,7 @@
 #[macro_use]
 mod stories;
 
+mod answers;
 mod behind;
 mod bonus;
 mod build;

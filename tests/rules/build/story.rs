@@ -111,6 +111,12 @@ impl Story {
         self
     }
 
+    /// It was noted in another scenario.
+    pub fn note_elsewhere(mut self, scenario: &str, at: impl Into<f64>, event: Event) -> Self {
+        self.history.notes.push(Note { at: ms(at), scenario: scenario.into(), attempt: 1, event });
+        self
+    }
+
     /// The fewest observations that the verdict may rest on.
     pub fn at_least(mut self, count: u32) -> Self {
         self.at_least = count;
@@ -177,9 +183,22 @@ impl Story {
         self.judged(&self.recorded(lab), lab, rule)
     }
 
+    /// What its lab answers to a question: what its rule finds, and what is made of that because the server died, was
+    /// started anew, or its state moves by itself.
+    pub fn answer(&self, rule: &str) -> Finding {
+        let lab = lab_of(rule);
+        let question = Question { rule, scenario: HERE, at_least: self.at_least, required: true };
+        let mut found = (lab.judge)(&self.recorded(lab), &self.contract(), &[question]);
+        found.pop().expect("an answer for each question")
+    }
+
+    fn contract(&self) -> Contract {
+        Contract::of(&self.long_polling).and(Contract::of(&self.sse))
+    }
+
     /// What the rule itself finds: nothing is made of that because the server died or its state moves by itself.
     fn judged(&self, history: &History, lab: &Lab, rule: &str) -> Finding {
-        let contract = Contract::of(&self.long_polling).and(Contract::of(&self.sse));
+        let contract = self.contract();
         let question = Question { rule, scenario: HERE, at_least: self.at_least, required: true };
         let finding = if lab.id == long_polling::record::ID {
             let run = PollRun::new(history, LongPolling::of(&contract).expect("the contract has the lab"));

@@ -1,0 +1,95 @@
+//! What becomes of a finding if the server ended before the scenario did, was started anew, or moves its state by
+//! itself.
+
+use super::build::{Story, liveness, reader, story, subscriber, update, waiter};
+use lab::checker::{Finding, Undecided, Verdict};
+use lab::history::Event;
+use lab::labs::long_polling::notes;
+
+/// Two polls, of which the update releases one: the other gets no answer.
+fn one_is_forgotten() -> Story {
+    story([
+        waiter(1).knows("3").from(0).answered(152, "En cours", "4"),
+        waiter(2).knows("3").from(1).no_answer(3000),
+        update("En cours").at(150, 153),
+    ])
+}
+
+/// A stream that ends in good order, though none should.
+fn an_ended_stream() -> Story {
+    story([subscriber(1).from(0).opened(1).quotes(10, 2000, 4).ends(8010)])
+}
+
+/// The server is not there any more from this moment on, and the driver has seen so at the end.
+fn gone(story: Story, from: u32) -> Story {
+    story.and([liveness().from(from).refused(from + 1)]).note(from + 5000, Event::Dead)
+}
+
+fn is(finding: &Finding, verdict: Verdict, why: Option<Undecided>) {
+    assert_eq!((finding.verdict, finding.undecided), (verdict, why), "{finding:?}");
+}
+
+#[test]
+fn a_failure_stands_while_the_server_lives() {
+    is(&one_is_forgotten().answer("waiter-not-woken"), Verdict::Fail, None);
+    is(&an_ended_stream().answer("stream-ends"), Verdict::Fail, None);
+}
+
+#[test]
+fn a_server_that_is_gone_is_blamed_for_that_alone() {
+    let dead = || gone(one_is_forgotten(), 2000);
+    is(&dead().answer("waiter-not-woken"), Verdict::Unknown, Some(Undecided::Dead));
+    is(&dead().answer("server-died"), Verdict::Fail, None);
+    is(&gone(an_ended_stream(), 8000).answer("stream-ends"), Verdict::Unknown, Some(Undecided::Dead));
+}
+
+#[test]
+fn what_passed_before_the_server_was_gone_has_passed() {
+    let woken = story([waiter(1).knows("3").from(0).answered(152, "En cours", "4"), update("En cours").at(150, 153)]);
+    is(&gone(woken, 2000).answer("waiter-not-woken"), Verdict::Pass, None);
+}
+
+/// Its end came in a later scenario.
+#[test]
+fn a_failure_before_the_server_was_gone_is_one() {
+    let later = one_is_forgotten().and([liveness().from(9000).refused(9001).scenario("later")]);
+    is(&later.note_elsewhere("later", 14_000, Event::Dead).answer("waiter-not-woken"), Verdict::Fail, None);
+}
+
+/// A refused connection says nothing by itself.
+#[test]
+fn a_server_that_answers_again_is_not_gone() {
+    let busy = one_is_forgotten().and([liveness().from(2000).refused(2001), liveness().from(2500).code(2501, 200)]);
+    is(&busy.note(7000, Event::Dead).answer("waiter-not-woken"), Verdict::Fail, None);
+    is(&one_is_forgotten().and([liveness().from(2000).refused(2001)]).answer("waiter-not-woken"), Verdict::Fail, None);
+}
+
+#[test]
+fn what_lies_in_a_restart_says_nothing() {
+    let anew = |story: Story, alive: u64, at: u32| story.note(at, Event::Restarted { alive: alive * 1_000_000 });
+    let cut = anew(an_ended_stream(), 8000, 8020);
+    is(&cut.answer("stream-ends"), Verdict::Unknown, Some(Undecided::Foreign));
+    // The scenario lasts from 0 to 3000 ms: one moment in common is enough.
+    let forgotten = |alive: u64, at: u32| anew(one_is_forgotten(), alive, at).answer("waiter-not-woken");
+    is(&forgotten(100, 200), Verdict::Unknown, Some(Undecided::Foreign));
+    is(&forgotten(3000, 9000), Verdict::Unknown, Some(Undecided::Foreign));
+    is(&forgotten(3001, 9000), Verdict::Fail, None);
+    is(&forgotten(0, 0), Verdict::Unknown, Some(Undecided::Foreign));
+}
+
+#[test]
+fn a_state_that_moves_by_itself_leaves_what_is_of_form() {
+    let restless = |story: Story| story.note(0, notes::event(notes::RESTLESS));
+    is(&restless(one_is_forgotten()).answer("waiter-not-woken"), Verdict::Unknown, Some(Undecided::Disturbed));
+    is(&restless(an_ended_stream()).answer("stream-ends"), Verdict::Fail, None);
+    let page = story([reader(1).from(0).said(1, 200, "<p>En cours</p>")]);
+    is(&restless(page).answer("state-not-json"), Verdict::Fail, None);
+}
+
+/// No more evidence than a reader looks at.
+#[test]
+fn twelve_operations_are_shown_of_twenty() {
+    let polls = (1..=20).map(|n| waiter(n).knows("3").from(0).no_answer(3000));
+    let found = story(polls).and([update("En cours").at(150, 153)]).answer("waiter-not-woken");
+    assert_eq!((found.verdict, found.evidence.len()), (Verdict::Fail, 12), "{found:?}");
+}
