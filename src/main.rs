@@ -7,6 +7,9 @@ use lab::exit::Exit;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // A caller may have left a folder or a socket of its own open to us: no server that we start may have it.
+    #[cfg(unix)]
+    close_fds::set_fds_cloexec(3, &[]);
     let cli = Cli::parse();
     let exit = match std::panic::catch_unwind(|| lab::command::run(cli)) {
         Ok(Ok(exit)) => exit,

@@ -100,6 +100,19 @@ pub struct Marks {
     pub files: Option<f64>,
 }
 
+/// Starts a command of a submission, for `lab grade`, with nothing that it could inherit from us. Not for people.
+#[derive(Debug, Args)]
+pub struct Launch {
+    /// A file of a control group that the command runs in (repeatable)
+    #[arg(long)]
+    pub door: Vec<PathBuf>,
+    /// The command is bubblewrap, which is given a filter for system calls
+    #[arg(long)]
+    pub filtered: bool,
+    #[arg(last = true, required = true)]
+    pub words: Vec<String>,
+}
+
 /// Examines one server for `lab grade`, from within its network. Not for people: it says what it does as JSON lines.
 #[derive(Debug, Args)]
 pub struct Examine {

@@ -1,10 +1,12 @@
 //! A control group for a submission, if the system lets us make one: the kernel limits its memory and its processes as
-//! a whole. Groups are files in both versions. Without them, `running` counts, and each process has limits of its own.
+//! a whole, and gives all groups the same share of the processor, however many processes each has. Groups are files in
+//! both versions. Without them, `running` counts, and each process has limits of its own.
 
 use super::limits::SandboxLimits;
 use std::path::{Path, PathBuf};
 
-/// Where groups can be made: one folder for version 2, one for each controller for version 1.
+/// Where groups can be made: one folder for version 2; for version 1 one for memory, one for processes, and one for the
+/// processor if it is there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ControlGroups {
     version: CgroupVersion,
@@ -27,8 +29,10 @@ impl ControlGroups {
         let own = std::fs::read_to_string("/proc/self/cgroup").ok()?;
         let found = Self::among(&mounts, &own)?;
         found.sweep();
-        // Only the attempt tells whether a group can be made.
-        found.make("probe", &SandboxLimits::default()).is_ok().then_some(found)
+        // Only the attempt tells whether a group can be made. One of the processor alone may be refused.
+        let without = Self { parents: found.parents.iter().take(2).cloned().collect(), ..found };
+        let works = |groups: &Self| groups.make("probe", &SandboxLimits::default()).is_ok();
+        [found, without].into_iter().find(works)
     }
 
     fn among(mounts: &str, own: &str) -> Option<Self> {
@@ -50,7 +54,8 @@ impl ControlGroups {
             })
         };
         if let (Some(memory), Some(pids)) = (mounted("cgroup", "memory"), mounted("cgroup", "pids")) {
-            let parents = vec![memory.join(inside("memory")?), pids.join(inside("pids")?)];
+            let mut parents = vec![memory.join(inside("memory")?), pids.join(inside("pids")?)];
+            parents.extend(mounted("cgroup", "cpu").zip(inside("cpu")).map(|(cpu, path)| cpu.join(path)));
             return Some(Self { version: CgroupVersion::One, parents });
         }
         let root = mounted("cgroup2", "")?;
@@ -63,6 +68,8 @@ impl ControlGroups {
         let parent = [own, root]
             .into_iter()
             .find(|path| has(path) && std::fs::write(path.join("cgroup.subtree_control"), "+memory +pids").is_ok())?;
+        // The share of the processor is a gain where it can be had.
+        let _ = std::fs::write(parent.join("cgroup.subtree_control"), "+cpu");
         Some(Self { version: CgroupVersion::Two, parents: vec![parent] })
     }
 
@@ -134,7 +141,7 @@ impl ControlGroup {
 
     /// Whether a process was refused because there were as many as are allowed.
     pub fn out_of_processes(&self) -> bool {
-        let folder = self.folders.last().expect("there is one");
+        let folder = if self.version == CgroupVersion::One { &self.folders[1] } else { &self.folders[0] };
         self.counted(folder, "pids.events", "max")
     }
 
@@ -179,6 +186,9 @@ mod tests {
         assert_eq!(found.version, CgroupVersion::One);
         let expected = ["/sys/fs/cgroup/memory/api/1", "/sys/fs/cgroup/pids"].map(PathBuf::from);
         assert_eq!(found.parents, expected);
+        let cpu = "cgroup /sys/fs/cgroup/cpu,cpuacct cgroup rw,relatime,cpu,cpuacct 0 0\n";
+        let found = ControlGroups::among(&format!("{mounts}{cpu}"), &format!("{own}1:cpu,cpuacct:/user\n")).unwrap();
+        assert_eq!(found.parents[2], PathBuf::from("/sys/fs/cgroup/cpu,cpuacct/user"));
         assert_eq!(ControlGroups::among("proc /proc proc rw 0 0\n", own), None);
     }
 }

@@ -11,6 +11,7 @@ use super::processes::{self, Census, MarkSearch};
 use super::purpose::Purpose;
 use super::tools::Tools;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -126,12 +127,20 @@ impl Isolation {
         self.root.then(|| FIRST_USER + std::process::id() * WORKSPACES + layout.number % WORKSPACES)
     }
 
+    /// The same, if a submission's processes have that in common and nothing that they cannot get rid of.
+    pub(super) fn only_user(&self, layout: &Layout) -> Option<u32> {
+        self.user(layout).filter(|_| self.kind == IsolationKind::Plain)
+    }
+
     /// Ends all that was started in the workspaces of this folder and outlived the `lab` that started it.
     pub fn sweep(&self, folder: &Path) {
         if let Some(engine) = &self.engine {
             engine.sweep(folder);
         }
         processes::sweep(self.mark_search(), folder);
+        if self.root && self.kind == IsolationKind::Plain {
+            users_of(folder).into_iter().for_each(processes::end_user);
+        }
     }
 
     /// Where the marks of what was started are looked for.
@@ -173,7 +182,7 @@ impl Isolation {
         }
         words.push("prlimit".into());
         // Never a limit on address space, of which Node takes gigabytes that it never touches.
-        words.push(format!("--nofile={}", limits.files));
+        words.push(format!("--nofile={}", limits.files.min(most_files())));
         words.push(format!("--fsize={}", limits.disk));
         words.push("--core=0".into());
         if self.root || self.kind == IsolationKind::Bubblewrap {
@@ -185,6 +194,29 @@ impl Isolation {
         words.extend(["--", "sh", "-c", shell].map(String::from));
         words
     }
+}
+
+/// The users to which the workspaces in a folder were given.
+#[cfg(unix)]
+fn users_of(folder: &Path) -> BTreeSet<u32> {
+    use std::os::unix::fs::MetadataExt;
+    let workspaces = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let owners = workspaces.filter_map(|one| Some(one.path().join("app").symlink_metadata().ok()?.uid()));
+    owners.filter(|owner| *owner >= FIRST_USER).collect()
+}
+
+#[cfg(not(unix))]
+fn users_of(_folder: &Path) -> BTreeSet<u32> {
+    BTreeSet::new()
+}
+
+/// The most open files that a process of ours may be given: only root may raise that.
+fn most_files() -> u64 {
+    #[cfg(unix)]
+    if let Ok((_, most)) = nix::sys::resource::getrlimit(nix::sys::resource::Resource::RLIMIT_NOFILE) {
+        return if is_root() { u64::MAX } else { most };
+    }
+    u64::MAX
 }
 
 fn is_root() -> bool {

@@ -12,6 +12,7 @@ mod environment;
 mod failure;
 pub mod find;
 mod isolation;
+mod launch;
 mod layout;
 mod limits;
 mod log;
@@ -20,12 +21,15 @@ mod ports;
 mod processes;
 mod purpose;
 mod running;
+#[cfg(target_os = "linux")]
+mod system_calls;
 mod tools;
 mod workspace;
 
 pub use copy::{BadCopy, copy, copy_files};
 pub use failure::{PassedLimit, StartFailure};
 pub use isolation::{Isolation, IsolationChoice, IsolationKind};
+pub use launch::Launch;
 pub use limits::SandboxLimits;
 pub use running::Running;
 pub use workspace::Workspace;

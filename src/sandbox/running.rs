@@ -30,6 +30,8 @@ pub struct Running {
     pub(super) isolation: Isolation,
     pub(super) limits: SandboxLimits,
     pub(super) folder: PathBuf,
+    /// The user that only this submission has, if nothing but that tells all of its processes.
+    pub(super) user: Option<u32>,
     pub(super) group: Option<ControlGroup>,
     pub(super) over: Option<PassedLimit>,
     /// What it runs in, if that is a container.
@@ -204,14 +206,17 @@ impl Running {
         group.out_of_memory().then_some(PassedLimit::Memory(self.limits.memory))
     }
 
-    /// Ends all of it, whatever it does: with its first process its whole name space ends; without one, all processes
-    /// with its mark are ended until there are none.
+    /// Ends all of it, whatever it does: with its first process its whole name space ends; without one, all
+    /// processes of its user and all with its mark are ended until there are none.
     pub async fn stop(mut self) {
         drop(self.container.take());
         let _ = self.process.start_kill();
         #[cfg(unix)]
         if let Some(group) = self.process.id().and_then(|id| i32::try_from(id).ok()) {
             let _ = nix::sys::signal::killpg(nix::unistd::Pid::from_raw(group), nix::sys::signal::Signal::SIGKILL);
+        }
+        if let Some(user) = self.user {
+            processes::end_user(user);
         }
         let _ = timeout(Duration::from_secs(5), self.process.wait()).await;
         for _ in 0..200 {

@@ -201,10 +201,10 @@ impl Workspace {
     async fn run(&self, purpose: Purpose, start: &Start, task: Task, log: &Path) -> Result<Running, StartFailure> {
         let ours = |what: &'static str| move |error: std::io::Error| StartFailure::Ours(format!("{what}: {error}"));
         let group = self.control_group(purpose, &task).map_err(ours("no control group can be made"))?;
-        let mut command = self.command(purpose, start, &task, group.as_ref());
+        let mut command = self.command(purpose, start, &task, group.as_ref()).map_err(ours("we are not to be found"))?;
         let log = Log::open(log, self.limits.output).await.map_err(ours("its log cannot be written"))?;
         log.line(&format!("$ {}", task.shown)).await;
-        let mut process = command.spawn().map_err(ours("sh cannot be started"))?;
+        let mut process = command.spawn().map_err(ours("it cannot be started"))?;
         let streams = (process.stdout.take(), process.stderr.take());
         let logs = [streams.0.map(|out| log.keep(out)), streams.1.map(|err| log.keep(err))];
         let has_namespaces = match task.runs_in {
@@ -222,6 +222,7 @@ impl Workspace {
             isolation: self.isolation.clone(),
             limits: self.limits_of(purpose),
             folder: self.layout.folder().to_owned(),
+            user: self.isolation.only_user(&self.layout),
             group,
             over: None,
             container,
@@ -242,14 +243,27 @@ impl Workspace {
     }
 
     /// The process to be started for a task.
-    fn command(&self, purpose: Purpose, start: &Start, task: &Task, group: Option<&ControlGroup>) -> Command {
-        let mut command = Command::new("sh");
-        command.args(["-c", JOIN, "sh"]);
-        command.args(group.into_iter().flat_map(ControlGroup::doors)).arg("--").args(&task.words);
+    fn command(
+        &self,
+        purpose: Purpose,
+        start: &Start,
+        task: &Task,
+        group: Option<&ControlGroup>,
+    ) -> std::io::Result<Command> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg("launch");
+        for door in group.into_iter().flat_map(ControlGroup::doors) {
+            command.arg("--door").arg(door);
+        }
+        let machine = matches!(task.runs_in, RunsIn::Machine);
+        if machine && self.isolation.kind == IsolationKind::Bubblewrap {
+            command.arg("--filtered");
+        }
+        command.arg("--").args(&task.words);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
         #[cfg(unix)]
         command.process_group(0);
-        let plain = matches!(task.runs_in, RunsIn::Machine) && self.isolation.kind == IsolationKind::Plain;
+        let plain = machine && self.isolation.kind == IsolationKind::Plain;
         if plain {
             command.env_clear().envs(environment::with_tools(&self.isolation.tools, &self.layout.home, purpose));
         }
@@ -257,7 +271,7 @@ impl Workspace {
             command.current_dir(self.layout.app.join(&start.folder));
         }
         command.env(MARK, &self.layout.mark);
-        command
+        Ok(command)
     }
 
     /// Compilers and installers may take more than a server.
@@ -270,9 +284,6 @@ impl Workspace {
         limits
     }
 }
-
-/// Joins the control groups, and becomes what follows: `sh -c JOIN sh door... -- command...`.
-const JOIN: &str = r#"while [ "$1" != -- ]; do echo $$ > "$1" || exit 125; shift; done; shift; exec "$@""#;
 
 /// Gives folders, and what is in them, to a user; never what a link leads to.
 #[cfg(unix)]

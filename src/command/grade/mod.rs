@@ -20,10 +20,10 @@ mod together;
 use super::check::on_signal;
 use crate::class::class_report;
 use crate::class::journal::{Done, GradingPlan, Journal};
-use crate::cli::Grade;
+use crate::cli::{Grade, Launch};
 use crate::exit::{Exit, Failure};
 use crate::report::class::{ClassReport, Outcome, SubmissionReport};
-use crate::sandbox::Isolation;
+use crate::sandbox::{self, Isolation};
 use crate::scenario::Scenario;
 use crate::text::{Lang, Texts};
 use files::Files;
@@ -95,6 +95,13 @@ pub async fn run(args: Grade, texts: &'static Texts) -> Result<Exit, Failure> {
         live.end().await;
     }
     exit
+}
+
+/// Becomes the command of a submission; what kept it from that is the failure.
+pub fn launch(args: &Launch) -> Failure {
+    let launch = sandbox::Launch { doors: &args.door, filtered: args.filtered, words: &args.words };
+    let error = launch.begin();
+    Failure::new(Exit::Fault, format!("{} cannot be started: {error}", args.words[0]))
 }
 
 impl Class {
