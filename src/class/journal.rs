@@ -5,7 +5,7 @@
 use super::roster::Entry;
 use super::shard::Shard;
 use crate::report::class::{Marking, SubmissionReport};
-use crate::sandbox::{IsolationChoice, SandboxLimits};
+use crate::sandbox::{InstallNetwork, IsolationChoice, SandboxLimits};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -33,6 +33,9 @@ pub struct GradingPlan {
     /// The image for submissions without a Dockerfile, if all run in containers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
+    /// What the commands reach that install.
+    #[serde(default)]
+    pub network: InstallNetwork,
     pub visible: Vec<PathBuf>,
     pub install: bool,
     /// What each submission is examined for, as options of the command line.

@@ -56,6 +56,12 @@ pub struct Grade {
     /// The image for submissions without a Dockerfile, where all run in containers [default: that of their language]
     #[arg(long, value_name = "IMAGE")]
     pub image: Option<String>,
+    /// What the commands reach that install what submissions need
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
+    pub install_network: sandbox::InstallNetwork,
+    /// The same as --install-network none
+    #[arg(long, conflicts_with = "install_network")]
+    pub offline: bool,
     /// A folder that submissions can read, for interpreters that are in odd places (repeatable)
     #[arg(long, value_name = "DIR")]
     pub visible: Vec<PathBuf>,
@@ -109,8 +115,20 @@ pub struct Launch {
     /// The command is bubblewrap, which is given a filter for system calls
     #[arg(long)]
     pub filtered: bool,
+    /// Bubblewrap lets the command begin when standard input says so
+    #[arg(long)]
+    pub waits: bool,
     #[arg(last = true, required = true)]
     pub words: Vec<String>,
+}
+
+/// Closes the ways from a network to this machine and to private networks, for `lab grade`. Not for people.
+#[derive(Debug, Args)]
+pub struct Fence {
+    /// The name space of the network
+    pub network: PathBuf,
+    /// The name space of users around it
+    pub users: Option<PathBuf>,
 }
 
 /// Examines one server for `lab grade`, from within its network. Not for people: it says what it does as JSON lines.

@@ -16,7 +16,7 @@ use clap::{Parser, Subcommand};
 pub use check::{Check, Judge, What};
 pub use completions::{Completions, Man};
 pub use data::{Contract, Open, Report, Scenario};
-pub use grade::{Examine, Grade, Launch, Marks};
+pub use grade::{Examine, Fence, Grade, Launch, Marks};
 pub use load::{Load, Watch};
 pub use reports::Reports;
 pub use serve::{Selftest, Serve};
@@ -97,4 +97,7 @@ pub enum Command {
     /// Start a command of a submission, for `lab grade`
     #[command(hide = true)]
     Launch(Launch),
+    /// Close the ways from the network of a submission, for `lab grade`
+    #[command(hide = true)]
+    Fence(Fence),
 }

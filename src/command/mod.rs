@@ -34,6 +34,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Grade(args) => block_on(grade::run(*args, texts())),
         Command::Examine(args) => block_on(grade::examine::run(*args)),
         Command::Launch(args) => Err(grade::launch(&args)),
+        Command::Fence(args) => grade::fence(&args),
         Command::Serve(args) => block_on(serve::run(args)),
         Command::Load(args) => block_on(load::run(args, texts())),
         Command::Watch(args) => block_on(watch::run(args, texts())),

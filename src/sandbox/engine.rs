@@ -2,6 +2,7 @@
 
 use super::environment;
 use super::find::Start;
+use super::isolation::InstallNetwork;
 use super::layout::{APP, HANDED_IN, HOME, Layout, text};
 use super::limits::SandboxLimits;
 use super::purpose::Purpose;
@@ -99,13 +100,17 @@ impl Engine {
     }
 
     /// The command that builds the image of the folder that it is run in.
-    pub fn build(&self, tag: &str, layout: &Layout, limits: &SandboxLimits) -> Vec<String> {
+    pub fn build(&self, tag: &str, layout: &Layout, limits: &SandboxLimits, network: InstallNetwork) -> Vec<String> {
         let mut words: Vec<String> = [self.program, "build", "--tag", tag, "--force-rm"].map(String::from).into();
         let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
         add("--label", label(layout));
         add("--memory", limits.memory.to_string());
         add("--ulimit", format!("nofile={0}:{0}", limits.files));
         add("--ulimit", MANY_PROCESSES.into());
+        if network != InstallNetwork::Shared {
+            // The containers of a build cannot be entered by their names: no way out is opened to them.
+            add("--network", "none".into());
+        }
         // The build arguments that every Dockerfile has without declaring them.
         for (name, _) in environment::network().filter(|(name, _)| name.to_lowercase().ends_with("_proxy")) {
             add("--build-arg", name);
@@ -123,7 +128,8 @@ impl Engine {
         inside: &ContainerCommand,
         limits: &SandboxLimits,
     ) -> Vec<String> {
-        let mut words = self.start(name, layout, inside.purpose, limits);
+        let shares_network = inside.purpose == Purpose::Install && inside.network == InstallNetwork::Shared;
+        let mut words = self.start(name, layout, shares_network, limits);
         let mut add = |name: &str, value: &str| words.extend([name, value].map(String::from));
         add("--cap-drop", "ALL");
         add("--tmpfs", "/tmp:rw,exec,mode=1777,size=256m");
@@ -139,13 +145,18 @@ impl Engine {
         if let Some(handed_in) = &layout.handed_in {
             add("--volume", &format!("{}:{HANDED_IN}:ro", text(handed_in)));
         }
+        if let Some((file, _)) = layout.resolver.as_ref().filter(|_| inside.waits) {
+            add("--volume", &format!("{}:/etc/resolv.conf:ro", text(file)));
+        }
         add("--workdir", &text(&Path::new(APP).join(inside.folder)));
         for (name, value) in environment::settings(Path::new(HOME), inside.purpose) {
             add("--env", &format!("{name}={value}"));
         }
         add("--entrypoint", "sh");
+        words.extend(inside.waits.then(|| "--interactive".into()));
         words.extend(["--read-only".into(), image.to_owned(), "-c".into()]);
-        words.push(format!("export PATH=\"$HOME/venv/bin:$HOME/.local/bin:$PATH\"; {}", inside.shell));
+        let gate = if inside.waits { "read -r _; " } else { "" };
+        words.push(format!("{gate}export PATH=\"$HOME/venv/bin:$HOME/.local/bin:$PATH\"; {}", inside.shell));
         words
     }
 
@@ -158,19 +169,19 @@ impl Engine {
         layout: &Layout,
         limits: &SandboxLimits,
     ) -> Vec<String> {
-        let mut words = self.start(name, layout, Purpose::Serve, limits);
+        let mut words = self.start(name, layout, false, limits);
         words.extend(["--ulimit", MANY_PROCESSES, "--env"].map(String::from));
         words.extend([format!("PORT={port}"), image.to_owned()]);
         words
     }
 
-    fn start(&self, name: &str, layout: &Layout, purpose: Purpose, limits: &SandboxLimits) -> Vec<String> {
+    fn start(&self, name: &str, layout: &Layout, shares_network: bool, limits: &SandboxLimits) -> Vec<String> {
         let mut words: Vec<String> =
             [self.program, "run", "--name", name, "--log-driver", "none"].map(String::from).into();
         let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
         add("--label", label(layout));
         add("--hostname", "lab".into());
-        if purpose == Purpose::Serve {
+        if !shares_network {
             add("--network", "none".into());
         }
         add("--security-opt", "no-new-privileges".into());
@@ -249,6 +260,10 @@ fn error_among(said: &str) -> &str {
 /// A command of a shell within a container.
 pub struct ContainerCommand<'a> {
     pub purpose: Purpose,
+    /// What it reaches, if it installs.
+    pub network: InstallNetwork,
+    /// It begins when it can read a line.
+    pub waits: bool,
     /// The user and the group that its files belong to; none if they are ours because we are not root.
     pub user: Option<u32>,
     pub folder: &'a str,

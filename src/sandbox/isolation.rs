@@ -10,6 +10,7 @@ use super::limits::SandboxLimits;
 use super::processes::{self, Census, MarkSearch};
 use super::purpose::Purpose;
 use super::tools::Tools;
+use super::uplink::Uplink;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,19 @@ impl IsolationChoice {
     }
 }
 
+/// What the commands that install reach.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum InstallNetwork {
+    /// The Internet, but neither this machine nor its networks nor any private one (takes slirp4netns)
+    #[default]
+    Apart,
+    /// All that this machine reaches, and this machine itself: for submissions that you trust
+    Shared,
+    /// Nothing
+    None,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IsolationKind {
     Bubblewrap,
@@ -59,6 +73,7 @@ pub struct Isolation {
     pub kind: IsolationKind,
     /// Whether we may give each submission a user of its own.
     pub root: bool,
+    pub network: InstallNetwork,
     /// What runs containers: for all submissions, or for those that a Dockerfile is the only way to start.
     pub engine: Option<Engine>,
     pub(super) tools: Tools,
@@ -71,11 +86,17 @@ pub struct Isolation {
 pub struct NoIsolation(pub String);
 
 impl Isolation {
-    pub fn find(wanted: IsolationChoice, visible: &[PathBuf], image: Option<&str>) -> Result<Self, NoIsolation> {
+    pub fn find(
+        wanted: IsolationChoice,
+        network: InstallNetwork,
+        visible: &[PathBuf],
+        image: Option<&str>,
+    ) -> Result<Self, NoIsolation> {
         let root = is_root();
         let mut found = Self {
             kind: IsolationKind::Bubblewrap,
             root,
+            network,
             engine: None,
             tools: Tools::find(visible),
             groups: ControlGroups::find(),
@@ -121,6 +142,20 @@ impl Isolation {
         self.kind != IsolationKind::Plain
     }
 
+    /// Whether a command starts in a network of its own with nothing in it, to which a way out is opened then.
+    pub(super) fn opens_way_out(&self, purpose: Purpose) -> bool {
+        purpose == Purpose::Install && self.network == InstallNetwork::Apart && self.has_networks()
+    }
+
+    /// What commands that install reach here; what keeps them from a way out, if they are to have one and cannot.
+    pub fn way_out(&self) -> (InstallNetwork, Result<(), String>) {
+        match (self.has_networks(), self.network) {
+            (true, InstallNetwork::Apart) => (InstallNetwork::Apart, Uplink::is_possible()),
+            (true, network) => (network, Ok(())),
+            (false, _) => (InstallNetwork::Shared, Ok(())),
+        }
+    }
+
     /// The user and group of a workspace, if it has one. Another `lab` has others: what they may have is counted by
     /// user.
     pub fn user(&self, layout: &Layout) -> Option<u32> {
@@ -150,7 +185,8 @@ impl Isolation {
 
     fn try_bubblewrap(&self) -> Result<(), String> {
         let nowhere = std::env::temp_dir();
-        let layout = Layout { number: 0, app: nowhere.clone(), home: nowhere, handed_in: None, mark: String::new() };
+        let (handed_in, resolver, mark) = (None, None, String::new());
+        let layout = Layout { number: 0, app: nowhere.clone(), home: nowhere, handed_in, resolver, mark };
         let words = self.words(&layout, Purpose::Serve, ".", "true", &SandboxLimits::default());
         let (program, args) = words.split_first().expect("there is a program");
         let tried = Command::new(program).args(args).stdin(Stdio::null()).stdout(Stdio::null()).output();
@@ -172,7 +208,7 @@ impl Isolation {
         limits: &SandboxLimits,
     ) -> Vec<String> {
         let mut words = match self.kind {
-            IsolationKind::Bubblewrap => bubblewrap::words(&self.tools, self.root, layout, purpose, folder),
+            IsolationKind::Bubblewrap => bubblewrap::words(self, layout, purpose, folder),
             IsolationKind::Container | IsolationKind::Plain => vec![],
         };
         if let Some(user) = self.user(layout) {

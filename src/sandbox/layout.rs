@@ -16,6 +16,8 @@ pub struct Layout {
     pub home: PathBuf,
     /// What was handed in, if that is a folder.
     pub handed_in: Option<PathBuf>,
+    /// A file that says who resolves names where there is a way out, and where those within look for it.
+    pub resolver: Option<(PathBuf, PathBuf)>,
     /// The mark of all processes of this submission: those without a name space of their own are known by nothing else.
     pub mark: String,
 }

@@ -10,6 +10,7 @@ mod copy;
 mod engine;
 mod environment;
 mod failure;
+mod fence;
 pub mod find;
 mod isolation;
 mod launch;
@@ -24,11 +25,13 @@ mod running;
 #[cfg(target_os = "linux")]
 mod system_calls;
 mod tools;
+mod uplink;
 mod workspace;
 
 pub use copy::{BadCopy, copy, copy_files};
 pub use failure::{PassedLimit, StartFailure};
-pub use isolation::{Isolation, IsolationChoice, IsolationKind};
+pub use fence::fence;
+pub use isolation::{InstallNetwork, Isolation, IsolationChoice, IsolationKind};
 pub use launch::Launch;
 pub use limits::SandboxLimits;
 pub use running::Running;

@@ -10,6 +10,7 @@ use super::log::tail;
 use super::namespaces::{self, Namespaces};
 use super::ports;
 use super::processes::{self, Owner};
+use super::uplink::Uplink;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
@@ -36,6 +37,8 @@ pub struct Running {
     pub(super) over: Option<PassedLimit>,
     /// What it runs in, if that is a container.
     pub(super) container: Option<Container>,
+    /// The way out of its network, if it installs.
+    pub(super) uplink: Option<Uplink>,
 }
 
 impl Running {

@@ -12,9 +12,11 @@ use super::log::{Log, tail};
 use super::processes::MARK;
 use super::purpose::Purpose;
 use super::running::Running;
+use super::uplink::{self, Uplink};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Mutex;
+use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 use tokio::time::Instant;
 
@@ -34,6 +36,8 @@ struct Task {
     shown: String,
     words: Vec<String>,
     runs_in: RunsIn,
+    /// It begins when it reads that it may.
+    waits: bool,
 }
 
 enum RunsIn {
@@ -63,7 +67,7 @@ impl Workspace {
         let workspace = Self {
             isolation: isolation.clone(),
             limits: limits.clone(),
-            layout: Layout { number, app, home, handed_in, mark },
+            layout: Layout { number, app, home, handed_in, resolver: uplink::resolver(&folder)?, mark },
             logs: logs.to_owned(),
             image: Mutex::default(),
         };
@@ -110,10 +114,10 @@ impl Workspace {
     async fn build(&self, start: &Start) -> Result<(), StartFailure> {
         let engine = self.engine()?;
         let image = Image { engine: engine.clone(), tag: self.new_name() };
-        let words = engine.build(&image.tag, &self.layout, &self.limits_of(Purpose::Install));
+        let words = engine.build(&image.tag, &self.layout, &self.limits_of(Purpose::Install), self.isolation.network);
         *self.image.lock().expect("no holder panics") = Some(image);
         let shown = format!("{} build ({})", engine.program, start.because);
-        self.to_its_end(start, Task { shown, words, runs_in: RunsIn::Engine }).await
+        self.to_its_end(start, Task { shown, words, runs_in: RunsIn::Engine, waits: false }).await
     }
 
     async fn to_its_end(&self, start: &Start, task: Task) -> Result<(), StartFailure> {
@@ -160,6 +164,7 @@ impl Workspace {
     /// A command of a shell, kept apart.
     fn shell(&self, purpose: Purpose, start: &Start, command: &str) -> Result<Task, StartFailure> {
         let (folder, limits) = (start.folder.to_string_lossy(), self.limits_of(purpose));
+        let waits = self.isolation.opens_way_out(purpose);
         let shown = command.to_owned();
         let shell = &match purpose {
             Purpose::Install => command.to_owned(),
@@ -167,14 +172,15 @@ impl Workspace {
         };
         if self.isolation.kind != IsolationKind::Container {
             let words = self.isolation.words(&self.layout, purpose, &folder, shell, &limits);
-            return Ok(Task { shown, words, runs_in: RunsIn::Machine });
+            return Ok(Task { shown, words, runs_in: RunsIn::Machine, waits });
         }
         let engine = self.engine()?;
         let image = engine.image_for(start).ok_or_else(|| StartFailure::Ours("no image is known for it".into()))?;
-        let inside = ContainerCommand { purpose, user: self.isolation.user(&self.layout), folder: &folder, shell };
+        let (network, user) = (self.isolation.network, self.isolation.user(&self.layout));
+        let inside = ContainerCommand { purpose, network, waits, user, folder: &folder, shell };
         let container = Container { engine: engine.clone(), name: self.new_name() };
         let words = engine.run(&container.name, &image, &self.layout, &inside, &limits);
-        Ok(Task { shown, words, runs_in: RunsIn::Container(container) })
+        Ok(Task { shown, words, runs_in: RunsIn::Container(container), waits })
     }
 
     /// What its Dockerfile describes, built if that has not been done.
@@ -187,7 +193,7 @@ impl Workspace {
         let container = Container { engine: engine.clone(), name: self.new_name() };
         let words = engine.run_image(&container.name, &tag, PORT, &self.layout, &self.limits);
         let shown = format!("{} run ({})", engine.program, start.because);
-        Ok(Task { shown, words, runs_in: RunsIn::Container(container) })
+        Ok(Task { shown, words, runs_in: RunsIn::Container(container), waits: false })
     }
 
     fn engine(&self) -> Result<&Engine, StartFailure> {
@@ -201,7 +207,8 @@ impl Workspace {
     async fn run(&self, purpose: Purpose, start: &Start, task: Task, log: &Path) -> Result<Running, StartFailure> {
         let ours = |what: &'static str| move |error: std::io::Error| StartFailure::Ours(format!("{what}: {error}"));
         let group = self.control_group(purpose, &task).map_err(ours("no control group can be made"))?;
-        let mut command = self.command(purpose, start, &task, group.as_ref()).map_err(ours("we are not to be found"))?;
+        let mut command =
+            self.command(purpose, start, &task, group.as_ref()).map_err(ours("we are not to be found"))?;
         let log = Log::open(log, self.limits.output).await.map_err(ours("its log cannot be written"))?;
         log.line(&format!("$ {}", task.shown)).await;
         let mut process = command.spawn().map_err(ours("it cannot be started"))?;
@@ -226,11 +233,28 @@ impl Workspace {
             group,
             over: None,
             container,
+            uplink: None,
         };
         if has_namespaces {
             running.enter().await?;
         }
+        if task.waits
+            && let Err(why) = self.let_out(&mut running).await
+        {
+            running.stop().await;
+            return Err(StartFailure::Ours(why));
+        }
         Ok(running)
+    }
+
+    /// Opens the way out of the network of a command that waits for that, and tells it to begin.
+    async fn let_out(&self, running: &mut Running) -> Result<(), String> {
+        // If it could not even be started, its own words say why.
+        let Some(namespaces) = &running.namespaces else { return Ok(()) };
+        Uplink::is_possible()?;
+        running.uplink = Some(Uplink::open(namespaces, self.isolation.root).await?);
+        let Some(mut stdin) = running.process.stdin.take() else { return Ok(()) };
+        stdin.write_all(b"\n").await.map_err(|error| error.to_string())
     }
 
     /// None if such groups cannot be made, and none for the engine: a container has one of its own.
@@ -258,9 +282,11 @@ impl Workspace {
         let machine = matches!(task.runs_in, RunsIn::Machine);
         if machine && self.isolation.kind == IsolationKind::Bubblewrap {
             command.arg("--filtered");
+            command.args(task.waits.then_some("--waits"));
         }
         command.arg("--").args(&task.words);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        command.stdin(if task.waits { Stdio::piped() } else { Stdio::null() });
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
         #[cfg(unix)]
         command.process_group(0);
         let plain = machine && self.isolation.kind == IsolationKind::Plain;

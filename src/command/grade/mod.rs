@@ -20,7 +20,7 @@ mod together;
 use super::check::on_signal;
 use crate::class::class_report;
 use crate::class::journal::{Done, GradingPlan, Journal};
-use crate::cli::{Grade, Launch};
+use crate::cli::{Fence, Grade, Launch};
 use crate::exit::{Exit, Failure};
 use crate::report::class::{ClassReport, Outcome, SubmissionReport};
 use crate::sandbox::{self, Isolation};
@@ -97,9 +97,15 @@ pub async fn run(args: Grade, texts: &'static Texts) -> Result<Exit, Failure> {
     exit
 }
 
+pub fn fence(args: &Fence) -> Result<Exit, Failure> {
+    let fenced = sandbox::fence(&args.network, args.users.as_deref());
+    fenced.map(|()| Exit::Pass).map_err(|error| Failure::new(Exit::Fault, error.to_string()))
+}
+
 /// Becomes the command of a submission; what kept it from that is the failure.
 pub fn launch(args: &Launch) -> Failure {
-    let launch = sandbox::Launch { doors: &args.door, filtered: args.filtered, words: &args.words };
+    let Launch { door, filtered, waits, words } = args;
+    let launch = sandbox::Launch { doors: door, filtered: *filtered, waits: *waits, words };
     let error = launch.begin();
     Failure::new(Exit::Fault, format!("{} cannot be started: {error}", args.words[0]))
 }

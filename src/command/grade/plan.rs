@@ -12,7 +12,7 @@ use crate::command::{inputs, out};
 use crate::exit::{Exit, Failure};
 use crate::message::Message;
 use crate::report::class::ClassReport;
-use crate::sandbox::{Isolation, IsolationChoice};
+use crate::sandbox::{InstallNetwork, Isolation, IsolationChoice};
 use crate::scenario::Scenario;
 use crate::store;
 use crate::text::Texts;
@@ -56,6 +56,7 @@ pub fn read(args: &Grade) -> Result<GradingPlan, Failure> {
         limits: settings.limits.clone(),
         isolation: args.isolation,
         image: args.image.clone(),
+        network: if args.offline { InstallNetwork::None } else { args.install_network },
         visible,
         install: !args.no_install,
         what,
@@ -85,6 +86,8 @@ fn as_it_was(args: &Grade) -> Result<(), Failure> {
         ("--image", args.image.is_some()),
         ("--visible", !args.visible.is_empty()),
         ("--no-install", args.no_install),
+        ("--offline", args.offline),
+        ("--install-network", args.install_network != InstallNetwork::Apart),
         ("--shard", args.shard.is_some()),
         ("--lab", !what.lab.is_empty()),
         ("--only", !what.only.is_empty()),
@@ -170,7 +173,7 @@ pub fn scenarios(plan: &GradingPlan) -> Result<Vec<Scenario>, Failure> {
 
 /// How submissions are kept apart.
 pub fn isolation(plan: &GradingPlan) -> Result<Isolation, Failure> {
-    Isolation::find(plan.isolation, &plan.visible, plan.image.as_deref()).map_err(|none| {
+    Isolation::find(plan.isolation, plan.network, &plan.visible, plan.image.as_deref()).map_err(|none| {
         Failure::new(Exit::Usage, format!("cannot keep submissions apart: {}", none.0))
             .hint("see --isolation for other ways; with none of them, grade only those that you trust")
     })

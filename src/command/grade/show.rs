@@ -6,7 +6,7 @@ use crate::class::roster::Entry;
 use crate::command::{out, progress};
 use crate::message::Message;
 use crate::report::class::{ClassReport, Outcome, SubmissionReport};
-use crate::sandbox::Isolation;
+use crate::sandbox::{InstallNetwork, Isolation};
 use crate::scenario::Scenario;
 use crate::text::{Lang, Texts, visible};
 use comfy_table::{ContentArrangement, Table, presets};
@@ -71,6 +71,9 @@ impl GradeView {
             .text("dir", dir.display().to_string());
         self.line(&begin);
         self.line(&Message::new("grade-isolation").text("isolation", isolation.name()));
+        if plan.install {
+            self.line(&network(isolation));
+        }
     }
 
     pub fn live(&self, at: SocketAddr) {
@@ -189,6 +192,17 @@ impl Bars {
     }
 }
 
+/// What the commands reach that install.
+fn network(isolation: &Isolation) -> Message {
+    let message = Message::new("grade-network");
+    match isolation.way_out() {
+        (_, Err(why)) => message.text("network", "impossible").text("why", why),
+        (InstallNetwork::Apart, _) => message.text("network", "apart"),
+        (InstallNetwork::Shared, _) => message.text("network", "shared"),
+        (InstallNetwork::None, _) => message.text("network", "none"),
+    }
+}
+
 /// What became of a submission, in a line.
 fn result(submission: &SubmissionReport, texts: &Texts) -> String {
     let outcome = texts.get(&format!("grade-outcome-{}", submission.outcome.as_str()));
@@ -240,6 +254,9 @@ pub fn summary(report: &ClassReport, dir: &Path, texts: &Texts, quiet: bool) {
 pub fn plan(rows: &[(&Entry, bool, String)], plan: &GradingPlan, isolation: &Isolation, texts: &Texts) {
     out::line(texts.say(&Message::new("grade-plan").text("class", &plan.class).count("count", rows.len())));
     out::line(texts.say(&Message::new("grade-isolation").text("isolation", isolation.name())));
+    if plan.install {
+        out::line(texts.say(&network(isolation)));
+    }
     let mut table = table(texts, &["grade-column-id", "grade-column-name", "grade-column-plan"]);
     for (entry, can, said) in rows {
         let sign = if *can { "✔" } else { "✘" };

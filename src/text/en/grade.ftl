@@ -11,6 +11,12 @@ grade-isolation = { $isolation ->
     [podman] Each submission runs in a container, with a network of its own (Podman).
    *[other] Submissions are NOT kept apart: they run as processes of this machine, one after another, with your files and your network in reach. Grade only those that you trust; install bubblewrap for the others.
 }
+grade-network = { $network ->
+    [apart] What submissions need is installed with a way to the Internet, and none to this machine or to private networks.
+    [none] What submissions need is installed without any network.
+    [shared] While it installs, a submission reaches this machine and all that this machine reaches.
+   *[impossible] What submissions need cannot be installed apart from this machine and its networks: { $why }. Those that need nothing are graded; for the others install slirp4netns, or say --install-network shared if you trust them.
+}
 grade-live = The page of the class, while it fills: { $url }
 grade-preparing = unpacking, and installing what it needs
 grade-ready = ready; it begins when there is room for it

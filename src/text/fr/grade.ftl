@@ -11,6 +11,12 @@ grade-isolation = { $isolation ->
     [podman] Chaque travail s’exécute dans un conteneur, avec son propre réseau (Podman).
    *[other] Les travaux ne sont PAS isolés : ce sont des processus de cette machine, l’un après l’autre, avec vos fichiers et votre réseau à portée. Ne corrigez ainsi que ceux en qui vous avez confiance ; installez bubblewrap pour les autres.
 }
+grade-network = { $network ->
+    [apart] Ce dont les travaux ont besoin est installé avec un accès à Internet, et sans accès à cette machine ni aux réseaux privés.
+    [none] Ce dont les travaux ont besoin est installé sans aucun réseau.
+    [shared] Pendant son installation, un travail atteint cette machine et tout ce qu’elle atteint.
+   *[impossible] Ce dont les travaux ont besoin ne peut pas être installé à l’écart de cette machine et de ses réseaux : { $why }. Ceux qui n’ont besoin de rien sont notés ; pour les autres, installez slirp4netns, ou dites --install-network shared si vous leur faites confiance.
+}
 grade-live = La page de la classe, pendant qu’elle se remplit : { $url }
 grade-preparing = décompression, et installation de ce qu’il lui faut
 grade-ready = prêt ; il commence dès qu’il y a de la place
