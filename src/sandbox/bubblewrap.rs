@@ -33,6 +33,10 @@ pub fn words(isolation: &Isolation, layout: &Layout, purpose: Purpose, folder: &
         }
     }
     add(&["--ro-bind", "/etc", "/etc", "--proc", "/proc"]);
+    // The names of keys are shown to whoever has the same user, in whichever name space.
+    for keys in ["/proc/keys", "/proc/key-users"].into_iter().filter(|keys| Path::new(keys).exists()) {
+        add(&["--ro-bind", "/dev/null", keys]);
+    }
     // Not `--dev`: for its terminals bwrap puts one user name space into another, and a process in the inner one, as an
     // examiner would have to be, has no rights over the network.
     add(&["--perms", "0755", "--size", "65536", "--tmpfs", "/dev"]);

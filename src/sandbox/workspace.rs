@@ -292,6 +292,9 @@ impl Workspace {
         let plain = machine && self.isolation.kind == IsolationKind::Plain;
         if plain {
             command.env_clear().envs(environment::with_tools(&self.isolation.tools, &self.layout.home, purpose));
+        } else if machine {
+            // Bubblewrap is the first process that a submission sees, and its environment can be read.
+            command.env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
         }
         if plain || matches!(task.runs_in, RunsIn::Engine) {
             command.current_dir(self.layout.app.join(&start.folder));
