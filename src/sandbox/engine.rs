@@ -5,9 +5,11 @@ use super::find::Start;
 use super::isolation::InstallNetwork;
 use super::layout::{APP, HANDED_IN, HOME, Layout, text};
 use super::limits::SandboxLimits;
+use super::pause::Pause;
 use super::purpose::Purpose;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,7 @@ pub struct Engine {
     pub program: &'static str,
     /// The image that an instructor names for what has no Dockerfile.
     pub image: Option<String>,
+    _pause: Arc<Pause>,
 }
 
 pub const DOCKER: &str = "docker";
@@ -54,7 +57,7 @@ impl Engine {
                 "the containers of docker belong to root, and only root can enter them: use podman, or sudo".into()
             );
         }
-        let engine = Self { program, image: image.map(str::to_owned) };
+        let engine = Self { program, image: image.map(str::to_owned), _pause: Arc::new(Pause::before(root)) };
         let asked = engine.ask(&["info"]).map_err(|error| format!("{program} cannot be asked: {error}"))?;
         match asked.status.code() {
             Some(0) => {}

@@ -18,6 +18,7 @@ mod layout;
 mod limits;
 mod log;
 mod namespaces;
+mod pause;
 mod ports;
 mod processes;
 mod purpose;
