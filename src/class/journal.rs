@@ -36,6 +36,9 @@ pub struct GradingPlan {
     /// What the commands reach that install.
     #[serde(default)]
     pub network: InstallNetwork,
+    /// Where the packages are that were fetched for the class, if that is not in its own folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub packages: Option<PathBuf>,
     pub visible: Vec<PathBuf>,
     pub install: bool,
     /// What each submission is examined for, as options of the command line.

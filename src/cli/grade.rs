@@ -59,7 +59,10 @@ pub struct Grade {
     /// What the commands reach that install what submissions need
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
     pub install_network: sandbox::InstallNetwork,
-    /// The same as --install-network none
+    /// Where packages are kept that were fetched, for this class or for several [default: packages/ in the folder of results]
+    #[arg(long, value_name = "DIR")]
+    pub packages: Option<PathBuf>,
+    /// The same as --install-network none: packages come from those that were fetched before
     #[arg(long, conflicts_with = "install_network")]
     pub offline: bool,
     /// A folder that submissions can read, for interpreters that are in odd places (repeatable)

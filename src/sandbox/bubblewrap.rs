@@ -2,7 +2,7 @@
 
 use super::environment;
 use super::isolation::{InstallNetwork, Isolation};
-use super::layout::{APP, HANDED_IN, HOME, Layout, text};
+use super::layout::{APP, HANDED_IN, HOME, Layout, PACKAGES, text};
 use super::purpose::Purpose;
 use super::tools::Tools;
 use std::path::Path;
@@ -66,6 +66,9 @@ pub fn words(isolation: &Isolation, layout: &Layout, purpose: Purpose, folder: &
     add(&["--bind", &text(&layout.home), HOME]);
     if let Some(handed_in) = &layout.handed_in {
         add(&["--ro-bind", &text(handed_in), HANDED_IN]);
+    }
+    if let Some(packages) = &layout.packages {
+        add(&["--ro-bind", &text(packages), PACKAGES]);
     }
     add(&["--chdir", &text(&Path::new(APP).join(folder))]);
     for (name, value) in environment::with_tools(tools, Path::new(HOME), purpose) {

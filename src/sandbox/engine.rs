@@ -3,7 +3,7 @@
 use super::environment;
 use super::find::Start;
 use super::isolation::InstallNetwork;
-use super::layout::{APP, HANDED_IN, HOME, Layout, text};
+use super::layout::{APP, HANDED_IN, HOME, Layout, PACKAGES, text};
 use super::limits::SandboxLimits;
 use super::pause::Pause;
 use super::purpose::Purpose;
@@ -150,6 +150,9 @@ impl Engine {
         }
         if let Some((file, _)) = layout.resolver.as_ref().filter(|_| inside.waits) {
             add("--volume", &format!("{}:/etc/resolv.conf:ro", text(file)));
+        }
+        if let Some(packages) = &layout.packages {
+            add("--volume", &format!("{}:{PACKAGES}:ro", text(packages)));
         }
         add("--workdir", &text(&Path::new(APP).join(inside.folder)));
         for (name, value) in environment::settings(Path::new(HOME), inside.purpose) {

@@ -156,6 +156,14 @@ impl Isolation {
         }
     }
 
+    /// The versions of what installs packages here. In a container that is said by its image.
+    pub(super) fn versions(&self) -> String {
+        match self.kind {
+            IsolationKind::Container => self.engine_name().to_owned(),
+            IsolationKind::Bubblewrap | IsolationKind::Plain => self.tools.versions(),
+        }
+    }
+
     /// The user and group of a workspace, if it has one. Another `lab` has others: what they may have is counted by
     /// user.
     pub fn user(&self, layout: &Layout) -> Option<u32> {
@@ -185,8 +193,8 @@ impl Isolation {
 
     fn try_bubblewrap(&self) -> Result<(), String> {
         let nowhere = std::env::temp_dir();
-        let (handed_in, resolver, mark) = (None, None, String::new());
-        let layout = Layout { number: 0, app: nowhere.clone(), home: nowhere, handed_in, resolver, mark };
+        let (handed_in, resolver, packages, mark) = (None, None, None, String::new());
+        let layout = Layout { number: 0, app: nowhere.clone(), home: nowhere, handed_in, resolver, packages, mark };
         let words = self.words(&layout, Purpose::Serve, ".", "true", &SandboxLimits::default());
         let (program, args) = words.split_first().expect("there is a program");
         let tried = Command::new(program).args(args).stdin(Stdio::null()).stdout(Stdio::null()).output();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 pub const APP: &str = "/app";
 pub const HOME: &str = "/home/student";
 pub const HANDED_IN: &str = "/submission";
+pub const PACKAGES: &str = "/packages";
 
 /// The folders of a workspace on this machine, and what tells one workspace from another.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Layout {
     pub handed_in: Option<PathBuf>,
     /// A file that says who resolves names where there is a way out, and where those within look for it.
     pub resolver: Option<(PathBuf, PathBuf)>,
+    /// What was fetched for a command, which can read it.
+    pub packages: Option<PathBuf>,
     /// The mark of all processes of this submission: those without a name space of their own are known by nothing else.
     pub mark: String,
 }

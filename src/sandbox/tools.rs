@@ -49,6 +49,15 @@ impl Tools {
         Self { folders: folders.into_iter().collect(), path }
     }
 
+    /// Which Python and which Node there are.
+    pub fn versions(&self) -> String {
+        let version = |program: &str| {
+            let asked = Command::new(self.program(program)?).arg("--version").stdin(Stdio::null()).output().ok()?;
+            String::from_utf8(asked.stdout).ok()
+        };
+        ["python3", "node"].into_iter().filter_map(version).collect()
+    }
+
     /// A program on the path.
     pub fn program(&self, name: &str) -> Option<PathBuf> {
         self.path.iter().map(|dir| dir.join(name)).find(|program| program.is_file())

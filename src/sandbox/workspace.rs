@@ -5,8 +5,8 @@ use super::engine::{Container, ContainerCommand, Engine, Image};
 use super::environment;
 use super::failure::StartFailure;
 use super::find::{PORT, Start};
-use super::isolation::{Isolation, IsolationKind};
-use super::layout::Layout;
+use super::isolation::{InstallNetwork, Isolation, IsolationKind};
+use super::layout::{Layout, PACKAGES};
 use super::limits::SandboxLimits;
 use super::log::{Log, tail};
 use super::processes::MARK;
@@ -67,7 +67,7 @@ impl Workspace {
         let workspace = Self {
             isolation: isolation.clone(),
             limits: limits.clone(),
-            layout: Layout { number, app, home, handed_in, resolver: uplink::resolver(&folder)?, mark },
+            layout: Layout { number, app, home, handed_in, resolver: uplink::resolver(&folder)?, packages: None, mark },
             logs: logs.to_owned(),
             image: Mutex::default(),
         };
@@ -99,13 +99,13 @@ impl Workspace {
         Ok(())
     }
 
-    /// Runs the commands that install what it needs, with a network.
-    pub async fn install(&self, start: &Start) -> Result<(), StartFailure> {
+    /// Runs the commands that install what it needs: with a network, or from the folder in which its packages are.
+    pub async fn install(&self, start: &Start, packages: Option<&Path>) -> Result<(), StartFailure> {
         if start.run.is_none() {
             return self.build(start).await;
         }
         for command in &start.install {
-            let task = self.shell(Purpose::Install, start, command)?;
+            let task = self.shell(Purpose::Install, start, command, packages)?;
             self.to_its_end(start, task).await?;
         }
         Ok(())
@@ -145,7 +145,7 @@ impl Workspace {
     pub async fn serve(&self, start: &Start, port: Option<u16>) -> Result<Running, StartFailure> {
         let log = self.logs.join("server.log");
         let task = match &start.run {
-            Some(command) => self.shell(Purpose::Serve, start, command)?,
+            Some(command) => self.shell(Purpose::Serve, start, command, None)?,
             None => self.image(start).await?,
         };
         let mut running = self.run(Purpose::Serve, start, task, &log).await?;
@@ -162,16 +162,23 @@ impl Workspace {
     }
 
     /// A command of a shell, kept apart.
-    fn shell(&self, purpose: Purpose, start: &Start, command: &str) -> Result<Task, StartFailure> {
+    fn shell(
+        &self,
+        purpose: Purpose,
+        start: &Start,
+        command: &str,
+        packages: Option<&Path>,
+    ) -> Result<Task, StartFailure> {
         let (folder, limits) = (start.folder.to_string_lossy(), self.limits_of(purpose));
         let waits = self.isolation.opens_way_out(purpose);
         let shown = command.to_owned();
+        let layout = Layout { packages: packages.map(Path::to_owned), ..self.layout.clone() };
         let shell = &match purpose {
-            Purpose::Install => command.to_owned(),
+            Purpose::Install => format!("{}{command}", self.before_installing(start, packages)),
             Purpose::Serve => format!("export PORT={PORT}; {command}"),
         };
         if self.isolation.kind != IsolationKind::Container {
-            let words = self.isolation.words(&self.layout, purpose, &folder, shell, &limits);
+            let words = self.isolation.words(&layout, purpose, &folder, shell, &limits);
             return Ok(Task { shown, words, runs_in: RunsIn::Machine, waits });
         }
         let engine = self.engine()?;
@@ -179,7 +186,7 @@ impl Workspace {
         let (network, user) = (self.isolation.network, self.isolation.user(&self.layout));
         let inside = ContainerCommand { purpose, network, waits, user, folder: &folder, shell };
         let container = Container { engine: engine.clone(), name: self.new_name() };
-        let words = engine.run(&container.name, &image, &self.layout, &inside, &limits);
+        let words = engine.run(&container.name, &image, &layout, &inside, &limits);
         Ok(Task { shown, words, runs_in: RunsIn::Container(container), waits })
     }
 
@@ -194,6 +201,17 @@ impl Workspace {
         let words = engine.run_image(&container.name, &tag, PORT, &self.layout, &self.limits);
         let shown = format!("{} run ({})", engine.program, start.because);
         Ok(Task { shown, words, runs_in: RunsIn::Container(container), waits: false })
+    }
+
+    /// What goes before a command that installs: package managers look for nothing where nothing can be found.
+    fn before_installing(&self, start: &Start, kept: Option<&Path>) -> String {
+        match start.packages.as_ref().zip(kept) {
+            Some((packages, _)) => packages.taken_from(PACKAGES),
+            None if self.isolation.network == InstallNetwork::None => {
+                "export PIP_NO_INDEX=1 npm_config_offline=true GOPROXY=off; ".into()
+            }
+            None => String::new(),
+        }
     }
 
     fn engine(&self) -> Result<&Engine, StartFailure> {

@@ -6,6 +6,9 @@ use unicode_normalization::char::is_combining_mark;
 const LONGEST: usize = 60;
 /// Names that Windows keeps for devices.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+/// What we write beside the folders of the submissions.
+const OURS: [&str; 7] =
+    ["work", "packages", "index.html", "grades.csv", "class.json", "junit.xml", crate::class::journal::NAME];
 
 /// The ids of a class: no two are the same, and no two differ in case only.
 #[derive(Debug, Default)]
@@ -37,6 +40,7 @@ pub fn check(id: &str) -> Result<(), String> {
         id if !id.starts_with(char::is_alphanumeric) => "does not start with a letter or a digit".into(),
         id if id.ends_with('.') => "ends with a dot".into(),
         id if RESERVED.contains(&id.to_lowercase().as_str()) => "is no name of a folder on Windows".into(),
+        id if OURS.contains(&id.to_lowercase().as_str()) => "is the name of something else in the results".into(),
         id => match id.chars().find(|c| !good(*c)) {
             Some(other) => format!("has {other:?}; letters, digits and - _ . @ + are allowed"),
             None => return Ok(()),
@@ -62,7 +66,7 @@ fn slug(name: &str) -> String {
     let short: String = slug.chars().take(LONGEST - 8).collect();
     match short.trim_end_matches('-') {
         "" => "submission".into(),
-        reserved if RESERVED.contains(&reserved) => format!("{reserved}-1"),
+        reserved if RESERVED.contains(&reserved) || OURS.contains(&reserved) => format!("{reserved}-1"),
         short => short.into(),
     }
 }
@@ -79,6 +83,7 @@ mod tests {
         assert_eq!(ids.of_name("../.."), "submission");
         assert_eq!(ids.of_name("山田 太郎"), "山田-太郎");
         assert_eq!(ids.of_name("CON"), "con-1");
+        assert_eq!(ids.of_name("Work"), "work-1");
         assert!(!ids.take("SUBMISSION"));
         assert!(check(&slug(&"é ".repeat(500))).is_ok());
     }
@@ -88,7 +93,7 @@ mod tests {
         for good in ["a", "21903456", "jean.dupont@univ.fr", "é-1"] {
             assert_eq!(check(good), Ok(()));
         }
-        for bad in ["", ".", "..", "a/b", "a\\b", "-x", "a b", "nul", "x.", &"a".repeat(61)] {
+        for bad in ["", ".", "..", "a/b", "a\\b", "-x", "a b", "nul", "work", "Grades.csv", "x.", &"a".repeat(61)] {
             assert!(check(bad).is_err(), "{bad:?}");
         }
     }

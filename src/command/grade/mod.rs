@@ -23,7 +23,7 @@ use crate::class::journal::{Done, GradingPlan, Journal};
 use crate::cli::{Fence, Grade, Launch};
 use crate::exit::{Exit, Failure};
 use crate::report::class::{ClassReport, Outcome, SubmissionReport};
-use crate::sandbox::{self, Isolation};
+use crate::sandbox::{self, Isolation, PackageCache};
 use crate::scenario::Scenario;
 use crate::text::{Lang, Texts};
 use files::Files;
@@ -41,6 +41,7 @@ pub struct Class {
     dir: PathBuf,
     scenarios: Vec<Scenario>,
     isolation: Isolation,
+    packages: PackageCache,
     former: Option<ClassReport>,
     lang: Lang,
     jobs: Option<u16>,
@@ -113,6 +114,9 @@ pub fn launch(args: &Launch) -> Failure {
 impl Class {
     fn new(args: &Grade, plan: GradingPlan, dir: PathBuf, journal: Journal, texts: &Texts) -> Result<Self, Failure> {
         let isolation = plan::isolation(&plan)?;
+        let kept = plan.packages.clone().unwrap_or_else(|| dir.join("packages"));
+        let unusable = |error: std::io::Error| Failure::new(Exit::Usage, format!("{}: {error}", kept.display()));
+        let packages = PackageCache::open(&kept, &isolation, &plan.limits).map_err(unusable)?;
         let former = plan.former.as_deref().map(plan::former).transpose()?;
         let scenarios = plan::scenarios(&plan)?;
         let files = Files::open(&dir, plan.worksheet.as_deref(), texts)?;
@@ -122,6 +126,7 @@ impl Class {
             dir,
             scenarios,
             isolation,
+            packages,
             former,
             lang: texts.lang,
             jobs: args.jobs,

@@ -64,7 +64,7 @@ async fn tried(
         // What the first one needs is installed already.
         if place > 0
             && class.plan.install
-            && let Err(trouble) = prepared.workspace.install(start).await
+            && let Err(trouble) = prepared.workspace.install(start, None).await
         {
             last.get_or_insert(NotStarted::of(trouble));
             continue;

@@ -56,6 +56,7 @@ pub fn read(args: &Grade) -> Result<GradingPlan, Failure> {
         limits: settings.limits.clone(),
         isolation: args.isolation,
         image: args.image.clone(),
+        packages: args.packages.as_deref().map(std::path::absolute).transpose().map_err(bad_packages)?,
         network: if args.offline { InstallNetwork::None } else { args.install_network },
         visible,
         install: !args.no_install,
@@ -86,6 +87,7 @@ fn as_it_was(args: &Grade) -> Result<(), Failure> {
         ("--image", args.image.is_some()),
         ("--visible", !args.visible.is_empty()),
         ("--no-install", args.no_install),
+        ("--packages", args.packages.is_some()),
         ("--offline", args.offline),
         ("--install-network", args.install_network != InstallNetwork::Apart),
         ("--shard", args.shard.is_some()),
@@ -106,6 +108,10 @@ fn as_it_was(args: &Grade) -> Result<(), Failure> {
         Some((option, _)) => Err(Failure::new(Exit::Usage, format!("{option}: the class is graded as it was before"))),
         None => Ok(()),
     }
+}
+
+fn bad_packages(error: std::io::Error) -> Failure {
+    Failure::new(Exit::Usage, format!("--packages: {error}"))
 }
 
 fn now() -> String {

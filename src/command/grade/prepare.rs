@@ -21,6 +21,13 @@ pub struct Prepared {
     folder: PathBuf,
 }
 
+impl Prepared {
+    /// Its copy, in which it is installed and runs.
+    pub fn app(&self) -> PathBuf {
+        self.folder.join("app")
+    }
+}
+
 impl Drop for Prepared {
     fn drop(&mut self) {
         clear(&self.folder);

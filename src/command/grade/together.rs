@@ -7,8 +7,11 @@ use super::{Class, one};
 use crate::class::journal::{Done, is_our_trouble};
 use crate::class::roster::{Entry, Source};
 use crate::exit::{Exit, Failure};
+use crate::message::Message;
+use crate::sandbox::StartFailure;
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::Instant;
 use tokio::sync::Semaphore;
 
 /// So many are prepared before they run: what they installed is on the disk until they have.
@@ -112,17 +115,31 @@ impl Class {
             let work = class.work().join(&of.id);
             prepare(&of, number, &class.isolation, &class.plan.limits, &work, &logs)
         });
-        let prepared = go_on(prepared.await)?;
+        let mut prepared = go_on(prepared.await)?;
         if self.plan.install {
-            let first = prepared.starts.first().expect("there is one");
-            if let Err(trouble) = prepared.workspace.install(first).await {
+            match self.install(&prepared).await {
+                Ok(installed) => prepared.notes.extend(installed),
                 // Another way to start it may need nothing.
-                if prepared.starts.len() == 1 {
-                    return Err(Box::new(NotStarted::of(trouble)));
-                }
+                Err(_) if prepared.starts.len() > 1 => {}
+                Err(trouble) => return Err(Box::new(NotStarted::of(trouble))),
             }
         }
         Ok(Ready::Server(Box::new(prepared)))
+    }
+
+    /// Installs what the first way to start it needs, and tells how long that took. Nothing of it has run yet, so that its
+    /// lists are those which were handed in.
+    async fn install(&self, prepared: &Prepared) -> Result<Option<Message>, StartFailure> {
+        let start = prepared.starts.first().expect("there is one");
+        if start.install.is_empty() {
+            return Ok(None);
+        }
+        let packages = self.packages.get(start, &prepared.app()).await;
+        let since = Instant::now();
+        prepared.workspace.install(start, packages.as_deref()).await?;
+        let time = u64::try_from(since.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        let id = if packages.is_some() { "grade-installed-kept" } else { "grade-installed" };
+        Ok(Some(Message::new(id).time("time", time)))
     }
 }
 

@@ -1,7 +1,8 @@
 //! `lab.toml`: how a submission is started, as its student or an instructor says it.
 
 use super::files::Folder;
-use super::start::{Start, word};
+use super::packages::Packages;
+use super::start::Start;
 use super::{node, python};
 use serde::Deserialize;
 
@@ -47,19 +48,20 @@ pub fn read(folder: &Folder) -> Result<Option<Start>, BadLabToml> {
     if told.start.trim().is_empty() {
         return Err(bad("start is empty".into()));
     }
-    let install = match told.install {
+    let (install, packages) = match told.install {
         OneOrMany::None => needs(folder),
-        OneOrMany::One(command) => vec![command],
-        OneOrMany::Many(commands) => commands,
+        OneOrMany::One(command) => (vec![command], None),
+        OneOrMany::Many(commands) => (commands, None),
     };
     let port = told.port.or_else(|| folder.port());
-    Ok(Some(Start { port, ..folder.start(NAME, install, told.start) }))
+    Ok(Some(Start { port, packages, ..folder.start(NAME, install, told.start) }))
 }
 
 /// The commands that install what the lists of packages in this folder ask for: they are run also if only the start is
 /// told.
-pub fn needs(folder: &Folder) -> Vec<String> {
-    let node = folder.has("package.json").then(|| node::install(folder));
-    let python = folder.first(&["requirements.txt"]).map(|list| python::install(&word(list)));
-    node.into_iter().chain(python).flatten().collect()
+pub fn needs(folder: &Folder) -> (Vec<String>, Option<Packages>) {
+    let node = folder.has("package.json").then(|| node::install(folder)).unwrap_or_default();
+    let python = folder.first(&["requirements.txt"]).map(python::install).unwrap_or_default();
+    let packages = if node.0.is_empty() { python.1 } else { node.1.filter(|_| python.0.is_empty()) };
+    ([node.0, python.0].concat(), packages)
 }

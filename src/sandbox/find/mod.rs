@@ -4,10 +4,12 @@ mod files;
 mod lab_toml;
 mod node;
 mod others;
+mod packages;
 mod python;
 mod start;
 
 pub use lab_toml::BadLabToml;
+pub use packages::{FETCHED, Packages};
 pub use start::Start;
 
 use files::Folder;
@@ -42,7 +44,8 @@ pub fn find(root: &Path) -> Result<Vec<Start>, BadLabToml> {
 /// The way to start that an instructor gives. What its lists of packages ask for is installed all the same.
 pub fn told(root: &Path, command: &str, port: Option<u16>) -> Start {
     let folder = files::folders(root, 0).remove(0);
-    Start { port, because: String::new(), ..folder.start("", lab_toml::needs(&folder), command) }
+    let (install, packages) = lab_toml::needs(&folder);
+    Start { port, packages, because: String::new(), ..folder.start("", install, command) }
 }
 
 fn dockerfile(folder: &Folder) -> Option<Start> {

@@ -1,10 +1,12 @@
 //! Node: `package.json`, or a source that needs nothing.
 
 use super::files::Folder;
+use super::packages::{Manager, Packages};
 use super::start::{Start, word};
 use serde_json::Value;
 
 const PACKAGE: &str = "package.json";
+const LOCKS: [&str; 2] = ["package-lock.json", "npm-shrinkwrap.json"];
 const MAINS: [&str; 12] = [
     "server.js",
     "app.js",
@@ -24,7 +26,8 @@ pub fn find(folder: &Folder) -> Option<Start> {
     if folder.has(PACKAGE) {
         let package: Value = serde_json::from_str(&folder.text(PACKAGE)).unwrap_or_default();
         let run = command(folder, &package)?;
-        return Some(folder.start(PACKAGE, install(folder), run));
+        let (install, packages) = install(folder);
+        return Some(Start { packages, ..folder.start(PACKAGE, install, run) });
     }
     let main = folder.first(&MAINS).map(String::from).or_else(|| only_server(folder))?;
     let sources = folder.text(&main);
@@ -33,7 +36,8 @@ pub fn find(folder: &Folder) -> Option<Start> {
     let missing: Vec<_> = packages.iter().filter(needs).copied().collect();
     let install =
         if missing.is_empty() { vec![] } else { vec![format!("npm install --no-save {QUIET} {}", missing.join(" "))] };
-    Some(folder.start(&main, install, format!("node {}", word(&main))))
+    let packages = (!missing.is_empty()).then(|| Packages::named(Manager::Npm, &missing));
+    Some(Start { packages, ..folder.start(&main, install, format!("node {}", word(&main))) })
 }
 
 /// The start script; else a file: `main`, one with a usual name, or the one that listens; else another script that may
@@ -56,17 +60,16 @@ fn command(folder: &Folder, package: &Value) -> Option<String> {
 const QUIET: &str = "--no-audit --no-fund --no-update-notifier --prefer-offline";
 
 /// By the lock file if there is one. If it does not match its package, the packages are installed all the same.
-pub fn install(folder: &Folder) -> Vec<String> {
+pub fn install(folder: &Folder) -> (Vec<String>, Option<Packages>) {
     let package: Value = serde_json::from_str(&folder.text(PACKAGE)).unwrap_or_default();
     let needs = |key: &str| package[key].as_object().is_some_and(|list| !list.is_empty());
     if !needs("dependencies") && !needs("devDependencies") && !needs("optionalDependencies") {
-        return vec![];
+        return (vec![], None);
     }
+    let packages = Packages::of_node(folder, &[PACKAGE, LOCKS[0], LOCKS[1]]);
     let install = format!("npm install {QUIET}");
-    if folder.has("package-lock.json") || folder.has("npm-shrinkwrap.json") {
-        return vec![format!("npm ci {QUIET} || {install}")];
-    }
-    vec![install]
+    let is_locked = LOCKS.iter().any(|lock| folder.has(lock));
+    (vec![if is_locked { format!("npm ci {QUIET} || {install}") } else { install }], Some(packages))
 }
 
 /// The one script of the folder that listens.

@@ -1,6 +1,7 @@
 //! Python: a list of what it needs, or what its sources import; and the source that serves.
 
 use super::files::Folder;
+use super::packages::{Manager, Packages};
 use super::start::{Start, word};
 
 const MAINS: [&str; 8] =
@@ -30,7 +31,7 @@ const PACKAGES: [(&str, &str); 17] = [
 pub fn find(folder: &Folder) -> Option<Start> {
     if folder.has("manage.py") {
         let run = "python manage.py runserver --noreload 127.0.0.1:$PORT";
-        return Some(folder.start("manage.py", needs(folder), run));
+        return Some(start(folder, "manage.py", run));
     }
     let serves = |file: &&String| serves(&folder.text(file));
     let usual = folder.first(&MAINS).map(String::from);
@@ -40,7 +41,12 @@ pub fn find(folder: &Folder) -> Option<Start> {
         _ => folder.ending(".py").find(serves).cloned()?,
     };
     let run = command(&main, &folder.text(&main));
-    Some(folder.start(&main, needs(folder), run))
+    Some(start(folder, &main, &run))
+}
+
+fn start(folder: &Folder, because: &str, run: &str) -> Start {
+    let (install, packages) = needs(folder);
+    Start { packages, ..folder.start(because, install, run) }
 }
 
 /// Whether this looks like a source that serves something.
@@ -87,12 +93,12 @@ fn command(main: &str, text: &str) -> String {
     format!("python {}", word(main))
 }
 
-fn needs(folder: &Folder) -> Vec<String> {
+fn needs(folder: &Folder) -> (Vec<String>, Option<Packages>) {
     if let Some(list) = folder.first(&["requirements.txt"]) {
-        return install(&word(list));
+        return install(list);
     }
     if folder.has("pyproject.toml") && folder.text("pyproject.toml").contains("[project]") {
-        return commands(".");
+        return (commands("."), None);
     }
     let imports = regex::Regex::new(r"(?m)^\s*(?:from|import)\s+(\w+)").expect("a pattern");
     let texts: Vec<_> = folder.ending(".py").take(20).map(|file| folder.text(file)).collect();
@@ -102,11 +108,14 @@ fn needs(folder: &Folder) -> Vec<String> {
     if packages.contains(&"fastapi") && !packages.contains(&"uvicorn") {
         packages.push("uvicorn");
     }
-    if packages.is_empty() { vec![] } else { commands(&packages.join(" ")) }
+    if packages.is_empty() {
+        return (vec![], None);
+    }
+    (commands(&packages.join(" ")), Some(Packages::named(Manager::Pip, &packages)))
 }
 
-pub fn install(list: &str) -> Vec<String> {
-    commands(&format!("-r {list}"))
+pub fn install(list: &str) -> (Vec<String>, Option<Packages>) {
+    (commands(&format!("-r {}", word(list))), Some(Packages::of_list(list)))
 }
 
 /// Installs into an environment of its own, with which the `PATH` of the server begins.

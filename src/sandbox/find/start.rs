@@ -1,4 +1,5 @@
 use super::files::Folder;
+use super::packages::Packages;
 use std::path::PathBuf;
 
 /// A way to start a server.
@@ -8,6 +9,8 @@ pub struct Start {
     pub folder: PathBuf,
     /// What has to be installed first, as commands of a shell.
     pub install: Vec<String>,
+    /// The packages that these commands install, and no others, if all of them are asked for by name.
+    pub packages: Option<Packages>,
     /// The command of a shell that starts it; none if a Dockerfile says how.
     pub run: Option<String>,
     /// The port that it says it uses.
@@ -16,11 +19,20 @@ pub struct Start {
     pub because: String,
 }
 
+impl Start {
+    /// Commands that are run, and start nothing.
+    pub fn of_commands(install: Vec<String>) -> Self {
+        let (folder, run) = (PathBuf::from("."), Some(String::new()));
+        Self { folder, install, packages: None, run, port: None, because: String::new() }
+    }
+}
+
 impl Folder {
     pub fn start(&self, because: &str, install: Vec<String>, run: impl Into<String>) -> Start {
         Start {
             folder: self.inside.clone(),
             install,
+            packages: None,
             run: Some(run.into()),
             port: self.port(),
             because: self.inside.join(because).display().to_string(),
