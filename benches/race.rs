@@ -14,6 +14,7 @@ use lab::checker::Verdict;
 use lab::contract::Contract;
 use lab::driver::discover::WantedLab;
 use lab::driver::run::{Plan, Started};
+use lab::driver::wire::{Destination, Reach};
 use lab::history::{Event, History, Nanos, Operation, Tolerance};
 use lab::labs::long_polling::record::{PollKind, PollRole};
 use lab::labs::long_polling::steps::{Race, Step};
@@ -132,7 +133,7 @@ async fn correct(peer: &Peer, scenario: &Scenario, rounds: usize) -> Vec<Cell> {
 async fn once(url: &str, scenario: &Scenario, seed: u64) -> Raced {
     let scenarios = vec![scenario.clone()];
     let plan = Plan {
-        url: url.into(),
+        destination: Destination::new(url, Reach::Near),
         given: Contract::default(),
         labs: vec![WantedLab { lab: long_polling::LAB.driver.clone(), is_asked: true }],
         scenarios,

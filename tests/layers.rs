@@ -44,6 +44,16 @@ const NAMED: [(&str, &str); 11] = [
     ("src/cli", "examples and options of the command line"),
 ];
 
+/// Where a socket is made or a name looked up, and why that leads nowhere it should not. All else asks these.
+const SOCKETS: [(&str, &str); 6] = [
+    ("src/driver/wire/destination.rs", "looks names up, and judges what they lead to"),
+    ("src/driver/wire/target.rs", "connects to what was judged"),
+    ("src/driver/wire/connector.rs", "has a target"),
+    ("src/driver/wire/http_client.rs", "has a target, and knows no other address"),
+    ("src/driver/wire/socket.rs", "wraps what is connected; a socket of its own sends nothing"),
+    ("src/driver/control.rs", "its own two ends, on loopback"),
+];
+
 /// A file that is longer before its tests is two files.
 const MOST_LINES: usize = 300;
 
@@ -422,6 +432,26 @@ fn the_reference_knows_nothing_of_lab() {
     for (path, source) in files("reference/src", &["rs"]) {
         assert!(!code(&source).contains("lab::"), "{} uses lab", path.display());
     }
+}
+
+/// What goes somewhere has been judged: nothing else of the program can.
+#[test]
+fn sockets_are_made_only_where_addresses_are_judged() {
+    let ways = r"\b(TcpStream|TcpSocket|UdpSocket|UnixStream|UnixDatagram|Socket::new|lookup_host|ToSocketAddrs|to_socket_addrs|reqwest)\b";
+    let ways = pattern(ways);
+    let mut unused: BTreeSet<&str> = SOCKETS.iter().map(|(path, _)| *path).collect();
+    let mut bad = Vec::new();
+    for (path, source) in files("src", &["rs"]) {
+        let name = path.to_string_lossy().into_owned();
+        for found in ways.find_iter(&code(&source)) {
+            match SOCKETS.iter().find(|(allowed, _)| name == *allowed) {
+                Some((allowed, _)) => drop(unused.remove(allowed)),
+                None => bad.push(format!("{name}: {}", found.as_str())),
+            }
+        }
+    }
+    assert!(bad.is_empty(), "\n{}", bad.join("\n"));
+    assert!(unused.is_empty(), "these make no socket any more: {unused:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::sample::{Answer, Seen};
 use super::{Task, UPDATE_BODY, clock, stage};
-use lab::driver::wire::{Clock, Connector, Network, Request, Target};
+use lab::driver::wire::{Clock, Connector, Destination, Network, Reach, Request, Target};
 use lab::labs::long_polling::load::{FROM_ONE_ADDRESS, PoolPlan, WaiterOutcome, WaiterPool};
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -12,7 +12,8 @@ use tokio::runtime::Runtime;
 pub fn run(task: &Task) {
     super::raise_open_files();
     let runtime = Runtime::new().expect("a runtime");
-    let target = runtime.block_on(Target::find(&format!("http://{}", task.server))).expect("the server listens");
+    let destination = Destination::new(format!("http://{}", task.server), Reach::Near);
+    let target = runtime.block_on(Target::find(&destination)).expect("the server listens");
     let (clock, base) = (Clock::start(), clock::now());
     let connectors: Vec<Arc<dyn Connector>> = (1..=task.waiters.div_ceil(FROM_ONE_ADDRESS))
         .map(|last| {

@@ -1,3 +1,4 @@
+use super::owner::Owner;
 use super::reports::Reports;
 use super::times::duration;
 use super::voice::Verbosity;
@@ -9,6 +10,7 @@ use std::time::Duration;
 #[command(after_help = "\
 Examples:
   lab check http://localhost:5000
+  lab check 5000
   lab check --reference
   lab check --start 'node server.js' http://localhost:3000
   lab check http://localhost:5000 --only wake --only lost
@@ -18,7 +20,7 @@ Examples:
 
 A report is a valid file from the start, marked as not finished, and is written again after each scenario.")]
 pub struct Check {
-    /// Where the server is
+    /// Where the server is: a URL, host:port, or the port alone if it is on this machine
     #[arg(required_unless_present = "reference", conflicts_with = "reference")]
     pub url: Option<String>,
     /// Check the built-in reference server, on a free port
@@ -30,6 +32,8 @@ pub struct Check {
     /// Check again when the server restarts, or on Enter
     #[arg(long)]
     pub watch: bool,
+    #[command(flatten)]
+    pub owner: Owner,
     #[command(flatten)]
     pub what: What,
     #[command(flatten)]

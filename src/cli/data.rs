@@ -1,5 +1,6 @@
 //! The commands about what is read and written: contracts, scenarios, reports.
 
+use super::owner::Owner;
 use super::reports::Reports;
 use super::voice::Verbosity;
 use clap::{Args, Subcommand};
@@ -24,8 +25,10 @@ Examples:
   lab contract discover http://localhost:5000
   lab contract discover http://localhost:5000 > my.toml")]
     Discover {
-        /// Where the server is
+        /// Where the server is: a URL, host:port, or the port alone if it is on this machine
         url: String,
+        #[command(flatten)]
+        owner: Owner,
     },
     /// Show the JSON Schema of a contract file
     #[command(after_help = "\

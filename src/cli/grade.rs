@@ -1,4 +1,5 @@
 use super::check::What;
+use super::owner::Owner;
 use crate::report::class::Rounding;
 use crate::sandbox;
 use crate::text::Lang;
@@ -138,6 +139,8 @@ pub struct Fence {
 #[derive(Debug, Args)]
 pub struct Examine {
     pub url: String,
+    #[command(flatten)]
+    pub owner: Owner,
     /// Where its history, its report and its page go
     #[arg(long)]
     pub folder: PathBuf,

@@ -1,3 +1,4 @@
+use super::owner::Owner;
 use super::times::duration;
 use clap::Args;
 use std::path::PathBuf;
@@ -10,7 +11,7 @@ Examples:
   lab load http://localhost:5000 --ramp --waiters 1000
   lab load --start 'node server.js' http://localhost:3000 --json load.json")]
 pub struct Load {
-    /// Where the server is: on this machine, or in a private network
+    /// Where the server is: a URL, host:port, or the port alone if it is on this machine
     pub url: String,
     /// How many clients wait at once
     #[arg(long, value_name = "N", default_value = "100", value_parser = up_to::<50_000>)]
@@ -30,9 +31,8 @@ pub struct Load {
     /// Write what was found as JSON
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
-    /// Load a server that is neither on this machine nor in a private network
-    #[arg(long)]
-    pub i_own_this: bool,
+    #[command(flatten)]
+    pub owner: Owner,
 }
 
 /// A count that is not zero, and bounded: load has an end.
@@ -47,6 +47,7 @@ fn up_to<const MOST: usize>(text: &str) -> Result<usize, String> {
 #[command(after_help = "\
 Examples:
   lab watch http://localhost:3000/stream
+  lab watch 3000/stream
   lab watch http://localhost:5000/poll-status --poll
   lab watch http://localhost:3000 --events 5 --full
   lab watch http://localhost:3000/stream --browser --for 20s
@@ -73,4 +74,6 @@ pub struct Watch {
     /// End after so many events, or answers
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub events: Option<u64>,
+    #[command(flatten)]
+    pub owner: Owner,
 }

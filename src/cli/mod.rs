@@ -5,6 +5,7 @@ mod completions;
 mod data;
 mod grade;
 mod load;
+mod owner;
 mod reports;
 mod serve;
 mod times;
@@ -18,6 +19,7 @@ pub use completions::{Completions, Man};
 pub use data::{Contract, Open, Report, Scenario};
 pub use grade::{Examine, Fence, Grade, Launch, Marks};
 pub use load::{Load, Watch};
+pub use owner::Owner;
 pub use reports::Reports;
 pub use serve::{Selftest, Serve};
 pub use voice::Verbosity;
@@ -25,6 +27,7 @@ pub use voice::Verbosity;
 const AFTER: &str = "\
 Examples:
   lab check http://localhost:5000
+  lab check 5000
   lab check --start 'python app.py' http://localhost:5000
   lab check --reference --lang fr
   lab selftest
@@ -32,7 +35,7 @@ Examples:
 Exit codes:
   0    everything required passed (with --pass-mark: the mark is reached)
   1    a required rule failed (with --pass-mark: the mark is not reached)
-  2    wrong command line
+  2    wrong command line, or an address that is neither this machine nor a private network
   3    something required could not be decided (grade: somebody who is not absent has no mark)
   4    a contract, scenario or other input file is wrong, or every status was refused
   5    nothing to grade: the target is unreachable, or has no lab that was found

@@ -6,6 +6,7 @@ use super::{inputs, log_operations, out, start, trouble};
 use crate::cli::Check;
 use crate::driver::bound::bound;
 use crate::driver::run::Plan;
+use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
 use crate::labs;
@@ -21,22 +22,24 @@ use tokio::sync::watch;
 pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
     let scenarios = inputs::chosen(&args.what)?;
     let given = inputs::given(&args.what)?;
+    let typed = args.url.as_ref().map(|url| Destination::new(url, Reach::of(args.owner.i_own_this)));
+    if let Some(typed) = &typed {
+        trouble::in_reach(typed, texts).await?;
+    }
     let outputs = Outputs::open(&args.reports)?;
     if let Some(folder) = &args.save {
         let root = folder.as_deref().unwrap_or(Path::new(store::REPORTS));
         std::fs::create_dir_all(root).map_err(|error| cannot_write(root, &error))?;
     }
     let reference = if args.reference { Some(Reference::start().await?) } else { None };
-    let url = match &reference {
-        Some(reference) => reference.url.clone(),
-        None => args.url.clone().unwrap_or_default(),
-    };
+    let own = reference.as_ref().map(|reference| Destination::new(&reference.url, Reach::Near));
+    let destination = own.or(typed).expect("the command line demands one of them");
     let mut stop = on_signal();
     let mut child = None;
     if let Some(command) = &args.start {
-        let started = child.insert(Child::start(command, &url).await?);
+        let started = child.insert(Child::start(command, &destination).await?);
         tokio::select! {
-            listens = started.listens(command, &url) => listens?,
+            listens = started.listens(command, &destination) => listens?,
             _ = stop.wait_for(|stop| *stop) => {
                 started.stop().await;
                 out::note(texts.get("interrupted-line"));
@@ -45,7 +48,7 @@ pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
         }
     }
     let mut plan = Plan {
-        url,
+        destination,
         given,
         labs: inputs::labs(&args.what, &scenarios),
         scenarios,
@@ -55,7 +58,8 @@ pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
         control: std::env::current_exe().ok(),
     };
     let exit = loop {
-        let folder = args.save.as_ref().map(|named| folder_of(named.as_deref(), &plan.url)).transpose()?;
+        let folder =
+            args.save.as_ref().map(|named| folder_of(named.as_deref(), &plan.destination.shown())).transpose()?;
         plan.save = folder.as_ref().map(|folder| folder.join(store::HISTORY));
         let outputs = folder.as_ref().map_or_else(|| outputs.clone(), |folder| outputs.with_run(folder));
         let exit = once(&plan, &args, &outputs, texts, stop.clone()).await?;
@@ -68,7 +72,7 @@ pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
         if !args.voice.quiet {
             out::note(texts.get("watch-line"));
         }
-        if !wait_for_change(&plan.url, stop.clone()).await {
+        if !wait_for_change(&plan.destination, stop.clone()).await {
             break exit;
         }
         plan.seed = args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
@@ -91,7 +95,7 @@ async fn once(
     let show = ProgressView::new(texts, &plan.scenarios, voice);
     let most = bound(&labs::drivers(), &plan.scenarios, &plan.given, Duration::ZERO);
     let most = texts.time(u64::try_from(most.as_nanos()).unwrap_or(u64::MAX));
-    show.line(&texts.with("start-line", &[("version", env!("CARGO_PKG_VERSION")), ("url", &plan.url)]));
+    show.line(&texts.with("start-line", &[("version", env!("CARGO_PKG_VERSION")), ("url", &plan.destination.shown())]));
     show.line(&texts.with("start-estimate", &[("most", &most)]));
     // There is a valid file before the first request already, whatever happens to us.
     outputs.write_partial(&session::before(plan), texts);
@@ -172,12 +176,12 @@ pub fn on_signal() -> watch::Receiver<bool> {
 }
 
 /// Waits until the server has gone and come back, or Enter is pressed; false when there is nothing to wait for.
-async fn wait_for_change(url: &str, mut stop: watch::Receiver<bool>) -> bool {
+async fn wait_for_change(destination: &Destination, mut stop: watch::Receiver<bool>) -> bool {
     let mut line = String::new();
     let mut input = tokio::io::BufReader::new(tokio::io::stdin());
     tokio::select! {
         read = input.read_line(&mut line) => matches!(read, Ok(1..)),
-        () = start::restarted(url) => true,
+        () = start::restarted(destination) => true,
         _ = stop.wait_for(|stop| *stop) => false,
     }
 }

@@ -3,6 +3,7 @@ use crate::cli;
 use crate::contract::{self, Contract};
 use crate::driver::discover::WantedLab;
 use crate::driver::run::{Plan, StartError, Started};
+use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
 use crate::labs;
@@ -15,7 +16,10 @@ pub async fn run(args: cli::Contract, texts: &Texts) -> Result<Exit, Failure> {
             out::text(toml(&example)?);
         }
         cli::Contract::Schema => out::line(format_args!("{:#}", contract::schema(&labs::contract_parts()))),
-        cli::Contract::Discover { url } => out::text(discover(url, texts).await?),
+        cli::Contract::Discover { url, owner } => {
+            let destination = Destination::new(url, Reach::of(owner.i_own_this));
+            out::text(discover(destination, texts).await?);
+        }
     }
     Ok(Exit::Pass)
 }
@@ -33,9 +37,9 @@ fn toml(contract: &Contract) -> Result<String, Failure> {
     Ok(text.chars().map(escape).collect())
 }
 
-async fn discover(url: String, texts: &Texts) -> Result<String, Failure> {
+async fn discover(destination: Destination, texts: &Texts) -> Result<String, Failure> {
     let plan = Plan {
-        url,
+        destination,
         given: Contract::default(),
         scenarios: vec![],
         labs: labs::drivers().into_iter().map(|lab| WantedLab { lab, is_asked: false }).collect(),
@@ -46,13 +50,13 @@ async fn discover(url: String, texts: &Texts) -> Result<String, Failure> {
     };
     let started = Started::new(&plan).await.map_err(|why| match why {
         StartError::Fault(why) => Failure::new(Exit::Fault, why),
-        StartError::Target(why) => trouble::failure(&trouble::no_target(&plan.url, &why), texts),
+        StartError::Target(why) => trouble::failure(&trouble::no_target(&plan.destination.shown(), &why), texts),
     })?;
     match started.discover(&plan).await {
         Ok(run) => {
             run.put_back_soon().await;
             toml(run.contract())
         }
-        Err(why) => Err(trouble::failure(&trouble::not_found(&plan.url, &why), texts)),
+        Err(why) => Err(trouble::failure(&trouble::not_found(&plan.destination.shown(), &why), texts)),
     }
 }

@@ -5,7 +5,7 @@ use super::{inputs, out, progress, trouble};
 use crate::cli;
 use crate::driver::discover::WantedLab;
 use crate::driver::run::{Plan, StartError};
-use crate::driver::wire::TargetError;
+use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
 use crate::labs::long_polling;
@@ -22,8 +22,9 @@ const LOOKS: u32 = 3;
 
 pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure> {
     let given = inputs::contract(args.contract.as_deref())?;
+    let destination = Destination::new(&args.url, Reach::of(args.owner.i_own_this));
+    trouble::in_reach(&destination, texts).await?;
     let json = args.json.as_deref().map(create).transpose()?;
-    allowed(&args, texts).await?;
     load::make_room(args.waiters).map_err(|fit| {
         let (waiters, fit) = (args.waiters.to_string(), fit.to_string());
         let what = texts.with("load-files", &[("waiters", &waiters), ("fit", &fit)]);
@@ -32,9 +33,9 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     let mut stop = on_signal();
     let mut child = None;
     if let Some(command) = &args.start {
-        let started = child.insert(Child::start(command, &args.url).await?);
+        let started = child.insert(Child::start(command, &destination).await?);
         tokio::select! {
-            listens = started.listens(command, &args.url) => listens?,
+            listens = started.listens(command, &destination) => listens?,
             _ = stop.wait_for(|stop| *stop) => {
                 started.stop().await;
                 return Ok(Exit::Interrupted);
@@ -42,9 +43,9 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
         }
     }
     let (version, waiters) = (env!("CARGO_PKG_VERSION"), args.waiters.to_string());
-    out::note(texts.with("load-start", &[("version", version), ("url", &args.url), ("waiters", &waiters)]));
+    out::note(texts.with("load-start", &[("version", version), ("url", &destination.shown()), ("waiters", &waiters)]));
     let plan = Plan {
-        url: args.url.clone(),
+        destination,
         given,
         scenarios: vec![],
         labs: vec![WantedLab { lab: long_polling::LAB.driver, is_asked: true }],
@@ -74,27 +75,6 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     })
 }
 
-/// Load is for one's own machines. Nothing is connected to before this is known.
-async fn allowed(args: &cli::Load, texts: &Texts) -> Result<(), Failure> {
-    if args.i_own_this {
-        return Ok(());
-    }
-    match load::foreign(&args.url).await {
-        Ok(foreign) => match foreign.first() {
-            None => Ok(()),
-            Some(address) => {
-                let what = texts.with("load-foreign", &[("address", &address.to_string())]);
-                Err(Failure::new(Exit::Usage, what).hint(texts.get("load-foreign-hint")))
-            }
-        },
-        Err(why) => Err(unreachable(&args.url, &why, texts)),
-    }
-}
-
-fn unreachable(url: &str, why: &TargetError, texts: &Texts) -> Failure {
-    Failure::new(Exit::Unreachable, trouble::no_target(url, why).say(texts))
-}
-
 /// Nothing when it was stopped before anything was found.
 async fn drive(
     plan: &Plan,
@@ -105,11 +85,12 @@ async fn drive(
     let sizes = if args.ramp { steps(args.waiters) } else { vec![args.waiters; args.updates] };
     // The looks again are those of one size only: the last.
     let connections = sizes.iter().sum::<usize>() + args.waiters * if args.ramp { 2 } else { 0 };
+    let url = plan.destination.shown();
     let load = tokio::select! {
         load = LoadDriver::start(plan, connections) => load.map_err(|why| match why {
-            LoadStartError::Start(StartError::Target(why)) => unreachable(&plan.url, &why, texts),
+            LoadStartError::Start(StartError::Target(why)) => trouble::failure(&trouble::no_target(&url, &why), texts),
             LoadStartError::Start(StartError::Fault(why)) => Failure::new(Exit::Fault, why),
-            LoadStartError::NotFound(why) => trouble::failure(&trouble::not_found(&plan.url, &why), texts),
+            LoadStartError::NotFound(why) => trouble::failure(&trouble::not_found(&url, &why), texts),
         })?,
         _ = stop.wait_for(|stop| *stop) => return Ok(None),
     };
@@ -183,7 +164,7 @@ fn empty(plan: &Plan, args: &cli::Load, load: &LoadDriver) -> LoadReport {
     LoadReport {
         format: FORMAT.into(),
         lab_version: env!("CARGO_PKG_VERSION").into(),
-        target: plan.url.clone(),
+        target: plan.destination.shown(),
         mode: if args.ramp { "ramp" } else { "waves" }.into(),
         waiters: args.waiters as u64,
         complete: false,

@@ -6,6 +6,7 @@ use crate::contract::Contract;
 use crate::driver::bound::bound;
 use crate::driver::recorder::Follower;
 use crate::driver::run::{Plan, Progress, Run, StartError, Started};
+use crate::driver::wire::{Destination, Reach};
 use crate::history::{Header, History, Tolerance};
 use crate::labs;
 use crate::report::{self, Facts, Report, TroubleReport};
@@ -62,12 +63,14 @@ pub async fn followed(
 ) -> Result<Ended, String> {
     let started = match Started::new(plan).await {
         Ok(started) => started,
-        Err(StartError::Target(why)) => return Ok(without_target(plan, trouble::no_target(&plan.url, &why))),
+        Err(StartError::Target(why)) => {
+            return Ok(without_target(plan, trouble::no_target(&plan.destination.shown(), &why)));
+        }
         Err(StartError::Fault(why)) => return Err(why),
     };
     let target = started.target();
     let (looked_up, public) = (target.looked_up().is_some(), target.is_public());
-    tell(RunEvent::Address { address: target.address, looked_up, public });
+    tell(RunEvent::Address { address: target.address(), looked_up, public });
     let recorder = started.context().recorder.clone();
     if let Some(follower) = follower {
         recorder.follow(follower);
@@ -84,7 +87,7 @@ pub async fn followed(
         Ok(run) => run,
         Err(why) => {
             let history = recorder.last().await.history;
-            return Ok(ended(plan, &history, None, Some(trouble::not_found(&plan.url, &why)), true));
+            return Ok(ended(plan, &history, None, Some(trouble::not_found(&plan.destination.shown(), &why)), true));
         }
     };
     let contract = run.contract().clone();
@@ -182,7 +185,7 @@ fn without_target(plan: &Plan, why: TroubleReport) -> Ended {
 /// The report of a target that was never there to be asked, and why.
 pub fn not_started(name: &str, why: TroubleReport) -> Report {
     let plan = Plan {
-        url: name.to_owned(),
+        destination: Destination::new(name, Reach::Near),
         given: Contract::default(),
         scenarios: vec![],
         labs: vec![],
@@ -196,6 +199,6 @@ pub fn not_started(name: &str, why: TroubleReport) -> Report {
 
 /// The history of a run in which nothing happened.
 fn nothing(plan: &Plan) -> History {
-    let header = Header::new(plan.seed, plan.url.clone(), plan.tolerance);
+    let header = Header::new(plan.seed, plan.destination.shown(), plan.tolerance);
     History::new(Header { scenarios_digest: scenario::digest(&plan.scenarios), ..header })
 }

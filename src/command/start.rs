@@ -1,6 +1,6 @@
 //! Servers that we start ourselves, and stop again with all their children.
 
-use crate::driver::wire::{Target, TargetError};
+use crate::driver::wire::{Destination, Target, TargetError};
 use crate::exit::{Exit, Failure};
 use process_wrap::tokio::{ChildWrapper, CommandWrap};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -37,9 +37,10 @@ pub struct Child {
 }
 
 impl Child {
-    /// Starts it, unless something listens at `url` already.
-    pub async fn start(command: &str, url: &str) -> Result<Self, Failure> {
-        if Target::find(url).await.is_ok() {
+    /// Starts it, unless something listens there already.
+    pub async fn start(command: &str, destination: &Destination) -> Result<Self, Failure> {
+        if Target::find(destination).await.is_ok() {
+            let url = destination.shown();
             return Err(Failure::new(Exit::Usage, format!("something listens at {url} already"))
                 .hint("stop it first, or leave --start out to check it"));
         }
@@ -58,14 +59,15 @@ impl Child {
         Ok(Self { process })
     }
 
-    /// Waits until the address of `url` accepts connections.
-    pub async fn listens(&mut self, command: &str, url: &str) -> Result<(), Failure> {
+    /// Waits until its address accepts connections.
+    pub async fn listens(&mut self, command: &str, destination: &Destination) -> Result<(), Failure> {
+        let url = destination.shown();
         let deadline = tokio::time::Instant::now() + PATIENCE;
         loop {
-            match Target::find(url).await {
+            match Target::find(destination).await {
                 Ok(_) => return Ok(()),
                 Err(TargetError::Refused(_)) => {}
-                Err(TargetError::BadUrl(why) | TargetError::UnknownHost(why)) => {
+                Err(why) => {
                     return Err(Failure::new(Exit::Usage, format!("{url}: {why}")));
                 }
             }
@@ -109,10 +111,10 @@ impl Drop for Child {
 }
 
 /// Waits until the address has refused a connection and then accepts one again.
-pub async fn restarted(url: &str) {
+pub async fn restarted(destination: &Destination) {
     let mut gone = false;
     loop {
-        match Target::find(url).await {
+        match Target::find(destination).await {
             Ok(_) if gone => return,
             Ok(_) => {}
             Err(_) => gone = true,

@@ -1,7 +1,7 @@
 //! Why there is nothing to grade, in words.
 
 use crate::driver::discover::NotFound;
-use crate::driver::wire::TargetError;
+use crate::driver::wire::{Destination, OutOfReach, TargetError, Whose};
 use crate::exit::{Exit, Failure};
 use crate::message::Message;
 use crate::report::{TroubleKind, TroubleReport};
@@ -9,12 +9,41 @@ use crate::text::Texts;
 
 /// Why there is nothing to talk to.
 pub fn no_target(url: &str, why: &TargetError) -> TroubleReport {
-    let (id, why) = match why {
-        TargetError::BadUrl(why) => ("trouble-bad-url", why),
-        TargetError::UnknownHost(why) => ("trouble-unknown-host", why),
-        TargetError::Refused(why) => ("trouble-refused", why),
+    let unreachable =
+        |id, why| TroubleReport::new(TroubleKind::Unreachable, Message::new(id).text("url", url).text("why", why));
+    let address = |message| TroubleReport::new(TroubleKind::Address, message);
+    match why {
+        TargetError::BadUrl(why) => unreachable("trouble-bad-url", why),
+        TargetError::BadPort(number) => address(Message::new("trouble-bad-port").text("number", number)),
+        TargetError::UnknownHost(why) => unreachable("trouble-unknown-host", why),
+        TargetError::OutOfReach(refused) => address(out_of_reach(url, refused)),
+        TargetError::Refused(why) => unreachable("trouble-refused", why),
+    }
+}
+
+/// What is refused, why, and what to do. A name, or another spelling of the address, is shown beside it.
+fn out_of_reach(url: &str, refused: &OutOfReach) -> Message {
+    let (address, port) = (refused.address.to_string(), refused.meant_port());
+    let id = match refused.whose {
+        Whose::Metadata => "trouble-metadata",
+        Whose::Nobodys if port.is_some() => "trouble-meant-port",
+        Whose::Nobodys => "trouble-nobodys",
+        Whose::Ours | Whose::Anybodys => "trouble-foreign",
     };
-    TroubleReport::new(TroubleKind::Unreachable, Message::new(id).text("url", url).text("why", why))
+    let shown = if url.contains(&address) { "address" } else { "url" };
+    let port = port.map(|port| port.to_string()).unwrap_or_default();
+    Message::new(id).text("shown", shown).text("url", url).text("address", address).text("port", port)
+}
+
+/// Refuses what is no address to go to, before anything is done for it. What else may be wrong is told by whoever goes
+/// there.
+pub async fn in_reach(destination: &Destination, texts: &Texts) -> Result<(), Failure> {
+    match destination.is_in_reach().await {
+        Err(why @ (TargetError::BadPort(_) | TargetError::OutOfReach(_))) => {
+            Err(failure(&no_target(&destination.shown(), &why), texts))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Why no lab was found.
@@ -42,6 +71,7 @@ pub fn not_found(url: &str, why: &NotFound) -> TroubleReport {
 /// How the program ends because of it.
 pub fn exit(kind: TroubleKind) -> Exit {
     match kind {
+        TroubleKind::Address => Exit::Usage,
         TroubleKind::Refuses => Exit::BadInput,
         TroubleKind::Unreachable | TroubleKind::NoLab | TroubleKind::NotStarted => Exit::Unreachable,
     }

@@ -6,7 +6,7 @@ use super::cpu_watch::CpuWatch;
 use super::discover::{NotFound, WantedLab, discover};
 use super::lab::FoundLab;
 use super::recorder::{self, Recorded, Recorder};
-use super::wire::{Clock, Connector, HttpClient, Network, Target, TargetError};
+use super::wire::{Clock, Connector, Destination, HttpClient, Network, Target, TargetError};
 use crate::contract::Contract;
 use crate::history::{End, Event, Header, Record, Tolerance};
 use crate::scenario::{self, Phase, Scenario};
@@ -16,7 +16,7 @@ use std::time::Duration;
 
 /// What a run is made of.
 pub struct Plan {
-    pub url: String,
+    pub destination: Destination,
     /// What a contract file gives.
     pub given: Contract,
     pub scenarios: Vec<Scenario>,
@@ -82,7 +82,7 @@ impl Started {
     }
 
     pub async fn new(plan: &Plan) -> Result<Self, StartError> {
-        let target = Target::find(&plan.url).await?;
+        let target = Target::find(&plan.destination).await?;
         let fault = |error: std::io::Error| StartError::Fault(error.to_string());
         let connector: Arc<dyn Connector> = Arc::new(Network::new(target.clone()).map_err(fault)?);
         let clock = Clock::start();
@@ -93,7 +93,8 @@ impl Started {
             Some(program) => Some(start_control(program, clock, &recorder, &meter).await?),
             None => None,
         };
-        let watch = control.is_some().then(|| CpuWatch::start(target.address, clock, recorder.clone(), meter.clone()));
+        let watch =
+            control.is_some().then(|| CpuWatch::start(target.address(), clock, recorder.clone(), meter.clone()));
         let context = Context::new(connector, http, clock, recorder, meter, plan.tolerance, target.path(""));
         Ok(Self { target, context: Arc::new(context), control, watch })
     }

@@ -1,7 +1,8 @@
 //! Watching a target: the requests of an `EventSource`, and of a client that polls. Nothing is recorded.
 
 use super::wire::{
-    ACCEPTED, Clock, Exchange, ExchangeEnd, Network, RawConnection, Request, Response, StreamChunk, Target, TargetError,
+    ACCEPTED, Clock, Destination, Exchange, ExchangeEnd, Network, RawConnection, Request, Response, StreamChunk,
+    Target, TargetError,
 };
 use crate::history::Reason;
 use std::time::Duration;
@@ -27,15 +28,15 @@ pub enum WatchError {
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Tap {
-    pub async fn open(url: &str) -> Result<Self, WatchError> {
-        let target = Target::find(url).await.map_err(WatchError::Target)?;
+    pub async fn open(destination: &Destination) -> Result<Self, WatchError> {
+        let target = Target::find(destination).await.map_err(WatchError::Target)?;
         let network = Network::new(target.clone()).map_err(|error| WatchError::Fault(error.to_string()))?;
         Ok(Self { target, network, clock: Clock::start() })
     }
 
     /// Path and query of the URL; none where it names only a server.
     pub fn path(&self) -> Option<String> {
-        let url = &self.target.url;
+        let url = self.target.url();
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
         (url.path() != "/" || !query.is_empty()).then(|| format!("{}{query}", url.path()))
     }

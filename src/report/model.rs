@@ -85,6 +85,8 @@ pub enum TroubleKind {
     /// No connection, no HTTP, or no answer.
     #[default]
     Unreachable,
+    /// What was given is no address that may be gone to.
+    Address,
     /// Something answers, and no lab that was looked for is there.
     NoLab,
     /// A lab is there and refuses what is asked: a contract file can help.

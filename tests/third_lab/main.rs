@@ -20,6 +20,7 @@ use checker::{Finding, Question, Verdict};
 use contract::Contract;
 use driver::discover::{NotFound, WantedLab};
 use driver::run::{Plan, Run, Started};
+use driver::wire::{Destination, Reach};
 use history::{Client, DISCOVERY, Header, History, Operation, Record, Tolerance, Writer};
 use labs::Lab;
 use names::Name;
@@ -56,7 +57,7 @@ async fn answering(code: u16, text: &'static str) -> String {
 
 fn plan(url: String, is_asked: bool) -> Plan {
     Plan {
-        url,
+        destination: Destination::new(url, Reach::Near),
         given: Contract::default(),
         scenarios: vec![greeting()],
         labs: vec![WantedLab { lab: hello::LAB.driver.clone(), is_asked }],

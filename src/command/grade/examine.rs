@@ -5,6 +5,7 @@ use crate::cli::Examine;
 use crate::command::session::{self, RunEvent};
 use crate::command::{inputs, out, outputs};
 use crate::driver::run::{Plan, Progress};
+use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
 use crate::report::{self, TroubleKind};
@@ -29,7 +30,7 @@ pub enum ExaminerEvent {
 pub async fn run(args: Examine) -> Result<Exit, Failure> {
     let scenarios = inputs::chosen(&args.what)?;
     let mut plan = Plan {
-        url: args.url.clone(),
+        destination: Destination::new(&args.url, Reach::of(args.owner.i_own_this)),
         given: inputs::given(&args.what)?,
         labs: inputs::labs(&args.what, &scenarios),
         scenarios,

@@ -5,6 +5,7 @@ use crate::command::{judge, session};
 use crate::contract::Contract;
 use crate::driver::discover::WantedLab;
 use crate::driver::run::Plan;
+use crate::driver::wire::{Destination, Reach};
 use crate::history::{self, Tolerance};
 use crate::labs::{self, Lab};
 use crate::report::{self, Report};
@@ -104,7 +105,7 @@ async fn check(checked: Checked, stop: watch::Receiver<bool>) -> Result<Report, 
     BufReader::new(stdout).read_line(&mut url).await.map_err(|error| error.to_string())?;
     let saved = std::env::temp_dir().join(format!("lab-selftest-{}-{}.jsonl", std::process::id(), name(flaw)));
     let plan = Plan {
-        url: url.trim().into(),
+        destination: Destination::new(url.trim(), Reach::Near),
         given,
         labs: labs.iter().map(|lab| WantedLab { lab: lab.driver.clone(), is_asked: true }).collect(),
         scenarios,

@@ -16,6 +16,7 @@ use super::check::on_signal;
 use super::{out, progress, trouble};
 use crate::cli;
 use crate::driver::watch::{Tap, WatchError};
+use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::labs::long_polling::contract::POLL_PATH;
 use crate::labs::sse::contract::STREAM_PATH;
@@ -25,12 +26,13 @@ use session::{Over, Session};
 use view::View;
 
 pub async fn run(args: cli::Watch, texts: &'static Texts) -> Result<Exit, Failure> {
-    let tap = Tap::open(&args.url).await.map_err(|why| match why {
-        WatchError::Target(why) => Failure::new(Exit::Unreachable, trouble::no_target(&args.url, &why).say(texts)),
+    let destination = Destination::new(&args.url, Reach::of(args.owner.i_own_this));
+    let tap = Tap::open(&destination).await.map_err(|why| match why {
+        WatchError::Target(why) => trouble::failure(&trouble::no_target(&destination.shown(), &why), texts),
         WatchError::Fault(why) => Failure::new(Exit::Fault, why),
     })?;
     let mut stop = on_signal();
-    let (version, url) = (env!("CARGO_PKG_VERSION"), visible(&args.url));
+    let (version, url) = (env!("CARGO_PKG_VERSION"), visible(&destination.shown()));
     out::note(texts.with("watch-start", &[("version", version), ("url", &url)]));
     let session = Session::new(&tap, &args, texts, View::new(texts, progress::style(), args.full));
     let time = async {

@@ -54,9 +54,9 @@ pub struct Network {
 
 impl Network {
     pub fn new(target: Target) -> io::Result<Self> {
-        let tls = if target.url.scheme() == "https" {
+        let tls = if target.url().scheme() == "https" {
             let config = tls_config()?;
-            let name = ServerName::try_from(target.url.host_str().unwrap_or_default().to_owned());
+            let name = ServerName::try_from(target.url().host_str().unwrap_or_default().to_owned());
             Some((TlsConnector::from(Arc::new(config)), name.map_err(io::Error::other)?))
         } else {
             None
@@ -95,7 +95,7 @@ fn tls_config() -> io::Result<ClientConfig> {
 
 impl Network {
     fn dial(&self, narrow: bool) -> Connecting {
-        let (address, source) = (self.target.address, self.source);
+        let (address, source) = (self.target.address(), self.source);
         let tls = self.tls.clone();
         Box::pin(async move {
             let late = || io::Error::new(io::ErrorKind::TimedOut, "no connection within 2 s");
@@ -193,7 +193,7 @@ mod tests {
     async fn a_server_that_says_nothing_of_tls_is_connected_to_no_longer_than_any_other() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let target = Target { url: format!("https://{address}").parse().unwrap(), address };
+        let target = Target::of_test(&format!("https://{address}"), address);
         super::super::http_client::install_crypto();
         let config = ClientConfig::builder().with_root_certificates(RootCertStore::empty()).with_no_client_auth();
         let name = ServerName::try_from("localhost").unwrap();

@@ -1,8 +1,10 @@
 use super::response::is_event_stream;
 use super::{BODY_MAX, CONNECT, Clock, Exchange, ExchangeEnd, HEAD_MAX, HEADERS_MAX, Request, Response, Target};
 use crate::history::Reason;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::error::Error;
 use std::io;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 /// An ordinary web client, for requests that need no instrument: reqwest, without its features that hide faults.
@@ -11,6 +13,16 @@ pub struct HttpClient {
     client: reqwest::Client,
     target: Target,
     clock: Clock,
+}
+
+/// Knows one address, whatever the name.
+struct Pinned(SocketAddr);
+
+impl Resolve for Pinned {
+    fn resolve(&self, _: Name) -> Resolving {
+        let addresses: Addrs = Box::new(std::iter::once(self.0));
+        Box::pin(std::future::ready(Ok(addresses)))
+    }
 }
 
 /// TLS needs a provider of cryptography, once a process.
@@ -22,14 +34,13 @@ pub fn install_crypto() {
 impl HttpClient {
     pub fn new(target: Target, clock: Clock) -> Result<Self, String> {
         install_crypto();
-        let host = target.url.host_str().unwrap_or_default();
         let client = reqwest::Client::builder()
             .http1_only()
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .pool_max_idle_per_host(0)
             .connect_timeout(CONNECT)
-            .resolve(host, target.address)
+            .dns_resolver(Pinned(target.address()))
             .build()
             .map_err(|error| root(&error))?;
         Ok(Self { client, target, clock })
@@ -45,7 +56,7 @@ impl HttpClient {
     }
 
     async fn send(&self, request: &Request, head: &mut Option<u64>) -> ExchangeEnd {
-        let mut url = self.target.url.clone();
+        let mut url = self.target.url().clone();
         let (path, query) = request.path.split_once('?').map_or((&*request.path, None), |(p, q)| (p, Some(q)));
         url.set_path(path);
         url.set_query(query);
@@ -149,7 +160,7 @@ mod tests {
                 let _ = socket.read(&mut [0]).await;
             }
         });
-        let target = Target { url: format!("http://{address}").parse().unwrap(), address };
+        let target = Target::of_test(&format!("http://{address}"), address);
         let client = HttpClient::new(target, Clock::start()).unwrap();
         client.exchange(&Request::get("/"), Duration::from_secs(10)).await.end
     }
@@ -247,7 +258,7 @@ mod tests {
     #[tokio::test]
     async fn a_target_that_does_not_listen_refuses_and_the_reason_is_told() {
         let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-        let target = Target { url: format!("http://{address}").parse().unwrap(), address };
+        let target = Target::of_test(&format!("http://{address}"), address);
         let end = HttpClient::new(target, Clock::start())
             .unwrap()
             .exchange(&Request::get("/"), Duration::from_secs(10))

@@ -78,7 +78,7 @@ mod tests {
     async fn a_piece_that_is_read_late_has_the_time_at_which_it_came() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let target = Target { url: format!("http://{address}").parse().unwrap(), address };
+        let target = Target::of_test(&format!("http://{address}"), address);
         let (network, clock) = (Network::new(target).unwrap(), Clock::start());
         let line = RawConnection::connect(&network, clock).await.unwrap();
         let (mut socket, _) = listener.accept().unwrap();

@@ -1,29 +1,37 @@
 //! The bytes: how requests leave and answers arrive, with the moment of each.
 //!
 //! [`RawConnection`] is the instrument that holds polls and starts clocks, on a socket of its own; [`HttpClient`] is an
-//! ordinary web client for everything else. Both end in an [`Exchange`].
+//! ordinary web client for everything else. Both end in an [`Exchange`], and both have a [`Target`] and nothing else to
+//! connect to: that comes of a [`Destination`], which lets nobody out of reach.
 
 mod chunked;
 mod clock;
 mod connector;
 mod decode;
+mod destination;
 mod head;
 mod http_client;
 mod listen;
 mod raw_connection;
+mod reach;
 mod response;
 mod socket;
+mod spelling;
 mod target;
+mod target_error;
 mod within;
 
 pub use clock::{Clock, nanos};
 pub use connector::{Connector, Network, ScriptedConnector, Stream};
 pub use decode::ACCEPTED;
+pub use destination::Destination;
 pub use http_client::HttpClient;
 pub use listen::StreamChunk;
 pub use raw_connection::RawConnection;
+pub use reach::{Reach, Whose};
 pub use response::{Parser, Progress, Response};
-pub use target::{Target, TargetError};
+pub use target::Target;
+pub use target_error::{OutOfReach, TargetError};
 
 use crate::history::{Nanos, Reason};
 use std::time::Duration;

@@ -228,7 +228,7 @@ mod tests {
         use std::io::{Read, Write};
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let target = super::super::Target { url: url.parse().unwrap(), address: listener.local_addr().unwrap() };
+        let target = super::super::Target::of_test(&url, listener.local_addr().unwrap());
         let network = super::super::Network::new(target).unwrap();
         let clock = Clock::start();
         let mut connection = RawConnection::connect(&network, clock).await.unwrap();

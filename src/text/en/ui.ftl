@@ -42,7 +42,7 @@ judge-not-whole = { $count ->
 
 start-line = lab { $version } checks { $url }
 address-line = It answers at { $address }.
-public-line = { $address } is neither on this machine nor on a private network. Check only a server that is yours: hundreds of requests follow. Ctrl-C ends.
+public-line = { $address } is neither on this machine nor on a private network, and is checked because --i-own-this says that the server is yours: hundreds of requests follow. Ctrl-C ends.
 start-estimate = This takes about one hold plus 10 s: 35 to 40 s for a hold of 25 to 30 s, { $most } at most.
 estimate-known = From here: one hold and some seconds, { $most } at most.
 progress-discovery = finding out how the server is spoken to
@@ -65,6 +65,20 @@ open-none = nothing here shows pages: { $why }
 open-none-hint = Open the file named above in a browser.
 
 trouble-bad-url = “{ $url }” is not an address that can be checked: { $why }. An address looks like http://localhost:5000.
+trouble-bad-port = “{ $number }” is no port: a port is a number from 1 to 65535.
+trouble-foreign = { $shown ->
+    [address] { $address } is
+   *[url] { $url } leads to { $address }, which is
+} neither this machine nor a private network, and may be somebody else’s. Nothing was sent. If the server there is yours, say --i-own-this.
+trouble-metadata = { $shown ->
+    [address] { $address } is
+   *[url] { $url } leads to { $address }, which is
+} where a cloud tells its machines their secrets, and never where a server of yours is. Nothing was sent.
+trouble-meant-port = { $url } means { $address }, an address that no machine has. Nothing was sent. Did you mean http://localhost:{ $port }?
+trouble-nobodys = { $shown ->
+    [address] { $address } is
+   *[url] { $url } leads to { $address }, which is
+} an address that no machine has. Nothing was sent.
 trouble-unknown-host = The host of { $url } was not found: { $why }.
 trouble-refused = Nothing answers at { $url }: { $why }. Is the server running, and is that its port?
 trouble-silent = { $url } accepts connections and answers nothing whole in time. Is it a web server, and is it not blocked by an earlier request?
@@ -118,7 +132,5 @@ load-bears = It answers promptly with { $most } waiters, the most that were aske
 load-unsure = At { $at } waiters this machine was too busy to tell whether it is the server that is slow.
 load-nothing = Nothing was measured: no current version could be learned.
 load-partial = Stopped before its end; this is what was found until then.
-load-foreign = { $address } is neither this machine nor a private network, and load can do harm there. Nothing was sent.
-load-foreign-hint = If it is yours and you may load it, say --i-own-this.
 load-files = { $waiters } waiters need as many open files, and this system allows about { $fit }.
 load-files-hint = Take fewer waiters, or raise the hard limit (ulimit -Hn).

@@ -42,7 +42,7 @@ judge-not-whole = { $count ->
 
 start-line = lab { $version } vérifie { $url }
 address-line = Il répond à l’adresse { $address }.
-public-line = { $address } n’est ni sur cette machine ni sur un réseau privé. Ne vérifiez qu’un serveur qui est le vôtre : des centaines de requêtes vont suivre. Ctrl-C arrête.
+public-line = { $address } n’est ni sur cette machine ni sur un réseau privé, et n’est vérifié que parce que --i-own-this dit que le serveur est le vôtre : des centaines de requêtes vont suivre. Ctrl-C arrête.
 start-estimate = Cela prend environ une attente plus 10 s : 35 à 40 s pour une attente de 25 à 30 s, { $most } au plus.
 estimate-known = À partir d’ici : une attente et quelques secondes, { $most } au plus.
 progress-discovery = recherche de la façon de parler au serveur
@@ -65,6 +65,20 @@ open-none = rien ici ne montre de pages : { $why }
 open-none-hint = Ouvrez dans un navigateur le fichier nommé ci-dessus.
 
 trouble-bad-url = « { $url } » n’est pas une adresse vérifiable : { $why }. Une adresse ressemble à http://localhost:5000.
+trouble-bad-port = « { $number } » n’est pas un port : un port est un nombre de 1 à 65535.
+trouble-foreign = { $shown ->
+    [address] { $address } n’est
+   *[url] { $url } mène à { $address }, qui n’est
+} ni cette machine ni un réseau privé, et peut appartenir à quelqu’un d’autre. Rien n’a été envoyé. Si le serveur qui s’y trouve est le vôtre, ajoutez --i-own-this.
+trouble-metadata = { $shown ->
+    [address] { $address } est
+   *[url] { $url } mène à { $address }, qui est
+} l’adresse où un cloud livre à ses machines leurs secrets, et jamais celle de votre serveur. Rien n’a été envoyé.
+trouble-meant-port = { $url } désigne { $address }, une adresse qu’aucune machine ne porte. Rien n’a été envoyé. Vouliez-vous dire http://localhost:{ $port } ?
+trouble-nobodys = { $shown ->
+    [address] { $address } est
+   *[url] { $url } mène à { $address }, qui est
+} une adresse qu’aucune machine ne porte. Rien n’a été envoyé.
 trouble-unknown-host = L’hôte de { $url } est introuvable : { $why }.
 trouble-refused = Rien ne répond à { $url } : { $why }. Le serveur est-il lancé, et est-ce bien son port ?
 trouble-silent = { $url } accepte les connexions et ne répond rien d’entier à temps. Est-ce un serveur web, et n’est-il pas bloqué par une requête précédente ?
@@ -118,7 +132,5 @@ load-bears = Il répond rapidement avec { $most } clients en attente, le plus gr
 load-unsure = À { $at } clients en attente, cette machine était trop occupée pour dire si c’est le serveur qui est lent.
 load-nothing = Rien n’a été mesuré : la version actuelle n’a pas pu être apprise.
 load-partial = Arrêté avant la fin ; voici ce qui a été trouvé jusque-là.
-load-foreign = { $address } n’est ni cette machine ni un réseau privé, et une charge peut y faire des dégâts. Rien n’a été envoyé.
-load-foreign-hint = Si c’est à vous et que vous pouvez le charger, dites --i-own-this.
 load-files = { $waiters } clients en attente demandent autant de fichiers ouverts, et ce système en permet environ { $fit }.
 load-files-hint = Prenez moins de clients, ou augmentez la limite dure (ulimit -Hn).

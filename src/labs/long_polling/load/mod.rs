@@ -10,7 +10,7 @@ mod waiter;
 mod waiter_pool;
 mod waiting;
 
-pub use network_scope::{FROM_ONE_ADDRESS, foreign, make_room};
+pub use network_scope::{FROM_ONE_ADDRESS, make_room};
 pub use round::{Fault, LoadVerdict, RoundFigures, RoundTrip, Used, steps};
 pub use session::{LoadDriver, LoadStartError};
 pub use usage::Usage;

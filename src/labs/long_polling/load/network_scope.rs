@@ -1,22 +1,6 @@
-//! What may be loaded, and what this machine can open for it.
+//! What this machine can open for a load.
 
-use crate::driver::wire::{Target, TargetError};
 use std::net::{IpAddr, Ipv4Addr};
-
-/// The addresses of a URL that are neither of this machine nor of a private network. Nothing is connected to.
-pub async fn foreign(url: &str) -> Result<Vec<IpAddr>, TargetError> {
-    let mut addresses: Vec<_> = Target::addresses(url).await?.1.iter().map(|address| address.ip()).collect();
-    addresses.retain(|address| !near(*address));
-    Ok(addresses)
-}
-
-/// Of this machine, or of a network that is not the public one.
-fn near(address: IpAddr) -> bool {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
-        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
-    }
-}
 
 /// Connections that one address may have before finding a port gets slow, ports of past ones included.
 pub const FROM_ONE_ADDRESS: usize = 10_000;
@@ -58,18 +42,6 @@ pub fn make_room(_: usize) -> Result<(), u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_what_is_near_may_be_loaded() {
-        let is_near = |text: &str| near(text.parse().unwrap());
-        for address in ["127.0.0.1", "127.9.9.9", "10.0.0.1", "172.31.0.1", "192.168.1.20", "169.254.1.1", "::1"] {
-            assert!(is_near(address), "{address}");
-        }
-        assert!(is_near("fd00::1") && is_near("fe80::1") && is_near("::ffff:192.168.0.1"));
-        for address in ["192.0.2.1", "8.8.8.8", "172.32.0.1", "0.0.0.1", "2001:db8::1", "::ffff:8.8.8.8"] {
-            assert!(!is_near(address), "{address}");
-        }
-    }
 
     #[test]
     fn many_connections_leave_from_several_addresses_of_this_machine() {

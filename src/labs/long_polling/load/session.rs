@@ -7,7 +7,7 @@ use super::waiter_pool::{IsUpdate, PoolPlan, STRAGGLERS, WaiterOutcome, WaiterPo
 use crate::driver::discover::NotFound;
 use crate::driver::page;
 use crate::driver::run::{self, StartError, Started};
-use crate::driver::wire::{Connector, Exchange, ExchangeEnd, Network, Response, Target, TargetError, nanos};
+use crate::driver::wire::{Connector, Exchange, ExchangeEnd, Network, Response, nanos};
 use crate::driver::{Caller, Context, FoundLab, Search};
 use crate::history::{Nanos, Noise};
 use crate::labs::long_polling::contract::{LongPolling, POLL_PATH};
@@ -43,12 +43,6 @@ impl From<StartError> for LoadStartError {
     }
 }
 
-impl From<TargetError> for LoadStartError {
-    fn from(why: TargetError) -> Self {
-        Self::Start(why.into())
-    }
-}
-
 /// How long an update may take to reach everybody before they count as lost.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The most of a body that is read for its state.
@@ -66,17 +60,17 @@ impl LoadDriver {
             true => LoadStartError::NotFound(NotFound::Airplay),
             false => LoadStartError::NotFound(NotFound::Labs(vec![why])),
         })?;
-        let target = Target::find(&plan.url).await?;
+        let target = started.target().clone();
         let mut connectors: Vec<Arc<dyn Connector>> = Vec::new();
-        for source in network_scope::sources(target.address.ip(), connections) {
+        for source in network_scope::sources(target.address().ip(), connections) {
             let network = Network::new(target.clone()).map_err(|error| StartError::Fault(error.to_string()))?;
             connectors.push(Arc::new(match source {
                 Some(source) => network.leaving_from(source),
                 None => network,
             }));
         }
-        let here = target.address.ip().is_loopback();
-        let listeners = if here { listeners(target.address) } else { vec![] };
+        let here = target.address().ip().is_loopback();
+        let listeners = if here { listeners(target.address()) } else { vec![] };
         let before = usage(&listeners);
         Ok(Self { state: Arc::new(state), connectors, listeners, before, _started: started })
     }

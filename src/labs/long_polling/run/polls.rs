@@ -242,7 +242,7 @@ mod tests {
     /// A runner before a target that is slow to accept and answers nothing.
     fn runner(connecting: Duration) -> Runner {
         let script = ScriptedConnector::new(|_| (Duration::from_secs(3600), vec![])).connecting_in(connecting);
-        let target = Target { url: "http://127.0.0.1:9".parse().unwrap(), address: ([127, 0, 0, 1], 9).into() };
+        let target = Target::of_test("http://127.0.0.1:9", ([127, 0, 0, 1], 9).into());
         let (tolerance, clock) = (Tolerance::default(), Clock::start());
         let recorder = recorder::start(Header::new(1, target.shown(), tolerance), None).unwrap();
         let http = HttpClient::new(target, clock).unwrap();
