@@ -47,6 +47,9 @@ pub struct GradingPlan {
     pub worksheet: Option<PathBuf>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<Shard>,
+    /// The servers that the roster names by their url belong to whoever grades, wherever they are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub owned: bool,
     /// The folder of the class when it was graded before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub former: Option<PathBuf>,

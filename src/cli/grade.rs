@@ -81,6 +81,8 @@ pub struct Grade {
     #[arg(long, value_name = "PORT")]
     pub live: Option<u16>,
     #[command(flatten)]
+    pub owner: Owner,
+    #[command(flatten)]
     pub what: What,
     /// Repeat the schedules of an earlier run
     #[arg(long, value_name = "N")]

@@ -13,6 +13,7 @@ mod merge;
 mod one;
 mod plan;
 mod prepare;
+mod reach;
 mod reasons;
 mod show;
 mod together;
@@ -65,9 +66,14 @@ pub async fn run(args: Grade, texts: &'static Texts) -> Result<Exit, Failure> {
         return merge::run(&args, texts);
     }
     let (plan, dir, journal) = match &args.resume {
-        Some(dir) => plan::resumed(&args, dir)?,
+        Some(dir) => {
+            let resumed = plan::resumed(&args, dir)?;
+            reach::check(&resumed.0, texts).await?;
+            resumed
+        }
         None => {
             let planned = plan::read(&args)?;
+            reach::check(&planned, texts).await?;
             if args.dry_run {
                 return plan::dry_run(&planned, texts);
             }

@@ -200,6 +200,10 @@ fn words(
     }
     words.push(std::env::current_exe()?.to_string_lossy().into_owned());
     words.extend(["examine".to_owned(), url.to_owned(), "--folder".into(), folder.to_string_lossy().into_owned()]);
+    // Wherever a submission that we started says that it listens, that is no reason to go there.
+    if running.is_none() && class.plan.owned {
+        words.push("--i-own-this".into());
+    }
     words.extend(["--seed".to_owned(), class.seed(&entry.id).to_string(), "--page".into(), class.lang.code().into()]);
     words.extend(class.plan.what.iter().cloned());
     Ok(words)

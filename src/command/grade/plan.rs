@@ -63,6 +63,7 @@ pub fn read(args: &Grade) -> Result<GradingPlan, Failure> {
         what,
         worksheet: args.moodle_worksheet.as_deref().map(absolute).transpose()?,
         shard,
+        owned: args.owner.i_own_this,
         former: args.regrade.as_deref().map(absolute).transpose()?,
     })
 }
@@ -91,6 +92,7 @@ fn as_it_was(args: &Grade) -> Result<(), Failure> {
         ("--offline", args.offline),
         ("--install-network", args.install_network != InstallNetwork::Apart),
         ("--shard", args.shard.is_some()),
+        ("--i-own-this", args.owner.i_own_this),
         ("--lab", !what.lab.is_empty()),
         ("--only", !what.only.is_empty()),
         ("--skip", !what.skip.is_empty()),
