@@ -15,7 +15,7 @@ import socket
 import sys
 import time
 
-ROOT = pathlib.Path("/mnt/canary")
+ROOT = pathlib.Path(os.environ["LAB_ESCAPES_ROOT"])
 CANARY = b"canary-of-the-instructor"
 SEEN = ROOT / "seen.log"
 OWN = [("127.0.0.1", 7001), ("::1", 7001), ("10.99.0.1", 7001), ("169.254.169.254", 80), ("198.51.100.2", 7001), ("fd00:ec2::254", 80)]

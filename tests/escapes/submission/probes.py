@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 
-PHASE = sys.argv[1]
+PHASE, ROOT = sys.argv[1:]
 CANARY = "canary-of-the-instructor"
 LIBC = ctypes.CDLL(None, use_errno=True)
 # Numbers of system calls: x86-64, then the others, which share theirs.
@@ -120,17 +120,17 @@ def controlling_terminal():
 
 @probe
 def home_of_the_instructor():
-    return reads("/mnt/canary/home/secret")
+    return reads(f"{ROOT}/home/secret")
 
 
 @probe
 def results_of_the_class():
-    return os.listdir("/mnt/canary/class/out") and "listed"
+    return os.listdir(f"{ROOT}/class/out") and "listed"
 
 
 @probe
 def submission_of_another():
-    return reads("/mnt/canary/class/submissions/other/secret")
+    return reads(f"{ROOT}/class/submissions/other/secret")
 
 
 @probe
@@ -140,7 +140,7 @@ def link_out_of_the_workspace():
 
 @probe
 def root_of_the_first_process():
-    return reads("/proc/1/root/mnt/canary/home/secret")
+    return reads(f"/proc/1/root{ROOT}/home/secret")
 
 
 @probe
@@ -173,7 +173,7 @@ def remounts():
 @probe
 def mounts_in_its_own_user_space():
     given = subprocess.run(
-        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", "mount -o bind,remount,rw /etc && touch /etc/canary && ls /mnt/canary/home"],
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", "mount -o bind,remount,rw /etc && touch /etc/canary && ls " + ROOT + "/home"],
         capture_output=True, text=True, timeout=10)
     if given.returncode != 0:
         raise OSError(given.returncode, given.stderr.strip()[-80:])
@@ -182,7 +182,7 @@ def mounts_in_its_own_user_space():
 
 @probe
 def socket_in_the_file_system():
-    return connects("/mnt/canary/run/service.sock", family=socket.AF_UNIX)
+    return connects(f"{ROOT}/run/service.sock", family=socket.AF_UNIX)
 
 
 @probe
