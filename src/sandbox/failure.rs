@@ -35,4 +35,10 @@ pub enum PassedLimit {
     Processes(u64),
     Cpu(Duration),
     Disk(u64),
+    /// Files, folders and links.
+    Entries(u64),
+    /// Folders in folders.
+    Depth(usize),
+    /// It has a folder that we may not look into.
+    Hidden,
 }

@@ -3,6 +3,7 @@
 
 use super::bubblewrap;
 use super::cgroup::ControlGroups;
+use super::disk::{self, LookPermit};
 use super::engine::{DOCKER, Engine, PODMAN};
 use super::find::Start;
 use super::layout::Layout;
@@ -79,6 +80,7 @@ pub struct Isolation {
     pub(super) tools: Tools,
     pub(super) groups: Option<ControlGroups>,
     pub(super) census: Arc<Census>,
+    pub(super) looks: LookPermit,
 }
 
 /// Why isolation that was asked for cannot be had.
@@ -101,6 +103,7 @@ impl Isolation {
             tools: Tools::find(visible),
             groups: ControlGroups::find(),
             census: Arc::default(),
+            looks: disk::one_at_a_time(),
         };
         let engine = |program| Engine::find(program, image, root);
         if let Some(program) = wanted.engine() {

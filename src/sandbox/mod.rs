@@ -6,7 +6,7 @@
 
 mod bubblewrap;
 mod cgroup;
-mod copy;
+mod disk;
 mod engine;
 mod environment;
 mod failure;
@@ -17,6 +17,7 @@ mod launch;
 mod layout;
 mod limits;
 mod log;
+mod nameless;
 mod namespaces;
 mod package_cache;
 mod pause;
@@ -27,10 +28,10 @@ mod running;
 #[cfg(target_os = "linux")]
 mod system_calls;
 mod tools;
+mod tree;
 mod uplink;
 mod workspace;
 
-pub use copy::{BadCopy, copy, copy_files};
 pub use failure::{PassedLimit, StartFailure};
 pub use fence::fence;
 pub use isolation::{InstallNetwork, Isolation, IsolationChoice, IsolationKind};
@@ -38,4 +39,5 @@ pub use launch::Launch;
 pub use limits::SandboxLimits;
 pub use package_cache::PackageCache;
 pub use running::Running;
+pub use tree::{BadCopy, MostFiles, Remains, copy, copy_files, remove};
 pub use workspace::Workspace;

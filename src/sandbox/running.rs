@@ -1,6 +1,7 @@
 //! A command that runs in a workspace until it is stopped, with all processes that it has started.
 
 use super::cgroup::ControlGroup;
+use super::disk::DiskWatch;
 use super::engine::Container;
 use super::failure::{PassedLimit, StartFailure};
 use super::find::USUAL;
@@ -18,6 +19,10 @@ use std::time::Duration;
 use tokio::process::Child;
 use tokio::time::{Instant, sleep, timeout};
 
+/// How often its files are looked at, if the disk does not say that it is urgent; and how often while it is checked.
+const LOOKED_AT: Duration = Duration::from_secs(2);
+const LOOKED_AT_IN_A_CHECK: Duration = Duration::from_secs(10);
+
 /// A command that runs in a workspace.
 pub struct Running {
     pub(super) process: Child,
@@ -30,7 +35,7 @@ pub struct Running {
     pub(super) logs: Vec<tokio::task::JoinHandle<()>>,
     pub(super) isolation: Isolation,
     pub(super) limits: SandboxLimits,
-    pub(super) folder: PathBuf,
+    pub(super) disk: DiskWatch,
     /// The user that only this submission has, if nothing but that tells all of its processes.
     pub(super) user: Option<u32>,
     pub(super) group: Option<ControlGroup>,
@@ -100,7 +105,7 @@ impl Running {
         const SETTLED: Duration = Duration::from_millis(500);
         let until = Instant::now() + self.limits.start;
         let mut since = None;
-        loop {
+        for count in 1_u32.. {
             let processes = processes::processes_of(&self.owner());
             let mut found = ports::listening(&processes, self.namespaces.is_some());
             if !found.is_empty() {
@@ -124,54 +129,69 @@ impl Running {
             if let Some(over) = self.check() {
                 return Err(StartFailure::TooMuch(over));
             }
+            // Its processes are looked at each time, its files less often.
+            if count.is_multiple_of(5)
+                && let Some(over) = self.check_disk(LOOKED_AT).await
+            {
+                return Err(StartFailure::TooMuch(over));
+            }
             if Instant::now() > until {
-                return Err(StartFailure::Silent { most: self.limits.start, said: tail(log) });
+                break;
             }
             sleep(Duration::from_millis(100)).await;
         }
+        Err(StartFailure::Silent { most: self.limits.start, said: tail(log) })
     }
 
     /// Waits until it has ended by itself; none if it has passed a limit, or the time is over.
     pub(super) async fn finish(&mut self, until: Instant) -> Option<std::io::Result<ExitStatus>> {
-        for count in 1.. {
+        loop {
             if let Ok(status) = timeout(Duration::from_millis(500), self.process.wait()).await {
                 return Some(status);
             }
-            self.over = self.check().or_else(|| self.check_disk(count, 4));
-            if self.over.is_some() || Instant::now() > until {
+            if self.passes(LOOKED_AT).await.is_some() || Instant::now() > until {
                 return None;
             }
         }
-        None
     }
 
     /// Waits until it has passed a limit.
     pub async fn over(&mut self) -> PassedLimit {
-        let mut count = 0_u32;
         loop {
             sleep(Duration::from_millis(500)).await;
-            count = count.wrapping_add(1);
-            if let Some(over) = self.check().or_else(|| self.check_disk(count, 20)) {
-                self.over = Some(over);
+            if let Some(over) = self.passes(LOOKED_AT_IN_A_CHECK).await {
                 return over;
             }
         }
     }
 
-    /// Its files are looked at less often than its processes, at every so many counts: there may be many files.
-    fn check_disk(&self, count: u32, every: u32) -> Option<PassedLimit> {
-        if !count.is_multiple_of(every) {
-            return None;
-        }
-        let written = self.container.as_ref().map_or(0, |one| one.engine.written(&one.name));
-        let size = size(&self.folder, self.limits.disk) + written;
-        (size > self.limits.disk).then_some(PassedLimit::Disk(self.limits.disk))
+    /// The limit that it has passed by now. Its files are looked at once more: those without a name go with it.
+    pub async fn has_passed(&mut self) -> Option<PassedLimit> {
+        self.isolation.census.forget();
+        self.passes(Duration::ZERO).await
     }
 
-    /// The limit that it has passed by now.
-    pub fn has_passed(&mut self) -> Option<PassedLimit> {
-        self.isolation.census.forget();
-        self.check()
+    async fn passes(&mut self, every: Duration) -> Option<PassedLimit> {
+        self.over = match self.check() {
+            Some(over) => Some(over),
+            None => self.check_disk(every).await,
+        };
+        self.over
+    }
+
+    /// Its files are looked at less often than its processes: there may be many files. What could not be looked at is
+    /// looked at again, in the end too.
+    async fn check_disk(&mut self, every: Duration) -> Option<PassedLimit> {
+        if !self.disk.is_due(every) {
+            return None;
+        }
+        let processes = self.isolation.census.usage(&self.owner()).processes;
+        let written = self.written();
+        self.disk.look(processes, written).await.ok().flatten()
+    }
+
+    fn written(&self) -> u64 {
+        self.container.as_ref().map_or(0, |one| one.engine.written(&one.name))
     }
 
     fn check(&mut self) -> Option<PassedLimit> {
@@ -210,8 +230,10 @@ impl Running {
     }
 
     /// Ends all of it, whatever it does: with its first process its whole name space ends; without one, all
-    /// processes of its user and all with its mark are ended until there are none.
-    pub async fn stop(mut self) {
+    /// processes of its user and all with its mark are ended until there are none. Then nothing changes its files any
+    /// more, and they are counted: what it did before is believed only if they are within its limits.
+    pub async fn stop(mut self) -> Result<(), StartFailure> {
+        let written = self.written();
         drop(self.container.take());
         let _ = self.process.start_kill();
         #[cfg(unix)]
@@ -234,6 +256,11 @@ impl Running {
         for log in &self.logs {
             log.abort();
         }
+        match self.disk.look(vec![], written).await {
+            Ok(None) => Ok(()),
+            Ok(Some(over)) => Err(StartFailure::TooMuch(over)),
+            Err(error) => Err(StartFailure::Ours(format!("its files cannot be counted: {error}"))),
+        }
     }
 }
 
@@ -252,20 +279,4 @@ fn only_child(_pid: i32) -> Option<i32> {
 fn likely(port: u16, named: Option<u16>) -> (usize, u16) {
     let place = USUAL.iter().position(|usual| *usual == port).map_or(USUAL.len(), |place| place + 1);
     (if Some(port) == named { 0 } else { place + 1 }, port)
-}
-
-/// The bytes of a folder's files, counted no further than is needed.
-fn size(folder: &Path, most: u64) -> u64 {
-    let (mut sum, mut folders) = (0, vec![folder.to_owned()]);
-    while let Some(folder) = folders.pop().filter(|_| sum <= most) {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            let Ok(about) = entry.metadata() else { continue };
-            if about.is_dir() {
-                folders.push(entry.path());
-            } else {
-                sum += about.len();
-            }
-        }
-    }
-    sum
 }

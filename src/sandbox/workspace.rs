@@ -1,6 +1,7 @@
 //! The workspace of one submission: what it needs is installed there, its server runs there, and nothing of it stays.
 
 use super::cgroup::ControlGroup;
+use super::disk::DiskWatch;
 use super::engine::{Container, ContainerCommand, Engine, Image};
 use super::environment;
 use super::failure::StartFailure;
@@ -12,6 +13,8 @@ use super::log::{Log, tail};
 use super::processes::MARK;
 use super::purpose::Purpose;
 use super::running::Running;
+#[cfg(unix)]
+use super::tree;
 use super::uplink::{self, Uplink};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -94,7 +97,8 @@ impl Workspace {
     fn give(&self) -> std::io::Result<()> {
         #[cfg(unix)]
         if let Some(user) = self.isolation.user(&self.layout) {
-            own(vec![self.layout.app.clone(), self.layout.home.clone()], user)?;
+            tree::give(&self.layout.app, user)?;
+            tree::give(&self.layout.home, user)?;
         }
         Ok(())
     }
@@ -128,8 +132,9 @@ impl Workspace {
         let finished = running.finish(until).await;
         let over = running.was_stopped();
         let engine_failed = matches!(&finished, Some(Ok(status)) if running.is_fault_of_engine(*status));
-        running.stop().await;
+        let stopped = running.stop().await;
         match (finished, over) {
+            (_, None) if stopped.is_err() => stopped,
             (Some(Ok(status)), _) if status.success() => Ok(()),
             _ if engine_failed => Err(StartFailure::Ours(tail(&log))),
             (_, Some(over)) => Err(StartFailure::TooMuch(over)),
@@ -154,10 +159,8 @@ impl Workspace {
                 running.addresses = addresses;
                 Ok(running)
             }
-            Err(failure) => {
-                running.stop().await;
-                Err(failure)
-            }
+            // What it has written may be why.
+            Err(failure) => Err(running.stop().await.err().unwrap_or(failure)),
         }
     }
 
@@ -245,8 +248,12 @@ impl Workspace {
             addresses: vec![],
             logs: logs.into_iter().flatten().collect(),
             isolation: self.isolation.clone(),
+            disk: DiskWatch::new(
+                self.layout.folder().to_owned(),
+                self.limits.most_files(),
+                self.isolation.looks.clone(),
+            ),
             limits: self.limits_of(purpose),
-            folder: self.layout.folder().to_owned(),
             user: self.isolation.only_user(&self.layout),
             group,
             over: None,
@@ -259,7 +266,7 @@ impl Workspace {
         if task.waits
             && let Err(why) = self.let_out(&mut running).await
         {
-            running.stop().await;
+            let _ = running.stop().await;
             return Err(StartFailure::Ours(why));
         }
         Ok(running)
@@ -332,19 +339,3 @@ impl Workspace {
     }
 }
 
-/// Gives folders, and what is in them, to a user; never what a link leads to.
-#[cfg(unix)]
-fn own(mut folders: Vec<PathBuf>, user: u32) -> std::io::Result<()> {
-    while let Some(folder) = folders.pop() {
-        std::os::unix::fs::lchown(&folder, Some(user), Some(user))?;
-        for entry in std::fs::read_dir(&folder)? {
-            let entry = entry?;
-            if entry.file_type()?.is_dir() {
-                folders.push(entry.path());
-            } else {
-                std::os::unix::fs::lchown(entry.path(), Some(user), Some(user))?;
-            }
-        }
-    }
-    Ok(())
-}

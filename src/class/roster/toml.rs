@@ -48,6 +48,7 @@ struct LimitsTable {
     start: Option<Spanned<Time>>,
     install: Option<Spanned<Time>>,
     disk: Option<Spanned<ByteSize>>,
+    entries: Option<Spanned<u64>>,
     files: Option<Spanned<u64>>,
     output: Option<Spanned<ByteSize>>,
 }
@@ -153,6 +154,7 @@ impl TomlReading<'_> {
         }
         self.above_zero(given.processes.as_ref(), |n| *n, &mut limits.processes);
         self.above_zero(given.files.as_ref(), |n| *n, &mut limits.files);
+        self.above_zero(given.entries.as_ref(), |n| *n, &mut limits.entries);
         for (given, into) in
             [(&given.cpu, &mut limits.cpu), (&given.start, &mut limits.start), (&given.install, &mut limits.install)]
         {
@@ -260,6 +262,7 @@ files = 1
 memory = "2GiB"
 cpu = "3m"
 output = 4096
+entries = 9000
 [[submission]]
 id = "1"
 name = "Ana"
@@ -299,7 +302,7 @@ archive = "gone.zip"
         let s = &read.settings;
         assert_eq!((s.out_of, s.round, s.rounding, s.files), (10.0, 0.5, Rounding::Up, 1.0));
         assert_eq!((s.limits.memory, s.limits.cpu, s.limits.output), (2 << 30, Duration::from_secs(180), 4096));
-        assert_eq!(s.limits.files, SandboxLimits::default().files);
+        assert_eq!((s.limits.files, s.limits.entries), (SandboxLimits::default().files, 9000));
         assert_eq!(
             s.weights.iter().map(|w| (w.lab.as_str(), w.weight)).collect::<Vec<_>>(),
             [("long-polling", 2.0), ("sse", 1.5)]

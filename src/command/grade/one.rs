@@ -29,7 +29,8 @@ pub async fn grade(class: &Class, entry: &Entry, prepared: &Prepared, alone: boo
     let folder = class.folder(&entry.id);
     let mut submission = SubmissionReport { alone, ..class_report::pending(entry) };
     submission.notes = prepared.notes.clone();
-    submission.files = crate::class::handin::check(&prepared.sources, class.plan.marking.files);
+    let check = || crate::class::handin::check(&prepared.sources, class.plan.marking.files);
+    submission.files = tokio::task::block_in_place(check);
     let found = tried(class, entry, prepared, &folder, &mut submission.notes).await;
     let isolation = found.as_ref().map_or(class.isolation.name(), |(_, isolation)| isolation);
     finish(class, submission, found.map(|(report, _)| report), &folder, isolation)
@@ -77,7 +78,11 @@ async fn tried(
             }
         };
         let found = ports(class, entry, &mut running, folder).await;
-        running.stop().await;
+        let stopped = running.stop().await;
+        let found = found.and_then(|found| match stopped {
+            Ok(()) => Ok(found),
+            Err(failure) => Err(NotStarted { outcome: Outcome::NotJudged, ..NotStarted::of(failure) }),
+        });
         let found = found.map(|(report, address)| {
             notes.push(reasons::started(start));
             notes.push(Message::new("grade-port").text("address", address.to_string()));
@@ -170,7 +175,9 @@ async fn examine(
     };
     drop(stdin);
     // The moment in which it passed a limit may be the last of its examiner too.
-    if let Some(over) = running.and_then(Running::has_passed) {
+    if let Some(running) = running
+        && let Some(over) = running.has_passed().await
+    {
         return Err(NotStarted { outcome: Outcome::NotJudged, ..NotStarted::new(reasons::too_much(over)) });
     }
     let (status, complaints) = status.map_err(ours)?;

@@ -143,11 +143,11 @@ fn unpack(entry: &Entry, limits: &SandboxLimits, work: &Path) -> Result<Unpacked
     match &entry.source {
         Source::Folder(folder) => {
             let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
-            copy(&folder, &app, limits.disk).map_err(bad_copy)?;
+            copy(&folder, &app, &limits.most_files()).map_err(bad_copy)?;
             Ok((app, Some(folder), vec![]))
         }
         Source::Files(files) => {
-            copy_files(files, &app, limits.disk).map_err(bad_copy)?;
+            copy_files(files, &app, &limits.most_files()).map_err(bad_copy)?;
             Ok((app, None, vec![]))
         }
         Source::Archive(file) => {

@@ -52,6 +52,9 @@ pub fn too_much(limit: PassedLimit) -> Message {
         PassedLimit::Processes(most) => Message::new("grade-processes").count("most", most as usize),
         PassedLimit::Cpu(most) => Message::new("grade-cpu").time("most", nanos(most)),
         PassedLimit::Disk(most) => Message::new("grade-disk").text("most", size(most)),
+        PassedLimit::Entries(most) => Message::new("grade-entries").count("most", most as usize),
+        PassedLimit::Depth(most) => Message::new("grade-depth").count("most", most),
+        PassedLimit::Hidden => Message::new("grade-hidden"),
     }
 }
 

@@ -83,10 +83,18 @@ grade-silent = Its server ran, and had not listened on any port after { $most }.
 grade-memory = It was ended: it used more memory than the { $most } that each submission may.
 grade-processes = It was ended: it had more processes and threads than the { $most } that each submission may.
 grade-cpu = It was ended: it used more processor time than the { $most } that each submission may.
-grade-disk = It was ended: it wrote more than the { $most } that each submission may.
+grade-disk = It was ended: it took more of the disk than the { $most } that each submission may. A file takes whole blocks, of 4 KiB on most disks.
+grade-entries = It was ended: it had more files and folders than the { $most } that each submission may.
+grade-depth = It was ended: it had folders within folders, more than the { $most } levels that each submission may.
+grade-hidden = It was ended: it had a folder that lab may not look into, so that what it took of the disk could not be counted.
+grade-left = { $count ->
+    [one] One of its files or folders
+   *[other] { $count } of its files and folders
+} could not be removed: { $path } ({ $why }).
 grade-too-large = It is larger than a submission may be, or has too many files or folders within folders.
 grade-lab-missing = Not found: { $labs }. What was found is graded. If it is there, under names that are not guessed, a contract file says where.
 grade-ours = Trouble of lab or of this machine, not of the submission: { $why }
 
 class-labs-differ = No lab was asked for, and not all submissions have the same ones, so that their marks would not be of the same thing: they are left empty. Say which labs the class is graded on: --lab.
+class-left = Not all that submissions have made could be removed: { $path } ({ $why }). The next lab grade --resume in this folder tries again.
 class-not-apart = Submissions were not kept apart from each other, nor from the files and the network of this machine.

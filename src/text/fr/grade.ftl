@@ -83,10 +83,18 @@ grade-silent = Son serveur tournait, et n’écoutait encore sur aucun port au b
 grade-memory = Il a été arrêté : il utilisait plus de mémoire que les { $most } permis à chaque travail.
 grade-processes = Il a été arrêté : il avait plus de processus et de fils d’exécution que les { $most } permis à chaque travail.
 grade-cpu = Il a été arrêté : il a utilisé plus de temps de processeur que les { $most } permis à chaque travail.
-grade-disk = Il a été arrêté : il a écrit plus que les { $most } permis à chaque travail.
+grade-disk = Il a été arrêté : il occupait plus de place sur le disque que les { $most } permis à chaque travail. Un fichier occupe des blocs entiers, de 4 Kio sur la plupart des disques.
+grade-entries = Il a été arrêté : il avait plus de fichiers et de dossiers que les { $most } permis à chaque travail.
+grade-depth = Il a été arrêté : il avait des dossiers emboîtés sur plus que les { $most } niveaux permis à chaque travail.
+grade-hidden = Il a été arrêté : il avait un dossier que lab n’a pas le droit de lire, et ce qu’il occupait sur le disque ne pouvait pas être compté.
+grade-left = { $count ->
+    [one] Un de ses fichiers ou dossiers n’a pas pu être supprimé
+   *[other] { $count } de ses fichiers et dossiers n’ont pas pu être supprimés
+} : { $path } ({ $why }).
 grade-too-large = Il est plus grand que ce qu’un travail peut être, ou contient trop de fichiers ou de dossiers emboîtés.
 grade-lab-missing = Non trouvé : { $labs }. Ce qui a été trouvé est noté. Si c’est là, sous des noms qui ne se devinent pas, un fichier de contrat dit où.
 grade-ours = Ennui de lab ou de cette machine, et non du travail : { $why }
 
 class-labs-differ = Aucun TP n’a été demandé, et tous les travaux n’ont pas les mêmes : leurs notes ne porteraient pas sur la même chose et restent vides. Dites sur quels TP la classe est notée : --lab.
+class-left = Tout ce que les travaux ont écrit n’a pas pu être supprimé : { $path } ({ $why }). Le prochain lab grade --resume dans ce dossier essaiera de nouveau.
 class-not-apart = Les travaux n’étaient pas isolés les uns des autres, ni des fichiers et du réseau de cette machine.
