@@ -5,6 +5,7 @@
 //! then those that had too much noise run once more, one by one.
 
 mod admission;
+mod aside;
 pub mod examine;
 mod files;
 mod live;
@@ -27,6 +28,7 @@ use crate::report::class::{ClassReport, Outcome, SubmissionReport};
 use crate::sandbox::{self, Isolation, PackageCache};
 use crate::scenario::Scenario;
 use crate::text::{Lang, Texts};
+use aside::{LeftBehind, Work};
 use files::Files;
 use sha2::{Digest, Sha256};
 use show::GradeView;
@@ -43,6 +45,7 @@ pub struct Class {
     scenarios: Vec<Scenario>,
     isolation: Isolation,
     packages: PackageCache,
+    work: Work,
     former: Option<ClassReport>,
     lang: Lang,
     jobs: Option<u16>,
@@ -82,9 +85,6 @@ pub async fn run(args: Grade, texts: &'static Texts) -> Result<Exit, Failure> {
     };
     let class = Arc::new(Class::new(&args, plan, dir, journal, texts)?);
     let mut stop = on_signal();
-    // What was killed before its end may have left some behind.
-    class.isolation.sweep(&class.work());
-    prepare::clear(&class.work());
     let live = live::serve(&class, args.live).await?;
     class.write();
     let interrupted = tokio::select! {
@@ -92,7 +92,7 @@ pub async fn run(args: Grade, texts: &'static Texts) -> Result<Exit, Failure> {
         _ = stop.wait_for(|stop| *stop) => true,
     };
     class.show.done();
-    prepare::clear(&class.work());
+    class.tidy().await;
     // What was cut short has not run.
     class.state.lock().expect("no holder panics").running.clear();
     let report = class.report();
@@ -123,6 +123,10 @@ impl Class {
         let kept = plan.packages.clone().unwrap_or_else(|| dir.join("packages"));
         let unusable = |error: std::io::Error| Failure::new(Exit::Usage, format!("{}: {error}", kept.display()));
         let packages = PackageCache::open(&kept, &isolation, &plan.limits).map_err(unusable)?;
+        let work = dir.join("work");
+        // What was killed before its end may have left some behind.
+        isolation.sweep(&work);
+        let work = Work::begin(work);
         let former = plan.former.as_deref().map(plan::former).transpose()?;
         let scenarios = plan::scenarios(&plan)?;
         let files = Files::open(&dir, plan.worksheet.as_deref(), texts)?;
@@ -133,6 +137,7 @@ impl Class {
             scenarios,
             isolation,
             packages,
+            work,
             former,
             lang: texts.lang,
             jobs: args.jobs,
@@ -152,8 +157,11 @@ impl Class {
         self.dir.join(id)
     }
 
-    fn work(&self) -> PathBuf {
-        self.dir.join("work")
+    /// Waits until nothing is left of what submissions have made, or nothing more can be done about it.
+    async fn tidy(self: &Arc<Self>) {
+        let class = self.clone();
+        // If that fails, what is left shows it the next time.
+        let _ = tokio::task::spawn_blocking(move || class.work.end()).await;
     }
 
     /// The schedules of a submission are the same whenever and wherever it is graded.
@@ -190,6 +198,7 @@ impl Class {
         let former = self.former.as_ref();
         let mut report = class_report::build(&self.plan, &state.journal.done, &state.running, &self.scenarios, former);
         report.elapsed_s = self.since.elapsed().as_secs_f64().round();
+        tell_left(&mut report, &self.work.left());
         report
     }
 
@@ -221,6 +230,18 @@ fn has_marks(report: &ClassReport) -> bool {
         outcome => outcome == Outcome::Absent,
     };
     report.submissions.iter().all(decided)
+}
+
+/// Tells what could not be removed, to those whose it is, and once to all. It is no part of what was decided: the next
+/// run in this folder may remove it.
+fn tell_left(report: &mut ClassReport, left: &[LeftBehind]) {
+    for left in left {
+        let whose = report.submissions.iter_mut().find(|one| Some(&one.id) == left.whose.as_ref());
+        if let Some(submission) = whose {
+            submission.notes.push(left.message("grade-left"));
+        }
+    }
+    report.warnings.extend(left.first().map(|left| left.message("class-left")));
 }
 
 impl State {

@@ -1,7 +1,8 @@
 //! What is done with a class: from the roster and the options to a plan, and what of it can be said beforehand.
 
+use super::aside::Work;
 use super::marking::marking;
-use super::prepare::{self, prepare};
+use super::prepare::prepare;
 use super::reasons;
 use crate::class::journal::{BadJournal, Done, GradingPlan, Journal};
 use crate::class::roster::{self, Entry, Source};
@@ -248,15 +249,15 @@ pub fn former(dir: &Path) -> Result<ClassReport, Failure> {
 /// Says what would be done with each submission, and why not where it cannot be.
 pub fn dry_run(plan: &GradingPlan, texts: &Texts) -> Result<Exit, Failure> {
     let isolation = isolation(plan)?;
-    let work = std::env::temp_dir().join(format!("lab-dry-run-{}", std::process::id()));
+    let logs = std::env::temp_dir().join(format!("lab-dry-run-{}", std::process::id()));
+    let work = Work::begin(logs.clone());
     let mut rows = Vec::new();
     for (number, entry) in (0..).zip(plan.part()) {
         let (can, said) = match &entry.source {
             Source::Url(url) => (true, texts.say(&Message::new("grade-would-ask").text("url", url))),
             Source::Nothing => (true, texts.say(&Message::new("grade-absent"))),
             Source::Folder(_) | Source::Archive(_) | Source::Files(_) => {
-                let place = work.join(number.to_string());
-                let prepared = prepare(entry, number, &isolation, &plan.limits, &place, &work);
+                let prepared = prepare(entry, number, &isolation, &plan.limits, &work, &logs);
                 match prepared {
                     Ok(prepared) => {
                         let ways = prepared.starts.iter().map(|start| texts.say(&reasons::would(start)));
@@ -269,7 +270,7 @@ pub fn dry_run(plan: &GradingPlan, texts: &Texts) -> Result<Exit, Failure> {
         };
         rows.push((entry, can, said));
     }
-    prepare::clear(&work);
+    work.end();
     super::show::plan(&rows, plan, &isolation, texts);
     Ok(if rows.iter().all(|(_, can, _)| *can) { Exit::Pass } else { Exit::Unknown })
 }

@@ -1,5 +1,6 @@
 //! From what was handed in to a folder that can be started, and to a server that runs.
 
+use super::aside::{Work, WorkFolder};
 use super::reasons;
 use crate::class::archive::{self, BadArchive};
 use crate::class::journal::OUR_TROUBLE;
@@ -18,39 +19,15 @@ pub struct Prepared {
     pub sources: PathBuf,
     /// What is worth knowing of how it was unpacked and found.
     pub notes: Vec<Message>,
-    folder: PathBuf,
+    /// Goes last: all of this is in it.
+    folder: WorkFolder,
 }
 
 impl Prepared {
     /// Its copy, in which it is installed and runs.
     pub fn app(&self) -> PathBuf {
-        self.folder.join("app")
+        self.folder.path.join("app")
     }
-}
-
-impl Drop for Prepared {
-    fn drop(&mut self) {
-        clear(&self.folder);
-    }
-}
-
-/// Takes a folder away, whatever rights its files have.
-pub fn clear(folder: &Path) {
-    if std::fs::remove_dir_all(folder).is_ok() || !folder.exists() {
-        return;
-    }
-    // Folders that their owner may not write to hold what is in them.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mut folders = vec![folder.to_owned()];
-        while let Some(folder) = folders.pop() {
-            let _ = std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700));
-            let inside = std::fs::read_dir(&folder).into_iter().flatten().flatten();
-            folders.extend(inside.filter(|e| e.file_type().is_ok_and(|kind| kind.is_dir())).map(|e| e.path()));
-        }
-    }
-    let _ = std::fs::remove_dir_all(folder);
 }
 
 /// What ends a submission before it ran, with the last lines that it printed.
@@ -84,26 +61,19 @@ impl NotStarted {
     }
 }
 
-/// Unpacks or copies a submission into `work`, and finds out how it is started.
+/// Unpacks or copies a submission into a folder of `work`, and finds out how it is started.
 pub fn prepare(
     entry: &Entry,
     number: u32,
     isolation: &Isolation,
     limits: &SandboxLimits,
-    work: &Path,
+    work: &Work,
     logs: &Path,
 ) -> Result<Prepared, Box<NotStarted>> {
-    clear(work);
     let ours = |error: std::io::Error| Box::new(NotStarted::ours(error.to_string()));
-    std::fs::create_dir_all(work).map_err(ours)?;
-    let unpacked = unpack(entry, limits, work);
-    let (mut app, sources, notes) = match unpacked {
-        Ok(unpacked) => unpacked,
-        Err(not) => {
-            clear(work);
-            return Err(Box::new(not));
-        }
-    };
+    let folder = work.folder(&entry.id).map_err(ours)?;
+    let work = folder.path.as_path();
+    let (mut app, sources, notes) = unpack(entry, limits, work)?;
     let moved = work.join("app");
     if app != moved {
         std::fs::rename(&app, &moved).map_err(ours)?;
@@ -112,7 +82,6 @@ pub fn prepare(
     let mut starts = match &entry.start {
         Some(command) => vec![find::told(&app, command, entry.port)],
         None => find::find(&app).map_err(|bad| {
-            clear(work);
             let reason = Message::new("grade-bad-lab-toml").text("file", bad.file).text("why", bad.why);
             Box::new(NotStarted::new(reason))
         })?,
@@ -129,11 +98,10 @@ pub fn prepare(
     }
     if starts.is_empty() {
         let reason = reasons::no_start(found.as_ref(), reasons::names(&app));
-        clear(work);
         return Err(Box::new(NotStarted { notes, ..NotStarted::new(reason) }));
     }
     let workspace = Workspace::new(isolation, limits, number, work, sources.clone(), logs).map_err(ours)?;
-    Ok(Prepared { workspace, starts, sources: sources.unwrap_or(app), notes, folder: work.to_owned() })
+    Ok(Prepared { workspace, starts, sources: sources.unwrap_or(app), notes, folder })
 }
 
 type Unpacked = (PathBuf, Option<PathBuf>, Vec<Message>);
@@ -166,6 +134,14 @@ fn unpack(entry: &Entry, limits: &SandboxLimits, work: &Path) -> Result<Unpacked
 fn bad_copy(bad: BadCopy) -> NotStarted {
     match bad {
         BadCopy::TooLarge => NotStarted::new(Message::new("grade-too-large")),
-        BadCopy::Io(path, error) => NotStarted::ours(format!("{}: {error}", path.display())),
+        BadCopy::Io(path, error) => NotStarted::ours(format!("{}: {error}", short(&path))),
     }
+}
+
+/// A path may be as long as a submission likes: its end tells most.
+fn short(path: &Path) -> String {
+    const MOST: usize = 200;
+    let whole = path.display().to_string();
+    let over = whole.chars().count().saturating_sub(MOST);
+    if over == 0 { whole } else { format!("…{}", whole.chars().skip(over).collect::<String>()) }
 }

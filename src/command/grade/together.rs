@@ -112,8 +112,7 @@ impl Class {
         let (class, of) = (self.clone(), entry.clone());
         let prepared = tokio::task::spawn_blocking(move || {
             let logs = class.folder(&of.id);
-            let work = class.work().join(&of.id);
-            prepare(&of, number, &class.isolation, &class.plan.limits, &work, &logs)
+            prepare(&of, number, &class.isolation, &class.plan.limits, &class.work, &logs)
         });
         let mut prepared = go_on(prepared.await)?;
         if self.plan.install {
