@@ -117,6 +117,11 @@ impl Sink {
                     self.skip(name, SkipReason::Twice);
                     return Ok(false);
                 }
+                // Some file systems allow only shorter names than most.
+                Err(e) if e.kind() == ErrorKind::InvalidFilename => {
+                    self.skip(name, SkipReason::TooLong);
+                    return Ok(false);
+                }
                 Err(e) => return Err(BadArchive::writing(e)),
             }
         }
@@ -139,6 +144,10 @@ impl Sink {
             Ok(file) => file,
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {
                 self.skip(name, SkipReason::Twice);
+                return Ok(());
+            }
+            Err(e) if e.kind() == ErrorKind::InvalidFilename => {
+                self.skip(name, SkipReason::TooLong);
                 return Ok(());
             }
             Err(e) => return Err(BadArchive::writing(e)),
