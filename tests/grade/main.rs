@@ -9,5 +9,6 @@ mod class;
 mod containers;
 mod disk;
 mod files;
+mod hoards;
 mod kill;
 mod shards;
