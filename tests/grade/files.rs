@@ -61,11 +61,16 @@ fn files_that_lie_among_those_of_others_are_a_submission_too() {
     let peer = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/http10.py");
     let peer = std::fs::read_to_string(peer).expect("a peer");
     folder.write("class/Ada Lee_11_assignsubmission_file_http10.py", &peer);
-    folder.write("class/Ada Lee_11_assignsubmission_file_lab.toml", "start = 'HOLD=2.5 python3 http10.py'\n");
+    // What is made while it is installed was not handed in.
+    let told = "install = 'echo how to start it > README.md'\nstart = 'HOLD=2.5 python3 http10.py'\n";
+    folder.write("class/Ada Lee_11_assignsubmission_file_lab.toml", told);
     folder.write("class/Bo Li_12_assignsubmission_file_rapport.pdf", "not a server");
     grade_some(&folder, &["class", "--out", "out"]).finish().expect(3, &["could not be started"]);
     let found = submissions(&folder.file("out"));
     assert_eq!((&found["11"]["mark"], &found["11"]["name"]), (&20.0.into(), &"Ada Lee".into()), "{found:#?}");
+    let files = found["11"]["files"].as_array().expect("a list");
+    let is_found = |id: &str| files.iter().find(|file| file["id"] == id).expect("it is there")["found"].clone();
+    assert_eq!((is_found("sources"), is_found("readme")), (true.into(), false.into()), "{files:#?}");
     assert_eq!(found["12"]["outcome"], "not-started");
     assert!(!folder.file("class/http10.py").exists(), "what was handed in is left as it is");
 }

@@ -1,6 +1,7 @@
 //! The folders that submissions work in, and their removal: one after another, on a thread of its own. Neither the
 //! class nor a check waits for it, however many files somebody has made.
 
+use super::reasons;
 use crate::message::Message;
 use crate::sandbox::{Remains, remove};
 use std::io::{Error, ErrorKind};
@@ -133,7 +134,7 @@ fn remove_all(queue: &Receiver<Job>, left: &Mutex<Vec<LeftBehind>>) {
 impl LeftBehind {
     /// What there is to say of it, to whoever looks at the submission, or else at the class.
     pub fn message(&self, id: &str) -> Message {
-        let path = self.remains.path.display().to_string();
+        let path = reasons::short(&self.remains.path);
         Message::new(id).count("count", self.remains.count).text("path", path).text("why", &self.remains.why)
     }
 }

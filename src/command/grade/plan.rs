@@ -257,7 +257,7 @@ pub fn dry_run(plan: &GradingPlan, texts: &Texts) -> Result<Exit, Failure> {
             Source::Url(url) => (true, texts.say(&Message::new("grade-would-ask").text("url", url))),
             Source::Nothing => (true, texts.say(&Message::new("grade-absent"))),
             Source::Folder(_) | Source::Archive(_) | Source::Files(_) => {
-                let prepared = prepare(entry, number, &isolation, &plan.limits, &work, &logs);
+                let prepared = prepare(entry, number, &isolation, &plan.limits, &work, &logs, plan.marking.files);
                 match prepared {
                     Ok(prepared) => {
                         let ways = prepared.starts.iter().map(|start| texts.say(&reasons::would(start)));

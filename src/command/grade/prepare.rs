@@ -3,10 +3,11 @@
 use super::aside::{Work, WorkFolder};
 use super::reasons;
 use crate::class::archive::{self, BadArchive};
+use crate::class::handin;
 use crate::class::journal::OUR_TROUBLE;
 use crate::class::roster::{Entry, Source};
 use crate::message::Message;
-use crate::report::class::Outcome;
+use crate::report::class::{FileReport, Outcome};
 use crate::sandbox::find::{self, Start};
 use crate::sandbox::{BadCopy, Isolation, IsolationKind, SandboxLimits, StartFailure, Workspace, copy, copy_files};
 use std::path::{Path, PathBuf};
@@ -15,8 +16,8 @@ use std::path::{Path, PathBuf};
 pub struct Prepared {
     pub workspace: Workspace,
     pub starts: Vec<Start>,
-    /// Its sources, as they were handed in.
-    pub sources: PathBuf,
+    /// What was handed in, looked at before anything of it ran.
+    pub files: Vec<FileReport>,
     /// What is worth knowing of how it was unpacked and found.
     pub notes: Vec<Message>,
     /// Goes last: all of this is in it.
@@ -61,7 +62,8 @@ impl NotStarted {
     }
 }
 
-/// Unpacks or copies a submission into a folder of `work`, and finds out how it is started.
+/// Unpacks or copies a submission into a folder of `work`, and finds out how it is started. The files that were handed
+/// in are worth `worth`.
 pub fn prepare(
     entry: &Entry,
     number: u32,
@@ -69,6 +71,7 @@ pub fn prepare(
     limits: &SandboxLimits,
     work: &Work,
     logs: &Path,
+    worth: f64,
 ) -> Result<Prepared, Box<NotStarted>> {
     let ours = |error: std::io::Error| Box::new(NotStarted::ours(error.to_string()));
     let folder = work.folder(&entry.id).map_err(ours)?;
@@ -100,8 +103,9 @@ pub fn prepare(
         let reason = reasons::no_start(found.as_ref(), reasons::names(&app));
         return Err(Box::new(NotStarted { notes, ..NotStarted::new(reason) }));
     }
-    let workspace = Workspace::new(isolation, limits, number, work, sources.clone(), logs).map_err(ours)?;
-    Ok(Prepared { workspace, starts, sources: sources.unwrap_or(app), notes, folder })
+    let files = handin::check(sources.as_deref().unwrap_or(&app), worth);
+    let workspace = Workspace::new(isolation, limits, number, work, sources, logs).map_err(ours)?;
+    Ok(Prepared { workspace, starts, files, notes, folder })
 }
 
 type Unpacked = (PathBuf, Option<PathBuf>, Vec<Message>);
@@ -134,14 +138,6 @@ fn unpack(entry: &Entry, limits: &SandboxLimits, work: &Path) -> Result<Unpacked
 fn bad_copy(bad: BadCopy) -> NotStarted {
     match bad {
         BadCopy::TooLarge => NotStarted::new(Message::new("grade-too-large")),
-        BadCopy::Io(path, error) => NotStarted::ours(format!("{}: {error}", short(&path))),
+        BadCopy::Io(path, error) => NotStarted::ours(format!("{}: {error}", reasons::short(&path))),
     }
-}
-
-/// A path may be as long as a submission likes: its end tells most.
-fn short(path: &Path) -> String {
-    const MOST: usize = 200;
-    let whole = path.display().to_string();
-    let over = whole.chars().count().saturating_sub(MOST);
-    if over == 0 { whole } else { format!("…{}", whole.chars().skip(over).collect::<String>()) }
 }

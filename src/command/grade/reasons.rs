@@ -85,3 +85,11 @@ pub fn would(start: &Start) -> Message {
     };
     Message::new(id).text("command", command).text("file", &start.because).text("install", start.install.join("; "))
 }
+
+/// A path may be as long as a submission likes: its end tells most.
+pub fn short(path: &Path) -> String {
+    const MOST: usize = 200;
+    let whole = path.display().to_string();
+    let over = whole.chars().count().saturating_sub(MOST);
+    if over == 0 { whole } else { format!("…{}", whole.chars().skip(over).collect::<String>()) }
+}

@@ -112,7 +112,8 @@ impl Class {
         let (class, of) = (self.clone(), entry.clone());
         let prepared = tokio::task::spawn_blocking(move || {
             let logs = class.folder(&of.id);
-            prepare(&of, number, &class.isolation, &class.plan.limits, &class.work, &logs)
+            let plan = &class.plan;
+            prepare(&of, number, &class.isolation, &plan.limits, &class.work, &logs, plan.marking.files)
         });
         let mut prepared = go_on(prepared.await)?;
         if self.plan.install {
