@@ -4,6 +4,7 @@
 use super::find::{FETCHED, Packages, Start};
 use super::isolation::{InstallNetwork, Isolation, IsolationKind};
 use super::limits::SandboxLimits;
+use super::tree::{Remains, remove};
 use super::workspace::Workspace;
 use std::collections::HashMap;
 use std::io::Error;
@@ -55,13 +56,15 @@ impl PackageCache {
         }
         let of_key = self.folder.join(key);
         let work = of_key.join("work");
-        let _ = std::fs::remove_dir_all(&work);
+        if removed(&work).await.is_some() {
+            return None;
+        }
         let fetched = self.fetched(&work, &of_key, packages, folder).await;
         let kept = fetched.and_then(|fetched| {
             let kept = of_key.join(FILES);
             std::fs::rename(fetched, &kept).ok().map(|()| kept)
         });
-        let _ = std::fs::remove_dir_all(&work);
+        removed(&work).await;
         kept
     }
 
@@ -75,6 +78,12 @@ impl PackageCache {
         workspace.install(&Start::of_commands(vec![packages.fetch(), readable()]), None).await.ok()?;
         Some(work.join("home").join(FETCHED)).filter(|fetched| fetched.is_dir())
     }
+}
+
+/// What is fetched runs what its authors like, and leaves folders as they like.
+async fn removed(work: &Path) -> Option<Remains> {
+    let work = work.to_owned();
+    tokio::task::spawn_blocking(move || remove(&work)).await.unwrap_or_default()
 }
 
 /// Submissions have other users.
