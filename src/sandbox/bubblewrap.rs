@@ -1,28 +1,33 @@
 //! The command line of bubblewrap, which runs a command in name spaces of its own.
 
 use super::environment;
-use super::isolation::{InstallNetwork, Isolation};
 use super::layout::{APP, HANDED_IN, HOME, Layout, PACKAGES, text};
+use super::network::Network;
 use super::purpose::Purpose;
 use super::tools::Tools;
 use std::path::Path;
 
-/// All that goes before the command itself, which is run in `folder` of what was handed in. As root, what bubblewrap starts
-/// changes to the user of the submission.
-pub fn words(isolation: &Isolation, layout: &Layout, purpose: Purpose, folder: &str) -> Vec<String> {
-    let tools = &isolation.tools;
-    let shares_network = purpose == Purpose::Install && isolation.network == InstallNetwork::Shared;
+/// All that goes before the command itself, which is run in `folder` of what was handed in. `root`: bubblewrap is run
+/// as root, and what it starts changes to the user of the submission.
+pub fn words(
+    tools: &Tools,
+    root: bool,
+    layout: &Layout,
+    purpose: Purpose,
+    network: Network,
+    folder: &str,
+) -> Vec<String> {
     let mut words: Vec<String> = vec!["bwrap".into()];
     let mut add = |more: &[&str]| words.extend(more.iter().map(|word| (*word).to_owned()));
     add(&["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "lab"]);
     add(&["--die-with-parent", "--new-session", "--clearenv"]);
-    if isolation.root {
+    if root {
         // For the change of user only, which takes them away.
         add(&["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"]);
     } else {
         add(&["--unshare-user"]);
     }
-    if !shares_network {
+    if network != Network::Shared {
         add(&["--unshare-net"]);
     }
     for (path, link) in Tools::system() {
@@ -47,11 +52,11 @@ pub fn words(isolation: &Isolation, layout: &Layout, purpose: Purpose, folder: &
         add(&["--symlink", &format!("/proc/self/{to}"), &format!("/dev/{link}")]);
     }
     add(&["--perms", "1777", "--size", "67108864", "--tmpfs", "/dev/shm"]);
-    if shares_network {
+    if network == Network::Shared {
         // Names are resolved through it.
         add(&["--ro-bind-try", "/run/systemd/resolve", "/run/systemd/resolve"]);
     }
-    if let Some((file, looked_at)) = layout.resolver.as_ref().filter(|_| isolation.opens_way_out(purpose)) {
+    if let Some((file, looked_at)) = layout.resolver.as_ref().filter(|_| network == Network::WayOut) {
         add(&["--ro-bind", &text(file), &text(looked_at)]);
     }
     add(&["--perms", "1777", "--size", "268435456", "--tmpfs", "/tmp"]);

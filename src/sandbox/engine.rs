@@ -2,9 +2,10 @@
 
 use super::environment;
 use super::find::Start;
-use super::isolation::InstallNetwork;
+use super::images::image_of;
 use super::layout::{APP, HANDED_IN, HOME, Layout, PACKAGES, text};
 use super::limits::SandboxLimits;
+use super::network::{InstallNetwork, Network};
 use super::pause::Pause;
 use super::purpose::Purpose;
 use std::path::Path;
@@ -35,16 +36,6 @@ const REMOVALS: usize = 10;
 /// root on a machine may be counted together. Without a limit of ours, Podman asks for one that not every machine
 /// grants.
 const MANY_PROCESSES: &str = "nproc=16384:16384";
-
-/// The images of what students usually start, each with the words of commands that need it.
-const IMAGES: [(&str, &[&str]); 6] = [
-    ("docker.io/library/node:22", &["node", "npm", "npx", "yarn", "pnpm", "tsx"]),
-    ("docker.io/library/python:3.13", &["python", "python3", "flask", "uvicorn", "gunicorn", "hypercorn"]),
-    ("docker.io/library/maven:3-eclipse-temurin-21", &["mvn", "./mvnw"]),
-    ("docker.io/library/eclipse-temurin:21", &["java", "javac"]),
-    ("docker.io/library/golang:1", &["go"]),
-    ("docker.io/library/php:8", &["php"]),
-];
 
 impl Engine {
     /// The engine, if it works and its containers can be entered from here. `root`: we are root.
@@ -131,8 +122,9 @@ impl Engine {
         inside: &ContainerCommand,
         limits: &SandboxLimits,
     ) -> Vec<String> {
-        let shares_network = inside.purpose == Purpose::Install && inside.network == InstallNetwork::Shared;
-        let mut words = self.start(name, layout, shares_network, limits);
+        // It begins when it can read a line.
+        let waits = inside.network == Network::WayOut;
+        let mut words = self.start(name, layout, inside.network, limits);
         let mut add = |name: &str, value: &str| words.extend([name, value].map(String::from));
         add("--cap-drop", "ALL");
         add("--tmpfs", "/tmp:rw,exec,mode=1777,size=256m");
@@ -148,7 +140,7 @@ impl Engine {
         if let Some(handed_in) = &layout.handed_in {
             add("--volume", &format!("{}:{HANDED_IN}:ro", text(handed_in)));
         }
-        if let Some((file, _)) = layout.resolver.as_ref().filter(|_| inside.waits) {
+        if let Some((file, _)) = layout.resolver.as_ref().filter(|_| waits) {
             add("--volume", &format!("{}:/etc/resolv.conf:ro", text(file)));
         }
         if let Some(packages) = &layout.packages {
@@ -159,9 +151,9 @@ impl Engine {
             add("--env", &format!("{name}={value}"));
         }
         add("--entrypoint", "sh");
-        words.extend(inside.waits.then(|| "--interactive".into()));
+        words.extend(waits.then(|| "--interactive".into()));
         words.extend(["--read-only".into(), image.to_owned(), "-c".into()]);
-        let gate = if inside.waits { "read -r _; " } else { "" };
+        let gate = if waits { "read -r _; " } else { "" };
         words.push(format!("{gate}export PATH=\"$HOME/venv/bin:$HOME/.local/bin:$PATH\"; {}", inside.shell));
         words
     }
@@ -175,19 +167,19 @@ impl Engine {
         layout: &Layout,
         limits: &SandboxLimits,
     ) -> Vec<String> {
-        let mut words = self.start(name, layout, false, limits);
+        let mut words = self.start(name, layout, Network::Loopback, limits);
         words.extend(["--ulimit", MANY_PROCESSES, "--env"].map(String::from));
         words.extend([format!("PORT={port}"), image.to_owned()]);
         words
     }
 
-    fn start(&self, name: &str, layout: &Layout, shares_network: bool, limits: &SandboxLimits) -> Vec<String> {
+    fn start(&self, name: &str, layout: &Layout, network: Network, limits: &SandboxLimits) -> Vec<String> {
         let mut words: Vec<String> =
             [self.program, "run", "--name", name, "--log-driver", "none"].map(String::from).into();
         let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
         add("--label", label(layout));
         add("--hostname", "lab".into());
-        if !shares_network {
+        if network != Network::Shared {
             add("--network", "none".into());
         }
         add("--security-opt", "no-new-privileges".into());
@@ -266,22 +258,11 @@ fn error_among(said: &str) -> &str {
 /// A command of a shell within a container.
 pub struct ContainerCommand<'a> {
     pub purpose: Purpose,
-    /// What it reaches, if it installs.
-    pub network: InstallNetwork,
-    /// It begins when it can read a line.
-    pub waits: bool,
+    pub network: Network,
     /// The user and the group that its files belong to; none if they are ours because we are not root.
     pub user: Option<u32>,
     pub folder: &'a str,
     pub shell: &'a str,
-}
-
-/// The image for a command: the one that was named, or that of the program that it starts.
-fn image_of(named: Option<&str>, commands: &[&str]) -> Option<String> {
-    let words = commands.iter().flat_map(|command| command.split_whitespace());
-    let program = |word: &str| IMAGES.iter().find(|(_, programs)| programs.contains(&word));
-    let known = || words.map(|word| word.trim_matches('"')).find_map(program).map(|(image, _)| (*image).to_owned());
-    named.map(str::to_owned).or_else(known)
 }
 
 fn label(layout: &Layout) -> String {
@@ -311,21 +292,5 @@ pub struct Image {
 impl Drop for Image {
     fn drop(&mut self) {
         self.engine.remove_image(&self.tag);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::image_of;
-
-    #[test]
-    fn the_image_is_that_of_the_program_which_is_started() {
-        let of = |commands: &[&str]| image_of(None, commands).unwrap_or_default();
-        assert_eq!(of(&["HOLD=3 node 'a server.js'"]), "docker.io/library/node:22");
-        assert_eq!(of(&["python app.py"]), "docker.io/library/python:3.13");
-        assert_eq!(of(&["go build -o \"$HOME/server\" .", "\"$HOME/server\""]), "docker.io/library/golang:1");
-        assert_eq!(of(&["sh ./mvnw -q -B package"]), "docker.io/library/maven:3-eclipse-temurin-21");
-        assert_eq!(of(&["./server"]), "");
-        assert_eq!(image_of(Some("mine"), &["python app.py"]), Some("mine".into()));
     }
 }

@@ -8,6 +8,7 @@ use super::engine::{DOCKER, Engine, PODMAN};
 use super::find::Start;
 use super::layout::Layout;
 use super::limits::SandboxLimits;
+use super::network::InstallNetwork;
 use super::processes::{self, Census, MarkSearch};
 use super::purpose::Purpose;
 use super::tools::Tools;
@@ -42,19 +43,6 @@ impl IsolationChoice {
             Self::Auto | Self::Bubblewrap | Self::None => None,
         }
     }
-}
-
-/// What the commands that install reach.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub enum InstallNetwork {
-    /// The Internet, but neither this machine nor its networks nor any private one (takes slirp4netns)
-    #[default]
-    Apart,
-    /// All that this machine reaches, and this machine itself: for submissions that you trust
-    Shared,
-    /// Nothing
-    None,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,11 +133,6 @@ impl Isolation {
         self.kind != IsolationKind::Plain
     }
 
-    /// Whether a command starts in a network of its own with nothing in it, to which a way out is opened then.
-    pub(super) fn opens_way_out(&self, purpose: Purpose) -> bool {
-        purpose == Purpose::Install && self.network == InstallNetwork::Apart && self.has_networks()
-    }
-
     /// What commands that install reach here; what keeps them from a way out, if they are to have one and cannot.
     pub fn way_out(&self) -> (InstallNetwork, Result<(), String>) {
         match (self.has_networks(), self.network) {
@@ -219,7 +202,9 @@ impl Isolation {
         limits: &SandboxLimits,
     ) -> Vec<String> {
         let mut words = match self.kind {
-            IsolationKind::Bubblewrap => bubblewrap::words(self, layout, purpose, folder),
+            IsolationKind::Bubblewrap => {
+                bubblewrap::words(&self.tools, self.root, layout, purpose, self.network.of(purpose), folder)
+            }
             IsolationKind::Container | IsolationKind::Plain => vec![],
         };
         if let Some(user) = self.user(layout) {

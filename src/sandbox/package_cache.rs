@@ -2,8 +2,9 @@
 //! appeared on the Internet since, and can read it only.
 
 use super::find::{FETCHED, Packages, Start};
-use super::isolation::{InstallNetwork, Isolation, IsolationKind};
+use super::isolation::{Isolation, IsolationKind};
 use super::limits::SandboxLimits;
+use super::network::InstallNetwork;
 use super::tree::{Remains, remove};
 use super::workspace::Workspace;
 use std::collections::HashMap;

@@ -58,7 +58,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("pause.pid");
         std::fs::write(&file, format!("{}\n", std::process::id())).unwrap();
-        assert_eq!(process(&[file.clone()]), None, "the number is that of this test by now");
+        assert_eq!(process(std::slice::from_ref(&file)), None, "the number is that of this test by now");
         std::fs::write(&file, "no number").unwrap();
         assert_eq!(process(&[file, folder.path().join("none")]), None);
     }

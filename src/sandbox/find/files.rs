@@ -105,3 +105,8 @@ impl Folder {
 }
 
 const SOURCES: [&str; 8] = [".js", ".mjs", ".cjs", ".ts", ".py", ".java", ".go", ".php"];
+
+/// A name as one word of a shell.
+pub fn word(name: &str) -> String {
+    shell_words::quote(name).into_owned()
+}

@@ -60,7 +60,7 @@ pub fn read(folder: &Folder) -> Result<Option<Start>, BadLabToml> {
 /// The commands that install what the lists of packages in this folder ask for: they are run also if only the start is
 /// told.
 pub fn needs(folder: &Folder) -> (Vec<String>, Option<Packages>) {
-    let node = folder.has("package.json").then(|| node::install(folder)).unwrap_or_default();
+    let node = if folder.has("package.json") { node::install(folder) } else { Default::default() };
     let python = folder.first(&["requirements.txt"]).map(python::install).unwrap_or_default();
     let packages = if node.0.is_empty() { python.1 } else { node.1.filter(|_| python.0.is_empty()) };
     ([node.0, python.0].concat(), packages)

@@ -1,8 +1,8 @@
 //! Node: `package.json`, or a source that needs nothing.
 
-use super::files::Folder;
+use super::files::{Folder, word};
 use super::packages::{Manager, Packages};
-use super::start::{Start, word};
+use super::start::Start;
 use serde_json::Value;
 
 const PACKAGE: &str = "package.json";

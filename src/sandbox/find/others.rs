@@ -1,7 +1,7 @@
 //! Java, Go and PHP.
 
-use super::files::Folder;
-use super::start::{Start, word};
+use super::files::{Folder, word};
+use super::start::Start;
 
 pub fn find(folder: &Folder) -> impl Iterator<Item = Start> {
     [java(folder), go(folder), php(folder)].into_iter().flatten()

@@ -1,8 +1,7 @@
 //! Packages that are asked for by their names: they can be fetched once, without running anything of a submission, for all
 //! that ask for the same.
 
-use super::files::Folder;
-use super::start::word;
+use super::files::{Folder, word};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 

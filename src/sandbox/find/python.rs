@@ -1,8 +1,8 @@
 //! Python: a list of what it needs, or what its sources import; and the source that serves.
 
-use super::files::Folder;
+use super::files::{Folder, word};
 use super::packages::{Manager, Packages};
-use super::start::{Start, word};
+use super::start::Start;
 
 const MAINS: [&str; 8] =
     ["app.py", "server.py", "main.py", "run.py", "serveur.py", "wsgi.py", "asgi.py", "application.py"];

@@ -39,8 +39,3 @@ impl Folder {
         }
     }
 }
-
-/// A name as one word of a shell.
-pub fn word(name: &str) -> String {
-    shell_words::quote(name).into_owned()
-}
