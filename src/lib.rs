@@ -27,6 +27,7 @@
 //! - [`message`]: a sentence by its name, with what stands in it; [`text`]: the sentences, in French and English.
 //! - [`names`]: the names of labs, of kinds of requests, of clients' roles.
 //! - [`place`]: line and column, for errors in files.
+//! - [`inert`]: what others wrote, made harmless wherever it is shown.
 //!
 //! Around them:
 //!
@@ -48,6 +49,7 @@ pub mod contract;
 pub mod driver;
 pub mod exit;
 pub mod history;
+pub mod inert;
 pub mod labs;
 pub mod message;
 pub mod names;

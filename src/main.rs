@@ -10,6 +10,7 @@ fn main() -> ExitCode {
     // A caller may have left a folder or a socket of its own open to us: no server that we start may have it.
     #[cfg(unix)]
     close_fds::set_fds_cloexec(3, &[]);
+    std::panic::set_hook(Box::new(panicked));
     let cli = Cli::parse();
     let exit = match std::panic::catch_unwind(|| lab::command::run(cli)) {
         Ok(Ok(exit)) => exit,
@@ -31,5 +32,15 @@ fn main() -> ExitCode {
             Exit::Fault.into()
         }
         None => exit.into(),
+    }
+}
+
+/// What a fault of ours says may hold what a server said: it takes the same door as everything else.
+fn panicked(info: &std::panic::PanicHookInfo) {
+    let thread = std::thread::current();
+    out::note(format_args!("thread '{}' {info}", thread.name().unwrap_or("<unnamed>")));
+    let trace = std::backtrace::Backtrace::capture();
+    if trace.status() == std::backtrace::BacktraceStatus::Captured {
+        out::note(trace);
     }
 }

@@ -4,6 +4,7 @@
 
 use super::roster::Entry;
 use super::shard::Shard;
+use crate::inert;
 use crate::report::class::{Marking, SubmissionReport};
 use crate::sandbox::{InstallNetwork, IsolationChoice, SandboxLimits};
 use serde::{Deserialize, Serialize};
@@ -156,7 +157,7 @@ impl Journal {
         let before = self.file.metadata()?.len();
         let mut text = String::new();
         for line in lines {
-            text.push_str(&serde_json::to_string(line).map_err(Error::other)?);
+            text.push_str(&inert::json(serde_json::to_string(line).map_err(Error::other)?));
             text.push('\n');
         }
         let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());

@@ -8,6 +8,7 @@ use crate::driver::run::{Plan, StartError};
 use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
+use crate::inert;
 use crate::labs::long_polling;
 use crate::labs::long_polling::load::{
     self, Fault, LoadDriver, LoadStartError, LoadVerdict, RoundFigures, RoundTrip, Used, WaiterOutcome, steps,
@@ -64,7 +65,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     };
     out::text(crate::report::load::render(&report, texts, progress::style()));
     if let Some(path) = json {
-        let text = serde_json::to_string_pretty(&report).expect("a report is plain data") + "\n";
+        let text = inert::json(serde_json::to_string_pretty(&report).expect("a report is plain data")) + "\n";
         std::fs::write(&path, text).map_err(|error| cannot_write(&path, &error))?;
     }
     Ok(match report.verdict.as_str() {

@@ -1,10 +1,10 @@
 //! Each operation as it ends, a line each, for `--verbose`: on a thread of its own, since the one that drives measures.
 
+use super::bars::Bar;
 use super::out;
 use crate::driver::recorder::Follower;
 use crate::history::{ChannelEnd, Operation, Outcome, Reason};
 use crate::text::{Lang, Texts, visible};
-use indicatif::ProgressBar;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 
@@ -12,14 +12,14 @@ use std::thread::JoinHandle;
 const MOST: usize = 60;
 
 /// Shows what it is sent, until the sender is gone.
-pub fn start(lang: Lang, bar: Option<ProgressBar>) -> (Follower, JoinHandle<()>) {
+pub fn start(lang: Lang, bar: Option<Bar>) -> (Follower, JoinHandle<()>) {
     let (follower, operations) = mpsc::channel::<Arc<Operation>>();
     let showing = std::thread::spawn(move || {
         let texts = Texts::of(lang);
         for operation in operations {
             let line = row(&operation, texts);
             match &bar {
-                Some(bar) => bar.println(line),
+                Some(bar) => bar.above(&line),
                 None => out::note(line),
             }
         }

@@ -1,5 +1,6 @@
 //! One file a subcommand. They wire the layers together, and hold no rules.
 
+pub mod bars;
 mod check;
 mod completions;
 mod contract;

@@ -1,13 +1,13 @@
 //! What is shown on standard error while a run goes on: a moving line on a terminal, plain lines elsewhere.
 
+use super::bars::Bar;
 use super::out;
 use super::session::RunEvent;
 use crate::cli::Verbosity;
 use crate::driver::run::Progress;
 use crate::report::terminal::{self, Detail, Style};
 use crate::scenario::Scenario;
-use crate::text::{Lang, Texts, visible};
-use indicatif::{ProgressBar, ProgressStyle};
+use crate::text::{Lang, Texts};
 use std::io::IsTerminal;
 use std::time::Duration;
 use terminal_size::terminal_size_of;
@@ -17,7 +17,7 @@ pub struct ProgressView<'a> {
     scenarios: &'a [Scenario],
     style: Style,
     voice: Verbosity,
-    bar: Option<ProgressBar>,
+    bar: Option<Bar>,
 }
 
 /// How standard output is shown.
@@ -70,19 +70,12 @@ pub fn detail(voice: Verbosity) -> Detail {
 
 impl<'a> ProgressView<'a> {
     pub fn new(texts: &'a Texts, scenarios: &'a [Scenario], voice: Verbosity) -> Self {
-        let bar = (animated() && !voice.quiet).then(|| {
-            let bar = ProgressBar::new_spinner();
-            let template = ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}");
-            bar.set_style(template.unwrap_or_else(|_| ProgressStyle::default_spinner()));
-            bar.enable_steady_tick(Duration::from_millis(120));
-            bar.set_message(texts.get("progress-discovery"));
-            bar
-        });
+        let bar = (animated() && !voice.quiet).then(|| Bar::new(&texts.get("progress-discovery")));
         Self { texts, scenarios, style: style_of_errors(), voice, bar }
     }
 
     /// The moving line, for those who write beside it.
-    pub fn bar(&self) -> Option<ProgressBar> {
+    pub fn bar(&self) -> Option<Bar> {
         self.bar.clone()
     }
 
@@ -131,7 +124,7 @@ impl<'a> ProgressView<'a> {
     /// What is to be known whatever the voice.
     fn warn(&self, text: &str) {
         match &self.bar {
-            Some(bar) => bar.println(text),
+            Some(bar) => bar.above(text),
             None => out::note(text),
         }
     }
@@ -139,7 +132,7 @@ impl<'a> ProgressView<'a> {
     /// What is being done right now.
     fn step(&self, text: &str) {
         match &self.bar {
-            Some(bar) => bar.set_message(visible(text)),
+            Some(bar) => bar.says(text),
             None if self.voice.quiet => {}
             None => out::note(format_args!("  · {text}")),
         }
@@ -147,7 +140,7 @@ impl<'a> ProgressView<'a> {
 
     pub fn done(&self) {
         if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
+            bar.done();
         }
     }
 }

@@ -1,4 +1,5 @@
 use super::{CpuSample, FORMAT, Header, Nanos, Noise, Note, Observation, Operation, Record, format_1};
+use crate::inert;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
@@ -49,9 +50,10 @@ impl Writer {
     }
 
     pub fn write(&mut self, record: &Record) -> io::Result<()> {
-        let mut line = serde_json::to_vec(record)?;
-        line.push(b'\n');
-        self.file.write_all(&line)
+        // What a target sent is kept as it was, and does nothing to the terminal of whoever looks into the file.
+        let mut line = inert::json(serde_json::to_string(record)?);
+        line.push('\n');
+        self.file.write_all(line.as_bytes())
     }
 }
 

@@ -21,9 +21,11 @@ pub use model::{
 };
 pub use request::{Crowd, End, Evidence, Request};
 
+use crate::inert;
+
 /// The report as JSON, as it is saved and as `lab report render` reads it again.
 pub fn json(report: &Report) -> String {
-    let mut text = serde_json::to_string_pretty(report).expect("a report is plain data");
+    let mut text = inert::json(serde_json::to_string_pretty(report).expect("a report is plain data"));
     text.push('\n');
     text
 }

@@ -1,10 +1,9 @@
 //! Every sentence that people read, in French and English (Project Fluent); names and numbers are put in here.
 
-mod escape;
-
-pub use escape::visible;
+pub use crate::inert::visible;
 
 use crate::history::Nanos;
+use crate::inert;
 use crate::labs;
 use crate::message::{Arg, Message};
 use fluent_bundle::concurrent::FluentBundle;
@@ -112,11 +111,11 @@ impl Texts {
         })
     }
 
-    /// A sentence with words put in.
+    /// A sentence with words put in. Whoever wrote them, they are made harmless: a sentence is one line.
     pub fn with(&self, id: &str, args: &[(&str, &str)]) -> String {
         let mut fluent = FluentArgs::new();
         for (name, value) in args {
-            fluent.set(*name, value.to_string());
+            fluent.set(*name, inert::line(value));
         }
         self.find(id, Some(&fluent)).unwrap_or_else(|| missing(id))
     }

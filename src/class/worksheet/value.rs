@@ -1,21 +1,19 @@
-/// What makes a spreadsheet take a text for a formula.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+use crate::inert;
 
 /// Feedback as the HTML that Moodle takes it for, and that no spreadsheet runs.
 pub fn feedback(text: &str) -> String {
-    // Looked at before spaces are trimmed and after: some programs find a formula only then.
-    let dangerous = text.starts_with(FORMULA) || text.trim_start().starts_with(FORMULA);
-    let mut out = String::from(if dangerous { "'" } else { "" });
-    for c in text.trim().replace("\r\n", "\n").chars() {
+    let mut out = String::from(if inert::is_formula(text) { "'" } else { "" });
+    // Its lines stay lines; the rest is harmless before it is markup.
+    let text = text.trim().replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', " ");
+    let lines: Vec<String> = text.lines().map(inert::line).collect();
+    for c in lines.join("\n").chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '\n' | '\r' | '\u{2028}' | '\u{2029}' => out.push_str("<br>"),
-            '\t' => out.push(' '),
+            '\n' => out.push_str("<br>"),
             // After a backslash, Moodle would not take the next quote for the end of the cell.
             '\\' => out.push_str("&#92;"),
-            c if c.is_control() => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
@@ -38,7 +36,7 @@ mod tests {
             assert!(feedback(bad).starts_with('\''), "{bad:?}");
         }
         assert_eq!(feedback("a < b && c\r\nnext\\"), "a &lt; b &amp;&amp; c<br>next&#92;");
-        assert_eq!(feedback("x\0\u{1b}[1m"), "x\u{fffd}\u{fffd}[1m");
+        assert_eq!(feedback("x\0\u{1b}[1m\u{202e}"), "x&#92;u{0}&#92;u{1b}[1m&#92;u{202e}");
     }
 
     #[test]

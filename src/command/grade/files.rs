@@ -11,13 +11,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-pub const CLASS: &str = "class.json";
-const PAGE: &str = "index.html";
-const GRADES: &str = "grades.csv";
-const JUNIT: &str = "junit.xml";
-/// What Gradescope reads, in the folder of each submission.
-const RESULTS: &str = "results.json";
-
 /// Not more often than this, while it fills: making them is work beside measurements.
 const EVERY: Duration = Duration::from_secs(3);
 
@@ -63,15 +56,14 @@ impl Files {
 
     fn try_write(&self, report: &ClassReport, lang: Lang) -> std::io::Result<()> {
         let texts = Texts::of(lang);
-        replace(&self.dir.join(CLASS), &class::json(report))?;
-        replace(&self.dir.join(PAGE), &class::html(report, lang))?;
-        replace(&self.dir.join(GRADES), &class::csv(report))?;
-        replace(&self.dir.join(JUNIT), &class::junit(report, texts))?;
+        for file in class::FILES {
+            replace(&self.dir.join(file.name), &(file.render)(report, texts))?;
+        }
         let ended = report.submissions.iter().filter(|one| one.outcome.is_final());
         for submission in ended {
             let folder = self.dir.join(&submission.folder);
             if folder.is_dir() {
-                replace(&folder.join(RESULTS), &class::gradescope(submission, report, texts))?;
+                replace(&folder.join(class::RESULTS), &class::gradescope(submission, report, texts))?;
             }
         }
         Ok(())

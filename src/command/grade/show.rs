@@ -3,14 +3,15 @@
 use super::examine::ExaminerEvent;
 use crate::class::journal::{Done, GradingPlan, is_our_trouble};
 use crate::class::roster::Entry;
+use crate::command::bars::Bars;
 use crate::command::{out, progress};
+use crate::inert;
 use crate::message::Message;
 use crate::report::class::{ClassReport, Outcome, SubmissionReport};
 use crate::sandbox::{InstallNetwork, Isolation};
 use crate::scenario::Scenario;
 use crate::text::{Lang, Texts, visible};
 use comfy_table::{ContentArrangement, Table, presets};
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -25,12 +26,6 @@ pub struct GradeView {
     bars: Option<Bars>,
     total: usize,
     ended: Mutex<usize>,
-}
-
-struct Bars {
-    all: MultiProgress,
-    total: ProgressBar,
-    each: Mutex<BTreeMap<String, ProgressBar>>,
 }
 
 impl GradeView {
@@ -57,7 +52,7 @@ impl GradeView {
     }
 
     fn name(&self, id: &str) -> String {
-        visible(self.names.get(id).map_or(id, String::as_str))
+        inert::name(self.names.get(id).map_or(id, String::as_str))
     }
 
     /// What is about to happen.
@@ -113,7 +108,7 @@ impl GradeView {
     fn set(&self, id: &str, message: &Message) {
         let Some(bars) = &self.bars else { return };
         let line = format!("{} · {}", self.name(id), self.say(message));
-        bars.of(id).set_message(line);
+        bars.says(id, &line);
     }
 
     /// Some are done once more, with nothing beside them.
@@ -144,9 +139,7 @@ impl GradeView {
     fn line(&self, message: &Message) {
         let line = self.say(message);
         match &self.bars {
-            Some(bars) => {
-                let _ = bars.all.println(line);
-            }
+            Some(bars) => bars.above(&line),
             None if self.quiet => {}
             None => out::note(line),
         }
@@ -154,41 +147,8 @@ impl GradeView {
 
     pub fn done(&self) {
         if let Some(bars) = &self.bars {
-            bars.total.finish_and_clear();
-            let _ = bars.all.clear();
+            bars.done();
         }
-    }
-}
-
-impl Bars {
-    fn new(total: usize, ended: usize) -> Self {
-        let all = MultiProgress::new();
-        let bar = all.add(ProgressBar::new(total as u64).with_position(ended as u64));
-        let template = ProgressStyle::with_template("{bar:30} {pos}/{len}  {elapsed_precise}  -{eta_precise}");
-        bar.set_style(template.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        bar.enable_steady_tick(Duration::from_millis(500));
-        Self { all, total: bar, each: Mutex::default() }
-    }
-
-    fn of(&self, id: &str) -> ProgressBar {
-        let mut each = self.each.lock().expect("no holder panics");
-        let new = || {
-            let bar = self.all.insert_before(&self.total, ProgressBar::new_spinner());
-            let template = ProgressStyle::with_template("  {elapsed:>4} {wide_msg}");
-            bar.set_style(template.unwrap_or_else(|_| ProgressStyle::default_spinner()));
-            bar.enable_steady_tick(Duration::from_secs(1));
-            bar
-        };
-        each.entry(id.to_owned()).or_insert_with(new).clone()
-    }
-
-    fn ended(&self, id: &str, ended: usize, line: &str) {
-        if let Some(bar) = self.each.lock().expect("no holder panics").remove(id) {
-            bar.finish_and_clear();
-            self.all.remove(&bar);
-        }
-        let _ = self.all.println(line);
-        self.total.set_position(ended as u64);
     }
 }
 
@@ -213,7 +173,7 @@ fn result(submission: &SubmissionReport, texts: &Texts) -> String {
         (Outcome::Absent, ..) | (_, _, _, None) => outcome,
         (_, _, _, Some(reason)) => {
             let last = submission.said.lines().last().filter(|line| !line.starts_with("$ "));
-            let last = last.map(|line| texts.with("grade-said", &[("line", line)]));
+            let last = last.map(|line| texts.with("grade-said", &[("line", &visible(line))]));
             let reason = format!("{} {}", texts.say(reason), last.unwrap_or_default());
             texts.with("grade-why", &[("outcome", &outcome), ("reason", reason.trim_end())])
         }
@@ -224,7 +184,7 @@ fn result(submission: &SubmissionReport, texts: &Texts) -> String {
 pub fn summary(report: &ClassReport, dir: &Path, texts: &Texts, quiet: bool) {
     let mut table = table(texts, &["grade-column-id", "grade-column-name", "grade-column-result"]);
     for submission in &report.submissions {
-        let row = [&submission.id, &submission.name, &result(submission, texts)].map(|cell| visible(cell));
+        let row = [&submission.id, &submission.name, &result(submission, texts)].map(|cell| inert::name(cell));
         table.add_row(row);
     }
     out::line(table);
@@ -260,7 +220,7 @@ pub fn plan(rows: &[(&Entry, bool, String)], plan: &GradingPlan, isolation: &Iso
     let mut table = table(texts, &["grade-column-id", "grade-column-name", "grade-column-plan"]);
     for (entry, can, said) in rows {
         let sign = if *can { "✔" } else { "✘" };
-        table.add_row([visible(&entry.id), visible(&entry.name), format!("{sign} {said}")]);
+        table.add_row([inert::name(&entry.id), inert::name(&entry.name), format!("{sign} {said}")]);
     }
     out::line(table);
 }

@@ -5,6 +5,7 @@
 use super::cases::{Case, cases};
 use super::words::{outcome, theirs};
 use super::{ClassReport, SubmissionReport};
+use crate::inert;
 use crate::report::formats::unit::Status;
 use crate::text::Texts;
 use serde_json::{Value, json};
@@ -28,7 +29,7 @@ pub fn gradescope(submission: &SubmissionReport, report: &ClassReport, texts: &T
     if let Some(mark) = submission.mark {
         results["score"] = json!(mark);
     }
-    format!("{results:#}\n")
+    inert::json(format!("{results:#}\n"))
 }
 
 fn output(submission: &SubmissionReport, report: &ClassReport, texts: &Texts) -> String {

@@ -17,9 +17,29 @@ pub use model::{
 };
 pub use page::{fragment, html, live_html};
 
+use crate::inert;
+use crate::text::Texts;
+
+/// A file that a class leaves behind: its name, and what stands in it.
+pub struct ClassFile {
+    pub name: &'static str,
+    pub render: fn(&ClassReport, &Texts) -> String,
+}
+
+/// Every file of a whole class; [`RESULTS`] is one of each submission.
+pub const FILES: &[ClassFile] = &[
+    ClassFile { name: CLASS, render: |report, _| json(report) },
+    ClassFile { name: "index.html", render: |report, texts| html(report, texts.lang) },
+    ClassFile { name: "grades.csv", render: |report, _| csv(report) },
+    ClassFile { name: "junit.xml", render: junit },
+];
+pub const CLASS: &str = "class.json";
+/// What Gradescope reads, in the folder of each submission.
+pub const RESULTS: &str = "results.json";
+
 /// `class.json`.
 pub fn json(report: &ClassReport) -> String {
-    let mut text = serde_json::to_string_pretty(report).expect("a report is plain data");
+    let mut text = inert::json(serde_json::to_string_pretty(report).expect("a report is plain data"));
     text.push('\n');
     text
 }

@@ -3,6 +3,7 @@
 
 use super::Env;
 use super::unit::{Test, sheet};
+use crate::inert;
 use crate::report::Report;
 use crate::text::Texts;
 use serde_json::{Value, json};
@@ -28,7 +29,7 @@ pub fn render(report: &Report, texts: &Texts, env: &Env) -> String {
         "max-score": whole(sheet.out_of),
         "tests": sheet.tests.iter().map(test).collect::<Vec<_>>(),
     });
-    format!("{result:#}\n")
+    inert::json(format!("{result:#}\n"))
 }
 
 /// What else is in a test is kept as it is.

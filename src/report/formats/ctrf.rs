@@ -2,6 +2,7 @@
 //! which is neither passed nor failed nor left out on purpose.
 
 use super::unit::{Status, Test, sheet};
+use crate::inert;
 use crate::report::Report;
 use crate::text::Texts;
 use serde_json::{Value, json};
@@ -46,7 +47,7 @@ pub fn render(report: &Report, texts: &Texts) -> String {
             "tests": sheet.tests.iter().map(test).collect::<Vec<_>>(),
         },
     });
-    format!("{ctrf:#}\n")
+    inert::json(format!("{ctrf:#}\n"))
 }
 
 /// Ours, and what it was called before.

@@ -2,6 +2,7 @@
 //! bring what a server sent to life in the reader's browser.
 
 use super::unit::{Test, sheet};
+use crate::inert;
 use crate::report::Report;
 use crate::text::Texts;
 use serde_json::{Value, json};
@@ -22,7 +23,7 @@ pub fn render(report: &Report, texts: &Texts) -> String {
                         "out_of": sheet.out_of },
         "tests": tests,
     });
-    format!("{results:#}\n")
+    inert::json(format!("{results:#}\n"))
 }
 
 fn test(place: usize, test: &Test) -> Value {

@@ -3,6 +3,7 @@
 //! gradable, with the lower bound as its score, and the message says so.
 
 use super::unit::{Test, sheet};
+use crate::inert;
 use crate::report::Report;
 use crate::text::Texts;
 use serde_json::{Value, json};
@@ -29,7 +30,7 @@ fn results(report: &Report, texts: &Texts, details: bool) -> String {
     if !sheet.gradable {
         results["format_errors"] = sheet.tests.iter().take(1).map(|run| run.said.clone()).collect();
     }
-    format!("{results:#}\n")
+    inert::json(format!("{results:#}\n"))
 }
 
 fn test(test: &Test, details: bool) -> Value {

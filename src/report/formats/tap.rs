@@ -2,6 +2,7 @@
 //! ends in `Bail out!`.
 
 use super::unit::{Sheet, Test, sheet};
+use crate::inert;
 use crate::report::Report;
 use crate::text::Texts;
 use std::fmt::Write;
@@ -48,5 +49,5 @@ fn escape(text: &str) -> String {
 
 /// A string of JSON is one of YAML too.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    inert::json(serde_json::Value::from(text).to_string())
 }
