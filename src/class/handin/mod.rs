@@ -109,6 +109,8 @@ mod tests {
         assert_eq!(found(&[("server.js", "x"), ("README.pdf", "%PDF")]), ALL, "nobody can say it is not in there");
         let two = [("server.js", "x"), ("Readme", "npm start (Express)"), ("docs/rapport.docx", "PK")];
         assert_eq!(found(&two), ALL);
+        let apart = [("s.py", "x"), ("README", "Pour de\u{301}marrer. Pre\u{301}requis : aucun")];
+        assert_eq!(found(&apart), "sources readme readme-start readme-uses", "as macOS writes accents");
         let two = [("s.go", "x"), ("README.md", "go run ."), ("explication.md", &explained)];
         assert_eq!(found(&two), ALL);
     }

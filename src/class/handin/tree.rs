@@ -3,6 +3,7 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use unicode_normalization::UnicodeNormalization;
 
 /// Of a tree with more entries, only a part is looked at.
 pub const MOST_ENTRIES: usize = 5_000;
@@ -121,5 +122,6 @@ fn read(path: &Path) -> Option<String> {
     let encoding = encoding_rs::Encoding::for_bom(&bytes).map_or(encoding_rs::UTF_8, |(encoding, _)| encoding);
     let (text, _, bad) = encoding.decode(&bytes);
     let text = if bad { encoding_rs::WINDOWS_1252.decode(&bytes).0 } else { text };
-    (!text.contains('\0')).then(|| text.into_owned())
+    // Words are looked for in it as they are usually spelled.
+    (!text.contains('\0')).then(|| text.nfc().collect())
 }

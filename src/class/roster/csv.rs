@@ -3,6 +3,7 @@ use super::ids::{self, Ids};
 use super::model::{BadRoster, Entry, LoadedRoster, Roster, Source};
 use super::source;
 use crate::class::settings::Settings;
+use crate::inert;
 use crate::place::line_and_column;
 use ::csv::{ReaderBuilder, StringRecord, Trim};
 use std::collections::BTreeMap;
@@ -33,7 +34,7 @@ type Cells = BTreeMap<Column, String>;
 
 impl CsvReading<'_> {
     fn refuse(&mut self, line: usize, why: impl std::fmt::Display) {
-        self.bad.push(format!("{}:{line}: {why}", self.name));
+        self.bad.push(inert::line(&format!("{}:{line}: {why}", self.name)));
     }
 
     fn decode(&mut self, bytes: &[u8]) -> Result<String, BadRoster> {
@@ -124,7 +125,7 @@ impl CsvReading<'_> {
         let mut lines: BTreeMap<String, usize> = BTreeMap::new();
         for (line, cells) in &mut rows {
             let Some(id) = cells.get_mut(&Column::Id) else { continue };
-            *id = columns::participant(id);
+            *id = ids::composed(&columns::participant(id));
             match ids::check(id) {
                 Err(why) => self.refuse(*line, why),
                 Ok(()) if ids.take(id) => drop(lines.insert(id.to_lowercase(), *line)),
@@ -139,10 +140,11 @@ impl CsvReading<'_> {
 
     fn entry(&mut self, line: usize, mut cells: Cells, ids: &mut Ids) -> Entry {
         let mut take = |column| cells.remove(&column).unwrap_or_default();
-        let (id, name, email) = (take(Column::Id), take(Column::Name), take(Column::Email));
-        let parts = [take(Column::First), take(Column::Last)];
-        let (group, folder, url) = (take(Column::Group), take(Column::Folder), take(Column::Url));
+        let (folder, url) = (take(Column::Folder), take(Column::Url));
         let (start, port) = (take(Column::Start), take(Column::Port));
+        let mut take = |column| ids::composed(&take(column));
+        let (id, name, email, group) = (take(Column::Id), take(Column::Name), take(Column::Email), take(Column::Group));
+        let parts = [take(Column::First), take(Column::Last)];
         let parts = parts.join(" ");
         let names = [name.as_str(), parts.trim(), &id, &email];
         let name = names.into_iter().find(|n| !n.is_empty()).unwrap_or_default().to_owned();
@@ -264,5 +266,20 @@ mod tests {
         assert!(parse(b"\n\n").unwrap_err().contains("no row of names of columns"));
         assert!(parse(b"id\n").unwrap_err().contains("there is no submission"));
         assert!(parse(b"PK\x03\x04\0\0").unwrap_err().contains("no text"));
+    }
+
+    #[test]
+    fn accents_that_stand_apart_are_the_same_name() {
+        let text = "id,Pre\u{301}nom,nom,courriel,groupe\ne\u{301}va,E\u{301}va,Roux,e\u{301}va@u.fr,Groupe e\u{301}\n";
+        let read = parse(text.as_bytes()).unwrap();
+        assert_eq!(shown(&read), ["éva|Éva Roux|éva@u.fr|Groupe é|None|None"]);
+        let twice = parse("id,name\ne\u{301}va,A\néva,B\n".as_bytes()).unwrap_err();
+        assert!(twice.contains("line 2 has the id"), "{twice}");
+    }
+
+    #[test]
+    fn what_is_told_of_a_cell_is_one_line_and_harmless() {
+        let bad = parse(b"id,name\n\"../x\nl3.csv:9: fine\x1b[2K\",A\n").unwrap_err();
+        assert!(bad.lines().count() == 1 && !bad.contains('\u{1b}'), "{bad}");
     }
 }

@@ -18,6 +18,8 @@ struct Handed {
     number: Option<String>,
     folders: Vec<PathBuf>,
     archives: Vec<PathBuf>,
+    /// Whatever else is there, one of these is told.
+    link: Option<PathBuf>,
     /// Files that are neither in a folder nor in an archive.
     loose: Vec<(String, PathBuf)>,
 }
@@ -33,6 +35,7 @@ pub fn read(path: &Path) -> Result<LoadedRoster, BadRoster> {
         // A name that is no UTF-8 is shown as well as possible; its path is kept as it is.
         let name: String = entry.file_name().to_string_lossy().nfc().collect();
         let (path, is_dir) = (entry.path(), entry.path().is_dir());
+        let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
         if is_leaving(&name) {
             hidden.push(name);
         } else if let Some(found) = moodle::parse(&name) {
@@ -42,16 +45,20 @@ pub fn read(path: &Path) -> Result<LoadedRoster, BadRoster> {
                 Handed { who: found.who, number: found.number, ..Handed::default() }
             });
             match found.plugin.as_str() {
+                "file" if is_link => handed.link = handed.link.take().or(Some(path)),
                 "file" if is_dir => handed.folders.push(path),
                 "file" if archive::stem(&name).is_some() => handed.archives.push(path),
                 "file" => handed.loose.push((found.file, path)),
                 // What was typed into a form or into comments is no server.
                 _ => {}
             }
+        } else if is_link && (is_dir || archive::stem(&name).is_some()) {
+            let name = archive::stem(&name).map_or(name.clone(), ToOwned::to_owned);
+            plain.push((name, Source::of_link(&path)));
         } else if is_dir {
-            plain.push((name, path, true));
+            plain.push((name, Source::Folder(path)));
         } else if let Some(stem) = archive::stem(&name) {
-            plain.push((stem.to_owned(), path, false));
+            plain.push((stem.to_owned(), Source::Archive(path)));
         } else {
             others.push(name);
         }
@@ -77,8 +84,11 @@ pub fn read(path: &Path) -> Result<LoadedRoster, BadRoster> {
             entry(id, name, group, source)
         })
         .collect();
-    for (name, path, is_dir) in plain {
-        let (source, note) = if is_dir { inside(path) } else { (Source::Archive(path), None) };
+    for (name, source) in plain {
+        let (source, note) = match source {
+            Source::Folder(path) => inside(path),
+            other => (other, None),
+        };
         notes.extend(note);
         entries.push(entry(ids.of_name(&name), name, String::new(), source));
     }
@@ -98,6 +108,9 @@ fn is_leaving(name: &str) -> bool {
 fn of_moodle(mut handed: Handed, name: &str, notes: &mut Vec<String>) -> Source {
     handed.archives.sort();
     let shown = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if let Some(link) = &handed.link {
+        return Source::of_link(link);
+    }
     if let Some(folder) = handed.folders.pop() {
         let (source, note) = inside(folder);
         notes.extend(note);
@@ -264,5 +277,40 @@ mod tests {
             assert_eq!(read.roster.entries[0].source, Source::Folder(root.join(name)));
             assert_eq!(read.roster.entries[1].name, "Ren\u{e9} Roy");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_of_a_student_is_followed() {
+        use std::os::unix::fs::symlink;
+        let (folder, _) = class(&["Ana Gil_11_assignsubmission_file/app.py", "bo/app.py"]);
+        let root = folder.path().join("class");
+        std::fs::create_dir(folder.path().join("secrets")).unwrap();
+        std::fs::write(folder.path().join("secrets.zip"), "x").unwrap();
+        std::fs::write(folder.path().join("key"), "x").unwrap();
+        for (target, name) in [
+            ("../secrets", "cy"),
+            ("../secrets.zip", "di.zip"),
+            ("bo", "ed"),
+            ("../secrets", "Fa Ro_12_assignsubmission_file"),
+            ("../key", "Gu Li_13_assignsubmission_file_app.py"),
+            ("gone", "nowhere"),
+        ] {
+            symlink(target, root.join(name)).unwrap();
+        }
+        let read = super::super::read(&root).unwrap();
+        assert_eq!(
+            shown(&folder, &read),
+            [
+                "11||Ana Gil|folder Ana Gil_11_assignsubmission_file",
+                "12||Fa Ro|Link(\"../secrets\")",
+                "13||Gu Li|Link(\"../key\")",
+                "bo||bo|folder bo",
+                "cy||cy|Link(\"../secrets\")",
+                "di||di|Link(\"../secrets.zip\")",
+                "ed||ed|Link(\"bo\")",
+            ]
+        );
+        assert!(read.notes.join("\n").contains("nowhere"), "{:?}", read.notes);
     }
 }

@@ -17,7 +17,7 @@ pub struct Ids(BTreeSet<String>);
 impl Ids {
     /// Takes this id; false if it is taken.
     pub fn take(&mut self, id: &str) -> bool {
-        self.0.insert(id.to_lowercase())
+        self.0.insert(composed(id).to_lowercase())
     }
 
     /// Takes an id made of a name, with a number if it is taken.
@@ -29,6 +29,11 @@ impl Ids {
         let numbered = (2..).map(|n| format!("{slug}-{n}"));
         numbered.into_iter().find(|id| self.take(id)).expect("there is always a next number")
     }
+}
+
+/// A name with its accents on their letters. macOS writes them apart, and it is the same name.
+pub fn composed(name: &str) -> String {
+    name.nfc().collect()
 }
 
 /// Why an id that was given cannot be one.

@@ -10,8 +10,10 @@ mod moodle;
 mod source;
 mod toml;
 
+pub use ids::composed;
 pub use model::{BadRoster, Entry, LoadedRoster, Roster, Source};
 
+use crate::inert;
 use std::path::Path;
 
 /// Reads the roster that is at `path`: a folder of submissions, or a `.toml` or `.csv` file.
@@ -34,7 +36,8 @@ pub fn read(path: &Path) -> Result<LoadedRoster, BadRoster> {
         }
     };
     if read.roster.entries.is_empty() {
-        return Err(BadRoster(std::iter::once(format!("{shown}: there is no submission")).chain(read.notes).collect()));
+        let notes = read.notes.iter().map(|note| inert::line(note));
+        return Err(BadRoster(std::iter::once(format!("{shown}: there is no submission")).chain(notes).collect()));
     }
     read.roster.class = match &read.settings.class {
         Some(class) => class.clone(),

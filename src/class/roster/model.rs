@@ -2,7 +2,7 @@
 
 use crate::class::settings::Settings;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Roster {
@@ -35,8 +35,17 @@ pub enum Source {
     Files(Vec<(String, PathBuf)>),
     /// A server that runs already, somewhere.
     Url(String),
+    /// A link, and where it leads. It is not followed: it may lead to any file of this machine.
+    Link(PathBuf),
     /// Nothing was handed in.
     Nothing,
+}
+
+impl Source {
+    /// What a link is taken for: something that was handed in and is not read.
+    pub fn of_link(link: &Path) -> Self {
+        Self::Link(std::fs::read_link(link).unwrap_or_default())
+    }
 }
 
 /// A roster, what it says of the whole class, and notes for the instructor on how it was read.

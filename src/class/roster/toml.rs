@@ -2,6 +2,7 @@ use super::ids::{self, Ids};
 use super::model::{BadRoster, Entry, LoadedRoster, Roster, Source};
 use super::source;
 use crate::class::settings::Settings;
+use crate::inert;
 use crate::labs::KnownLab;
 use crate::place::line_and_column;
 use crate::report::class::{Rounding, Weighted};
@@ -99,7 +100,7 @@ struct TomlReading<'a> {
 impl TomlReading<'_> {
     fn refuse<T>(&mut self, at: &Spanned<T>, why: impl std::fmt::Display) {
         let (line, column) = line_and_column(self.text, at.span().start);
-        self.bad.push(format!("{}:{line}:{column}: {why}", self.name));
+        self.bad.push(inert::line(&format!("{}:{line}:{column}: {why}", self.name)));
     }
 
     fn settings(&mut self, file: File) -> Settings {
@@ -180,9 +181,10 @@ impl TomlReading<'_> {
         let mut ids = Ids::default();
         // Ids that are given are taken first, so that none that is made of a name takes one of them.
         for id in given.iter().filter_map(|one| one.get_ref().id.as_ref()) {
-            match ids::check(id.get_ref()) {
+            let composed = ids::composed(id.get_ref());
+            match ids::check(&composed) {
                 Err(why) => self.refuse(id, why),
-                Ok(()) if !ids.take(id.get_ref()) => {
+                Ok(()) if !ids.take(&composed) => {
                     self.refuse(id, format!("another submission has the id {:?}", id.get_ref()));
                 }
                 Ok(()) => {}
@@ -193,12 +195,12 @@ impl TomlReading<'_> {
 
     fn entry(&mut self, one: &Spanned<Submission>, ids: &mut Ids) -> Entry {
         let given = one.get_ref();
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let text = |text: &Option<String>| text.as_deref().map(ids::composed).unwrap_or_default();
         if given.id.is_none() && given.name.is_none() {
             self.refuse(one, "a submission has an id or a name");
         }
-        let id = given.id.as_ref().map_or_else(|| ids.of_name(&text(&given.name)), |id| id.get_ref().clone());
-        let name = given.name.clone().unwrap_or_else(|| id.clone());
+        let id = given.id.as_ref().map_or_else(|| ids.of_name(&text(&given.name)), |id| ids::composed(id.get_ref()));
+        let name = given.name.as_deref().map_or_else(|| id.clone(), ids::composed);
         if let Some(start) = given.start.as_ref().filter(|start| start.get_ref().trim().is_empty()) {
             self.refuse(start, "start is empty; leave it out to have it found");
         }
@@ -353,5 +355,11 @@ archive = "gone.zip"
         assert_eq!(read.settings.weights, [Weighted { lab: "sse".into(), weight: 1.0 }]);
         assert_eq!(read.settings.limits, SandboxLimits::default());
         assert_eq!(read.roster.class, "l3");
+    }
+
+    #[test]
+    fn accents_that_stand_apart_are_the_same_name() {
+        let read = parse("[[submission]]\nid = \"e\u{301}va\"\nname = \"E\u{301}va\"\nfolder = \"ana\"\n").unwrap();
+        assert_eq!((&*read.roster.entries[0].id, &*read.roster.entries[0].name), ("éva", "Éva"));
     }
 }

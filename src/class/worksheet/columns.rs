@@ -1,5 +1,6 @@
 use super::cells::Table;
 use super::refusal::Refusal;
+use crate::class::roster::composed;
 
 /// The columns of a worksheet that matter, by their places.
 pub struct Columns {
@@ -106,8 +107,8 @@ impl Columns {
     }
 }
 
-/// The same words, whatever their case and their kinds of spaces.
+/// The same words, whatever their case, their kinds of spaces and the spelling of their accents.
 fn same(found: &str, known: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let plain = |text: &str| composed(&text.split_whitespace().collect::<Vec<_>>().join(" ")).to_lowercase();
     plain(found) == plain(known)
 }

@@ -105,6 +105,7 @@ fn changed(text: &str, mut changes: Vec<(Range<usize>, String)>) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
 
     fn row(id: &str, mark: impl Into<Option<f64>>, feedback: &str) -> SubmissionGrade {
         SubmissionGrade {
@@ -248,6 +249,16 @@ mod tests {
         let told = fill(sheet.as_bytes(), &[row("11", 10.0, "Bien")]).unwrap();
         assert_eq!(told.notes, [Message::new("sheet-no-feedback")]);
         assert!(!String::from_utf8(told.bytes).unwrap().contains("Bien"));
+    }
+
+    #[test]
+    fn a_sheet_with_its_accents_apart_is_filled_like_any_other() {
+        let apart: String = FR.nfd().collect();
+        assert_ne!(apart, FR);
+        let first = |text: &str| text.lines().nth(1).map(String::from);
+        let marks = [SubmissionGrade { email: "ana@u.fr".into(), ..row("11", 10.0, "") }];
+        let composed = first(&filled(&apart, &marks)).map(|line| line.nfc().collect::<String>());
+        assert_eq!(composed, first(&filled(FR, &marks)));
     }
 
     proptest! {

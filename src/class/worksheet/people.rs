@@ -2,6 +2,7 @@ use super::cells::Table;
 use super::columns::Columns;
 use super::refusal::Refusal;
 use super::submission_grade::SubmissionGrade;
+use crate::class::roster::composed;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of a participant: "Participant 123456" without the word, in any language.
@@ -21,6 +22,11 @@ fn plain_number(id: &str) -> Option<&str> {
     number(id).filter(|_| id.trim().bytes().all(|b| b.is_ascii_digit()) || id.to_lowercase().starts_with("participant"))
 }
 
+/// An address as it is compared: the parts of one that have accents may have them apart.
+fn address(email: &str) -> String {
+    composed(email.trim()).to_lowercase()
+}
+
 /// The row of each mark, by its number, else by its address.
 pub fn match_up(
     table: &Table,
@@ -37,7 +43,8 @@ pub fn match_up(
         {
             refused.push(Refusal::Twice { first: table.line(first), line: table.line(row), who: id.into() });
         }
-        let email = columns.email.map_or("", |column| table.cell(row, column)).to_lowercase();
+        let email = columns.email.map_or("", |column| table.cell(row, column));
+        let email = address(email);
         if !email.is_empty() {
             emails.entry(email).or_default().push(row);
         }
@@ -45,7 +52,7 @@ pub fn match_up(
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut find = |mark: &SubmissionGrade| {
         let by_number = plain_number(&mark.id).and_then(|n| numbers.get(n)).copied();
-        let by_email = emails.get(&mark.email.trim().to_lowercase()).filter(|_| !mark.email.trim().is_empty());
+        let by_email = emails.get(&address(&mark.email)).filter(|_| !mark.email.trim().is_empty());
         let row = match (by_number, by_email.map(Vec::as_slice)) {
             (Some(row), _) => row,
             (None, Some([row])) => *row,
@@ -62,7 +69,7 @@ pub fn match_up(
         };
         // A teacher's own numbers look like those of Moodle: with them, another student would get the mark.
         let (found, asked) = (columns.email.map_or("", |column| table.cell(row, column)), mark.email.trim());
-        if !found.is_empty() && !asked.is_empty() && found.to_lowercase() != asked.to_lowercase() {
+        if !found.is_empty() && !asked.is_empty() && address(found) != address(asked) {
             refused.push(Refusal::Conflict { line: table.line(row), who: mark.who(), found: found.into() });
             return None;
         }
@@ -90,5 +97,10 @@ mod tests {
         assert_eq!(number("L3 12"), None);
         assert_eq!(plain_number("ana-gil-2"), None);
         assert_eq!(plain_number("123456"), Some("123456"));
+    }
+
+    #[test]
+    fn an_address_is_the_same_however_its_accents_are_spelled() {
+        assert_eq!(address(" Zoe\u{301}@u.fr"), address("zoé@U.fr"));
     }
 }

@@ -32,7 +32,7 @@ pub fn read(args: &Grade) -> Result<GradingPlan, Failure> {
     let path = args.class.as_deref().expect("the command line demands it");
     let read = roster::read(path).map_err(|bad| Failure::new(Exit::BadInput, bad.to_string()))?;
     for note in &read.notes {
-        out::note(format_args!("lab: {note}"));
+        out::remark(note);
     }
     let settings = &read.settings;
     let mut what = words(&args.what, settings)?;
@@ -130,7 +130,7 @@ fn found_from_anywhere(entry: &mut Entry) {
     let paths: Vec<&mut PathBuf> = match &mut entry.source {
         Source::Folder(path) | Source::Archive(path) => vec![path],
         Source::Files(files) => files.iter_mut().map(|(_, path)| path).collect(),
-        Source::Url(_) | Source::Nothing => vec![],
+        Source::Url(_) | Source::Link(_) | Source::Nothing => vec![],
     };
     for path in paths {
         if let Ok(whole) = std::fs::canonicalize(&path) {
@@ -140,6 +140,8 @@ fn found_from_anywhere(entry: &mut Entry) {
 }
 
 fn chosen(entries: Vec<Entry>, students: &[String]) -> Result<Vec<Entry>, Failure> {
+    // As the roster has them: a shell on macOS completes names with their accents apart.
+    let students: Vec<String> = students.iter().map(|id| roster::composed(id)).collect();
     if let Some(unknown) = students.iter().find(|id| entries.iter().all(|entry| entry.id != **id)) {
         let known: Vec<_> = entries.iter().map(|entry| entry.id.as_str()).take(12).collect();
         return Err(Failure::new(Exit::Usage, format!("there is no submission {unknown:?} in the class"))
@@ -256,6 +258,7 @@ pub fn dry_run(plan: &GradingPlan, texts: &Texts) -> Result<Exit, Failure> {
         let (can, said) = match &entry.source {
             Source::Url(url) => (true, texts.say(&Message::new("grade-would-ask").text("url", url))),
             Source::Nothing => (true, texts.say(&Message::new("grade-absent"))),
+            Source::Link(target) => (false, texts.say(&reasons::link(target))),
             Source::Folder(_) | Source::Archive(_) | Source::Files(_) => {
                 let prepared = prepare(entry, number, &isolation, &plan.limits, &work, &logs, plan.marking.files);
                 match prepared {

@@ -131,7 +131,7 @@ fn unpack(entry: &Entry, limits: &SandboxLimits, work: &Path) -> Result<Unpacked
             })?;
             Ok((unpacked.root, None, unpacked.notes))
         }
-        Source::Url(_) | Source::Nothing => unreachable!("there is nothing to unpack"),
+        Source::Url(_) | Source::Link(_) | Source::Nothing => unreachable!("there is nothing to unpack"),
     }
 }
 

@@ -26,6 +26,11 @@ pub fn no_start(found: Option<&Start>, files: String) -> Message {
     }
 }
 
+/// Why what is only a link is not read.
+pub fn link(target: &Path) -> Message {
+    Message::new("grade-link").text("target", target.display().to_string())
+}
+
 /// The reason, the outcome that it means, and what was printed.
 pub fn start_failure(failure: StartFailure) -> (Outcome, Message, String) {
     let message = Message::new;

@@ -3,7 +3,7 @@
 
 use super::admission::Admission;
 use super::prepare::{NotStarted, Prepared, prepare};
-use super::{Class, one};
+use super::{Class, one, reasons};
 use crate::class::journal::{Done, is_our_trouble};
 use crate::class::roster::{Entry, Source};
 use crate::exit::{Exit, Failure};
@@ -106,6 +106,7 @@ impl Class {
         match &entry.source {
             Source::Url(url) => return Ok(Ready::Url(url.clone())),
             Source::Nothing => return Err(Box::new(NotStarted::absent())),
+            Source::Link(target) => return Err(Box::new(NotStarted::new(reasons::link(target)))),
             Source::Folder(_) | Source::Archive(_) | Source::Files(_) => {}
         }
         self.show.preparing(&entry.id);

@@ -18,6 +18,7 @@ grade-network = { $network ->
    *[impossible] What submissions need cannot be installed apart from this machine and its networks: { $why }. Those that need nothing are graded; for the others install slirp4netns, or say --install-network shared if you trust them.
 }
 grade-live = The page of the class, while it fills: { $url }
+grade-live = The page of the class, while it fills, for whoever has this address: { $url }
 grade-preparing = unpacking, and installing what it needs
 grade-ready = ready; it begins when there is room for it
 grade-starting = starting
@@ -72,6 +73,7 @@ grade-would-build = build the image that { $file } describes, then run it in a c
 grade-would-ask = ask the server at { $url }
 
 grade-absent = Nothing was handed in.
+grade-link = What was handed in is a link to { $target }. Links are not followed, and nothing of it was read: the folder or the archive itself has to be there.
 grade-nothing-to-start = Nothing in it is known to start a server. It holds: { $files }. A lab.toml with a line start = "…", or a start command in the roster, says how.
 grade-dockerfile = Its only way to start is a Dockerfile, and neither Podman nor Docker can be used here (--isolation podman says why). Install one, or say how it starts without: a start command in the roster, or a lab.toml. It holds: { $files }.
 grade-no-image = No image is known in which { $command } could run: --image names one, or a Dockerfile beside it describes one.

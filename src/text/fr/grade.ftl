@@ -18,6 +18,7 @@ grade-network = { $network ->
    *[impossible] Ce dont les travaux ont besoin ne peut pas être installé à l’écart de cette machine et de ses réseaux : { $why }. Ceux qui n’ont besoin de rien sont notés ; pour les autres, installez slirp4netns, ou dites --install-network shared si vous leur faites confiance.
 }
 grade-live = La page de la classe, pendant qu’elle se remplit : { $url }
+grade-live = La page de la classe, pendant qu’elle se remplit, pour qui a cette adresse : { $url }
 grade-preparing = décompression, et installation de ce qu’il lui faut
 grade-ready = prêt ; il commence dès qu’il y a de la place
 grade-starting = démarrage
@@ -72,6 +73,7 @@ grade-would-build = construire l’image que décrit { $file }, puis l’exécut
 grade-would-ask = interroger le serveur { $url }
 
 grade-absent = Rien n’a été rendu.
+grade-link = Ce qui a été rendu est un lien vers { $target }. Les liens ne sont pas suivis, et rien n’en a été lu : c’est le dossier ou l’archive même qui doit s’y trouver.
 grade-nothing-to-start = Rien n’y indique comment démarrer un serveur. Contenu : { $files }. Un lab.toml avec une ligne start = "…", ou une commande de démarrage dans la liste, le dit.
 grade-dockerfile = Seul un Dockerfile dit comment le démarrer, et ni Podman ni Docker n’est utilisable ici (--isolation podman dit pourquoi). Installez l’un des deux, ou dites comment s’en passer : une commande de démarrage dans la liste, ou un lab.toml. Contenu : { $files }.
 grade-no-image = Aucune image n’est connue pour exécuter { $command } : --image en nomme une, ou un Dockerfile à côté en décrit une.
