@@ -169,11 +169,15 @@ impl Stream {
     }
 }
 
+/// Where the page is: below a word, which its own addresses have to keep.
+const WORD: &str = "/0123456789abcdef/";
+
 fn serve(mut connection: &TcpStream, page: &str, stream: &Stream) -> Option<()> {
     let request = wire::read(connection)?;
-    if request.path != "/events" {
-        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\n";
-        let body = if request.path == "/" { page } else { "" };
+    if request.path != format!("{WORD}events") {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nReferrer-Policy: no-referrer\r\n\
+            X-Frame-Options: DENY\r\nCross-Origin-Opener-Policy: same-origin\r\nCache-Control: no-store\r\nConnection: close\r\n";
+        let body = if request.path == WORD { page } else { "" };
         return write!(connection, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).ok();
     }
     let first = stream.next()?;
@@ -213,7 +217,7 @@ fn what_was_asked_for_stays_while_the_page_fills() {
     let url = wire::listen({
         let stream = stream.clone();
         move |connection| serve(connection, &page, &stream)
-    });
+    }) + WORD;
     let update = |report: &ClassReport| stream.send("class", &json!(fragment(report, Lang::En)).to_string());
     let live = |words: &str| format!("document.querySelector('[lang=en] .live').textContent.includes('{words}')");
     chromium::drive(async |browser| {

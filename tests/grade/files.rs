@@ -115,17 +115,18 @@ fn the_page_of_a_class_is_served_while_it_fills() {
     let mut running = grade_some(&folder, &[&roster, "--live", "0", "--out", "out"]);
     running.says("http://localhost:");
     let said = running.said("err");
-    let port = said.split("http://localhost:").nth(1).and_then(|rest| rest.split('/').next()).expect("a port");
+    let mut parts = said.split("http://localhost:").nth(1).expect("an address").split('/');
+    let (port, word) = (parts.next().expect("a port"), parts.next().expect("a word"));
     let ask = |path: &str, host: &str| {
         let mut stream = TcpStream::connect(("127.0.0.1", port.parse().expect("a port"))).expect("it listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("it is sent");
+        write!(stream, "GET /{word}{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("it is sent");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("an answer");
         answer
     };
     let page = ask("/", "localhost:1");
     assert!(page.contains("class") && page.contains("Ada") && page.contains("</html>"), "{page}");
-    assert!(ask("/", "evil.example").starts_with("HTTP/1.1 403"), "a page of somebody else cannot read it");
+    assert!(ask("/", "evil.example").starts_with("HTTP/1.1 404"), "a page of somebody else cannot read it");
     assert!(ask("/1/..%2fclass.json", "localhost").starts_with("HTTP/1.1 404"));
     assert!(ask("/1/class.json", "localhost").starts_with("HTTP/1.1 404"));
     // It is told of changes until the end.

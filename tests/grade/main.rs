@@ -11,4 +11,5 @@ mod disk;
 mod files;
 mod hoards;
 mod kill;
+mod live;
 mod shards;

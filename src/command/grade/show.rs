@@ -71,8 +71,11 @@ impl GradeView {
         }
     }
 
-    pub fn live(&self, at: SocketAddr) {
-        self.line(&Message::new("grade-live").text("url", format!("http://localhost:{}/", at.port())));
+    /// Where the page is. The only place where its word is told.
+    pub fn live(&self, at: SocketAddr, token: &str) {
+        let said = Message::new("grade-live").text("url", format!("http://localhost:{}/{token}/", at.port()));
+        // However quiet: nobody can guess it.
+        if self.quiet { out::note(self.say(&said)) } else { self.line(&said) }
     }
 
     pub fn preparing(&self, id: &str) {

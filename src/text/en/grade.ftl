@@ -17,7 +17,6 @@ grade-network = { $network ->
     [shared] While it installs, a submission reaches this machine and all that this machine reaches.
    *[impossible] What submissions need cannot be installed apart from this machine and its networks: { $why }. Those that need nothing are graded; for the others install slirp4netns, or say --install-network shared if you trust them.
 }
-grade-live = The page of the class, while it fills: { $url }
 grade-live = The page of the class, while it fills, for whoever has this address: { $url }
 grade-preparing = unpacking, and installing what it needs
 grade-ready = ready; it begins when there is room for it

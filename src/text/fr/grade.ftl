@@ -17,7 +17,6 @@ grade-network = { $network ->
     [shared] Pendant son installation, un travail atteint cette machine et tout ce qu’elle atteint.
    *[impossible] Ce dont les travaux ont besoin ne peut pas être installé à l’écart de cette machine et de ses réseaux : { $why }. Ceux qui n’ont besoin de rien sont notés ; pour les autres, installez slirp4netns, ou dites --install-network shared si vous leur faites confiance.
 }
-grade-live = La page de la classe, pendant qu’elle se remplit : { $url }
 grade-live = La page de la classe, pendant qu’elle se remplit, pour qui a cette adresse : { $url }
 grade-preparing = décompression, et installation de ce qu’il lui faut
 grade-ready = prêt ; il commence dès qu’il y a de la place
