@@ -13,7 +13,7 @@ mod cell;
 mod characters;
 mod terminal;
 
-pub use cell::{cell, is_formula};
+pub use cell::{cell, is_formula, no_formula};
 pub use terminal::terminal;
 
 use characters::is_active;

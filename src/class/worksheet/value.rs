@@ -2,7 +2,7 @@ use crate::inert;
 
 /// Feedback as the HTML that Moodle takes it for, and that no spreadsheet runs.
 pub fn feedback(text: &str) -> String {
-    let mut out = String::from(if inert::is_formula(text) { "'" } else { "" });
+    let mut out = String::new();
     // Its lines stay lines; the rest is harmless before it is markup.
     let text = text.trim().replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', " ");
     let lines: Vec<String> = text.lines().map(inert::line).collect();
@@ -17,7 +17,8 @@ pub fn feedback(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    // As it is now: what is divided at a semicolon may be divided within an entity too.
+    inert::no_formula(&out)
 }
 
 /// A text as a cell: in quotes if it needs them.
@@ -35,6 +36,7 @@ mod tests {
         for bad in ["=1+1", "+1", "-1", "@x", "\t=x", "\r=x", " =x"] {
             assert!(feedback(bad).starts_with('\''), "{bad:?}");
         }
+        assert_eq!(feedback("a<=1;=1"), "a&lt;'=1;'=1");
         assert_eq!(feedback("a < b && c\r\nnext\\"), "a &lt; b &amp;&amp; c<br>next&#92;");
         assert_eq!(feedback("x\0\u{1b}[1m\u{202e}"), "x&#92;u{0}&#92;u{1b}[1m&#92;u{202e}");
     }

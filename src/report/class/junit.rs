@@ -4,7 +4,7 @@
 use super::cases::{Case, cases};
 use super::words::theirs;
 use super::{ClassReport, SubmissionReport};
-use crate::report::formats::junit::plain;
+use crate::report::formats::junit::{lines, plain};
 use crate::report::formats::unit::Status;
 use crate::text::Texts;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
@@ -55,7 +55,7 @@ fn case(case: &Case) -> TestCase {
         Some(Status::Unknown | Status::Blocked) | None => TestCaseStatus::skipped(),
     };
     if case.status != Some(Status::Pass) {
-        status.set_message(plain(&case.said)).set_description(plain(&case.text));
+        status.set_message(plain(&case.said)).set_description(lines(&case.text));
     }
     if matches!(case.status, Some(Status::Fail | Status::Fault)) {
         status.set_type(plain(&case.id));

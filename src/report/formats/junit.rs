@@ -3,6 +3,7 @@
 //! skipped, with a message that says why. Attributes that only one dialect knows are left out.
 
 use super::unit::{Sheet, Status, Test, sheet};
+use crate::inert;
 use crate::report::Report;
 use crate::text::Texts;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
@@ -46,7 +47,7 @@ fn test(test: &Test) -> TestCase {
         Status::Unknown | Status::Blocked => TestCaseStatus::skipped(),
     };
     if !test.status.passed() {
-        status.set_message(plain(&test.said)).set_description(plain(&test.text()));
+        status.set_message(plain(&test.said)).set_description(lines(&test.text()));
     }
     if matches!(test.status, Status::Fail | Status::Fault) {
         status.set_type(plain(&test.id));
@@ -57,7 +58,12 @@ fn test(test: &Test) -> TestCase {
     case
 }
 
-/// Without the characters that XML 1.0 has no way to write.
+/// A text on one line, without what does anything: XML 1.0 has no way to write most of that.
 pub fn plain(text: &str) -> String {
-    text.chars().filter(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)).collect()
+    inert::line(text)
+}
+
+/// The same of several lines.
+pub fn lines(text: &str) -> String {
+    text.split('\n').map(inert::line).collect::<Vec<_>>().join("\n")
 }

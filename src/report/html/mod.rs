@@ -2,10 +2,13 @@
 
 mod distribution;
 mod drawing;
+mod escape;
 mod fill;
 pub(super) mod rich;
 mod scale;
 mod view;
+
+pub use escape::Inert;
 
 use super::Report;
 use crate::text::{Lang, Texts};

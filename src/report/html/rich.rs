@@ -1,4 +1,6 @@
-//! Sentences of ours, as markup. Whatever came from a target has been made visible before, and is escaped here.
+//! Sentences of ours, as markup.
+
+use super::escape::escaped;
 
 /// Words between backticks become code.
 pub fn rich(text: &str) -> String {
@@ -10,21 +12,6 @@ pub fn rich(text: &str) -> String {
             (true, true) => out.push_str(&format!("<code>{}</code>", escaped(part))),
             (true, false) => out.push_str(&format!("`{}", escaped(part))),
             (false, _) => out.push_str(&escaped(part)),
-        }
-    }
-    out
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
         }
     }
     out

@@ -173,7 +173,7 @@ impl Page<'_> {
         }
         let _ = writeln!(out, "\n{}", self.bold(&self.texts.get("passed-title")));
         for rule in passed {
-            let title = format!("✔ {}  [{}]", self.texts.get(&rule.id), rule.id);
+            let title = format!("✔ {}  [{}]", self.texts.get(&rule.id), visible(&rule.id));
             let _ = writeln!(out, "{}", self.wrap(&title, "  "));
             let _ = writeln!(out, "{}", self.wrap(&self.texts.say(&rule.message), "    "));
             self.timing(out, rule);

@@ -11,6 +11,7 @@ pub(in crate::report) use table::sign;
 
 use super::{Report, RunVerdict};
 use crate::checker::Verdict;
+use crate::inert;
 use crate::scenario::Text;
 use crate::text::{Lang, Texts};
 use std::fmt::Write;
@@ -144,6 +145,7 @@ impl Page<'_> {
     /// Wraps at the width of the terminal, by characters.
     pub(in crate::report) fn wrap(&self, text: &str, indent: &str) -> String {
         let width = self.columns().saturating_sub(indent.chars().count());
+        let text = inert::line(text);
         let mut lines: Vec<String> = vec![String::new()];
         for word in text.split(' ') {
             let line = lines.last_mut().expect("there is always one");
