@@ -23,7 +23,7 @@ const COMMANDS: [(&str, &str); 14] = [
     ("man", "our own grammar"),
     ("control", "a number"),
 ];
-const HIDDEN: [&str; 1] = ["examine"];
+const HIDDEN: [&str; 3] = ["examine", "fence", "launch"];
 
 #[test]
 fn every_command_is_known() {
