@@ -105,17 +105,12 @@ fn with_needs_of(scenario: &Scenario, expectation: &Expectation, vital: Option<&
 /// blocked by a failed need: a server that fails the need may pass the bonus by chance.
 fn block(evaluated: &mut [Evaluated]) {
     // What a rule needs may itself turn out to be unknown, or blocked: each pass settles what rests on the last one's.
-    for _ in 0..=evaluated.len() {
+    // No chain of needs is longer than there are rules.
+    for _ in 0..evaluated.len() {
         let verdicts: BTreeMap<String, Verdict> =
             evaluated.iter().map(|one| (one.expectation.rule.clone(), one.verdict)).collect();
-        let mut changed = false;
         for one in evaluated.iter_mut() {
-            let (verdict, blocked_by) = settled(one, &verdicts);
-            changed |= verdict != one.verdict;
-            (one.verdict, one.blocked_by) = (verdict, blocked_by);
-        }
-        if !changed {
-            return;
+            (one.verdict, one.blocked_by) = settled(one, &verdicts);
         }
     }
 }

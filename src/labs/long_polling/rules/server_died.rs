@@ -7,8 +7,7 @@ use crate::message::Message;
 pub fn judge(case: &PollCase) -> Finding {
     let id = |what: &str| Message::new(format!("server-died-seen.{what}"));
     if let Some(death) = case.death() {
-        let before = case.all().filter(|o| o.started < death.started && o.answer().is_some());
-        let last = before.max_by_key(|o| o.started);
+        let last = case.all().filter(|o| o.answer().is_some()).max_by_key(|o| o.started);
         let message = id("fail").time("at", death.started).text("scenario", &death.scenario);
         return Finding::fail(message).showing(last.map(AsRef::as_ref).into_iter().chain([death]));
     }

@@ -72,8 +72,8 @@ pub fn judge(case: &StreamCase) -> Finding {
         let third = stream.ticks().get(2).copied();
         StreamPart::of(stream, |at| third.is_none_or(|third| at <= third)).pace
     });
-    let hurries =
-        after.slowest() * 2 < before.quickest() || after.events >= MANY && after.pace * 2 < before.pace.max(first);
+    let hurries = after.slowest().saturating_mul(2) < before.quickest()
+        || after.events >= MANY && after.pace * 2 < before.pace.max(first);
     if hurries {
         let message = id("faster").count("left", left.len());
         let message = message.time("before", before.pace.max(first)).time("after", after.pace);
@@ -116,7 +116,7 @@ impl StreamPart {
     }
 
     fn slowest(&self) -> Nanos {
-        self.gaps.iter().max().map_or(Nanos::MAX / 2, |gap| gap / self.together)
+        self.gaps.iter().max().map_or(Nanos::MAX, |gap| gap / self.together)
     }
 }
 
