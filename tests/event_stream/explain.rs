@@ -45,6 +45,8 @@ const STORIES: &[Story] = &[
     ),
     ("literal newlines in events", b"data: {}\\n\\n\n\n", &[(LiteralNewline, 1, "data: {}^\\n\\n")]),
     ("literal CR LF", b"data: {}\\r\\n\\r\\n", &[(LiteralNewline, 1, "data: {}^\\r\\n\\r\\n")]),
+    ("a literal CR alone", b"data: {}\\r\n\n", &[(LiteralNewline, 1, "data: {}^\\r")]),
+    ("a literal newline between documents", b"data: {}\\n{}\n\n", &[(LiteralNewline, 1, "data: {}^\\n{}")]),
     ("literal newline after text", b"data: AAPL 17\\n\\n\n", &[(LiteralNewline, 1, "data: AAPL 17^\\n\\n")]),
     (
         "literal newline after the type",
@@ -96,6 +98,7 @@ const STORIES: &[Story] = &[
         b"event: t\n\ndata: {}\n\nevent: t\n\ndata: {}\n\n",
         &[(EventWithoutData, 1, "^event: t"), (EventWithoutData, 5, "^event: t")],
     ),
+    ("a type, and two empty lines", b"event: t\n\n\ndata: {}\n\n", &[(EventWithoutData, 1, "^event: t")]),
     ("text", b"AAPL 17.5\n\nGOOG 12\n\n", &[(NoField, 1, "^AAPL 17.5")]),
     ("an error in words", b"Internal Server Error", &[(NoField, 1, "^Internal Server Error")]),
     // Pages.

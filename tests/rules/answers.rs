@@ -1,7 +1,7 @@
 //! What becomes of a finding if the server ended before the scenario did, was started anew, or moves its state by
 //! itself.
 
-use super::build::{Story, liveness, reader, story, subscriber, update, waiter};
+use super::build::{Story, liveness, page, reader, story, subscriber, update, waiter};
 use lab::checker::{Finding, Undecided, Verdict};
 use lab::history::Event;
 use lab::labs::long_polling::notes;
@@ -62,6 +62,24 @@ fn a_server_that_answers_again_is_not_gone() {
     let busy = one_is_forgotten().and([liveness().from(2000).refused(2001), liveness().from(2500).code(2501, 200)]);
     is(&busy.note(7000, Event::Dead).answer("waiter-not-woken"), Verdict::Fail, None);
     is(&one_is_forgotten().and([liveness().from(2000).refused(2001)]).answer("waiter-not-woken"), Verdict::Fail, None);
+}
+
+/// It is full: of two clients that come in the same moment it turns one away.
+#[test]
+fn a_server_that_answers_another_at_once_is_not_gone() {
+    let full = one_is_forgotten().and([liveness().from(2000).refused(2001), page("/").from(2000).code(2001, 200)]);
+    is(&full.note(7000, Event::Dead).answer("waiter-not-woken"), Verdict::Fail, None);
+}
+
+/// The scenario lasts until 3000 ms.
+#[test]
+fn an_end_in_the_last_moment_of_a_scenario_is_one_within_it() {
+    let gone = |from: u32| {
+        let later = one_is_forgotten().and([liveness().from(from).refused(from + 1).scenario("later")]);
+        later.note_elsewhere("later", from + 5000, Event::Dead).answer("waiter-not-woken")
+    };
+    is(&gone(3000), Verdict::Unknown, Some(Undecided::Dead));
+    is(&gone(3001), Verdict::Fail, None);
 }
 
 #[test]

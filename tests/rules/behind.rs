@@ -17,7 +17,8 @@ stories! {
         nine_is_less_than_twelve, ninety_nine_is_less_than_a_hundred, the_answer_itself_shows_that_orders_differ,
         a_late_answer_is_for_another_rule, texts_are_compared_as_they_like, nine_is_kept_waiting,
         versions_never_reached_ten, too_much_noise_around_nine, nine_is_refused_at_once,
-        nine_is_told_that_nothing_changed;
+        nine_is_told_that_nothing_changed, a_padded_nought_is_the_same_number, numbers_that_count_up_to_nought,
+        eight_was_the_newest_when_it_asked;
 }
 
 fn everybody_is_answered_at_once() -> Told {
@@ -209,7 +210,15 @@ fn texts_are_compared_as_they_like() -> Told {
 }
 
 fn nine_is_kept_waiting() -> Told {
-    story([lookout().from(0).answered(1, "En cours", "12"), reader(1).knows("9").from(2).no_answer(1602)]).fails("fail")
+    story([
+        lookout().from(0).answered(1, "En cours", "12"),
+        update("En cours").at(1.2, 1.5),
+        reader(1).knows("9").from(2).no_answer(1602),
+    ])
+    .fails("fail")
+    .text("sent", "9")
+    .text("current", "12")
+    .time("waited", 1600)
 }
 
 fn versions_never_reached_ten() -> Told {
@@ -234,4 +243,27 @@ fn nine_is_refused_at_once() -> Told {
 
 fn nine_is_told_that_nothing_changed() -> Told {
     story([lookout().from(0).answered(1, "En cours", "12"), reader(1).knows("9").from(2).code(3, 204)]).fails("refused")
+}
+
+/// Nought is nought, with however many digits it is written.
+fn a_padded_nought_is_the_same_number() -> Told {
+    story([lookout().from(0).answered(1, "En attente", "0"), reader(1).knows("00").from(2).no_answer(1602)])
+        .unknown("nothing")
+}
+
+/// As texts they are in the other order.
+fn numbers_that_count_up_to_nought() -> Told {
+    story([lookout().from(0).answered(1, "En attente", "-30"), reader(1).knows("-50").from(2).no_answer(1602)])
+        .unknown("nothing")
+}
+
+/// Nobody knew of version 12 before.
+fn eight_was_the_newest_when_it_asked() -> Told {
+    story([
+        lookout().from(0).answered(1, "En cours", "8"),
+        reader(1).knows("8").from(2).no_answer(1602),
+        lookout().knows("1").from(1.5).answered(2, "En cours", "12"),
+        lookout().knows("1").from(1700).answered(1701, "En cours", "13"),
+    ])
+    .unknown("nothing")
 }

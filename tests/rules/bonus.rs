@@ -17,7 +17,7 @@ stories! {
     "extra-bytes": each_answer_ends, one_goes_on, after_a_204_is_another_matter, no_answer_has_an_end;
     "half-done-update":
         an_error_of_the_sender, accepted_whole, failed_and_unchanged, failed_changed_and_told, failed_changed_and_kept,
-        told_a_moment_after_the_look_at_a_page, nobody_looked_before;
+        told_a_moment_after_the_look_at_a_page, nobody_looked_before, another_hold_ended_meanwhile;
 }
 
 fn ahead_and_told() -> Told {
@@ -247,4 +247,18 @@ fn told_a_moment_after_the_look_at_a_page() -> Told {
         reader(2).from(201).answered(202, "?", "5"),
     ])
     .passes("unchanged")
+}
+
+/// A hold that ends is no news, nor is what is told in another round.
+fn another_hold_ended_meanwhile() -> Told {
+    story([
+        reader(1).from(0).answered(1, "En cours", "4"),
+        waiter(1).knows("4").from(2).code(150, 204),
+        raw(HALF).from(100).code(101, 500),
+        reader(2).from(200).answered(201, "?", "5"),
+    ])
+    .round(2, [waiter(1).knows("4").from(3).answered(110, "?", "5")])
+    .fails("fail")
+    .text("before", "4")
+    .text("after", "5")
 }

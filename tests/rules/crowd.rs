@@ -7,7 +7,7 @@ use lab::labs::long_polling::notes;
 stories! {
     "waiters-limited":
         fifty_are_served, twenty_are_too_many, fifty_are_too_many, some_are_turned_away, the_read_after_them_hangs,
-        noise_while_they_wait, no_more_than_twenty, they_were_not_sent;
+        noise_while_they_wait, no_more_than_twenty, they_were_not_sent, forty_of_forty_are_served;
     "leavers-kept":
         nobody_notices, the_update_finds_no_worker, the_read_finds_no_worker, too_few_left, noise_after_they_left;
     "stuck-client-blocks":
@@ -48,7 +48,7 @@ fn twenty_are_too_many() -> Told {
 }
 
 fn fifty_are_too_many() -> Told {
-    starved(served(story([]), 1, 20), 2, 50).at_least(40).fails("beyond")
+    starved(served(story([]), 1, 20), 2, 50).at_least(40).fails("beyond").count("waiters", 50).count("fine", 20)
 }
 
 fn some_are_turned_away() -> Told {
@@ -146,4 +146,8 @@ fn noise_beside_it() -> Told {
     beside(update, |one| one.no_answer(25_000), reader(1).from(23_200).no_answer(25_000))
         .noise(20_200, 5000)
         .unknown("noise")
+}
+
+fn forty_of_forty_are_served() -> Told {
+    served(served(story([]), 1, 20), 2, 40).at_least(40).passes("pass").count("waiters", 40)
 }

@@ -7,7 +7,8 @@ stories! {
         held_to_its_end, held_for_the_least_accepted_time, a_timer_fired_a_little_early, we_stopped_waiting_long_after,
         held_the_second_time, the_same_version_at_once, no_change_at_once, an_error_at_once, held_for_a_second,
         the_connection_is_closed_early, somebody_else_updated, we_left_before_it_could_show, nobody_waited,
-        the_clock_was_looked_at_late;
+        the_clock_was_looked_at_late, asked_late_and_held_for_a_second, as_early_as_a_timer_may_fire,
+        earlier_than_any_timer_fires;
 }
 
 fn held_to_its_end() -> Told {
@@ -68,4 +69,17 @@ fn nobody_waited() -> Told {
 /// clock after sending came late: the time held is at least, not at most, what it seems.
 fn the_clock_was_looked_at_late() -> Told {
     story([waiter(1).knows("4").from(0).sent(120).code(5000, 204)]).noise(0, 120).passes("pass")
+}
+
+/// Minutes into the run.
+fn asked_late_and_held_for_a_second() -> Told {
+    story([waiter(1).knows("4").from(100_000).said(101_000, 200, "{}")]).fails("fail").time("time", 1000).observed(1000)
+}
+
+fn as_early_as_a_timer_may_fire() -> Told {
+    story([waiter(1).knows("4").from(100).code(5050, 204)]).passes("pass").time("time", 4950)
+}
+
+fn earlier_than_any_timer_fires() -> Told {
+    story([waiter(1).knows("4").from(100).code(5049, 204)]).fails("fail")
 }

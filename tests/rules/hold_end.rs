@@ -5,7 +5,9 @@ use super::build::{Told, story, update, waiter};
 stories! {
     "hold-never-ends":
         both_are_told, a_minute_is_long_but_accepted, at_the_limit_and_some_noise, at_the_limit_and_held_up_before,
-        never, after_seventy_seconds, closed_without_a_word, somebody_else_updated, we_left_before_the_end, one_where_two_are_due;
+        never, after_seventy_seconds, closed_without_a_word, somebody_else_updated, we_left_before_the_end,
+        one_where_two_are_due, late_while_the_machine_stands_still, held_up_on_both_ways,
+        no_delay_explains_five_seconds, a_little_noise_is_no_excuse, never_while_one_may_be_held;
     "no-change-unclear":
         a_204, an_empty_object, changed_false, the_same_state_again, the_same_float_digit_by_digit, an_empty_200,
         words_without_a_state, a_304, a_504, a_408_after_a_204, an_event_stream, news_by_somebody_else, no_answer_at_all;
@@ -19,6 +21,9 @@ fn both_are_told() -> Told {
     story([waiter(1).knows("4").from(0).code(25_010, 204), waiter(2).knows("4").from(1).code(25_012, 204)])
         .at_least(2)
         .passes("pass")
+        .count("polls", 2)
+        .time("shortest", 25_010)
+        .time("longest", 25_011)
 }
 
 fn a_minute_is_long_but_accepted() -> Told {
@@ -167,4 +172,26 @@ fn no_hold_was_seen() -> Told {
 fn an_event_stream() -> Told {
     let stream = waiter(1).knows("4").from(0).said(25_000, 200, "data: {}\n\n");
     story([stream.header("content-type", "text/event-stream; charset=utf-8")]).fails("stream")
+}
+
+/// The longest hold that is accepted ended after 66 s; nobody can tell what the rest was spent on.
+fn late_while_the_machine_stands_still() -> Told {
+    story([waiter(1).knows("4").from(1000).code(66_900, 204)]).noise(66_500, 900).unknown("noise").observed(900)
+}
+
+/// Once on the way there, and once on the way back.
+fn held_up_on_both_ways() -> Told {
+    story([waiter(1).knows("4").from(1000).code(66_900, 204)]).noise(1010, 460).unknown("noise").observed(65_900)
+}
+
+fn no_delay_explains_five_seconds() -> Told {
+    story([waiter(1).knows("4").from(1000).code(71_000, 204)]).noise(1010, 460).fails("late").time("time", 70_000)
+}
+
+fn a_little_noise_is_no_excuse() -> Told {
+    story([waiter(1).knows("4").from(1000).code(66_500, 204)]).noise(1010, 200).fails("late")
+}
+
+fn never_while_one_may_be_held() -> Told {
+    story([waiter(1).knows("4").from(1000).no_answer(66_000)]).fails("fail").time("time", 65_000)
 }

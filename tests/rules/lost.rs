@@ -7,17 +7,20 @@ stories! {
         all_are_answered_on_both_sides, the_update_got_no_answer_but_its_news_was_seen, one_is_slow_but_there,
         one_slept_through_it, one_is_woken_by_the_end_of_its_hold, one_sent_after_it_waits, lost_in_the_second_round,
         an_update_that_may_not_have_happened, noise_around_the_one_that_waits, noise_around_all_of_them,
-        one_waited_while_others_had_the_processor, one_waited_again_and_again, waits_far_apart_do_not_add_up, short_waits_are_no_excuse, the_processor_was_taken_before_it_was_asked,
-        too_few_chances, all_are_reset;
+        one_waited_while_others_had_the_processor, one_waited_again_and_again, waits_far_apart_do_not_add_up,
+        short_waits_are_no_excuse, the_processor_was_taken_before_it_was_asked, too_few_chances, all_are_reset,
+        one_sent_in_the_same_moment_waits;
     "unseen-update-lost":
-        two_later_readers_both_see_it, nine_is_behind_ten, nine_is_kept_waiting_for_another_rule, a_text_never_seen_before, only_the_first_reader_sees_it, nobody_sees_it,
-        the_old_version_again, no_change_at_once, the_update_failed, noise_around_the_reader,
-        versions_go_back_here, who_is_ahead_since_they_went_back_waits, they_went_back_before_and_grew_again;
+        two_later_readers_both_see_it, nine_is_behind_ten, nine_is_kept_waiting_for_another_rule,
+        a_text_never_seen_before, only_the_first_reader_sees_it, nobody_sees_it, the_old_version_again,
+        no_change_at_once, the_update_failed, noise_around_the_reader, versions_go_back_here,
+        who_is_ahead_since_they_went_back_waits, they_went_back_before_and_grew_again, late_is_not_lost;
     "loop-stuck":
         all_arrive, intermediate_versions_are_skipped, arrived_before_the_last_answer, late_is_not_stuck,
-        one_never_arrives, one_stops_at_a_version_that_nobody_else_saw, one_stops_where_another_went_on, one_arrives_when_released, the_last_update_is_unclear, nobody_knows_the_end,
-        one_stops_before_the_last, one_hold_ends_before_it_is_told, a_hold_ends_beside_the_last_update,
-        noise_at_the_end, two_loops_where_five_are_due, somebody_else_went_on;
+        one_never_arrives, one_stops_at_a_version_that_nobody_else_saw, one_stops_where_another_went_on,
+        one_arrives_when_released, the_last_update_is_unclear, nobody_knows_the_end, one_stops_before_the_last,
+        one_hold_ends_before_it_is_told, a_hold_ends_beside_the_last_update, noise_at_the_end,
+        two_loops_where_five_are_due, somebody_else_went_on, the_second_burst_is_the_quicker_one;
 }
 
 fn all_are_answered_on_both_sides() -> Told {
@@ -53,6 +56,9 @@ fn one_slept_through_it() -> Told {
         update("En cours").at(100, 102),
     ])
     .fails("fail")
+    .text("side", "before")
+    .time("offset", 0.2)
+    .time("waited", 1600)
 }
 
 fn one_is_woken_by_the_end_of_its_hold() -> Told {
@@ -61,13 +67,19 @@ fn one_is_woken_by_the_end_of_its_hold() -> Told {
 }
 
 fn one_sent_after_it_waits() -> Told {
-    story([racer(1).knows("3").from(100.3).no_answer(1700), update("En cours").at(100, 102)]).fails("fail")
+    story([racer(1).knows("3").from(100.3).no_answer(1700), update("En cours").at(100, 102)])
+        .fails("fail")
+        .text("side", "after")
+        .time("offset", 0.3)
 }
 
 fn lost_in_the_second_round() -> Told {
     story([racer(1).knows("3").from(99).answered(103, "En cours", "4"), update("En cours").at(100, 102)])
         .round(2, [racer(1).knows("4").from(199).no_answer(1800), update("Échec").at(200, 202)])
         .fails("fail")
+        .count("rounds", 2)
+        .count("chances", 2)
+        .count("lost", 1)
 }
 
 fn an_update_that_may_not_have_happened() -> Told {
@@ -199,6 +211,7 @@ fn only_the_first_reader_sees_it() -> Told {
         reader(2).knows("3").from(4).no_answer(1604),
     ])
     .fails("fail")
+    .time("waited", 1600)
 }
 
 fn nobody_sees_it() -> Told {
@@ -399,4 +412,39 @@ fn somebody_else_went_on() -> Told {
             release("En attente").at(1700, 1701),
         ])
         .passes("pass")
+}
+
+/// Of two bursts the slower arrival is told, with the version that was to be reached then.
+fn the_second_burst_is_the_quicker_one() -> Told {
+    story(burst())
+        .and([looper(1).knows("5").from(127).answered(190, "Échec", "6")])
+        .round(
+            2,
+            [
+                update("En cours").at(1100, 1101),
+                update("Échec").at(1150, 1151),
+                lookout().from(1152).answered(1153, "Échec", "8"),
+                looper(1).knows("7").from(1127).answered(1160, "Échec", "8"),
+                looper(2).knows("7").from(1128).answered(1155, "Échec", "8"),
+            ],
+        )
+        .passes("pass")
+        .time("longest", 40)
+        .count("loops", 1)
+        .count("updates", 3)
+        .text("version", "6")
+}
+
+fn late_is_not_lost() -> Told {
+    story([update("En cours").at(0, 1), reader(1).knows("3").from(2).answered(802, "En cours", "4")])
+        .passes("pass")
+        .count("reads", 1)
+}
+
+/// Both left in the same moment: the poll was not there before the update.
+fn one_sent_in_the_same_moment_waits() -> Told {
+    story([racer(1).knows("3").from(100).no_answer(1700), update("En cours").at(100, 102)])
+        .fails("fail")
+        .text("side", "after")
+        .time("offset", 0)
 }

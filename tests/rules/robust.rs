@@ -1,6 +1,6 @@
 //! The server survives its clients.
 
-use super::build::{Deed, Told, liveness, odd, page, raw, reader, story, update, waiter};
+use super::build::{Deed, Told, delete, liveness, lookout, odd, page, raw, reader, story, update, waiter};
 use lab::checker::Verdict;
 use lab::history::{Event, SKIPPED_DEAD};
 
@@ -8,7 +8,7 @@ stories! {
     "bad-update-accepted":
         both_are_refused, odd_versions_are_for_another_rule, an_empty_object_is_stored, a_500_for_half_a_body,
         no_answer_to_half_a_body, a_redirect_to_an_error_page, the_server_was_gone, only_one_was_sent,
-        silence_in_the_noise;
+        silence_in_the_noise, a_method_that_is_not_known_is_for_another_rule;
     "odd-version-5xx":
         refused_held_and_answered, left_without_an_answer, a_500_for_words, a_huge_number_resets_the_connection,
         nothing_odd_was_asked, gone_before_it;
@@ -19,7 +19,8 @@ stories! {
         our_update_came_after_the_hold;
     "server-died":
         alive_at_the_end, alive_after_a_short_break, gone_after_half_a_body, gone_in_another_scenario,
-        silent_at_the_end, nobody_looked, started_anew, the_last_look_in_the_noise, only_its_pages_live_on, silent_since_before;
+        silent_at_the_end, nobody_looked, started_anew, the_last_look_in_the_noise, only_its_pages_live_on,
+        silent_since_before, its_pages_alone_live_on_in_later_scenarios_too, only_such_reads_count_as_answered_before;
 }
 
 const HALF: &str = r#"{"status": "En co"#;
@@ -205,6 +206,8 @@ fn gone_after_half_a_body() -> Told {
     ])
     .note(5000, Event::Dead)
     .fails("fail")
+    .time("at", 4)
+    .text("scenario", "here")
 }
 
 fn gone_in_another_scenario() -> Told {
@@ -253,4 +256,27 @@ fn started_anew() -> Told {
     story([liveness().from(0).code(1, 200), raw(HALF).from(2).cut(3), liveness().from(500).code(501, 200)])
         .note(600, Event::Restarted { alive: 0 })
         .ends_in(Verdict::Unknown)
+}
+
+fn a_method_that_is_not_known_is_for_another_rule() -> Told {
+    story([raw("{}").from(0).code(1, 400), delete().from(2).code(3, 501)]).passes("pass").count("refused", 1)
+}
+
+/// The handler died in this scenario: what came of it is seen in each later one too.
+fn its_pages_alone_live_on_in_later_scenarios_too() -> Told {
+    story([reader(1).scenario("behind").from(0).answered(1, "En attente", "3")])
+        .and(silent_but_for_pages())
+        .and([reader(1).scenario("later").from(7000).no_answer(8600)])
+        .fails("silent")
+        .observed(1600)
+}
+
+/// Neither a page nor the driver's own look at the state is what those reads are compared with.
+fn only_such_reads_count_as_answered_before() -> Told {
+    let before = [
+        reader(1).from(0).answered(1, "En attente", "3"),
+        page("/").from(10).no_answer(1610),
+        lookout().from(10).no_answer(1610),
+    ];
+    story(before.map(|one| one.scenario("behind"))).and(silent_but_for_pages()).fails("silent")
 }

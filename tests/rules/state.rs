@@ -7,7 +7,8 @@ stories! {
         the_update_is_there, somebody_elses_newer_update_is_there, a_version_repeats_with_the_new_status,
         no_news_for_the_same_status, the_old_state_is_still_there, the_old_state_by_another_client,
         an_update_on_its_way_excuses, an_update_that_failed_shows_nothing, an_update_without_an_answer_binds_nobody,
-        a_new_version_with_the_old_status, the_status_is_always_the_same;
+        a_new_version_with_the_old_status, the_status_is_always_the_same,
+        the_next_update_left_as_the_read_was_answered, an_update_just_answered_excuses;
     "status-mangled":
         accents_come_back, composed_and_decomposed_accents_are_the_same, an_old_status_is_not_mangled,
         accents_are_lost, accents_are_bytes_of_another_code, nobody_looked_at_the_status,
@@ -259,4 +260,28 @@ fn somebody_else_updates_in_the_middle() -> Told {
         .and((13..=20).map(|n| reader(n).from(410 + n).answered(411 + n, "Échec", "5")))
         .at_least(20)
         .unknown("foreign")
+}
+
+/// What is sent in the moment in which a read is answered is not there yet.
+fn the_next_update_left_as_the_read_was_answered() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        update("En cours").at(10, 11),
+        reader(2).from(11.5).answered(12.5, "En cours", "4"),
+        reader(1).from(12).answered(13, "En cours", "4"),
+        update("Terminée").at(13, 14),
+    ])
+    .at_least(2)
+    .passes("pass")
+    .count("reads", 2)
+}
+
+/// Its answer came in the moment in which the read began.
+fn an_update_just_answered_excuses() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "3"),
+        update("En cours").at(10, 12),
+        reader(1).from(12).answered(13, "En attente", "3"),
+    ])
+    .unknown("nothing")
 }

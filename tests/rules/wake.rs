@@ -4,12 +4,12 @@ use super::build::{Deed, Story, Told, release, story, update, waiter};
 
 stories! {
     "waiter-not-woken":
-        everybody_is_woken, one_is_sent_elsewhere, nobody_answered_the_update_but_its_news_was_seen, woken_before_we_looked_at_the_clock,
-        a_poll_sent_after_the_update, late_just_within_the_limit_and_noise, one_of_two_is_forgotten,
-        every_other_one_is_forgotten, woken_by_the_end_of_the_hold, thrown_out_by_another_waiter,
-        an_update_that_may_not_have_happened, somebody_else_woke_them, noise_while_one_still_waits, two_never_ten,
-        a_wake_beyond_half_of_the_hold, everybody_gets_an_error, everybody_is_reset,
-        our_update_came_after_the_hold;
+        everybody_is_woken, one_is_sent_elsewhere, nobody_answered_the_update_but_its_news_was_seen,
+        woken_before_we_looked_at_the_clock, a_poll_sent_after_the_update, late_just_within_the_limit_and_noise,
+        one_of_two_is_forgotten, every_other_one_is_forgotten, woken_by_the_end_of_the_hold,
+        thrown_out_by_another_waiter, an_update_that_may_not_have_happened, somebody_else_woke_them,
+        noise_while_one_still_waits, two_never_ten, a_wake_beyond_half_of_the_hold, everybody_gets_an_error,
+        everybody_is_reset, our_update_came_after_the_hold, everybody_is_woken_twice, woken_as_the_update_left;
     "woken-late":
         ten_prompt_wakes, one_slow_wake_in_ten, a_wake_counts_from_the_later_of_the_two, noise_widens_what_is_prompt,
         looks_every_second, five_of_ten_are_late, after_two_seconds, too_much_noise_on_each, too_few_wakes, we_looked_two_seconds_late,
@@ -82,6 +82,8 @@ fn one_of_two_is_forgotten() -> Told {
         update("En cours").at(150, 151),
     ])
     .fails("fail")
+    .count("woken", 1)
+    .observed(2550)
 }
 
 fn every_other_one_is_forgotten() -> Told {
@@ -89,6 +91,9 @@ fn every_other_one_is_forgotten() -> Told {
         .and([1, 3, 5, 7].map(|n| waiter(n).knows("3").from(n).answered(202, "En cours", "4")))
         .and([update("En cours").at(200, 201), release("Échec").at(2600, 2601)])
         .fails("fail")
+        .count("waiters", 8)
+        .count("lost", 4)
+        .count("woken", 4)
 }
 
 /// The machine stood still between our polls and our update, and their holds ended meanwhile.
@@ -217,4 +222,21 @@ fn one_is_sent_elsewhere() -> Told {
         update("Terminée").at(500, 501),
     ])
     .fails("error")
+}
+
+fn everybody_is_woken_twice() -> Told {
+    story((1..=3).map(|n| waiter(n).knows("3").from(n).answered(152, "En cours", "4")))
+        .and([update("En cours").at(150, 153)])
+        .round(2, (1..=2).map(|n| waiter(n).knows("4").from(200 + n).answered(352, "Échec", "5")))
+        .round(2, [update("Échec").at(350, 353)])
+        .at_least(3)
+        .passes("pass")
+        .count("woken", 5)
+        .count("rounds", 2)
+        .count("most", 3)
+}
+
+/// Woken the very moment in which the update left: nobody else did that.
+fn woken_as_the_update_left() -> Told {
+    story([waiter(1).knows("3").from(0).answered(150, "En cours", "4"), update("En cours").at(150, 151)]).passes("pass")
 }

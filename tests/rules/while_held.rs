@@ -103,6 +103,9 @@ fn answered_after_a_second() -> Told {
     story([waiter(1).knows("3").from(0).answered(152, "En cours", "4"), update("En cours").at(150, 1150)])
         .and([reader(1).from(1200).answered(1201, "En cours", "4")])
         .passes("pass")
+        .count("updates", 1)
+        .time("longest", 1000)
+        .observed(1000)
 }
 
 fn only_when_the_hold_ends() -> Told {

@@ -8,6 +8,7 @@ use lab::labs::long_polling::{self, record};
 use lab::labs::sse::case::{StreamCase, StreamRun};
 use lab::labs::sse::contract::Sse;
 use lab::labs::{self, Lab, sse};
+use lab::message::Arg;
 use lab::text::{Lang, Texts};
 
 /// What happened in a run, or in a part of it.
@@ -169,7 +170,7 @@ impl Story {
     }
 
     fn told(self, verdict: Verdict, share: f64, message: Option<String>) -> Told {
-        Told { story: self, verdict, share, message, requires: None }
+        Told { story: self, verdict, share, message, requires: None, said: vec![], observed: None }
     }
 
     /// What was told that no rule of a lab is needed for.
@@ -241,9 +242,36 @@ pub struct Told {
     share: f64,
     message: Option<String>,
     requires: Option<&'static str>,
+    /// What the words must tell too.
+    said: Vec<(&'static str, Arg)>,
+    observed: Option<f64>,
 }
 
 impl Told {
+    /// The words tell so many of these.
+    pub fn count(mut self, name: &'static str, count: u64) -> Self {
+        self.said.push((name, Arg::Count(count)));
+        self
+    }
+
+    /// The words tell this time.
+    pub fn time(mut self, name: &'static str, time: impl Into<f64>) -> Self {
+        self.said.push((name, Arg::Time(ms(time))));
+        self
+    }
+
+    /// The words quote this.
+    pub fn text(mut self, name: &'static str, text: &str) -> Self {
+        self.said.push((name, Arg::Text(text.into())));
+        self
+    }
+
+    /// The time that decided was so long.
+    pub fn observed(mut self, time: impl Into<f64>) -> Self {
+        self.observed = Some(time.into());
+        self
+    }
+
     pub fn check(&self, rule: &str) {
         let lab = lab_of(rule);
         let history = self.story.recorded(lab);
@@ -258,6 +286,12 @@ impl Told {
         if let Some(wanted) = &self.message {
             let wanted = if wanted.starts_with('-') { format!("{rule}{wanted}") } else { wanted.clone() };
             assert_eq!(message.id, wanted);
+        }
+        for (name, arg) in &self.said {
+            assert_eq!(message.args.get(*name), Some(arg), "{rule} tells of {name} in {message:?}");
+        }
+        if let Some(observed) = self.observed {
+            assert_eq!(finding.timing.map(|timing| timing.observed), Some(ms(observed)), "{rule} tells another time");
         }
         let known = |id: &u32| history.operations.iter().any(|o| o.id == *id);
         assert!(finding.evidence.iter().all(known), "{rule} shows {:?}, which are not all there", finding.evidence);

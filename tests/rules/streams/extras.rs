@@ -8,7 +8,7 @@ use lab::labs::sse::record::NO_EVENT_ID;
 stories! {
     "ids-grow":
         ids_go_on_in_the_next_stream, ids_of_their_own_kind, no_ids, one_event_without_an_id, ids_start_again,
-        one_id_for_two_events, one_stream_is_too_few;
+        one_id_for_two_events, one_stream_is_too_few, the_last_event_is_sent_again_to_the_next;
     "resumes":
         it_goes_on_where_it_was, ids_by_tens, it_starts_again, it_skips_what_was_missed, ids_that_do_not_count,
         nobody_came_back, no_id_to_come_back_with, the_first_never_heard_anything;
@@ -175,4 +175,12 @@ fn never_answered() -> Told {
 
 fn nobody_asked_for_a_head() -> Told {
     story([page("/").from(0).code(3, 200)]).unknown("nothing")
+}
+
+/// Who comes later is told first what the last one was.
+fn the_last_event_is_sent_again_to_the_next() -> Told {
+    let last = "id: 3\ndata: 3\n\n";
+    let next = subscriber(3).from(12_000).opened(12_005).piece(12_010, last).piece(12_020, "id: 4\ndata: 4\n\n");
+    let first = opened().piece(10, "id: 2\ndata: 2\n\n").piece(2010, last);
+    story([first.leaves(2020), next.leaves(12_030)]).passes("pass").count("ids", 4)
 }

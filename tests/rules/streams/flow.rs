@@ -5,19 +5,23 @@ use crate::build::Deed;
 
 stories! {
     "first-event-late":
-        at_once, after_two_seconds, just_within_the_noise, after_ten_seconds, never, it_ended_before_any, late_with_the_machine, late_whatever_a_little_noise,
-        never_while_another_is_served, another_was_served_only_afterwards, never_while_the_machine_is_busy, we_left_before_it_came, something_came_that_is_no_event, no_head_no_first;
+        at_once, after_two_seconds, just_within_the_noise, after_ten_seconds, never, it_ended_before_any,
+        late_with_the_machine, late_whatever_a_little_noise, never_while_another_is_served,
+        another_was_served_only_afterwards, never_while_the_machine_is_busy, we_left_before_it_came,
+        something_came_that_is_no_event, no_head_no_first;
     "not-steady":
         every_two_seconds, several_quotes_a_tick, twenty_times_a_second, more_or_less_every_two_seconds,
         a_history_of_one_symbol, quotes_without_symbols, a_flood, a_flood_that_is_read_in_parts, a_flood_that_halts,
-        three_ticks_at_once, three_trades_at_once, a_long_pause,
-        every_twelve_seconds, a_pause_of_the_machine, three_ticks_at_once_after_a_pause_of_the_machine, one_event_only,
-        two_ticks_only, none_at_all, no_head_no_pace;
+        three_ticks_at_once, three_trades_at_once, a_long_pause, every_twelve_seconds, a_pause_of_the_machine,
+        three_ticks_at_once_after_a_pause_of_the_machine, one_event_only, two_ticks_only, none_at_all, no_head_no_pace,
+        ten_times_a_second;
     "stream-ends":
         it_goes_on, it_goes_on_without_a_pause, so_much_that_we_left, it_ended_in_good_order, it_broke_off,
         it_fell_silent, it_fell_silent_after_the_first, silence_of_the_machine, we_left_before_it_was_silent,
         it_fell_silent_while_another_went_on, both_fell_silent, another_was_no_more_than_a_little_later,
-        another_went_on_only_afterwards, no_event_to_begin_with, no_head_no_end;
+        another_went_on_only_afterwards, no_event_to_begin_with, no_head_no_end, a_flood_that_we_left_after_a_moment,
+        a_flood_and_then_ten_seconds_of_nothing, a_hundred_events_at_once_are_no_flood,
+        silent_for_three_intervals_and_no_longer;
 }
 
 fn no_head() -> Told {
@@ -265,4 +269,26 @@ fn no_event_to_begin_with() -> Told {
 
 fn no_head_no_end() -> Told {
     no_head()
+}
+
+/// More than anybody can look at; we had seen enough before there was any interval.
+fn a_flood_that_we_left_after_a_moment() -> Told {
+    story([opened().quotes(10, 5, 120).leaves(620)]).at_least(4).passes("pass").count("intervals", 120)
+}
+
+fn a_flood_and_then_ten_seconds_of_nothing() -> Told {
+    story([opened().quotes(10, 5, 120).leaves(10_605)]).at_least(4).fails("silent").time("silence", 10_000)
+}
+
+fn a_hundred_events_at_once_are_no_flood() -> Told {
+    story([opened().quotes(10, 5, 100).leaves(620)]).at_least(4).unknown("nothing")
+}
+
+fn silent_for_three_intervals_and_no_longer() -> Told {
+    story([opened().quotes(10, 2000, 3).leaves(10_010)]).at_least(4).fails("silent").time("silence", 6000)
+}
+
+/// A tenth of a second is a pause.
+fn ten_times_a_second() -> Told {
+    story([opened().quotes(10, 100, 110).leaves(11_000)]).at_least(2).passes("pass").time("interval", 100)
 }

@@ -8,8 +8,8 @@ stories! {
         nothing_came, comments_alone, a_reconnection_time_alone, no_head_no_events;
     "lines-ignored":
         every_line_is_read, lines_of_our_own_beside_the_data, left_within_an_event, json_over_several_data_lines,
-        json_over_lines_of_its_own, a_name_with_a_slip, a_retry_with_a_unit, not_one_event, bytes_have_a_rule_of_their_own,
-        no_head_no_lines;
+        json_over_lines_of_its_own, a_name_with_a_slip, a_retry_with_a_unit, not_one_event,
+        bytes_have_a_rule_of_their_own, no_head_no_lines, one_event_is_read;
     "not-utf8":
         accents, a_mark_at_the_start, half_a_character_when_we_left, latin_1, nothing_came_to_decode, no_head_no_bytes;
 }
@@ -127,4 +127,8 @@ fn nothing_came_to_decode() -> Told {
 
 fn no_head_no_bytes() -> Told {
     no_head()
+}
+
+fn one_event_is_read() -> Told {
+    story([opened().piece(10, event(&quote(1))).ends(20)]).passes("pass").count("events", 1)
 }

@@ -8,9 +8,13 @@ stories! {
     "leavers-still-served":
         as_before, ids_go_on_as_before, ids_that_are_times, ids_jump_while_they_are_there, ids_in_no_order,
         ids_that_are_times_of_a_slower_stream, now_slow_now_fast, ids_jump_for_ever, ids_jump_further_than_before,
-        ids_of_timers_that_tick_together, ids_jump_on_a_busy_machine, faster_and_faster, as_fast_as_an_earlier_attempt_left_it, a_quick_stream_after_a_slow_one,
-        many_events_at_each_tick, it_ends_with_them, it_falls_silent_with_them, silent_on_a_busy_machine, left_before_it_was_silent, too_few_left, too_few_ticks_after_them, nobody_left,
-        no_event_for_the_one_that_stays, nobody_subscribed_to_stay;
+        ids_of_timers_that_tick_together, ids_jump_on_a_busy_machine, faster_and_faster,
+        as_fast_as_an_earlier_attempt_left_it, a_quick_stream_after_a_slow_one, many_events_at_each_tick,
+        it_ends_with_them, it_falls_silent_with_them, silent_on_a_busy_machine, left_before_it_was_silent,
+        too_few_left, too_few_ticks_after_them, nobody_left, no_event_for_the_one_that_stays,
+        nobody_subscribed_to_stay, those_that_come_or_go_with_it_are_no_leavers, another_comes_at_the_end,
+        silent_for_three_intervals_and_no_longer, ids_go_on_a_quarter_further, ids_go_on_by_two_instead_of_one,
+        ids_go_on_a_little_further, ids_that_happen_to_be_larger_later, ids_of_which_two_are_the_same;
 }
 
 /// They come at 4020 ms, and leave at 4320 ms.
@@ -62,7 +66,7 @@ fn now_slow_now_fast() -> Told {
 }
 
 fn ids_jump_for_ever() -> Told {
-    beside(growing([1, 1, 1, 21, 21, 21, 21, 21])).fails("ids")
+    beside(growing([1, 1, 1, 21, 21, 21, 21, 21])).fails("ids").count("left", 20).count("usual", 1).count("now", 21)
 }
 
 /// Random numbers, which happen to be larger after they have left.
@@ -152,4 +156,46 @@ fn no_event_for_the_one_that_stays() -> Told {
 
 fn nobody_subscribed_to_stay() -> Told {
     story([subscriber(1).from(0).left(11_500)]).at_least(20).waits_for("stream-unreachable")
+}
+
+/// One came in the same moment as the one that stays, and another left with it: neither left it alone.
+fn those_that_come_or_go_with_it_are_no_leavers() -> Told {
+    let with_it = [subscriber(30).from(0).opened(5).leaves(3000), subscriber(31).from(100).opened(105).leaves(14_020)];
+    beside(opened().quotes(10, 2000, 8).leaves(14_020)).and(with_it).passes("pass").count("left", 20)
+}
+
+/// The one that stays is the one that listens longest, not the one that listens last.
+fn another_comes_at_the_end() -> Told {
+    let late = subscriber(30).from(14_000).opened(14_005).quotes(14_010, 20, 1).leaves(14_500);
+    beside(opened().quotes(10, 2000, 8).leaves(14_020)).and([late]).passes("pass").count("left", 20)
+}
+
+fn silent_for_three_intervals_and_no_longer() -> Told {
+    beside(opened().quotes(10, 2000, 3).leaves(10_010)).fails("silent").time("silence", 6000).observed(6000)
+}
+
+/// A quarter is what timers differ by.
+fn ids_go_on_a_quarter_further() -> Told {
+    beside(growing([100, 100, 100, 100, 125, 125, 125, 125])).passes("pass")
+}
+
+/// One more at each tick is not twenty.
+fn ids_go_on_by_two_instead_of_one() -> Told {
+    beside(growing([1, 1, 1, 1, 2, 2, 2, 2])).passes("pass")
+}
+
+/// By less than half of those that left.
+fn ids_go_on_a_little_further() -> Told {
+    beside(growing([1, 20, 20, 20, 28, 28, 28, 28])).passes("pass")
+}
+
+/// They grow from the first to the last, before and after, and not from each to the next.
+fn ids_that_happen_to_be_larger_later() -> Told {
+    let ids = [7, 52, 31, 90, 4, 100, 3000, 70_000];
+    beside(numbered((0..8).map(|number| 10 + 2000 * number).zip(ids)).leaves(14_020)).passes("pass")
+}
+
+/// What is given twice counts nothing.
+fn ids_of_which_two_are_the_same() -> Told {
+    beside(growing([1, 1, 0, 21, 21, 21, 21, 21])).passes("pass")
 }

@@ -11,7 +11,8 @@ stories! {
         nobody_has_a_head, three_are_too_few;
     "stream-blocks-others":
         a_page_beside_streams, a_slow_page, a_page_that_says_no, no_page_while_one_streams, cut_while_one_streams,
-        no_page_on_a_busy_machine, only_before_the_streams, nobody_asked;
+        no_page_on_a_busy_machine, only_before_the_streams, nobody_asked, pages_on_both_edges_of_a_stream,
+        two_pages_beside_a_stream, a_page_that_always_takes_long, only_the_page_itself_is_known_to_be_slow;
     "page-missing":
         a_page, a_page_with_a_charset, a_page_elsewhere, no_such_page, json_for_a_page, nothing_for_a_page,
         the_page_is_cut, nothing_on_a_busy_machine, nobody_asked_for_it;
@@ -168,4 +169,34 @@ fn nothing_on_a_busy_machine() -> Told {
 
 fn nobody_asked_for_it() -> Told {
     story([]).unknown("nothing")
+}
+
+/// In the moment in which a stream opens or ends, nobody can tell whether it is open.
+fn pages_on_both_edges_of_a_stream() -> Told {
+    beside(page("/").from(1).no_answer(1751)).and([page("/").from(4001).no_answer(5751)]).unknown("nothing")
+}
+
+fn two_pages_beside_a_stream() -> Told {
+    beside(page("/").from(200).said(210, 200, "<p>"))
+        .and([page("/").from(300).said(310, 200, "<p>")])
+        .at_least(2)
+        .passes("pass")
+        .count("reads", 2)
+        .count("streams", 1)
+}
+
+/// Its page took half a second before there was any stream.
+fn a_page_that_always_takes_long() -> Told {
+    let before = page("/").scenario("discovery").from(0).said(500, 200, "<p>");
+    beside(page("/").from(200).said(2200, 200, "<p>")).and([before]).passes("pass")
+}
+
+/// Another page may well take its time, an error is no page, and what is asked later is judged itself.
+fn only_the_page_itself_is_known_to_be_slow() -> Told {
+    let before = [
+        page("/slow").scenario("discovery").from(0).said(500, 200, "<p>"),
+        page("/").scenario("discovery").from(0).said(500, 404, "<p>"),
+        page("/").from(0).said(500, 200, "<p>"),
+    ];
+    beside(page("/").from(200).said(2200, 200, "<p>")).and(before).fails("fail").time("waited", 2000)
 }

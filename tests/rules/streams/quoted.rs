@@ -5,14 +5,15 @@ use super::{Told, data, event, opened, pieces, quote, steady, story, subscriber}
 stories! {
     "data-not-json":
         strict_json, other_events_may_be_text, a_python_dictionary, not_a_number, an_object_as_text, nothing_but_text,
-        too_few_to_judge, none_to_judge, no_head_no_json;
+        too_few_to_judge, none_to_judge, no_head_no_json, as_many_documents_as_are_wanted;
     "quote-incomplete":
         one_object, a_map_of_symbols, a_list_within_an_object, in_french, an_exchange_and_a_number_of_its_own,
         a_welcome_before_the_quotes, a_named_event_beside_them, nothing_but_prices, no_symbol, no_price, no_change,
-        one_of_the_list_has_no_change, json_comes_first, two_quotes_are_too_few, no_head_no_quotes;
+        one_of_the_list_has_no_change, json_comes_first, two_quotes_are_too_few, no_head_no_quotes,
+        as_many_quotes_as_are_wanted;
     "numbers-as-text":
-        numbers, a_percentage_to_show_beside_them, a_price_in_quotes, a_change_in_quotes_beside_a_number, a_change_of_null,
-        text_comes_first, quotes_without_numbers, no_head_no_numbers;
+        numbers, a_percentage_to_show_beside_them, a_price_in_quotes, a_change_in_quotes_beside_a_number,
+        a_change_of_null, text_comes_first, quotes_without_numbers, no_head_no_numbers, as_many_numbers_as_are_wanted;
 }
 
 fn no_head() -> Told {
@@ -164,4 +165,19 @@ fn quotes_without_numbers() -> Told {
 
 fn no_head_no_numbers() -> Told {
     no_head()
+}
+
+/// Three prices; the changes are words that are meant to be words.
+fn as_many_numbers_as_are_wanted() -> Told {
+    story([data(&[r#"{"symbol":"A","price":171.5,"change":"up"}"#; 3])]).at_least(3).passes("pass").count("numbers", 3)
+}
+
+/// Three events of two quotes each.
+fn as_many_quotes_as_are_wanted() -> Told {
+    let all = r#"[{"symbol":"A","price":1,"change":2},{"symbol":"B","price":1,"change":0}]"#;
+    story([data(&[all; 3])]).at_least(3).passes("pass").count("quotes", 6).count("events", 3)
+}
+
+fn as_many_documents_as_are_wanted() -> Told {
+    story([opened().quotes(10, 2000, 3).leaves(5000)]).at_least(3).passes("pass").count("events", 3)
 }
