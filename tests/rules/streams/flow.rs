@@ -8,7 +8,7 @@ stories! {
         at_once, after_two_seconds, just_within_the_noise, after_ten_seconds, never, it_ended_before_any,
         late_with_the_machine, late_whatever_a_little_noise, never_while_another_is_served,
         another_was_served_only_afterwards, never_while_the_machine_is_busy, we_left_before_it_came,
-        something_came_that_is_no_event, no_head_no_first;
+        something_came_that_is_no_event, no_head_no_first, another_was_served_only_before;
     "not-steady":
         every_two_seconds, several_quotes_a_tick, twenty_times_a_second, more_or_less_every_two_seconds,
         a_history_of_one_symbol, quotes_without_symbols, a_flood, a_flood_that_is_read_in_parts, a_flood_that_halts,
@@ -291,4 +291,10 @@ fn silent_for_three_intervals_and_no_longer() -> Told {
 /// A tenth of a second is a pause.
 fn ten_times_a_second() -> Told {
     story([opened().quotes(10, 100, 110).leaves(11_000)]).at_least(2).passes("pass").time("interval", 100)
+}
+
+/// It was open beside this one, and had fallen silent before this one came.
+fn another_was_served_only_before() -> Told {
+    let another = subscriber(2).from(0).opened(5).quotes(10, 2000, 2).leaves(17_000);
+    story([subscriber(1).from(5000).opened(5005).leaves(16_500), another]).fails("none").time("waited", 11_500)
 }

@@ -129,7 +129,8 @@ fn is_flood(stream: &ParsedStream) -> bool {
 
 /// Whether another subscriber that listened at the same time was served when this subscriber was not, or not any more.
 fn another_outlived(case: &StreamCase, stream: &ParsedStream, silence: Nanos) -> bool {
-    let last = stream.events.last().map_or(0, |timed| timed.at);
+    // What others got before this one came is no matter.
+    let last = stream.events.last().map_or(stream.operation.started, |timed| timed.at);
     let until = stream.operation.done;
     let later = |at: Nanos| at > last + silence && at < until;
     case.streams_beside(stream.operation).any(|other| other.events.iter().any(|timed| later(timed.at)))
