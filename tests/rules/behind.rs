@@ -11,8 +11,9 @@ stories! {
         a_slow_target_is_given_time, another_rule_looks_at_nine_and_twelve, only_the_last_attempt_counts, one_is_held,
         held_and_then_told_nothing, an_error_at_once, most_are_late, late_just_within_the_noise,
         late_just_beyond_the_noise, half_of_a_hold_is_too_long, too_much_noise_to_blame, we_stopped_waiting_too_early,
-        nine_counts_where_it_is_answered, too_few_asked, no_version_was_learned, starved_before, each_client_is_behind_another_state,
-        the_connection_is_reset_on_some;
+        nine_counts_where_it_is_answered, too_few_asked, no_version_was_learned, starved_before,
+        each_client_is_behind_another_state, the_connection_is_reset_on_some, half_of_them_are_late,
+        three_of_five_are_late;
     "compared-as-text":
         nine_is_less_than_twelve, ninety_nine_is_less_than_a_hundred, the_answer_itself_shows_that_orders_differ,
         a_late_answer_is_for_another_rule, texts_are_compared_as_they_like, nine_is_kept_waiting,
@@ -176,6 +177,8 @@ fn the_connection_is_reset_on_some() -> Told {
     ])
     .at_least(2)
     .fails("fail")
+    .count("lost", 2)
+    .count("reads", 4)
 }
 
 fn nine_is_less_than_twelve() -> Told {
@@ -266,4 +269,34 @@ fn eight_was_the_newest_when_it_asked() -> Told {
         lookout().knows("1").from(1700).answered(1701, "En cours", "13"),
     ])
     .unknown("nothing")
+}
+
+/// Two of four.
+fn half_of_them_are_late() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).from(2).answered(3, "En cours", "4"),
+        reader(2).from(2).answered(4, "En cours", "4"),
+        reader(3).from(2).answered(702, "En cours", "4"),
+        reader(4).from(2).answered(703, "En cours", "4"),
+    ])
+    .passes("pass")
+    .count("reads", 4)
+    .time("median", 700)
+    .time("longest", 701)
+    .observed(701)
+}
+
+fn three_of_five_are_late() -> Told {
+    story([
+        update("En cours").at(0, 1),
+        reader(1).from(2).answered(3, "En cours", "4"),
+        reader(2).from(2).answered(4, "En cours", "4"),
+        reader(3).from(2).answered(702, "En cours", "4"),
+        reader(4).from(2).answered(703, "En cours", "4"),
+        reader(5).from(3).answered(703.5, "En cours", "4"),
+    ])
+    .earns_half("late")
+    .time("median", 700)
+    .time("longest", 701)
 }

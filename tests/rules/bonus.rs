@@ -3,7 +3,9 @@
 use super::build::{Told, ahead, delete, liveness, odd, page, raw, reader, release, story, update, waiter};
 
 stories! {
-    "ahead-at-once": ahead_and_told, ahead_and_held, ahead_and_refused, nobody_was_ahead;
+    "ahead-at-once":
+        ahead_and_told, ahead_and_held, ahead_and_refused, nobody_was_ahead, ahead_and_told_too_late,
+        ahead_and_told_late;
     "no-store": both_say_no_store, no_cache_is_good_too, one_does_not_say, nothing_was_answered;
     "json-errors":
         errors_are_json, one_is_a_web_page, json_in_name_only, an_error_without_a_word, no_errors,
@@ -114,7 +116,10 @@ fn some_accepted() -> Told {
 }
 
 fn one_breaks_it() -> Told {
-    story([raw("").from(0).code(1, 400), raw("null").from(2).said(3, 500, "TypeError")]).fails("fail")
+    story([raw("").from(0).code(1, 400), raw("null").from(2).said(3, 500, "TypeError")])
+        .fails("fail")
+        .count("bad", 1)
+        .count("sent", 2)
 }
 
 fn a_wrong_method_is_no_body() -> Told {
@@ -261,4 +266,18 @@ fn another_hold_ended_meanwhile() -> Told {
     .fails("fail")
     .text("before", "4")
     .text("after", "5")
+}
+
+fn ahead_and_told_too_late() -> Told {
+    story([ahead().from(100).answered(1601, "En cours", "4")]).fails("fail").time("time", 1501).observed(1501)
+}
+
+/// As late as any answer may be; another poll was answered before.
+fn ahead_and_told_late() -> Told {
+    story([
+        waiter(1).knows("4").from(0).answered(50, "En cours", "4"),
+        ahead().from(100).answered(1600, "En cours", "4"),
+    ])
+    .passes("pass")
+    .time("time", 1500)
 }

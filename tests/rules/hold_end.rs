@@ -1,6 +1,6 @@
 //! The wait ends by itself, and says so.
 
-use super::build::{Told, story, update, waiter};
+use super::build::{Told, ahead, looper, story, update, waiter};
 
 stories! {
     "hold-never-ends":
@@ -14,7 +14,10 @@ stories! {
     "body-after-204":
         nothing_after_it, a_length_of_zero, no_204_at_all, bytes_after_it, a_declared_length, nobody_was_answered,
         the_only_answer_was_somebody_elses_news;
-    "hold-unusual": twenty_five_seconds, thirty_five_and_a_little, eight_seconds, fifty_seconds, no_hold_was_seen;
+    "hold-unusual":
+        twenty_five_seconds, thirty_five_and_a_little, eight_seconds, fifty_seconds, no_hold_was_seen,
+        what_takes_longer_than_any_hold, twenty_seconds, half_a_second_more_than_usual,
+        half_a_second_and_a_millisecond_more_than_usual, half_a_second, answered_without_a_hold;
 }
 
 fn both_are_told() -> Told {
@@ -194,4 +197,40 @@ fn a_little_noise_is_no_excuse() -> Told {
 
 fn never_while_one_may_be_held() -> Told {
     story([waiter(1).knows("4").from(1000).no_answer(66_000)]).fails("fail").time("time", 65_000)
+}
+
+/// Only a poll of a client that is up to date, answered without news, shows how long a hold is.
+fn what_takes_longer_than_any_hold() -> Told {
+    story([
+        waiter(1).knows("4").from(1000).code(26_010, 204),
+        waiter(2).knows("4").from(1000).answered(51_000, "Échec", "5"),
+        waiter(3).knows("5").from(1000).no_answer(61_000),
+        looper(1).knows("4").from(1000).code(51_000, 204),
+        ahead().from(1000).code(51_000, 204),
+        update("Échec").at(1000, 51_000),
+    ])
+    .passes("pass")
+    .time("hold", 25_010)
+}
+
+fn twenty_seconds() -> Told {
+    story([waiter(1).knows("4").from(1000).code(21_000, 204)]).passes("pass")
+}
+
+/// What was measured is always a little more than what was meant.
+fn half_a_second_more_than_usual() -> Told {
+    story([waiter(1).knows("4").from(1000).code(36_500, 204)]).passes("pass")
+}
+
+fn half_a_second_and_a_millisecond_more_than_usual() -> Told {
+    story([waiter(1).knows("4").from(1000).code(36_501, 204)]).fails("long")
+}
+
+/// Half a second is no immediate answer any more.
+fn half_a_second() -> Told {
+    story([waiter(1).knows("4").from(1000).code(1500, 204)]).fails("short").time("hold", 500)
+}
+
+fn answered_without_a_hold() -> Told {
+    story([waiter(1).knows("4").from(1000).code(1499, 204)]).unknown("nothing")
 }

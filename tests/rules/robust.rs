@@ -15,8 +15,8 @@ stories! {
     "leaver-harms":
         those_who_stay_are_woken, nobody_counts_the_leavers, one_who_stays_is_forgotten, nobody_is_answered_after,
         nobody_left, noise_around_those_who_stay, all_are_answered_when_the_first_leaves,
-        all_are_reset_when_the_first_leaves, a_reader_in_the_noise,
-        our_update_came_after_the_hold;
+        all_are_reset_when_the_first_leaves, a_reader_in_the_noise, our_update_came_after_the_hold,
+        woken_as_the_update_left;
     "server-died":
         alive_at_the_end, alive_after_a_short_break, gone_after_half_a_body, gone_in_another_scenario,
         silent_at_the_end, nobody_looked, started_anew, the_last_look_in_the_noise, only_its_pages_live_on,
@@ -122,6 +122,10 @@ fn one_who_stays_is_forgotten() -> Told {
             update("En cours").at(300, 301),
         ])
         .fails("fail")
+        .count("gone", 15)
+        .count("stayed", 2)
+        .count("lost", 1)
+        .observed(2200)
 }
 
 fn nobody_is_answered_after() -> Told {
@@ -279,4 +283,14 @@ fn only_such_reads_count_as_answered_before() -> Told {
         lookout().from(10).no_answer(1610),
     ];
     story(before.map(|one| one.scenario("behind"))).and(silent_but_for_pages()).fails("silent")
+}
+
+/// It was answered in the moment in which the update left: nobody had sent it away before.
+fn woken_as_the_update_left() -> Told {
+    story(leavers(15))
+        .and([waiter(16).knows("3").from(0).answered(300, "En cours", "4"), update("En cours").at(300, 301)])
+        .round(2, [reader(21).from(310).no_answer(1910)])
+        .passes("pass")
+        .count("gone", 15)
+        .count("stayed", 1)
 }

@@ -1,6 +1,7 @@
 //! What clients see once an update has been answered.
 
 use super::build::{Deed, Told, lookout, reader, story, update};
+use lab::history::Event;
 
 stories! {
     "stale-pair":
@@ -8,7 +9,7 @@ stories! {
         no_news_for_the_same_status, the_old_state_is_still_there, the_old_state_by_another_client,
         an_update_on_its_way_excuses, an_update_that_failed_shows_nothing, an_update_without_an_answer_binds_nobody,
         a_new_version_with_the_old_status, the_status_is_always_the_same,
-        the_next_update_left_as_the_read_was_answered, an_update_just_answered_excuses;
+        the_next_update_left_as_the_read_was_answered, an_update_just_answered_excuses, a_version_of_an_earlier_life;
     "status-mangled":
         accents_come_back, composed_and_decomposed_accents_are_the_same, an_old_status_is_not_mangled,
         accents_are_lost, accents_are_bytes_of_another_code, nobody_looked_at_the_status,
@@ -16,7 +17,8 @@ stories! {
     "state-not-shared":
         all_see_one_state, each_crowd_sees_its_own_update, a_silent_client_is_for_another_rule,
         a_repeated_version_with_the_new_status, two_workers_two_states, the_state_never_moved, no_crowd_asked,
-        the_update_failed, nobody_saw_a_state, somebody_else_updates_in_the_middle;
+        the_update_failed, nobody_saw_a_state, somebody_else_updates_in_the_middle,
+        one_client_is_shown_the_version_before, the_crowd_asked_as_the_update_was_answered;
 }
 
 fn the_update_is_there() -> Told {
@@ -66,6 +68,7 @@ fn the_old_state_is_still_there() -> Told {
         reader(1).from(12).answered(13, "En attente", "3"),
     ])
     .fails("fail")
+    .time("after", 1)
 }
 
 fn the_old_state_by_another_client() -> Told {
@@ -128,6 +131,7 @@ fn the_status_is_always_the_same() -> Told {
         reader(3).from(22).answered(23, "En attente", "6"),
     ])
     .fails("old-status")
+    .count("reads", 3)
 }
 
 fn accents_come_back() -> Told {
@@ -284,4 +288,32 @@ fn an_update_just_answered_excuses() -> Told {
         reader(1).from(12).answered(13, "En attente", "3"),
     ])
     .unknown("nothing")
+}
+
+/// It counts from the start again: what was seen in its life before is no matter.
+fn a_version_of_an_earlier_life() -> Told {
+    story([
+        lookout().from(0).answered(1, "En attente", "4"),
+        update("En cours").at(10, 11),
+        reader(1).from(12).answered(13, "En attente", "4"),
+    ])
+    .note(5, Event::Restarted { alive: 2_000_000 })
+    .passes("pass")
+}
+
+/// Somebody else moves the state, and does not move it back.
+fn one_client_is_shown_the_version_before() -> Told {
+    story([lookout().from(0).answered(1, "En attente", "3"), update("En cours").at(10, 11)])
+        .and((1..=12).map(|n| reader(n).from(410 + n).answered(411 + n, "En cours", "4")))
+        .and((13..=19).map(|n| reader(n).from(410 + n).answered(411 + n, "Échec", "5")))
+        .and([reader(20).from(430).answered(431, "En cours", "4")])
+        .at_least(20)
+        .fails("split")
+        .count("reads", 20)
+        .count("versions", 2)
+}
+
+/// Who asks as the answer comes may be shown either state.
+fn the_crowd_asked_as_the_update_was_answered() -> Told {
+    story([update("En cours").at(10, 410)]).and(crowd(20, "En cours", "4")).at_least(20).unknown("nothing")
 }

@@ -5,14 +5,14 @@ use super::build::{Deed, Told, liveness, lookout, reader, story, update};
 stories! {
     "version-not-growing":
         each_is_greater, growth_by_more_than_one, floats_grow, texts_never_seen_before, numbers_beyond_a_double,
-        a_failed_update_need_not_grow, no_update_between_two_reads, the_same_version,
-        two_updates_within_a_second, a_day_and_a_time_to_the_second, a_lower_version,
-        a_text_seen_before, milliseconds_that_count_down, only_one_read, an_update_without_an_answer;
+        a_failed_update_need_not_grow, no_update_between_two_reads, the_same_version, two_updates_within_a_second,
+        a_day_and_a_time_to_the_second, a_lower_version, a_text_seen_before, milliseconds_that_count_down,
+        only_one_read, an_update_without_an_answer, the_update_left_as_the_version_was_seen;
     "version-ambiguous":
         each_version_has_one_status, skipped_versions, composed_and_decomposed, clocks_repeat_in_a_burst,
         seconds_as_a_fraction_repeat, replies_to_updates_are_not_asked, one_version_two_statuses,
         two_statuses_in_two_rounds, the_end_is_lower, a_read_that_overtakes_is_no_step_back, too_few_updates,
-        only_the_liveness_looked;
+        only_the_liveness_looked, a_read_that_began_as_a_higher_version_came;
 }
 
 /// Updates one after another, a read after each that finds this version.
@@ -177,4 +177,22 @@ fn too_few_updates() -> Told {
 
 fn only_the_liveness_looked() -> Told {
     story(burst()).and([liveness().from(40).code(41, 200)]).unknown("nothing")
+}
+
+/// It began as the other was answered: they were under way at once.
+fn a_read_that_began_as_a_higher_version_came() -> Told {
+    story(burst())
+        .and([reader(1).from(1).answered(40, "En cours", "9"), lookout().from(40).answered(41, "Échec", "8")])
+        .passes("pass")
+        .count("updates", 20)
+        .count("reads", 2)
+        .count("versions", 2)
+}
+
+/// It left as the state before it was seen: the next look is due to show another version.
+fn the_update_left_as_the_version_was_seen() -> Told {
+    story(growth(&["3"]))
+        .and([update("Échec").at(161, 162), reader(2).from(170).answered(171, "Échec", "3")])
+        .fails("same")
+        .time("apart", 0)
 }

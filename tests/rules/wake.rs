@@ -12,8 +12,9 @@ stories! {
         everybody_is_reset, our_update_came_after_the_hold, everybody_is_woken_twice, woken_as_the_update_left;
     "woken-late":
         ten_prompt_wakes, one_slow_wake_in_ten, a_wake_counts_from_the_later_of_the_two, noise_widens_what_is_prompt,
-        looks_every_second, five_of_ten_are_late, after_two_seconds, too_much_noise_on_each, too_few_wakes, we_looked_two_seconds_late,
-        half_is_prompt_and_half_unsure;
+        looks_every_second, five_of_ten_are_late, after_two_seconds, too_much_noise_on_each, too_few_wakes,
+        we_looked_two_seconds_late, half_is_prompt_and_half_unsure, one_more_prompt_wake_would_do,
+        no_wake_that_is_unsure_would_do, half_is_lost, what_else_was_held;
 }
 
 /// The kernel had the answers at once, and gave us the processor two seconds later.
@@ -169,7 +170,12 @@ fn everybody_is_reset() -> Told {
 }
 
 fn ten_prompt_wakes() -> Told {
-    wakes([2.0, 1.0, 3.0, 2.0, 1.0, 0.5, 2.0, 2.0, 1.0, 249.0]).passes("pass")
+    wakes([2.0, 1.0, 3.0, 2.0, 1.0, 0.5, 2.0, 2.0, 1.0, 249.0])
+        .passes("pass")
+        .count("wakes", 10)
+        .time("median", 2)
+        .time("longest", 249)
+        .observed(2)
 }
 
 fn one_slow_wake_in_ten() -> Told {
@@ -239,4 +245,31 @@ fn everybody_is_woken_twice() -> Told {
 /// Woken the very moment in which the update left: nobody else did that.
 fn woken_as_the_update_left() -> Told {
     story([waiter(1).knows("3").from(0).answered(150, "En cours", "4"), update("En cours").at(150, 151)]).passes("pass")
+}
+
+/// Five prompt, one of which nobody can tell, and four late: with that one it may be more than half.
+fn one_more_prompt_wake_would_do() -> Told {
+    let wakes = wakes([1.0, 1.0, 1.0, 1.0, 1.0, 400.0, 400.0, 400.0, 400.0, 400.0]);
+    wakes.noise(10.0 * 5000.0 + 120.0, 500.0).unknown("noise")
+}
+
+/// Three prompt, two of which nobody can tell, and five late: even with those it is no more than half.
+fn no_wake_that_is_unsure_would_do() -> Told {
+    let wakes = wakes([1.0, 1.0, 1.0, 400.0, 400.0, 400.0, 400.0, 400.0, 400.0, 400.0]);
+    let noisy = |story: Story, round: u32| story.noise(f64::from(round) * 5000.0 + 120.0, 500.0);
+    (9..=10).fold(wakes, noisy).earns_half("late").time("median", 400)
+}
+
+/// Two prompt, three late, and five lost: there is no habit to be told.
+fn half_is_lost() -> Told {
+    wakes([1.0, 1.0, 400.0, 400.0, 400.0, 1800.0, 1800.0, 1800.0, 1800.0, 1800.0]).unknown("noise")
+}
+
+/// A hold that ended before the update, a poll without an answer and one of another round are no wakes.
+fn what_else_was_held() -> Told {
+    wakes([2.0; 10])
+        .and([waiter(2).knows("3").from(5000).code(5100, 204), waiter(3).knows("3").from(5000).no_answer(7000)])
+        .passes("pass")
+        .count("wakes", 10)
+        .time("median", 2)
 }

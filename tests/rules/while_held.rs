@@ -8,8 +8,8 @@ stories! {
     "update-blocked":
         answered_while_one_waits, woken_before_the_answer, no_answer_but_the_news_was_seen, ten_wait,
         nothing_before_they_are_gone, no_answer_and_no_news, an_error_while_one_waits, too_much_noise_to_tell,
-        nobody_waited_yet, never_more_than_one, the_update_is_reset,
-        two_are_fine_and_five_are_not;
+        nobody_waited_yet, never_more_than_one, the_update_is_reset, two_are_fine_and_five_are_not,
+        who_comes_or_goes_as_it_leaves_does_not_wait;
     "update-answered-late":
         answered_at_once, the_waiters_were_first, answered_before_we_looked_at_the_clock, answered_after_a_second,
         only_when_the_hold_ends, woken_but_never_answered, an_update_without_waiters, noise_around_the_answer, woken_and_reset;
@@ -84,6 +84,9 @@ fn two_are_fine_and_five_are_not() -> Told {
         .round(2, [update("Échec").from(1200).no_answer(4200)])
         .at_least(10)
         .fails("beyond")
+        .count("waiters", 5)
+        .count("fine", 2)
+        .time("waited", 3000)
 }
 
 fn answered_at_once() -> Told {
@@ -155,7 +158,11 @@ fn read_only_when_the_hold_ends() -> Told {
 }
 
 fn read_never_answered() -> Told {
-    story(waiters(1, |one| one.no_answer(2500))).and([reader(1).from(200).no_answer(1800)]).fails("fail")
+    story(waiters(1, |one| one.no_answer(2500)))
+        .and([reader(1).from(200).no_answer(1800)])
+        .fails("fail")
+        .time("waited", 1600)
+        .count("waiters", 1)
 }
 
 fn noise_around_the_read() -> Told {
@@ -188,4 +195,16 @@ fn the_reader_is_reset() -> Told {
 /// No connection was made: that says nothing about time, and the machine was quiet.
 fn the_reader_is_refused() -> Told {
     story(waiters(10, |one| one.no_answer(2500))).and([reader(1).from(200).refused(201)]).unknown("early")
+}
+
+/// One asks and one is told in the moment in which the update leaves: neither waits meanwhile.
+fn who_comes_or_goes_as_it_leaves_does_not_wait() -> Told {
+    story([
+        waiter(1).knows("3").from(0).answered(152, "En cours", "4"),
+        waiter(2).knows("3").from(0).code(150, 204),
+        waiter(3).knows("3").from(150).answered(152, "En cours", "4"),
+        update("En cours").at(150, 151),
+    ])
+    .passes("pass")
+    .count("waiters", 1)
 }

@@ -7,8 +7,8 @@ stories! {
         the_new_pair, only_the_newest_of_several, a_text_version, a_float_version,
         one_had_the_news_of_the_update_before, composed_or_decomposed, the_old_pair,
         the_new_version_with_the_old_status, the_same_version_with_the_new_status, nothing_at_all,
-        an_unclear_update_binds_nobody, the_news_of_somebody_elses_update,
-        the_holds_were_over_as_we_came;
+        an_unclear_update_binds_nobody, the_news_of_somebody_elses_update, the_holds_were_over_as_we_came,
+        one_old_pair_is_no_habit;
 }
 
 /// The machine stood still: the update left when the holds ended, and nobody was woken by it.
@@ -155,4 +155,15 @@ fn the_news_of_somebody_elses_update() -> Told {
             ],
         )
         .unknown("foreign")
+}
+
+fn one_old_pair_is_no_habit() -> Told {
+    story([
+        waiter(1).knows("3").from(2).answered(152, "En attente", "3"),
+        waiter(2).knows("3").from(2).answered(152, "En cours", "4"),
+        update("En cours").at(150, 151),
+    ])
+    .at_least(2)
+    .passes("pass")
+    .count("wakes", 2)
 }

@@ -5,10 +5,11 @@ use crate::build::browser;
 
 stories! {
     "buffered-for-browsers":
-        as_soon_as_anybody, compressed_and_flushed, late_within_the_noise, compressed_and_kept_back, ended_without_an_event,
-        no_head_for_it, reset_before_its_head, not_what_it_is_called, refused_for_it, kept_back_on_a_busy_machine,
-        no_head_on_a_busy_machine, late_on_a_busy_machine, too_late, we_left_it_early, no_browser_was_there,
-        it_never_connected, nobody_got_events, nobody_got_a_head;
+        as_soon_as_anybody, compressed_and_flushed, late_within_the_noise, compressed_and_kept_back,
+        ended_without_an_event, no_head_for_it, reset_before_its_head, not_what_it_is_called, refused_for_it,
+        kept_back_on_a_busy_machine, no_head_on_a_busy_machine, late_on_a_busy_machine, too_late, we_left_it_early,
+        no_browser_was_there, it_never_connected, nobody_got_events, nobody_got_a_head, ten_seconds_without_an_event,
+        ten_seconds_without_a_head, we_left_it_early_without_a_head;
 }
 
 fn opened_too() -> Deed {
@@ -89,4 +90,17 @@ fn nobody_got_events() -> Told {
 
 fn nobody_got_a_head() -> Told {
     story([subscriber(1).from(0).left(11_500), browser(2).from(1).left(11_501)]).waits_for("stream-unreachable")
+}
+
+/// And not a moment more.
+fn ten_seconds_without_an_event() -> Told {
+    story([steady(), gzip().leaves(10_001)]).fails("none").time("waited", 10_000)
+}
+
+fn ten_seconds_without_a_head() -> Told {
+    story([steady(), browser(2).from(1).left(10_001)]).fails("none").time("waited", 10_000)
+}
+
+fn we_left_it_early_without_a_head() -> Told {
+    story([steady(), browser(2).from(1).left(10_000)]).unknown("early")
 }

@@ -8,13 +8,16 @@ stories! {
         at_once, after_two_seconds, just_within_the_noise, after_ten_seconds, never, it_ended_before_any,
         late_with_the_machine, late_whatever_a_little_noise, never_while_another_is_served,
         another_was_served_only_afterwards, never_while_the_machine_is_busy, we_left_before_it_came,
-        something_came_that_is_no_event, no_head_no_first, another_was_served_only_before;
+        something_came_that_is_no_event, no_head_no_first, another_was_served_only_before, ten_seconds_without_an_event;
     "not-steady":
         every_two_seconds, several_quotes_a_tick, twenty_times_a_second, more_or_less_every_two_seconds,
         a_history_of_one_symbol, quotes_without_symbols, a_flood, a_flood_that_is_read_in_parts, a_flood_that_halts,
         three_ticks_at_once, three_trades_at_once, a_long_pause, every_twelve_seconds, a_pause_of_the_machine,
         three_ticks_at_once_after_a_pause_of_the_machine, one_event_only, two_ticks_only, none_at_all, no_head_no_pace,
-        ten_times_a_second;
+        ten_times_a_second, three_ticks, every_ten_seconds, a_pause_of_ten_seconds,
+        a_pause_of_a_little_more_than_ten_seconds, a_pause_of_a_quick_stream, too_long_a_pause_of_a_quick_stream,
+        a_pause_of_a_slow_stream, too_long_a_pause_of_a_slow_stream, three_quotes_each_second,
+        three_ticks_at_once_whatever_a_little_noise;
     "stream-ends":
         it_goes_on, it_goes_on_without_a_pause, so_much_that_we_left, it_ended_in_good_order, it_broke_off,
         it_fell_silent, it_fell_silent_after_the_first, silence_of_the_machine, we_left_before_it_was_silent,
@@ -297,4 +300,62 @@ fn ten_times_a_second() -> Told {
 fn another_was_served_only_before() -> Told {
     let another = subscriber(2).from(0).opened(5).quotes(10, 2000, 2).leaves(17_000);
     story([subscriber(1).from(5000).opened(5005).leaves(16_500), another]).fails("none").time("waited", 11_500)
+}
+
+/// As many as are wanted.
+fn three_ticks() -> Told {
+    story([opened().quotes(10, 2000, 3).leaves(4100)]).at_least(2).passes("pass").count("ticks", 3)
+}
+
+fn every_ten_seconds() -> Told {
+    story([opened().quotes(10, 10_000, 5).leaves(40_020)]).at_least(2).passes("pass").time("interval", 10_000)
+}
+
+/// Three ticks of this interval, this pause, and three more.
+fn paused(every: u32, pause: u32) -> Story {
+    let again = 10 + 2 * every + pause;
+    story([opened().quotes(10, every, 3).quotes(again, every, 3).leaves(again + 2 * every + 5)]).at_least(2)
+}
+
+/// Of a slow stream five intervals are more than ten seconds.
+fn a_pause_of_ten_seconds() -> Told {
+    paused(2000, 10_000).passes("pass").observed(10_000)
+}
+
+fn a_pause_of_a_little_more_than_ten_seconds() -> Told {
+    paused(2000, 10_001).fails("gap").time("gap", 10_001).observed(10_001)
+}
+
+/// Of a quick stream three seconds more than usual.
+fn a_pause_of_a_quick_stream() -> Told {
+    paused(500, 3500).passes("pass")
+}
+
+fn too_long_a_pause_of_a_quick_stream() -> Told {
+    paused(500, 3501).fails("gap")
+}
+
+/// Eight seconds each, and three more.
+fn a_pause_of_a_slow_stream() -> Told {
+    paused(8000, 11_000).passes("pass")
+}
+
+fn too_long_a_pause_of_a_slow_stream() -> Told {
+    paused(8000, 11_001).fails("gap")
+}
+
+/// Three quotes of a symbol in each second: a batch of a second is none that is kept back.
+fn three_quotes_each_second() -> Told {
+    let ticks = (0..5).fold(opened(), |deed, number| deed.piece(900 + 1000 * number, event(&quote(0)).repeat(3)));
+    story([ticks.leaves(5000)]).at_least(2).passes("pass").time("interval", 1000)
+}
+
+/// A third of a second does not keep back two seconds of events.
+fn three_ticks_at_once_whatever_a_little_noise() -> Told {
+    story([kept_back()]).noise(100, 300).at_least(2).fails("together").count("times", 3).time("interval", 2000)
+}
+
+/// And not a moment more.
+fn ten_seconds_without_an_event() -> Told {
+    story([subscriber(1).from(100).opened(105).leaves(10_100)]).fails("none").time("waited", 10_000)
 }

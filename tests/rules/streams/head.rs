@@ -4,9 +4,9 @@ use super::{Deed, Told, opened, steady, story, subscriber};
 
 stories! {
     "stream-unreachable":
-        it_is_there, its_events_come_later, it_is_nowhere, it_only_takes_posts, it_breaks_at_once, it_says_nothing_at_all,
-        it_is_reset, it_says_nothing_while_the_machine_is_busy, we_left_before_it_had_to_speak, no_connection_was_made,
-        nobody_subscribed;
+        it_is_there, its_events_come_later, it_is_nowhere, it_only_takes_posts, it_breaks_at_once,
+        it_says_nothing_at_all, it_is_reset, it_says_nothing_while_the_machine_is_busy, we_left_before_it_had_to_speak,
+        no_connection_was_made, nobody_subscribed, ten_seconds_without_a_head;
     "not-event-stream":
         an_event_stream, in_capitals_with_a_charset, plain_text, a_longer_name, no_type, no_head_no_type;
     "cache-control-missing":
@@ -153,4 +153,9 @@ fn where_the_text_says() -> Told {
 
 fn somewhere_else() -> Told {
     story([steady()]).streams_at("/api/stream").fails("fail")
+}
+
+/// And not a moment more.
+fn ten_seconds_without_a_head() -> Told {
+    story([subscriber(1).from(100).left(10_100)]).fails("silent").time("waited", 10_000)
 }

@@ -5,10 +5,11 @@ use crate::build::page;
 
 stories! {
     "subscriber-starved":
-        all_are_served, one_is_served_at_a_time, one_has_a_head_and_no_more, one_is_refused, one_is_late_with_the_machine,
-        one_was_left_early, one_with_a_head_was_left_early, one_refused_beside_one_left_early, one_is_forgotten_after_its_first_event,
+        all_are_served, one_is_served_at_a_time, one_has_a_head_and_no_more, one_is_refused,
+        one_is_late_with_the_machine, one_was_left_early, one_with_a_head_was_left_early,
+        one_refused_beside_one_left_early, one_is_forgotten_after_its_first_event,
         one_has_an_event_and_we_leave_within_ten_seconds, all_have_one_event_and_no_more, nobody_is_served,
-        nobody_has_a_head, three_are_too_few;
+        nobody_has_a_head, three_are_too_few, one_has_no_head_for_ten_seconds;
     "stream-blocks-others":
         a_page_beside_streams, a_slow_page, a_page_that_says_no, no_page_while_one_streams, cut_while_one_streams,
         no_page_on_a_busy_machine, only_before_the_streams, nobody_asked, pages_on_both_edges_of_a_stream,
@@ -199,4 +200,13 @@ fn only_the_page_itself_is_known_to_be_slow() -> Told {
         page("/").from(0).said(500, 200, "<p>"),
     ];
     beside(page("/").from(200).said(2200, 200, "<p>")).and(before).fails("fail").time("waited", 2000)
+}
+
+/// And not a moment more.
+fn one_has_no_head_for_ten_seconds() -> Told {
+    five(subscriber(5).from(5).left(10_005))
+        .fails("fail")
+        .count("subscribers", 5)
+        .count("served", 4)
+        .time("waited", 10_000)
 }
