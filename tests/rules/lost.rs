@@ -20,7 +20,8 @@ stories! {
         one_never_arrives, one_stops_at_a_version_that_nobody_else_saw, one_stops_where_another_went_on,
         one_arrives_when_released, the_last_update_is_unclear, nobody_knows_the_end, one_stops_before_the_last,
         one_hold_ends_before_it_is_told, a_hold_ends_beside_the_last_update, noise_at_the_end,
-        two_loops_where_five_are_due, somebody_else_went_on, the_second_burst_is_the_quicker_one;
+        two_loops_where_five_are_due, somebody_else_went_on, the_second_burst_is_the_quicker_one,
+        the_driver_looked_as_the_last_update_was_answered;
 }
 
 fn all_are_answered_on_both_sides() -> Told {
@@ -315,6 +316,10 @@ fn one_never_arrives() -> Told {
             looper(2).knows("5").from(127).no_answer(3000),
         ])
         .fails("fail")
+        .count("loops", 2)
+        .count("updates", 3)
+        .count("stuck", 1)
+        .observed(2850)
 }
 
 /// It alone had seen version 5, and only after the last update was sent; version 6 it never gets.
@@ -447,4 +452,15 @@ fn one_sent_in_the_same_moment_waits() -> Told {
         .fails("fail")
         .text("side", "after")
         .time("offset", 0)
+}
+
+/// What the driver saw then may be the state before: its next look tells.
+fn the_driver_looked_as_the_last_update_was_answered() -> Told {
+    story(burst())
+        .and([
+            lookout().from(151).answered(151.5, "Terminée", "5"),
+            looper(1).knows("5").from(127).answered(154, "Échec", "6"),
+        ])
+        .passes("pass")
+        .text("version", "6")
 }

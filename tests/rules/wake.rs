@@ -247,13 +247,13 @@ fn woken_as_the_update_left() -> Told {
     story([waiter(1).knows("3").from(0).answered(150, "En cours", "4"), update("En cours").at(150, 151)]).passes("pass")
 }
 
-/// Five prompt, one of which nobody can tell, and four late: with that one it may be more than half.
+/// Five prompt, four late, and one of which nobody can tell: with that one more than half may be prompt.
 fn one_more_prompt_wake_would_do() -> Told {
     let wakes = wakes([1.0, 1.0, 1.0, 1.0, 1.0, 400.0, 400.0, 400.0, 400.0, 400.0]);
     wakes.noise(10.0 * 5000.0 + 120.0, 500.0).unknown("noise")
 }
 
-/// Three prompt, two of which nobody can tell, and five late: even with those it is no more than half.
+/// Three prompt, five late, and two of which nobody can tell: even with those no more than half are prompt.
 fn no_wake_that_is_unsure_would_do() -> Told {
     let wakes = wakes([1.0, 1.0, 1.0, 400.0, 400.0, 400.0, 400.0, 400.0, 400.0, 400.0]);
     let noisy = |story: Story, round: u32| story.noise(f64::from(round) * 5000.0 + 120.0, 500.0);

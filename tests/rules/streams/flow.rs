@@ -17,7 +17,7 @@ stories! {
         ten_times_a_second, three_ticks, every_ten_seconds, a_pause_of_ten_seconds,
         a_pause_of_a_little_more_than_ten_seconds, a_pause_of_a_quick_stream, too_long_a_pause_of_a_quick_stream,
         a_pause_of_a_slow_stream, too_long_a_pause_of_a_slow_stream, three_quotes_each_second,
-        three_ticks_at_once_whatever_a_little_noise;
+        three_ticks_at_once_whatever_a_little_noise, three_trades_at_once_five_times_a_second, much_in_each_event;
     "stream-ends":
         it_goes_on, it_goes_on_without_a_pause, so_much_that_we_left, it_ended_in_good_order, it_broke_off,
         it_fell_silent, it_fell_silent_after_the_first, silence_of_the_machine, we_left_before_it_was_silent,
@@ -358,4 +358,15 @@ fn three_ticks_at_once_whatever_a_little_noise() -> Told {
 /// And not a moment more.
 fn ten_seconds_without_an_event() -> Told {
     story([subscriber(1).from(100).opened(105).leaves(10_100)]).fails("none").time("waited", 10_000)
+}
+
+/// A hundred and more, with a pause before each.
+fn three_trades_at_once_five_times_a_second() -> Told {
+    let trades = (0..40).fold(opened(), |deed, number| deed.piece(10 + 200 * number, event(&quote(0)).repeat(3)));
+    story([trades.leaves(8000)]).at_least(2).passes("pass").time("interval", 200)
+}
+
+/// We left since each event was so long.
+fn much_in_each_event() -> Told {
+    story([opened().quotes(10, 150, 120).floods(18_000)]).at_least(2).passes("pass").time("interval", 150)
 }

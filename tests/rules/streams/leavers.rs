@@ -14,7 +14,9 @@ stories! {
         too_few_left, too_few_ticks_after_them, nobody_left, no_event_for_the_one_that_stays,
         nobody_subscribed_to_stay, those_that_come_or_go_with_it_are_no_leavers, another_comes_at_the_end,
         silent_for_three_intervals_and_no_longer, ids_go_on_a_quarter_further, ids_go_on_by_two_instead_of_one,
-        ids_go_on_a_little_further, ids_that_happen_to_be_larger_later, ids_of_which_two_are_the_same;
+        ids_go_on_a_little_further, ids_that_happen_to_be_larger_later, ids_of_which_two_are_the_same, faster_at_once,
+        three_quotes_at_a_time_where_there_was_one, as_many_quotes_as_before_one_by_one, a_little_faster,
+        twice_as_fast_and_no_faster;
 }
 
 /// They come at 4020 ms, and leave at 4320 ms.
@@ -198,4 +200,33 @@ fn ids_that_happen_to_be_larger_later() -> Told {
 /// What is given twice counts nothing.
 fn ids_of_which_two_are_the_same() -> Told {
     beside(growing([1, 1, 0, 21, 21, 21, 21, 21])).passes("pass")
+}
+
+/// A few quotes are enough where each comes in less than half of the time.
+fn faster_at_once() -> Told {
+    beside(opened().quotes(10, 2000, 3).quotes(4810, 800, 6).leaves(8820)).fails("faster").time("before", 2000)
+}
+
+/// A few quotes of the symbol at this time.
+fn together(deed: Deed, (at, count): (u32, usize)) -> Deed {
+    deed.piece(at, event(&quote(0)).repeat(count))
+}
+
+fn three_quotes_at_a_time_where_there_was_one() -> Told {
+    let after = [(10_010, 3), (12_010, 3), (14_010, 1)].into_iter();
+    beside(after.fold(opened().quotes(10, 2000, 5), together).leaves(14_020)).fails("faster")
+}
+
+/// They came by two, and come one by one.
+fn as_many_quotes_as_before_one_by_one() -> Told {
+    let before = [(10, 2), (2010, 2), (4010, 2)].into_iter().fold(opened(), together);
+    beside(before.quotes(4810, 800, 6).leaves(8820)).passes("pass")
+}
+
+fn a_little_faster() -> Told {
+    beside(opened().quotes(10, 200, 20).quotes(3960, 150, 66).leaves(14_100)).passes("pass")
+}
+
+fn twice_as_fast_and_no_faster() -> Told {
+    beside(opened().quotes(10, 300, 14).quotes(4060, 150, 66).leaves(14_100)).passes("pass")
 }
