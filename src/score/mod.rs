@@ -177,7 +177,7 @@ pub fn verdict<'a>(evaluated: impl IntoIterator<Item = &'a Evaluated>) -> Verdic
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::history::{Header, Tolerance};
+    use crate::history::{Header, Note, Tolerance};
 
     fn one(rule: &str, needs: &[&str], verdict: Verdict) -> Evaluated {
         let needs = needs.iter().map(ToString::to_string).collect();
@@ -281,6 +281,34 @@ mod tests {
             let mark = mark(&evaluated);
             assert_eq!((mark.bonus, mark.at_most, mark.out_of), (0.0, 20.0, 20.0));
         }
+    }
+
+    /// A state that moves by itself keeps what costs points from being judged, and nothing else.
+    #[test]
+    fn a_lab_is_told_which_of_its_rules_cost_points() {
+        use crate::labs::long_polling::{contract::LongPolling, notes};
+        let scenarios = crate::scenario::embedded(&labs::vocabularies()).expect("the scenarios");
+        let mut history = History::new(Header::new(1, "http://localhost:1".into(), Tolerance::default()));
+        let event = notes::event(notes::RESTLESS);
+        history.notes.push(Note { at: 0, scenario: "discovery".into(), attempt: 1, event });
+        let evaluated = judge(&history, &Contract::of(&LongPolling::default()), &scenarios);
+        let disturbed = |one: &&Evaluated| one.finding.undecided == Some(Undecided::Disturbed);
+        let weights: Vec<_> = evaluated.iter().filter(disturbed).map(|one| one.expectation.weight()).collect();
+        assert!(weights.len() > 10, "{weights:?}");
+        assert!(weights.iter().all(|weight| *weight == Weight::Required), "{weights:?}");
+    }
+
+    #[test]
+    fn a_rule_needs_what_its_scenario_needs_but_not_itself_and_the_vital_one_needs_nothing() {
+        let mut scenarios = crate::scenario::embedded(&labs::vocabularies()).expect("the scenarios");
+        let scenario = &mut scenarios[0];
+        scenario.needs = ["a", "b", "server-died"].map(String::from).into();
+        let needs = |rule: &str, own: &[&str]| {
+            with_needs_of(scenario, &one(rule, own, Verdict::Pass).expectation, Some("server-died")).needs
+        };
+        assert_eq!(needs("c", &["d"]), ["d", "a", "b", "server-died"]);
+        assert_eq!(needs("a", &[]), ["b", "server-died"]);
+        assert!(needs("server-died", &["d"]).is_empty());
     }
 
     #[test]

@@ -8,7 +8,8 @@ stories! {
         one_had_the_news_of_the_update_before, composed_or_decomposed, the_old_pair,
         the_new_version_with_the_old_status, the_same_version_with_the_new_status, nothing_at_all,
         an_unclear_update_binds_nobody, the_news_of_somebody_elses_update, the_holds_were_over_as_we_came,
-        one_old_pair_is_no_habit;
+        one_old_pair_is_no_habit, what_else_was_answered, news_of_another_round, an_update_that_failed_binds_nobody,
+        the_old_pair_and_nothing_moves, the_old_status_where_the_next_is_shown_the_new_one;
 }
 
 /// The machine stood still: the update left when the holds ended, and nobody was woken by it.
@@ -166,4 +167,64 @@ fn one_old_pair_is_no_habit() -> Told {
     .at_least(2)
     .passes("pass")
     .count("wakes", 2)
+}
+
+/// An error, and an answer from before the update, are no wakes.
+fn what_else_was_answered() -> Told {
+    story([
+        waiter(1).knows("3").from(2).answered(152, "En cours", "4"),
+        waiter(2).knows("3").from(2).code(152, 500),
+        waiter(3).knows("3").from(2).code(100, 204),
+        update("En cours").at(150, 151),
+    ])
+    .passes("pass")
+    .count("wakes", 1)
+}
+
+/// What others were told in the round before does not show that this update took effect.
+fn news_of_another_round() -> Told {
+    story([waiter(1).knows("3").from(2).answered(152, "En cours", "4"), update("En cours").at(150, 151)])
+        .round(2, (1..=2).map(|n| waiter(n).knows("4").from(200).code(352, 204)))
+        .round(2, [update("Échec").from(350).no_answer(3350)])
+        .passes("pass")
+        .count("wakes", 1)
+}
+
+/// Somebody else's news came beside it.
+fn an_update_that_failed_binds_nobody() -> Told {
+    story([
+        waiter(1).knows("3").from(2).answered(152, "En attente", "4"),
+        waiter(2).knows("3").from(2).answered(152, "En attente", "4"),
+        update("En cours").from(150).code(151, 500),
+    ])
+    .unknown("nothing")
+}
+
+/// That nothing moves afterwards either makes the old pair no news.
+fn the_old_pair_and_nothing_moves() -> Told {
+    story([
+        waiter(1).knows("3").from(2).answered(152, "En attente", "3"),
+        waiter(2).knows("3").from(2).answered(152, "En attente", "3"),
+        update("En cours").at(150, 151),
+        lookout().from(170).answered(171, "En attente", "3"),
+    ])
+    .fails("fail")
+    .count("bad", 2)
+    .count("wakes", 2)
+}
+
+/// Who asks next is shown what the waiters should have got.
+fn the_old_status_where_the_next_is_shown_the_new_one() -> Told {
+    story([update("En attente").at(0, 1)])
+        .round(
+            2,
+            [
+                waiter(1).knows("3").from(2).answered(152, "En attente", "4"),
+                waiter(2).knows("3").from(2).answered(152, "En attente", "4"),
+                update("En cours").at(150, 151),
+                lookout().from(170).answered(171, "En cours", "4"),
+                lookout().from(180).answered(181, "En attente", "4"),
+            ],
+        )
+        .fails("fail")
 }

@@ -16,7 +16,7 @@ stories! {
         silent_for_three_intervals_and_no_longer, ids_go_on_a_quarter_further, ids_go_on_by_two_instead_of_one,
         ids_go_on_a_little_further, ids_that_happen_to_be_larger_later, ids_of_which_two_are_the_same, faster_at_once,
         three_quotes_at_a_time_where_there_was_one, as_many_quotes_as_before_one_by_one, a_little_faster,
-        twice_as_fast_and_no_faster;
+        twice_as_fast_and_no_faster, an_earlier_attempt_of_two_ticks;
 }
 
 /// They come at 4020 ms, and leave at 4320 ms.
@@ -229,4 +229,12 @@ fn a_little_faster() -> Told {
 
 fn twice_as_fast_and_no_faster() -> Told {
     beside(opened().quotes(10, 300, 14).quotes(4060, 150, 66).leaves(14_100)).passes("pass")
+}
+
+/// Two ticks are no pace.
+fn an_earlier_attempt_of_two_ticks() -> Told {
+    let earlier = subscriber(50).scenario("stream").from(0).opened(5).quotes(10, 1000, 2).leaves(1050);
+    let stayed = subscriber(1).from(3100).opened(3105).quotes(3110, 110, 100).leaves(14_100);
+    let again = story(leavers(20).chain([stayed]).map(|deed| deed.attempt(2))).and([earlier]).at_least(20);
+    again.note_of(2, 3100, Event::Start).passes("pass")
 }
