@@ -5,10 +5,10 @@ use crate::message::Message;
 /// A 204 ends with its head: bytes after it would be read as the next answer.
 pub fn judge(case: &PollCase) -> Finding {
     let id = |what: &str| Message::new(format!("body-after-204-seen.{what}"));
-    let (mut answers, mut empty) = (0, 0);
+    let (mut answered, mut empty) = (false, 0);
     for poll in case.waiters() {
         let Some(answer) = poll.answer().filter(|_| poll.news().is_none()) else { continue };
-        answers += 1;
+        answered = true;
         if answer.code != 204 {
             continue;
         }
@@ -21,8 +21,8 @@ pub fn judge(case: &PollCase) -> Finding {
         }
         empty += 1;
     }
-    match (answers, empty) {
-        (0, _) => case.nothing(),
+    match (answered, empty) {
+        (false, _) => case.nothing(),
         (_, 0) => Finding::pass(id("none")),
         _ => Finding::pass(id("pass").count("answers", empty)),
     }
