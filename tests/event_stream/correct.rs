@@ -35,6 +35,7 @@ fn choices_are_no_trouble() {
         "data: {\"text\": \"<!doctype html>\"}\n\n",
         "data: <!doctype html>\ndata: <html>\n\n",
         "event: trade\ndata: {}\n\nevent: ping\n\nevent: trade\ndata: {}\n\n",
+        "event: ping\n\nevent: trade\ndata: {}\n\n",
         "event: ping\n\ndata: {}\n\ndata: {}\n\nevent: ping\n\ndata: {}\n\n",
         "data: {}\nvolume: 12\nsymbol\nx-data: 1\n\n",
         "date: 2026-01-01\ndata: {}\n\n",

@@ -106,11 +106,13 @@ fn an_error_at_once() -> Told {
 fn most_are_late() -> Told {
     story([
         update("En cours").at(0, 1),
-        reader(1).from(2).answered(3, "En cours", "4"),
         reader(2).from(2).answered(702, "En cours", "4"),
         reader(3).from(2).answered(703, "En cours", "4"),
+        reader(1).from(5000).answered(5001, "En cours", "4"),
     ])
     .earns_half("late")
+    .observed(701)
+    .limit(250)
 }
 
 fn late_just_within_the_noise() -> Told {

@@ -1,6 +1,6 @@
 //! No update is lost, whenever its readers ask.
 
-use super::build::{Deed, Told, lookout, looper, racer, reader, release, story, update};
+use super::build::{Deed, Told, lookout, looper, racer, reader, release, story, update, waiter};
 
 stories! {
     "lost-wakeup":
@@ -21,7 +21,8 @@ stories! {
         one_arrives_when_released, the_last_update_is_unclear, nobody_knows_the_end, one_stops_before_the_last,
         one_hold_ends_before_it_is_told, a_hold_ends_beside_the_last_update, noise_at_the_end,
         two_loops_where_five_are_due, somebody_else_went_on, the_second_burst_is_the_quicker_one,
-        the_driver_looked_as_the_last_update_was_answered;
+        the_driver_looked_as_the_last_update_was_answered, another_only_waits, one_left_before_the_last_answer,
+        one_left_at_the_last_answer;
 }
 
 fn all_are_answered_on_both_sides() -> Told {
@@ -463,4 +464,21 @@ fn the_driver_looked_as_the_last_update_was_answered() -> Told {
         ])
         .passes("pass")
         .text("version", "6")
+}
+
+/// One that asks once and waits for more is no loop.
+fn another_only_waits() -> Told {
+    story(burst())
+        .and([looper(1).knows("5").from(127).answered(152, "Échec", "6"), waiter(2).knows("3").from(0).no_answer(3000)])
+        .passes("pass")
+        .count("loops", 1)
+}
+
+/// Nothing can be said of one that was not there any more when the last update was over.
+fn one_left_before_the_last_answer() -> Told {
+    story(burst()).and([looper(1).knows("5").from(127).no_answer(150.9)]).unknown("nothing")
+}
+
+fn one_left_at_the_last_answer() -> Told {
+    story(burst()).and([looper(1).knows("5").from(127).no_answer(151)]).unknown("early")
 }

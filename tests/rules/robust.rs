@@ -20,7 +20,8 @@ stories! {
     "server-died":
         alive_at_the_end, alive_after_a_short_break, gone_after_half_a_body, gone_in_another_scenario,
         silent_at_the_end, nobody_looked, started_anew, the_last_look_in_the_noise, only_its_pages_live_on,
-        silent_since_before, its_pages_alone_live_on_in_later_scenarios_too, only_such_reads_count_as_answered_before;
+        silent_since_before, its_pages_alone_live_on_in_later_scenarios_too, only_such_reads_count_as_answered_before,
+        silent_but_for_pages_while_the_machine_stands_still;
 }
 
 const HALF: &str = r#"{"status": "En co"#;
@@ -293,4 +294,11 @@ fn woken_as_the_update_left() -> Told {
         .passes("pass")
         .count("gone", 15)
         .count("stayed", 1)
+}
+
+fn silent_but_for_pages_while_the_machine_stands_still() -> Told {
+    story([reader(1).scenario("behind").from(0).answered(1, "En attente", "3")])
+        .and(silent_but_for_pages())
+        .noise(5100, 1500)
+        .unknown("noise")
 }

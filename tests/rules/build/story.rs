@@ -170,7 +170,7 @@ impl Story {
     }
 
     fn told(self, verdict: Verdict, share: f64, message: Option<String>) -> Told {
-        Told { story: self, verdict, share, message, requires: None, said: vec![], observed: None }
+        Told { story: self, verdict, share, message, requires: None, said: vec![], observed: None, limit: None }
     }
 
     /// What was told that no rule of a lab is needed for.
@@ -245,6 +245,7 @@ pub struct Told {
     /// What the words must tell too.
     said: Vec<(&'static str, Arg)>,
     observed: Option<f64>,
+    limit: Option<f64>,
 }
 
 impl Told {
@@ -272,15 +273,23 @@ impl Told {
         self
     }
 
+    /// And it might have been so long.
+    pub fn limit(mut self, time: impl Into<f64>) -> Self {
+        self.limit = Some(time.into());
+        self
+    }
+
     pub fn check(&self, rule: &str) {
         let lab = lab_of(rule);
         let history = self.story.recorded(lab);
         let finding = self.story.judged(&history, lab, rule);
-        let message = finding.message;
+        let message = &finding.message;
         assert_eq!((finding.verdict, finding.share), (self.verdict, self.share), "{rule} says {message:?}");
         assert_eq!(finding.requires, self.requires);
         let undecided = finding.verdict == Verdict::Unknown;
         assert_eq!(finding.undecided.is_some(), undecided, "{rule} does not say why it cannot tell: {message:?}");
+        let of_noise = ["unknown-noise", "unknown-processor"].contains(&message.id.as_str());
+        assert_eq!(finding.is_of_noise(), of_noise, "{rule} says {message:?}");
         let says_a_limit = message.args.contains_key("limit") || message.id == "unknown-noise";
         assert!(finding.timing.is_some() || !says_a_limit, "{rule} judged a time and does not tell it: {message:?}");
         if let Some(wanted) = &self.message {
@@ -292,6 +301,9 @@ impl Told {
         }
         if let Some(observed) = self.observed {
             assert_eq!(finding.timing.map(|timing| timing.observed), Some(ms(observed)), "{rule} tells another time");
+        }
+        if let Some(limit) = self.limit {
+            assert_eq!(finding.timing.map(|timing| timing.limit), Some(ms(limit)), "{rule} tells another limit");
         }
         let known = |id: &u32| history.operations.iter().any(|o| o.id == *id);
         assert!(finding.evidence.iter().all(known), "{rule} shows {:?}, which are not all there", finding.evidence);

@@ -15,7 +15,8 @@ stories! {
     "retry-sent": it_says_when_to_come_back, it_does_not_say_when, no_head_no_retry;
     "heartbeat": a_comment_now_and_then, no_comment, no_head_no_comment;
     "same-events":
-        both_hear_the_same, one_hears_others, one_hears_nothing, one_alone, nothing_while_both_listened;
+        both_hear_the_same, one_hears_others, one_hears_nothing, one_alone, nothing_while_both_listened,
+        others_on_both_edges, one_misses_one_between_two_others;
     "head-answered": a_head_of_its_own, no_such_method, never_answered, nobody_asked_for_a_head;
 }
 
@@ -135,7 +136,7 @@ fn no_head_no_comment() -> Told {
 fn both_hear_the_same() -> Told {
     let late = browser(2).from(1000).opened(1005).quotes(1010, 0, 1);
     let same = (1..5).fold(late, |deed, number| deed.piece(11 + 2000 * number, event(&quote(number))));
-    story([steady(), same.leaves(8400)]).at_least(2).passes("pass")
+    story([steady(), same.leaves(8400)]).at_least(2).passes("pass").count("events", 3)
 }
 
 fn one_hears_others() -> Told {
@@ -183,4 +184,19 @@ fn the_last_event_is_sent_again_to_the_next() -> Told {
     let next = subscriber(3).from(12_000).opened(12_005).piece(12_010, last).piece(12_020, "id: 4\ndata: 4\n\n");
     let first = opened().piece(10, "id: 2\ndata: 2\n\n").piece(2010, last);
     story([first.leaves(2020), next.leaves(12_030)]).passes("pass").count("ids", 4)
+}
+
+/// What came at the very edge is there for one only.
+fn others_on_both_edges() -> Told {
+    let heard = |deed: Deed, number: u32| deed.piece(10 + 2000 * number, event(&quote(number)));
+    let first = opened().piece(9, event("0")).piece(310, event("1"));
+    let first = (1..3).fold(first, heard).piece(5700, event("2")).leaves(6000);
+    let other = (0..3).fold(browser(2).from(1).opened(6), heard).leaves(6001);
+    story([first, other]).at_least(2).passes("pass").count("events", 2).count("subscribers", 2)
+}
+
+fn one_misses_one_between_two_others() -> Told {
+    let heard = |deed: Deed, number: u32| deed.piece(11 + 2000 * number, event(&quote(number)));
+    let misses = [0, 1, 3, 4].into_iter().fold(browser(2).from(1).opened(6), heard);
+    story([steady(), misses.leaves(8400)]).at_least(2).fails("fail").count("subscribers", 2)
 }

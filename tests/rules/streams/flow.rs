@@ -288,7 +288,12 @@ fn a_hundred_events_at_once_are_no_flood() -> Told {
 }
 
 fn silent_for_three_intervals_and_no_longer() -> Told {
-    story([opened().quotes(10, 2000, 3).leaves(10_010)]).at_least(4).fails("silent").time("silence", 6000)
+    story([opened().quotes(10, 2000, 3).leaves(10_010)])
+        .at_least(4)
+        .fails("silent")
+        .time("silence", 6000)
+        .observed(6000)
+        .limit(6000)
 }
 
 /// A tenth of a second is a pause.
@@ -323,7 +328,7 @@ fn a_pause_of_ten_seconds() -> Told {
 }
 
 fn a_pause_of_a_little_more_than_ten_seconds() -> Told {
-    paused(2000, 10_001).fails("gap").time("gap", 10_001).observed(10_001)
+    paused(2000, 10_001).fails("gap").time("gap", 10_001).observed(10_001).limit(10_000)
 }
 
 /// Of a quick stream three seconds more than usual.

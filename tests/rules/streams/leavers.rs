@@ -173,7 +173,7 @@ fn another_comes_at_the_end() -> Told {
 }
 
 fn silent_for_three_intervals_and_no_longer() -> Told {
-    beside(opened().quotes(10, 2000, 3).leaves(10_010)).fails("silent").time("silence", 6000).observed(6000)
+    beside(opened().quotes(10, 2000, 3).leaves(10_010)).fails("silent").time("silence", 6000).observed(6000).limit(6000)
 }
 
 /// A quarter is what timers differ by.
