@@ -200,6 +200,21 @@ mod tests {
         assert_eq!(evaluated[2].blocked_by.as_deref(), Some("b"));
     }
 
+    /// What it was seen to do wrong, it did while it lived.
+    #[test]
+    fn the_end_of_the_server_blocks_what_nobody_could_see_and_no_failure() {
+        let mut evaluated = [
+            one("server-died", &[], Verdict::Fail),
+            one("a", &[], Verdict::Fail),
+            one("b", &[], Verdict::Unknown),
+            one("c", &[], Verdict::Pass),
+        ];
+        block(&mut evaluated);
+        let verdicts = evaluated.each_ref().map(|one| one.verdict);
+        assert_eq!(verdicts, [Verdict::Fail, Verdict::Fail, Verdict::Blocked, Verdict::Pass]);
+        assert_eq!(evaluated[2].blocked_by.as_deref(), Some("server-died"));
+    }
+
     #[test]
     fn a_bonus_is_for_what_comes_on_top() {
         let bonus = |needs| {
