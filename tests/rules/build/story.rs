@@ -308,7 +308,7 @@ impl Told {
         let known = |id: &u32| history.operations.iter().any(|o| o.id == *id);
         assert!(finding.evidence.iter().all(known), "{rule} shows {:?}, which are not all there", finding.evidence);
         for lang in Lang::ALL {
-            let text = Texts::of(lang).say(&message);
+            let text = Texts::of(lang).say(message);
             assert!(!text.contains('⟨') && !text.contains("{$"), "{text}");
         }
     }
