@@ -276,12 +276,14 @@ fn its_pages_alone_live_on_in_later_scenarios_too() -> Told {
         .observed(1600)
 }
 
-/// Neither a page nor the driver's own look at the state is what those reads are compared with.
+/// Neither a page nor the driver's own look at the state is what those reads are compared with, nor what was asked as
+/// they began.
 fn only_such_reads_count_as_answered_before() -> Told {
     let before = [
         reader(1).from(0).answered(1, "En attente", "3"),
         page("/").from(10).no_answer(1610),
         lookout().from(10).no_answer(1610),
+        reader(2).from(2000).no_answer(3600),
     ];
     story(before.map(|one| one.scenario("behind"))).and(silent_but_for_pages()).fails("silent")
 }

@@ -59,6 +59,7 @@ fn too_much_noise_to_tell() -> Told {
     story([waiter(1).knows("3").from(0).no_answer(4000), update("En cours").from(150).no_answer(3150)])
         .noise(1000, 900)
         .unknown("noise")
+        .observed(3000)
 }
 
 fn nobody_waited_yet() -> Told {
@@ -87,6 +88,7 @@ fn two_are_fine_and_five_are_not() -> Told {
         .count("waiters", 5)
         .count("fine", 2)
         .time("waited", 3000)
+        .observed(3000)
 }
 
 fn answered_at_once() -> Told {

@@ -9,7 +9,8 @@ stories! {
         the_new_version_with_the_old_status, the_same_version_with_the_new_status, nothing_at_all,
         an_unclear_update_binds_nobody, the_news_of_somebody_elses_update, the_holds_were_over_as_we_came,
         one_old_pair_is_no_habit, what_else_was_answered, news_of_another_round, an_update_that_failed_binds_nobody,
-        the_old_pair_and_nothing_moves, the_old_status_where_the_next_is_shown_the_new_one;
+        the_old_pair_and_nothing_moves, the_old_status_where_the_next_is_shown_the_new_one,
+        the_pair_that_was_seen_before_the_update;
 }
 
 /// The machine stood still: the update left when the holds ended, and nobody was woken by it.
@@ -227,4 +228,20 @@ fn the_old_status_where_the_next_is_shown_the_new_one() -> Told {
             ],
         )
         .fails("fail")
+}
+
+/// They are told what everybody could see before the update, and not what everybody is shown after it.
+fn the_pair_that_was_seen_before_the_update() -> Told {
+    story([update("En attente").at(0, 1), lookout().from(1.5).answered(1.8, "En attente", "4")])
+        .round(
+            2,
+            [
+                waiter(1).knows("3").from(2).answered(152, "En attente", "4"),
+                waiter(2).knows("3").from(2).answered(152, "En attente", "4"),
+                update("En cours").at(150, 151),
+                lookout().from(170).answered(171, "En cours", "5"),
+            ],
+        )
+        .fails("fail")
+        .count("bad", 2)
 }
