@@ -126,7 +126,15 @@ fn by_put() -> Told {
 }
 
 fn by_get() -> Told {
-    story([update("En cours").at(0, 1)]).spoken(|contract| contract.update.method = Method::Get).fails("fail")
+    story([
+        reader(1).from(0).answered(1, "En attente", "3"),
+        update("").from(2).code(3, 400),
+        update("En cours").at(4, 5),
+        update("Échec").at(6, 7),
+    ])
+    .spoken(|contract| contract.update.method = Method::Get)
+    .fails("fail")
+    .shows([3])
 }
 
 fn last_version() -> Told {

@@ -3,12 +3,14 @@
 mod deed;
 mod story;
 mod subscription;
+mod told;
 
 pub use deed::{
     Deed, ahead, delete, liveness, lookout, looper, odd, page, racer, raw, reader, release, stuck, update, waiter,
 };
-pub use story::{Story, Told, story};
+pub use story::{Story, story};
 pub use subscription::{browser, event, quote, returner, subscriber};
+pub use told::Told;
 
 use lab::history::Nanos;
 

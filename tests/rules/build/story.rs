@@ -1,4 +1,4 @@
-use super::{Deed, HERE, ms};
+use super::{Deed, HERE, Told, ms};
 use lab::checker::{Case, Finding, Question, Verdict};
 use lab::contract::Contract;
 use lab::history::{CpuSample, Event, FORMAT, Header, History, Noise, Note, Operation, Tolerance};
@@ -8,8 +8,6 @@ use lab::labs::long_polling::{self, record};
 use lab::labs::sse::case::{StreamCase, StreamRun};
 use lab::labs::sse::contract::Sse;
 use lab::labs::{self, Lab, sse};
-use lab::message::Arg;
-use lab::text::{Lang, Texts};
 
 /// What happened in a run, or in a part of it.
 pub struct Story {
@@ -161,16 +159,16 @@ impl Story {
 
     /// Nothing can be said before another rule passes.
     pub fn waits_for(self, rule: &'static str) -> Told {
-        Told { requires: Some(rule), ..self.unknown("nothing") }
+        self.unknown("nothing").requiring(rule)
     }
 
     /// It fails, unless that is the doing of what another rule finds.
     pub fn fails_unless(self, what: &str, rule: &'static str) -> Told {
-        Told { requires: Some(rule), ..self.fails(what) }
+        self.fails(what).requiring(rule)
     }
 
     fn told(self, verdict: Verdict, share: f64, message: Option<String>) -> Told {
-        Told { story: self, verdict, share, message, requires: None, said: vec![], observed: None, limit: None }
+        Told::new(self, verdict, share, message)
     }
 
     /// What was told that no rule of a lab is needed for.
@@ -198,7 +196,7 @@ impl Story {
     }
 
     /// What the rule itself finds: nothing is made of that because the server died or its state moves by itself.
-    fn judged(&self, history: &History, lab: &Lab, rule: &str) -> Finding {
+    pub(super) fn judged(&self, history: &History, lab: &Lab, rule: &str) -> Finding {
         let contract = self.contract();
         let question = Question { rule, scenario: HERE, at_least: self.at_least, required: true };
         let finding = if lab.id == long_polling::record::ID {
@@ -213,7 +211,7 @@ impl Story {
     }
 
     /// In the order and with the numbers that the recorder gives, each body read by the contract.
-    fn recorded(&self, lab: &Lab) -> History {
+    pub(super) fn recorded(&self, lab: &Lab) -> History {
         let mut history = self.history.clone();
         let mut deeds = self.deeds.clone();
         deeds.sort_by_key(|deed| deed.operation.done);
@@ -230,86 +228,7 @@ impl Story {
 }
 
 /// The lab that has a rule.
-fn lab_of(rule: &str) -> &'static Lab {
+pub(super) fn lab_of(rule: &str) -> &'static Lab {
     let lab = labs::ALL.iter().find(|lab| lab.vocabulary.rules.contains(&rule));
     lab.unwrap_or_else(|| panic!("no rule is named {rule}"))
-}
-
-/// A story, and what the rule must find in it.
-pub struct Told {
-    story: Story,
-    pub verdict: Verdict,
-    share: f64,
-    message: Option<String>,
-    requires: Option<&'static str>,
-    /// What the words must tell too.
-    said: Vec<(&'static str, Arg)>,
-    observed: Option<f64>,
-    limit: Option<f64>,
-}
-
-impl Told {
-    /// The words tell so many of these.
-    pub fn count(mut self, name: &'static str, count: u64) -> Self {
-        self.said.push((name, Arg::Count(count)));
-        self
-    }
-
-    /// The words tell this time.
-    pub fn time(mut self, name: &'static str, time: impl Into<f64>) -> Self {
-        self.said.push((name, Arg::Time(ms(time))));
-        self
-    }
-
-    /// The words quote this.
-    pub fn text(mut self, name: &'static str, text: &str) -> Self {
-        self.said.push((name, Arg::Text(text.into())));
-        self
-    }
-
-    /// The time that decided was so long.
-    pub fn observed(mut self, time: impl Into<f64>) -> Self {
-        self.observed = Some(time.into());
-        self
-    }
-
-    /// And it might have been so long.
-    pub fn limit(mut self, time: impl Into<f64>) -> Self {
-        self.limit = Some(time.into());
-        self
-    }
-
-    pub fn check(&self, rule: &str) {
-        let lab = lab_of(rule);
-        let history = self.story.recorded(lab);
-        let finding = self.story.judged(&history, lab, rule);
-        let message = &finding.message;
-        assert_eq!((finding.verdict, finding.share), (self.verdict, self.share), "{rule} says {message:?}");
-        assert_eq!(finding.requires, self.requires);
-        let undecided = finding.verdict == Verdict::Unknown;
-        assert_eq!(finding.undecided.is_some(), undecided, "{rule} does not say why it cannot tell: {message:?}");
-        let of_noise = ["unknown-noise", "unknown-processor"].contains(&message.id.as_str());
-        assert_eq!(finding.is_of_noise(), of_noise, "{rule} says {message:?}");
-        let says_a_limit = message.args.contains_key("limit") || message.id == "unknown-noise";
-        assert!(finding.timing.is_some() || !says_a_limit, "{rule} judged a time and does not tell it: {message:?}");
-        if let Some(wanted) = &self.message {
-            let wanted = if wanted.starts_with('-') { format!("{rule}{wanted}") } else { wanted.clone() };
-            assert_eq!(message.id, wanted);
-        }
-        for (name, arg) in &self.said {
-            assert_eq!(message.args.get(*name), Some(arg), "{rule} tells of {name} in {message:?}");
-        }
-        if let Some(observed) = self.observed {
-            assert_eq!(finding.timing.map(|timing| timing.observed), Some(ms(observed)), "{rule} tells another time");
-        }
-        if let Some(limit) = self.limit {
-            assert_eq!(finding.timing.map(|timing| timing.limit), Some(ms(limit)), "{rule} tells another limit");
-        }
-        let known = |id: &u32| history.operations.iter().any(|o| o.id == *id);
-        assert!(finding.evidence.iter().all(known), "{rule} shows {:?}, which are not all there", finding.evidence);
-        for lang in Lang::ALL {
-            let text = Texts::of(lang).say(message);
-            assert!(!text.contains('⟨') && !text.contains("{$"), "{text}");
-        }
-    }
 }
