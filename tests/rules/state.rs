@@ -9,7 +9,8 @@ stories! {
         no_news_for_the_same_status, the_old_state_is_still_there, the_old_state_by_another_client,
         an_update_on_its_way_excuses, an_update_that_failed_shows_nothing, an_update_without_an_answer_binds_nobody,
         a_new_version_with_the_old_status, the_status_is_always_the_same,
-        the_next_update_left_as_the_read_was_answered, an_update_just_answered_excuses, a_version_of_an_earlier_life;
+        the_next_update_left_as_the_read_was_answered, an_update_just_answered_excuses, a_version_of_an_earlier_life,
+        two_updates_share_a_version_and_a_status_is_mangled;
     "status-mangled":
         accents_come_back, composed_and_decomposed_accents_are_the_same, an_old_status_is_not_mangled,
         accents_are_lost, accents_are_bytes_of_another_code, nobody_looked_at_the_status,
@@ -18,7 +19,8 @@ stories! {
         all_see_one_state, each_crowd_sees_its_own_update, a_silent_client_is_for_another_rule,
         a_repeated_version_with_the_new_status, two_workers_two_states, the_state_never_moved, no_crowd_asked,
         the_update_failed, nobody_saw_a_state, somebody_else_updates_in_the_middle,
-        one_client_is_shown_the_version_before, the_crowd_asked_as_the_update_was_answered;
+        one_client_is_shown_the_version_before, the_crowd_asked_as_the_update_was_answered,
+        a_shared_version_and_a_mangled_status;
 }
 
 fn the_update_is_there() -> Told {
@@ -39,6 +41,25 @@ fn somebody_elses_newer_update_is_there() -> Told {
         reader(1).from(12).answered(13, "Terminée", "5"),
     ])
     .passes("pass")
+}
+
+/// The version is a time, in which there was room for both updates. That the status is not what was sent is for another
+/// rule to say: no such pair was there before.
+fn two_updates_share_a_version_and_a_status_is_mangled() -> Told {
+    story([
+        update("En cours").at(10, 11),
+        lookout().from(12).answered(13, "En cours", "1795219622300"),
+        update("En attente").at(14, 15),
+        reader(1).from(16).answered(17, "?En?attente", "1795219622300"),
+        reader(2).from(16).answered(17, "?En?attente", "1795219622300"),
+    ])
+    .passes("pass")
+}
+
+fn a_shared_version_and_a_mangled_status() -> Told {
+    story([lookout().from(0).answered(1, "En cours", "1795219622300"), update("En attente").at(2, 3)])
+        .and((1..=20).map(|n| reader(n).from(4).answered(5, "?En?attente", "1795219622300")))
+        .passes("pass")
 }
 
 /// That the version did not grow is for another rule to say.

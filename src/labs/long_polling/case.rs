@@ -120,9 +120,20 @@ impl<'a> PollCase<'a> {
 
     /// The version is one that some answer carried before this moment, in the same life of the server.
     pub fn seen_before(&self, token: &str, moment: Nanos) -> bool {
+        self.states_before(moment).any(|state| state.version.token == token)
+    }
+
+    /// The same of a version together with its status: two updates may have one version, if that is a time.
+    pub fn pair_seen_before(&self, pair: &State, moment: Nanos) -> bool {
+        let is_same =
+            |state: &State| state.version.token == pair.version.token && same_status(&state.status, &pair.status);
+        self.states_before(moment).any(is_same)
+    }
+
+    fn states_before(&self, moment: Nanos) -> impl Iterator<Item = &'a State> {
         let born = self.restarts().filter(|at| *at < moment).max().unwrap_or(0);
-        let lived = self.all().filter(|o| o.done < moment && o.done >= born);
-        lived.filter_map(PollOperation::state).any(|state| state.version.token == token)
+        let lived = self.all().filter(move |o| o.done < moment && o.done >= born);
+        lived.filter_map(PollOperation::state)
     }
 
     /// The update whose state a read must show: the last one sent, if all were answered before the read began.

@@ -11,7 +11,7 @@ pub fn judge(case: &PollCase) -> Finding {
         looked += 1;
         // A version that repeats with the new status is a fault of its own, and not this one.
         let moved = update.status().as_ref().is_some_and(|sent| same_status(sent, &state.status));
-        if case.seen_before(&state.version.token, update.started) && !moved {
+        if case.pair_seen_before(state, update.started) && !moved {
             let message = id("fail").text("status", update.status().unwrap_or_default());
             let after = read.started.saturating_sub(update.done);
             let got = shown(state);

@@ -26,12 +26,13 @@ pub fn judge(case: &PollCase) -> Finding {
         let message = id("split").count("reads", reads.len()).count("versions", versions.len());
         return Finding::fail(message.text("seen", seen.join(", "))).showing(versions.values().map(|o| o[0]));
     }
-    let Some((version, same)) = versions.first_key_value() else {
+    let Some((version, state)) =
+        versions.first_key_value().and_then(|(version, same)| Some((version, same[0].state()?)))
+    else {
         return Finding::requires("behind-kept-waiting");
     };
-    let status = same[0].state().map(|state| state.status.clone()).unwrap_or_default();
-    let moved = update.status().as_ref().is_some_and(|sent| same_status(sent, &status));
-    if case.seen_before(version, update.started) && !moved {
+    let moved = update.status().as_ref().is_some_and(|sent| same_status(sent, &state.status));
+    if case.pair_seen_before(state, update.started) && !moved {
         let message = id("unmoved").count("reads", reads.len()).text("version", *version);
         return Finding::fail(message).showing([update, reads[0]]);
     }
