@@ -11,6 +11,7 @@ mod server;
 mod table;
 mod world;
 
+use choices::{Manner, NoChange, Plan, Reply, Strange, Versions};
 use faults::{FAULTS, Faulty};
 use lab::checker::Verdict;
 use lab::contract::Contract;
@@ -157,20 +158,7 @@ fn each_fault_fails_its_rule_and_no_other() {
     let config = cases(40);
     let (cases, applied) = (config.cases, vec![Cell::new(0_u32); FAULTS.len()]);
     let mut runner = TestRunner::new(config);
-    let told = runner.run(&(choices::bearable(), any::<u16>()), |(plan, pick)| {
-        let history = driver::play(&plan);
-        for ((rule, fault), applied) in FAULTS.iter().zip(&applied) {
-            let mut run = Faulty::new(history.clone(), usize::from(pick));
-            if fault(&mut run).is_none() {
-                continue;
-            }
-            applied.set(applied.get() + 1);
-            let evaluated = evaluated(&run.history, &run.contract);
-            let one_fails = |one: &Evaluated| (one.verdict == Verdict::Fail) == (one.expectation.rule == *rule);
-            holds(&evaluated, &run.history, one_fails).map_err(|why| TestCaseError::fail(format!("{rule}: {why}")))?;
-        }
-        Ok(())
-    });
+    let told = runner.run(&(choices::bearable(), any::<u16>()), |(plan, pick)| each_is_told(&plan, pick, &applied));
     if let Err(why) = told {
         panic!("{why}");
     }
@@ -181,6 +169,43 @@ fn each_fault_fails_its_rule_and_no_other() {
             applied.get()
         );
     }
+}
+
+/// Of each fault that has a place in this run, which is counted, its rule fails and no other.
+fn each_is_told(plan: &Plan, pick: u16, applied: &[Cell<u32>]) -> Result<(), TestCaseError> {
+    let history = driver::play(plan);
+    for ((rule, fault), applied) in FAULTS.iter().zip(applied) {
+        let mut run = Faulty::new(history.clone(), usize::from(pick));
+        if fault(&mut run).is_none() {
+            continue;
+        }
+        applied.set(applied.get() + 1);
+        let evaluated = evaluated(&run.history, &run.contract);
+        let one_fails = |one: &Evaluated| (one.verdict == Verdict::Fail) == (one.expectation.rule == *rule);
+        holds(&evaluated, &run.history, one_fails).map_err(|why| TestCaseError::fail(format!("{rule}: {why}")))?;
+    }
+    Ok(())
+}
+
+/// A server that is so quick that two updates have one version, which is the time in milliseconds. It was drawn once.
+#[test]
+fn a_fault_is_told_if_two_updates_share_a_version() {
+    let manner = Manner {
+        hold_ms: 25_000,
+        versions: Versions::Milliseconds,
+        no_change: NoChange::NoContent,
+        reply: Reply::Pair,
+        odd: Strange::Held,
+        ahead: Strange::Held,
+        same_is_nothing: false,
+        stores_numbers: false,
+        json_errors: false,
+        refuses_long: false,
+        service_us: 0,
+    };
+    let plan = Plan { manner, stalls: vec![], tape: vec![0], unclear: None, stamps: None, toil: None };
+    let told = each_is_told(&plan, 0, &vec![Cell::new(0); FAULTS.len()]);
+    assert!(told.is_ok(), "{told:?}");
 }
 
 #[test]
