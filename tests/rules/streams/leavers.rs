@@ -16,7 +16,8 @@ stories! {
         silent_for_three_intervals_and_no_longer, ids_go_on_a_quarter_further, ids_go_on_by_two_instead_of_one,
         ids_go_on_a_little_further, ids_that_happen_to_be_larger_later, ids_of_which_two_are_the_same, faster_at_once,
         three_quotes_at_a_time_where_there_was_one, as_many_quotes_as_before_one_by_one, a_little_faster,
-        twice_as_fast_and_no_faster, an_earlier_attempt_of_two_ticks;
+        twice_as_fast_and_no_faster, an_earlier_attempt_of_two_ticks, faster_than_before_the_first_of_them_came,
+        ids_jump_until_the_second_tick_without_them;
 }
 
 /// They come at 4020 ms, and leave at 4320 ms.
@@ -237,4 +238,15 @@ fn an_earlier_attempt_of_two_ticks() -> Told {
     let stayed = subscriber(1).from(3100).opened(3105).quotes(3110, 110, 100).leaves(14_100);
     let again = story(leavers(20).chain([stayed]).map(|deed| deed.attempt(2))).and([earlier]).at_least(20);
     again.note_of(2, 3100, Event::Start).passes("pass")
+}
+
+/// What came in the moment in which the first of them did is not from before: its gap is no usual one.
+fn faster_than_before_the_first_of_them_came() -> Told {
+    let stayed = opened().quotes(10, 2500, 2).quotes(4020, 1, 1).quotes(4920, 900, 5);
+    beside(stayed.leaves(8530)).fails("faster").time("before", 2500).time("after", 900)
+}
+
+/// The first write to one that is gone may seem to go well.
+fn ids_jump_until_the_second_tick_without_them() -> Told {
+    beside(growing([1, 1, 1, 1, 21, 21, 1, 1])).passes("pass")
 }
