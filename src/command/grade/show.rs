@@ -176,7 +176,9 @@ fn result(submission: &SubmissionReport, texts: &Texts) -> String {
         (Outcome::Absent, ..) | (_, _, _, None) => outcome,
         (_, _, _, Some(reason)) => {
             let last = submission.said.lines().last().filter(|line| !line.starts_with("$ "));
-            let last = last.map(|line| texts.with("grade-said", &[("line", &visible(line))]));
+            // Blanks that fill a row of the terminal would begin a line of their own.
+            let last = last.map(|line| visible(&line.split_whitespace().collect::<Vec<_>>().join(" ")));
+            let last = last.map(|line| texts.with("grade-said", &[("line", &line)]));
             let reason = format!("{} {}", texts.say(reason), last.unwrap_or_default());
             texts.with("grade-why", &[("outcome", &outcome), ("reason", reason.trim_end())])
         }

@@ -8,7 +8,7 @@ use crate::class::journal::{Done, is_our_trouble};
 use crate::class::roster::{Entry, Source};
 use crate::exit::{Exit, Failure};
 use crate::message::Message;
-use crate::sandbox::StartFailure;
+use crate::sandbox::{InstallNetwork, StartFailure};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Instant;
@@ -137,7 +137,15 @@ impl Class {
         }
         let packages = self.packages.get(start, &prepared.app()).await;
         let since = Instant::now();
-        prepared.workspace.install(start, packages.as_deref()).await?;
+        let installed = prepared.workspace.install(start, packages.as_deref()).await;
+        installed.map_err(|failure| match failure {
+            // What nobody has fetched is no fault of who asks for it.
+            StartFailure::Install { command, said, .. } if self.plan.network == InstallNetwork::None => {
+                let last = said.lines().last().unwrap_or_default();
+                StartFailure::Ours(format!("nothing may be fetched (--offline), and {command} ended with: {last}"))
+            }
+            failure => failure,
+        })?;
         let time = u64::try_from(since.elapsed().as_nanos()).unwrap_or(u64::MAX);
         let id = if packages.is_some() { "grade-installed-kept" } else { "grade-installed" };
         Ok(Some(Message::new(id).time("time", time)))

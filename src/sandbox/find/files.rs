@@ -1,5 +1,5 @@
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// A folder that may hold a server, and what is in it.
 pub struct Folder {
@@ -73,6 +73,24 @@ fn read(root: &Path, inside: PathBuf) -> (Folder, Vec<PathBuf>) {
 impl Folder {
     pub fn has(&self, name: &str) -> bool {
         self.files.iter().any(|file| file == name)
+    }
+
+    /// Whether there is a file at this path within, and no link on the way: what a link leads to is not ours to look at.
+    pub fn holds(&self, path: &str) -> bool {
+        let mut at = self.path.clone();
+        let mut last = None;
+        for part in Path::new(path).components() {
+            match part {
+                Component::CurDir => continue,
+                Component::Normal(name) => at.push(name),
+                _ => return false,
+            }
+            match at.symlink_metadata() {
+                Ok(about) if !about.is_symlink() => last = Some(about),
+                _ => return false,
+            }
+        }
+        last.is_some_and(|about| about.is_file())
     }
 
     /// The first of these that is there.

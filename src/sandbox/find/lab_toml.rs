@@ -61,7 +61,7 @@ pub fn read(folder: &Folder) -> Result<Option<Start>, BadLabToml> {
 /// told.
 pub fn needs(folder: &Folder) -> (Vec<String>, Option<Packages>) {
     let node = if folder.has("package.json") { node::install(folder) } else { Default::default() };
-    let python = folder.first(&["requirements.txt"]).map(python::install).unwrap_or_default();
+    let python = folder.first(&["requirements.txt"]).map(|list| python::install(folder, list)).unwrap_or_default();
     let packages = if node.0.is_empty() { python.1 } else { node.1.filter(|_| python.0.is_empty()) };
     ([node.0, python.0].concat(), packages)
 }

@@ -46,8 +46,8 @@ fn command(folder: &Folder, package: &Value) -> Option<String> {
     if package["scripts"]["start"].is_string() {
         return Some("npm start".into());
     }
-    let main = package["main"].as_str().filter(|main| folder.path.join(main).is_file()).map(String::from);
-    let usual = || MAINS.iter().find(|name| folder.path.join(name).is_file()).map(|name| (*name).to_owned());
+    let main = package["main"].as_str().filter(|main| folder.holds(main)).map(String::from);
+    let usual = || MAINS.iter().find(|name| folder.holds(name)).map(|name| (*name).to_owned());
     if let Some(main) = main.or_else(usual).or_else(|| only_server(folder)) {
         return Some(format!("node {}", word(&main)));
     }
@@ -69,7 +69,7 @@ pub fn install(folder: &Folder) -> (Vec<String>, Option<Packages>) {
     let packages = Packages::of_node(folder, &[PACKAGE, LOCKS[0], LOCKS[1]]);
     let install = format!("npm install {QUIET}");
     let is_locked = LOCKS.iter().any(|lock| folder.has(lock));
-    (vec![if is_locked { format!("npm ci {QUIET} || {install}") } else { install }], Some(packages))
+    (vec![if is_locked { format!("npm ci {QUIET} || {install}") } else { install }], packages)
 }
 
 /// The one script of the folder that listens.

@@ -95,7 +95,7 @@ fn command(main: &str, text: &str) -> String {
 
 fn needs(folder: &Folder) -> (Vec<String>, Option<Packages>) {
     if let Some(list) = folder.first(&["requirements.txt"]) {
-        return install(list);
+        return install(folder, list);
     }
     if folder.has("pyproject.toml") && folder.text("pyproject.toml").contains("[project]") {
         return (commands("."), None);
@@ -114,8 +114,8 @@ fn needs(folder: &Folder) -> (Vec<String>, Option<Packages>) {
     (commands(&packages.join(" ")), Some(Packages::named(Manager::Pip, &packages)))
 }
 
-pub fn install(list: &str) -> (Vec<String>, Option<Packages>) {
-    (commands(&format!("-r {}", word(list))), Some(Packages::of_list(list)))
+pub fn install(folder: &Folder, list: &str) -> (Vec<String>, Option<Packages>) {
+    (commands(&format!("-r {}", word(list))), Packages::of_list(folder, list))
 }
 
 /// Installs into an environment of its own, with which the `PATH` of the server begins.
