@@ -128,7 +128,7 @@ pub struct Launch {
     pub words: Vec<String>,
 }
 
-/// Closes the ways from a network to this machine and to private networks, for `lab grade`. Not for people.
+/// Puts a network between that of a submission and its way out, for `lab grade`. Not for people.
 #[derive(Debug, Args)]
 pub struct Fence {
     /// The name space of the network

@@ -100,7 +100,7 @@ pub enum Command {
     /// Start a command of a submission, for `lab grade`
     #[command(hide = true)]
     Launch(Launch),
-    /// Close the ways from the network of a submission, for `lab grade`
+    /// Put a network between that of a submission and its way out, for `lab grade`
     #[command(hide = true)]
     Fence(Fence),
 }

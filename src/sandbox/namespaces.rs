@@ -36,14 +36,6 @@ impl Namespaces {
         number_of(self.first) != Some(self.number)
     }
 
-    /// Whether their network has a way to everywhere.
-    pub fn lead_out(&self) -> bool {
-        let routes = std::fs::read_to_string(format!("/proc/{}/net/route", self.first)).unwrap_or_default();
-        // Its interface, where it leads to, and more.
-        let is_way_out = |line: &str| line.split_whitespace().nth(1) == Some("00000000") && !line.starts_with('*');
-        routes.lines().any(is_way_out)
-    }
-
     pub fn network(&self) -> PathBuf {
         path_of(&self.network)
     }

@@ -1,27 +1,26 @@
 //! The way out of a network of its own, for a command that installs: to the Internet, and to nothing nearer.
 //!
-//! slirp4netns carries the connections of the name space, as a process of ours beside it, and does not carry those to our
-//! loopback. The networks that this machine is in, and all private ones, are closed by routes within the name space, which
-//! nothing in it has the right to change. An abstract socket is of a network too, and ours are not there.
+//! `lab fence` puts a network between, which passes on nothing that is for the networks of this machine, for private ones or
+//! for many. slirp4netns carries the connections of that network, as a process of ours beside it, and does not carry those to
+//! our loopback. An abstract socket is of a network too, and ours are not there.
 
+use super::fence::{CABLE, NAMES, TAP};
 use super::namespaces::Namespaces;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::process::{Child, Command};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout_at};
 
-/// What carries the connections. It ends with this value, and with us.
+/// What carries the connections. It ends with this value, and with us; the network between ends with it.
 pub struct Uplink {
-    _process: Child,
+    process: Child,
 }
 
 /// How long it may take until packets can leave.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// What it makes an interface with, in the network of the submission.
+/// What it makes an interface with.
 const DEVICE: &str = "/dev/net/tun";
-/// Where slirp4netns answers questions for names, as ours would be answered.
-const NAMES: &str = "10.0.2.3";
 
 impl Uplink {
     /// Whether there can be one on this machine.
@@ -36,49 +35,81 @@ impl Uplink {
 
     /// Opens the way out of name spaces in which nothing runs yet. `root`: we are root, and they have no users of their own.
     pub async fn open(namespaces: &Namespaces, root: bool) -> Result<Self, String> {
-        let (network, users) = (namespaces.network(), (!root).then(|| namespaces.users()));
-        fenced(&network, users.as_deref()).await?;
-        let mut command = Command::new("slirp4netns");
-        command.args(["--configure", "--disable-host-loopback", "--enable-seccomp"]);
-        // Our end of its standard input is closed when we have ended, however that was.
-        command.args(["--exit-fd", "0", "--netns-type", "path"]);
-        match &users {
-            Some(users) => command.arg("--userns-path").arg(users),
-            // It takes the files of this machine from itself, which only root may.
-            None => command.arg("--enable-sandbox"),
-        };
-        command.arg(&network).arg("tap0");
-        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
-        #[cfg(unix)]
-        command.process_group(0);
-        let mut process = command.spawn().map_err(|error| format!("slirp4netns cannot be run: {error}"))?;
         let until = Instant::now() + PATIENCE;
-        while !namespaces.lead_out() {
-            if let Ok(Some(status)) = process.try_wait() {
-                return Err(format!("slirp4netns ended with {status}: {}", said(process).await));
-            }
-            if Instant::now() > until {
-                return Err("slirp4netns opens no way out".into());
-            }
-            sleep(Duration::from_millis(20)).await;
+        let users = (!root).then(|| namespaces.users());
+        let mut fence = fence(&namespaces.network(), users.as_deref()).map_err(|error| error.to_string())?;
+        let between = PathBuf::from(format!("/proc/{}", fence.id().unwrap_or_default()));
+        if !has(&between, CABLE, &mut fence, until).await {
+            return Err(format!("no network can be put between: {}", said(fence).await));
         }
-        Ok(Self { _process: process })
+        let mut process = carrier(&between, users.as_deref()).map_err(|error| error.to_string())?;
+        if !has(&between, TAP, &mut process, until).await {
+            return Err(format!("slirp4netns opens no way out: {}", said(process).await));
+        }
+        drop(fence.stdin.take());
+        match timeout_at(until, fence.wait()).await {
+            Ok(Ok(status)) if status.success() => Ok(Self { process }),
+            _ => Err(format!("what may not pass cannot be held: {}", said(fence).await)),
+        }
+    }
+
+    /// Whether it has gone, of itself or since somebody ended it: then nothing can be installed any more.
+    pub fn has_ended(&mut self) -> bool {
+        !matches!(self.process.try_wait(), Ok(None))
     }
 }
 
-async fn said(process: Child) -> String {
-    let said = process.wait_with_output().await.map(|output| output.stderr).unwrap_or_default();
-    String::from_utf8_lossy(&said).lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
+/// Begins to put a network between that of a submission and the way out, from within: that takes a process of its own.
+fn fence(network: &Path, users: Option<&Path>) -> std::io::Result<Child> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg("fence").arg(network).args(users);
+    started(&mut command)
 }
 
-/// Closes the ways to this machine and to its networks, from within the name space: that takes a process of its own.
-async fn fenced(network: &Path, users: Option<&Path>) -> Result<(), String> {
-    let lab = std::env::current_exe().map_err(|error| error.to_string())?;
-    let mut command = Command::new(lab);
-    command.arg("fence").arg(network).args(users).stdin(Stdio::null());
-    let ended = command.output().await.map_err(|error| error.to_string())?;
-    let said = String::from_utf8_lossy(&ended.stderr);
-    if ended.status.success() { Ok(()) } else { Err(format!("the ways cannot be closed: {}", said.trim())) }
+/// slirp4netns, which carries the connections of the network that a process is in.
+fn carrier(process: &Path, users: Option<&Path>) -> std::io::Result<Child> {
+    let mut command = Command::new("slirp4netns");
+    command.args(["--disable-host-loopback", "--enable-seccomp"]);
+    // Our end of its standard input is closed when we have ended, however that was.
+    command.args(["--exit-fd", "0", "--netns-type", "path"]);
+    match users {
+        Some(users) => command.arg("--userns-path").arg(users),
+        // It takes the files of this machine from itself, which only root may.
+        None => command.arg("--enable-sandbox"),
+    };
+    command.arg(process.join("ns/net")).arg(TAP);
+    started(&mut command)
+}
+
+fn started(command: &mut Command) -> std::io::Result<Child> {
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
+    #[cfg(unix)]
+    command.process_group(0);
+    command.spawn()
+}
+
+/// Waits until the network of a process has an interface. False if what makes it has ended, or the time is over.
+async fn has(process: &Path, interface: &str, maker: &mut Child, until: Instant) -> bool {
+    let is_it = |line: &str| line.split(':').next().map(str::trim) == Some(interface);
+    loop {
+        let interfaces = std::fs::read_to_string(process.join("net/dev")).unwrap_or_default();
+        if interfaces.lines().any(is_it) {
+            return true;
+        }
+        if !matches!(maker.try_wait(), Ok(None)) || Instant::now() > until {
+            return false;
+        }
+        sleep(Duration::from_millis(10)).await;
+    }
+}
+
+/// What a process said, which is ended for that if it has not ended by itself.
+async fn said(mut process: Child) -> String {
+    let _ = process.start_kill();
+    let said = process.wait_with_output().await.map(|output| output.stderr).unwrap_or_default();
+    let said = String::from_utf8_lossy(&said);
+    let said: Vec<_> = said.lines().filter(|line| !line.is_empty()).collect();
+    if said.is_empty() { "it takes too long".into() } else { said.join("; ") }
 }
 
 /// A file that names [`NAMES`], for those within, and where they look for it; none if they look nowhere.

@@ -12,6 +12,7 @@ import pathlib
 import re
 import selectors
 import socket
+import struct
 import sys
 import time
 
@@ -21,7 +22,13 @@ SEEN = ROOT / "seen.log"
 OWN = [("127.0.0.1", 7001), ("::1", 7001), ("10.99.0.1", 7001), ("169.254.169.254", 80), ("198.51.100.2", 7001), ("fd00:ec2::254", 80)]
 WORLD = [("198.51.100.1", 7001), ("10.77.0.5", 7001), ("100.64.0.7", 7001), ("203.0.113.5", 7001)]
 UNIX = ["\0canary", str(ROOT / "run/service.sock")]
-DATAGRAMS = ("10.99.0.1", 7002)
+DATAGRAMS = 7002
+# Groups that this machine and its neighbours are in, as for mDNS and SSDP.
+GROUPS = ["224.0.0.251", "239.255.255.250"]
+GROUPS_OF_6 = ["ff02::fb", "ff05::c"]
+LINKS = {"own": ["lan0", "out0"], "world": ["lan1", "in0"]}
+# What neighbours tell a group goes to this port.
+TOLD = 7003
 # The only thing that a submission may reach: the Internet, while it installs.
 ALLOWED = {("install", "internet")}
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -51,20 +58,51 @@ def serve(which):
         LIBC.msgget(0x1AB, 0o1666)
         pathlib.Path("/dev/shm/canary").write_bytes(CANARY)
         pathlib.Path("/tmp/canary").write_bytes(CANARY)
-    one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    one.bind(("0.0.0.0", 7002))
-    listening.register(one, selectors.EVENT_READ, None)
+    for one in listens_to_datagrams(which):
+        listening.register(one, selectors.EVENT_READ, None)
     (ROOT / f"{which}.ready").write_text("")
     while True:
-        for key, _ in listening.select():
+        tells_neighbours(which)
+        for key, _ in listening.select(0.2):
             if key.data is None:
-                data, sender = one.recvfrom(1000)
+                data, sender = key.fileobj.recvfrom(1000)
                 note(which, f"datagram from {sender[0]}")
-                one.sendto(data, sender)
+                key.fileobj.sendto(data, sender)
                 continue
             connection, _ = key.fileobj.accept()
             connection.close()
             note(which, key.data)
+
+
+def listens_to_datagrams(which):
+    of_4 = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    of_4.bind(("0.0.0.0", DATAGRAMS))
+    of_6 = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+    of_6.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    of_6.bind(("::", DATAGRAMS))
+    for link in map(socket.if_nametoindex, LINKS[which]):
+        for group in GROUPS:
+            joined = struct.pack("=4s4si", socket.inet_aton(group), bytes(4), link)
+            of_4.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, joined)
+        for group in GROUPS_OF_6:
+            joined = socket.inet_pton(socket.AF_INET6, group) + struct.pack("=I", link)
+            of_6.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, joined)
+    return of_4, of_6
+
+
+def tells_neighbours(which):
+    for link in LINKS[which] if which == "world" else []:
+        with by_link(link) as one:
+            one.sendto(CANARY, (GROUPS[0], TOLD))
+
+
+def by_link(link):
+    one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    one.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, struct.pack("=4s4si", bytes(4), bytes(4), socket.if_nametoindex(link)))
+    one.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, 0)
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+    one.settimeout(5)
+    return one
 
 
 def note(which, what):
@@ -80,14 +118,28 @@ def check():
     for name in UNIX:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as one:
             one.connect(name)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+    to_many = [*GROUPS, "198.51.100.255"]
+    for address in ["10.99.0.1", *to_many]:
+        with by_link("out0") as one:
+            one.sendto(b"there?", (address, DATAGRAMS))
+            assert one.recv(10) == b"there?", address
+    with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as one:
+        link = socket.if_nametoindex("out0")
+        one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_LOOP, 0)
         one.settimeout(5)
-        one.sendto(b"there?", DATAGRAMS)
+        one.sendto(b"there?", (GROUPS_OF_6[0], DATAGRAMS, 0, link))
         assert one.recv(10) == b"there?"
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        one.bind(("", TOLD))
+        joined = struct.pack("=4s4si", socket.inet_aton(GROUPS[0]), bytes(4), socket.if_nametoindex("out0"))
+        one.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, joined)
+        one.settimeout(5)
+        assert one.recv(100) == CANARY
     for path in [ROOT / "home/secret", ROOT / "class/submissions/other/secret", pathlib.Path("/dev/shm/canary"), pathlib.Path("/tmp/canary")]:
         assert CANARY in path.read_bytes(), path
     assert LIBC.shmget(0x1AB, 4096, 0) >= 0 and LIBC.msgget(0x1AB, 0) >= 0
-    came = len(OWN + WORLD + UNIX) + 1
+    # A broadcast comes to this machine too.
+    came = len(OWN + WORLD + UNIX) + 1 + len(to_many) + 1 + 1
     until = time.monotonic() + 10
     while len(SEEN.read_text().splitlines()) < came and time.monotonic() < until:
         time.sleep(0.02)

@@ -4,6 +4,7 @@ use crate::class::{command, grade_some, nothing_is_left, running_in, submissions
 use crate::common::{Folder, PATIENCE, Running, within};
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// A server that tells what it can reach, and then listens.
@@ -103,4 +104,29 @@ fn without_isolation_they_take_turns_and_nothing_stays() {
     // Both wanted port 5000, and had it.
     assert_eq!((&found["one"]["mark"], &found["two"]["mark"]), (&20.0.into(), &20.0.into()), "{found:#?}");
     assert_eq!(stays(), [""; 0]);
+}
+
+/// What carries the connections of those that install, for two seconds; it is given all that the real one is.
+const CARRIES_FOR_A_WHILE: &str = "#!/bin/sh\nPATH=${PATH#*:} exec timeout --foreground 2 slirp4netns \"$@\"\n";
+
+#[test]
+fn a_way_out_that_is_lost_is_nobodys_fault() {
+    if std::fs::File::options().write(true).open("/dev/net/tun").is_err() {
+        return eprintln!("this user cannot make a way out: nothing was checked");
+    }
+    let folder = Folder::new();
+    let carrier = folder.write("bin/slirp4netns", CARRIES_FOR_A_WHILE);
+    std::fs::set_permissions(carrier, std::fs::Permissions::from_mode(0o755)).expect("a program of ours");
+    // One sees that it is lost, and one fails by itself before.
+    folder.write("class/loses/lab.toml", "install = 'sleep 4; exit 1'\nstart = 'true'\n");
+    folder.write("class/fails/lab.toml", "install = 'exit 1'\nstart = 'true'\n");
+    let path = format!("{}:{}", folder.arg("bin"), std::env::var("PATH").expect("a path"));
+    let mut command = command(&folder, &["class", "--isolation", "bubblewrap", "--out", &folder.arg("out")]);
+    Running::start(command.env("PATH", path)).finish().expect(3, &[]);
+    let found = submissions(&folder.file("out"));
+    let became = |id: &str| (found[id]["outcome"].clone(), found[id]["reason"]["id"].clone());
+    let log = std::fs::read_to_string(folder.file("out/loses/install.log")).unwrap_or_default();
+    assert_eq!(became("loses"), ("not-judged".into(), "grade-ours".into()), "{log}\n{found:#?}");
+    assert_eq!(became("fails"), ("not-started".into(), "grade-install-failed".into()), "{found:#?}");
+    nothing_is_left(&folder);
 }

@@ -14,7 +14,7 @@ use super::purpose::Purpose;
 use super::running::Running;
 #[cfg(unix)]
 use super::tree;
-use super::uplink;
+use super::uplink::{self, Uplink};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use task::{RunsIn, Task};
@@ -111,12 +111,14 @@ impl Workspace {
         let finished = running.finish(until).await;
         let over = running.was_stopped();
         let engine_failed = matches!(&finished, Some(Ok(status)) if running.is_fault_of_engine(*status));
+        let way_out_ended = running.uplink.as_mut().is_some_and(Uplink::has_ended);
         let stopped = running.stop().await;
         match (finished, over) {
             (_, None) if stopped.is_err() => stopped,
             (Some(Ok(status)), _) if status.success() => Ok(()),
             _ if engine_failed => Err(StartFailure::Ours(tail(&log))),
             (_, Some(over)) => Err(StartFailure::TooMuch(over)),
+            _ if way_out_ended => Err(StartFailure::Ours("slirp4netns has ended meanwhile".into())),
             (None, None) => Err(StartFailure::InstallTooLong { command, most: self.limits.install }),
             (Some(Err(error)), None) => Err(StartFailure::Ours(error.to_string())),
             (Some(Ok(status)), None) => {

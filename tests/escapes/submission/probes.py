@@ -9,8 +9,10 @@ import errno
 import os
 import pathlib
 import resource
+import selectors
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -492,7 +494,7 @@ def loopback_through_the_resolver():
 
 @probe
 def nearest_addresses():
-    for last in (1, 4, 15, 100, 254):
+    for last in (1, 4, 15, 99, 100, 254):
         try:
             return connects(f"10.0.2.{last}", 7001)
         except OSError:
@@ -546,19 +548,175 @@ def zero():
     return connects("0.0.0.0", 7001)
 
 
-@probe
-def broadcast():
+# Datagrams to many. They are gone once they are sent: whether one has reached anybody is seen by an answer, and by who came.
+# A socket that names the interface by which it sends is not held by routes.
+
+EVERYBODY = ["255.255.255.255", "10.99.0.255", "198.51.100.255", "10.0.2.255", "224.0.0.251", "239.255.255.250"]
+MULTICAST = [address for address in EVERYBODY if 224 <= int(address.split(".")[0]) < 240]
+PACKET_INFO, UNICAST_INTERFACE, BOUND_TO_DEVICE = 8, 50, 25
+
+
+def interface():
+    """The interface that leads out, and its address; loopback if none does."""
+    lines = pathlib.Path("/proc/net/route").read_text().splitlines()[1:]
+    name = next((line.split()[0] for line in lines if line.split()[1] == "00000000" and line[0] != "*"), "lo")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        one.setsockopt(socket.SOL_SOCKET, BOUND_TO_DEVICE, name.encode())
+        one.connect(("203.0.113.5", 9))
+        return name, socket.if_nametoindex(name), socket.inet_aton(one.getsockname()[0])
+
+
+def datagrams(addresses, prepare=None, packet_info=None):
+    """Sends to each, and waits for an answer to any of them."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
-        one.sendto(CANARY.encode(), ("255.255.255.255", 7002))
-    return "sent"
+        one.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 8)
+        if prepare:
+            prepare(one)
+        about = [(socket.IPPROTO_IP, PACKET_INFO, packet_info)] if packet_info else []
+        refused = None
+        for address in addresses:
+            try:
+                one.sendmsg([CANARY.encode()], about, 0, (address, 7002))
+            except OSError as error:
+                refused = error
+        one.settimeout(1)
+        try:
+            data, sender = one.recvfrom(100)
+        except TimeoutError:
+            if refused:
+                raise refused
+            raise
+        return f"{sender[0]} answered" if CANARY.encode() in data else None
+
+
+@probe
+def broadcast():
+    return datagrams(EVERYBODY)
 
 
 @probe
 def multicast():
+    return datagrams(MULTICAST)
+
+
+@probe
+def multicast_by_its_interface():
+    _, number, _ = interface()
+    named = struct.pack("=4s4si", bytes(4), bytes(4), number)
+    return datagrams(MULTICAST, lambda one: one.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, named))
+
+
+@probe
+def multicast_by_the_address_of_its_interface():
+    _, _, address = interface()
+    return datagrams(MULTICAST, lambda one: one.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, address))
+
+
+@probe
+def multicast_of_a_group_that_it_is_in():
+    _, number, address = interface()
+
+    def joins(one):
+        for group in MULTICAST:
+            one.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, struct.pack("=4s4si", socket.inet_aton(group), address, number))
+
+    return datagrams(MULTICAST, joins)
+
+
+@probe
+def broadcast_by_its_interface():
+    name, _, _ = interface()
+    return datagrams(EVERYBODY, lambda one: one.setsockopt(socket.SOL_SOCKET, BOUND_TO_DEVICE, name.encode()))
+
+
+@probe
+def broadcast_by_its_unicast_interface():
+    _, number, _ = interface()
+    named = struct.pack("!i", number)
+    return datagrams(EVERYBODY, lambda one: one.setsockopt(socket.IPPROTO_IP, UNICAST_INTERFACE, named))
+
+
+@probe
+def broadcast_with_the_interface_beside_each():
+    """`IP_PKTINFO`: a datagram says itself where it leaves."""
+    _, number, address = interface()
+    return datagrams(EVERYBODY, packet_info=struct.pack("=i4s4s", number, address, bytes(4)))
+
+
+@probe
+def broadcast_of_version_6():
+    """The groups that all are in, and those of mDNS and SSDP."""
+    _, number, _ = interface()
+    with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as one:
+        one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_IF, number)
+        for group in ["ff02::1", "ff02::2", "ff02::fb", "ff05::c"]:
+            one.sendto(CANARY.encode(), (group, 7002, 0, number))
+        one.settimeout(1)
+        data, sender = one.recvfrom(100)
+        return f"{sender[0]} answered" if CANARY.encode() in data else None
+
+
+@probe
+def answers_of_a_group():
+    """What neighbours tell to all, such as the names of their services."""
+    _, number, address = interface()
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
-        one.sendto(CANARY.encode(), ("224.0.0.251", 7002))
-    return "sent"
+        one.bind(("", 7003))
+        one.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, struct.pack("=4s4si", socket.inet_aton("224.0.0.251"), address, number))
+        one.settimeout(2)
+        return one.recv(100).decode()
+
+
+def connects_to_any(attempts):
+    """Begins a connection for each, all at once, and waits for the first that is made. An attempt: what is told of it, where
+    it leads, and how its socket is prepared."""
+    with selectors.DefaultSelector() as begun:
+        for told, address, prepare in attempts:
+            one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+            one.setblocking(False)
+            try:
+                prepare(one)
+                one.connect_ex((address, 7001))
+            except OSError:
+                continue
+            begun.register(one, selectors.EVENT_WRITE, told)
+        until = time.monotonic() + 2
+        while begun.get_map() and time.monotonic() < until:
+            for key, _ in begun.select(0.2):
+                if key.fileobj.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0:
+                    return f"connected to {key.data}"
+                begun.unregister(key.fileobj)
+    return None
+
+
+NEAR = ["10.99.0.1", "198.51.100.1", "198.51.100.2", "10.77.0.5", "169.254.169.254", "100.64.0.7", "10.0.2.2", "10.0.2.99"]
+
+
+@probe
+def near_ones_by_its_interface():
+    """Where a socket names its interface, the kernel takes each address that no route leads to for a neighbour's."""
+    name, _, _ = interface()
+    by_it = lambda one: one.setsockopt(socket.SOL_SOCKET, BOUND_TO_DEVICE, name.encode())
+    return connects_to_any([(address, address, by_it) for address in NEAR])
+
+
+@probe
+def datagrams_to_near_ones_by_its_interface():
+    _, number, address = interface()
+    return datagrams(NEAR, packet_info=struct.pack("=i4s4s", number, address, bytes(4)))
+
+
+@probe
+def by_a_route_of_its_own():
+    """Options of the header: where a packet is to go first, and where then."""
+
+    def first_by(kind, first):
+        return lambda one: one.setsockopt(socket.IPPROTO_IP, socket.IP_OPTIONS, bytes([kind, 7, 4]) + socket.inet_aton(first) + b"\0")
+
+    ways = [("10.99.0.1", "203.0.113.5"), ("203.0.113.5", "10.99.0.1"), ("10.0.2.99", "10.99.0.1"), ("10.0.2.3", "10.99.0.1")]
+    # Loose and strict.
+    return connects_to_any([(f"{then} by {first}", then, first_by(kind, first)) for first, then in ways for kind in (131, 137)])
 
 
 @probe
