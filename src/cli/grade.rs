@@ -121,9 +121,6 @@ pub struct Launch {
     /// The command is bubblewrap, which is given a filter for system calls
     #[arg(long)]
     pub filtered: bool,
-    /// Bubblewrap lets the command begin when standard input says so
-    #[arg(long)]
-    pub waits: bool,
     #[arg(last = true, required = true)]
     pub words: Vec<String>,
 }

@@ -122,7 +122,6 @@ impl Engine {
         inside: &ContainerCommand,
         limits: &SandboxLimits,
     ) -> Vec<String> {
-        // It begins when it can read a line.
         let waits = inside.network == Network::WayOut;
         let mut words = self.start(name, layout, inside.network, limits);
         let mut add = |name: &str, value: &str| words.extend([name, value].map(String::from));
@@ -153,8 +152,7 @@ impl Engine {
         add("--entrypoint", "sh");
         words.extend(waits.then(|| "--interactive".into()));
         words.extend(["--read-only".into(), image.to_owned(), "-c".into()]);
-        let gate = if waits { "read -r _; " } else { "" };
-        words.push(format!("{gate}export PATH=\"$HOME/venv/bin:$HOME/.local/bin:$PATH\"; {}", inside.shell));
+        words.push(format!("export PATH=\"$HOME/venv/bin:$HOME/.local/bin:$PATH\"; {}", inside.shell));
         words
     }
 

@@ -13,8 +13,6 @@ pub struct Launch<'a> {
     pub doors: &'a [PathBuf],
     /// The command is bubblewrap, which is given a filter for the system calls of what it runs.
     pub filtered: bool,
-    /// Bubblewrap lets what it runs begin when standard input says so.
-    pub waits: bool,
     pub words: &'a [String],
 }
 
@@ -44,9 +42,6 @@ impl Launch<'_> {
         if self.filtered {
             command.args(filter()?);
         }
-        if self.waits {
-            command.args(gate()?);
-        }
         command.args(args);
         Ok(command)
     }
@@ -68,20 +63,6 @@ fn leave_keyring() -> Result<(), Error> {
 #[cfg(not(target_os = "linux"))]
 fn leave_keyring() -> Result<(), Error> {
     Ok(())
-}
-
-/// The words by which bubblewrap waits for what was our standard input, of which nothing is left to what it runs.
-#[cfg(unix)]
-fn gate() -> Result<Vec<String>, Error> {
-    use std::os::fd::IntoRawFd;
-    let gate = nix::unistd::dup(std::io::stdin())?;
-    nix::unistd::dup2_stdin(std::fs::File::open("/dev/null")?)?;
-    Ok(vec!["--block-fd".into(), gate.into_raw_fd().to_string()])
-}
-
-#[cfg(not(unix))]
-fn gate() -> Result<Vec<String>, Error> {
-    Ok(vec![])
 }
 
 /// The words by which bubblewrap takes the filter from a descriptor, which it inherits from us.

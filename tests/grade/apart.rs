@@ -108,25 +108,61 @@ fn without_isolation_they_take_turns_and_nothing_stays() {
 
 /// What carries the connections of those that install, for two seconds; it is given all that the real one is.
 const CARRIES_FOR_A_WHILE: &str = "#!/bin/sh\nPATH=${PATH#*:} exec timeout --foreground 2 slirp4netns \"$@\"\n";
+/// One that carries nothing, and ends with who started it.
+const NEVER_CARRIES: &str = "#!/bin/sh\nexec cat > /dev/null\n";
+
+/// The path on which this carrier is the first that is found.
+fn carried_by(folder: &Folder, carrier: &str) -> String {
+    let program = folder.write("bin/slirp4netns", carrier);
+    std::fs::set_permissions(program, std::fs::Permissions::from_mode(0o755)).expect("a program of ours");
+    format!("{}:{}", folder.arg("bin"), std::env::var("PATH").expect("a path"))
+}
+
+fn can_have_a_way_out() -> bool {
+    let can = std::fs::File::options().write(true).open("/dev/net/tun").is_ok();
+    if !can {
+        eprintln!("this user cannot make a way out: nothing was checked");
+    }
+    can
+}
 
 #[test]
 fn a_way_out_that_is_lost_is_nobodys_fault() {
-    if std::fs::File::options().write(true).open("/dev/net/tun").is_err() {
-        return eprintln!("this user cannot make a way out: nothing was checked");
+    if !can_have_a_way_out() {
+        return;
     }
     let folder = Folder::new();
-    let carrier = folder.write("bin/slirp4netns", CARRIES_FOR_A_WHILE);
-    std::fs::set_permissions(carrier, std::fs::Permissions::from_mode(0o755)).expect("a program of ours");
+    let path = carried_by(&folder, CARRIES_FOR_A_WHILE);
     // One sees that it is lost, and one fails by itself before.
     folder.write("class/loses/lab.toml", "install = 'sleep 4; exit 1'\nstart = 'true'\n");
     folder.write("class/fails/lab.toml", "install = 'exit 1'\nstart = 'true'\n");
-    let path = format!("{}:{}", folder.arg("bin"), std::env::var("PATH").expect("a path"));
+    // And one that no shell can read.
+    folder.write("class/unread/lab.toml", "install = 'if ('\nstart = 'true'\n");
     let mut command = command(&folder, &["class", "--isolation", "bubblewrap", "--out", &folder.arg("out")]);
     Running::start(command.env("PATH", path)).finish().expect(3, &[]);
     let found = submissions(&folder.file("out"));
     let became = |id: &str| (found[id]["outcome"].clone(), found[id]["reason"]["id"].clone());
     let log = std::fs::read_to_string(folder.file("out/loses/install.log")).unwrap_or_default();
     assert_eq!(became("loses"), ("not-judged".into(), "grade-ours".into()), "{log}\n{found:#?}");
-    assert_eq!(became("fails"), ("not-started".into(), "grade-install-failed".into()), "{found:#?}");
+    for id in ["fails", "unread"] {
+        assert_eq!(became(id), ("not-started".into(), "grade-install-failed".into()), "{found:#?}");
+    }
     nothing_is_left(&folder);
+}
+
+#[test]
+fn what_waits_for_its_way_out_ends_with_us() {
+    if !can_have_a_way_out() {
+        return;
+    }
+    let folder = Folder::new();
+    let path = carried_by(&folder, NEVER_CARRIES);
+    folder.write("class/one/lab.toml", "install = 'sleep 300'\nstart = 'true'\n");
+    let mut command = command(&folder, &["class", "--isolation", "bubblewrap", "--out", &folder.arg("out")]);
+    let running = Running::start(command.env("PATH", path));
+    let waits = || !running_in(&folder).is_empty();
+    assert!(within(PATIENCE, waits), "{}", running.said("err"));
+    // Killed.
+    drop(running);
+    assert!(within(PATIENCE, || running_in(&folder).is_empty()), "{:#?}", running_in(&folder));
 }

@@ -111,8 +111,8 @@ pub fn fence(args: &Fence) -> Result<Exit, Failure> {
 
 /// Becomes the command of a submission; what kept it from that is the failure.
 pub fn launch(args: &Launch) -> Failure {
-    let Launch { door, filtered, waits, words } = args;
-    let launch = sandbox::Launch { doors: door, filtered: *filtered, waits: *waits, words };
+    let Launch { door, filtered, words } = args;
+    let launch = sandbox::Launch { doors: door, filtered: *filtered, words };
     let error = launch.begin();
     Failure::new(Exit::Fault, format!("{} cannot be started: {error}", args.words[0]))
 }

@@ -107,7 +107,6 @@ impl Workspace {
         let machine = matches!(task.runs_in, RunsIn::Machine);
         if machine && self.isolation.kind == IsolationKind::Bubblewrap {
             command.arg("--filtered");
-            command.args(task.waits.then_some("--waits"));
         }
         command.arg("--").args(&task.words);
         command.stdin(if task.waits { Stdio::piped() } else { Stdio::null() });

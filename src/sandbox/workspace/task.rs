@@ -20,6 +20,10 @@ pub struct Task {
     pub waits: bool,
 }
 
+/// What goes before the command of one that waits. Where nobody is left who could say that it may, it never begins. It is a
+/// line of its own: a shell reads the next one after it, whatever that is.
+const GATE: &str = "read -r _ || exit; exec </dev/null\n";
+
 pub enum RunsIn {
     /// Bubblewrap, or among our processes if there is no isolation.
     Machine,
@@ -42,10 +46,11 @@ impl Workspace {
         let waits = network == Network::WayOut && self.isolation.has_networks();
         let shown = command.to_owned();
         let layout = Layout { packages: packages.map(Path::to_owned), ..self.layout.clone() };
-        let shell = &match purpose {
+        let shell = match purpose {
             Purpose::Install => format!("{}{command}", self.before_installing(start, packages)),
             Purpose::Serve => format!("export PORT={PORT}; {command}"),
         };
+        let shell = &format!("{}{shell}", if waits { GATE } else { "" });
         if self.isolation.kind != IsolationKind::Container {
             let words = self.isolation.words(&layout, purpose, &folder, shell, &limits);
             return Ok(Task { shown, words, runs_in: RunsIn::Machine, waits });
