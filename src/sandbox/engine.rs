@@ -1,5 +1,7 @@
 //! A container engine, Docker or Podman: builds the image that a Dockerfile describes, and runs what is in one.
 
+use super::builds::{Build, Builds};
+use super::container::ContainerCommand;
 use super::environment;
 use super::find::Start;
 use super::images::image_of;
@@ -7,18 +9,18 @@ use super::layout::{APP, HANDED_IN, HOME, Layout, PACKAGES, text};
 use super::limits::SandboxLimits;
 use super::network::{InstallNetwork, Network};
 use super::pause::Pause;
-use super::purpose::Purpose;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Engine {
     /// `docker`, or `podman`, which takes the same words.
     pub program: &'static str,
     /// The image that an instructor names for what has no Dockerfile.
     pub image: Option<String>,
+    builds: Arc<Builds>,
     _pause: Arc<Pause>,
 }
 
@@ -48,7 +50,8 @@ impl Engine {
                 "the containers of docker belong to root, and only root can enter them: use podman, or sudo".into()
             );
         }
-        let engine = Self { program, image: image.map(str::to_owned), _pause: Arc::new(Pause::before(root)) };
+        let (builds, _pause) = (Arc::default(), Arc::new(Pause::before(root)));
+        let engine = Self { program, image: image.map(str::to_owned), builds, _pause };
         let asked = engine.ask(&["info"]).map_err(|error| format!("{program} cannot be asked: {error}"))?;
         match asked.status.code() {
             Some(0) => {}
@@ -93,9 +96,17 @@ impl Engine {
         image_of(self.image.as_deref(), &commands.collect::<Vec<_>>())
     }
 
-    /// The command that builds the image of the folder that it is run in.
-    pub fn build(&self, tag: &str, layout: &Layout, limits: &SandboxLimits, network: InstallNetwork) -> Vec<String> {
-        let mut words: Vec<String> = [self.program, "build", "--tag", tag, "--force-rm"].map(String::from).into();
+    /// The command that builds the image which a Dockerfile in the folder that it is run in describes.
+    pub fn build(
+        &self,
+        tag: &str,
+        file: &str,
+        layout: &Layout,
+        limits: &SandboxLimits,
+        network: InstallNetwork,
+    ) -> Vec<String> {
+        let mut words: Vec<String> =
+            [self.program, "build", "--tag", tag, "--file", file, "--force-rm"].map(String::from).into();
         let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
         add("--label", label(layout));
         add("--memory", limits.memory.to_string());
@@ -211,7 +222,7 @@ impl Engine {
 
     /// Removes a container, whatever runs in it. To end a fork bomb may take longer than the engine waits: it says then
     /// that it cannot, and is asked again.
-    fn remove(&self, name: &str) {
+    pub fn remove(&self, name: &str) {
         let remove_once = || {
             // Podman would wait for it to stop by itself.
             let _ = self.ask(&["kill", name]);
@@ -226,6 +237,22 @@ impl Engine {
                 std::thread::sleep(Duration::from_millis(500));
             }
         });
+    }
+
+    /// The turn of a build, for as long as what is returned.
+    pub fn begin_build(&self) -> Build<impl Fn(&str) + use<>> {
+        let engine = self.clone();
+        tokio::task::block_in_place(|| self.builds.begin(move |image| engine.remove_image(image)))
+    }
+
+    /// Whether it still works at all.
+    pub fn answers(&self) -> bool {
+        self.ask(&["info"]).is_ok_and(|asked| asked.status.success())
+    }
+
+    /// Removes an image, now or after the last build.
+    pub fn leave_image(&self, tag: String) {
+        tokio::task::block_in_place(|| self.builds.remove(tag, |image| self.remove_image(image)));
     }
 
     fn remove_image(&self, tag: &str) {
@@ -253,42 +280,6 @@ fn error_among(said: &str) -> &str {
     said.lines().find(is_error).or(said.trim().lines().next()).unwrap_or_default()
 }
 
-/// A command of a shell within a container.
-pub struct ContainerCommand<'a> {
-    pub purpose: Purpose,
-    pub network: Network,
-    /// The user and the group that its files belong to; none if they are ours because we are not root.
-    pub user: Option<u32>,
-    pub folder: &'a str,
-    pub shell: &'a str,
-}
-
 fn label(layout: &Layout) -> String {
     format!("{LABEL}={}", text(layout.folder()))
-}
-
-/// A container that ends with this value.
-#[derive(Debug)]
-pub struct Container {
-    pub engine: Engine,
-    pub name: String,
-}
-
-impl Drop for Container {
-    fn drop(&mut self) {
-        self.engine.remove(&self.name);
-    }
-}
-
-/// An image that ends with this value.
-#[derive(Debug)]
-pub struct Image {
-    pub engine: Engine,
-    pub tag: String,
-}
-
-impl Drop for Image {
-    fn drop(&mut self) {
-        self.engine.remove_image(&self.tag);
-    }
 }

@@ -9,6 +9,10 @@ pub enum StartFailure {
         status: String,
         said: String,
     },
+    /// What its image is to be built from leads elsewhere by a link: this file does.
+    LedElsewhere {
+        file: String,
+    },
     InstallTooLong {
         command: String,
         most: Duration,

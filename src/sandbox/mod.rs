@@ -5,7 +5,9 @@
 //! another command runs the server, without one.
 
 mod bubblewrap;
+mod builds;
 mod cgroup;
+mod container;
 mod disk;
 mod engine;
 mod environment;

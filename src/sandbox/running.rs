@@ -1,8 +1,8 @@
 //! A command that runs in a workspace until it is stopped, with all processes that it has started.
 
 use super::cgroup::ControlGroup;
+use super::container::Container;
 use super::disk::DiskWatch;
-use super::engine::Container;
 use super::failure::{PassedLimit, StartFailure};
 use super::find::USUAL;
 use super::isolation::Isolation;
@@ -253,8 +253,11 @@ impl Running {
             }
             sleep(Duration::from_millis(20)).await;
         }
-        for log in &self.logs {
-            log.abort();
+        // What was said last may be why it ended. Nobody writes any more.
+        for mut log in std::mem::take(&mut self.logs) {
+            if timeout(Duration::from_secs(1), &mut log).await.is_err() {
+                log.abort();
+            }
         }
         match self.disk.look(vec![], written).await {
             Ok(None) => Ok(()),

@@ -5,6 +5,7 @@
 mod common;
 
 mod apart;
+mod builds;
 mod class;
 mod containers;
 mod disk;

@@ -43,6 +43,9 @@ pub fn start_failure(failure: StartFailure) -> (Outcome, Message, String) {
             let reason = message("grade-install-long").text("command", command).time("most", nanos(most));
             not_started(reason, String::new())
         }
+        StartFailure::LedElsewhere { file } => {
+            not_started(message("grade-led-elsewhere").text("file", file), String::new())
+        }
         StartFailure::Ended { status, said } => not_started(message("grade-ended").text("status", status), said),
         StartFailure::Silent { most, said } => not_started(message("grade-silent").time("most", nanos(most)), said),
         StartFailure::TooMuch(limit) => not_started(too_much(limit), String::new()),

@@ -70,6 +70,24 @@ fn read(root: &Path, inside: PathBuf) -> (Folder, Vec<PathBuf>) {
     (Folder { path, inside, files }, within)
 }
 
+/// Whether there is a file at this path within a folder, and no link on the way.
+pub fn holds(folder: &Path, path: &Path) -> bool {
+    let mut at = folder.to_owned();
+    let mut last = None;
+    for part in path.components() {
+        match part {
+            Component::CurDir => continue,
+            Component::Normal(name) => at.push(name),
+            _ => return false,
+        }
+        match at.symlink_metadata() {
+            Ok(about) if !about.is_symlink() => last = Some(about),
+            _ => return false,
+        }
+    }
+    last.is_some_and(|about| about.is_file())
+}
+
 impl Folder {
     pub fn has(&self, name: &str) -> bool {
         self.files.iter().any(|file| file == name)
@@ -77,20 +95,7 @@ impl Folder {
 
     /// Whether there is a file at this path within, and no link on the way: what a link leads to is not ours to look at.
     pub fn holds(&self, path: &str) -> bool {
-        let mut at = self.path.clone();
-        let mut last = None;
-        for part in Path::new(path).components() {
-            match part {
-                Component::CurDir => continue,
-                Component::Normal(name) => at.push(name),
-                _ => return false,
-            }
-            match at.symlink_metadata() {
-                Ok(about) if !about.is_symlink() => last = Some(about),
-                _ => return false,
-            }
-        }
-        last.is_some_and(|about| about.is_file())
+        holds(&self.path, Path::new(path))
     }
 
     /// The first of these that is there.

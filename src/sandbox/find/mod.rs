@@ -8,6 +8,7 @@ mod packages;
 mod python;
 mod start;
 
+pub use files::holds;
 pub use lab_toml::BadLabToml;
 pub use packages::{FETCHED, Packages};
 pub use start::Start;

@@ -3,9 +3,10 @@
 mod process;
 mod task;
 
-use super::engine::Image;
+use super::builds::is_of_the_machine;
+use super::container::Image;
 use super::failure::StartFailure;
-use super::find::Start;
+use super::find::{Start, holds};
 use super::isolation::{Isolation, IsolationKind};
 use super::layout::Layout;
 use super::limits::SandboxLimits;
@@ -94,13 +95,52 @@ impl Workspace {
         Ok(())
     }
 
+    /// Builds what its Dockerfile describes. An engine's words do not tell for sure whose fault it was that a build failed: it
+    /// is the Dockerfile's if it fails once more and nothing of the machine was missing.
     async fn build(&self, start: &Start) -> Result<(), StartFailure> {
         let engine = self.engine()?;
+        self.stays_within(start)?;
+        let _turn = engine.begin_build();
+        match self.build_once(start).await {
+            Err(StartFailure::Install { said, .. }) if is_of_the_machine(&said) => Err(StartFailure::Ours(said)),
+            Err(StartFailure::Install { .. }) => match self.build_once(start).await {
+                Err(StartFailure::Install { said, .. }) if is_of_the_machine(&said) || !engine.answers() => {
+                    Err(StartFailure::Ours(said))
+                }
+                again => again,
+            },
+            once => once,
+        }
+    }
+
+    async fn build_once(&self, start: &Start) -> Result<(), StartFailure> {
+        let engine = self.engine()?;
         let image = Image { engine: engine.clone(), tag: self.new_name() };
-        let words = engine.build(&image.tag, &self.layout, &self.limits_of(Purpose::Install), self.isolation.network);
-        *self.image.lock().expect("no holder panics") = Some(image);
+        let file = start.because.rsplit('/').next().unwrap_or_default();
+        let limits = self.limits_of(Purpose::Install);
+        let words = engine.build(&image.tag, file, &self.layout, &limits, self.isolation.network);
+        let former = self.image.lock().expect("no holder panics").replace(image);
+        drop(former);
         let shown = format!("{} build ({})", engine.program, start.because);
         self.to_its_end(start, Task { shown, words, runs_in: RunsIn::Engine, waits: false }).await
+    }
+
+    /// The engine has rights that a submission has not, and reads the folder of the Dockerfile: no link may lead it elsewhere,
+    /// not one either that an earlier way to start has made since it was found. Links further within are no way for engines.
+    fn stays_within(&self, start: &Start) -> Result<(), StartFailure> {
+        let app = &self.layout.app;
+        let led_elsewhere = |file: &str| Err(StartFailure::LedElsewhere { file: file.to_owned() });
+        if !holds(app, Path::new(&start.because)) {
+            return led_elsewhere(&start.because);
+        }
+        // What is not to be in the image is listed in one of these.
+        let lists = [".dockerignore", ".containerignore"].map(|name| start.folder.join(name));
+        for list in lists.into_iter().chain([PathBuf::from(format!("{}.dockerignore", start.because))]) {
+            if app.join(&list).symlink_metadata().is_ok() && !holds(app, &list) {
+                return led_elsewhere(&list.to_string_lossy());
+            }
+        }
+        Ok(())
     }
 
     async fn to_its_end(&self, start: &Start, task: Task) -> Result<(), StartFailure> {

@@ -79,6 +79,7 @@ grade-no-image = No image is known in which { $command } could run: --image name
 grade-bad-lab-toml = { $file } cannot be read: { $why }
 grade-install-failed = What it needs could not be installed: { $command } ended with { $status }.
 grade-install-long = What it needs was not installed within { $most }: { $command } was ended.
+grade-led-elsewhere = Its image cannot be built: on the way to { $file } there is a link, or no such file any more. What an image is built from must be files of the submission itself.
 grade-ended = Its server ended before it listened on any port ({ $status }).
 grade-silent = Its server ran, and had not listened on any port after { $most }.
 grade-memory = It was ended: it used more memory than the { $most } that each submission may.

@@ -79,6 +79,7 @@ grade-no-image = Aucune image n’est connue pour exécuter { $command } : --ima
 grade-bad-lab-toml = { $file } est illisible : { $why }
 grade-install-failed = Ce qu’il lui faut n’a pas pu être installé : { $command } s’est terminé par { $status }.
 grade-install-long = Ce qu’il lui faut n’était pas installé au bout de { $most } : { $command } a été arrêté.
+grade-led-elsewhere = Son image ne peut pas être construite : sur le chemin de { $file } il y a un lien, ou ce fichier n’existe plus. Une image doit être construite à partir des fichiers du travail lui-même.
 grade-ended = Son serveur s’est terminé avant d’écouter sur un port ({ $status }).
 grade-silent = Son serveur tournait, et n’écoutait encore sur aucun port au bout de { $most }.
 grade-memory = Il a été arrêté : il utilisait plus de mémoire que les { $most } permis à chaque travail.

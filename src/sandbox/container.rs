@@ -1,0 +1,41 @@
+//! What an engine runs and has built, for as long as somebody holds it.
+
+use super::engine::Engine;
+use super::network::Network;
+use super::purpose::Purpose;
+
+/// A command of a shell within a container.
+pub struct ContainerCommand<'a> {
+    pub purpose: Purpose,
+    pub network: Network,
+    /// The user and the group that its files belong to; none if they are ours because we are not root.
+    pub user: Option<u32>,
+    pub folder: &'a str,
+    pub shell: &'a str,
+}
+
+/// A container that ends with this value.
+#[derive(Debug)]
+pub struct Container {
+    pub engine: Engine,
+    pub name: String,
+}
+
+impl Drop for Container {
+    fn drop(&mut self) {
+        self.engine.remove(&self.name);
+    }
+}
+
+/// An image that ends with this value.
+#[derive(Debug)]
+pub struct Image {
+    pub engine: Engine,
+    pub tag: String,
+}
+
+impl Drop for Image {
+    fn drop(&mut self) {
+        self.engine.leave_image(std::mem::take(&mut self.tag));
+    }
+}
