@@ -58,7 +58,7 @@ async fn tried(
     folder: &Path,
     notes: &mut Vec<Message>,
 ) -> Result<(Report, &'static str), NotStarted> {
-    let mut last = None;
+    let mut troubles = Troubles { ours: prepared.trouble.clone(), other: None };
     for (place, start) in prepared.starts.iter().enumerate() {
         class.show.step(&entry.id, &reasons::started(start));
         // What the first one needs is installed already.
@@ -66,13 +66,13 @@ async fn tried(
             && class.plan.install
             && let Err(trouble) = prepared.workspace.install(start, None).await
         {
-            last.get_or_insert(NotStarted::of(trouble));
+            troubles.add(NotStarted::of(trouble));
             continue;
         }
         let mut running = match prepared.workspace.serve(start, entry.port).await {
             Ok(running) => running,
             Err(trouble) => {
-                last.get_or_insert(NotStarted::of(trouble));
+                troubles.add(NotStarted::of(trouble));
                 continue;
             }
         };
@@ -89,11 +89,29 @@ async fn tried(
         });
         match found {
             Ok(report) if report.trouble.is_none() => return Ok((report, class.isolation.of(start))),
-            Ok(report) => last = Some(no_lab(report)),
-            Err(not) => last = Some(not),
+            // It ran, which says more than why others did not.
+            Ok(report) => troubles.other = Some(no_lab(report)),
+            Err(not) => troubles.other = Some(not),
         }
     }
-    Err(last.unwrap_or_else(|| NotStarted::new(Message::new("grade-nothing-to-start").text("files", ""))))
+    Err(troubles.told().unwrap_or_else(|| NotStarted::new(Message::new("grade-nothing-to-start").text("files", ""))))
+}
+
+/// What kept the ways to start it from being graded. Ours is told before all else: without it that way might have had a lab.
+struct Troubles {
+    ours: Option<NotStarted>,
+    other: Option<NotStarted>,
+}
+
+impl Troubles {
+    /// The first of a kind is kept.
+    fn add(&mut self, not: NotStarted) {
+        if not.is_ours() { &mut self.ours } else { &mut self.other }.get_or_insert(not);
+    }
+
+    fn told(self) -> Option<NotStarted> {
+        self.ours.or(self.other)
+    }
 }
 
 fn no_lab(report: Report) -> NotStarted {

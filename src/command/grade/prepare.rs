@@ -20,6 +20,8 @@ pub struct Prepared {
     pub files: Vec<FileReport>,
     /// What is worth knowing of how it was unpacked and found.
     pub notes: Vec<Message>,
+    /// Trouble of ours with what the first way needs, where another one may need nothing.
+    pub trouble: Option<NotStarted>,
     /// Goes last: all of this is in it.
     folder: WorkFolder,
 }
@@ -32,6 +34,7 @@ impl Prepared {
 }
 
 /// What ends a submission before it ran, with the last lines that it printed.
+#[derive(Clone)]
 pub struct NotStarted {
     pub outcome: Outcome,
     pub reason: Message,
@@ -53,6 +56,10 @@ impl NotStarted {
     /// Trouble of ours, or of the machine.
     pub fn ours(why: impl Into<String>) -> Self {
         Self { outcome: Outcome::NotJudged, ..Self::new(Message::new(OUR_TROUBLE).text("why", why)) }
+    }
+
+    pub fn is_ours(&self) -> bool {
+        self.reason.id == OUR_TROUBLE
     }
 
     pub fn of(failure: StartFailure) -> Self {
@@ -105,7 +112,7 @@ pub fn prepare(
     }
     let files = handin::check(sources.as_deref().unwrap_or(&app), worth);
     let workspace = Workspace::new(isolation, limits, number, work, sources, logs).map_err(ours)?;
-    Ok(Prepared { workspace, starts, files, notes, folder })
+    Ok(Prepared { workspace, starts, files, notes, trouble: None, folder })
 }
 
 type Unpacked = (PathBuf, Option<PathBuf>, Vec<Message>);

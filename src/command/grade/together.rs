@@ -120,9 +120,14 @@ impl Class {
         if self.plan.install {
             match self.install(&prepared).await {
                 Ok(installed) => prepared.notes.extend(installed),
-                // Another way to start it may need nothing.
-                Err(_) if prepared.starts.len() > 1 => {}
-                Err(trouble) => return Err(Box::new(NotStarted::of(trouble))),
+                Err(failure) => {
+                    let not = NotStarted::of(failure);
+                    // Another way to start it may need nothing.
+                    if prepared.starts.len() == 1 {
+                        return Err(Box::new(not));
+                    }
+                    prepared.trouble = Some(not).filter(NotStarted::is_ours);
+                }
             }
         }
         Ok(Ready::Server(Box::new(prepared)))
