@@ -5,7 +5,7 @@ use crate::contract::Contract;
 use crate::history::History;
 use crate::labs::{self, Lab};
 use crate::scenario::{Expectation, Scenario, Weight};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One expectation, judged.
 #[derive(Debug, Clone)]
@@ -36,6 +36,23 @@ impl Evaluated {
 
     pub fn bonus(&self) -> f64 {
         if self.verdict == Verdict::Pass { self.expectation.bonus } else { 0.0 }
+    }
+
+    /// The rules that its verdict waits for.
+    fn awaited(&self) -> Vec<&str> {
+        let found = self.finding.verdict;
+        if found == Verdict::Pass && self.expectation.bonus == 0.0 {
+            return vec![];
+        }
+        let mut awaited: Vec<&str> = vec![];
+        if !self.finding.is_of_noise() {
+            awaited.extend(self.expectation.needs.iter().map(String::as_str));
+            awaited.extend(self.finding.requires);
+        }
+        if found == Verdict::Unknown {
+            awaited.extend(self.vital.filter(|vital| *vital != self.expectation.rule));
+        }
+        awaited
     }
 }
 
@@ -104,35 +121,54 @@ fn with_needs_of(scenario: &Scenario, expectation: &Expectation, vital: Option<&
 /// stays unknown, unless there is no server any more. A bonus is for what comes on top, so even one that was seen is
 /// blocked by a failed need: a server that fails the need may pass the bonus by chance.
 fn block(evaluated: &mut [Evaluated]) {
-    // What a rule needs may itself turn out to be unknown, or blocked: each pass settles what rests on the last one's.
-    // No chain of needs is longer than there are rules.
-    for _ in 0..evaluated.len() {
-        let verdicts: BTreeMap<String, Verdict> =
-            evaluated.iter().map(|one| (one.expectation.rule.clone(), one.verdict)).collect();
-        for one in evaluated.iter_mut() {
-            (one.verdict, one.blocked_by) = settled(one, &verdicts);
-        }
+    let waits = waits(evaluated);
+    let mut open: Vec<usize> = (0..evaluated.len()).collect();
+    let mut verdicts = BTreeMap::new();
+    while let Some(next) = next(&open, &waits, |place| evaluated[place].finding.verdict) {
+        let one = &mut evaluated[next];
+        (one.verdict, one.blocked_by) = settled(one, &verdicts);
+        verdicts.insert(one.expectation.rule.clone(), one.verdict);
+        open.retain(|place| *place != next);
     }
 }
 
-/// The verdict of a rule, by what it found itself and by the verdicts of all; and the rule that it is blocked by.
+/// The places of the rules that each one's verdict waits for.
+fn waits(evaluated: &[Evaluated]) -> Vec<Vec<usize>> {
+    let place = |rule: &str| evaluated.iter().position(|one| one.expectation.rule == rule);
+    evaluated.iter().map(|one| one.awaited().into_iter().filter_map(place).collect()).collect()
+}
+
+/// Which of those that are open is settled next: one that waits for none of them.
+///
+/// What a rule waits for may depend on what happened, so that rules can wait for each other in a circle. Of one that
+/// waits for nothing outside of it, that is settled which has failed by itself: it saw what is wrong, and the others
+/// only that they cannot see.
+fn next(open: &[usize], waits: &[Vec<usize>], found: impl Fn(usize) -> Verdict) -> Option<usize> {
+    let still = |place: usize| waits[place].iter().copied().filter(|other| open.contains(other));
+    if let Some(free) = open.iter().find(|place| still(**place).next().is_none()) {
+        return Some(*free);
+    }
+    // All that it waits for, however far away.
+    let reached = |place: usize| {
+        let (mut seen, mut ahead) = (BTreeSet::new(), vec![place]);
+        while let Some(one) = ahead.pop() {
+            ahead.extend(still(one).filter(|other| seen.insert(*other)));
+        }
+        seen
+    };
+    let is_last = |place: &usize| reached(*place).into_iter().all(|other| reached(other).contains(place));
+    let circle = || open.iter().copied().filter(is_last);
+    circle().find(|place| found(*place) == Verdict::Fail).or_else(|| circle().next())
+}
+
+/// The verdict of a rule, by what it found itself and by the verdicts of what it waits for; and the rule that it is
+/// blocked by.
 fn settled(one: &Evaluated, verdicts: &BTreeMap<String, Verdict>) -> (Verdict, Option<String>) {
     let found = one.finding.verdict;
-    let is_vital = |rule: &str| one.vital == Some(rule);
-    let mut needs: Vec<&str> = one.expectation.needs.iter().map(String::as_str).collect();
-    needs.extend(one.finding.requires);
-    if found == Verdict::Unknown && !is_vital(&one.expectation.rule) {
-        needs.extend(one.vital);
-    }
-    let could_pass = found == Verdict::Unknown && one.finding.is_of_noise();
-    let has = |need: &str, verdict| verdicts.get(need) == Some(&verdict);
-    let blocks = |need: &str, verdict| has(need, verdict) && (!could_pass || is_vital(need));
-    let blocked_by = |verdict| needs.iter().find(|need| blocks(need, verdict));
+    let awaited = one.awaited();
+    let first = |verdict| awaited.iter().find(|rule| verdicts.get(**rule) == Some(&verdict));
     // What failed itself is named before what is blocked by it.
-    let failed = blocked_by(Verdict::Fail).or_else(|| blocked_by(Verdict::Blocked));
-    let unknown = needs.iter().find(|need| has(need, Verdict::Unknown));
-    match (failed, unknown) {
-        _ if found == Verdict::Pass && one.expectation.bonus == 0.0 => (found, None),
+    match (first(Verdict::Fail).or_else(|| first(Verdict::Blocked)), first(Verdict::Unknown)) {
         (Some(cause), _) => (Verdict::Blocked, Some(cause.to_string())),
         (None, Some(cause)) if found == Verdict::Fail => (Verdict::Unknown, Some(cause.to_string())),
         _ => (found, None),
@@ -382,6 +418,60 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// All of three rules: what each found, and what it waits for, in circles too.
+    #[test]
+    fn whatever_waits_for_what_a_failure_that_was_seen_is_named_or_has_a_cause_that_is() {
+        const FOUND: [Verdict; 3] = [Verdict::Pass, Verdict::Fail, Verdict::Unknown];
+        let names = ["a", "b", "c"];
+        for found in 0..27 {
+            for needs in 0..64 {
+                let of = |rule: usize| {
+                    let needed = (0..3).filter(|other| *other != rule);
+                    let needed = needed.enumerate().filter(|(bit, _)| needs >> (rule * 2 + bit) & 1 == 1);
+                    let needed: Vec<&str> = needed.map(|(_, need)| names[need]).collect();
+                    one(names[rule], &needed, FOUND[found / 3_usize.pow(rule as u32) % 3])
+                };
+                let mut evaluated = [of(0), of(1), of(2)];
+                block(&mut evaluated);
+                let by_name = |name: &str| evaluated.iter().find(|one| one.expectation.rule == name).unwrap();
+                for one in &evaluated {
+                    // From each to what it is laid to, as long as that is laid to another.
+                    let mut cause = one;
+                    for _ in 0..evaluated.len() {
+                        cause = cause.blocked_by.as_deref().map_or(cause, by_name);
+                    }
+                    assert_eq!(cause.blocked_by, None, "a circle: {evaluated:?}");
+                    let expected = match one.verdict {
+                        Verdict::Blocked => (Verdict::Fail, Verdict::Fail),
+                        verdict => (verdict, if one.blocked_by.is_some() { Verdict::Unknown } else { verdict }),
+                    };
+                    assert_eq!((cause.verdict, cause.finding.verdict), expected, "{evaluated:?}");
+                }
+                let seen = |verdict| evaluated.iter().any(|one| one.finding.verdict == verdict);
+                let is_named = evaluated.iter().any(|one| one.verdict == Verdict::Fail);
+                assert!(is_named || !seen(Verdict::Fail) || seen(Verdict::Unknown), "{evaluated:?}");
+            }
+        }
+    }
+
+    /// What failed is not excused by what only cannot see because of it, however long the circle.
+    #[test]
+    fn in_a_circle_the_failure_is_the_cause() {
+        let mut pair = [one("a", &["b"], Verdict::Unknown), one("b", &["a"], Verdict::Fail)];
+        block(&mut pair);
+        assert_eq!(pair.each_ref().map(|one| one.verdict), [Verdict::Blocked, Verdict::Fail]);
+        let mut long = [
+            one("after", &["c"], Verdict::Fail),
+            one("a", &["b"], Verdict::Unknown),
+            one("b", &["c"], Verdict::Unknown),
+            one("c", &["a"], Verdict::Fail),
+        ];
+        block(&mut long);
+        let verdicts = long.each_ref().map(|one| one.verdict);
+        assert_eq!(verdicts, [Verdict::Blocked, Verdict::Blocked, Verdict::Blocked, Verdict::Fail]);
+        assert_eq!(long[0].blocked_by.as_deref(), Some("c"), "what follows from it is no part of it");
     }
 
     #[test]

@@ -8,6 +8,9 @@ use lab::labs::long_polling::{self, record};
 use lab::labs::sse::case::{StreamCase, StreamRun};
 use lab::labs::sse::contract::Sse;
 use lab::labs::{self, Lab, sse};
+use lab::names::LabId;
+use lab::{scenario, score};
+use std::collections::BTreeMap;
 
 /// What happened in a run, or in a part of it.
 pub struct Story {
@@ -189,6 +192,16 @@ impl Story {
         let question = Question { rule, scenario: HERE, at_least: self.at_least, required: true };
         let mut found = (lab.judge)(&self.recorded(lab), &self.contract(), &[question]);
         found.pop().expect("an answer for each question")
+    }
+
+    /// What becomes of every rule of this lab in the scenarios of the program, each with the rule that it is laid to.
+    pub fn evaluated(&self, lab: &LabId) -> BTreeMap<String, (Verdict, Option<String>)> {
+        let lab = labs::ALL.iter().find(|one| one.id == *lab).expect("a lab");
+        let mut scenarios = scenario::embedded(&labs::vocabularies()).expect("the scenarios");
+        scenarios.retain(|scenario| scenario.lab == lab.id);
+        let evaluated = score::judge(&self.recorded(lab), &self.contract(), &scenarios);
+        let verdict = |one: score::Evaluated| (one.expectation.rule, (one.verdict, one.blocked_by));
+        evaluated.into_iter().map(verdict).collect()
     }
 
     fn contract(&self) -> Contract {

@@ -17,7 +17,7 @@ stories! {
         ids_go_on_a_little_further, ids_that_happen_to_be_larger_later, ids_of_which_two_are_the_same, faster_at_once,
         three_quotes_at_a_time_where_there_was_one, as_many_quotes_as_before_one_by_one, a_little_faster,
         twice_as_fast_and_no_faster, an_earlier_attempt_of_two_ticks, faster_than_before_the_first_of_them_came,
-        ids_jump_until_the_second_tick_without_them;
+        ids_jump_until_the_second_tick_without_them, a_flood_ends_before_anybody_comes;
 }
 
 /// They come at 4020 ms, and leave at 4320 ms.
@@ -249,4 +249,14 @@ fn faster_than_before_the_first_of_them_came() -> Told {
 /// The first write to one that is gone may seem to go well.
 fn ids_jump_until_the_second_tick_without_them() -> Told {
     beside(growing([1, 1, 1, 1, 21, 21, 1, 1])).passes("pass")
+}
+
+/// We have had enough of it before they come: that it has no pause is told by another rule.
+fn a_flood_ends_before_anybody_comes() -> Told {
+    let flood = |deed: Deed, from: u32, pieces: u32| {
+        let deed = (0..pieces).fold(deed, |deed, n| deed.piece(from + 10 + n, event(&quote(n)).repeat(100)));
+        deed.floods(from + 11 + pieces)
+    };
+    let leavers = (2..22).map(|number| flood(subscriber(number).from(4020).opened(4025), 4020, 20));
+    story(leavers.chain([flood(opened(), 0, 30)])).at_least(20).waits_for("not-steady")
 }

@@ -3,6 +3,7 @@
 
 pub mod browsers;
 mod choices;
+mod circles;
 pub mod extras;
 pub mod flow;
 pub mod framing;

@@ -15,6 +15,7 @@ mod ends_after_three;
 mod latin_1_events;
 mod literal_newlines;
 mod never_flushed;
+mod never_sleeps;
 mod no_change_sent;
 mod no_data_field;
 mod no_page;
@@ -48,6 +49,7 @@ pub const FLAWS: &[&Flaw] = &[
     &latin_1_events::FLAW,
     &literal_newlines::FLAW,
     &never_flushed::FLAW,
+    &never_sleeps::FLAW,
     &no_change_sent::FLAW,
     &no_data_field::FLAW,
     &no_page::FLAW,

@@ -25,9 +25,9 @@ pub fn judge(case: &StreamCase) -> Finding {
     let left: Vec<_> = all.iter().filter(beside).collect();
     let come = left.iter().map(|one| one.operation.started).min();
     let gone = left.iter().map(|one| one.operation.done).max();
-    let (Some(come), Some(gone)) = (come, gone) else { return Finding::requires("subscriber-starved") };
+    let (Some(come), Some(gone)) = (come, gone) else { return too_few_left(stayed) };
     if left.len() < case.at_least {
-        return Finding::requires("subscriber-starved");
+        return too_few_left(stayed);
     }
     if stayed.was_ended() {
         return Finding::fail(id("ended").count("left", left.len())).showing([stayed.operation]);
@@ -80,6 +80,11 @@ pub fn judge(case: &StreamCase) -> Finding {
         return Finding::fail(message).showing([stayed.operation]);
     }
     Finding::pass(id("pass").count("left", left.len()))
+}
+
+/// Of a stream without a pause there is enough before anybody else has come.
+fn too_few_left(stayed: &ParsedStream) -> Finding {
+    Finding::requires(if super::is_flood(stayed) { "not-steady" } else { "subscriber-starved" })
 }
 
 /// So many events that their pace is no accident.
