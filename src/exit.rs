@@ -33,17 +33,53 @@ impl From<Exit> for std::process::ExitCode {
 #[derive(Debug)]
 pub struct Failure {
     pub exit: Exit,
-    pub what: String,
-    pub hint: Option<String>,
+    pub what: Words,
+    pub hint: Option<Words>,
+}
+
+/// What is said to whoever reads.
+#[derive(Debug)]
+pub enum Words {
+    /// A sentence by its name, with what stands in it: it is said in their language.
+    Sentence(&'static str, Vec<(&'static str, String)>),
+    /// Words that are said already, or that the system says in its own way.
+    AsTheyAre(String),
 }
 
 impl Failure {
-    pub fn new(exit: Exit, what: impl Into<String>) -> Self {
+    pub fn new(exit: Exit, what: impl Into<Words>) -> Self {
         Self { exit, what: what.into(), hint: None }
     }
 
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    /// A sentence by its name, with what stands in it.
+    pub fn of(exit: Exit, sentence: &'static str, args: &[(&'static str, &str)]) -> Self {
+        Self::new(exit, Words::sentence(sentence, args))
+    }
+
+    pub fn hint(mut self, hint: impl Into<Words>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    pub fn hint_of(self, sentence: &'static str, args: &[(&'static str, &str)]) -> Self {
+        self.hint(Words::sentence(sentence, args))
+    }
+}
+
+impl Words {
+    pub fn sentence(sentence: &'static str, args: &[(&'static str, &str)]) -> Self {
+        Self::Sentence(sentence, args.iter().map(|(name, value)| (*name, (*value).to_owned())).collect())
+    }
+}
+
+impl From<String> for Words {
+    fn from(words: String) -> Self {
+        Self::AsTheyAre(words)
+    }
+}
+
+impl From<&str> for Words {
+    fn from(words: &str) -> Self {
+        Self::AsTheyAre(words.into())
     }
 }

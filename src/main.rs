@@ -1,9 +1,8 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
-use clap::Parser;
-use lab::cli::Cli;
 use lab::command::out;
 use lab::exit::Exit;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -11,16 +10,9 @@ fn main() -> ExitCode {
     #[cfg(unix)]
     close_fds::set_fds_cloexec(3, &[]);
     std::panic::set_hook(Box::new(panicked));
-    let cli = Cli::parse();
-    let exit = match std::panic::catch_unwind(|| lab::command::run(cli)) {
-        Ok(Ok(exit)) => exit,
-        Ok(Err(failure)) => {
-            out::note(format_args!("lab: {}", failure.what));
-            if let Some(hint) = &failure.hint {
-                out::note(format_args!("     {hint}"));
-            }
-            failure.exit
-        }
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let exit = match std::panic::catch_unwind(|| lab::command::run(&args)) {
+        Ok(exit) => exit,
         Err(_) => {
             out::note("lab: this is a fault in lab itself, not in your server; please report what stands above");
             Exit::Fault

@@ -25,7 +25,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("score", &["checker", "contract", "history", "labs", "scenario"]),
     ("report", &["checker", "contract", "history", "inert", "labs", "message", "names", "scenario", "score", "text"]),
     ("class", &["inert", "labs", "message", "names", "place", "report", "sandbox", "scenario"]),
-    ("cli", &["report", "sandbox", "text"]),
+    ("cli", &["message", "report", "sandbox", "text"]),
     ("command", EVERYTHING),
 ];
 const EVERYTHING: &[&str] = &["*"];

@@ -9,8 +9,9 @@ pub struct Shard {
     pub of: usize,
 }
 
+/// Why there is none: a sentence by its name, and what stands in it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct BadShard(pub String);
+pub struct BadShard(pub &'static str, pub Vec<(&'static str, String)>);
 
 /// Systems that run the same command many times: the variable that says which time this is, the one that says how many
 /// times there are, and the number of the first.
@@ -33,7 +34,7 @@ impl Shard {
         if text == "auto" {
             return Self::of_environment(env);
         }
-        let bad = || BadShard(format!("{text:?} is no part of a class: write 2/4 for the second of four, or auto"));
+        let bad = || BadShard("shard-bad", vec![("text", text.into())]);
         let (index, of) = text.split_once('/').ok_or_else(bad)?;
         let (index, of) = (index.parse().map_err(|_| bad())?, of.parse().map_err(|_| bad())?);
         Self { index, of }.checked().ok_or_else(bad)
@@ -42,22 +43,24 @@ impl Shard {
     fn of_environment(env: impl Fn(&str) -> Option<String>) -> Result<Self, BadShard> {
         let number = |name: &str| {
             let Some(value) = env(name).filter(|value| !value.is_empty()) else { return Ok(None) };
-            value.parse::<usize>().map(Some).map_err(|_| BadShard(format!("{name} is {value:?}, which is no number")))
+            let bad = |_| BadShard("shard-no-number", vec![("name", name.into()), ("value", value.clone())]);
+            value.parse::<usize>().map(Some).map_err(bad)
         };
         for (index, total, first) in SYSTEMS {
             let Some(at) = number(index)? else { continue };
             let Some(of) = number(total)? else {
-                return Err(BadShard(format!("{index} is set, and {total} is not: how many are there?")));
+                return Err(BadShard("shard-alone", vec![("index", index.into()), ("total", total.into())]));
             };
             let first = match first {
                 First::Is(first) => first,
                 First::Told(name) => number(name)?.unwrap_or(0),
             };
             let shard = Self { index: at.wrapping_sub(first).wrapping_add(1), of };
-            return shard.checked().ok_or_else(|| BadShard(format!("{index} is {at}, which is not one of {of}")));
+            let outside = vec![("index", index.into()), ("at", at.to_string()), ("of", of.to_string())];
+            return shard.checked().ok_or(BadShard("shard-outside", outside));
         }
         let names = SYSTEMS.map(|(name, ..)| name).join(", ");
-        Err(BadShard(format!("the environment says no part of a class: none of {names} is set")))
+        Err(BadShard("shard-not-told", vec![("names", names)]))
     }
 
     fn checked(self) -> Option<Self> {
@@ -101,7 +104,7 @@ mod tests {
         let job = [("JOB_COMPLETION_INDEX", "2"), ("JOB_COMPLETIONS", "3")];
         assert_eq!(read("auto", &job), Ok(Shard { index: 3, of: 3 }));
         assert!(read("auto", &[("JOB_COMPLETION_INDEX", "3"), ("JOB_COMPLETIONS", "3")]).is_err());
-        assert!(read("auto", &[("JOB_COMPLETION_INDEX", "0")]).unwrap_err().0.contains("JOB_COMPLETIONS"));
-        assert!(read("auto", &[]).is_err());
+        assert!(read("auto", &[("JOB_COMPLETION_INDEX", "0")]).unwrap_err().0 == "shard-alone");
+        assert_eq!(read("auto", &[]).unwrap_err().0, "shard-not-told");
     }
 }

@@ -1,6 +1,6 @@
 use super::owner::Owner;
 use super::reports::Reports;
-use super::times::duration;
+use super::values::{duration, number, whole};
 use super::voice::Verbosity;
 use clap::Args;
 use std::path::PathBuf;
@@ -39,10 +39,10 @@ pub struct Check {
     #[command(flatten)]
     pub voice: Verbosity,
     /// Exit with 1 only if the mark is under this
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number, allow_hyphen_values = true)]
     pub pass_mark: Option<f64>,
     /// Repeat the schedule of an earlier run
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<u64, 0, { u64::MAX }>, allow_hyphen_values = true)]
     pub seed: Option<u64>,
     #[command(flatten)]
     pub reports: Reports,
@@ -58,10 +58,10 @@ pub struct What {
     #[arg(long, value_name = "FILE")]
     pub contract: Option<PathBuf>,
     /// The least accepted hold [default: 5s]
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = duration, allow_hyphen_values = true)]
     pub hold_min: Option<Duration>,
     /// The longest accepted hold [default: 65s]
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = duration, allow_hyphen_values = true)]
     pub hold_max: Option<Duration>,
     /// Only this scenario (repeatable)
     #[arg(long, value_name = "SCENARIO")]

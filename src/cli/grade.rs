@@ -1,5 +1,6 @@
 use super::check::What;
 use super::owner::Owner;
+use super::values::{number, positive, whole};
 use crate::report::class::Rounding;
 use crate::sandbox;
 use crate::text::Lang;
@@ -43,13 +44,13 @@ pub struct Grade {
     pub merge: Vec<PathBuf>,
     /// Grade this part of the class only: K/N, K from 1; or "auto", from the environment of a Slurm array, a CI matrix or a
     /// Kubernetes indexed Job
-    #[arg(long, value_name = "K/N", conflicts_with_all = ["resume", "merge"])]
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["resume", "merge"], allow_hyphen_values = true)]
     pub shard: Option<String>,
     /// Only these submissions, by their ids (repeatable)
     #[arg(long, value_name = "ID", conflicts_with_all = ["resume", "merge"])]
     pub student: Vec<String>,
     /// How many run at once [default: as many as the machine bears, by its measured noise]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = whole::<u16, 1, 65_535>, allow_hyphen_values = true)]
     pub jobs: Option<u16>,
     /// How submissions are kept apart
     #[arg(long, value_name = "HOW", value_enum, default_value_t = sandbox::IsolationChoice::Auto)]
@@ -78,14 +79,14 @@ pub struct Grade {
     #[arg(long, value_name = "FILE")]
     pub moodle_worksheet: Option<PathBuf>,
     /// Serve the page of the class on this port of loopback while it fills
-    #[arg(long, value_name = "PORT")]
+    #[arg(long, value_name = "PORT", value_parser = whole::<u16, 0, 65_535>, allow_hyphen_values = true)]
     pub live: Option<u16>,
     #[command(flatten)]
     pub owner: Owner,
     #[command(flatten)]
     pub what: What,
     /// Repeat the schedules of an earlier run
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<u64, 0, { u64::MAX }>, allow_hyphen_values = true)]
     pub seed: Option<u64>,
     /// Say the results only
     #[arg(short, long)]
@@ -96,19 +97,19 @@ pub struct Grade {
 #[derive(Debug, Args)]
 pub struct Marks {
     /// What a lab counts, as long-polling=2 (repeatable) [default: all the same]
-    #[arg(long, value_name = "LAB=WEIGHT")]
+    #[arg(long, value_name = "LAB=WEIGHT", allow_hyphen_values = true)]
     pub weight: Vec<String>,
     /// The best mark [default: 20]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = positive, allow_hyphen_values = true)]
     pub out_of: Option<f64>,
     /// Marks are rounded to multiples of this [default: 0.01]
-    #[arg(long, value_name = "STEP")]
+    #[arg(long, value_name = "STEP", value_parser = positive, allow_hyphen_values = true)]
     pub round: Option<f64>,
     /// Which way they are rounded [default: nearest, halves up]
     #[arg(long, value_name = "WAY", value_enum)]
     pub rounding: Option<Rounding>,
     /// What the files that were handed in are worth, in points of the best mark [default: 0, advice only]
-    #[arg(long, value_name = "POINTS")]
+    #[arg(long, value_name = "POINTS", value_parser = number, allow_hyphen_values = true)]
     pub files: Option<f64>,
 }
 

@@ -1,5 +1,5 @@
 use super::owner::Owner;
-use super::times::duration;
+use super::values::{duration, whole};
 use clap::Args;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -14,10 +14,10 @@ pub struct Load {
     /// Where the server is: a URL, host:port, or the port alone if it is on this machine
     pub url: String,
     /// How many clients wait at once
-    #[arg(long, value_name = "N", default_value = "100", value_parser = up_to::<50_000>)]
+    #[arg(long, value_name = "N", default_value = "100", value_parser = whole::<usize, 1, 50_000>, allow_hyphen_values = true)]
     pub waiters: usize,
     /// How many updates are sent, each with all of them waiting
-    #[arg(long, value_name = "N", default_value = "5", value_parser = up_to::<100>, conflicts_with = "ramp")]
+    #[arg(long, value_name = "N", default_value = "5", value_parser = whole::<usize, 1, 100>, conflicts_with = "ramp", allow_hyphen_values = true)]
     pub updates: usize,
     /// Raise the number of waiters (1, 2, 5, 10, ...) until the server stops answering promptly
     #[arg(long)]
@@ -33,14 +33,6 @@ pub struct Load {
     pub json: Option<PathBuf>,
     #[command(flatten)]
     pub owner: Owner,
-}
-
-/// A count that is not zero, and bounded: load has an end.
-fn up_to<const MOST: usize>(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(number @ 1..) if number <= MOST => Ok(number),
-        _ => Err(format!("a whole number from 1 to {MOST} is wanted")),
-    }
 }
 
 #[derive(Debug, Args)]
@@ -69,10 +61,10 @@ pub struct Watch {
     #[arg(long)]
     pub full: bool,
     /// End after this time
-    #[arg(long = "for", value_name = "TIME", value_parser = duration)]
+    #[arg(long = "for", value_name = "TIME", value_parser = duration, allow_hyphen_values = true)]
     pub time: Option<Duration>,
     /// End after so many events, or answers
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = whole::<u64, 1, { u64::MAX }>, allow_hyphen_values = true)]
     pub events: Option<u64>,
     #[command(flatten)]
     pub owner: Owner,

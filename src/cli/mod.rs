@@ -8,7 +8,7 @@ mod load;
 mod owner;
 mod reports;
 mod serve;
-mod times;
+mod values;
 mod voice;
 
 use crate::text::Lang;
@@ -22,6 +22,7 @@ pub use load::{Load, Watch};
 pub use owner::Owner;
 pub use reports::Reports;
 pub use serve::{Selftest, Serve};
+pub use values::Unfit;
 pub use voice::Verbosity;
 
 const AFTER: &str = "\

@@ -1,4 +1,4 @@
-use super::times::{duration, interval};
+use super::values::{address, duration, interval, whole};
 use super::voice::Verbosity;
 use clap::Args;
 use std::net::IpAddr;
@@ -14,16 +14,16 @@ Examples:
   lab serve --flaw never-holds --hold 2s")]
 pub struct Serve {
     /// The address to listen on
-    #[arg(long, default_value = "127.0.0.1")]
+    #[arg(long, default_value = "127.0.0.1", value_parser = address, allow_hyphen_values = true)]
     pub host: IpAddr,
     /// The port to listen on; 0 takes any free one
-    #[arg(long, default_value_t = 5000)]
+    #[arg(long, default_value_t = 5000, value_parser = whole::<u16, 0, 65_535>, allow_hyphen_values = true)]
     pub port: u16,
     /// How long a poll is held
-    #[arg(long, value_name = "TIME", default_value = "25s", value_parser = duration)]
+    #[arg(long, value_name = "TIME", default_value = "25s", value_parser = duration, allow_hyphen_values = true)]
     pub hold: Duration,
     /// How often a stream has a new quote, 10ms or more
-    #[arg(long, value_name = "TIME", default_value = "2s", value_parser = interval)]
+    #[arg(long, value_name = "TIME", default_value = "2s", value_parser = interval, allow_hyphen_values = true)]
     pub interval: Duration,
     /// Serve with this flaw, by its name or its row in the catalogue
     #[arg(long, value_name = "NAME")]
@@ -42,16 +42,16 @@ Examples:
   lab selftest --matrix README.md")]
 pub struct Selftest {
     /// The hold of the servers
-    #[arg(long, value_name = "TIME", default_value = "2s", value_parser = duration)]
+    #[arg(long, value_name = "TIME", default_value = "2s", value_parser = duration, allow_hyphen_values = true)]
     pub hold: Duration,
     /// How often their streams have a new quote
-    #[arg(long, value_name = "TIME", default_value = "400ms", value_parser = interval)]
+    #[arg(long, value_name = "TIME", default_value = "400ms", value_parser = interval, allow_hyphen_values = true)]
     pub interval: Duration,
     /// Only this flaw (repeatable); `reference` is the reference
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,
     /// How many servers are checked at once
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 12, value_parser = whole::<usize, 1, 1000>, allow_hyphen_values = true)]
     pub jobs: usize,
     /// The machine is kept busy: a rule that should fail may be unknown too, though it must never pass
     #[arg(long, conflicts_with = "matrix")]

@@ -24,14 +24,13 @@ pub fn chosen(what: &What) -> Result<Vec<Scenario>, Failure> {
     for id in what.only.iter().chain(&what.skip) {
         if !all.iter().any(|scenario| scenario.id == *id) {
             let known: Vec<_> = all.iter().map(|scenario| scenario.id.as_str()).collect();
-            return Err(Failure::new(Exit::Usage, format!("there is no scenario {id:?}"))
-                .hint(format!("the scenarios are: {}", known.join(", "))));
+            return Err(no_scenario(id, &known));
         }
     }
     if let Some(unknown) = what.lab.iter().find(|name| labs::named(name).is_none()) {
         let known = labs::names().join(", ");
         return Err(
-            Failure::new(Exit::Usage, format!("there is no lab {unknown:?}")).hint(format!("the labs are: {known}"))
+            Failure::of(Exit::Usage, "usage-no-lab", &[("lab", unknown)]).hint_of("usage-labs", &[("all", &known)])
         );
     }
     let observed = |id: &str| {
@@ -45,9 +44,14 @@ pub fn chosen(what: &What) -> Result<Vec<Scenario>, Failure> {
     };
     let chosen: Vec<_> = all.iter().filter(|scenario| wanted(scenario)).cloned().collect();
     if chosen.is_empty() {
-        return Err(Failure::new(Exit::Usage, "no scenario is left to drive"));
+        return Err(Failure::of(Exit::Usage, "usage-no-scenario-left", &[]));
     }
     Ok(chosen)
+}
+
+pub fn no_scenario(id: &str, known: &[&str]) -> Failure {
+    let failure = Failure::of(Exit::Usage, "usage-no-scenario", &[("scenario", id)]);
+    failure.hint_of("usage-scenarios", &[("all", &known.join(", "))])
 }
 
 /// The labs of these scenarios. One that is named, or left alone, is asked for.
@@ -76,7 +80,7 @@ pub fn given(what: &What) -> Result<Contract, Failure> {
             given.set("hold", key, humantime::format_duration(time).to_string());
         }
     }
-    ordered(&given).map_err(|why| Failure::new(Exit::Usage, why))?;
+    ordered(&given).map_err(|[min, max]| Failure::of(Exit::Usage, "usage-holds", &[("min", &min), ("max", &max)]))?;
     Ok(given)
 }
 
@@ -87,22 +91,25 @@ pub fn corrected(mut contract: Contract, path: &Path) -> Result<Contract, Failur
     let here: Vec<&str> = here.copied().collect();
     for (table, values) in self::contract(Some(path))?.0 {
         if !here.contains(&table.as_str()) {
-            let why = format!("{}: [{table}] is of a lab that the run did not find", path.display());
-            return Err(Failure::new(Exit::BadInput, why).hint("leave that table out"));
+            let args = [("file", &*path.display().to_string()), ("table", &table)];
+            return Err(Failure::of(Exit::BadInput, "bad-table", &args).hint_of("bad-table-hint", &[]));
         }
         for (key, value) in values.as_object().into_iter().flatten() {
             contract.set(&table, key, value.clone());
         }
     }
-    ordered(&contract).map_err(|why| Failure::new(Exit::BadInput, format!("{}: {why}", path.display())))?;
+    ordered(&contract).map_err(|[min, max]| {
+        let args = [("file", &*path.display().to_string()), ("min", &min), ("max", &max)];
+        Failure::of(Exit::BadInput, "bad-holds", &args)
+    })?;
     Ok(contract)
 }
 
-fn ordered(contract: &Contract) -> Result<(), String> {
+/// Refuses bounds of which the lower is not under the upper, and tells both.
+fn ordered(contract: &Contract) -> Result<(), [String; 2]> {
     let hold = contract.read::<LongPolling>().unwrap_or_default().hold;
-    let [min, max] = [hold.min, hold.max].map(humantime::format_duration);
-    if hold.min >= hold.max {
-        return Err(format!("the least accepted hold ({min}) is not under the longest ({max})"));
+    if hold.min < hold.max {
+        return Ok(());
     }
-    Ok(())
+    Err([hold.min, hold.max].map(|time| humantime::format_duration(time).to_string()))
 }

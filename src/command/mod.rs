@@ -21,14 +21,42 @@ mod serve;
 mod session;
 mod start;
 mod trouble;
+mod usage;
 mod watch;
 
 use crate::cli::{Cli, Command};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, Words};
 use crate::text::{Lang, Texts};
+use clap::Parser;
+use std::ffi::OsString;
 
-pub fn run(cli: Cli) -> Result<Exit, Failure> {
-    let lang = cli.lang.unwrap_or_else(|| Lang::of_locale(sys_locale::get_locale().as_deref()));
+/// Does what a command line asks for, or says why not.
+pub fn run(args: &[OsString]) -> Exit {
+    let parsed = Cli::try_parse_from(args);
+    let asked = parsed.as_ref().map_or_else(|_| usage::asked(args), |cli| cli.lang);
+    let lang = asked.unwrap_or_else(|| Lang::of_locale(sys_locale::get_locale().as_deref()));
+    let done = parsed.map_err(|error| usage::failure(&error, Texts::of(lang))).and_then(|cli| done(cli, lang));
+    done.unwrap_or_else(|failure| {
+        let texts = Texts::of(lang);
+        out::note(format_args!("lab: {}", said(&failure.what, texts)));
+        if let Some(hint) = &failure.hint {
+            out::note(format_args!("     {}", said(hint, texts)));
+        }
+        failure.exit
+    })
+}
+
+fn said(words: &Words, texts: &Texts) -> String {
+    match words {
+        Words::AsTheyAre(words) => words.clone(),
+        Words::Sentence(id, args) => {
+            let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            texts.with(id, &args)
+        }
+    }
+}
+
+fn done(cli: Cli, lang: Lang) -> Result<Exit, Failure> {
     let texts = || Texts::of(lang);
     match cli.command {
         Command::Check(args) => block_on(check::run(*args, texts())),

@@ -28,8 +28,9 @@ impl Outputs {
             // A link stays a link: what it leads to is written.
             let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
             if let Some((other, _)) = files.iter().find(|(_, other)| *other == path) {
-                let (one, other, path) = (other.name(), format.name(), path.display());
-                return Err(Failure::new(Exit::Usage, format!("{one} and {other} cannot both go to {path}")));
+                let path = path.display().to_string();
+                let args = [("one", other.name()), ("other", format.name()), ("file", &path)];
+                return Err(Failure::of(Exit::Usage, "usage-same-file", &args));
             }
             files.push((*format, path));
         }
@@ -80,7 +81,8 @@ pub fn create(path: &Path) -> Result<PathBuf, Failure> {
 }
 
 pub fn cannot_write(path: &Path, error: &Error) -> Failure {
-    Failure::new(Exit::Usage, format!("cannot write {}: {error}", path.display()))
+    let args = [("file", &*path.display().to_string()), ("why", &error.to_string())];
+    Failure::of(Exit::Usage, "cannot-write", &args)
 }
 
 fn is_stdout(path: &Path) -> bool {

@@ -46,8 +46,8 @@ fn read(file: &Path) -> Result<Report, Failure> {
     let bad = |why: String| Failure::new(Exit::BadInput, format!("{}:{why}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|error| bad(format!(" {error}")))?;
     if let Some(format) = text.lines().next().and_then(format_of_history) {
-        let hint = "lab judge judges a history, and --report-json saves what it finds";
-        return Err(bad(format!("1: this is a history ({}), and no report", visible(&format))).hint(hint));
+        let args = [("file", &*file.display().to_string()), ("format", &visible(&format))];
+        return Err(Failure::of(Exit::BadInput, "bad-history", &args).hint_of("bad-history-hint", &[]));
     }
     let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| bad(placed(&error)))?;
     match value["format"].as_str() {

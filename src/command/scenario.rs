@@ -15,8 +15,7 @@ pub fn run(args: cli::Scenario, texts: &Texts) -> Result<Exit, Failure> {
             let all = inputs::scenarios(scenarios.as_deref())?;
             let Some(one) = all.iter().find(|scenario| scenario.id == id) else {
                 let known: Vec<_> = all.iter().map(|scenario| scenario.id.as_str()).collect();
-                return Err(Failure::new(Exit::Usage, format!("there is no scenario {id:?}"))
-                    .hint(format!("the scenarios are: {}", known.join(", "))));
+                return Err(inputs::no_scenario(&id, &known));
             };
             out::text(show(one, texts)?);
         }

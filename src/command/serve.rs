@@ -11,17 +11,19 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
         out::text(list());
         return Ok(Exit::Pass);
     }
-    let flaw = match &args.flaw {
-        None => None,
-        Some(name) => Some(find(name).ok_or_else(|| {
-            Failure::new(Exit::Usage, format!("there is no flaw {name:?}")).hint("lab serve --list-flaws lists them")
-        })?),
-    };
+    let flaw =
+        match &args.flaw {
+            None => None,
+            Some(name) => Some(find(name).ok_or_else(|| {
+                Failure::of(Exit::Usage, "usage-no-flaw", &[("flaw", name)]).hint_of("usage-flaws", &[])
+            })?),
+        };
     let address = SocketAddr::from((args.host, args.port));
     let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| {
-        let failure = Failure::new(Exit::Usage, format!("cannot listen on {address}: {error}"));
+        let args = [("address", &*address.to_string()), ("why", &error.to_string())];
+        let failure = Failure::of(Exit::Usage, "usage-cannot-listen", &args);
         if error.kind() == std::io::ErrorKind::AddrInUse {
-            return failure.hint("another program has this port; --port 0 takes any free one");
+            return failure.hint_of("usage-port-taken", &[]);
         }
         failure
     })?;

@@ -41,12 +41,12 @@ impl Child {
     pub async fn start(command: &str, destination: &Destination) -> Result<Self, Failure> {
         if Target::find(destination).await.is_ok() {
             let url = destination.shown();
-            return Err(Failure::new(Exit::Usage, format!("something listens at {url} already"))
-                .hint("stop it first, or leave --start out to check it"));
+            return Err(Failure::of(Exit::Usage, "start-taken", &[("url", &url)]).hint_of("start-taken-hint", &[]));
         }
-        let usage = |why: String| Failure::new(Exit::Usage, format!("cannot start {command:?}: {why}"));
+        let usage = |why: String| Failure::of(Exit::Usage, "start-cannot", &[("command", command), ("why", &why)]);
         let words = shell_words::split(command).map_err(|error| usage(error.to_string()))?;
-        let (program, args) = words.split_first().ok_or_else(|| usage("the command is empty".into()))?;
+        let empty = || Failure::of(Exit::Usage, "start-empty", &[]);
+        let (program, args) = words.split_first().ok_or_else(empty)?;
         let mut wrapped = CommandWrap::with_new(program, |command| {
             command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::inherit());
         });
@@ -72,15 +72,12 @@ impl Child {
                 }
             }
             if let Ok(Some(status)) = self.process.try_wait() {
-                return Err(Failure::new(
-                    Exit::Unreachable,
-                    format!("{command:?} ended before it listened ({status})"),
-                )
-                .hint("what it printed is above"));
+                let args = [("command", command), ("status", &status.to_string())];
+                return Err(Failure::of(Exit::Unreachable, "start-ended", &args).hint_of("start-ended-hint", &[]));
             }
             if tokio::time::Instant::now() > deadline {
-                let what = format!("{command:?} does not listen at {url} after {} s", PATIENCE.as_secs());
-                return Err(Failure::new(Exit::Unreachable, what).hint("is that the port that it uses?"));
+                let args = [("command", command), ("url", &url), ("seconds", &PATIENCE.as_secs().to_string())];
+                return Err(Failure::of(Exit::Unreachable, "start-silent", &args).hint_of("start-silent-hint", &[]));
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }

@@ -35,6 +35,7 @@ impl Lang {
                 include_str!("en/report.ftl"),
                 include_str!("en/ui.ftl"),
                 include_str!("en/unknown.ftl"),
+                include_str!("en/usage.ftl"),
                 include_str!("en/watch.ftl"),
             ],
             Lang::Fr => &[
@@ -45,6 +46,7 @@ impl Lang {
                 include_str!("fr/report.ftl"),
                 include_str!("fr/ui.ftl"),
                 include_str!("fr/unknown.ftl"),
+                include_str!("fr/usage.ftl"),
                 include_str!("fr/watch.ftl"),
             ],
         }

@@ -9,4 +9,5 @@ mod manual;
 mod pipes;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod usage;
 mod voice;

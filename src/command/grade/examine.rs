@@ -60,7 +60,7 @@ pub async fn run(args: Examine) -> Result<Exit, Failure> {
     Ok(if ended.interrupted { Exit::Interrupted } else { Exit::Pass })
 }
 
-fn fault(why: impl Into<String>) -> Failure {
+fn fault(why: String) -> Failure {
     Failure::new(Exit::Fault, why)
 }
 

@@ -104,6 +104,6 @@ fn row(submission: &SubmissionReport, report: &ClassReport) -> worksheet::Submis
 fn refused(path: &Path, refusals: &[worksheet::Refusal], texts: &Texts) -> Failure {
     let reasons = refusals.iter().map(|refusal| format!("  {}", texts.say(&refusal.message())));
     let reasons: Vec<_> = reasons.collect();
-    Failure::new(Exit::BadInput, format!("{} was not filled:\n{}", path.display(), reasons.join("\n")))
-        .hint("download it again from the assignment in Moodle, or correct the roster; grades.csv has all marks")
+    let first = texts.with("sheet-not-filled", &[("file", &path.display().to_string())]);
+    Failure::new(Exit::BadInput, format!("{first}\n{}", reasons.join("\n"))).hint_of("sheet-not-filled-hint", &[])
 }

@@ -60,7 +60,10 @@ struct LiveState {
 pub async fn serve(class: &Arc<Class>, port: Option<u16>) -> Result<Option<Live>, Failure> {
     let Some(port) = port else { return Ok(None) };
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let cannot = |error: std::io::Error| Failure::new(Exit::Usage, format!("cannot serve at {address}: {error}"));
+    let cannot = |error: std::io::Error| {
+        let args = [("address", &*address.to_string()), ("why", &error.to_string())];
+        Failure::of(Exit::Usage, "usage-cannot-listen", &args)
+    };
     let listener = TcpListener::bind(address).await.map_err(cannot)?;
     let at = listener.local_addr().map_err(cannot)?;
     // 128 bits, and new each time.

@@ -9,7 +9,6 @@ use crate::report::class::{Marking, Weighted};
 use std::collections::BTreeMap;
 
 pub fn marking(args: &Grade, settings: &Settings) -> Result<Marking, Failure> {
-    let usage = |why: String| Failure::new(Exit::Usage, why);
     let mut weights: BTreeMap<LabId, f64> = BTreeMap::new();
     if args.what.lab.is_empty() {
         weights.extend(settings.weights.iter().map(|one| (one.lab.clone(), one.weight)));
@@ -27,8 +26,8 @@ pub fn marking(args: &Grade, settings: &Settings) -> Result<Marking, Failure> {
         });
         let known = labs::names().join(", ");
         let told = told.ok_or_else(|| {
-            usage(format!("--weight {text}: write LAB=WEIGHT, as long-polling=2"))
-                .hint(format!("the labs are: {known}"))
+            let failure = Failure::of(Exit::Usage, "usage-weight", &[("weight", text), ("example", "long-polling=2")]);
+            failure.hint_of("usage-labs", &[("all", &known)])
         })?;
         weights.insert(told.0, told.1);
     }
@@ -40,14 +39,9 @@ pub fn marking(args: &Grade, settings: &Settings) -> Result<Marking, Failure> {
         rounding: marks.rounding.unwrap_or(settings.rounding),
         files: marks.files.unwrap_or(settings.files),
     };
-    let positive = |what: &str, number: f64| {
-        let good = number > 0.0 && number.is_finite();
-        if good { Ok(()) } else { Err(usage(format!("{what} must be a number above 0, not {number}"))) }
-    };
-    positive("the best mark", marking.out_of)?;
-    positive("the step of rounding", marking.round)?;
     if !(0.0..=marking.out_of).contains(&marking.files) {
-        return Err(usage(format!("files cannot be worth {} of {}", marking.files, marking.out_of)));
+        let args = [("files", &*marking.files.to_string()), ("best", &marking.out_of.to_string())];
+        return Err(Failure::of(Exit::Usage, "usage-files", &args));
     }
     Ok(marking)
 }

@@ -16,15 +16,13 @@ use std::path::Path;
 pub fn run(args: &Grade, texts: &Texts) -> Result<Exit, Failure> {
     let shards = args.merge.iter().map(|dir| plan::journal(dir)).collect::<Result<Vec<_>, _>>()?;
     let (merged, done) = merge(shards).map_err(|bad| {
-        let bad_input = |why: String| Failure::new(Exit::BadInput, why);
+        let shard = |place: usize| args.merge[place].display().to_string();
         match bad {
-            BadMerge::Plans(place) => bad_input(format!(
-                "{} was not graded by the same plan as {}",
-                args.merge[place].display(),
-                args.merge[0].display()
-            ))
-            .hint("the roster and the options have to be the same for each shard, but for --shard and --out"),
-            BadMerge::Twice(id) => bad_input(format!("{id} is in two of them, with different outcomes")),
+            BadMerge::Plans(place) => {
+                let args = [("shard", &*shard(place)), ("first", &shard(0))];
+                Failure::of(Exit::BadInput, "grade-other-plan", &args).hint_of("grade-other-plan-hint", &[])
+            }
+            BadMerge::Twice(id) => Failure::of(Exit::BadInput, "grade-twice", &[("id", &id)]),
         }
     })?;
     let out = args.out.as_deref().expect("the command line demands it");
@@ -56,7 +54,7 @@ fn finish(
     files.write_last(&report, texts.lang);
     show::summary(&report, dir, texts, args.quiet);
     if let Some(why) = files.trouble() {
-        return Err(Failure::new(Exit::Fault, format!("results could not be written: {why}")));
+        return Err(Failure::of(Exit::Fault, "grade-unwritten", &[("why", &why)]));
     }
     files.worksheet(&report, texts)?;
     let left = report.submissions.iter().filter(|one| one.outcome == Outcome::Waiting).count();

@@ -212,8 +212,8 @@ impl Class {
         let unwritten = self.state.lock().expect("no holder panics").unwritten.take();
         show::summary(report, &self.dir, texts, quiet);
         if let Some(why) = unwritten.or_else(|| self.files.trouble()) {
-            return Err(Failure::new(Exit::Fault, format!("results could not be written: {why}"))
-                .hint(format!("make room, then: lab grade --resume {}", self.dir.display())));
+            return Err(Failure::of(Exit::Fault, "grade-unwritten", &[("why", &why)])
+                .hint_of("grade-unwritten-hint", &[("dir", &self.dir.display().to_string())]));
         }
         if interrupted {
             return Ok(Exit::Interrupted);

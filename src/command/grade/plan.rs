@@ -6,11 +6,11 @@ use super::prepare::prepare;
 use super::reasons;
 use crate::class::journal::{BadJournal, Done, GradingPlan, Journal};
 use crate::class::roster::{self, Entry, Source};
-use crate::class::{Settings, Shard, class_report};
+use crate::class::{BadShard, Settings, Shard, class_report};
 use crate::cli::{Grade, What};
 use crate::command::outputs::cannot_write;
 use crate::command::{inputs, out};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, Words};
 use crate::message::Message;
 use crate::report::class::ClassReport;
 use crate::sandbox::{InstallNetwork, Isolation, IsolationChoice};
@@ -26,8 +26,7 @@ pub fn read(args: &Grade) -> Result<GradingPlan, Failure> {
         return again(args, folder);
     }
     if args.image.is_some() && args.isolation.engine().is_none() {
-        let failure = Failure::new(Exit::Usage, "--image says in which image submissions run, and they run in none");
-        return Err(failure.hint("say --isolation podman or --isolation docker too"));
+        return Err(Failure::of(Exit::Usage, "usage-image", &[]).hint_of("usage-image-hint", &[]));
     }
     let path = args.class.as_deref().expect("the command line demands it");
     let read = roster::read(path).map_err(|bad| Failure::new(Exit::BadInput, bad.to_string()))?;
@@ -41,7 +40,8 @@ pub fn read(args: &Grade) -> Result<GradingPlan, Failure> {
         what.extend(marking.labs.iter().flat_map(|one| ["--lab".to_owned(), one.lab.as_str().to_owned()]));
     }
     let shard = args.shard.as_deref().map(|text| Shard::read(text, |name| std::env::var(name).ok()));
-    let shard = shard.transpose().map_err(|bad| Failure::new(Exit::Usage, bad.0))?;
+    let bad_shard = |BadShard(sentence, args)| Failure::new(Exit::Usage, Words::Sentence(sentence, args));
+    let shard = shard.transpose().map_err(bad_shard)?;
     let mut entries = chosen(read.roster.entries, &args.student)?;
     entries.iter_mut().for_each(found_from_anywhere);
     let visible = args.visible.iter().chain(&settings.visible);
@@ -71,7 +71,7 @@ pub fn read(args: &Grade) -> Result<GradingPlan, Failure> {
 
 /// The plan of a class that was graded before, as it was, but for what is told anew.
 fn again(args: &Grade, folder: &Path) -> Result<GradingPlan, Failure> {
-    as_it_was(args).map_err(|failure| failure.hint("give the class again too, and how it is graded"))?;
+    as_it_was(args).map_err(|failure| failure.hint_of("usage-as-before-again", &[]))?;
     let (plan, _) = journal(folder)?;
     let entries = chosen(plan.entries, &args.student)?;
     let worksheet = args.moodle_worksheet.as_deref().map(absolute).transpose()?.or(plan.worksheet);
@@ -108,7 +108,7 @@ fn as_it_was(args: &Grade) -> Result<(), Failure> {
         ("--files", marks.files.is_some()),
     ];
     match told.iter().find(|(_, told)| *told) {
-        Some((option, _)) => Err(Failure::new(Exit::Usage, format!("{option}: the class is graded as it was before"))),
+        Some((option, _)) => Err(Failure::of(Exit::Usage, "usage-as-before", &[("option", option)])),
         None => Ok(()),
     }
 }
@@ -144,8 +144,8 @@ fn chosen(entries: Vec<Entry>, students: &[String]) -> Result<Vec<Entry>, Failur
     let students: Vec<String> = students.iter().map(|id| roster::composed(id)).collect();
     if let Some(unknown) = students.iter().find(|id| entries.iter().all(|entry| entry.id != **id)) {
         let known: Vec<_> = entries.iter().map(|entry| entry.id.as_str()).take(12).collect();
-        return Err(Failure::new(Exit::Usage, format!("there is no submission {unknown:?} in the class"))
-            .hint(format!("the first are: {}", known.join(", "))));
+        return Err(Failure::of(Exit::Usage, "usage-no-submission", &[("id", unknown)])
+            .hint_of("usage-submissions", &[("first", &known.join(", "))]));
     }
     Ok(entries.into_iter().filter(|entry| students.is_empty() || students.contains(&entry.id)).collect())
 }
@@ -185,8 +185,7 @@ pub fn scenarios(plan: &GradingPlan) -> Result<Vec<Scenario>, Failure> {
 /// How submissions are kept apart.
 pub fn isolation(plan: &GradingPlan) -> Result<Isolation, Failure> {
     Isolation::find(plan.isolation, plan.network, &plan.visible, plan.image.as_deref()).map_err(|none| {
-        Failure::new(Exit::Usage, format!("cannot keep submissions apart: {}", none.0))
-            .hint("see --isolation for other ways; with none of them, grade only those that you trust")
+        Failure::of(Exit::Usage, "usage-not-apart", &[("why", &none.0)]).hint_of("usage-not-apart-hint", &[])
     })
 }
 
@@ -207,7 +206,7 @@ pub fn begin(plan: GradingPlan, out: Option<&Path>) -> Result<(GradingPlan, Path
         let failure = cannot_write(&dir.join(crate::class::journal::NAME), &error);
         match error.kind() {
             std::io::ErrorKind::AlreadyExists => {
-                failure.hint(format!("a class was graded there: lab grade --resume {}", dir.display()))
+                failure.hint_of("grade-there-already", &[("dir", &dir.display().to_string())])
             }
             _ => failure,
         }
@@ -217,7 +216,7 @@ pub fn begin(plan: GradingPlan, out: Option<&Path>) -> Result<(GradingPlan, Path
 
 /// What was begun in this folder.
 pub fn resumed(args: &Grade, dir: &Path) -> Result<(GradingPlan, PathBuf, Journal), Failure> {
-    as_it_was(args).map_err(|failure| failure.hint("leave it out, or grade the class anew"))?;
+    as_it_was(args).map_err(|failure| failure.hint_of("usage-as-before-resume", &[]))?;
     let (plan, journal) = Journal::open(dir).map_err(|bad| bad_journal(dir, &bad))?;
     Ok((plan, absolute(dir)?, journal))
 }
@@ -229,13 +228,12 @@ pub fn journal(dir: &Path) -> Result<(GradingPlan, BTreeMap<String, Done>), Fail
 
 fn bad_journal(dir: &Path, bad: &BadJournal) -> Failure {
     let file = dir.join(crate::class::journal::NAME);
-    let file = file.display();
+    let file = file.display().to_string();
     let failure = |why: String| Failure::new(Exit::BadInput, why);
+    let of = |sentence| Failure::of(Exit::BadInput, sentence, &[("file", &file)]);
     match bad {
-        BadJournal::Nothing => {
-            failure(format!("{file}: nothing was begun there")).hint("grade the class anew, into another folder")
-        }
-        BadJournal::Busy => failure(format!("{file}: another lab grade is at work there")),
+        BadJournal::Nothing => of("grade-nothing-begun").hint_of("grade-nothing-begun-hint", &[]),
+        BadJournal::Busy => of("grade-busy"),
         BadJournal::Line(line, why) => failure(format!("{file}:{line}: {why}")),
         BadJournal::Io(error) => failure(format!("{file}: {error}")),
     }

@@ -3,7 +3,7 @@
 
 use crate::class::journal::GradingPlan;
 use crate::class::roster::Source;
-use crate::command::trouble;
+use crate::command::{said, trouble};
 use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::text::Texts;
@@ -15,7 +15,7 @@ pub async fn check(plan: &GradingPlan, texts: &Texts) -> Result<(), Failure> {
     let refused = plan.entries.iter().map(|entry| async {
         let Source::Url(url) = &entry.source else { return None };
         let refused = trouble::in_reach(&Destination::new(url, Reach::of(plan.owned)), texts).await.err()?;
-        Some(format!("{}: {}", entry.id, refused.what))
+        Some(format!("{}: {}", entry.id, said(&refused.what, texts)))
     });
     let refused: Vec<String> = join_all(refused).await.into_iter().flatten().collect();
     if refused.is_empty() { Ok(()) } else { Err(Failure::new(Exit::Usage, refused.join("\n"))) }

@@ -1,0 +1,82 @@
+### What is wrong with a command line, and with what it names.
+
+usage-usage = usage: { $usage } (--help says more)
+usage-help = --help says more
+usage-no-option = there is no option { $arg } here
+usage-unexpected = { $arg } is not expected here
+usage-no-command = there is no command { $command }
+usage-which-command = a command is missing; there are: { $all }
+usage-missing = this is missing: { $arg }
+usage-twice = { $arg } cannot be given twice
+usage-conflict = { $arg } cannot be used with { $other }
+usage-needs-value = { $arg } needs a value
+usage-needs-one-of = { $arg } needs a value: { $all }
+usage-not-one-of = { $arg } cannot be "{ $value }"; it can be: { $all }
+usage-bad-value = { $arg } cannot be "{ $value }": { $why }
+usage-takes-none = { $arg } takes no value, and has "{ $value }"
+usage-not-utf8 = something in the command line is not UTF-8
+usage-did-you-mean = { $what }; did you mean { $near }?
+usage-wants =
+    .time = write a time with its unit, as in 25s
+    .interval = 10ms is the shortest
+    .whole = a whole number from { $least } to { $most } is wanted
+    .number = a number that is not negative is wanted
+    .positive = a number above 0 is wanted
+    .address = an IP address is wanted, as in 127.0.0.1
+
+usage-no-scenario = there is no scenario "{ $scenario }"
+usage-scenarios = the scenarios are: { $all }
+usage-no-scenario-left = no scenario is left to drive
+usage-no-lab = there is no lab "{ $lab }"
+usage-labs = the labs are: { $all }
+bad-holds = { $file }: the least accepted hold ({ $min }) is not under the longest ({ $max })
+usage-holds = the least accepted hold ({ $min }) is not under the longest ({ $max })
+usage-no-flaw = there is no flaw "{ $flaw }"
+usage-flaws = lab serve --list-flaws lists them
+usage-cannot-listen = cannot listen on { $address }: { $why }
+usage-port-taken = another program has this port; --port 0 takes any free one
+usage-same-file = { $one } and { $other } cannot both go to { $file }
+usage-weight = --weight { $weight }: write LAB=WEIGHT, as in { $example }
+usage-files = files cannot be worth { $files } of { $best }
+usage-image = --image says in which image submissions run, and they run in none
+usage-image-hint = say --isolation podman or --isolation docker too
+usage-as-before = { $option }: the class is graded as it was before
+usage-as-before-again = give the class again too, and how it is graded
+usage-as-before-resume = leave it out, or grade the class anew
+usage-no-submission = there is no submission "{ $id }" in the class
+usage-submissions = the first are: { $first }
+usage-not-apart = cannot keep submissions apart: { $why }
+usage-not-apart-hint = see --isolation for other ways; with none of them, grade only those that you trust
+
+shard-bad = "{ $text }" is no part of a class: write 2/4 for the second of four, or auto
+shard-no-number = { $name } is "{ $value }", which is no number
+shard-alone = { $index } is set, and { $total } is not: how many are there?
+shard-outside = { $index } is { $at }, which is not one of { $of }
+shard-not-told = the environment says no part of a class: none of { $names } is set
+
+start-taken = something listens at { $url } already
+start-taken-hint = stop it first, or leave --start out to check it
+start-cannot = cannot start "{ $command }": { $why }
+start-empty = the command of --start is empty
+start-ended = "{ $command }" ended before it listened ({ $status })
+start-ended-hint = what it printed is above
+start-silent = "{ $command }" does not listen at { $url } after { $seconds } s
+start-silent-hint = is that the port that it uses?
+
+cannot-write = cannot write { $file }: { $why }
+bad-table = { $file }: [{ $table }] is of a lab that the run did not find
+bad-table-hint = leave that table out
+bad-history = { $file }:1: this is a history ({ $format }), and no report
+bad-history-hint = lab judge judges a history, and --report-json saves what it finds
+
+grade-there-already = a class was graded there: lab grade --resume { $dir }
+grade-nothing-begun = { $file }: nothing was begun there
+grade-nothing-begun-hint = grade the class anew, into another folder
+grade-busy = { $file }: another lab grade is at work there
+grade-other-plan = { $shard } was not graded by the same plan as { $first }
+grade-other-plan-hint = the roster and the options have to be the same for each shard, but for --shard and --out
+grade-twice = { $id } is in two of them, with different outcomes
+grade-unwritten = results could not be written: { $why }
+grade-unwritten-hint = make room, then: lab grade --resume { $dir }
+sheet-not-filled = { $file } was not filled:
+sheet-not-filled-hint = download it again from the assignment in Moodle, or correct the roster; grades.csv has all marks
