@@ -117,7 +117,12 @@ impl Texts {
     pub fn with(&self, id: &str, args: &[(&str, &str)]) -> String {
         let mut fluent = FluentArgs::new();
         for (name, value) in args {
-            fluent.set(*name, inert::line(value));
+            // Words agree with a number, and with no text that looks like one.
+            let value: FluentValue = match count(value) {
+                Some(count) => count.into(),
+                None => inert::line(value).into(),
+            };
+            fluent.set(*name, value);
         }
         self.find(id, Some(&fluent)).unwrap_or_else(|| missing(id))
     }
@@ -175,6 +180,12 @@ impl Texts {
     }
 }
 
+/// The number that a text is, if it is shown as the same text.
+fn count(text: &str) -> Option<f64> {
+    let is_count = text.len() < 16 && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    if is_count || text == "0" { text.parse().ok() } else { None }
+}
+
 /// A text that there is none of. Its name may come from a file, so it is shown as carefully as any other text.
 fn missing(id: &str) -> String {
     format!("⟨{}⟩", visible(id))
@@ -184,33 +195,36 @@ fn missing(id: &str) -> String {
 mod tests {
     use super::*;
     use crate::labs::sse::event_stream::TroubleKind;
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
-    /// Every name with its attributes and the variables of each, of one language.
-    fn shape(lang: Lang) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
+    /// Every sentence of one language as its file has it, by its name: `message` or `message.attribute`.
+    fn sentences(lang: Lang) -> BTreeMap<String, String> {
+        let mut sentences: BTreeMap<String, String> = BTreeMap::new();
         let of_labs = labs::ALL.iter().flat_map(|lab| lab.texts[lang as usize]);
         for source in lang.shared().iter().chain(of_labs) {
-            let mut message = String::new();
-            for line in source.lines() {
-                let Some((name, _)) = line.split_once(" =") else { continue };
-                let name = match name.trim_start().strip_prefix('.') {
-                    Some(attribute) => format!("{message}.{attribute}"),
-                    None if name.starts_with(|c: char| c.is_ascii_lowercase()) => name.to_owned(),
-                    None => continue,
-                };
-                if !name.contains('.') {
-                    message.clone_from(&name);
+            let (mut message, mut current) = (String::new(), String::new());
+            for line in source.lines().filter(|line| !line.starts_with('#')) {
+                if let Some((name, _)) = line.split_once(" =") {
+                    match name.trim_start().strip_prefix('.') {
+                        Some(attribute) => current = format!("{message}.{attribute}"),
+                        None if name.starts_with(|c: char| c.is_ascii_lowercase()) => {
+                            (message, current) = (name.to_owned(), name.to_owned());
+                        }
+                        None => {}
+                    }
                 }
-                names.insert(name);
+                let sentence = sentences.entry(current.clone()).or_default();
+                sentence.push_str(line);
+                sentence.push('\n');
             }
         }
-        names
+        sentences.remove("");
+        sentences
     }
 
     #[test]
     fn both_languages_say_the_same_things() {
-        let (en, fr) = (shape(Lang::En), shape(Lang::Fr));
+        let [en, fr] = [Lang::En, Lang::Fr].map(|lang| sentences(lang).into_keys().collect::<BTreeSet<_>>());
         assert!(en.len() > 300, "only {} texts were found", en.len());
         assert_eq!(en.difference(&fr).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in French");
         assert_eq!(fr.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in English");
@@ -247,6 +261,50 @@ mod tests {
                 );
             }
         }
+    }
+
+    /// In French zero is singular too: where "one" is said in words, it must be one.
+    #[test]
+    fn no_sentence_says_of_zero_what_it_says_of_one() {
+        let counted = regex::Regex::new(r"\{ \$([a-z-]+) ->\s*\[(?:0|1|one)\]").unwrap();
+        let named = regex::Regex::new(r"\$([a-z-]+)").unwrap();
+        let mut tried = 0;
+        for lang in Lang::ALL {
+            let sentences = sentences(lang);
+            // A sentence may be made of others.
+            let names = sentences.values().flat_map(|sentence| named.captures_iter(sentence));
+            let names: BTreeSet<String> = names.map(|found| found[1].to_owned()).collect();
+            for (id, sentence) in &sentences {
+                for count in counted.captures_iter(sentence).map(|found| found[1].to_owned()) {
+                    let all = names.iter().fold(Message::new(id), |message, name| message.count(name, 7));
+                    let said = |number| Texts::of(lang).say(&all.clone().count(&count, number));
+                    assert_ne!(said(0), said(1), "{} {id}", lang.code());
+                    tried += 1;
+                }
+            }
+        }
+        assert!(tried > 100, "{tried}");
+    }
+
+    /// Whoever gives it, and in whichever way.
+    #[test]
+    fn words_agree_with_numbers() {
+        let (en, fr) = (Texts::of(Lang::En), Texts::of(Lang::Fr));
+        for (count, english, french) in
+            [(0, "0 graded", "0 noté"), (1, "1 graded", "1 noté"), (2, "2 graded", "2 notés")]
+        {
+            let message = Message::new("class-total-graded").count("count", count);
+            assert_eq!((&*en.say(&message), &*fr.say(&message)), (english, french));
+            assert_eq!(fr.with("class-total-graded", &[("count", &count.to_string())]), french);
+        }
+        let bytes = |count| fr.with("watch-no-event.why", &[("bytes", count)]);
+        assert!(bytes("1").starts_with("1 octet,") && bytes("12").starts_with("12 octets,"), "{}", bytes("1"));
+        // These are no numbers, and stay as they are.
+        for text in ["007", "1.50", "-1", "", "99999999999999999999", "٣"] {
+            assert_eq!(fr.with("verbatim", &[("text", text)]), text);
+        }
+        assert_eq!(fr.with("verbatim", &[("text", "999999999999999")]), "999999999999999");
+        assert!(fr.say(&Message::new("grade-plan").text("class", "x").count("count", 0)).contains("aucun travail"));
     }
 
     #[test]

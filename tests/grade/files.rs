@@ -135,3 +135,17 @@ fn the_page_of_a_class_is_served_while_it_fills() {
     assert!(events.contains("event: end"), "{events}");
     running.finish().expect(0, &["Ada", "absent"]);
 }
+
+/// As many as there are, in words that agree, and all that a submission said last.
+#[test]
+fn the_end_of_a_class_is_told_whole_and_agrees() {
+    let folder = Folder::new();
+    let last: String = (1..30).map(|number| format!("word{number} ")).collect();
+    folder.write("class/a/lab.toml", &format!("start = \"echo {last}; exit 3\"\n"));
+    let rows = "a,Ada,class/a\nb,Bob,\nc,Cyd,\n";
+    let roster = folder.write("class.csv", &format!("id,name,folder\n{rows}"));
+    let ended = graded(&folder, &[&roster, "--out", "out", "--lang", "fr"]);
+    let words = ["Sa dernière ligne", last.trim(), "2 absents", "1 n’a pas pu démarrer"];
+    let ended = ended.expect(3, &words);
+    assert!(ended.out.contains(" word29"), "the table itself has it: {}", ended.out);
+}

@@ -76,7 +76,7 @@ fn names_that_nothing_has_are_told_in_both_languages() {
         ("serve --flaw nap", &["no flaw \"nap\""], &["le défaut « nap » n’existe pas"]),
         ("grade src --shard 3/2", &["\"3/2\" is no part"], &["« 3/2 » n’est pas une partie d’une classe"]),
         ("grade src --weight chess=2", &["write LAB=WEIGHT"], &["écrivez LAB=WEIGHT"]),
-        ("grade src --files 30", &["worth 30 of 20"], &["ne peuvent pas valoir 30 points sur 20"]),
+        ("grade src --files 30", &["worth 30 of 20"], &["ne peuvent pas valoir 30 sur 20"]),
         ("grade src --image x", &["--isolation podman"], &["ajoutez --isolation podman"]),
         ("grade src --student nobody", &["no submission \"nobody\""], &["le travail « nobody » n’est pas"]),
     ] {

@@ -189,8 +189,9 @@ fn result(submission: &SubmissionReport, texts: &Texts) -> String {
 pub fn summary(report: &ClassReport, dir: &Path, texts: &Texts, quiet: bool) {
     let mut table = table(texts, &["grade-column-id", "grade-column-name", "grade-column-result"]);
     for submission in &report.submissions {
-        let row = [&submission.id, &submission.name, &result(submission, texts)].map(|cell| inert::name(cell));
-        table.add_row(row);
+        // A name is cut where it is too long to be one; why somebody has no mark is not.
+        let [id, name] = [&submission.id, &submission.name].map(|name| inert::name(name));
+        table.add_row([id, name, inert::line(&result(submission, texts))]);
     }
     out::line(table);
     for warning in &report.warnings {
@@ -201,8 +202,8 @@ pub fn summary(report: &ClassReport, dir: &Path, texts: &Texts, quiet: bool) {
     }
     let count = |outcome: Outcome| report.submissions.iter().filter(|one| one.outcome == outcome).count();
     for outcome in Outcome::ALL.into_iter().filter(|outcome| count(*outcome) > 0) {
-        let name = texts.get(&format!("grade-outcome-{}", outcome.as_str()));
-        out::line(format!("{:>4}  {name}", count(outcome)));
+        let total = Message::new(format!("class-total-{}", outcome.as_str())).count("count", count(outcome));
+        out::line(format!("  {}", texts.say(&total)));
     }
     let dir = dir.display().to_string();
     out::line(texts.with("grade-where", &[("dir", &dir)]));

@@ -1,6 +1,7 @@
 # Grading a class: what is shown while it goes on, and why a submission has no mark.
 
 grade-begin = lab { $version } grades { $class }: { $count ->
+    [0] no submission
     [one] one submission
    *[other] { $count } submissions
 }. Results: { $dir }
@@ -15,8 +16,13 @@ grade-network = { $network ->
     [apart] What submissions need is installed with a way to the Internet, and none to this machine or to private networks.
     [none] What submissions need is installed without any network.
     [shared] While it installs, a submission reaches this machine and all that this machine reaches.
-   *[impossible] What submissions need cannot be installed apart from this machine and its networks: { $why }. Those that need nothing are graded; for the others install slirp4netns, or say --install-network shared if you trust them.
+   *[impossible] What submissions need cannot be installed apart from this machine and its networks. Those that need nothing are graded; the others too with --install-network shared, if you trust them.
 }
+grade-no-way-out =
+    .slirp4netns = slirp4netns cannot be run ({ $why }): install it.
+    .ip = ip cannot be run ({ $why }): install iproute2.
+    .no-device = /dev/net/tun is not there ({ $why }): load its module (modprobe tun), or give it to the container that lab runs in (--device /dev/net/tun).
+    .device-forbidden = /dev/net/tun may not be opened ({ $why }): let your user read and write it, or give it to the container that lab runs in (--device /dev/net/tun).
 grade-live = The page of the class, while it fills, for whoever has this address: { $url }
 grade-preparing = unpacking, and installing what it needs
 grade-ready = ready; it begins when there is room for it
@@ -37,10 +43,12 @@ grade-resume-trouble = { $count ->
    *[other] { $count } submissions have
 } no mark because of trouble here, and not because of what was handed in. When that is mended: lab grade --resume { $dir }
 grade-worksheet = { $count ->
+    [0] No mark
     [one] One mark
    *[other] { $count } marks
 } put into { $file }.
 grade-plan = { $class }: { $count ->
+    [0] no submission
     [one] one submission
    *[other] { $count } submissions
 }. Nothing is installed, started or written.
@@ -69,6 +77,10 @@ grade-would-start-told = start with { $command } (from the roster)
 grade-would-install = install with { $install }, then start with { $command } (found in { $file })
 grade-would-install-told = install with { $install }, then start with { $command } (from the roster)
 grade-would-build = build the image that { $file } describes, then run it in a container
+grade-cannot =
+    .program = Not here: this machine has no { $program }.
+    .way-out = Not here: what it needs cannot be installed, as said above.
+    .packages = Not without a network: what it asks for has not been fetched before.
 grade-would-ask = ask the server at { $url }
 
 grade-absent = Nothing was handed in.
@@ -98,5 +110,6 @@ grade-lab-missing = Not found: { $labs }. What was found is graded. If it is the
 grade-ours = Trouble of lab or of this machine, not of the submission: { $why }
 
 class-labs-differ = No lab was asked for, and not all submissions have the same ones, so that their marks would not be of the same thing: they are left empty. Say which labs the class is graded on: --lab.
+class-packages-full = { $folder } has no room left for packages: all that is kept there may take { $most }. What was asked for after that was fetched by each submission for itself. Another folder (--packages), or what is removed from this one, makes room.
 class-left = Not all that submissions have made could be removed: { $path } ({ $why }). The next lab grade --resume in this folder tries again.
 class-not-apart = Submissions were not kept apart from each other, nor from the files and the network of this machine.

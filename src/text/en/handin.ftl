@@ -50,7 +50,10 @@ sheet-empty = The worksheet is empty.
 sheet-no-column = Line { $line }: there is no column “{ $column }”. Is this the grading worksheet of an assignment, in English or French?
 sheet-two-columns = Line { $line }: there are two columns “{ $column }”.
 sheet-scale = Line { $line }: the assignment is graded by a scale, and a mark is a number.
-sheet-cells = Line { $line }: { $found } cells, where the first line has { $expected }; Moodle refuses such a file as a whole.
+sheet-cells = Line { $line }: { $found ->
+    [one] one cell
+   *[other] { $found } cells
+}, where the first line has { $expected }; Moodle refuses such a file as a whole.
 sheet-quote = Line { $line }: a quoted cell has no end.
 sheet-twice = Lines { $first } and { $line } are both of { $who }.
 sheet-given-twice = Two submissions are of { $who }; a row takes one mark.

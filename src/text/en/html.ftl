@@ -34,9 +34,15 @@ fact-round-trip = Round trip of an immediate answer
 fact-limits = Limits of time
 fact-limits-said = { $prompt } for full points, { $late } for half, and the noise of the moment on top
 fact-noise = Noise of the machine
-fact-noise-said = median { $median }, at most { $max }, measured { $samples } times; above { $bound } nothing is concluded from a time
+fact-noise-said = median { $median }, at most { $max }, measured { $samples ->
+    [one] once
+   *[other] { $samples } times
+}; above { $bound } nothing is concluded from a time
 fact-stamps = Timed by the kernel
-fact-stamps-said = { $kernel } answers of { $all }
+fact-stamps-said = { $kernel ->
+    [one] one answer
+   *[other] { $kernel } answers
+} of { $all }
 fact-again = Scenarios run again for noise
 fact-seed = Seed
 fact-version = Version of lab

@@ -3,7 +3,13 @@
 report-mark = { $lab }: { $mark }
 report-total = All labs together: { $mark } points
 report-partial = Not finished: the check was still going on, or was stopped, when this was written. What stands here was earned by then.
-report-undecided = { $points } points could not be decided and are not counted as earned; what was seen of each says why.
+report-undecided = { $points ->
+    [one] One point
+   *[other] { $points } points
+} could not be decided and { $points ->
+    [one] is
+   *[other] are
+} not counted as earned; what was seen of each says why.
 report-bonus = Beyond the lab text, beside the mark: { $points }
 report-advice = Advice (no points): { $title }. { $said }
 report-run = The check came to its end

@@ -25,7 +25,10 @@ blocked-by = Without “{ $rule }” these cannot be judged, worth { $points } i
 waits-for = It waits for “{ $rule }”, which could not be decided either.
 passed-title = What was observed of what is right
 advice-title = Advice (no points)
-stamps-kernel = How long your server took to answer was timed by the kernel’s receive stamps ({ $kernel } answers of { $all }); everything else by the clock of lab.
+stamps-kernel = How long your server took to answer was timed by the kernel’s receive stamps ({ $kernel ->
+    [one] one answer
+   *[other] { $kernel } answers
+} of { $all }); everything else by the clock of lab.
 stamps-ours = All times were taken by the clock of lab itself: the kernel gave no receive stamps.
 noise-line = This machine was busy: up to { $max } of delay were its own, not your server’s. Above { $bound } nothing is concluded from a time.
 
@@ -90,8 +93,14 @@ trouble-airplay = What answers at { $url } looks like the AirPlay receiver of ma
 
 ## load
 
-load-start = lab { $version } loads { $url } with { $waiters } waiters.
-load-most = At most { $most } from here, and { $connections } connections. Ctrl-C ends it; what is known by then is shown, and the state put back.
+load-start = lab { $version } loads { $url } with { $waiters ->
+    [one] one waiter
+   *[other] { $waiters } waiters
+}.
+load-most = At most { $most } from here, and { $connections ->
+    [one] one connection
+   *[other] { $connections } connections
+}. Ctrl-C ends it; what is known by then is shown, and the state put back.
 load-step = waiters: { $waiters }
 load-again = waiters: { $waiters }; not everybody was answered promptly, so looking again ({ $turn } of 3)
 load-column-waiters = waiters
@@ -108,7 +117,10 @@ load-kernel = kernel
 load-ours = lab
 load-all = all
 load-legend = How long after an update its waiters had their answer: by the kernel’s receive stamps (where it gives some), and by the clock of lab. Noise is the longest delay that the machine and lab itself added meanwhile; it is not subtracted from anything.
-load-setup = Setup: { $waiters } waiters were connected and had sent their poll after { $setup }.
+load-setup = Setup: { $waiters ->
+    [one] one waiter was connected and had sent its poll
+   *[other] { $waiters } waiters were connected and had sent their poll
+} after { $setup }.
 load-update = The update, while { $waiters } waited: { $came }.
 load-read = A read by a client that is behind, while { $waiters } waited: { $came }.
 load-trip = { $code } after { $took }
@@ -127,9 +139,18 @@ load-fault-not-woken = some waiters were not woken
 load-fault-late = some waiters were woken late
 load-prompt = Every waiter was woken promptly, within { $limit } and the noise of the moment.
 load-slow = Not everybody was answered promptly, within { $limit } and the noise of the moment:
-load-stops = It stops answering promptly at { $at } waiters (the last good number is { $bears }). Looked at three times, within { $limit } and the noise of the moment:
-load-bears = It answers promptly with { $most } waiters, the most that were asked for.
-load-unsure = At { $at } waiters this machine was too busy to tell whether it is the server that is slow.
+load-stops = It stops answering promptly at { $at ->
+    [one] one waiter
+   *[other] { $at } waiters
+} (the last good number is { $bears }). Looked at three times, within { $limit } and the noise of the moment:
+load-bears = It answers promptly with { $most ->
+    [one] one waiter
+   *[other] { $most } waiters
+}, the most that were asked for.
+load-unsure = At { $at ->
+    [one] one waiter
+   *[other] { $at } waiters
+} this machine was too busy to tell whether it is the server that is slow.
 load-nothing = Nothing was measured: no current version could be learned.
 load-partial = Stopped before its end; this is what was found until then.
 load-files = { $waiters } waiters need as many open files, and this system allows about { $fit }.

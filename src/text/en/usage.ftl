@@ -38,6 +38,7 @@ usage-port-taken = another program has this port; --port 0 takes any free one
 usage-same-file = { $one } and { $other } cannot both go to { $file }
 usage-weight = --weight { $weight }: write LAB=WEIGHT, as in { $example }
 usage-files = files cannot be worth { $files } of { $best }
+usage-packages = --packages { $folder }: { $why }
 usage-image = --image says in which image submissions run, and they run in none
 usage-image-hint = say --isolation podman or --isolation docker too
 usage-as-before = { $option }: the class is graded as it was before

@@ -29,9 +29,18 @@ watch-odd-id-again = The id { $id } comes again.
 watch-odd-id-down = The id goes down: { $id } after { $before }.
 watch-odd-interval = { $gap } after the one before; usually it is { $usual }.
 watch-no-event =
-    .block = { $bytes } bytes, no event: the block that starts in line { $line } has no data line.
-    .open = { $bytes } bytes, no event: the empty line that ends an event has not come yet.
-    .why = { $bytes } bytes, no event:
+    .block = { $bytes ->
+        [one] one byte
+       *[other] { $bytes } bytes
+    }, no event: the block that starts in line { $line } has no data line.
+    .open = { $bytes ->
+        [one] one byte
+       *[other] { $bytes } bytes
+    }, no event: the empty line that ends an event has not come yet.
+    .why = { $bytes ->
+        [one] one byte
+       *[other] { $bytes } bytes
+    }, no event:
 watch-silence =
     .first = Nothing for { $time }.
     .usual = Nothing for { $time }; usually an event comes every { $usual }.
@@ -58,7 +67,10 @@ watch-peer-error = Another reader (eventsource-stream) sees this differently: it
 watch-peer-other = Another reader (eventsource-stream) sees this differently: “{ $data }”, where a browser has “{ $ours }” (line { $line }).
 watch-peer-none = Another reader (eventsource-stream) sees this differently: it has no event where a browser has “{ $ours }” (line { $line }).
 watch-counted = (That was said three times; from here it is only counted.)
-watch-more = { $count } times more: { $last }
+watch-more = { $count ->
+    [one] once
+   *[other] { $count } times
+} more: { $last }
 
 watch-ended = The server ended the stream.
 watch-cut = The connection broke: { $why }
@@ -78,7 +90,10 @@ watch-poll = { $code } after { $took } (sent { $sent })
 watch-poll-state = version { $version } “{ $status }”
 watch-poll-long = Held for more than { $time } already: many proxies cut there.
 watch-poll-not-here = Nothing can be polled here: status { $code }. Is it the right path? If its parameter has another name, give it in the address, as in …/poll?since=0
-watch-odd-body = { $bytes } bytes follow a status that has no body; the next answer on this connection would be spoilt.
+watch-odd-body = { $bytes ->
+    [one] One byte follows
+   *[other] { $bytes } bytes follow
+} a status that has no body; the next answer on this connection would be spoilt.
 watch-odd-empty = A 200 without a body: JSON with the state is expected, or 204.
 watch-odd-no-version = The JSON has no version by a usual name: a client does not know what to ask next.
 watch-odd-type = This is JSON, and Content-Type does not say so.

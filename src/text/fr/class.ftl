@@ -46,13 +46,13 @@ class-isolation-none = rien : chacun pouvait atteindre cette machine, son rése
 class-marks = Répartition des notes
 class-marks-none = Il n’y a pas encore de note.
 class-marks-about = { $count ->
-    [one] Une note, { $least } sur { $out }.
+    [1] Une note, { $least } sur { $out }.
    *[other] { $count } notes sur { $out }, de { $least } à { $most } ; la moyenne est { $mean } et la médiane { $median }.
 }
 class-marks-column = { $count } × au moins { $from } et moins de { $to }
 class-marks-last = { $count } × de { $from } à { $to }
 class-without = { $count ->
-    [one] Un rendu n’a pas de note et n’est pas dessiné : { $why }.
+    [1] Un rendu n’a pas de note et n’est pas dessiné : { $why }.
    *[other] { $count } rendus n’ont pas de note et ne sont pas dessinés : { $why }.
 }
 class-without-undecided = { $count } avec un intervalle, car quelque chose n’a pas pu être décidé
@@ -60,14 +60,17 @@ class-without-undecided = { $count } avec un intervalle, car quelque chose n’a
 class-missed = Règles que la classe manque le plus
 class-missed-none = Personne n’a manqué une règle exigée.
 class-missed-of = { $failed } sur { $graded }
-class-missed-blocked = { $blocked } de plus non jugés
+class-missed-blocked = { $blocked } de plus { $blocked ->
+    [one] non jugé
+   *[other] non jugés
+}
 class-missed-more = { $count ->
-    [one] Une autre règle
+    [1] Une autre règle
    *[other] { $count } autres règles
 }
 class-missed-met = { $count ->
     [0] Chaque règle a été manquée par quelqu’un.
-    [one] Une règle n’a été manquée par personne.
+    [1] Une règle n’a été manquée par personne.
    *[other] { $count } règles n’ont été manquées par personne.
 }
 class-missed-about = Parmi ceux dont le rendu a été jugé sur la règle. Une règle qui repose sur une règle manquée n’est pas jugée, et ne compte pas comme manquée.
@@ -91,7 +94,7 @@ class-any-outcome = tous les résultats
 class-fails = Manque la règle
 class-any-rule = peu importe
 class-reset = Montrer tout le monde, dans l’ordre de la liste
-class-shown = { $shown } sur { $all } montrés
+class-shown = Montrés : { $shown } sur { $all }
 class-nobody = Personne ne correspond.
 class-readout = Pointez un signe pour lire ici ce qu’il veut dire.
 class-legend = Signes

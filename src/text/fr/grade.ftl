@@ -1,10 +1,14 @@
 # La correction d’une classe : ce qui s’affiche pendant, et pourquoi un travail n’a pas de note.
 
 grade-begin = lab { $version } corrige { $class } : { $count ->
-    [one] un travail
+    [0] aucun travail
+    [1] un travail
    *[other] { $count } travaux
 }. Résultats : { $dir }
-grade-begin-again = lab { $version } reprend { $class } : { $ended } sur { $count } étaient terminés. Résultats : { $dir }
+grade-begin-again = lab { $version } reprend { $class } : { $ended ->
+    [one] { $ended } sur { $count } était terminé
+   *[other] { $ended } sur { $count } étaient terminés
+}. Résultats : { $dir }
 grade-isolation = { $isolation ->
     [bubblewrap] Chaque travail s’exécute à l’écart des autres et de vous, avec son propre réseau (bubblewrap).
     [docker] Chaque travail s’exécute dans un conteneur, avec son propre réseau (Docker).
@@ -15,8 +19,13 @@ grade-network = { $network ->
     [apart] Ce dont les travaux ont besoin est installé avec un accès à Internet, et sans accès à cette machine ni aux réseaux privés.
     [none] Ce dont les travaux ont besoin est installé sans aucun réseau.
     [shared] Pendant son installation, un travail atteint cette machine et tout ce qu’elle atteint.
-   *[impossible] Ce dont les travaux ont besoin ne peut pas être installé à l’écart de cette machine et de ses réseaux : { $why }. Ceux qui n’ont besoin de rien sont notés ; pour les autres, installez slirp4netns, ou dites --install-network shared si vous leur faites confiance.
+   *[impossible] Ce dont les travaux ont besoin ne peut pas être installé à l’écart de cette machine et de ses réseaux. Ceux qui n’ont besoin de rien sont notés ; les autres aussi avec --install-network shared, si vous leur faites confiance.
 }
+grade-no-way-out =
+    .slirp4netns = slirp4netns ne peut pas être lancé ({ $why }) : installez-le.
+    .ip = ip ne peut pas être lancé ({ $why }) : installez iproute2.
+    .no-device = /dev/net/tun n’est pas là ({ $why }) : chargez son module (modprobe tun), ou donnez-le au conteneur dans lequel lab s’exécute (--device /dev/net/tun).
+    .device-forbidden = /dev/net/tun ne peut pas être ouvert ({ $why }) : donnez à votre utilisateur le droit de le lire et de l’écrire, ou donnez-le au conteneur dans lequel lab s’exécute (--device /dev/net/tun).
 grade-live = La page de la classe, pendant qu’elle se remplit, pour qui a cette adresse : { $url }
 grade-preparing = décompression, et installation de ce qu’il lui faut
 grade-ready = prêt ; il commence dès qu’il y a de la place
@@ -26,22 +35,24 @@ grade-scenario = { $title }
 grade-quiet = attente au calme, { $most } au plus
 grade-attempt = une partie à nouveau, à cause du bruit (essai { $attempt })
 grade-alone = { $count ->
-    [one] Un travail a
+    [1] Un travail a
    *[other] { $count } travaux ont
 } subi trop de bruit parmi les autres : encore une fois, un par un.
 grade-again = trop de bruit parmi les autres ; il sera repris seul
 grade-where = Résultats : { $dir }/index.html (la classe), grades.csv, et un dossier par travail.
 grade-resume = Tous ne sont pas terminés. Pour reprendre : lab grade --resume { $dir }
 grade-resume-trouble = { $count ->
-    [one] Un travail n’a
+    [1] Un travail n’a
    *[other] { $count } travaux n’ont
 } pas de note à cause d’un ennui ici, et non à cause de ce qui a été rendu. Une fois celui-ci réglé : lab grade --resume { $dir }
 grade-worksheet = { $count ->
-    [one] Une note inscrite
+    [0] Aucune note inscrite
+    [1] Une note inscrite
    *[other] { $count } notes inscrites
 } dans { $file }.
 grade-plan = { $class } : { $count ->
-    [one] un travail
+    [0] aucun travail
+    [1] un travail
    *[other] { $count } travaux
 }. Rien n’est installé, ni démarré, ni écrit.
 grade-column-id = id
@@ -69,6 +80,10 @@ grade-would-start-told = démarrer par { $command } (d’après la liste)
 grade-would-install = installer par { $install }, puis démarrer par { $command } (d’après { $file })
 grade-would-install-told = installer par { $install }, puis démarrer par { $command } (d’après la liste)
 grade-would-build = construire l’image que décrit { $file }, puis l’exécuter dans un conteneur
+grade-cannot =
+    .program = Pas ici : { $program } manque sur cette machine.
+    .way-out = Pas ici : ce qu’il lui faut ne peut pas être installé, comme dit plus haut.
+    .packages = Pas sans réseau : ce qu’il demande n’a pas été téléchargé auparavant.
 grade-would-ask = interroger le serveur { $url }
 
 grade-absent = Rien n’a été rendu.
@@ -90,7 +105,7 @@ grade-entries = Il a été arrêté : il avait plus de fichiers et de dossiers q
 grade-depth = Il a été arrêté : il avait des dossiers emboîtés sur plus que les { $most } niveaux permis à chaque travail.
 grade-hidden = Il a été arrêté : il avait un dossier que lab n’a pas le droit de lire, et ce qu’il occupait sur le disque ne pouvait pas être compté.
 grade-left = { $count ->
-    [one] Un de ses fichiers ou dossiers n’a pas pu être supprimé
+    [1] Un de ses fichiers ou dossiers n’a pas pu être supprimé
    *[other] { $count } de ses fichiers et dossiers n’ont pas pu être supprimés
 } : { $path } ({ $why }).
 grade-too-large = Il est plus grand que ce qu’un travail peut être, ou contient trop de fichiers ou de dossiers emboîtés.
@@ -98,5 +113,6 @@ grade-lab-missing = Non trouvé : { $labs }. Ce qui a été trouvé est noté. S
 grade-ours = Ennui de lab ou de cette machine, et non du travail : { $why }
 
 class-labs-differ = Aucun TP n’a été demandé, et tous les travaux n’ont pas les mêmes : leurs notes ne porteraient pas sur la même chose et restent vides. Dites sur quels TP la classe est notée : --lab.
+class-packages-full = { $folder } n’a plus de place pour des paquets : tout ce qui y est gardé peut occuper { $most }. Ce qui a été demandé ensuite a été téléchargé par chaque travail pour lui-même. Un autre dossier (--packages), ou ce qui est supprimé de celui-ci, fait de la place.
 class-left = Tout ce que les travaux ont écrit n’a pas pu être supprimé : { $path } ({ $why }). Le prochain lab grade --resume dans ce dossier essaiera de nouveau.
 class-not-apart = Les travaux n’étaient pas isolés les uns des autres, ni des fichiers et du réseau de cette machine.

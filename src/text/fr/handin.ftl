@@ -12,23 +12,23 @@ handin-archive-unreadable = Elle n’a pas pu être lue sur le disque : { $why }
 handin-archive-machine = Elle n’a pas pu être écrite sur le disque : { $why }
 
 handin-skip-outside = { $count ->
-    [one] Une entrée qui mène hors de l’archive a été laissée
+    [1] Une entrée qui mène hors de l’archive a été laissée
    *[other] { $count } entrées qui mènent hors de l’archive ont été laissées
 } de côté : { $names }
 handin-skip-link = { $count ->
-    [one] Un lien a été laissé
+    [1] Un lien a été laissé
    *[other] { $count } liens ont été laissés
 } de côté : { $names }
 handin-skip-special = { $count ->
-    [one] Une entrée qui n’est ni fichier ni dossier a été laissée
+    [1] Une entrée qui n’est ni fichier ni dossier a été laissée
    *[other] { $count } entrées qui ne sont ni fichiers ni dossiers ont été laissées
 } de côté : { $names }
 handin-skip-twice = { $count ->
-    [one] Un fichier a été laissé de côté, dont le nom
+    [1] Un fichier a été laissé de côté, dont le nom
    *[other] { $count } fichiers ont été laissés de côté, dont le nom
 } est celui d’un autre, ou ne s’en distingue que par la casse ou les accents : { $names }
 handin-skip-too-long = { $count ->
-    [one] Une entrée a été laissée de côté, au chemin trop long ou trop profond :
+    [1] Une entrée a été laissée de côté, au chemin trop long ou trop profond :
    *[other] { $count } entrées ont été laissées de côté, aux chemins trop longs ou trop profonds :
 } { $names }
 
@@ -50,7 +50,10 @@ sheet-empty = La feuille est vide.
 sheet-no-column = Ligne { $line } : il n’y a pas de colonne « { $column } ». Est-ce la feuille de notes d’un devoir, en français ou en anglais ?
 sheet-two-columns = Ligne { $line } : il y a deux colonnes « { $column } ».
 sheet-scale = Ligne { $line } : le devoir est évalué par un barème, et une note est un nombre.
-sheet-cells = Ligne { $line } : { $found } cellules, alors que la première ligne en a { $expected } ; Moodle refuse un tel fichier en entier.
+sheet-cells = Ligne { $line } : { $found ->
+    [one] { $found } cellule
+   *[other] { $found } cellules
+}, alors que la première ligne en a { $expected } ; Moodle refuse un tel fichier en entier.
 sheet-quote = Ligne { $line } : une cellule entre guillemets n’a pas de fin.
 sheet-twice = Les lignes { $first } et { $line } sont toutes deux de { $who }.
 sheet-given-twice = Deux rendus sont de { $who } ; une ligne prend une seule note.
@@ -64,7 +67,7 @@ sheet-mark = La note de { $who } est { $mark } sur { $out-of }, et ne peut pas �
 
 sheet-no-feedback = La feuille n’a pas de colonne de feedback par commentaires : les notes y ont été mises, et aucun feedback.
 sheet-graded-before = { $count ->
-    [one] Une ligne avait
+    [1] Une ligne avait
    *[other] { $count } lignes avaient
 } déjà une note. Moodle saute ce qui a été modifié depuis, et là où il ne sait pas lire ses propres dates : cochez la case qui permet de modifier les enregistrements plus récents dans Moodle que dans la feuille.
 sheet-moodle-dates = Ligne { $line } : Moodle demande la colonne « { $column } », et refuse un fichier sans elle.

@@ -36,29 +36,32 @@ fact-limits-said = { $prompt } pour tous les points, { $late } pour la moitié, 
 fact-noise = Bruit de la machine
 fact-noise-said = médiane { $median }, au plus { $max }, mesuré { $samples } fois ; au-delà de { $bound }, rien n’est conclu d’un temps
 fact-stamps = Mesuré par le noyau
-fact-stamps-said = { $kernel } réponses sur { $all }
+fact-stamps-said = { $kernel ->
+    [one] { $kernel } réponse
+   *[other] { $kernel } réponses
+} sur { $all }
 fact-again = Scénarios relancés à cause du bruit
 fact-seed = Graine
 fact-version = Version de lab
 fact-scenarios = Empreinte des scénarios
 
 drawing-about = { $count ->
-    [one] Une requête
+    [1] Une requête
    *[other] { $count } requêtes
 } sur un axe de temps qui commence { $start } après le début de la vérification ; le constat repose sur { $shown ->
-    [one] une d’entre elles
+    [1] une d’entre elles
    *[other] { $shown } d’entre elles
 }.
 drawing-sample = { $count ->
-    [one] Une requête
+    [1] Une requête
    *[other] { $count } requêtes
 } sur un axe de temps qui commence { $start } après le début de la vérification.
 drawing-crowd = { $count ->
-    [one] Un autre client
+    [1] Un autre client
    *[other] { $count } autres clients
 }, dont { $unanswered } sans réponse. En haut : quand ils ont demandé ; en bas : quand ils ont eu leur réponse.
 distribution-about = { $count ->
-    [one] Un temps, { $least }
+    [1] Un temps, { $least }
    *[other] { $count } temps, de { $least } à { $most }, médiane { $median }
 } ; la limite est { $limit }, et { $noise } de bruit s’y ajoutent.
 distribution-column = { $count } × de { $from } à { $to }
@@ -67,7 +70,7 @@ distribution-limit = limite { $limit }, bruit { $noise }
 bar-about = { $actor } : { $asked }, envoyé à { $sent }, { $end } après { $took }.
 bar-events = { $count ->
     [0] aucun événement
-    [one] un événement
+    [1] un événement
    *[other] { $count } événements
 } en { $lasted }
 bar-page = page

@@ -3,7 +3,7 @@
 report-mark = { $lab } : { $mark }
 report-total = Tous les TP ensemble : { $mark } points
 report-partial = Pas terminé : la vérification était encore en cours, ou a été arrêtée, quand ceci a été écrit. Les points indiqués sont ceux acquis à ce moment.
-report-undecided = { $points } points n’ont pas pu être tranchés et ne sont pas comptés comme acquis ; ce qui a été vu de chacun dit pourquoi.
+report-undecided = Points qui n’ont pas pu être tranchés, et ne sont pas comptés comme acquis : { $points }. Ce qui a été vu de chacun dit pourquoi.
 report-bonus = Au-delà de l’énoncé, à côté de la note : { $points }
 report-advice = Conseil (sans points) : { $title }. { $said }
 report-run = La vérification est allée à son terme

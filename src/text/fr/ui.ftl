@@ -25,7 +25,10 @@ blocked-by = Sans « { $rule } », on ne peut pas juger ce qui suit, qui vaut 
 waits-for = Cela dépend de « { $rule } », qui n’a pas pu être tranché non plus.
 passed-title = Ce qui a été observé de ce qui est juste
 advice-title = Conseils (sans points)
-stamps-kernel = Le temps pendant lequel votre serveur a fait attendre ses réponses a été mesuré par les horodatages de réception du noyau ({ $kernel } réponses sur { $all }) ; tout le reste, par l’horloge de lab.
+stamps-kernel = Le temps pendant lequel votre serveur a fait attendre ses réponses a été mesuré par les horodatages de réception du noyau ({ $kernel ->
+    [one] { $kernel } réponse
+   *[other] { $kernel } réponses
+} sur { $all }) ; tout le reste, par l’horloge de lab.
 stamps-ours = Tous les temps ont été pris par l’horloge de lab lui-même : le noyau n’a pas donné d’horodatage de réception.
 noise-line = Cette machine était occupée : jusqu’à { $max } de retard venaient d’elle, pas de votre serveur. Au-delà de { $bound }, rien n’est conclu d’un temps.
 
@@ -36,7 +39,7 @@ summary-partial = { $lab } : { $mark } pour l’instant. La vérification a ét
 summary-end = Vérifié en { $time }, graine { $seed }. Le serveur est jugé ; les pages ne le sont pas encore.
 
 judge-not-whole = { $count ->
-    [one] Une réponse est lue comme avant, car elle n’a pas été gardée en entier.
+    [1] Une réponse est lue comme avant, car elle n’a pas été gardée en entier.
    *[other] { $count } réponses sont lues comme avant, car elles n’ont pas été gardées en entier.
 }
 
@@ -90,8 +93,14 @@ trouble-airplay = Ce qui répond à { $url } ressemble au récepteur AirPlay de 
 
 ## load
 
-load-start = lab { $version } charge { $url } avec { $waiters } clients en attente.
-load-most = Au plus { $most } à partir d’ici, et { $connections } connexions. Ctrl-C y met fin ; ce qui est connu à ce moment est montré, et l’état remis en place.
+load-start = lab { $version } charge { $url } avec { $waiters ->
+    [one] { $waiters } client
+   *[other] { $waiters } clients
+} en attente.
+load-most = Au plus { $most } à partir d’ici, et { $connections ->
+    [one] { $connections } connexion
+   *[other] { $connections } connexions
+}. Ctrl-C y met fin ; ce qui est connu à ce moment est montré, et l’état remis en place.
 load-step = clients en attente : { $waiters }
 load-again = clients en attente : { $waiters } ; tous n’ont pas reçu une réponse rapide, on regarde encore ({ $turn } sur 3)
 load-column-waiters = clients
@@ -108,9 +117,18 @@ load-kernel = noyau
 load-ours = lab
 load-all = tous
 load-legend = Combien de temps après une mise à jour ses clients avaient leur réponse : selon les horodatages de réception du noyau (là où il en donne), et selon l’horloge de lab. Le bruit est le plus long retard que la machine et lab lui-même ont ajouté pendant ce temps ; il n’est soustrait de rien.
-load-setup = Mise en place : { $waiters } clients étaient connectés et avaient envoyé leur requête après { $setup }.
-load-update = La mise à jour, pendant que { $waiters } attendaient : { $came }.
-load-read = Une lecture par un client en retard, pendant que { $waiters } attendaient : { $came }.
+load-setup = Mise en place : { $waiters ->
+    [one] { $waiters } client était connecté et avait envoyé sa requête
+   *[other] { $waiters } clients étaient connectés et avaient envoyé leur requête
+} après { $setup }.
+load-update = La mise à jour, pendant que { $waiters ->
+    [one] { $waiters } attendait
+   *[other] { $waiters } attendaient
+} : { $came }.
+load-read = Une lecture par un client en retard, pendant que { $waiters ->
+    [one] { $waiters } attendait
+   *[other] { $waiters } attendaient
+} : { $came }.
 load-trip = { $code } après { $took }
 load-no-answer = pas de réponse en 10 s
 load-used-us = lab lui-même : { $memory } Kio de mémoire et { $cpu } µs de processeur par client.
@@ -127,9 +145,18 @@ load-fault-not-woken = des clients en attente n’ont pas été réveillés
 load-fault-late = des clients en attente ont été réveillés en retard
 load-prompt = Chaque client en attente a été réveillé rapidement : en moins de { $limit }, plus le bruit du moment.
 load-slow = Tout le monde n’a pas reçu une réponse rapide, en moins de { $limit } plus le bruit du moment :
-load-stops = Il cesse de répondre rapidement à { $at } clients en attente (le dernier bon nombre est { $bears }). Regardé trois fois, en moins de { $limit } plus le bruit du moment :
-load-bears = Il répond rapidement avec { $most } clients en attente, le plus grand nombre demandé.
-load-unsure = À { $at } clients en attente, cette machine était trop occupée pour dire si c’est le serveur qui est lent.
+load-stops = Il cesse de répondre rapidement à { $at ->
+    [one] { $at } client
+   *[other] { $at } clients
+} en attente (le dernier bon nombre est { $bears }). Regardé trois fois, en moins de { $limit } plus le bruit du moment :
+load-bears = Il répond rapidement avec { $most ->
+    [one] { $most } client
+   *[other] { $most } clients
+} en attente, le plus grand nombre demandé.
+load-unsure = À { $at ->
+    [one] { $at } client
+   *[other] { $at } clients
+} en attente, cette machine était trop occupée pour dire si c’est le serveur qui est lent.
 load-nothing = Rien n’a été mesuré : la version actuelle n’a pas pu être apprise.
 load-partial = Arrêté avant la fin ; voici ce qui a été trouvé jusque-là.
 load-files = { $waiters } clients en attente demandent autant de fichiers ouverts, et ce système en permet environ { $fit }.

@@ -29,9 +29,18 @@ watch-odd-id-again = L’id { $id } revient.
 watch-odd-id-down = L’id diminue : { $id } après { $before }.
 watch-odd-interval = { $gap } après le précédent ; d’habitude, c’est { $usual }.
 watch-no-event =
-    .block = { $bytes } octets, aucun événement : le bloc qui commence à la ligne { $line } n’a pas de ligne data.
-    .open = { $bytes } octets, aucun événement : la ligne vide qui termine un événement n’est pas encore arrivée.
-    .why = { $bytes } octets, aucun événement :
+    .block = { $bytes ->
+        [one] { $bytes } octet
+       *[other] { $bytes } octets
+    }, aucun événement : le bloc qui commence à la ligne { $line } n’a pas de ligne data.
+    .open = { $bytes ->
+        [one] { $bytes } octet
+       *[other] { $bytes } octets
+    }, aucun événement : la ligne vide qui termine un événement n’est pas encore arrivée.
+    .why = { $bytes ->
+        [one] { $bytes } octet
+       *[other] { $bytes } octets
+    }, aucun événement :
 watch-silence =
     .first = Rien depuis { $time }.
     .usual = Rien depuis { $time } ; d’habitude, un événement arrive toutes les { $usual }.
@@ -78,7 +87,10 @@ watch-poll = { $code } après { $took } (envoyé : { $sent })
 watch-poll-state = version { $version } « { $status } »
 watch-poll-long = Retenu depuis plus de { $time } déjà : beaucoup de proxys coupent à ce moment.
 watch-poll-not-here = Pas de long polling ici : statut { $code }. Est-ce le bon chemin ? Si son paramètre porte un autre nom, donnez-le dans l’adresse, comme …/poll?since=0
-watch-odd-body = { $bytes } octets suivent un statut qui n’a pas de corps ; la réponse suivante sur cette connexion serait abîmée.
+watch-odd-body = { $bytes ->
+    [one] { $bytes } octet suit
+   *[other] { $bytes } octets suivent
+} un statut qui n’a pas de corps ; la réponse suivante sur cette connexion serait abîmée.
 watch-odd-empty = Un 200 sans corps : du JSON avec l’état est attendu, ou 204.
 watch-odd-no-version = Le JSON n’a pas de version sous un nom habituel : un client ne sait pas quoi demander ensuite.
 watch-odd-type = C’est du JSON, et Content-Type ne le dit pas.

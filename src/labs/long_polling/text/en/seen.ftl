@@ -134,8 +134,14 @@ woken-with-old-pair-seen =
         [one] One woken poll was
        *[other] { $wakes } woken polls were
     } looked at; no more than one of them lacked the new status and version, and a single one is tolerated.
-    .fail = { $bad } of { $wakes } woken polls did not get the new status with the new version. The first of them had sent version { $sent } and got “{ $got }” (the status, then the version).
-    .empty = { $bad } of { $wakes } woken polls did not get the new status with the new version. The first of them had sent version { $sent } and got an answer without a status and a version.
+    .fail = { $bad } of { $wakes ->
+        [one] { $wakes } woken poll
+       *[other] { $wakes } woken polls
+    } did not get the new status with the new version. The first of them had sent version { $sent } and got “{ $got }” (the status, then the version).
+    .empty = { $bad } of { $wakes ->
+        [one] { $wakes } woken poll
+       *[other] { $wakes } woken polls
+    } did not get the new status with the new version. The first of them had sent version { $sent } and got an answer without a status and a version.
 
 ## while-held
 

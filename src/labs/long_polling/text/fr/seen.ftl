@@ -58,7 +58,7 @@ behind-kept-waiting-seen =
 
 stale-pair-seen =
     .old-status = { $reads ->
-        [one] Une lecture a donné
+        [1] Une lecture a donné
        *[other] { $reads } lectures ont donné
     } une version jamais vue, avec un autre statut que celui qui venait d’être envoyé : après la mise à jour vers « { $status } », la réponse était « { $state } » (le statut, puis la version).
     .pass = { $reads ->
@@ -103,7 +103,7 @@ not-held-seen =
 
 waiter-not-woken-seen =
     .error = Pendant { $waiters ->
-        [one] qu’une requête attendait
+        [1] qu’une requête attendait
        *[other] que { $waiters } requêtes attendaient
     }, une mise à jour a été envoyée. Une requête en attente a alors reçu un code { $code } au lieu du nouvel état.
     .pass = { $rounds ->
@@ -111,7 +111,7 @@ waiter-not-woken-seen =
        *[other] Lors de chacun des { $rounds } essais, une mise à jour
     } a libéré à temps toutes les requêtes en attente : { $woken } en tout, jusqu’à { $most } à la fois.
     .fail = { $waiters ->
-        [one] La seule requête en attente n’a pas reçu de réponse à la mise à jour dans le délai de { $limit }.
+        [1] La seule requête en attente n’a pas reçu de réponse à la mise à jour dans le délai de { $limit }.
        *[other] Sur { $waiters } requêtes en attente, une mise à jour en a libéré { $woken } à temps ; { $lost ->
             [one] { $lost } n’a pas reçu
            *[other] { $lost } n’ont pas reçu
@@ -128,7 +128,7 @@ woken-late-seen =
        *[other] { $wakes } réveils ont pris
     } { $median } (médiane) et { $longest } au plus : c’est tardif. Jusqu’à { $limit }, un réveil est rapide, sans compter les retards de la machine elle-même (ici { $noise } au plus).
     .fail = { $wakes ->
-        [one] Le seul réveil est venu beaucoup trop tard :
+        [1] Le seul réveil est venu beaucoup trop tard :
        *[other] Plus de la moitié des { $wakes } réveils sont venus beaucoup trop tard :
     } { $median } (médiane) et { $longest } au plus. Jusqu’à { $limit }, un réveil est rapide, sans compter les retards de la machine elle-même (ici { $noise } au plus).
 
@@ -137,8 +137,20 @@ woken-with-old-pair-seen =
         [one] { $wakes } requête réveillée a été examinée ;
        *[other] { $wakes } requêtes réveillées ont été examinées ;
     } le nouveau statut et la nouvelle version n’ont manqué qu’une fois au plus, ce qui est toléré.
-    .fail = Sur { $wakes } requêtes réveillées, { $bad } n’ont pas reçu le nouveau statut avec la nouvelle version. La première avait envoyé la version { $sent } et a reçu « { $got } » (le statut, puis la version).
-    .empty = Sur { $wakes } requêtes réveillées, { $bad } n’ont pas reçu le nouveau statut avec la nouvelle version. La première avait envoyé la version { $sent } et a reçu une réponse sans statut ni version.
+    .fail = Sur { $wakes ->
+        [one] { $wakes } requête réveillée
+       *[other] { $wakes } requêtes réveillées
+    }, { $bad ->
+        [one] { $bad } n’a pas reçu
+       *[other] { $bad } n’ont pas reçu
+    } le nouveau statut avec la nouvelle version. La première avait envoyé la version { $sent } et a reçu « { $got } » (le statut, puis la version).
+    .empty = Sur { $wakes ->
+        [one] { $wakes } requête réveillée
+       *[other] { $wakes } requêtes réveillées
+    }, { $bad ->
+        [one] { $bad } n’a pas reçu
+       *[other] { $bad } n’ont pas reçu
+    } le nouveau statut avec la nouvelle version. La première avait envoyé la version { $sent } et a reçu une réponse sans statut ni version.
 
 ## while-held
 
@@ -203,14 +215,14 @@ read-blocked-seen =
 busy-wait-seen =
     .pass = Pendant que des requêtes attendaient et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur.
     .fail = Pendant { $waiters ->
-        [one] qu’une requête attendait
+        [1] qu’une requête attendait
        *[other] que { $waiters } requêtes ou plus attendaient
     } et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur, presque tout le temps. Sans requête en attente, il en utilisait { $idle } %.
     .slow = Avec { $waiters ->
         [one] { $waiters } requête
        *[other] { $waiters } requêtes
     } en attente, une lecture a pris { $held } ; sans aucune, { $free }. C’était plus de vingt fois plus lent { $turns ->
-        [one] lors du seul essai.
+        [1] lors du seul essai.
        *[other] lors de chacun des { $turns } essais.
     }
     .unslowed = Le temps de processeur de votre serveur n’a pas pu être comparé ici. Les lectures n’étaient pas beaucoup plus lentes avec des requêtes en attente : { $held } au dernier essai, et { $free } sans.
@@ -340,7 +352,7 @@ leaver-harms-seen =
         [one] { $gone } client
        *[other] { $gone } clients
     } en attente, { $stayed ->
-        [one] celui qui restait a été réveillé
+        [1] celui qui restait a été réveillé
        *[other] les { $stayed } qui restaient ont été réveillés
     } à temps par une mise à jour, et aucune lecture n’est restée sans réponse.
     .fail = Après le départ de { $gone ->
@@ -354,7 +366,7 @@ leaver-harms-seen =
         [one] { $gone } client
        *[other] { $gone } clients
     } en attente, une mise à jour a bien réveillé { $stayed ->
-        [one] celui qui restait,
+        [1] celui qui restait,
        *[other] les { $stayed } qui restaient,
     } mais une lecture n’a pas reçu de réponse utilisable.
 

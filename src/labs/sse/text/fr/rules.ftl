@@ -263,7 +263,7 @@ lines-ignored-seen =
         [one] { $events } événement est arrivé
        *[other] { $events } événements sont arrivés
     }, mais { $troubles ->
-        [one] une ligne n’a pas été lue comme prévu.
+        [1] une ligne n’a pas été lue comme prévu.
        *[other] au moins { $troubles } lignes n’ont pas été lues comme prévu ; voici la première.
     } { line-trouble }
 
@@ -295,7 +295,7 @@ quote-incomplete-seen =
 
 numbers-as-text-seen =
     .pass = { $numbers ->
-        [one] Le seul prix ou la seule variation trouvée était un nombre.
+        [1] Le seul prix ou la seule variation trouvée était un nombre.
        *[other] Les { $numbers } prix et variations trouvés étaient tous des nombres.
     }
     .fail = Un prix ou une variation a été envoyé sous la forme `{ $value }`, qui n’est pas un nombre.
@@ -344,7 +344,7 @@ stream-ends-seen =
 subscriber-starved-seen =
     .pass = Les { $subscribers } clients abonnés en même temps ont tous reçu des événements.
     .fail = Sur { $subscribers } clients abonnés en même temps, { $served ->
-        [one] un seul a reçu
+        [1] un seul a reçu
        *[other] { $served } seulement ont reçu
     } des événements comme il faut. Le premier des autres a attendu { $waited }.
 
@@ -354,7 +354,7 @@ stream-blocks-others-seen =
        *[other] { $reads } demandes de la page ont reçu leur réponse
     } à temps.
     .fail = Pendant { $streams ->
-        [one] qu’un flux était ouvert
+        [1] qu’un flux était ouvert
        *[other] que { $streams } flux étaient ouverts
     }, « { $path } » n’a pas reçu de réponse à temps : la requête a attendu { $waited }.
 
