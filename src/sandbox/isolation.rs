@@ -12,7 +12,7 @@ use super::network::InstallNetwork;
 use super::processes::{self, Census, MarkSearch};
 use super::purpose::Purpose;
 use super::tools::Tools;
-use super::uplink::Uplink;
+use super::uplink::{NoWayOut, Uplink};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -134,7 +134,7 @@ impl Isolation {
     }
 
     /// What commands that install reach here; what keeps them from a way out, if they are to have one and cannot.
-    pub fn way_out(&self) -> (InstallNetwork, Result<(), String>) {
+    pub fn way_out(&self) -> (InstallNetwork, Result<(), NoWayOut>) {
         match (self.has_networks(), self.network) {
             (true, InstallNetwork::Apart) => (InstallNetwork::Apart, Uplink::is_possible()),
             (true, network) => (network, Ok(())),

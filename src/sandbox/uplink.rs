@@ -6,6 +6,7 @@
 
 use super::fence::{CABLE, NAMES, TAP};
 use super::namespaces::Namespaces;
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
@@ -17,6 +18,18 @@ pub struct Uplink {
     process: Child,
 }
 
+/// What keeps this machine from having one.
+#[derive(Debug, thiserror::Error)]
+pub enum NoWayOut {
+    #[error("{0} cannot be run: {1}")]
+    Program(&'static str, Error),
+    /// Its module is not loaded, or a container was not given it.
+    #[error("{DEVICE} is not there: {0}")]
+    NoDevice(Error),
+    #[error("{DEVICE} may not be opened: {0}")]
+    DeviceForbidden(Error),
+}
+
 /// How long it may take until packets can leave.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// What it makes an interface with.
@@ -24,13 +37,16 @@ const DEVICE: &str = "/dev/net/tun";
 
 impl Uplink {
     /// Whether there can be one on this machine.
-    pub fn is_possible() -> Result<(), String> {
+    pub fn is_possible() -> Result<(), NoWayOut> {
         for (program, version) in [("slirp4netns", "--version"), ("ip", "-V")] {
             let asked = std::process::Command::new(program).arg(version).stdin(Stdio::null()).output();
-            asked.map_err(|error| format!("{program} cannot be run: {error}"))?;
+            asked.map_err(|error| NoWayOut::Program(program, error))?;
         }
         let device = std::fs::File::options().read(true).write(true).open(DEVICE);
-        device.map(|_| ()).map_err(|error| format!("slirp4netns needs {DEVICE}: {error}"))
+        device.map(|_| ()).map_err(|error| match error.kind() {
+            ErrorKind::PermissionDenied => NoWayOut::DeviceForbidden(error),
+            _ => NoWayOut::NoDevice(error),
+        })
     }
 
     /// Opens the way out of name spaces in which nothing runs yet. `root`: we are root, and they have no users of their own.

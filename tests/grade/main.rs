@@ -9,6 +9,7 @@ mod builds;
 mod class;
 mod containers;
 mod disk;
+mod dry;
 mod files;
 mod hoards;
 mod kill;

@@ -6,6 +6,7 @@
 
 mod admission;
 mod aside;
+mod dry_run;
 pub mod examine;
 mod files;
 mod live;
@@ -78,7 +79,7 @@ pub async fn run(args: Grade, texts: &'static Texts) -> Result<Exit, Failure> {
             let planned = plan::read(&args)?;
             reach::check(&planned, texts).await?;
             if args.dry_run {
-                return plan::dry_run(&planned, texts);
+                return dry_run::run(&planned, args.out.as_deref(), texts);
             }
             plan::begin(planned, args.out.as_deref())?
         }
@@ -120,9 +121,10 @@ pub fn launch(args: &Launch) -> Failure {
 impl Class {
     fn new(args: &Grade, plan: GradingPlan, dir: PathBuf, journal: Journal, texts: &Texts) -> Result<Self, Failure> {
         let isolation = plan::isolation(&plan)?;
-        let kept = plan.packages.clone().unwrap_or_else(|| dir.join("packages"));
-        let unusable = |error: std::io::Error| Failure::new(Exit::Usage, format!("{}: {error}", kept.display()));
-        let packages = PackageCache::open(&kept, &isolation, &plan.limits).map_err(unusable)?;
+        let packages = plan::packages(&plan, &dir, &isolation)?;
+        if plan.packages.is_some() {
+            packages.make().map_err(|error| plan::bad_packages(packages.folder(), &error))?;
+        }
         let work = dir.join("work");
         // What was killed before its end may have left some behind.
         isolation.sweep(&work);
@@ -199,6 +201,7 @@ impl Class {
         let mut report = class_report::build(&self.plan, &state.journal.done, &state.running, &self.scenarios, former);
         report.elapsed_s = self.since.elapsed().as_secs_f64().round();
         tell_left(&mut report, &self.work.left());
+        report.warnings.extend(self.packages.is_full().then(|| reasons::full(&self.packages)));
         report
     }
 

@@ -1,9 +1,6 @@
 //! What is done with a class: from the roster and the options to a plan, and what of it can be said beforehand.
 
-use super::aside::Work;
 use super::marking::marking;
-use super::prepare::prepare;
-use super::reasons;
 use crate::class::journal::{BadJournal, Done, GradingPlan, Journal};
 use crate::class::roster::{self, Entry, Source};
 use crate::class::{BadShard, Settings, Shard, class_report};
@@ -11,13 +8,12 @@ use crate::cli::{Grade, What};
 use crate::command::outputs::cannot_write;
 use crate::command::{inputs, out};
 use crate::exit::{Exit, Failure, Words};
-use crate::message::Message;
 use crate::report::class::ClassReport;
-use crate::sandbox::{InstallNetwork, Isolation, IsolationChoice};
+use crate::sandbox::{InstallNetwork, Isolation, IsolationChoice, PackageCache};
 use crate::scenario::Scenario;
 use crate::store;
-use crate::text::Texts;
 use std::collections::BTreeMap;
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// The plan of a class that has not begun.
@@ -57,7 +53,7 @@ pub fn read(args: &Grade) -> Result<GradingPlan, Failure> {
         limits: settings.limits.clone(),
         isolation: args.isolation,
         image: args.image.clone(),
-        packages: args.packages.as_deref().map(std::path::absolute).transpose().map_err(bad_packages)?,
+        packages: args.packages.as_deref().map(folder_of_packages).transpose()?,
         network: if args.offline { InstallNetwork::None } else { args.install_network },
         visible,
         install: !args.no_install,
@@ -113,8 +109,28 @@ fn as_it_was(args: &Grade) -> Result<(), Failure> {
     }
 }
 
-fn bad_packages(error: std::io::Error) -> Failure {
-    Failure::new(Exit::Usage, format!("--packages: {error}"))
+/// Where fetched packages are kept: a folder, or where one can be.
+fn folder_of_packages(path: &Path) -> Result<PathBuf, Failure> {
+    is_folder_or_nothing(path).and_then(|()| std::path::absolute(path)).map_err(|error| bad_packages(path, &error))
+}
+
+pub fn bad_packages(path: &Path, error: &Error) -> Failure {
+    let args = [("folder", &*path.display().to_string()), ("why", &error.to_string())];
+    Failure::of(Exit::Usage, "usage-packages", &args)
+}
+
+/// The packages that were fetched for a class whose results go into this folder.
+pub fn packages(plan: &GradingPlan, dir: &Path, isolation: &Isolation) -> Result<PackageCache, Failure> {
+    let folder = plan.packages.clone().unwrap_or_else(|| dir.join("packages"));
+    PackageCache::open(&folder, isolation, &plan.limits).map_err(|error| bad_packages(&folder, &error))
+}
+
+pub fn is_folder_or_nothing(path: &Path) -> Result<(), Error> {
+    match std::fs::metadata(path) {
+        Ok(about) if !about.is_dir() => Err(ErrorKind::NotADirectory.into()),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn now() -> String {
@@ -189,6 +205,11 @@ pub fn isolation(plan: &GradingPlan) -> Result<Isolation, Failure> {
     })
 }
 
+pub fn there_already(dir: &Path, error: &Error) -> Failure {
+    let failure = cannot_write(&dir.join(crate::class::journal::NAME), error);
+    failure.hint_of("grade-there-already", &[("dir", &dir.display().to_string())])
+}
+
 /// A new folder with a journal of its own.
 pub fn begin(plan: GradingPlan, out: Option<&Path>) -> Result<(GradingPlan, PathBuf, Journal), Failure> {
     let dir = match out {
@@ -202,14 +223,9 @@ pub fn begin(plan: GradingPlan, out: Option<&Path>) -> Result<(GradingPlan, Path
         }
     };
     let dir = absolute(&dir)?;
-    let journal = Journal::create(&dir, &plan).map_err(|error| {
-        let failure = cannot_write(&dir.join(crate::class::journal::NAME), &error);
-        match error.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                failure.hint_of("grade-there-already", &[("dir", &dir.display().to_string())])
-            }
-            _ => failure,
-        }
+    let journal = Journal::create(&dir, &plan).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => there_already(&dir, &error),
+        _ => cannot_write(&dir.join(crate::class::journal::NAME), &error),
     })?;
     Ok((plan, dir, journal))
 }
@@ -244,34 +260,4 @@ pub fn former(dir: &Path) -> Result<ClassReport, Failure> {
     let (plan, done) = journal(dir)?;
     let scenarios = scenarios(&plan)?;
     Ok(class_report::build(&plan, &done, &std::collections::BTreeSet::new(), &scenarios, None))
-}
-
-/// Says what would be done with each submission, and why not where it cannot be.
-pub fn dry_run(plan: &GradingPlan, texts: &Texts) -> Result<Exit, Failure> {
-    let isolation = isolation(plan)?;
-    let logs = std::env::temp_dir().join(format!("lab-dry-run-{}", std::process::id()));
-    let work = Work::begin(logs.clone());
-    let mut rows = Vec::new();
-    for (number, entry) in (0..).zip(plan.part()) {
-        let (can, said) = match &entry.source {
-            Source::Url(url) => (true, texts.say(&Message::new("grade-would-ask").text("url", url))),
-            Source::Nothing => (true, texts.say(&Message::new("grade-absent"))),
-            Source::Link(target) => (false, texts.say(&reasons::link(target))),
-            Source::Folder(_) | Source::Archive(_) | Source::Files(_) => {
-                let prepared = prepare(entry, number, &isolation, &plan.limits, &work, &logs, plan.marking.files);
-                match prepared {
-                    Ok(prepared) => {
-                        let ways = prepared.starts.iter().map(|start| texts.say(&reasons::would(start)));
-                        let notes = prepared.notes.iter().map(|note| texts.say(note));
-                        (true, ways.chain(notes).collect::<Vec<_>>().join("\n"))
-                    }
-                    Err(not) => (false, texts.say(&not.reason)),
-                }
-            }
-        };
-        rows.push((entry, can, said));
-    }
-    work.end();
-    super::show::plan(&rows, plan, &isolation, texts);
-    Ok(if rows.iter().all(|(_, can, _)| *can) { Exit::Pass } else { Exit::Unknown })
 }

@@ -4,7 +4,7 @@ use crate::class::journal::OUR_TROUBLE;
 use crate::message::Message;
 use crate::report::class::Outcome;
 use crate::sandbox::find::Start;
-use crate::sandbox::{PassedLimit, StartFailure};
+use crate::sandbox::{NoWayOut, Obstacle, PackageCache, PassedLimit, StartFailure};
 use std::path::Path;
 use std::time::Duration;
 
@@ -80,12 +80,12 @@ pub fn names(folder: &Path) -> String {
     format!("{}{more}", names[..names.len().min(FEW)].join(", "))
 }
 
-/// How it would be started, and what would be installed before.
-pub fn would(start: &Start) -> Message {
+/// How it would be started, and what would be installed before, if anything is.
+pub fn would(start: &Start, installs: bool) -> Message {
     let Some(command) = &start.run else {
         return Message::new("grade-would-build").text("file", &start.because);
     };
-    let id = match (start.install.is_empty(), start.because.is_empty()) {
+    let id = match (start.install.is_empty() || !installs, start.because.is_empty()) {
         (true, false) => "grade-would-start",
         (true, true) => "grade-would-start-told",
         (false, false) => "grade-would-install",
@@ -94,10 +94,63 @@ pub fn would(start: &Start) -> Message {
     Message::new(id).text("command", command).text("file", &start.because).text("install", start.install.join("; "))
 }
 
+/// Why it could not be.
+pub fn cannot(obstacle: &Obstacle) -> Message {
+    match obstacle {
+        Obstacle::NoProgram(program) => Message::new("grade-cannot.program").text("program", program),
+        Obstacle::NoWayOut => Message::new("grade-cannot.way-out"),
+        Obstacle::NotFetched => Message::new("grade-cannot.packages"),
+    }
+}
+
+/// Why nothing can be installed here, and what helps.
+pub fn no_way_out(why: &NoWayOut) -> Message {
+    let (id, error) = match why {
+        NoWayOut::Program("ip", error) => ("grade-no-way-out.ip", error),
+        NoWayOut::Program(_, error) => ("grade-no-way-out.slirp4netns", error),
+        NoWayOut::NoDevice(error) => ("grade-no-way-out.no-device", error),
+        NoWayOut::DeviceForbidden(error) => ("grade-no-way-out.device-forbidden", error),
+    };
+    Message::new(id).text("why", error.to_string())
+}
+
+/// No more packages are kept for the class.
+pub fn full(packages: &PackageCache) -> Message {
+    let most = format!("{} MiB", packages.most().bytes >> 20);
+    Message::new("class-packages-full").text("folder", short(packages.folder())).text("most", most)
+}
+
 /// A path may be as long as a submission likes: its end tells most.
 pub fn short(path: &Path) -> String {
     const MOST: usize = 200;
     let whole = path.display().to_string();
     let over = whole.chars().count().saturating_sub(MOST);
     if over == 0 { whole } else { format!("…{}", whole.chars().skip(over).collect::<String>()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, Texts};
+    use std::io::{Error, ErrorKind};
+
+    #[test]
+    fn what_cannot_be_done_here_is_said_in_every_language() {
+        let error = || Error::from(ErrorKind::PermissionDenied);
+        let ways = [
+            no_way_out(&NoWayOut::Program("ip", error())),
+            no_way_out(&NoWayOut::Program("slirp4netns", error())),
+            no_way_out(&NoWayOut::NoDevice(error())),
+            no_way_out(&NoWayOut::DeviceForbidden(error())),
+        ];
+        let obstacles = [Obstacle::NoProgram("npm".into()), Obstacle::NoWayOut, Obstacle::NotFetched];
+        for lang in Lang::ALL {
+            let said: Vec<String> = ways.iter().map(|message| Texts::of(lang).say(message)).collect();
+            assert!(said.iter().all(|way| way.contains("(permission denied)")), "{said:#?}");
+            let install = |program: &str| said.iter().filter(|way| way.contains(program)).count();
+            assert_eq!((install("iproute2"), install("slirp4netns"), install("/dev/net/tun")), (1, 1, 2), "{said:#?}");
+            let cannot = obstacles.each_ref().map(|obstacle| Texts::of(lang).say(&cannot(obstacle)));
+            assert!(cannot.iter().all(|said| !said.contains('⟨')) && cannot[0].contains("npm"), "{cannot:#?}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What is shown while a class is graded, and in the end: a line for each submission that runs, and one for all.
 
 use super::examine::ExaminerEvent;
+use super::reasons;
 use crate::class::journal::{Done, GradingPlan, is_our_trouble};
 use crate::class::roster::Entry;
 use crate::command::bars::Bars;
@@ -67,7 +68,7 @@ impl GradeView {
         self.line(&begin);
         self.line(&Message::new("grade-isolation").text("isolation", isolation.name()));
         if plan.install {
-            self.line(&network(isolation));
+            network(isolation).iter().for_each(|message| self.line(message));
         }
     }
 
@@ -155,15 +156,17 @@ impl GradeView {
     }
 }
 
-/// What the commands reach that install.
-fn network(isolation: &Isolation) -> Message {
-    let message = Message::new("grade-network");
-    match isolation.way_out() {
-        (_, Err(why)) => message.text("network", "impossible").text("why", why),
-        (InstallNetwork::Apart, _) => message.text("network", "apart"),
-        (InstallNetwork::Shared, _) => message.text("network", "shared"),
-        (InstallNetwork::None, _) => message.text("network", "none"),
-    }
+/// What the commands reach that install; and why, if they can reach nothing.
+fn network(isolation: &Isolation) -> Vec<Message> {
+    let (network, way_out) = isolation.way_out();
+    let name = match network {
+        _ if way_out.is_err() => "impossible",
+        InstallNetwork::Apart => "apart",
+        InstallNetwork::Shared => "shared",
+        InstallNetwork::None => "none",
+    };
+    let message = Message::new("grade-network").text("network", name);
+    std::iter::once(message).chain(way_out.err().map(|why| reasons::no_way_out(&why))).collect()
 }
 
 /// What became of a submission, in a line.
@@ -221,7 +224,7 @@ pub fn plan(rows: &[(&Entry, bool, String)], plan: &GradingPlan, isolation: &Iso
     out::line(texts.say(&Message::new("grade-plan").text("class", &plan.class).count("count", rows.len())));
     out::line(texts.say(&Message::new("grade-isolation").text("isolation", isolation.name())));
     if plan.install {
-        out::line(texts.say(&network(isolation)));
+        network(isolation).iter().for_each(|message| out::line(texts.say(message)));
     }
     let mut table = table(texts, &["grade-column-id", "grade-column-name", "grade-column-plan"]);
     for (entry, can, said) in rows {

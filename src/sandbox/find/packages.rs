@@ -58,6 +58,13 @@ impl Packages {
         self.lists.iter().map(|name| (name.as_str(), folder.join(name)))
     }
 
+    /// Whether they are any at all: a list may hold comments only.
+    pub fn are_any(&self, folder: &Path) -> bool {
+        let says = |line: &str| !line.trim_start().is_empty() && !line.trim_start().starts_with('#');
+        let list = |path: PathBuf| std::fs::read_to_string(path).is_ok_and(|list| list.lines().any(says));
+        self.lists.is_empty() || self.lists(folder).any(|(_, path)| list(path))
+    }
+
     /// The same for all that ask for the same packages in the same words, on a machine with these programs.
     pub fn key(&self, folder: &Path, programs: &str) -> std::io::Result<String> {
         let mut digest = Sha256::new();

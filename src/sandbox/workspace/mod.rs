@@ -59,6 +59,18 @@ impl Workspace {
         Ok(workspace)
     }
 
+    pub(super) fn isolation(&self) -> &Isolation {
+        &self.isolation
+    }
+
+    pub(super) fn home(&self) -> &Path {
+        &self.layout.home
+    }
+
+    pub(super) fn app(&self) -> &Path {
+        &self.layout.app
+    }
+
     /// Students write `python`, which some systems know as `python3` only.
     fn alias_python(&self) -> std::io::Result<()> {
         let tools = &self.isolation.tools;

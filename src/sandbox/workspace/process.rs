@@ -76,7 +76,7 @@ impl Workspace {
     async fn let_out(&self, running: &mut Running) -> Result<(), String> {
         // If it could not even be started, its own words say why.
         let Some(namespaces) = &running.namespaces else { return Ok(()) };
-        Uplink::is_possible()?;
+        Uplink::is_possible().map_err(|why| why.to_string())?;
         running.uplink = Some(Uplink::open(namespaces, self.isolation.root).await?);
         let Some(mut stdin) = running.process.stdin.take() else { return Ok(()) };
         stdin.write_all(b"\n").await.map_err(|error| error.to_string())
