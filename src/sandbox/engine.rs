@@ -1,7 +1,7 @@
 //! A container engine, Docker or Podman: builds the image that a Dockerfile describes, and runs what is in one.
 
 use super::builds::{Build, Builds};
-use super::container::ContainerCommand;
+use super::container_command::ContainerCommand;
 use super::environment;
 use super::find::Start;
 use super::images::image_of;

@@ -8,6 +8,7 @@ mod bubblewrap;
 mod builds;
 mod cgroup;
 mod container;
+mod container_command;
 mod disk;
 mod engine;
 mod environment;

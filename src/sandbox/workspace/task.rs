@@ -1,7 +1,8 @@
 //! What is run for a workspace: commands in words, each for the isolation that there is.
 
 use super::Workspace;
-use crate::sandbox::container::{Container, ContainerCommand};
+use crate::sandbox::container::Container;
+use crate::sandbox::container_command::ContainerCommand;
 use crate::sandbox::engine::Engine;
 use crate::sandbox::failure::StartFailure;
 use crate::sandbox::find::{PORT, Start};
