@@ -29,10 +29,11 @@ const WRITERS: [(&str, &str); 11] = [
 ];
 
 /// What a submission is made of is copied as it is, and never shown from there.
-const KEEPERS: [(&str, &str); 8] = [
+const KEEPERS: [(&str, &str); 9] = [
     ("src/sandbox/cgroup.rs", "numbers, to the kernel"),
     ("src/sandbox/log.rs", "what a submission printed, as it is; it is shown by class::words::said and texts"),
     ("src/class/archive/sink.rs", "the files of an archive"),
+    ("src/sandbox/fence.rs", "numbers, to the kernel"),
     ("src/sandbox/launch.rs", "numbers, to the kernel"),
     ("src/sandbox/package_cache.rs", "the lists of packages that are fetched"),
     ("src/sandbox/tree/elsewhere.rs", "the files of a folder, where there is no Unix"),
