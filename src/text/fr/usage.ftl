@@ -51,9 +51,9 @@ usage-not-apart-hint = --isolation connaît d’autres façons ; sans aucune d�
 
 shard-bad = « { $text } » n’est pas une partie d’une classe : écrivez 2/4 pour la deuxième de quatre, ou auto
 shard-no-number = { $name } est « { $value } », qui n’est pas un nombre
-shard-alone = { $index } est là, et non { $total } : combien y en a-t-il ?
+shard-alone = la variable { $index } est définie, et { $total } ne l’est pas : combien y en a-t-il ?
 shard-outside = { $index } est { $at }, qui n’est pas l’un des { $of }
-shard-not-told = l’environnement ne dit pas quelle partie de la classe : { $names } n’y sont pas
+shard-not-told = l’environnement ne dit pas quelle partie de la classe noter : aucune de ces variables n’y est définie ({ $names })
 
 start-taken = un programme écoute déjà à { $url }
 start-taken-hint = arrêtez-le d’abord, ou retirez --start pour le vérifier
