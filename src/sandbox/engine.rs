@@ -242,7 +242,9 @@ impl Engine {
     /// The turn of a build, for as long as what is returned.
     pub fn begin_build(&self) -> Build<impl Fn(&str) + use<>> {
         let engine = self.clone();
-        tokio::task::block_in_place(|| self.builds.begin(move |image| engine.remove_image(image)))
+        // The end of a turn removes what has waited for it.
+        let remove = move |image: &str| tokio::task::block_in_place(|| engine.remove_image(image));
+        tokio::task::block_in_place(|| self.builds.begin(remove))
     }
 
     /// Whether it still works at all.
