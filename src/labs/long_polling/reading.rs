@@ -52,14 +52,15 @@ impl Version {
 }
 
 /// The state that a body carries, if it is JSON and has one. A byte order mark is let pass: browsers drop it too.
-pub fn read(body: &[u8], fields: &AnswerFields) -> Option<State> {
-    let raw: &RawValue = serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)).ok()?;
-    let status = match serde_json::from_str(at(raw, &fields.status)?.get()).ok()? {
+pub fn read(body: &[u8], names: &AnswerFields) -> Option<State> {
+    // A body may be large, and others are answered meanwhile: it is gone through once.
+    let fields: Fields = serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)).ok()?;
+    let status = match serde_json::from_str(at(&fields, &names.status)?.get()).ok()? {
         Value::String(text) => text,
         Value::Null => return None,
         other => other.to_string(),
     };
-    Some(State { status, version: version(at(raw, &fields.version)?)? })
+    Some(State { status, version: version(at(&fields, &names.version)?)? })
 }
 
 /// A version comes back in the address of a request, which has room for no more.
@@ -80,12 +81,15 @@ fn version(raw: &RawValue) -> Option<Version> {
     Some(Version { token, kind })
 }
 
+/// The fields of an object, none of them read yet.
+type Fields<'a> = BTreeMap<String, &'a RawValue>;
+
 /// The raw text of the field at a dotted path.
-fn at<'a>(raw: &'a RawValue, path: &str) -> Option<&'a RawValue> {
-    path.split('.').try_fold(raw, |inside, name| {
-        let fields: BTreeMap<String, &RawValue> = serde_json::from_str(inside.get()).ok()?;
-        fields.get(name).copied()
-    })
+fn at<'a>(fields: &Fields<'a>, path: &str) -> Option<&'a RawValue> {
+    match path.split_once('.') {
+        None => fields.get(path).copied(),
+        Some((name, rest)) => at(&serde_json::from_str(fields.get(name)?.get()).ok()?, rest),
+    }
 }
 
 /// The dotted paths of all scalar fields of a JSON body, with their raw text, two levels of objects deep.
@@ -98,7 +102,7 @@ pub fn find(body: &[u8]) -> Vec<(String, String)> {
 }
 
 fn walk(raw: &RawValue, prefix: &str, depth: u8, found: &mut Vec<(String, String)>) {
-    let Ok(fields) = serde_json::from_str::<BTreeMap<String, &RawValue>>(raw.get()) else { return };
+    let Ok(fields) = serde_json::from_str::<Fields>(raw.get()) else { return };
     for (name, value) in fields {
         let path = if prefix.is_empty() { name } else { format!("{prefix}.{name}") };
         match value.get().as_bytes().first() {
