@@ -49,12 +49,22 @@ fn a_web_page_is_no_lab_and_the_tried_paths_are_told() {
 }
 
 #[test]
-fn statuses_that_are_all_refused_are_4() {
+fn an_update_that_needs_permission_is_4_and_one_beside_which_there_is_no_poll_is_no_lab() {
+    let target = |code: u16| {
+        hostile::target(move |request| match (request.method.as_str(), request.path.as_str()) {
+            ("POST", "/update-status") => hostile::answer(code, "text/plain", &format!("no: {}", hostile::TEXT)),
+            ("GET", path) if path.starts_with("/poll-status") => {
+                hostile::answer(200, "application/json", r#"{"status":"En attente","version":1}"#)
+            }
+            _ => hostile::answer(404, "text/plain", "nothing here"),
+        })
+    };
+    check(&target(401), &[]).expect(4, &["/update-status refuses updates", "401 no: \\u{1b}", "[update.headers]"]);
     let url = hostile::target(|request| match (request.method.as_str(), request.path.as_str()) {
-        ("POST", "/update-status") => hostile::answer(400, "text/plain", &format!("no: {}", hostile::TEXT)),
+        ("POST", "/update-status") => hostile::answer(400, "text/plain", "no"),
         _ => hostile::answer(404, "text/plain", "nothing here"),
     });
-    check(&url, &[]).expect(4, &["/update-status refuses every status", "no: \\u{1b}", "[statuses]"]);
+    check(&url, &[]).expect(5, &["No path", "POST /update-status"]);
 }
 
 #[test]

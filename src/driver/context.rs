@@ -81,7 +81,7 @@ impl Context {
 
     /// The bytes of a request, as they are sent.
     pub fn encode(&self, request: &Request) -> Vec<u8> {
-        request.encode(&self.connector.host())
+        request.encode(&self.connector.origin())
     }
 
     /// How long an answer may take and still be worth something, noise included.

@@ -3,7 +3,7 @@
 
 use super::Context;
 use super::lab::{FoundLab, LabDriver, Missing, Search};
-use super::page;
+use super::page::{self, Page};
 use crate::contract::Contract;
 use crate::history::Reason;
 use std::sync::Arc;
@@ -51,7 +51,12 @@ pub async fn discover(
     labs: &[WantedLab],
 ) -> Result<Vec<Arc<dyn FoundLab>>, NotFound> {
     let other = labs.first().map_or("/", |wanted| wanted.lab.path);
-    let page = page::read(context, other).await.map_err(|reason| NotFound::of(&reason))?;
+    // A server whose every answer is cut short is a broken one, and not none: each lab looks for itself.
+    let (page, broken) = match page::read(context, other).await {
+        Ok(page) => (page, None),
+        Err(reason @ Reason::Cut(_)) => (Page::default(), Some(reason)),
+        Err(reason) => return Err(NotFound::of(&reason)),
+    };
     let mut order: Vec<&WantedLab> = labs.iter().collect();
     order.sort_by_key(|wanted| wanted.lab.changes_state);
     let (mut found, mut missing): (Vec<Arc<dyn FoundLab>>, Vec<Missing>) = (vec![], vec![]);
@@ -60,10 +65,14 @@ pub async fn discover(
         match (lab.discover)(search).await {
             Ok(lab) => found.push(lab),
             Err(_) if page.is_airplay => return Err(NotFound::Airplay),
-            Err(why) if why.is_refusal || *is_asked => return Err(NotFound::Labs(vec![why])),
+            Err(why) if why.is_refusal || *is_asked && broken.is_none() => return Err(NotFound::Labs(vec![why])),
             // What was looked for last is the first that is told: it is what most of them have.
             Err(why) => missing.insert(0, why),
         }
     }
-    if found.is_empty() { Err(NotFound::Labs(missing)) } else { Ok(found) }
+    match broken {
+        _ if !found.is_empty() => Ok(found),
+        Some(reason) => Err(NotFound::of(&reason)),
+        None => Err(NotFound::Labs(missing)),
+    }
 }

@@ -45,7 +45,7 @@ pub fn request(request: &Request) -> RequestRecord {
     RequestRecord {
         method: request.method.clone(),
         path: request.path.chars().take(EXCERPT).collect(),
-        headers: request.headers.iter().map(|(name, value)| ((*name).into(), value.clone())).collect(),
+        headers: request.headers.iter().map(|(name, value)| (name.clone().into_owned(), value.clone())).collect(),
         content_type: request.content_type.clone(),
         body: request.body.as_ref().map(|body| excerpt(body)),
     }

@@ -13,6 +13,7 @@ pub mod page;
 pub mod processes;
 pub mod recorder;
 pub mod run;
+pub mod script;
 pub mod tried;
 pub mod watch;
 pub mod wire;

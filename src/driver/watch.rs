@@ -82,13 +82,13 @@ impl Tap {
 /// What an `EventSource` asks; a browser accepts compression too.
 pub fn event_source(path: &str, browser: bool, last_id: Option<&str>) -> Request {
     let mut request = Request::get(path);
-    request.headers.push(("Accept", "text/event-stream".into()));
-    request.headers.push(("Cache-Control", "no-cache".into()));
+    request.headers.push(("Accept".into(), "text/event-stream".into()));
+    request.headers.push(("Cache-Control".into(), "no-cache".into()));
     if browser {
-        request.headers.push(("Accept-Encoding", ACCEPTED.into()));
+        request.headers.push(("Accept-Encoding".into(), ACCEPTED.into()));
     }
     if let Some(id) = last_id {
-        request.headers.push(("Last-Event-ID", id.into()));
+        request.headers.push(("Last-Event-ID".into(), id.into()));
     }
     request
 }

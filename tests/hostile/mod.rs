@@ -54,7 +54,7 @@ fn long_polling(
 
 /// It never holds, and some statuses come back with what would harm a terminal.
 pub fn flawed() -> String {
-    let show = |status: &str| if status == "Terminée" { format!("{status}{TEXT}") } else { status.into() };
+    let show = |status: &str| if status != "En attente" { format!("{status}{TEXT}") } else { status.into() };
     long_polling(String::new(), |status| !status.trim().is_empty(), show)
 }
 

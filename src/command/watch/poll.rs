@@ -4,9 +4,10 @@ use super::session::{Over, Session};
 use crate::driver::wire::{ExchangeEnd, Request, Response};
 use crate::exit::Failure;
 use crate::history::{Nanos, Reason};
-use crate::labs::long_polling::contract::{PARAMETER, with_query};
+use crate::labs::long_polling::contract::PARAMETER;
 use crate::labs::long_polling::discover::{PARAMETERS, usual_answer};
 use crate::labs::long_polling::reading::{State, Version, VersionKind, read};
+use crate::labs::long_polling::sent::with_query;
 use crate::message::Message;
 use crate::text::visible;
 use std::cmp::Ordering;
@@ -53,7 +54,7 @@ impl Session<'_> {
                 ExchangeEnd::Indeterminate(_) => continue,
             };
             refused = false;
-            let state = usual_answer(&response.body).and_then(|names| read(&response.body, &names));
+            let state = usual_answer(&response.body).and_then(|names| read(&response.body, &response.headers, &names));
             self.answer(exchange.done, took, &version, &response, state.as_ref());
             if self.seen.borrow().has_enough() {
                 return Ok(Over::Enough);
@@ -150,7 +151,7 @@ mod tests {
         let (_, _, sent) = without_version(&format!("/p?last_version={sent}"));
         let headers = vec![("content-type".into(), "application/json".into())];
         let response = Response { code, headers, body: body.into(), extra };
-        let state = usual_answer(body.as_bytes()).and_then(|names| read(body.as_bytes(), &names));
+        let state = usual_answer(body.as_bytes()).and_then(|names| read(body.as_bytes(), &[], &names));
         odd(&sent, &response, took, state.as_ref()).into_iter().map(|message| message.id).collect()
     }
 

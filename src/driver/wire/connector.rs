@@ -42,6 +42,11 @@ pub trait Connector: Send + Sync + 'static {
     }
 
     fn host(&self) -> String;
+
+    /// The origin that a page of the target has.
+    fn origin(&self) -> String {
+        format!("http://{}", self.host())
+    }
 }
 
 /// The network itself: each connection is a socket of its own, with TLS if the URL says https.
@@ -124,6 +129,10 @@ impl Connector for Network {
     fn host(&self) -> String {
         self.target.host()
     }
+
+    fn origin(&self) -> String {
+        format!("{}://{}", self.target.url().scheme(), self.host())
+    }
 }
 
 /// The fewest bytes that a connection can be told to have room for.
@@ -180,7 +189,7 @@ impl Connector for ScriptedConnector {
 
 impl Request {
     pub fn for_connector(&self, connector: &dyn Connector) -> Vec<u8> {
-        self.encode(&connector.host())
+        self.encode(&connector.origin())
     }
 }
 

@@ -64,6 +64,12 @@ impl HttpClient {
             return ExchangeEnd::Refused(format!("{:?} is not a method", request.method));
         };
         let mut sending = self.client.request(method, url).header("connection", "close");
+        if request.method != "GET" {
+            sending = sending.header("origin", self.target.url().origin().ascii_serialization());
+        }
+        for (name, value) in &request.headers {
+            sending = sending.header(&**name, value);
+        }
         if let Some(content_type) = &request.content_type {
             sending = sending.header("content-type", content_type);
         }

@@ -34,6 +34,7 @@ pub use target::Target;
 pub use target_error::{OutOfReach, TargetError};
 
 use crate::history::{Nanos, Reason};
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// A request, as it is sent.
@@ -44,7 +45,7 @@ pub struct Request {
     pub content_type: Option<String>,
     pub body: Option<Vec<u8>>,
     /// Headers that are not of every request.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Request {
@@ -52,11 +53,17 @@ impl Request {
         Self { method: "GET".into(), path: path.into(), ..Self::default() }
     }
 
-    /// The bytes of the request. Each has a connection of its own: pools and keep-alive hide faults.
-    pub fn encode(&self, host: &str) -> Vec<u8> {
+    /// The bytes of the request to the server of this origin. Each has a connection of its own: pools and keep-alive hide
+    /// faults.
+    pub fn encode(&self, origin: &str) -> Vec<u8> {
         let Self { method, path, content_type, body, headers } = self;
+        let host = origin.split_once("://").map_or(origin, |(_, host)| host);
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
-        if !headers.iter().any(|(name, _)| *name == "Accept") {
+        // As a browser does with whatever may change something.
+        if method != "GET" {
+            head += &format!("Origin: {origin}\r\n");
+        }
+        if !headers.iter().any(|(name, _)| name == "Accept") {
             head += "Accept: */*\r\n";
         }
         for (name, value) in headers {

@@ -49,7 +49,8 @@ impl Api {
     }
 
     fn versioned(&self, kind: PollKind, version: &str, knows: ClientVersion) -> Ask {
-        let request = self.context.get(&self.contract.poll_path(version));
+        let mut request = self.context.get(&self.contract.poll_path(version));
+        request.headers.extend(self.contract.poll_header(version));
         let detail = PollDetail { knows: Some(knows), version: Some(version.into()), ..PollDetail::default() };
         Ask::new(kind, request, detail)
     }
@@ -60,6 +61,7 @@ impl Api {
             method: self.contract.update.method.as_str().into(),
             content_type: content_type.map(String::from),
             body: body.map(String::into_bytes),
+            headers: self.contract.update_headers(),
             ..self.context.get(&path)
         };
         let detail = PollDetail { status: Some(shortened(status)), ..PollDetail::default() };
@@ -117,7 +119,7 @@ impl Api {
     /// Makes an operation of an exchange, and records it.
     pub fn finish(&self, caller: &Caller, ask: Ask, exchange: Exchange) -> PollOperation<'static> {
         let state = match &exchange.end {
-            ExchangeEnd::Answered(response) => state_in(&response.body, &self.contract.answer),
+            ExchangeEnd::Answered(response) => state_in(&response.body, &response.headers, &self.contract.answer),
             _ => None,
         };
         let extra = Extra { detail: PollDetail { state, ..ask.detail }.to_value(), ..Extra::default() };

@@ -156,6 +156,12 @@ impl<'a> PollCase<'a> {
         if self.history.notes.iter().any(|note| notes::is(&note.event, &notes::RESTLESS)) {
             return Some(Finding::unknown(Undecided::Disturbed, Message::new("unknown-restless")));
         }
+        let limited = self.operations().filter(|o| o.answer().is_some_and(|answer| answer.code == 429)).count();
+        if limited > 0 {
+            let asked = self.operations().count();
+            let message = Message::new("unknown-too-many").count("limited", limited).count("asked", asked);
+            return Some(Finding::unknown(Undecided::Disturbed, message));
+        }
         self.restarted()
     }
 }

@@ -4,7 +4,8 @@ use crate::contract::{self, Contract, Part, Wrong};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// The paths that the lab text gives as examples.
@@ -48,6 +49,10 @@ pub struct Poll {
     pub path: String,
     /// Name of the query parameter that carries the version the client has.
     pub parameter: String,
+    /// Name of the request header that carries it, if no parameter does: such as If-None-Match.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub header: Option<String>,
     /// What a client sends that has no version yet.
     pub first: String,
 }
@@ -59,8 +64,14 @@ pub struct Update {
     pub method: Method,
     pub path: String,
     pub encoding: Encoding,
-    /// Name of the field that carries the new status.
+    /// Name of the field that carries the new status; in a JSON body with dots between the levels of nested objects.
     pub field: String,
+    /// Fields that each update has beside it, as they are sent.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub fields: Map<String, Value>,
+    /// Headers that each update has, such as a token: Authorization = "Bearer …".
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub headers: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -92,13 +103,17 @@ pub enum Encoding {
     Query,
 }
 
-/// Where the state is in an answer: names of fields, a dot between the levels of nested objects.
+/// Where the state is in an answer: names of fields and places in lists, a dot between the levels ("tasks.0.status").
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(transform = contract::discovered)]
 pub struct AnswerFields {
     pub status: String,
     pub version: String,
+    /// Name of the answer's header that carries the version, if no field does: such as ETag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub version_header: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -107,6 +122,16 @@ pub struct AnswerFields {
 pub struct Statuses {
     /// At least two that the target accepts.
     pub values: Vec<String>,
+    /// How they are written in JSON: as text, or as the numbers or truth values that they spell.
+    pub written: Written,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Written {
+    #[default]
+    Text,
+    Json,
 }
 
 /// How long a poll may be held, and still be right.
@@ -171,25 +196,32 @@ impl Default for LongPolling {
 
 impl Default for Poll {
     fn default() -> Self {
-        Self { path: POLL_PATH.into(), parameter: PARAMETER.into(), first: "0".into() }
+        Self { path: POLL_PATH.into(), parameter: PARAMETER.into(), header: None, first: "0".into() }
     }
 }
 
 impl Default for Update {
     fn default() -> Self {
-        Self { method: Method::Post, path: UPDATE_PATH.into(), encoding: Encoding::Json, field: "status".into() }
+        Self {
+            method: Method::Post,
+            path: UPDATE_PATH.into(),
+            encoding: Encoding::Json,
+            field: "status".into(),
+            fields: Map::new(),
+            headers: BTreeMap::new(),
+        }
     }
 }
 
 impl Default for AnswerFields {
     fn default() -> Self {
-        Self { status: "status".into(), version: "version".into() }
+        Self { status: "status".into(), version: "version".into(), version_header: None }
     }
 }
 
 impl Default for Statuses {
     fn default() -> Self {
-        Self { values: STATUSES.map(String::from).to_vec() }
+        Self { values: STATUSES.map(String::from).to_vec(), written: Written::Text }
     }
 }
 
@@ -209,6 +241,16 @@ impl LongPolling {
                 return Err((table, "path", "a path starts with '/'"));
             }
         }
+        let is_name =
+            |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        let is_value = |value: &str| value.chars().all(|c| c == '\t' || !c.is_control());
+        if !self.update.headers.iter().all(|(name, value)| is_name(name) && is_value(value)) {
+            return Err((
+                "update",
+                "headers",
+                "a header has a name of letters, digits and '-', and a value of one line",
+            ));
+        }
         let distinct: BTreeSet<_> = self.statuses.values.iter().collect();
         if distinct.len() < 2 {
             return Err(("statuses", "values", "at least two different statuses are needed, to see a change"));
@@ -220,40 +262,16 @@ impl LongPolling {
         }
         Ok(())
     }
-
-    /// Path and query of a poll by a client that has `version`.
-    pub fn poll_path(&self, version: &str) -> String {
-        with_query(&self.poll.path, &self.poll.parameter, version)
-    }
-
-    /// What to send to change the status: path and query, content type, body.
-    pub fn update_request(&self, status: &str) -> (String, Option<&'static str>, Option<String>) {
-        let Update { path, field, encoding, .. } = &self.update;
-        match encoding {
-            Encoding::Json => {
-                let body = serde_json::json!({ field.as_str(): status }).to_string();
-                (path.clone(), Some("application/json"), Some(body))
-            }
-            Encoding::Form => {
-                let body = url::form_urlencoded::Serializer::new(String::new()).append_pair(field, status).finish();
-                (path.clone(), Some("application/x-www-form-urlencoded"), Some(body))
-            }
-            Encoding::Query => (with_query(path, field, status), None, None),
-        }
-    }
 }
+
+/// The keys that the lab text's contract leaves out.
+const OPTIONAL: [(&str, &str); 5] =
+    [("poll", "header"), ("update", "fields"), ("update", "headers"), ("answer", "version_header"), ("read", "path")];
 
 /// What a contract file says at a key, if it says anything.
 pub fn given<T: DeserializeOwned>(contract: &Contract, table: &str, key: &str) -> Option<T> {
-    debug_assert!(PART.has_key(table, key) || table == "read", "the contract has no [{table}] {key}");
+    debug_assert!(PART.has_key(table, key) || OPTIONAL.contains(&(table, key)), "the contract has no [{table}] {key}");
     contract.get(table, key)
-}
-
-/// `path?name=value`, the value percent-encoded (a space as `%20`, which every server decodes).
-pub fn with_query(path: &str, name: &str, value: &str) -> String {
-    let encoded: String = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
-    let joint = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{joint}{name}={}", encoded.replace('+', "%20"))
 }
 
 #[cfg(test)]

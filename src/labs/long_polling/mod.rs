@@ -25,6 +25,7 @@ mod report;
 pub mod rules;
 mod run;
 mod runner;
+pub mod sent;
 mod state;
 mod state_cache;
 pub mod steps;

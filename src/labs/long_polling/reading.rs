@@ -51,16 +51,30 @@ impl Version {
     }
 }
 
-/// The state that a body carries, if it is JSON and has one. A byte order mark is let pass: browsers drop it too.
-pub fn read(body: &[u8], names: &AnswerFields) -> Option<State> {
-    // A body may be large, and others are answered meanwhile: it is gone through once.
-    let fields: Fields = serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)).ok()?;
-    let status = match serde_json::from_str(at(&fields, &names.status)?.get()).ok()? {
+/// The state that an answer carries, if its body is JSON and has one. A byte order mark is let pass: browsers drop it too.
+pub fn read(body: &[u8], headers: &[(String, String)], fields: &AnswerFields) -> Option<State> {
+    let raw: &RawValue = serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)).ok()?;
+    let status = match serde_json::from_str(at(raw, &fields.status)?.get()).ok()? {
         Value::String(text) => text,
         Value::Null => return None,
         other => other.to_string(),
     };
-    Some(State { status, version: version(at(&fields, &names.version)?)? })
+    let version = match &fields.version_header {
+        Some(name) => {
+            let value = headers.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+            value.and_then(|(_, value)| in_header(value))?
+        }
+        None => version(at(raw, &fields.version)?)?,
+    };
+    Some(State { status, version })
+}
+
+/// A version as it stands in a header: a number, or anything else, such as an entity tag, as it came.
+fn in_header(value: &str) -> Option<Version> {
+    let token = value.trim();
+    let is_number = !token.is_empty() && token.len() < 30 && token.bytes().all(|byte| byte.is_ascii_digit());
+    let kind = if is_number { VersionKind::Integer } else { VersionKind::Text };
+    (!token.is_empty() && token.len() <= LONGEST).then(|| Version { token: token.into(), kind })
 }
 
 /// A version comes back in the address of a request, which has room for no more.
@@ -81,35 +95,48 @@ fn version(raw: &RawValue) -> Option<Version> {
     Some(Version { token, kind })
 }
 
-/// The fields of an object, none of them read yet.
-type Fields<'a> = BTreeMap<String, &'a RawValue>;
-
-/// The raw text of the field at a dotted path.
-fn at<'a>(fields: &Fields<'a>, path: &str) -> Option<&'a RawValue> {
-    match path.split_once('.') {
-        None => fields.get(path).copied(),
-        Some((name, rest)) => at(&serde_json::from_str(fields.get(name)?.get()).ok()?, rest),
-    }
+/// The raw text of the field at a dotted path; a number is a place in a list.
+fn at<'a>(raw: &'a RawValue, path: &str) -> Option<&'a RawValue> {
+    path.split('.').try_fold(raw, |inside, name| match inside.get().as_bytes().first()? {
+        b'[' => serde_json::from_str::<Vec<&RawValue>>(inside.get()).ok()?.get(name.parse::<usize>().ok()?).copied(),
+        _ => serde_json::from_str::<BTreeMap<String, &RawValue>>(inside.get()).ok()?.get(name).copied(),
+    })
 }
 
-/// The dotted paths of all scalar fields of a JSON body, with their raw text, two levels of objects deep.
+/// So deep, and so many fields, are looked at.
+const DEEPEST: u8 = 5;
+const MOST: usize = 500;
+
+/// The dotted paths of all scalar fields of a JSON body, with their raw text.
 pub fn find(body: &[u8]) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    if let Ok(raw) = serde_json::from_slice::<&RawValue>(body) {
-        walk(raw, "", 2, &mut found);
+    if let Ok(raw) = serde_json::from_slice::<&RawValue>(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)) {
+        walk(raw, "", DEEPEST, &mut found);
     }
     found
 }
 
-fn walk(raw: &RawValue, prefix: &str, depth: u8, found: &mut Vec<(String, String)>) {
-    let Ok(fields) = serde_json::from_str::<Fields>(raw.get()) else { return };
-    for (name, value) in fields {
-        let path = if prefix.is_empty() { name } else { format!("{prefix}.{name}") };
-        match value.get().as_bytes().first() {
-            Some(b'{') if depth > 1 => walk(value, &path, depth - 1, found),
-            Some(b'"' | b'-' | b'0'..=b'9') => found.push((path, value.get().to_owned())),
-            _ => {}
+fn walk(raw: &RawValue, path: &str, depth: u8, found: &mut Vec<(String, String)>) {
+    let within = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    match raw.get().as_bytes().first() {
+        _ if found.len() >= MOST => {}
+        Some(b'{') if depth > 0 => {
+            let fields: BTreeMap<String, &RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+            for (name, value) in fields {
+                walk(value, &within(&name), depth - 1, found);
+            }
         }
+        Some(b'[') if depth > 0 => {
+            let items: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+            for (place, value) in items.into_iter().enumerate() {
+                walk(value, &within(&place.to_string()), depth - 1, found);
+            }
+        }
+        // The body itself is no field.
+        Some(b'"' | b'-' | b'0'..=b'9' | b't' | b'f') if !path.is_empty() => {
+            found.push((path.to_owned(), raw.get().to_owned()));
+        }
+        _ => {}
     }
 }
 
@@ -118,11 +145,11 @@ mod tests {
     use super::*;
 
     fn names() -> AnswerFields {
-        AnswerFields { status: "status".into(), version: "version".into() }
+        AnswerFields::default()
     }
 
     fn token(body: &str) -> Option<(String, VersionKind)> {
-        read(body.as_bytes(), &names()).map(|s| (s.version.token, s.version.kind))
+        read(body.as_bytes(), &[], &names()).map(|s| (s.version.token, s.version.kind))
     }
 
     #[test]
@@ -149,16 +176,41 @@ mod tests {
     #[test]
     fn what_is_not_json_or_empty_carries_no_state() {
         for body in ["{'status': 'a', 'version': 1}", r#"{"status":"a","version":1,}"#, r#"{"version":NaN}"#, " \n"] {
-            assert_eq!(read(body.as_bytes(), &names()), None, "{body}");
+            assert_eq!(read(body.as_bytes(), &[], &names()), None, "{body}");
         }
-        assert!(read(b"\xef\xbb\xbf{\"status\":\"a\",\"version\":1}", &names()).is_some());
+        assert!(read(b"\xef\xbb\xbf{\"status\":\"a\",\"version\":1}", &[], &names()).is_some());
     }
 
     #[test]
     fn nested_fields_are_found_and_read() {
         let body = br#"{"ok":true,"data":{"state":"a","rev":3}}"#;
-        assert_eq!(find(body), [("data.rev".into(), "3".into()), ("data.state".into(), "\"a\"".into())]);
-        let answer = AnswerFields { status: "data.state".into(), version: "data.rev".into() };
-        assert_eq!(read(body, &answer).unwrap().version.token, "3");
+        let found = [("data.rev", "3"), ("data.state", "\"a\""), ("ok", "true")];
+        assert_eq!(find(body), found.map(|(path, raw)| (path.to_owned(), raw.to_owned())));
+        assert_eq!(version_of(body, "data.state", "data.rev"), "3");
+    }
+
+    fn version_of(body: &[u8], status: &str, version: &str) -> String {
+        let fields = AnswerFields { status: status.into(), version: version.into(), version_header: None };
+        read(body, &[], &fields).unwrap().version.token
+    }
+
+    #[test]
+    fn a_field_may_stand_in_a_list() {
+        let body = br#"{"tasks":[{"id":1,"etat":{"nom":"a"}},{"id":2,"ok":true}],"version":4}"#;
+        let paths: Vec<String> = find(body).into_iter().map(|(path, _)| path).collect();
+        assert_eq!(paths, ["tasks.0.etat.nom", "tasks.0.id", "tasks.1.id", "tasks.1.ok", "version"]);
+        assert_eq!(version_of(body, "tasks.0.etat.nom", "version"), "4");
+        assert_eq!(version_of(br#"[{"status":"a","version":7}]"#, "0.status", "0.version"), "7");
+        assert!(read(body, &[], &AnswerFields { status: "tasks.9.etat".into(), ..names() }).is_none());
+    }
+
+    #[test]
+    fn a_version_may_stand_in_a_header() {
+        let fields = AnswerFields { version_header: Some("ETag".into()), ..names() };
+        let headers = |value: &str| [("etag".to_owned(), value.to_owned())];
+        let read = |value: &str| read(b"{\"status\":\"a\"}", &headers(value), &fields).map(|state| state.version);
+        assert_eq!(read("W/\"3\"").unwrap().token, "W/\"3\"");
+        assert_eq!(read("3").unwrap().kind, VersionKind::Integer);
+        assert_eq!(read(" "), None);
     }
 }

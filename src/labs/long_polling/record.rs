@@ -145,8 +145,8 @@ pub fn shortened(status: &str) -> String {
 }
 
 /// The state in an answer's body, as it is written down.
-pub fn state_in(body: &[u8], fields: &AnswerFields) -> Option<State> {
-    reading::read(body, fields).map(|state| State { status: shortened(&state.status), ..state })
+pub fn state_in(body: &[u8], headers: &[(String, String)], fields: &AnswerFields) -> Option<State> {
+    reading::read(body, headers, fields).map(|state| State { status: shortened(&state.status), ..state })
 }
 
 /// Reads the answers of this lab's operations once more, by a corrected contract. What was not kept whole stays as it was
@@ -160,7 +160,7 @@ pub fn read_again(history: &mut History, fields: &AnswerFields) -> usize {
             left += 1;
             continue;
         }
-        let detail = PollDetail { state: state_in(&answer.body.bytes, fields), ..read.detail.clone() };
+        let detail = PollDetail { state: state_in(&answer.body.bytes, &answer.headers, fields), ..read.detail.clone() };
         Arc::make_mut(operation).detail = detail.to_value();
     }
     left
@@ -227,6 +227,12 @@ impl<'a> PollOperation<'a> {
     /// The state, when it is not the one that the client already had.
     pub fn news(&self) -> Option<&State> {
         self.state().filter(|state| Some(state.version.token.as_str()) != self.version())
+    }
+
+    /// Whether it was answered as a success. An update may be answered with a redirect to where its result is shown.
+    pub fn succeeded(&self) -> bool {
+        let is_redirect = |code: u16| self.kind == PollKind::Update && (300..400).contains(&code) && code != 304;
+        self.operation.succeeded() || self.answer().is_some_and(|answer| is_redirect(answer.code))
     }
 
     pub fn is(&self, kind: PollKind, role: PollRole) -> bool {

@@ -106,7 +106,7 @@ fn moved_here(context: &Context, came: &ProbeResult) -> Option<String> {
 /// Asks as a browser's EventSource does, and looks at the head.
 async fn look(context: &Context, path: &str) -> ProbeResult {
     let mut request = context.get(path);
-    request.headers.push(("Accept", "text/event-stream".into()));
+    request.headers.push(("Accept".into(), "text/event-stream".into()));
     let mut head: Option<Response> = None;
     let hear = |heard: StreamChunk<'_>| match heard {
         StreamChunk::Head(response) => {

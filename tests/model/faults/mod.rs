@@ -108,7 +108,7 @@ impl Faulty {
     /// It ended like this; the state that this shows is recorded too.
     fn end(&mut self, place: usize, outcome: Outcome) {
         let state = match &outcome {
-            Outcome::Answered(answer) => state_in(&answer.body.bytes, &self.contract.answer),
+            Outcome::Answered(answer) => state_in(&answer.body.bytes, &answer.headers, &self.contract.answer),
             _ => None,
         };
         let detail = PollDetail { state, ..self.at(place).detail().clone() };

@@ -114,7 +114,7 @@ impl World {
         request.over = true;
         let asked = &mut request.asked;
         asked.detail.state = match &outcome {
-            Outcome::Answered(answer) => state_in(&answer.body.bytes, &AnswerFields::default()),
+            Outcome::Answered(answer) => state_in(&answer.body.bytes, &answer.headers, &AnswerFields::default()),
             _ => None,
         };
         (asked.operation.done, asked.operation.outcome) = (self.now, outcome);

@@ -1,7 +1,7 @@
 use super::{Deed, HERE, Told, ms};
 use lab::checker::{Case, Finding, Question, Verdict};
 use lab::contract::Contract;
-use lab::history::{CpuSample, Event, FORMAT, Header, History, Noise, Note, Operation, Tolerance};
+use lab::history::{Answer, CpuSample, Event, FORMAT, Header, History, Noise, Note, Operation, Tolerance};
 use lab::labs::long_polling::case::{PollCase, PollRun};
 use lab::labs::long_polling::contract::LongPolling;
 use lab::labs::long_polling::{self, record};
@@ -229,8 +229,9 @@ impl Story {
         let mut deeds = self.deeds.clone();
         deeds.sort_by_key(|deed| deed.operation.done);
         let operation = |(id, Deed { operation, mut detail }): (u32, Deed)| {
-            let body = operation.answer().map(|answer| &answer.body);
-            detail.state = body.and_then(|body| record::state_in(&body.bytes, &self.long_polling.answer));
+            let state =
+                |answer: &Answer| record::state_in(&answer.body.bytes, &answer.headers, &self.long_polling.answer);
+            detail.state = operation.answer().and_then(state);
             let lab = operation.lab.clone().unwrap_or_else(|| lab.id.clone());
             let detail = if lab == record::ID { detail.to_value() } else { serde_json::Value::Null };
             Operation { id, lab: Some(lab), detail, ..operation }.into()

@@ -1,7 +1,7 @@
 //! Asks, while the contract is still being found. Everything it asks is recorded under `discovery`.
 
-use super::answers::{STATUS_FIELDS, VERSION_FIELDS, status_field, version_field};
-use crate::contract::Contract;
+use super::outcome::Taken;
+use super::pair::Seen;
 use crate::driver::page::PATIENCE;
 use crate::driver::tried::ProbeResult;
 use crate::driver::wire::{Exchange, ExchangeEnd, RawConnection, Response};
@@ -9,8 +9,7 @@ use crate::driver::{Caller, Context};
 use crate::history::DISCOVERY;
 use crate::history::Reason;
 use crate::labs::long_polling::api::{Api, Ask};
-use crate::labs::long_polling::contract::{AnswerFields, LongPolling, given};
-use crate::labs::long_polling::reading;
+use crate::labs::long_polling::contract::LongPolling;
 use crate::labs::long_polling::record::{ClientVersion, ID, PollRole};
 use crate::labs::long_polling::state_cache::StateCache;
 use std::sync::Arc;
@@ -32,8 +31,18 @@ pub struct Probe {
     pub doubts: bool,
     /// Set once a target was given the time that it asked for.
     has_waited: bool,
-    /// The status that was accepted last.
-    sent: Option<String>,
+    /// The status that was sent last, if it was not refused.
+    pub sent: Option<String>,
+    /// Something answered as HTTP wants it, in part at least.
+    pub has_heard: bool,
+    /// Where the poll is was found out: what an update changed can be read.
+    pub has_poll: bool,
+    /// What was read after the two updates that were sent last in one form.
+    pub seen: Vec<Seen>,
+    /// Polls that were held before an update was known.
+    parked: Vec<(Ask, JoinHandle<Exchange>, oneshot::Sender<Reason>)>,
+    /// Reads showed what those updates sent.
+    pub is_believed: bool,
 }
 
 /// What a poll path shows at first.
@@ -41,7 +50,7 @@ pub enum PollProbe {
     State,
     /// It answers, or holds, but a state was not found.
     Something,
-    NotHere(ProbeResult),
+    NotHere,
 }
 
 /// Whether a poll with the current version is held.
@@ -54,7 +63,18 @@ pub enum HoldProbe {
 impl Probe {
     pub fn new(context: Arc<Context>) -> Self {
         let api = Api { context, contract: LongPolling::default() };
-        Self { api, cache: StateCache::default(), doubts: false, has_waited: false, sent: None }
+        Self {
+            api,
+            cache: StateCache::default(),
+            doubts: false,
+            has_waited: false,
+            sent: None,
+            has_heard: false,
+            has_poll: false,
+            seen: vec![],
+            parked: vec![],
+            is_believed: false,
+        }
     }
 
     pub fn caller() -> Caller {
@@ -68,6 +88,7 @@ impl Probe {
     /// Asks on a connection of its own; the first time that there were too many requests, once more a little later.
     async fn exchange(&mut self, ask: &Ask) -> Exchange {
         let exchange = self.context().exchange_within(&ask.request, PATIENCE).await;
+        self.has_heard |= exchange.head.is_some();
         let ExchangeEnd::Answered(response) = &exchange.end else { return exchange };
         if response.code != 429 || std::mem::replace(&mut self.has_waited, true) {
             return exchange;
@@ -78,7 +99,7 @@ impl Probe {
     }
 
     /// Gets a page, whole; none if it did not answer.
-    async fn get(&mut self, path: &str) -> Option<Response> {
+    pub async fn get(&mut self, path: &str) -> Option<Response> {
         let ask = self.api.page(path);
         let exchange = self.exchange(&ask).await;
         let response = match &exchange.end {
@@ -92,73 +113,49 @@ impl Probe {
         response
     }
 
-    /// The body of a page that answers 200 soon.
-    pub async fn peek(&mut self, path: &str) -> Option<Vec<u8>> {
+    /// A page that answers 200 soon.
+    pub async fn peek(&mut self, path: &str) -> Option<Response> {
         let ask = self.api.page(path);
         let patience = HELD + self.context().round_trip() * 5;
         let exchange = self.context().http.exchange(&ask.request, patience).await;
-        let body = match &exchange.end {
-            ExchangeEnd::Answered(response) if response.code == 200 => Some(response.body.clone()),
+        let page = match &exchange.end {
+            ExchangeEnd::Answered(response) if response.code == 200 => Some(response.clone()),
             _ => None,
         };
         self.api.finish(&Self::caller(), ask, exchange);
-        body
+        page
     }
 
-    pub async fn update(&mut self, status: &str) -> ExchangeEnd {
+    /// Sends an update; of a refusal, its code and body too.
+    pub async fn try_update(&mut self, status: &str) -> (Taken, Option<(u16, Vec<u8>)>) {
         let ask = self.api.update(status);
         let exchange = self.exchange(&ask).await;
-        let end = exchange.end.clone();
-        if let ExchangeEnd::Answered(response) = &end {
+        let taken = Taken::of(&exchange.end);
+        let mut refusal = None;
+        if let ExchangeEnd::Answered(response) = &exchange.end {
             self.context().answered_in(Duration::from_nanos(exchange.done - exchange.started));
-            if (200..300).contains(&response.code) {
-                self.sent = Some(status.into());
-            }
+            refusal = (taken == Taken::Refused).then(|| (response.code, response.body.clone()));
+        }
+        if !matches!(taken, Taken::Refused | Taken::NotHere(_)) {
+            self.sent = Some(status.into());
         }
         self.api.finish(&Self::caller(), ask, exchange);
-        end
-    }
-
-    /// Polls as a newcomer and looks for the status that was sent last in the answer.
-    pub async fn look_for_state(&mut self, file: &Contract) -> PollProbe {
-        let first = self.api.contract.poll.first.clone();
-        let response = match self.poll_until_news(&first).await {
-            Ok(response) => response,
-            Err(came) => return PollProbe::NotHere(came),
-        };
-        let came = ProbeResult::of(&response);
-        let is_other = matches!(came, ProbeResult::Page(_) | ProbeResult::Moved(..) | ProbeResult::Events(_));
-        if is_other || matches!(came, ProbeResult::Code(404 | 405 | 501)) {
-            return PollProbe::NotHere(came);
-        }
-        let fields = reading::find(&response.body);
-        let status =
-            given(file, "answer", "status").or_else(|| status_field(self.sent.as_deref(), &fields, &STATUS_FIELDS));
-        let version = given(file, "answer", "version").or_else(|| version_field(&fields, &VERSION_FIELDS));
-        if let (Some(status), Some(version)) = (status, version) {
-            self.api.contract.answer = AnswerFields { status, version };
-            if let Some(state) = reading::read(&response.body, &self.api.contract.answer) {
-                self.cache.see(&state);
-                self.learn_another_state().await;
-                return PollProbe::State;
-            }
-        }
-        PollProbe::Something
+        (taken, refusal)
     }
 
     /// Moves on to another state, so that there is an old version to poll with.
-    async fn learn_another_state(&mut self) {
+    pub async fn learn_another_state(&mut self) {
         let Some(known) = self.cache.current().cloned() else { return };
         self.update_to_another(&known.status).await;
         let response = self.poll_until_news(&known.version.token).await;
-        if let Some(state) = response.ok().and_then(|r| reading::read(&r.body, &self.api.contract.answer)) {
-            self.cache.see(&state);
+        if let Ok(response) = response {
+            self.see(&response);
         }
     }
 
     async fn update_to_another(&mut self, than: &str) {
         let other = self.api.contract.statuses.values.iter().find(|status| *status != than).cloned();
-        self.update(&other.unwrap_or_default()).await;
+        self.try_update(&other.unwrap_or_default()).await;
     }
 
     /// Sends a poll and waits for its answer, for as long as an immediate one may take.
@@ -202,13 +199,46 @@ impl Probe {
             }
         };
         let exchange = exchange.ok_or(ProbeResult::Nothing)?;
-        let response = match &exchange.end {
-            ExchangeEnd::Answered(response) => Ok(response.clone()),
-            ExchangeEnd::Refused(why) => Err(ProbeResult::Unreadable(why.clone())),
-            ExchangeEnd::Indeterminate(reason) => Err(ProbeResult::unanswered(reason)),
-        };
+        let response = answered(&exchange.end);
         self.api.finish(&Self::caller(), ask, exchange);
         response
+    }
+
+    /// Polls as a newcomer, and does not wait for an answer that does not come at once: none is there then, and the poll
+    /// is left to be woken by the updates that follow.
+    pub async fn knock(&mut self) -> Result<Option<Response>, ProbeResult> {
+        let first = self.api.contract.poll.first.clone();
+        let ask = self.api.read(&first, ClientVersion::Old);
+        match self.start(&ask).await {
+            StartedPoll::Held(asking, close) => {
+                self.parked.push((ask, asking, close));
+                Ok(None)
+            }
+            StartedPoll::Answered(exchange) => {
+                let exchange = exchange.ok_or(ProbeResult::Nothing)?;
+                self.has_heard |= exchange.head.is_some();
+                let response = answered(&exchange.end);
+                self.api.finish(&Self::caller(), ask, exchange);
+                response.map(Some)
+            }
+        }
+    }
+
+    /// Ends the polls that were left: most of them were woken by an update.
+    pub async fn release(&mut self) {
+        for (ask, mut asking, close) in std::mem::take(&mut self.parked) {
+            let soon = tokio::time::timeout(HELD, &mut asking).await;
+            let exchange = match soon {
+                Ok(done) => done.ok(),
+                Err(_) => {
+                    let _ = close.send(Reason::NoAnswer);
+                    asking.await.ok()
+                }
+            };
+            if let Some(exchange) = exchange {
+                self.api.finish(&Self::caller(), ask, exchange);
+            }
+        }
     }
 
     fn held_after(&self) -> Duration {
@@ -245,15 +275,13 @@ impl Probe {
         self.doubts = true;
         HoldProbe::Answered
     }
+}
 
-    /// Whether this path gives the state at once, without a version.
-    pub async fn reads_state(&mut self, path: &str) -> bool {
-        let response = self.get(path).await;
-        let current = self.cache.current().map(|state| state.status.clone());
-        response.is_some_and(|response| {
-            let state = reading::read(&response.body, &self.api.contract.answer);
-            response.code == 200 && state.map(|state| state.status) == current
-        })
+fn answered(end: &ExchangeEnd) -> Result<Response, ProbeResult> {
+    match end {
+        ExchangeEnd::Answered(response) => Ok(response.clone()),
+        ExchangeEnd::Refused(why) => Err(ProbeResult::Unreadable(why.clone())),
+        ExchangeEnd::Indeterminate(reason) => Err(ProbeResult::unanswered(reason)),
     }
 }
 

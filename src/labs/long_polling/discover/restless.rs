@@ -38,7 +38,7 @@ impl Probe {
 
     async fn look(&mut self, old: &State) -> Option<String> {
         let response = self.poll_until_news(&old.version.token).await.ok()?;
-        let state = reading::read(&response.body, &self.api.contract.answer)?;
+        let state = reading::read(&response.body, &response.headers, &self.api.contract.answer)?;
         self.cache.see(&state);
         Some(state.version.token)
     }

@@ -126,7 +126,7 @@ impl LoadDriver {
         self.state.changed();
         let after = usage(&self.listeners);
         let woken = wave.waited.iter().find(|one| one.came == WaiterOutcome::Update);
-        if let Some(state) = woken.and_then(|one| reading::read(&one.body, &self.contract().answer)) {
+        if let Some(state) = woken.and_then(|one| reading::read(&one.body, &[], &self.contract().answer)) {
             self.state.learn(&state);
         }
         let noise = self.noise(from).await.iter().map(|noise| noise.late).max().unwrap_or(0);
@@ -201,7 +201,7 @@ fn news(contract: &LongPolling, version: &str) -> IsUpdate {
         }
         let mut last = last.lock().expect("no holder panics");
         if last.0 != response.body {
-            let state = reading::read(&response.body, &answer);
+            let state = reading::read(&response.body, &response.headers, &answer);
             *last = (response.body.clone(), state.is_some_and(|state| state.version.token != version));
         }
         last.1

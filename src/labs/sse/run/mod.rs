@@ -100,17 +100,17 @@ impl StreamRunner {
 
     async fn subscribe(&mut self, step: &Subscribe) {
         let mut request = self.context().get(&self.state.contract.stream.path);
-        request.headers.push(("Accept", "text/event-stream".into()));
-        request.headers.push(("Cache-Control", "no-cache".into()));
+        request.headers.push(("Accept".into(), "text/event-stream".into()));
+        request.headers.push(("Cache-Control".into(), "no-cache".into()));
         if step.browser {
-            request.headers.push(("Accept-Encoding", ACCEPTED.into()));
+            request.headers.push(("Accept-Encoding".into(), ACCEPTED.into()));
         }
         if step.resume {
             let Some(last) = self.state.last_event_id() else {
                 self.context().note(&self.caller, Event::Skipped(NO_EVENT_ID));
                 return;
             };
-            request.headers.push(("Last-Event-ID", last));
+            request.headers.push(("Last-Event-ID".into(), last));
         }
         let role = match step {
             Subscribe { browser: true, .. } => StreamRole::Browser,

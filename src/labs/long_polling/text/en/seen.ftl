@@ -8,6 +8,7 @@ unknown-no-version = The current version could not be learned from your server. 
 unknown-not-integer = A step needs whole-number versions of a certain size, which your server did not have. It was skipped, and what remains is not enough to judge.
 unknown-processor = While polls were held and nothing else was asked, your server used about { $percent } % of one processor core. It would have used { $wanted } %, but other programs kept the processor busy: whether it rests can’t be told.
 unknown-restless = Your server’s version changes by itself, again and again, although no update was sent. Which answer is due to what cannot be told then. Close every page or program that updates it, stop what changes it by itself, and check again.
+unknown-too-many = Your server answered { $limited } of { $asked } requests here with 429, too many requests. What it does without that limit cannot be told. The lab asks as many clients would, so turn the limit off while it is checked.
 
 ## contract
 

@@ -46,7 +46,8 @@ trouble-no-poll = The update was found, but no path at { $url } answers a poll. 
         [0] {""}
        *[other] {" "}(“—” stands for no whole answer in time.)
     } If yours has another name, write it in a contract file: path in [poll] (lab contract show prints one), and give it with --contract.
-trouble-statuses = { $path } refuses every status that was sent; its last answer: { $answer }. Write the statuses that it accepts in a contract file: values in [statuses], and give it with --contract.
+trouble-forbidden = { $path } refuses updates without permission: { $answer }. If your server asks for a token, write it in a contract file: under [update.headers], Authorization = "Bearer …", and give it with --contract.
+trouble-too-many = { $path } answers that there were too many requests: { $answer }. The time that it asked for was waited once. Turn its limit off while it is checked: the lab asks many times in a second, as many clients would.
 
 bar-poll = long poll
 bar-read = read

@@ -8,6 +8,7 @@ unknown-no-version = La version actuelle n’a pas pu être obtenue de votre ser
 unknown-not-integer = Une étape a besoin de versions entières d’une certaine grandeur, que votre serveur n’avait pas. Elle n’a pas été faite, et le reste ne suffit pas pour conclure.
 unknown-processor = Pendant que des requêtes attendaient et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur. Il en aurait utilisé { $wanted } %, mais d’autres programmes occupaient le processeur : impossible de dire s’il se repose.
 unknown-restless = La version de votre serveur change d’elle-même, encore et encore, sans qu’aucune mise à jour ait été envoyée. On ne peut alors pas dire quelle réponse est due à quoi. Fermez toute page ou programme qui la met à jour, arrêtez ce qui la change tout seul, et vérifiez à nouveau.
+unknown-too-many = Votre serveur a répondu 429 (trop de requêtes) à { $limited } des { $asked } requêtes d’ici. On ne peut pas dire ce qu’il ferait sans cette limite. Le TP interroge le serveur comme de nombreux clients le feraient : désactivez la limite le temps de la vérification.
 
 ## contract
 

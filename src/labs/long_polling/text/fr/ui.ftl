@@ -46,7 +46,8 @@ trouble-no-poll = La mise à jour a été trouvée, mais aucun chemin de { $url 
         [0] {""}
        *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
     } Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [poll] (lab contract show en affiche un), et donnez-le avec --contract.
-trouble-statuses = { $path } refuse tous les statuts envoyés ; sa dernière réponse : { $answer }. Écrivez les statuts qu’il accepte dans un fichier de contrat : values dans [statuses], et donnez-le avec --contract.
+trouble-forbidden = { $path } refuse les mises à jour sans autorisation : { $answer }. Si votre serveur demande un jeton, écrivez-le dans un fichier de contrat : sous [update.headers], Authorization = "Bearer …", et donnez-le avec --contract.
+trouble-too-many = { $path } répond qu’il y a eu trop de requêtes : { $answer }. Le délai qu’il demandait a été attendu une fois. Désactivez sa limite le temps de la vérification : le TP interroge le serveur comme de nombreux clients le feraient, plusieurs fois par seconde.
 
 bar-poll = long poll
 bar-read = lecture
