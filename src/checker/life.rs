@@ -14,11 +14,21 @@ impl<'a> Case<'a> {
         refused.filter(|_| is_dead).min_by_key(|o| o.started)
     }
 
+    /// Whether the end of the server cut something short that this scenario had asked: no answer came to anybody from
+    /// then on.
+    fn was_cut_by_the_end(&self, death: &Operation) -> bool {
+        let answered = self.history.operations.iter().filter(|o| o.answer().is_some());
+        let alive: Nanos = answered.map(|o| o.done).max().unwrap_or(0);
+        self.operations().any(|o| o.was_cut() && o.done > alive && o.done <= death.done)
+    }
+
     /// The same finding, unless the server ended before this scenario was over: what it shows then is that, and nothing
     /// else.
     pub fn unless_dead(&self, finding: Finding) -> Finding {
         let last = self.operations().map(|o| o.done).chain(self.notes().map(|n| n.at)).max();
-        let ended = self.death().is_some_and(|death| last.is_some_and(|last| last >= death.started));
+        let ended = self
+            .death()
+            .is_some_and(|death| last.is_some_and(|last| last >= death.started) || self.was_cut_by_the_end(death));
         if finding.verdict == Verdict::Pass || !ended {
             return finding;
         }

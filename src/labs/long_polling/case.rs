@@ -20,9 +20,6 @@ pub struct PollRun<'a> {
     pub hold: Option<Nanos>,
 }
 
-/// Long enough not to be an immediate answer.
-const HELD: Nanos = 500_000_000;
-
 impl<'a> PollRun<'a> {
     pub fn new(history: &'a History, contract: LongPolling) -> Self {
         let operations: Vec<_> =
@@ -47,13 +44,8 @@ fn round_trip(operations: &[PollOperation]) -> Nanos {
 }
 
 fn hold(operations: &[PollOperation]) -> Option<Nanos> {
-    let ended = operations.iter().filter(|o| {
-        o.kind == PollKind::Poll
-            && o.knows() == Some(ClientVersion::Current)
-            && o.answer().is_some()
-            && o.news().is_none()
-    });
-    ended.filter_map(|o| Some(o.done.saturating_sub(o.sent?))).filter(|&time| time >= HELD).max()
+    let ended = operations.iter().filter(|o| o.ended_by_itself());
+    ended.filter_map(|o| Some(o.done.saturating_sub(o.sent?))).max()
 }
 
 /// One scenario as it happened, the last time it was driven.
@@ -108,6 +100,15 @@ impl<'a> PollCase<'a> {
     pub fn waiters(&self) -> impl Iterator<Item = &'a PollOperation<'a>> {
         let waits = |o: &&PollOperation| o.is(PollKind::Poll, PollRole::Waiter);
         self.operations().filter(waits).filter(|o| o.knows() == Some(ClientVersion::Current))
+    }
+
+    /// Whether this path of the target was asked for, with whichever query.
+    pub fn is_at(&self, operation: &PollOperation, path: &str) -> bool {
+        let target = &self.history.header.target;
+        let base = target.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, base)| base);
+        let base = if base.is_empty() { String::new() } else { format!("/{}", base.trim_end_matches('/')) };
+        let rest = operation.request.path.strip_prefix(&format!("{base}{path}"));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['?', '&']))
     }
 
     /// The numbers of the rounds, each once.

@@ -16,6 +16,9 @@ pub const PARAMETER: &str = "last_version";
 /// The statuses of the lab text; graded requests send these and no others, unless the contract names its own.
 pub const STATUSES: [&str; 4] = ["En attente", "En cours", "Terminée", "Échec"];
 
+/// As many waiting clients as a server of this lab is asked to serve; what happens beyond is advice.
+pub const ASKED: u32 = 10;
+
 pub const PART: Part = Part {
     tables: &["poll", "update", "answer", "statuses", "hold", "no_change", "read"],
     mark: "poll",

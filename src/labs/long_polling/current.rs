@@ -21,13 +21,14 @@ impl LongPollState {
             return current;
         }
         let patience = self.api.context.late();
-        if self.prefers_page.load(Relaxed) {
+        if self.prefers_page.load(Relaxed) || self.leaves_behind() {
             return self.current_from_page(caller, patience).await;
         }
         let first = || self.api.contract.poll.first.clone();
         let version = old.or(current).map_or_else(first, |state| state.version.token);
         let ask = self.api.read(&version, ClientVersion::Old);
         let operation = self.api.send(caller, ask, patience).await;
+        self.asked(&operation);
         if let Some(state) = operation.state() {
             self.learn(state);
             return Some(state.clone());

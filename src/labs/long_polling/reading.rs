@@ -39,6 +39,11 @@ impl VersionKind {
 }
 
 impl Version {
+    /// Whether it looks like the time of a clock, which may repeat within a tick: seconds since 1970 have ten digits.
+    pub fn is_clock(&self) -> bool {
+        self.kind != VersionKind::Integer || self.token.trim_start_matches('-').len() >= 9
+    }
+
     /// The order of two versions, if both are numbers.
     pub fn compare(&self, other: &Version) -> Option<std::cmp::Ordering> {
         if self.kind == VersionKind::Text || other.kind == VersionKind::Text {

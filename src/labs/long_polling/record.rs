@@ -2,7 +2,7 @@
 
 use super::contract::AnswerFields;
 use super::reading::{self, State};
-use crate::history::{History, Operation};
+use crate::history::{History, Nanos, Operation};
 use crate::names::{LabId, Name};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -137,6 +137,9 @@ impl PollDetail {
     }
 }
 
+/// Long enough not to be an immediate answer.
+const HELD: Nanos = 500_000_000;
+
 /// As much of a status is kept, in characters: the same of what was sent and of what came back.
 const STATUS: usize = 1000;
 
@@ -233,6 +236,13 @@ impl<'a> PollOperation<'a> {
     pub fn succeeded(&self) -> bool {
         let is_redirect = |code: u16| self.kind == PollKind::Update && (300..400).contains(&code) && code != 304;
         self.operation.succeeded() || self.answer().is_some_and(|answer| is_redirect(answer.code))
+    }
+
+    /// A poll with the current version that was held, and whose hold ended without news.
+    pub fn ended_by_itself(&self) -> bool {
+        let held = self.done.saturating_sub(self.sent.unwrap_or(self.started));
+        let waited = self.kind == PollKind::Poll && self.knows() == Some(ClientVersion::Current) && held >= HELD;
+        waited && self.answer().is_some() && self.news().is_none()
     }
 
     pub fn is(&self, kind: PollKind, role: PollRole) -> bool {

@@ -1,8 +1,9 @@
 //! One scenario being driven: which clients ask in it, and the polls that they hold open.
 
+use super::contract::ASKED;
 use super::notes;
 use super::record::{ClientVersion, ID, PollOperation, PollRole};
-use super::state::{ASKED, LongPollState};
+use super::state::LongPollState;
 use super::steps::VersionChoice;
 use crate::driver::wire::RawConnection;
 use crate::driver::{Caller, Context};
@@ -30,6 +31,8 @@ pub struct Runner {
     pub is_quiet: bool,
     /// This round ended because nobody was served while polls were held.
     pub unserved: bool,
+    /// This round holds more polls than a server of this lab is asked to serve.
+    pub is_crowded: bool,
     /// In this round, or in one before it, something that was due had not come.
     pub missed: bool,
     pub silent: bool,
@@ -59,6 +62,7 @@ impl Runner {
             next_client: 1,
             is_quiet,
             unserved: false,
+            is_crowded: false,
             missed: false,
             silent: false,
             stop: Arc::default(),
@@ -86,6 +90,10 @@ impl Runner {
     pub async fn version(&self, choice: VersionChoice) -> Result<(String, ClientVersion), Stuck> {
         let Some(current) = self.state.current(&self.caller).await else {
             self.alive().await?;
+            // What a client gets that is behind shows why none could be learned.
+            if choice == VersionChoice::Old && !self.state.leaves_behind() {
+                return Ok((self.state.old_version(), ClientVersion::Old));
+            }
             return Err(self.skipped(notes::NO_VERSION));
         };
         let number = || current.version.token.parse::<i128>().ok().filter(|_| self.state.has_integers());

@@ -3,15 +3,18 @@
 use super::api::Api;
 use super::notes;
 use super::reading::{State, VersionKind};
-use super::record::ID;
+use super::record::{ID, PollOperation};
 use super::state_cache::StateCache;
+use super::window::Window;
 use crate::driver::Caller;
 use crate::names::Name;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard, OnceLock};
+use std::time::Duration;
 
-/// As many waiting clients as a server of this lab is asked to serve; what happens beyond is advice.
-pub const ASKED: u32 = 10;
+/// So many clients that are behind and left without an answer are evidence enough, and so many updates that were refused.
+const UNHEARD: u32 = 6;
+const REFUSED: u32 = 3;
 
 pub struct LongPollState {
     pub api: Api,
@@ -21,12 +24,28 @@ pub struct LongPollState {
     pub starved: AtomicBool,
     /// The most polls to hold at once: without end, until the target served nobody while it held more than [`ASKED`].
     pub crowd: AtomicU32,
+    /// Set once the target served nobody any more, however long it was waited for.
+    pub hung: AtomicBool,
+    /// Set while the target may still be busy with more of our polls than it serves: it refused some.
+    pub overrun: AtomicBool,
     /// Set once an update that was sent to let go of polls woke none of them: it is not tried again.
     pub unwakeable: AtomicBool,
     /// Rounds, of all scenarios, in which something that was due had not come.
     pub silent: AtomicU32,
     /// Set once a client that is behind was left without an answer, and the plain read was not.
     pub prefers_page: AtomicBool,
+    /// Scenarios that hold polls which nothing may wake.
+    pub window: Window,
+    /// How long a hold lasted that ended by itself.
+    hold: OnceLock<Duration>,
+    /// Clients that are behind and were left without an answer, while none was given one.
+    unheard: AtomicU32,
+    /// Whether one was given one.
+    heard: AtomicBool,
+    /// Updates that were refused, while none was taken.
+    refused: AtomicU32,
+    /// Whether one was taken.
+    taken: AtomicBool,
     updates: AtomicU32,
     /// Updates whose answer did not come in time, though they woke somebody.
     pub slow_updates: AtomicU32,
@@ -40,9 +59,17 @@ impl LongPollState {
             initial,
             starved: false.into(),
             crowd: u32::MAX.into(),
+            hung: false.into(),
+            overrun: false.into(),
             unwakeable: false.into(),
             silent: 0.into(),
             prefers_page: false.into(),
+            window: Window::default(),
+            hold: OnceLock::new(),
+            unheard: 0.into(),
+            heard: false.into(),
+            refused: 0.into(),
+            taken: false.into(),
             updates: 0.into(),
             slow_updates: 0.into(),
             cache: Mutex::new(cache),
@@ -57,8 +84,20 @@ impl LongPollState {
     pub fn begin(&self) {
         self.starved.store(false, Ordering::Relaxed);
         self.crowd.store(u32::MAX, Ordering::Relaxed);
+        self.hung.store(false, Ordering::Relaxed);
+        self.overrun.store(false, Ordering::Relaxed);
         self.unwakeable.store(false, Ordering::Relaxed);
         self.silent.store(0, Ordering::Relaxed);
+    }
+
+    /// A hold ended by itself after this time.
+    pub fn hold_lasted(&self, time: Duration) {
+        self.hold.get_or_init(|| time);
+    }
+
+    /// How long a poll that we left may keep its place in the target: the hold that was seen, or the longest accepted.
+    pub fn longest_hold(&self) -> Duration {
+        self.hold.get().copied().unwrap_or(self.api.contract.hold.max)
     }
 
     /// The next status to send: never the current one, and never one that the target did not accept.
@@ -81,6 +120,38 @@ impl LongPollState {
         self.cache().unseen_updates += 1;
     }
 
+    /// The same, once it is known what became of the update. Where each is refused, nothing changes.
+    pub fn updated(&self, update: &PollOperation) {
+        let is_refused = update.answer().is_some_and(|answer| answer.code >= 400);
+        if update.succeeded() {
+            self.taken.store(true, Ordering::Relaxed);
+        }
+        if is_refused && !self.taken.load(Ordering::Relaxed) {
+            self.refused.fetch_add(1, Ordering::Relaxed);
+        } else {
+            self.changed();
+        }
+    }
+
+    /// Whether every update so far was refused, and they were enough.
+    pub fn takes_no_update(&self) -> bool {
+        !self.taken.load(Ordering::Relaxed) && self.refused.load(Ordering::Relaxed) >= REFUSED
+    }
+
+    /// What became of a client that is behind.
+    pub fn asked(&self, read: &PollOperation) {
+        if read.answer().is_some() {
+            self.heard.store(true, Ordering::Relaxed);
+        } else if read.was_open() && self.api.context.meter.held() == 0 {
+            self.unheard.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether no client that is behind was ever answered, and they were enough: to ask again would tell nothing more.
+    pub fn leaves_behind(&self) -> bool {
+        !self.heard.load(Ordering::Relaxed) && self.unheard.load(Ordering::Relaxed) >= UNHEARD
+    }
+
     /// The version of a client that is behind; of one that has none yet, if nothing older was seen.
     pub fn old_version(&self) -> String {
         let old = self.cache().old().map(|state| state.version.token.clone());
@@ -98,10 +169,7 @@ impl LongPollState {
 
     /// Whether the versions look like the time of a clock, which may repeat within a tick.
     pub fn has_clocks(&self) -> bool {
-        self.cache().current().is_some_and(|current| match current.version.kind {
-            VersionKind::Text | VersionKind::Float => true,
-            VersionKind::Integer => current.version.token.trim_start_matches('-').len() >= 9,
-        })
+        self.cache().current().is_some_and(|current| current.version.is_clock())
     }
 
     pub fn caller(&self, scenario: &str, attempt: u32) -> Caller {

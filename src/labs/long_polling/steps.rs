@@ -16,6 +16,9 @@ pub enum Step {
     Poll(Poll),
     /// Wait until every poll of this scenario has been answered, for some time at most.
     Settle(Settle),
+    /// Hold a poll until its hold ends by itself, while others come and wait; and go on once no other scenario holds
+    /// polls, with those that came.
+    Expire(Expire),
     /// Change the status, always to another one, and wait for the answer.
     Update(Update),
     /// Many updates at once, while readers look.
@@ -37,7 +40,7 @@ pub enum Step {
 }
 
 impl Step {
-    fn updates(&self) -> bool {
+    pub fn updates(&self) -> bool {
         matches!(self, Step::Update(_) | Step::Burst(_) | Step::Race(_) | Step::SendRaw(_))
     }
 
@@ -47,7 +50,12 @@ impl Step {
     }
 
     fn waits_for_hold(&self) -> bool {
-        matches!(self, Step::Settle(Settle { within: Within::Hold }))
+        matches!(self, Step::Settle(Settle { within: Within::Hold }) | Step::Expire(_))
+    }
+
+    /// Whether it holds polls that an update of anybody would wake.
+    fn must_not_be_woken(&self) -> bool {
+        matches!(self, Step::Poll(poll) if poll.version == VersionChoice::Current)
     }
 
     /// How many polls the step leaves held, at most.
@@ -56,6 +64,8 @@ impl Step {
             Step::Poll(poll) => poll.count,
             Step::Stuck(stuck) => stuck.count,
             Step::Race(race) => race.pollers,
+            // The one whose hold ends, and one at least that comes.
+            Step::Expire(_) => 2,
             _ => 0,
         }
     }
@@ -64,13 +74,24 @@ impl Step {
 /// When a scenario of this lab is driven.
 pub fn phase(scenario: &Scenario) -> Phase {
     let steps: Vec<Step> = scenario.rounds_as().into_iter().flat_map(|round| round.steps).collect();
-    if steps.iter().any(Step::harms) {
+    if steps.iter().any(|step| matches!(step, Step::Expire(_))) {
+        // It waits in the window of all, and updates once that is over.
+        Phase::Quiet
+    } else if steps.iter().any(Step::harms) {
         Phase::Destructive
     } else if steps.iter().any(Step::updates) || !steps.iter().any(Step::waits_for_hold) {
         Phase::Active
     } else {
         Phase::Quiet
     }
+}
+
+/// Whether a scenario only waits, with polls that no update may wake.
+pub fn waits_undisturbed(scenario: &Scenario) -> bool {
+    let steps: Vec<Step> = scenario.rounds_as().into_iter().flat_map(|round| round.steps).collect();
+    phase(scenario) == Phase::Quiet
+        && steps.iter().any(Step::must_not_be_woken)
+        && !steps.iter().any(|step| matches!(step, Step::Expire(_)))
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -195,6 +216,10 @@ impl Default for Race {
         Self { pollers: 50, spread: Duration::from_millis(20), during: Duration::from_millis(2500) }
     }
 }
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Expire {}
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

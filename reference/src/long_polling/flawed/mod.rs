@@ -12,6 +12,9 @@ mod crashes_on_bad_update;
 mod crashes_on_other_json;
 mod debounced_notify;
 mod debugger_open;
+mod ended_hold_blocks_updates;
+mod ended_hold_forgets_others;
+mod ended_hold_stays_listed;
 mod failed_update_changes_state;
 mod forgets_when_read;
 mod four_workers;
@@ -32,6 +35,8 @@ mod one_waiter_per_address;
 mod python_repr;
 mod reads_blocked;
 mod renamed_parameter;
+mod room_for_twenty_five;
+mod server_cuts_holds;
 mod skips_every_other;
 mod small_version_type;
 mod state_in_session;
@@ -43,7 +48,9 @@ mod timeout_as_408;
 mod torn_pair;
 mod two_updates_one_version;
 mod update_by_get;
+mod update_prints_accents;
 mod version_goes_down;
+mod version_in_milliseconds;
 mod version_in_seconds;
 mod versions_as_text;
 mod wakes_only_one;
@@ -61,6 +68,10 @@ pub const FLAWS: &[&Flaw] = &[
     &crashes_on_other_json::FLAW,
     &debounced_notify::FLAW,
     &debugger_open::FLAW,
+    &ended_hold_blocks_updates::FLAW,
+    &ended_hold_forgets_others::FLAW,
+    &ended_hold_stays_listed::FOR_EVER,
+    &ended_hold_stays_listed::ONCE,
     &failed_update_changes_state::FLAW,
     &forgets_when_read::FLAW,
     &four_workers::FOUR,
@@ -86,6 +97,8 @@ pub const FLAWS: &[&Flaw] = &[
     &python_repr::FLAW,
     &reads_blocked::FLAW,
     &renamed_parameter::FLAW,
+    &room_for_twenty_five::FLAW,
+    &server_cuts_holds::FLAW,
     &skips_every_other::FLAW,
     &small_version_type::FLAW,
     &state_in_session::FLAW,
@@ -97,7 +110,9 @@ pub const FLAWS: &[&Flaw] = &[
     &torn_pair::FLAW,
     &two_updates_one_version::FLAW,
     &update_by_get::FLAW,
+    &update_prints_accents::FLAW,
     &version_goes_down::FLAW,
+    &version_in_milliseconds::FLAW,
     &version_in_seconds::FLAW,
     &versions_as_text::FLAW,
     &wakes_only_one::FLAW,

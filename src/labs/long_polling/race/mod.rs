@@ -9,7 +9,7 @@ mod schedule;
 use super::api::{Api, Ask};
 use super::record::{ClientVersion, PollKind, PollOperation, PollRole};
 use super::runner::Runner;
-use super::steps::Race;
+use super::steps::{Race, VersionChoice};
 use crate::driver::wire::{Exchange, RawConnection, nanos};
 use crate::driver::{Caller, Context};
 use crate::history::{Nanos, Reason};
@@ -34,11 +34,11 @@ pub async fn drive(runner: &mut Runner, step: &Race) -> Option<()> {
     // A busy machine leaves fewer rounds, and spreads their polls: it gets more time.
     let during = |context: &Context| if context.is_noisy() { step.during.max(LONGEST) } else { step.during };
     while lost < ENOUGH && start.elapsed() < during(runner.context()) {
-        let state = runner.state.current(&runner.caller).await?;
+        let (version, _) = runner.version(VersionChoice::Current).await.ok()?;
         runner.caller.round += 1;
         let pollers = step.pollers.min(runner.state.crowd.load(Ordering::Relaxed));
         let offsets = schedule.offsets(round, pollers as usize, &mut random);
-        let operations = one_round(runner, &offsets, &state.version.token).await?;
+        let operations = one_round(runner, &offsets, &version).await?;
         if let Some(seen) = seen(&operations) {
             schedule.learn(&seen);
         }

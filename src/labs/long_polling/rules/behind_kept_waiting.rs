@@ -1,9 +1,11 @@
 use super::compared_as_text::orders_differ;
 use super::state_not_shared;
 use crate::checker::{Finding, Promptness, Verdict};
-use crate::history::Outcome;
+use crate::history::{Event, Nanos, Note, Outcome};
 use crate::labs::long_polling::case::PollCase;
-use crate::labs::long_polling::record::PollOperation;
+use crate::labs::long_polling::error_line::error_line;
+use crate::labs::long_polling::notes;
+use crate::labs::long_polling::record::{ClientVersion, PollKind, PollOperation, PollRole};
 use crate::message::Message;
 
 /// A client that is behind is answered at once, every time.
@@ -12,8 +14,10 @@ pub fn judge(case: &PollCase) -> Finding {
     // Where numbers and texts sort differently, another rule says what is wrong, if anything is.
     let well = |o: &PollOperation| o.state().is_some() && case.limits.wait_for(o.started, o) == Promptness::Prompt;
     let plain = |o: &&PollOperation| well(o) || orders_differ(case, o).is_none();
-    let reads: Vec<_> = case.reads().filter(|o| !matches!(o.outcome, Outcome::Refused(_))).filter(plain).collect();
-    if reads.len() < case.at_least {
+    let asked = case.reads().chain(unlearned(case)).filter(|o| !matches!(o.outcome, Outcome::Refused(_)));
+    let reads: Vec<_> = asked.filter(plain).collect();
+    // One that is left without an answer is enough to tell; that all goes well is not told of a few.
+    if reads.len() < case.at_least && !reads.iter().any(|o| left_behind(case, o)) {
         return case.nothing();
     }
     // If each client sees a state of its own, it is unknown which client is behind.
@@ -32,7 +36,9 @@ pub fn judge(case: &PollCase) -> Finding {
     }
     if let Some(refused) = reads.iter().find(|o| o.answer().is_some() && o.state().is_none()) {
         let answer = refused.answer().expect("just seen");
-        let message = id("no-state").count("code", answer.code.into());
+        let line = error_line(answer);
+        let what = if answer.code >= 500 && !line.is_empty() { "error" } else { "no-state" };
+        let message = id(what).count("code", answer.code.into()).text("error", line);
         return Finding::fail(message.text("version", refused.version().unwrap_or_default())).showing([*refused]);
     }
     if let Some(unsure) = of(Promptness::Unsure).next() {
@@ -56,4 +62,32 @@ pub fn judge(case: &PollCase) -> Finding {
         return timed(Finding::half(message("late"))).showing(of(Promptness::Late));
     }
     timed(Finding::pass(message("pass")))
+}
+
+/// Whether it was seen, anywhere, that a client which is behind gets no state.
+pub fn was_seen(case: &PollCase) -> bool {
+    let asked = case.all().filter(|o| o.kind == PollKind::Read && o.knows() == Some(ClientVersion::Old));
+    asked.filter(|o| matches!(o.role, Some(PollRole::Reader | PollRole::Driver))).any(|o| left_behind(case, o))
+}
+
+/// It got no answer in time, or one without a state.
+fn left_behind(case: &PollCase, read: &PollOperation) -> bool {
+    let is_empty = read.answer().is_some() && read.state().is_none();
+    is_empty || case.limits.wait_for(read.started, read) == Promptness::Lost
+}
+
+/// Where no current version could be learned, in whichever scenario: the driver's own reads, that of a client which is
+/// behind. What a target does once it has served nobody beside held polls, or once a hold has ended, is for other rules to
+/// say.
+fn unlearned<'a>(case: &PollCase<'a>) -> impl Iterator<Item = &'a PollOperation<'a>> {
+    let skipped = |o: &PollOperation| {
+        let here = |note: &&Note| note.scenario == o.scenario && note.attempt == o.attempt && note.at >= o.done;
+        case.history.notes.iter().filter(here).any(|note| note.event == Event::Skipped(notes::NO_VERSION))
+    };
+    let starved = case.history.notes.iter().filter(|note| notes::is(&note.event, &notes::STARVED)).map(|note| note.at);
+    let ended = case.all().filter(|o| o.ended_by_itself()).map(|o| o.done);
+    let until = starved.chain(ended).min().unwrap_or(Nanos::MAX);
+    let reads = case.all().filter(|o| o.is(PollKind::Read, PollRole::Driver) && o.state().is_none());
+    let reads: Vec<_> = reads.filter(|o| o.done < until && skipped(o)).collect();
+    reads.into_iter()
 }

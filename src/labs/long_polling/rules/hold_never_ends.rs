@@ -1,6 +1,7 @@
 use crate::checker::{Finding, Promptness};
 use crate::history::{Nanos, Outcome, Reason};
 use crate::labs::long_polling::case::PollCase;
+use crate::labs::long_polling::record::{ClientVersion, PollKind, PollOperation};
 use crate::message::Message;
 
 /// The hold ends by itself, within the accepted time, with an answer.
@@ -36,7 +37,7 @@ pub fn judge(case: &PollCase) -> Finding {
                 return Finding::fail(message("fail")).timed(timing).showing([poll]);
             }
             Outcome::Indeterminate(Reason::NoAnswer | Reason::Left) => return case.nothing(),
-            Outcome::Indeterminate(_) | Outcome::Refused(_) => return Finding::fail(message("cut")).showing([poll]),
+            Outcome::Indeterminate(_) | Outcome::Refused(_) => return cut(case, poll, message),
         }
     }
     if ended < case.at_least {
@@ -44,6 +45,28 @@ pub fn judge(case: &PollCase) -> Finding {
     }
     Finding::pass(id("pass").count("polls", ended).time("shortest", shortest).time("longest", longest))
 }
+
+/// A hold that the target cut. Where it cuts each as long after it came, whenever that was, a time limit does it.
+fn cut(case: &PollCase, poll: &PollOperation, message: impl Fn(&str) -> Message) -> Finding {
+    match limit_seen(case, poll) {
+        Some(other) => Finding::fail(message("limit")).showing([poll, other]),
+        None => Finding::fail(message("cut")).showing([poll]),
+    }
+}
+
+/// Another poll that was cut after as much time as this one, though it had come at another moment.
+pub fn limit_seen<'a>(case: &PollCase<'a>, poll: &PollOperation) -> Option<&'a PollOperation<'a>> {
+    let lasted = |o: &PollOperation| o.done.saturating_sub(o.sent.unwrap_or(o.started));
+    let time = lasted(poll);
+    let near = (time / 20).max(NEAR);
+    let cut =
+        case.all().filter(|o| o.kind == PollKind::Poll && o.knows() == Some(ClientVersion::Current) && o.was_cut());
+    let mut apart = cut.filter(|o| o.started.abs_diff(poll.started) > 2 * near && o.done.abs_diff(poll.done) > near);
+    apart.find(|o| lasted(o).abs_diff(time) <= near)
+}
+
+/// So little lies between two times that are the same.
+const NEAR: Nanos = 200_000_000;
 
 /// Whether delays of the machine, on the way there and back, can have made an answer late that was due then.
 fn is_put_off(case: &PollCase, sent: Nanos, due: Nanos, came: Nanos) -> bool {

@@ -1,6 +1,7 @@
 use crate::checker::{Finding, Promptness, due_from};
 use crate::history::{Outcome, Reason};
 use crate::labs::long_polling::case::PollCase;
+use crate::labs::long_polling::record::PollOperation;
 use crate::message::Message;
 
 /// Clients that leave while they are held take nobody with them.
@@ -35,14 +36,16 @@ pub fn judge(case: &PollCase) -> Finding {
                 _ => {}
             }
         }
+        if (!lost.is_empty() || silent(case, round).is_some()) && !goes_well_without(case) {
+            return Finding::requires("waiter-not-woken");
+        }
         let message =
             |what: &str| id(what).count("gone", gone.len()).count("stayed", stayed.len()).count("lost", lost.len());
         if !lost.is_empty() {
             let timing = case.limits.timing(due_from(lost[0], update), lost[0].came(), case.limits.late);
             return Finding::fail(message("fail")).timed(timing).showing(std::iter::once(update).chain(lost));
         }
-        let silent = case.reads().find(|o| o.round == round && o.answer().is_none());
-        return match silent {
+        return match silent(case, round) {
             Some(read) if case.limits.wait_for(read.started, read) == Promptness::Unsure => {
                 case.noisy(read.started, read.came())
             }
@@ -53,4 +56,22 @@ pub fn judge(case: &PollCase) -> Finding {
         };
     }
     case.nothing()
+}
+
+/// A read of this round that got no answer.
+fn silent<'a>(case: &PollCase<'a>, round: u32) -> Option<&'a PollOperation<'a>> {
+    case.reads().find(|o| o.round == round && o.answer().is_none())
+}
+
+/// Whether in the rounds in which nobody left all who waited were woken, and all reads were answered.
+fn goes_well_without(case: &PollCase) -> bool {
+    case.rounds().into_iter().all(|round| {
+        let waiters: Vec<_> = case.waiters().filter(|o| o.round == round).collect();
+        let has_leavers = waiters.iter().any(|o| o.outcome == Outcome::Indeterminate(Reason::Left));
+        let Some(update) = case.updates().find(|o| o.round == round).filter(|_| !waiters.is_empty()) else {
+            return true;
+        };
+        let woken = |o: &&PollOperation| case.limits.wait_for(due_from(o, update), o) != Promptness::Lost;
+        has_leavers || waiters.iter().all(woken) && silent(case, round).is_none()
+    })
 }

@@ -8,6 +8,8 @@ mod body_after_204;
 mod bonus;
 mod busy_wait;
 mod compared_as_text;
+mod consequence;
+mod hold_end_harms;
 mod hold_never_ends;
 mod leaver_harms;
 mod loop_stuck;
@@ -25,6 +27,7 @@ mod status_mangled;
 mod unseen_update_lost;
 mod update_answered_late;
 mod update_blocked;
+mod update_fails;
 mod update_not_by_post;
 mod version_ambiguous;
 mod version_not_growing;
@@ -47,6 +50,7 @@ const OF_FORM: [&str; 6] =
 pub fn answer(case: &PollCase, question: &Question) -> Finding {
     let Some(finding) = judge(question.rule, case) else { return case.nothing() };
     let finding = if question.rule == VITAL { finding } else { case.unless_dead(finding) };
+    let finding = consequence::explained(case, question.rule, finding);
     match case.disturbed().filter(|_| question.required && !OF_FORM.contains(&question.rule)) {
         Some(unknown) => unknown,
         None => finding,
@@ -58,6 +62,7 @@ rules! { PollCase:
     "state-not-json" => state_not_json::judge,
     "wrong-content-type" => wrong_content_type::judge,
     "update-not-by-post" => update_not_by_post::judge,
+    "update-fails" => update_fails::judge,
     "parameter-renamed" => parameter_renamed::judge,
     "behind-kept-waiting" => behind_kept_waiting::judge,
     "stale-pair" => stale_pair::judge,
@@ -77,6 +82,7 @@ rules! { PollCase:
     "hold-never-ends" => hold_never_ends::judge,
     "no-change-unclear" => no_change_unclear::judge,
     "body-after-204" => body_after_204::judge,
+    "hold-end-harms" => hold_end_harms::judge,
     "lost-wakeup" => lost_wakeup::judge,
     "unseen-update-lost" => unseen_update_lost::judge,
     "loop-stuck" => loop_stuck::judge,
@@ -88,6 +94,7 @@ rules! { PollCase:
     "no-store" => bonus::no_store::judge,
     "json-errors" => bonus::json_errors::judge,
     "allow-header" => bonus::allow_header::judge,
+    "version-repeats" => advice::version_repeats::judge,
     "waiters-limited" => advice::waiters_limited::judge,
     "hold-unusual" => advice::hold_unusual::judge,
     "odd-body-5xx" => advice::odd_body_5xx::judge,

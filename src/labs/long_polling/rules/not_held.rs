@@ -1,3 +1,4 @@
+use super::hold_never_ends::limit_seen;
 use crate::checker::{Finding, Timing};
 use crate::history::{Nanos, Outcome, Reason};
 use crate::labs::long_polling::case::PollCase;
@@ -24,7 +25,9 @@ pub fn judge(case: &PollCase) -> Finding {
     let message = |what: &str| id(what).time("time", time).time("min", min);
     let finding = match &poll.outcome {
         Outcome::Indeterminate(Reason::NoAnswer | Reason::Left) => return case.nothing(),
-        Outcome::Indeterminate(_) | Outcome::Refused(_) => Finding::fail(message("cut")),
+        Outcome::Indeterminate(_) | Outcome::Refused(_) => {
+            Finding::fail(message(if limit_seen(case, poll).is_some() { "limit" } else { "cut" }))
+        }
         Outcome::Answered(_) if poll.news().is_some() => return case.foreign(),
         Outcome::Answered(_) if poll.state().is_some() => {
             let version = poll.version().unwrap_or_default();

@@ -1,4 +1,5 @@
 use crate::checker::Finding;
+use crate::history::DISCOVERY;
 use crate::labs::long_polling::case::{PollCase, shown};
 use crate::labs::long_polling::record::{PollKind, PollOperation};
 use crate::message::Message;
@@ -12,7 +13,9 @@ pub fn judge(case: &PollCase) -> Finding {
         let looked = || case.all().filter(|o| matches!(o.kind, PollKind::Read | PollKind::Poll));
         reads = looked().filter(|o| o.state().is_some()).take(case.at_least).collect();
         if reads.is_empty() {
-            reads = looked().filter(|o| o.scenario == "discovery").filter(answered).collect();
+            // Other paths were tried before the poll's was found: what they say is no answer of it.
+            let here = |o: &&PollOperation| case.is_at(o, &case.contract().poll.path);
+            reads = looked().filter(|o| o.scenario == DISCOVERY).filter(here).filter(answered).collect();
         }
     }
     let id = |what: &str| Message::new(format!("state-not-json-seen.{what}"));

@@ -2,13 +2,13 @@
 
 use crate::labs::long_polling::record::{ClientVersion, PollRole};
 use crate::labs::long_polling::runner::Runner;
-use crate::labs::long_polling::steps::Burst;
+use crate::labs::long_polling::steps::{Burst, VersionChoice};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub async fn drive(runner: &mut Runner, step: &Burst) -> Option<()> {
     let state = runner.state.clone();
-    state.current(&runner.caller).await?;
+    runner.version(VersionChoice::Current).await.ok()?;
     let old = state.cache().old().map(|state| state.version.token.clone())?;
     let patience = runner.context().late();
     let stop = Arc::new(AtomicBool::new(false));

@@ -1,13 +1,16 @@
 //! How the steps of a scenario are done.
 
 mod burst;
+mod expire;
 mod polls;
 mod requests;
+mod service;
 
+use super::contract::ASKED;
 use super::notes;
 use super::race;
 use super::runner::{ENOUGH, HeldPoll, Runner, Stuck};
-use super::state::{ASKED, LongPollState};
+use super::state::LongPollState;
 use super::steps::{self, Step};
 use crate::history::{Event, Reason, SKIPPED_DEAD};
 use crate::names::Name;
@@ -20,7 +23,8 @@ pub async fn drive(state: Arc<LongPollState>, scenario: &Scenario, attempt: u32,
     let phase = steps::phase(scenario);
     let caller = state.caller(&scenario.id, attempt);
     let seed = seed.wrapping_add(u64::from(attempt));
-    let mut runner = Runner::new(state, caller, seed, phase == Phase::Quiet);
+    let _undisturbed = steps::waits_undisturbed(scenario).then(|| state.window.enter());
+    let mut runner = Runner::new(state.clone(), caller, seed, phase == Phase::Quiet);
     runner.context().note(&runner.caller, Event::Start);
     runner.rounds(scenario).await;
     if phase == Phase::Destructive && !runner.context().is_dead() {
@@ -42,6 +46,7 @@ impl Runner {
                     self.context().note(&self.caller, Event::Skipped(why));
                     continue;
                 }
+                self.is_crowded = round.steps.iter().map(Step::holds).sum::<u32>() > ASKED;
                 for step in &round.steps {
                     if self.step(step).await.is_err() {
                         self.drain().await;
@@ -52,6 +57,7 @@ impl Runner {
                     }
                 }
                 self.drain().await;
+                self.wait_until_rested().await;
                 if std::mem::take(&mut self.missed) {
                     self.silent = true;
                     self.note_silence();
@@ -75,8 +81,13 @@ impl Runner {
         let is_crowded = is_crowded && !steps.iter().any(|step| matches!(step, Step::Race(_)));
         if self.context().is_dead() {
             Some(SKIPPED_DEAD)
-        } else if is_crowded || (self.state.starved.load(Ordering::Relaxed) && holds > 1) {
+        } else if is_crowded
+            || self.state.hung.load(Ordering::Relaxed)
+            || (self.state.starved.load(Ordering::Relaxed) && holds > 1)
+        {
             Some(notes::STARVED)
+        } else if self.state.takes_no_update() && steps.iter().any(Step::updates) {
+            Some(notes::UPDATES_FAIL)
         } else {
             None
         }
@@ -91,6 +102,7 @@ impl Runner {
                 Ok(())
             }
             Step::Update(update) => self.update(update).await,
+            Step::Expire(_) => self.expire().await,
             Step::Burst(step) => burst::drive(self, step).await.ok_or(Stuck),
             Step::Race(step) => race::drive(self, step).await.ok_or(Stuck),
             Step::Leave(leave) => {

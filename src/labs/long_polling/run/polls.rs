@@ -23,7 +23,9 @@ impl Runner {
         let pause = poll.spread.checked_div(poll.count).unwrap_or_default();
         let mut unsent = Vec::new();
         for _ in 0..poll.count {
-            unsent.push(if poll.again { self.start_loop(version.clone()) } else { self.hold(&version, knows) });
+            let (held, left) = if poll.again { self.start_loop(version.clone()) } else { self.start(&version, knows) };
+            self.held.push(held);
+            unsent.push(left);
             // Connects are paced: a listen queue is short in many a framework.
             tokio::time::sleep(pause.max(Duration::from_micros(200))).await;
         }
@@ -55,27 +57,30 @@ impl Runner {
         Ok(())
     }
 
-    /// Starts one poll. What it returns ends once the poll has left.
-    fn hold(&mut self, version: &str, knows: ClientVersion) -> oneshot::Receiver<()> {
+    /// Starts one poll.
+    pub(super) fn hold(&mut self, version: &str, knows: ClientVersion) -> HeldPoll {
+        self.start(version, knows).0
+    }
+
+    /// The same. The second of what it returns ends once the poll has left.
+    fn start(&mut self, version: &str, knows: ClientVersion) -> (HeldPoll, oneshot::Receiver<()>) {
         let (close, closed) = oneshot::channel();
         let (unsent, left) = oneshot::channel();
         let (caller, state) = (self.client(PollRole::Waiter), self.state.clone());
         let ask = state.api.poll(version, knows);
         let task = tokio::spawn(async move { state.api.hold(&caller, ask, Some(unsent), closed).await });
-        self.held.push(HeldPoll { task, close, has: None });
-        left
+        (HeldPoll { task, close, has: None }, left)
     }
 
-    /// Starts a client that polls in a loop. What it returns ends once its first poll has left.
-    fn start_loop(&mut self, version: String) -> oneshot::Receiver<()> {
+    /// Starts a client that polls in a loop. The second of what it returns ends once its first poll has left.
+    fn start_loop(&mut self, version: String) -> (HeldPoll, oneshot::Receiver<()>) {
         let (close, closed) = oneshot::channel();
         let (unsent, left) = oneshot::channel();
         let (caller, state, stop) = (self.client(PollRole::Looper), self.state.clone(), self.stop.clone());
         let has = Arc::new(Mutex::new(version));
         let got = has.clone();
         let task = tokio::spawn(async move { poll_again(&state, &caller, &got, unsent, closed, &stop).await });
-        self.held.push(HeldPoll { task, close, has: Some(has) });
-        left
+        (HeldPoll { task, close, has: Some(has) }, left)
     }
 
     /// Waits until every poll of this scenario is answered, for so long at most; those left stay held.
@@ -92,14 +97,18 @@ impl Runner {
     }
 
     pub(super) async fn wait_for_held(&mut self, limit: Duration) {
+        let mut ended = Vec::new();
         let all = async {
             for held in &mut self.held {
                 if let Ok(operation) = (&mut held.task).await {
                     learn_from(&self.state, &operation);
+                    ended.push(operation);
                 }
             }
         };
-        if tokio::time::timeout(limit, all).await.is_ok() {
+        let is_all = tokio::time::timeout(limit, all).await.is_ok();
+        ended.iter().for_each(|operation| self.see_refusal(operation));
+        if is_all {
             self.held.clear();
         } else {
             self.missed = true;
@@ -152,9 +161,12 @@ impl Runner {
     pub(super) async fn release(&mut self, limit: Duration) {
         let caller = self.caller.with(PollRole::Release.name(), 0);
         let before = self.held.len();
-        let _ = self.send_update(&caller, self.patience()).await;
+        let update = self.send_update(&caller, self.patience()).await;
+        self.see_refusal(&update);
         self.wait_for_held(limit).await;
-        if before > 0 && self.held.len() == before {
+        // An update that was refused says nothing about those that wait.
+        let is_refused = update.answer().is_some() && !update.succeeded();
+        if before > 0 && self.held.len() == before && !is_refused {
             self.state.unwakeable.store(true, Ordering::Relaxed);
         }
     }
@@ -164,18 +176,7 @@ impl Runner {
             let _ = one.close.send(why.clone());
             if let Ok(operation) = one.task.await {
                 learn_from(&self.state, &operation);
-            }
-        }
-    }
-
-    /// A server that was busy with our polls works off the ones that we left; nothing else means anything before.
-    pub(super) async fn wait_for_service(&self) {
-        let caller = self.caller.with(PollRole::Patience.name(), 0);
-        let deadline = self.context().in_time(self.state.api.contract.hold.max * 2);
-        while self.context().clock.now() < deadline {
-            let ask = self.state.api.read(&self.state.old_version(), ClientVersion::Old);
-            if !self.state.api.send(&caller, ask, self.context().late()).await.was_open() {
-                return;
+                self.see_refusal(&operation);
             }
         }
     }

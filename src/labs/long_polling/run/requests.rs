@@ -4,9 +4,9 @@ use crate::driver::Caller;
 use crate::driver::wire::{Request, nanos};
 use crate::history::Outcome;
 use crate::labs::long_polling::api::Ask;
+use crate::labs::long_polling::contract::ASKED;
 use crate::labs::long_polling::record::{ClientVersion, PollDetail, PollKind, PollOperation, PollRole};
 use crate::labs::long_polling::runner::{ENOUGH, HeldPoll, Runner, Stuck, sorts_after};
-use crate::labs::long_polling::state::ASKED;
 use crate::labs::long_polling::steps::{Raw, Read, To, Update, VersionChoice};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -36,6 +36,9 @@ impl Runner {
         for task in reading {
             let operation = task.await.expect("asking does not panic");
             unanswered |= operation.was_open();
+            if read.version == VersionChoice::Old && read.path.is_none() {
+                self.state.asked(&operation);
+            }
             refused |= matches!(operation.outcome, Outcome::Refused(_));
             if let Some(state) = operation.state().filter(|_| read.version == VersionChoice::Old) {
                 self.state.learn(state);
@@ -69,6 +72,7 @@ impl Runner {
             let caller = self.client(PollRole::Updater);
             let status = if step.long { "x".repeat(LONG) } else { self.state.next_status() };
             let operation = self.send_status(&caller, &status, self.patience()).await;
+            self.see_refusal(&operation);
             if step.long && operation.answer().is_some() && !operation.succeeded() {
                 return Err(Stuck);
             }
@@ -117,7 +121,7 @@ impl Runner {
 
     async fn send_status(&self, caller: &Caller, status: &str, patience: Duration) -> PollOperation<'static> {
         let operation = self.state.api.send_alone(caller, self.state.api.update(status), patience).await;
-        self.state.changed();
+        self.state.updated(&operation);
         operation
     }
 

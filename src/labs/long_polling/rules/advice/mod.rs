@@ -8,4 +8,5 @@ pub mod leavers_kept;
 pub mod odd_body_5xx;
 pub mod odd_status_stored;
 pub mod stuck_client_blocks;
+pub mod version_repeats;
 pub mod waiters_limited;

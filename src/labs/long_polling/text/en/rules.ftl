@@ -25,6 +25,13 @@ update-not-by-post = The update is a POST
     .cause = Flask: `@app.route(...)` without `methods` accepts GET only, so the route ends up being called with a GET. Express: the route was declared with `app.get`. Often this was done to try it from the address bar, which only sends GETs.
     .hint = Declare the route with `methods=['POST']` (or `@app.post`) in Flask, `app.post` in Express, and read the new status from the JSON body: `request.get_json()`, or `req.body` with `express.json()`.
 
+update-fails = A valid update is never answered with a server error
+    .text = Lab text: “Create an HTTP endpoint (e.g. `POST /update-status`) that accepts a new status as a parameter.” On the codes: RFC 9110 §15.6 (5xx: the server is aware that it has erred).
+    .expected = Each update with a status of the lab gets a 2xx, in every moment of the check, and never a 5xx.
+    .why = Whoever changes the status reads that it failed, and tries again or gives up. And as it is not known how far the update got, the other clients may see half of it, or may not be told.
+    .cause = Flask: usually an exception in the update’s function, such as `UnboundLocalError` where `global` is missing, `KeyError` for a field with another name, or a `print` of an accent to a console that cannot show it. Express: usually `req.body` is `undefined` because `app.use(express.json())` is missing, or a variable has another name.
+    .hint = The console of your server shows the exception with its line: send the update below, and read the last lines there.
+
 ## parameter
 
 parameter-renamed = The poll parameter is named last_version
@@ -75,7 +82,7 @@ compared-as-text = Versions are compared as numbers
 
 not-held = An up-to-date poll is held while nothing changes
     .text = Lab text: “If `last_version` is equal to `current_task_status_version`, the status has not changed. The server must keep the HTTP connection open for a maximum duration (e.g. 25-30 seconds).”
-    .expected = A poll with the current version gets no answer until an update comes or the maximum time is over. The lab text suggests 25 to 30 s; here, by default, 5 s or more is accepted.
+    .expected = A poll with the current version gets no answer until an update comes or the maximum time is over. The lab text suggests 25 to 30 s; less is accepted too, down to the limit that stands beside what was observed (5 s, unless `--hold-min` or the contract sets another).
     .why = This is the heart of long polling. If the answer comes at once, the page asks again at once, and the two can exchange hundreds of requests a second to say that nothing has happened.
     .cause = Often a text is compared with a number: `"3" == 3` is false in Python, `"3" === 3` is false in JavaScript, so no client ever looks up to date. Or `<=` stands where `<` was meant. Flask: a shared `threading.Event` stays set after the first update, and `wait()` returns at once. Express: the promise is not awaited, or `setTimeout` gets 25 (milliseconds) for 25 seconds.
     .hint = Log both versions and their types just before the comparison. Then add a log line before and after the wait: is it reached, and how long does it last?
@@ -153,7 +160,7 @@ version-ambiguous = Each version stands for one status only
 
 hold-never-ends = A hold ends by itself after a maximum time
     .text = Lab text: “The server must keep the HTTP connection open for a maximum duration (e.g. 25-30 seconds).”
-    .expected = When nothing changes, the server answers by itself after its maximum time. The lab text suggests 25 to 30 s; here, by default, up to 65 s is accepted.
+    .expected = When nothing changes, the server answers by itself after its maximum time. The lab text suggests 25 to 30 s; more is accepted too, up to the limit that stands beside what was observed (65 s, unless `--hold-max` or the contract sets another).
     .why = Proxies and routers often cut connections that stay silent too long, and the client cannot tell a quiet server from a dead one. Each hold that never ends also keeps a connection, and often a thread.
     .cause = Flask: often `Event.wait()` or `Condition.wait()` without a `timeout`, or a loop that starts the full delay again after each wake-up. Express: often no `setTimeout` for the waiting request, or one that is cleared too early; Node itself does not limit how long an answer takes.
     .hint = Flask: give `wait` its `timeout`, and use what it returns. Express: start a timer for each waiting `res`. In a loop, compute the deadline once, before the loop.
@@ -171,6 +178,13 @@ body-after-204 = A 204 has no body
     .why = After a 204 the client looks for the next answer at once. Bytes left over would be read as the beginning of that answer, which then makes no sense.
     .cause = Flask and Express both drop the body of a 204. It comes back in answers written by hand: usually `wfile.write(...)` after `send_response(204)` with Python’s `http.server`, a raw socket, or in Express a `Content-Length` set before `res.status(204).end()`.
     .hint = Either send a 204 without any body or length, or a 200 with the JSON `{"{"}{"}"}`. `curl -i` shows the headers of the answer at the end of a hold.
+
+hold-end-harms = After a hold has ended, updates still work
+    .text = Lab text: “If the maximum delay is reached without a change of state, the server must return a status meaning ‘no change’ […]”, and for those who still wait: “[…] the server must immediately return the new status and its version to all waiting requests”.
+    .expected = After one poll’s hold has ended without a change, the next updates get their answer and wake everybody who waits: those who came before it ended, and those who came after.
+    .why = A hold ends every half minute in every open tab. If that leaves something behind, the server is of no use to anybody from then on, though everything worked when it was tried for a few seconds.
+    .cause = Usually the poll whose hold ended is still in the list of those to tell. Express: the `setTimeout` answers it and does not take it off the list, so the update answers it once more (`ERR_HTTP_HEADERS_SENT`); or `removeAllListeners` removes the others too. Python: a future that timed out stays in the list (`InvalidStateError`). Go: a send on a channel that nobody receives from any more blocks, often with the lock held.
+    .hint = Hold a poll with `curl` until it ends by itself, hold another one, then update: the second should be answered. Take each poll off the list, and only it, in the same place where its hold ends.
 
 ## lost
 
@@ -256,6 +270,13 @@ allow-header = A wrong method gets a 405 that names the right ones
     .hint = Try it with `curl -i -X DELETE`. In Express, `app.route(path)` lets you add an `.all(...)` after the accepted methods: that is the place for `res.set('Allow', ...)` and the status 405.
 
 ## advice
+
+version-repeats = Two updates never share a version
+    .text = Lab text: “Associate a ‘version number’ or a ‘timestamp’ with this state to know when it changed.” A timestamp is allowed, so no points depend on it.
+    .expected = Two updates with different statuses give two versions, also when they come within the same millisecond.
+    .why = A page that has seen the first of the two has the current version, so it is held with the old status until a later update. It is rare with few users; with more it happens, and nobody can reproduce it.
+    .cause = The version is the time of a clock: `int(time.time() * 1000)` in Python, `Date.now()` in JavaScript. Two updates within one tick get the same one.
+    .hint = Add 1 to a counter at each update. Or, to keep the clock, take the greater of the clock’s time and the last version plus 1.
 
 waiters-limited = Many more clients than a few tabs can wait
     .text = Lab text: “the server must immediately return the new status and its version to all waiting requests”. It speaks of several tabs only: no points depend on more than ten waiting clients.

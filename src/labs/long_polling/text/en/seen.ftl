@@ -5,6 +5,7 @@
 
 unknown-starved = While a poll was waiting, one of our requests had already got no answer in time. Steps with several waiting polls were therefore skipped, and the others are not enough to judge.
 unknown-no-version = The current version could not be learned from your server. Steps were therefore skipped, and the others are not enough to judge.
+unknown-updates-fail = Every update so far was refused. Steps that need one were therefore skipped, and the others are not enough to judge.
 unknown-not-integer = A step needs whole-number versions of a certain size, which your server did not have. It was skipped, and what remains is not enough to judge.
 unknown-processor = While polls were held and nothing else was asked, your server used about { $percent } % of one processor core. It would have used { $wanted } %, but other programs kept the processor busy: whether it rests can’t be told.
 unknown-restless = Your server’s version changes by itself, again and again, although no update was sent. Which answer is due to what cannot be told then. Close every page or program that updates it, stop what changes it by itself, and check again.
@@ -31,6 +32,28 @@ update-not-by-post-seen =
     .pass = Updates were sent as { $method } “{ $path }”.
     .fail = The request that updates your server was a { $method }: “{ $method } { $path }”.
 
+update-fails-seen =
+    .pass = { $updates ->
+        [one] One valid update was answered,
+       *[other] { $updates } valid updates were answered,
+    } and none of them with a server error (5xx).
+    .all = { $updates ->
+        [one] The only valid update was
+       *[other] All of { $updates } valid updates were
+    } answered with a server error, the first with code { $code }: “{ $error }”.
+    .fail = Of { $updates } valid updates, { $failed ->
+        [one] one was answered with a server error. It was sent in scenario “{ $scenario }” and got
+       *[other] { $failed } were answered with a server error. The first of them was sent in scenario “{ $scenario }” and got
+    } code { $code }: “{ $error }”.
+    .all-silent = { $updates ->
+        [one] The only valid update was
+       *[other] All of { $updates } valid updates were
+    } answered with a server error, the first with code { $code } and an empty body.
+    .fail-silent = Of { $updates } valid updates, { $failed ->
+        [one] one was answered with a server error. It was sent in scenario “{ $scenario }” and got
+       *[other] { $failed } were answered with a server error. The first of them was sent in scenario “{ $scenario }” and got
+    } code { $code } and an empty body.
+
 ## parameter
 
 parameter-renamed-seen =
@@ -55,6 +78,7 @@ behind-kept-waiting-seen =
         [one] one was not answered in time. It
        *[other] { $lost } were not answered in time. The first of them
     } had version { $version } and waited { $waited }.
+    .error = A client that was behind, with version { $version }, was answered with code { $code }: “{ $error }”.
     .no-state = A client that was behind, with version { $version }, was answered with code { $code } but without a status and a version.
 
 stale-pair-seen =
@@ -99,6 +123,7 @@ not-held-seen =
     .fail = A poll with the current version was answered after only { $time }, with code { $code }; a hold of at least { $min } is expected.
     .same = A poll with the current version, { $version }, was answered after only { $time } with a state that was not new; a hold of at least { $min } is expected.
     .cut = A poll with the current version ended after { $time } without a usable answer (cut short or unreadable); a hold of at least { $min } is expected.
+    .limit = Your server cut a poll with the current version after { $time }, without an answer, and another one, which had come at another moment, after as long: a time limit of the server or of its framework does that, and it is shorter than the hold. A hold of at least { $min } is expected.
 
 ## wake
 
@@ -247,6 +272,7 @@ hold-never-ends-seen =
     .late = A waiting poll was answered only after { $time }; up to { $max } is accepted.
     .fail = A waiting poll still had no answer after { $time }; up to { $max } is accepted.
     .cut = A waiting poll ended after { $time } without a usable answer (cut short or unreadable); a proper answer is expected within { $max }.
+    .limit = Your server cut a waiting poll after { $time }, without an answer, and another one, which had come at another moment, after as long. A time limit of the server or of its framework does that, one that is shorter than the hold: `server.setTimeout` in Node, `WriteTimeout` in Go, `--timeout` of gunicorn, `idleTimeout` in Bun. A proper answer is expected within { $max }.
 
 no-change-unclear-seen =
     .stream = While nothing changed, a waiting poll was answered with code { $code } and the beginning of an event stream (`text/event-stream`): a client of long polling does not read that as “no change”.
@@ -268,6 +294,25 @@ body-after-204-seen =
         [one] one byte
        *[other] { $bytes } bytes
     } (`Content-Length: { $bytes }`).
+
+hold-end-harms-seen =
+    .pass = After a hold that had ended by itself ({ $hold }), updates were answered and woke whoever waited: { $during ->
+        [one] one poll
+       *[other] { $during } polls
+    } that had come before it ended, and { $after } that came after.
+    .error = After a hold had ended by itself, a valid update was answered with code { $code }: “{ $error }”.
+    .hangs = After a hold had ended by itself, an update got no answer in { $waited }, and nobody was woken.
+    .unanswered = After a hold had ended by itself, an update got no answer in { $waited }, though it woke somebody.
+    .cut = After a hold had ended by itself, an update got no usable answer: your server cut the connection short, or what it sent was unreadable.
+    .forgotten = After a hold had ended by itself, an update was answered with success, but of { $waiters ->
+        [one] one poll that was
+       *[other] { $waiters } polls that were
+    } waiting, { $lost ->
+        [one] one was
+       *[other] { $lost } were
+    } not given the new status and version in time.
+    .refused = After a hold had ended by itself, an update was answered with success, but a poll that was waiting got code { $code } instead of the new status and version.
+    .silent = After a hold had ended by itself, an update was answered, but a read after it did not get the state: its request ended after { $waited }.
 
 ## lost
 
@@ -400,6 +445,11 @@ allow-header-seen =
     }
 
 ## advice
+
+version-repeats-seen =
+    .pass = Your server’s versions look like the time of a clock; among { $states } states that were seen, no version came with two statuses.
+    .counted = Your server’s versions are not the time of a clock.
+    .fail = Two updates shared version { $version }: it came with “{ $one }” and with “{ $other }” (the status, then the version). A page that saw the first keeps it until a later update.
 
 waiters-limited-seen =
     .pass = With up to { $waiters } polls waiting, one update woke all of them, and it and a read after it were answered in time.

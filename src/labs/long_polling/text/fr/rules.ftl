@@ -25,6 +25,13 @@ update-not-by-post = La mise à jour est un POST
     .cause = Flask : `@app.route(...)` sans `methods` n’accepte que le GET, et la route finit par être appelée ainsi. Express : la route a été déclarée avec `app.get`. C’est souvent pour pouvoir l’essayer depuis la barre d’adresse, qui n’envoie que des GET.
     .hint = Déclarez la route avec `methods=['POST']` (ou `@app.post`) dans Flask, `app.post` dans Express, et lisez le nouveau statut dans le corps JSON : `request.get_json()`, ou `req.body` avec `express.json()`.
 
+update-fails = Une mise à jour valide ne provoque jamais d’erreur du serveur
+    .text = Énoncé : « Créer un point de terminaison HTTP (ex : `POST /update-status`) qui accepte un nouveau statut en paramètre. » Pour les codes : RFC 9110 § 15.6 (5xx : le serveur sait qu’il s’est trompé).
+    .expected = Chaque mise à jour avec un statut de l’énoncé reçoit un code 2xx, à tout moment de la vérification, et jamais un 5xx.
+    .why = Celui qui change le statut lit que cela a échoué ; il recommence ou abandonne. Et comme on ne sait pas jusqu’où la mise à jour est allée, les autres clients en voient peut-être la moitié, ou n’en sont pas avertis.
+    .cause = Flask : en général une exception dans la fonction de mise à jour, comme `UnboundLocalError` quand `global` manque, `KeyError` pour un champ qui porte un autre nom, ou un `print` d’un accent vers une console qui ne sait pas l’afficher. Express : en général `req.body` vaut `undefined` parce que `app.use(express.json())` manque, ou une variable porte un autre nom.
+    .hint = La console de votre serveur montre l’exception et sa ligne : envoyez la mise à jour ci-dessous, et lisez-y les dernières lignes.
+
 ## parameter
 
 parameter-renamed = Le paramètre s’appelle last_version
@@ -75,7 +82,7 @@ compared-as-text = Les versions se comparent comme des nombres
 
 not-held = Une requête à jour attend tant que rien ne change
     .text = Énoncé : « Si `last_version` est égal à `current_task_status_version`, le statut n’a pas changé. Le serveur doit maintenir la connexion HTTP ouverte pendant une durée maximale (ex : 25-30 secondes). »
-    .expected = Une requête qui porte la version actuelle ne reçoit pas de réponse avant une mise à jour ou la fin du délai. L’énoncé propose 25 à 30 s ; ici, par défaut, 5 s ou plus sont acceptées.
+    .expected = Une requête qui porte la version actuelle ne reçoit pas de réponse avant une mise à jour ou la fin du délai. L’énoncé propose 25 à 30 s ; moins est accepté aussi, jusqu’à la limite indiquée avec ce qui a été observé (5 s, sauf si `--hold-min` ou le contrat en fixe une autre).
     .why = C’est le cœur du long polling. Si la réponse vient tout de suite, la page redemande tout de suite, et les deux peuvent échanger des centaines de requêtes par seconde pour se dire qu’il ne se passe rien.
     .cause = Souvent, un texte est comparé à un nombre : `"3" == 3` est faux en Python, `"3" === 3` l’est en JavaScript, et aucun client ne paraît jamais à jour. Ou bien `<=` est écrit à la place de `<`. Flask : un `threading.Event` partagé reste activé après la première mise à jour, et `wait()` rend la main aussitôt. Express : la promesse n’est pas attendue, ou `setTimeout` reçoit 25 (millisecondes) pour 25 secondes.
     .hint = Affichez les deux versions et leur type juste avant la comparaison. Ajoutez ensuite une ligne dans la console avant et après l’attente : est-elle atteinte, et combien de temps dure-t-elle ?
@@ -153,7 +160,7 @@ version-ambiguous = Une version ne désigne qu’un seul statut
 
 hold-never-ends = L’attente se termine d’elle-même après un délai maximum
     .text = Énoncé : « Le serveur doit maintenir la connexion HTTP ouverte pendant une durée maximale (ex : 25-30 secondes). »
-    .expected = Quand rien ne change, le serveur répond de lui-même au bout de son délai maximum. L’énoncé propose 25 à 30 s ; ici, par défaut, 65 s au plus sont acceptées.
+    .expected = Quand rien ne change, le serveur répond de lui-même au bout de son délai maximum. L’énoncé propose 25 à 30 s ; plus est accepté aussi, jusqu’à la limite indiquée avec ce qui a été observé (65 s, sauf si `--hold-max` ou le contrat en fixe une autre).
     .why = Les proxys et les routeurs coupent souvent les connexions restées trop longtemps silencieuses, et le client ne peut pas distinguer un serveur calme d’un serveur mort. Chaque attente sans fin garde en outre une connexion, et souvent un thread.
     .cause = Flask : souvent `Event.wait()` ou `Condition.wait()` sans `timeout`, ou une boucle qui reprend le délai entier après chaque réveil. Express : souvent, pas de `setTimeout` pour la requête en attente, ou un minuteur annulé trop tôt ; Node ne limite pas de lui-même la durée d’une réponse.
     .hint = Flask : donnez son `timeout` à `wait`, et servez-vous de ce qu’il renvoie. Express : lancez un minuteur par `res` en attente. Dans une boucle, calculez l’échéance une seule fois, avant la boucle.
@@ -171,6 +178,13 @@ body-after-204 = Une réponse 204 n’a pas de corps
     .why = Après un 204, le client cherche aussitôt la réponse suivante. Des octets en trop seraient lus comme le début de cette réponse, qui n’aurait alors plus de sens.
     .cause = Flask et Express suppriment tous deux le corps d’un 204. Il réapparaît dans les réponses écrites à la main : en général `wfile.write(...)` après `send_response(204)` avec le module `http.server` de Python, une socket brute, ou avec Express un `Content-Length` posé avant `res.status(204).end()`.
     .hint = Envoyez soit un 204 sans corps ni longueur, soit un 200 avec le JSON `{"{"}{"}"}`. `curl -i` montre les en-têtes de la réponse à la fin d’une attente.
+
+hold-end-harms = Après la fin d’une attente, les mises à jour fonctionnent encore
+    .text = Énoncé : « Si le délai maximum est atteint sans changement d’état, le serveur doit renvoyer un statut signifiant “pas de changement” […] » ; et pour ceux qui attendent encore : « […] le serveur doit immédiatement renvoyer le nouveau statut et sa version à toutes les requêtes en attente ».
+    .expected = Après que l’attente d’une requête s’est terminée sans changement, les mises à jour suivantes reçoivent leur réponse et réveillent tous ceux qui attendent : ceux qui sont venus avant cette fin, et ceux qui sont venus après.
+    .why = Une attente se termine toutes les demi-minutes dans chaque onglet ouvert. Si elle laisse quelque chose derrière elle, le serveur ne sert plus à personne à partir de là, alors que tout marchait quand on l’essayait quelques secondes.
+    .cause = En général, la requête dont l’attente est finie est encore dans la liste de celles à prévenir. Express : le `setTimeout` lui répond sans la retirer de la liste, et la mise à jour lui répond une seconde fois (`ERR_HTTP_HEADERS_SENT`) ; ou bien `removeAllListeners` retire aussi les autres. Python : un « future » expiré reste dans la liste (`InvalidStateError`). Go : un envoi sur un canal que plus personne ne lit bloque, souvent avec le verrou en main.
+    .hint = Laissez un `curl` attendre jusqu’à sa fin naturelle, mettez-en un autre en attente, puis faites une mise à jour : le second doit recevoir sa réponse. Retirez chaque requête de la liste, et elle seule, à l’endroit même où son attente se termine.
 
 ## lost
 
@@ -256,6 +270,13 @@ allow-header = Une mauvaise méthode reçoit un 405 qui nomme les bonnes
     .hint = Essayez avec `curl -i -X DELETE`. Dans Express, `app.route(chemin)` permet d’ajouter un `.all(...)` après les méthodes acceptées : c’est l’endroit pour `res.set('Allow', ...)` et le code 405.
 
 ## advice
+
+version-repeats = Deux mises à jour n’ont jamais la même version
+    .text = Énoncé : « Associer un “numéro de version” ou un “timestamp” à cet état pour savoir quand il a changé ». Un timestamp est permis, donc aucun point n’en dépend.
+    .expected = Deux mises à jour avec des statuts différents donnent deux versions, même si elles arrivent dans la même milliseconde.
+    .why = Une page qui a vu la première des deux porte la version actuelle : elle attend donc avec l’ancien statut jusqu’à une mise à jour suivante. C’est rare avec peu d’utilisateurs ; avec davantage cela arrive, et personne ne sait le reproduire.
+    .cause = La version est l’heure d’une horloge : `int(time.time() * 1000)` en Python, `Date.now()` en JavaScript. Deux mises à jour dans un même battement reçoivent la même.
+    .hint = Ajoutez 1 à un compteur à chaque mise à jour. Ou, pour garder l’horloge, prenez la plus grande de l’heure et de la dernière version plus 1.
 
 waiters-limited = Bien plus de clients que quelques onglets peuvent attendre
     .text = Énoncé : « le serveur doit immédiatement renvoyer le nouveau statut et sa version à toutes les requêtes en attente ». Il ne parle que de plusieurs onglets : aucun point ne dépend de plus de dix clients en attente.

@@ -5,6 +5,7 @@
 
 unknown-starved = Pendant qu’une requête attendait, une autre était déjà restée sans réponse à temps. Les étapes avec plusieurs requêtes en attente n’ont donc pas été faites, et les autres ne suffisent pas pour conclure.
 unknown-no-version = La version actuelle n’a pas pu être obtenue de votre serveur. Des étapes n’ont donc pas été faites, et les autres ne suffisent pas pour conclure.
+unknown-updates-fail = Toutes les mises à jour jusque-là ont été refusées. Les étapes qui en demandent une n’ont donc pas été faites, et les autres ne suffisent pas pour conclure.
 unknown-not-integer = Une étape a besoin de versions entières d’une certaine grandeur, que votre serveur n’avait pas. Elle n’a pas été faite, et le reste ne suffit pas pour conclure.
 unknown-processor = Pendant que des requêtes attendaient et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur. Il en aurait utilisé { $wanted } %, mais d’autres programmes occupaient le processeur : impossible de dire s’il se repose.
 unknown-restless = La version de votre serveur change d’elle-même, encore et encore, sans qu’aucune mise à jour ait été envoyée. On ne peut alors pas dire quelle réponse est due à quoi. Fermez toute page ou programme qui la met à jour, arrêtez ce qui la change tout seul, et vérifiez à nouveau.
@@ -31,6 +32,28 @@ update-not-by-post-seen =
     .pass = Les mises à jour ont été envoyées par { $method } « { $path } ».
     .fail = La requête qui met à jour votre serveur était un { $method } : « { $method } { $path } ».
 
+update-fails-seen =
+    .pass = { $updates ->
+        [one] { $updates } mise à jour valide a reçu une réponse, et ce n’était pas
+       *[other] { $updates } mises à jour valides ont reçu une réponse, et aucune n’était
+    } une erreur du serveur (5xx).
+    .all = { $updates ->
+        [one] La seule mise à jour valide a reçu
+       *[other] Les { $updates } mises à jour valides ont toutes reçu
+    } une erreur du serveur, la première avec le code { $code } : « { $error } ».
+    .fail = Sur { $updates } mises à jour valides, { $failed ->
+        [one] { $failed } a reçu une erreur du serveur. Envoyée dans le scénario « { $scenario } », elle a reçu
+       *[other] { $failed } ont reçu une erreur du serveur. La première, envoyée dans le scénario « { $scenario } », a reçu
+    } le code { $code } : « { $error } ».
+    .all-silent = { $updates ->
+        [one] La seule mise à jour valide a reçu
+       *[other] Les { $updates } mises à jour valides ont toutes reçu
+    } une erreur du serveur, la première avec le code { $code } et un corps vide.
+    .fail-silent = Sur { $updates } mises à jour valides, { $failed ->
+        [one] { $failed } a reçu une erreur du serveur. Envoyée dans le scénario « { $scenario } », elle a reçu
+       *[other] { $failed } ont reçu une erreur du serveur. La première, envoyée dans le scénario « { $scenario } », a reçu
+    } le code { $code } et un corps vide.
+
 ## parameter
 
 parameter-renamed-seen =
@@ -55,6 +78,7 @@ behind-kept-waiting-seen =
         [one] { $lost } n’a pas reçu de réponse à temps. Elle
        *[other] { $lost } n’ont pas reçu de réponse à temps. La première de celles-ci
     } avait la version { $version } et a attendu { $waited }.
+    .error = Un client en retard, avec la version { $version }, a reçu un code { $code } : « { $error } ».
     .no-state = Un client en retard, avec la version { $version }, a reçu un code { $code }, mais pas de statut avec sa version.
 
 stale-pair-seen =
@@ -99,6 +123,7 @@ not-held-seen =
     .fail = Une requête avec la version actuelle a reçu une réponse après { $time } seulement, avec un code { $code } ; une attente d’au moins { $min } est demandée.
     .same = Une requête avec la version actuelle, { $version }, a reçu après { $time } seulement un état qui n’était pas nouveau ; une attente d’au moins { $min } est demandée.
     .cut = Une requête avec la version actuelle s’est terminée après { $time } sans réponse utilisable (coupée ou illisible) ; une attente d’au moins { $min } est demandée.
+    .limit = Votre serveur a coupé une requête qui portait la version actuelle après { $time }, sans réponse, et une autre, venue à un autre moment, au bout du même temps : c’est ce que fait une limite de temps du serveur ou de son framework, plus courte que l’attente. Une attente d’au moins { $min } est demandée.
 
 ## wake
 
@@ -256,6 +281,7 @@ hold-never-ends-seen =
     .late = Une requête en attente n’a reçu de réponse qu’après { $time } ; jusqu’à { $max } est accepté.
     .fail = Une requête en attente n’avait toujours pas de réponse après { $time } ; jusqu’à { $max } est accepté.
     .cut = Une requête en attente s’est terminée après { $time } sans réponse utilisable (coupée ou illisible) ; une vraie réponse est demandée avant { $max }.
+    .limit = Votre serveur a coupé une requête en attente après { $time }, sans réponse, et une autre, venue à un autre moment, au bout du même temps. C’est ce que fait une limite de temps du serveur ou de son framework, plus courte que l’attente : `server.setTimeout` dans Node, `WriteTimeout` en Go, `--timeout` de gunicorn, `idleTimeout` dans Bun. Une vraie réponse est demandée avant { $max }.
 
 no-change-unclear-seen =
     .stream = Alors que rien ne changeait, une requête en attente a reçu un code { $code } et le début d’un flux d’événements (`text/event-stream`) : un client de long polling n’y lit pas « pas de changement ».
@@ -277,6 +303,25 @@ body-after-204-seen =
         [one] { $bytes } octet
        *[other] { $bytes } octets
     } (`Content-Length: { $bytes }`).
+
+hold-end-harms-seen =
+    .pass = Après une attente qui s’était terminée d’elle-même ({ $hold }), les mises à jour ont reçu leur réponse et réveillé tous ceux qui attendaient : { $during ->
+        [one] { $during } requête venue
+       *[other] { $during } requêtes venues
+    } avant cette fin, et { $after } après.
+    .error = Après qu’une attente s’était terminée d’elle-même, une mise à jour valide a reçu le code { $code } : « { $error } ».
+    .hangs = Après qu’une attente s’était terminée d’elle-même, une mise à jour est restée sans réponse pendant { $waited }, et personne n’a été réveillé.
+    .unanswered = Après qu’une attente s’était terminée d’elle-même, une mise à jour est restée sans réponse pendant { $waited }, bien qu’elle ait réveillé quelqu’un.
+    .cut = Après qu’une attente s’était terminée d’elle-même, une mise à jour n’a pas reçu de réponse utilisable : votre serveur a coupé la connexion, ou ce qu’il a envoyé était illisible.
+    .forgotten = Après qu’une attente s’était terminée d’elle-même, une mise à jour a été acceptée, mais sur { $waiters ->
+        [one] { $waiters } requête
+       *[other] { $waiters } requêtes
+    } en attente, { $lost ->
+        [one] { $lost } n’a pas reçu
+       *[other] { $lost } n’ont pas reçu
+    } à temps le nouveau statut et sa version.
+    .refused = Après qu’une attente s’était terminée d’elle-même, une mise à jour a été acceptée, mais une requête en attente a reçu le code { $code } au lieu du nouveau statut et de sa version.
+    .silent = Après qu’une attente s’était terminée d’elle-même, une mise à jour a reçu sa réponse, mais une lecture faite ensuite n’a pas obtenu l’état : sa requête s’est terminée après { $waited }.
 
 ## lost
 
@@ -409,6 +454,11 @@ allow-header-seen =
     }
 
 ## advice
+
+version-repeats-seen =
+    .pass = Les versions de votre serveur ressemblent à l’heure d’une horloge ; parmi { $states } états vus, aucune version n’accompagnait deux statuts.
+    .counted = Les versions de votre serveur ne sont pas l’heure d’une horloge.
+    .fail = Deux mises à jour ont partagé la version { $version } : elle accompagnait « { $one } » et « { $other } » (le statut, puis la version). Une page qui a vu le premier le garde jusqu’à une mise à jour suivante.
 
 waiters-limited-seen =
     .pass = Avec jusqu’à { $waiters } requêtes en attente, une mise à jour les a toutes réveillées ; elle et une lecture faite ensuite ont reçu leur réponse à temps.

@@ -1,0 +1,51 @@
+//! What another rule has to say first, since it saw why this one found what it did.
+
+use super::{behind_kept_waiting, hold_end_harms, update_fails};
+use crate::checker::{Case, Finding, Verdict};
+use crate::labs::long_polling::case::PollCase;
+use crate::labs::long_polling::notes;
+use std::collections::BTreeSet;
+
+/// Rules about what happens whatever becomes of updates.
+const OF_ANSWERS: [&str; 4] = ["state-not-json", "wrong-content-type", "update-not-by-post", super::VITAL];
+const HOLD_END: &str = "hold-end-harms";
+const UPDATES: &str = "update-fails";
+const BEHIND: &str = "behind-kept-waiting";
+
+/// The finding of a rule, and the rule that must pass before it means anything, if this scenario shows one.
+pub fn explained(case: &PollCase, rule: &str, finding: Finding) -> Finding {
+    if finding.verdict == Verdict::Pass || OF_ANSWERS.contains(&rule) || [HOLD_END, UPDATES].contains(&rule) {
+        return finding;
+    }
+    let is_unknown = finding.verdict == Verdict::Unknown;
+    let requires = if comes_after_harm(case) {
+        Some(HOLD_END)
+    } else if finding.requires.is_some() {
+        finding.requires
+    } else if update_fails::in_scenario(case) {
+        Some(UPDATES)
+    } else if is_unknown && rule != BEHIND && lacks_the_version(case) && behind_kept_waiting::was_seen(case) {
+        Some(BEHIND)
+    } else {
+        None
+    };
+    Finding { requires, ..finding }
+}
+
+/// No current version could be learned in this scenario, or nothing was asked at all.
+fn lacks_the_version(case: &PollCase) -> bool {
+    case.skipped().is_none_or(|why| *why == notes::NO_VERSION)
+}
+
+/// Whether a hold had ended before this scenario began, and had left something behind that harms.
+fn comes_after_harm(case: &PollCase) -> bool {
+    let Some(start) = case.operations().map(|o| o.started).chain(case.notes().map(|note| note.at)).min() else {
+        return false;
+    };
+    let ended = case.all().filter(|o| o.ended_by_itself() && o.done < start);
+    let scenarios: BTreeSet<(&str, u32)> = ended.map(|o| (o.scenario.as_str(), o.attempt)).collect();
+    scenarios.into_iter().any(|(scenario, attempt)| {
+        let other = PollCase::new(case.run, Case { scenario, attempt, at_least: 1, ..**case });
+        hold_end_harms::judge(&other).verdict == Verdict::Fail
+    })
+}

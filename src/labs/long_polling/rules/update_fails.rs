@@ -1,0 +1,87 @@
+use crate::checker::Finding;
+use crate::history::{DISCOVERY, Outcome, Reason};
+use crate::labs::long_polling::case::PollCase;
+use crate::labs::long_polling::contract::ASKED;
+use crate::labs::long_polling::error_line::error_line;
+use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
+use crate::message::Message;
+
+/// A valid update is never answered with a 5xx, wherever in the run it is sent.
+///
+/// What a hold that ended or a client that left does to later updates is for the rules about those to say; so is a server
+/// that has too many clients.
+pub fn judge(case: &PollCase) -> Finding {
+    let id = |what: &str| Message::new(format!("update-fails-seen.{what}"));
+    let sent: Vec<_> = case.all().filter(|o| is_valid(case, o)).collect();
+    let answered: Vec<_> = sent.iter().filter(|o| o.answer().is_some()).copied().collect();
+    let failed: Vec<_> = answered.iter().filter(|o| has_failed(case, o)).copied().collect();
+    let Some(first) = failed.iter().copied().min_by_key(|o| o.started) else {
+        let enough = answered.len() >= case.at_least;
+        return if enough { Finding::pass(id("pass").count("updates", answered.len())) } else { case.nothing() };
+    };
+    let what = if failed.len() == answered.len() { "all" } else { "fail" };
+    let answer = first.answer().expect("it was seen");
+    let line = error_line(answer);
+    let what = if line.is_empty() { format!("{what}-silent") } else { what.into() };
+    let message = id(&what).count("failed", failed.len()).count("updates", answered.len());
+    let message = message.count("code", answer.code.into()).text("error", line).text("scenario", &first.scenario);
+    let finding = Finding::fail(message).showing(failed);
+    match blamed(case, first) {
+        Some(rule) => Finding { requires: Some(rule), ..finding },
+        None => finding,
+    }
+}
+
+/// Whether updates failed before anything had happened that could explain it.
+pub fn fails_by_itself(case: &PollCase) -> bool {
+    let failed = case.all().filter(|o| is_valid(case, o) && has_failed(case, o));
+    failed.min_by_key(|o| o.started).is_some_and(|first| blamed(case, first).is_none())
+}
+
+/// Whether an update of this scenario failed, or none was ever taken.
+pub fn in_scenario(case: &PollCase) -> bool {
+    let valid = || case.all().filter(|o| is_valid(case, o));
+    let has_taken = valid().any(|o| o.succeeded());
+    let failed = || valid().filter(|o| has_failed(case, o));
+    failed().any(|o| !has_taken || case.is_of_this(o))
+}
+
+/// The rule about what had happened before this update, if something had.
+fn blamed(case: &PollCase, update: &PollOperation) -> Option<&'static str> {
+    let before = || case.all().filter(|o| o.kind == PollKind::Poll && o.done < update.started);
+    let has_left = before().any(|o| o.outcome == Outcome::Indeterminate(Reason::Left));
+    let has_ended = before().any(PollOperation::ended_by_itself);
+    match (has_left, has_ended) {
+        (true, _) => Some("leaver-harms"),
+        (false, true) => Some("hold-end-harms"),
+        (false, false) => None,
+    }
+}
+
+/// An update as the contract has it. Before that was known, other forms were tried: what became of those is no fault.
+fn is_valid(case: &PollCase, operation: &PollOperation) -> bool {
+    let contract = case.contract();
+    let Some(status) = operation.status().filter(|_| operation.kind == PollKind::Update) else { return false };
+    if operation.scenario != DISCOVERY {
+        return contract.statuses.values.iter().any(|known| known == status);
+    }
+    let (path, content_type, body) = contract.update_request(status);
+    let asked = &operation.request;
+    asked.method == contract.update.method.as_str()
+        && case.is_at(operation, &path)
+        && asked.content_type.as_deref() == content_type
+        && asked.body == body
+}
+
+fn has_failed(case: &PollCase, update: &PollOperation) -> bool {
+    let is_error = update.answer().is_some_and(|answer| answer.code >= 500);
+    is_error && !is_crowded(case, update)
+}
+
+/// More clients waited than the lab text asks a server to serve; or more of our requests were open, and it said that it
+/// has no room for this one.
+fn is_crowded(case: &PollCase, update: &PollOperation) -> bool {
+    let is_full = update.answer().is_some_and(|answer| answer.code == 503);
+    let open = case.all().filter(|o| o.started <= update.started && o.done > update.started && o.id != update.id);
+    open.filter(|o| is_full || o.role == Some(PollRole::Waiter)).count() > ASKED as usize
+}
