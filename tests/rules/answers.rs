@@ -111,3 +111,57 @@ fn twelve_operations_are_shown_of_twenty() {
     let found = story(polls).and([update("En cours").at(150, 153)]).answer("waiter-not-woken");
     assert_eq!((found.verdict, found.evidence.len()), (Verdict::Fail, 12), "{found:?}");
 }
+
+/// It ended while polls were held: that they were cut is its doing, though nobody noticed before the next scenario.
+#[test]
+fn what_the_end_of_the_server_cut_says_nothing_else() {
+    let cut = |alive: u32| {
+        let polls = story([waiter(1).knows("3").from(0).cut(9000), page("/").from(alive).code(alive + 1, 200)]);
+        let later = polls.and([liveness().from(20_000).refused(20_001).scenario("later")]);
+        later.note_elsewhere("later", 25_000, Event::Dead).answer("hold-never-ends")
+    };
+    is(&cut(100), Verdict::Unknown, Some(Undecided::Dead));
+    // It lived on after that.
+    is(&cut(9500), Verdict::Fail, None);
+}
+
+/// A hold had ended, and since then every update fails.
+fn harmed() -> Story {
+    let harmed = [
+        waiter(1).knows("3").from(0).code(25_000, 204),
+        waiter(2).knows("3").from(10_000).no_answer(27_000),
+        update("En cours").from(25_100).code(25_101, 500),
+    ];
+    story(harmed.map(|one| one.scenario("after-hold")))
+}
+
+#[test]
+fn what_a_hold_that_ended_has_broken_is_blocked_by_that() {
+    let later = |from: u32| {
+        harmed().and([
+            waiter(3).knows("3").from(from).no_answer(from + 2500),
+            update("En cours").at(from + 150, from + 151),
+        ])
+    };
+    assert_eq!(later(30_000).answer("waiter-not-woken").requires, Some("hold-end-harms"));
+    assert_eq!(later(100).answer("waiter-not-woken").requires, None, "it was seen before the hold ended");
+    let html = harmed().and([reader(4).from(40_000).said(40_001, 200, "<p>En cours</p>")]);
+    assert_eq!(html.answer("state-not-json").requires, None, "the form of an answer is its own fault");
+}
+
+#[test]
+fn what_an_update_that_failed_has_caused_is_blocked_by_that() {
+    let silent =
+        |code| story([waiter(1).knows("3").from(0).no_answer(2500), update("En cours").from(150).code(151, code)]);
+    assert_eq!(silent(500).answer("woken-late").requires, Some("update-fails"));
+    assert_eq!(silent(200).answer("woken-late").requires, None);
+}
+
+#[test]
+fn what_no_version_was_learned_for_is_blocked_by_the_reason() {
+    let skipped = || story([]).note(3000, Event::Skipped(notes::NO_VERSION));
+    let held = skipped().and([reader(1).scenario("behind").from(0).no_answer(1700)]);
+    assert_eq!(held.answer("waiter-not-woken").requires, Some("behind-kept-waiting"));
+    let well = skipped().and([reader(1).scenario("behind").from(0).answered(1, "En cours", "4")]);
+    assert_eq!(well.answer("waiter-not-woken").requires, None);
+}

@@ -1,6 +1,6 @@
 //! Clients that are behind.
 
-use super::build::{Told, lookout, reader, story, update, waiter};
+use super::build::{Deed, Story, Told, lookout, reader, story, update, waiter};
 use lab::checker::Verdict;
 use lab::history::Event;
 use lab::labs::long_polling::notes;
@@ -13,7 +13,8 @@ stories! {
         late_just_beyond_the_noise, half_of_a_hold_is_too_long, too_much_noise_to_blame, we_stopped_waiting_too_early,
         nine_counts_where_it_is_answered, too_few_asked, no_version_was_learned, starved_before,
         each_client_is_behind_another_state, the_connection_is_reset_on_some, half_of_them_are_late,
-        three_of_five_are_late;
+        three_of_five_are_late, one_of_too_few_is_held, the_current_version_cannot_be_learned,
+        an_exception_where_it_is_learned, learned_while_nobody_is_served, learned_after_a_hold_has_ended;
     "compared-as-text":
         nine_is_less_than_twelve, ninety_nine_is_less_than_a_hundred, the_answer_itself_shows_that_orders_differ,
         a_late_answer_is_for_another_rule, texts_are_compared_as_they_like, nine_is_kept_waiting,
@@ -301,4 +302,40 @@ fn three_of_five_are_late() -> Told {
     .earns_half("late")
     .time("median", 700)
     .time("longest", 701)
+}
+
+/// One that is left waiting tells enough.
+fn one_of_too_few_is_held() -> Told {
+    story([reader(1).from(0).answered(1, "En cours", "4"), reader(2).from(0).no_answer(1600)])
+        .at_least(10)
+        .fails("fail")
+        .count("lost", 1)
+        .count("reads", 2)
+}
+
+/// In some scenario, the driver asks as a client that is behind, and gets nothing.
+fn learning(ends: fn(Deed) -> Deed) -> Story {
+    let learns = ends(lookout().knows("3").from(10)).scenario("wake");
+    let answered = (1..=10).map(|n| reader(n).from(0).answered(1, "En cours", "4"));
+    let skipped = Event::Skipped(notes::NO_VERSION);
+    story(answered).and([learns]).at_least(10).note_elsewhere("wake", 3000, skipped)
+}
+
+fn the_current_version_cannot_be_learned() -> Told {
+    learning(|read| read.no_answer(1700)).fails("fail").count("lost", 1).count("reads", 11)
+}
+
+fn an_exception_where_it_is_learned() -> Told {
+    learning(|read| read.said(11, 500, "KeyError: 'last'")).fails("error").text("error", "KeyError: 'last'")
+}
+
+/// Other rules say what happens then.
+fn learned_while_nobody_is_served() -> Told {
+    let starved = notes::event(notes::STARVED);
+    learning(|read| read.no_answer(1700)).note_elsewhere("while-held", 5, starved).passes("pass")
+}
+
+fn learned_after_a_hold_has_ended() -> Told {
+    let ended = waiter(1).knows("3").from(0).code(600, 204).scenario("hold-end");
+    learning(|read| read.from(700).no_answer(2400)).and([ended]).passes("pass")
 }

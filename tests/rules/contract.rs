@@ -1,6 +1,6 @@
 //! The shape of what is asked and answered.
 
-use super::build::{Told, lookout, reader, story, update};
+use super::build::{Deed, Told, lookout, reader, story, update, waiter};
 use lab::labs::long_polling::contract::{LongPolling, Method};
 
 stories! {
@@ -8,11 +8,14 @@ stories! {
         three_answers_of_json, a_heartbeat_before_the_state, nested_fields_of_other_names,
         a_204_is_no_immediate_answer, a_python_dict, a_web_page, an_error_in_json, a_state_without_a_version,
         a_version_that_is_null, compressed_unasked, another_path_had_been_tried_in_vain,
-        nothing_was_read, too_few_were_read, no_contract_was_found;
+        nothing_was_read, too_few_were_read, no_contract_was_found,
+        what_another_path_said_is_no_evidence;
     "wrong-content-type":
         json_declared, problem_json_declared, html_declared, nothing_declared, no_state_to_declare;
     "update-not-by-post": by_post, by_put, by_get;
-    "parameter-renamed": last_version, since;
+    "parameter-renamed":
+        last_version, since, told_that_nothing_is_new, its_value_was_seen_in_discovery, nobody_behind_was_told,
+        told_only_once_an_update_came, the_value_makes_no_difference;
 }
 
 fn three_answers_of_json() -> Told {
@@ -90,6 +93,21 @@ fn another_path_had_been_tried_in_vain() -> Told {
     .passes("pass")
 }
 
+/// The poll is at another path: that is the one whose answer shows what is wrong.
+fn what_another_path_said_is_no_evidence() -> Told {
+    let probe = |path: &str| {
+        let mut probe = lookout().by("discovery").scenario("discovery");
+        probe.operation.request.path = format!("{path}?last_version=0");
+        probe
+    };
+    let elsewhere = |path: &str, from: u32| probe(path).from(from).said(from + 1, 404, "<h1>Not Found</h1>");
+    let here = probe("/poll").from(20).said(21, 200, r#"{"status":"En cours"}"#);
+    story([elsewhere("/poll-status", 0), elsewhere("/api/poll", 10), here])
+        .spoken(|contract| contract.poll.path = "/poll".into())
+        .fails("no-fields")
+        .shows([3])
+}
+
 fn json_declared() -> Told {
     let charset = reader(2).from(0).answered(1, "En cours", "4");
     story([
@@ -137,8 +155,36 @@ fn by_get() -> Told {
     .shows([3])
 }
 
+fn behind() -> Deed {
+    reader(1).from(0).answered(1, "En cours", "4")
+}
+
 fn last_version() -> Told {
-    story([]).passes("pass")
+    story([behind(), waiter(1).knows("4").from(0).no_answer(5000)]).passes("pass")
+}
+
+fn told_that_nothing_is_new() -> Told {
+    story([behind(), waiter(1).knows("4").from(0).code(1, 204)]).passes("pass")
+}
+
+fn its_value_was_seen_in_discovery() -> Told {
+    let probes = [behind(), waiter(1).knows("4").from(10).answered(450, "Échec", "5")];
+    story(probes.map(|probe| probe.by("discovery").scenario("discovery"))).passes("pass")
+}
+
+/// Whatever it reads, it keeps everybody waiting.
+fn nobody_behind_was_told() -> Told {
+    story([reader(1).from(0).no_answer(1600), waiter(1).knows("4").from(0).no_answer(5000)])
+        .waits_for("behind-kept-waiting")
+}
+
+fn told_only_once_an_update_came() -> Told {
+    let probe = reader(1).from(0).answered(410, "En cours", "4").by("discovery").scenario("discovery");
+    story([probe, waiter(1).knows("4").from(0).no_answer(5000)]).waits_for("behind-kept-waiting")
+}
+
+fn the_value_makes_no_difference() -> Told {
+    story([behind(), waiter(1).knows("4").from(0).answered(1, "En cours", "4")]).waits_for("not-held")
 }
 
 fn since() -> Told {

@@ -8,7 +8,8 @@ stories! {
         held_the_second_time, the_same_version_at_once, no_change_at_once, an_error_at_once, held_for_a_second,
         the_connection_is_closed_early, somebody_else_updated, we_left_before_it_could_show, nobody_waited,
         the_clock_was_looked_at_late, asked_late_and_held_for_a_second, as_early_as_a_timer_may_fire,
-        earlier_than_any_timer_fires;
+        earlier_than_any_timer_fires,
+        each_is_closed_after_as_long;
 }
 
 fn held_to_its_end() -> Told {
@@ -82,4 +83,9 @@ fn as_early_as_a_timer_may_fire() -> Told {
 
 fn earlier_than_any_timer_fires() -> Told {
     story([waiter(1).knows("4").from(100).code(5049, 204)]).fails("fail")
+}
+
+fn each_is_closed_after_as_long() -> Told {
+    let later = waiter(2).knows("4").from(1000).cut(3010).scenario("after-hold");
+    story([waiter(1).knows("4").from(0).cut(2000), later]).fails("limit").time("time", 2000)
 }

@@ -7,7 +7,8 @@ stories! {
         both_are_told, a_minute_is_long_but_accepted, at_the_limit_and_some_noise, at_the_limit_and_held_up_before,
         never, after_seventy_seconds, closed_without_a_word, somebody_else_updated, we_left_before_the_end,
         one_where_two_are_due, late_while_the_machine_stands_still, held_up_on_both_ways,
-        no_delay_explains_five_seconds, a_little_noise_is_no_excuse, never_while_one_may_be_held;
+        no_delay_explains_five_seconds, a_little_noise_is_no_excuse, never_while_one_may_be_held,
+        each_is_cut_after_as_long, all_are_cut_in_one_moment, each_is_cut_after_another_time;
     "no-change-unclear":
         a_204, an_empty_object, changed_false, the_same_state_again, the_same_float_digit_by_digit, an_empty_200,
         words_without_a_state, a_304, a_504, a_408_after_a_204, an_event_stream, news_by_somebody_else, no_answer_at_all;
@@ -233,4 +234,22 @@ fn half_a_second() -> Told {
 
 fn answered_without_a_hold() -> Told {
     story([waiter(1).knows("4").from(1000).code(1499, 204)]).unknown("nothing")
+}
+
+/// Whenever they came.
+fn each_is_cut_after_as_long() -> Told {
+    let later = waiter(2).knows("4").from(2500).cut(12_540).scenario("after-hold");
+    story([waiter(1).knows("4").from(0).cut(10_000), later]).fails("limit").time("time", 10_000).shows([1, 2])
+}
+
+/// That is no time limit: the server ended, or closed them all.
+fn all_are_cut_in_one_moment() -> Told {
+    let later = waiter(2).knows("4").from(2500).cut(10_001).scenario("after-hold");
+    let same = waiter(3).knows("4").from(1).cut(10_001);
+    story([waiter(1).knows("4").from(0).cut(10_000), later, same]).fails("cut")
+}
+
+fn each_is_cut_after_another_time() -> Told {
+    let later = waiter(2).knows("4").from(2500).cut(14_000).scenario("after-hold");
+    story([waiter(1).knows("4").from(0).cut(10_000), later]).fails("cut")
 }

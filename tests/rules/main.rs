@@ -6,6 +6,7 @@
 #[macro_use]
 mod stories;
 
+mod after_hold;
 mod answers;
 mod behind;
 mod bonus;
@@ -46,6 +47,7 @@ fn all() -> Vec<&'static Stories> {
         woken::STORIES,
         versions::STORIES,
         hold_end::STORIES,
+        after_hold::STORIES,
         lost::STORIES,
         robust::STORIES,
         bonus::STORIES,

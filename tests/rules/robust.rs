@@ -16,7 +16,8 @@ stories! {
         those_who_stay_are_woken, nobody_counts_the_leavers, one_who_stays_is_forgotten, nobody_is_answered_after,
         nobody_left, noise_around_those_who_stay, all_are_answered_when_the_first_leaves,
         all_are_reset_when_the_first_leaves, a_reader_in_the_noise, our_update_came_after_the_hold,
-        woken_as_the_update_left;
+        woken_as_the_update_left, it_goes_no_better_without_leavers, it_goes_well_without_leavers,
+        reads_fall_silent_without_leavers_too;
     "server-died":
         alive_at_the_end, alive_after_a_short_break, gone_after_half_a_body, gone_in_another_scenario,
         silent_at_the_end, nobody_looked, started_anew, the_last_look_in_the_noise, only_its_pages_live_on,
@@ -303,4 +304,35 @@ fn silent_but_for_pages_while_the_machine_stands_still() -> Told {
         .and(silent_but_for_pages())
         .noise(5100, 1500)
         .unknown("noise")
+}
+
+/// The same, and nobody leaves: one is forgotten too, or not.
+fn without_leavers(is_forgotten: bool) -> [Deed; 2] {
+    let waits = waiter(1).knows("2").from(0);
+    let waits = if is_forgotten { waits.no_answer(2500) } else { waits.answered(302, "En attente", "3") };
+    [waits, update("En attente").at(300, 301)]
+}
+
+fn forgotten_after(leavers_from: u32) -> [Deed; 3] {
+    let from = leavers_from;
+    [
+        waiter(1).knows("3").from(from).left(from + 200),
+        waiter(2).knows("3").from(from).no_answer(from + 2500),
+        update("En cours").at(from + 300, from + 301),
+    ]
+}
+
+fn it_goes_no_better_without_leavers() -> Told {
+    story(without_leavers(true)).round(2, forgotten_after(3000)).waits_for("waiter-not-woken")
+}
+
+fn it_goes_well_without_leavers() -> Told {
+    story(without_leavers(false)).round(2, forgotten_after(3000)).fails("fail")
+}
+
+fn reads_fall_silent_without_leavers_too() -> Told {
+    story(without_leavers(false))
+        .and([reader(2).from(400).no_answer(2000)])
+        .round(2, forgotten_after(3000))
+        .waits_for("waiter-not-woken")
 }

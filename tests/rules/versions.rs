@@ -13,6 +13,9 @@ stories! {
         seconds_as_a_fraction_repeat, replies_to_updates_are_not_asked, one_version_two_statuses,
         two_statuses_in_two_rounds, the_end_is_lower, a_read_that_overtakes_is_no_step_back, too_few_updates,
         only_the_liveness_looked, a_read_that_began_as_a_higher_version_came;
+    "version-repeats":
+        milliseconds_that_never_repeat, counted_versions, two_reads_of_one_millisecond,
+        two_replies_of_one_millisecond, the_same_status_twice_in_one_tick, too_few_of_a_clock;
 }
 
 /// Updates one after another, a read after each that finds this version.
@@ -195,4 +198,43 @@ fn the_update_left_as_the_version_was_seen() -> Told {
         .and([update("Échec").at(161, 162), reader(2).from(170).answered(171, "Échec", "3")])
         .fails("same")
         .time("apart", 0)
+}
+
+fn milliseconds_that_never_repeat() -> Told {
+    story(growth(&["1795219622001", "1795219622101", "1795219622201"])).at_least(3).passes("pass").count("states", 3)
+}
+
+fn counted_versions() -> Told {
+    story(growth(&["1", "2", "3"])).passes("counted")
+}
+
+fn two_reads_of_one_millisecond() -> Told {
+    story([
+        reader(1).from(0).answered(1, "En cours", "1795219622001"),
+        reader(2).from(1).answered(2, "Échec", "1795219622001"),
+    ])
+    .fails("fail")
+    .text("one", "En cours (1795219622001)")
+    .text("other", "Échec (1795219622001)")
+    .shows([1, 2])
+}
+
+fn two_replies_of_one_millisecond() -> Told {
+    story([
+        update("En cours").from(0).answered(1, "En cours", "1795219622001"),
+        update("Échec").from(0).answered(2, "Échec", "1795219622001"),
+    ])
+    .fails("fail")
+}
+
+fn the_same_status_twice_in_one_tick() -> Told {
+    story([
+        update("Échec").from(0).answered(1, "Échec", "1795219622001"),
+        update("Échec").from(0).answered(2, "Échec", "1795219622001"),
+    ])
+    .passes("pass")
+}
+
+fn too_few_of_a_clock() -> Told {
+    story([reader(1).from(0).answered(1, "En cours", "1795219622001")]).at_least(20).unknown("nothing")
 }

@@ -10,6 +10,8 @@ pub const RESTLESS: Name = Name::new("restless");
 pub const STARVED: Name = Name::new("starved");
 /// A step was skipped: no current version could be learned from the target.
 pub const NO_VERSION: Name = Name::new("no-version");
+/// A step was skipped: clients that are behind get no answer, however often they ask.
+pub const LEFT_BEHIND: Name = Name::new("left-behind");
 /// Steps were skipped: every update so far was refused.
 pub const UPDATES_FAIL: Name = Name::new("updates-fail");
 /// A step was skipped: the versions are not integers, and the step is about integers.

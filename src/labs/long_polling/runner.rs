@@ -96,6 +96,9 @@ impl Runner {
             }
             return Err(self.skipped(notes::NO_VERSION));
         };
+        if choice == VersionChoice::Old && self.state.leaves_behind() {
+            return Err(self.skipped(notes::LEFT_BEHIND));
+        }
         let number = || current.version.token.parse::<i128>().ok().filter(|_| self.state.has_integers());
         match choice {
             VersionChoice::Current => Ok((current.version.token, ClientVersion::Current)),

@@ -88,6 +88,7 @@ impl LongPollState {
         self.overrun.store(false, Ordering::Relaxed);
         self.unwakeable.store(false, Ordering::Relaxed);
         self.silent.store(0, Ordering::Relaxed);
+        self.unheard.store(0, Ordering::Relaxed);
     }
 
     /// A hold ended by itself after this time.

@@ -2,6 +2,7 @@
 
 mod asks;
 mod polls;
+mod window;
 
 use super::ask::{Ask, Asked};
 use super::choices::{MS, Plan};
@@ -15,7 +16,7 @@ use lab::labs::long_polling::notes;
 use lab::labs::long_polling::reading::{State, VersionKind};
 use lab::labs::long_polling::record::{ClientVersion, ID, PollKind, PollRole};
 use lab::labs::long_polling::steps::{self, Step, VersionChoice};
-use lab::scenario::{self, Phase, Scenario};
+use lab::scenario::{self, Phase, Round, Scenario};
 use std::sync::LazyLock;
 
 const LATE: Nanos = 1_500 * MS;
@@ -65,6 +66,7 @@ pub fn play(plan: &Plan) -> History {
         missed: false,
         silent: false,
         silences: 0,
+        undisturbed: vec![],
     };
     driver.discover();
     let of = |phase| scenarios.iter().filter(move |s| steps::phase(s) == phase);
@@ -102,6 +104,8 @@ struct Driver {
     missed: bool,
     silent: bool,
     silences: u32,
+    /// The polls of other scenarios in the window that all share, which no update may wake.
+    undisturbed: Vec<usize>,
 }
 
 /// The round cannot go on.
@@ -124,14 +128,22 @@ impl Driver {
         (self.caller.scenario, self.caller.round, self.next_client) = (scenario.id.clone(), 0, 1);
         self.world.note(&scenario.id, Event::Start);
         self.silent = false;
-        for round in &scenario.rounds_as::<Step>() {
+        self.rounds(&scenario.rounds_as::<Step>());
+        if steps::phase(scenario) == Phase::Destructive {
+            self.alive();
+        }
+        self.world.note(&scenario.id, Event::Finish);
+    }
+
+    fn rounds(&mut self, rounds: &[Round<Step>]) {
+        for round in rounds {
             for turn in 0..round.times {
                 if self.hurried() && turn > 0 {
                     break;
                 }
                 self.caller.round += 1;
                 if self.crowded(&round.steps) {
-                    self.world.note(&scenario.id, Event::Skipped(notes::STARVED));
+                    self.world.note(&self.caller.scenario, Event::Skipped(notes::STARVED));
                     continue;
                 }
                 for step in &round.steps {
@@ -149,10 +161,6 @@ impl Driver {
                 }
             }
         }
-        if steps::phase(scenario) == Phase::Destructive {
-            self.alive();
-        }
-        self.world.note(&scenario.id, Event::Finish);
     }
 
     fn hurried(&self) -> bool {
@@ -165,35 +173,13 @@ impl Driver {
         (holds > self.crowd && !races) || (self.starved && holds > 1)
     }
 
-    /// All that only waits, in one window.
-    fn quiet(&mut self, scenarios: &[&Scenario]) {
-        self.caller = Caller { scenario: "quiet".into(), round: 0, client: Client::default() };
-        self.current();
-        let mut windows = Vec::new();
-        for scenario in scenarios {
-            (self.caller.scenario, self.caller.round, self.next_client) = (scenario.id.clone(), 1, 1);
-            self.world.note(&scenario.id, Event::Start);
-            for step in &scenario.rounds_as::<Step>()[0].steps {
-                if let Step::Poll(poll) = step {
-                    let _ = self.poll(poll);
-                }
-            }
-            windows.push((scenario.id.clone(), std::mem::take(&mut self.held)));
-        }
-        for (id, held) in windows {
-            let hold = LongPolling::default().hold.max.as_nanos() as Nanos;
-            self.world.all_over(&held, hold + LATE);
-            self.close(&held, Reason::NoAnswer);
-            self.world.note(&id, Event::Finish);
-        }
-    }
-
     fn step(&mut self, step: &Step) -> Result<(), Stuck> {
         match step {
             Step::Read(read) => self.read(read)?,
             Step::Poll(poll) => self.poll(poll)?,
             Step::Settle(settle) => self.settle(settle.within),
             Step::Update(update) => self.update(update)?,
+            Step::Expire(_) => self.expire()?,
             Step::Burst(burst) => self.burst(burst.updates, burst.readers),
             Step::Race(race) => self.race(race),
             Step::Leave(leave) => {

@@ -16,6 +16,18 @@ pub fn a_hold_never_ends(run: &mut Faulty) -> Option<()> {
     Some(())
 }
 
+pub fn an_update_breaks_after_a_hold(run: &mut Faulty) -> Option<()> {
+    let place = run.one("after-hold", updater)?;
+    run.say(place, 500, "Internal Server Error");
+    Some(())
+}
+
+/// It had come before the hold of the first one ended, or after.
+pub fn one_is_forgotten_after_a_hold(run: &mut Faulty) -> Option<()> {
+    let place = run.one("after-hold", |o| waiter(o) && o.news().is_some())?;
+    run.lose_poll(place)
+}
+
 pub fn the_hold_ends_with_an_error(run: &mut Faulty) -> Option<()> {
     let place = run.one("hold-end", waiter)?;
     let code = [304, 408, 500, 504][run.pick % 4];
@@ -46,7 +58,8 @@ pub fn an_odd_version_breaks(run: &mut Faulty) -> Option<()> {
 }
 
 pub fn one_that_stayed_is_forgotten(run: &mut Faulty) -> Option<()> {
-    let place = run.one("robust", |o| waiter(o) && o.answer().is_some())?;
+    // In the round before it nobody leaves.
+    let place = run.one("robust", |o| waiter(o) && o.round == 2 && o.answer().is_some())?;
     run.lose_poll(place)
 }
 

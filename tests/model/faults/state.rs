@@ -24,6 +24,12 @@ pub fn another_parameter(run: &mut Faulty) -> Option<()> {
     Some(())
 }
 
+pub fn a_valid_update_breaks(run: &mut Faulty) -> Option<()> {
+    let place = run.one("versions", updater)?;
+    run.say(place, 500, "<title>KeyError: 'status' // Werkzeug Debugger</title>");
+    Some(())
+}
+
 pub fn one_that_is_behind_is_not_answered(run: &mut Faulty) -> Option<()> {
     let place = run.one("behind", |o| reader(o) && o.round < 6 && sorts_alike(o))?;
     run.lose_read(place)

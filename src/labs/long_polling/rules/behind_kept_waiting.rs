@@ -1,7 +1,7 @@
 use super::compared_as_text::orders_differ;
 use super::state_not_shared;
 use crate::checker::{Finding, Promptness, Verdict};
-use crate::history::{Event, Nanos, Note, Outcome};
+use crate::history::{DISCOVERY, Event, Nanos, Note, Outcome};
 use crate::labs::long_polling::case::PollCase;
 use crate::labs::long_polling::error_line::error_line;
 use crate::labs::long_polling::notes;
@@ -13,7 +13,8 @@ pub fn judge(case: &PollCase) -> Finding {
     let id = |what: &str| Message::new(format!("behind-kept-waiting-seen.{what}"));
     // Where numbers and texts sort differently, another rule says what is wrong, if anything is.
     let well = |o: &PollOperation| o.state().is_some() && case.limits.wait_for(o.started, o) == Promptness::Prompt;
-    let plain = |o: &&PollOperation| well(o) || orders_differ(case, o).is_none();
+    let is_usually_told = was_told(case);
+    let plain = |o: &&PollOperation| !is_usually_told || well(o) || orders_differ(case, o).is_none();
     let asked = case.reads().chain(unlearned(case)).filter(|o| !matches!(o.outcome, Outcome::Refused(_)));
     let reads: Vec<_> = asked.filter(plain).collect();
     // One that is left without an answer is enough to tell; that all goes well is not told of a few.
@@ -68,6 +69,13 @@ pub fn judge(case: &PollCase) -> Finding {
 pub fn was_seen(case: &PollCase) -> bool {
     let asked = case.all().filter(|o| o.kind == PollKind::Read && o.knows() == Some(ClientVersion::Old));
     asked.filter(|o| matches!(o.role, Some(PollRole::Reader | PollRole::Driver))).any(|o| left_behind(case, o))
+}
+
+/// Whether a client that is behind was told so, anywhere but in discovery, where the order of versions was no matter.
+pub fn was_told(case: &PollCase) -> bool {
+    let asked = case.all().filter(|o| o.kind == PollKind::Read && o.knows() == Some(ClientVersion::Old));
+    let mut told = asked.filter(|o| o.scenario != DISCOVERY && o.state().is_some());
+    told.any(|o| orders_differ(case, o).is_none())
 }
 
 /// It got no answer in time, or one without a state.

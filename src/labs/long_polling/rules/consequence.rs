@@ -11,6 +11,7 @@ const OF_ANSWERS: [&str; 4] = ["state-not-json", "wrong-content-type", "update-n
 const HOLD_END: &str = "hold-end-harms";
 const UPDATES: &str = "update-fails";
 const BEHIND: &str = "behind-kept-waiting";
+const UNSEEN: &str = "unseen-update-lost";
 
 /// The finding of a rule, and the rule that must pass before it means anything, if this scenario shows one.
 pub fn explained(case: &PollCase, rule: &str, finding: Finding) -> Finding {
@@ -24,7 +25,7 @@ pub fn explained(case: &PollCase, rule: &str, finding: Finding) -> Finding {
         finding.requires
     } else if update_fails::in_scenario(case) {
         Some(UPDATES)
-    } else if is_unknown && rule != BEHIND && lacks_the_version(case) && behind_kept_waiting::was_seen(case) {
+    } else if rule != BEHIND && is_about_who_is_behind(case, rule, is_unknown) && behind_kept_waiting::was_seen(case) {
         Some(BEHIND)
     } else {
         None
@@ -32,9 +33,11 @@ pub fn explained(case: &PollCase, rule: &str, finding: Finding) -> Finding {
     Finding { requires, ..finding }
 }
 
-/// No current version could be learned in this scenario, or nothing was asked at all.
-fn lacks_the_version(case: &PollCase) -> bool {
-    case.skipped().is_none_or(|why| *why == notes::NO_VERSION)
+/// It could not look, since no current version was learned in this scenario, or nobody asked who is behind; or what it saw
+/// is that no such client is ever answered.
+fn is_about_who_is_behind(case: &PollCase, rule: &str, is_unknown: bool) -> bool {
+    let skipped = || case.skipped().is_none_or(|why| [notes::NO_VERSION, notes::LEFT_BEHIND].contains(why));
+    is_unknown && skipped() || rule == UNSEEN && !behind_kept_waiting::was_told(case)
 }
 
 /// Whether a hold had ended before this scenario began, and had left something behind that harms.

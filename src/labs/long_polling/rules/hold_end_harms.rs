@@ -88,15 +88,18 @@ fn told(case: &PollCase, waiter: &PollOperation, update: &PollOperation) -> Told
     match case.limits.wait_for(due_from(waiter, update), waiter) {
         Promptness::Unsure => Told::Unsure,
         Promptness::Prompt | Promptness::Late if waiter.news().is_some() => Told::News,
-        Promptness::Prompt if case.held_long_enough(waiter) => Told::Ended,
+        Promptness::Prompt if waiter.ended_by_itself() && says_no_change(case, waiter) => Told::Ended,
         _ => Told::Lost,
     }
 }
 
+fn says_no_change(case: &PollCase, waiter: &PollOperation) -> bool {
+    waiter.answer().is_some_and(|answer| case.contract().no_change.codes.contains(&answer.code))
+}
+
 /// The first poll of this scenario whose hold ended by itself.
 fn first_end<'a>(case: &PollCase<'a>) -> Option<&'a PollOperation<'a>> {
-    let ended = case.waiters().filter(|o| o.news().is_none() && case.held_long_enough(o));
-    ended.min_by_key(|o| o.done)
+    case.waiters().filter(|o| o.ended_by_itself()).min_by_key(|o| o.done)
 }
 
 fn held(poll: &PollOperation) -> Nanos {

@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub async fn drive(runner: &mut Runner, step: &Burst) -> Option<()> {
     let state = runner.state.clone();
     runner.version(VersionChoice::Current).await.ok()?;
+    // Its readers are behind.
+    runner.version(VersionChoice::Old).await.ok()?;
     let old = state.cache().old().map(|state| state.version.token.clone())?;
     let patience = runner.context().late();
     let stop = Arc::new(AtomicBool::new(false));

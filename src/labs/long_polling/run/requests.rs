@@ -47,7 +47,12 @@ impl Runner {
         if refused {
             return self.alive().await;
         }
-        if unanswered { self.starved() } else { Ok(()) }
+        match unanswered {
+            // It leaves all who are behind without an answer, whether others wait or not.
+            true if self.state.leaves_behind() => Err(Stuck),
+            true => self.starved(),
+            false => Ok(()),
+        }
     }
 
     pub(super) async fn update(&mut self, step: &Update) -> Result<(), Stuck> {

@@ -19,7 +19,11 @@ impl Runner {
         let caller = self.caller.with(PollRole::Patience.name(), 0);
         let deadline = self.context().in_time(self.state.longest_hold() + self.context().late());
         while self.context().clock.now() < deadline {
-            let ask = self.state.api.read(&self.state.old_version(), ClientVersion::Old);
+            let ask = if self.state.leaves_behind() {
+                self.state.api.page("/")
+            } else {
+                self.state.api.read(&self.state.old_version(), ClientVersion::Old)
+            };
             if !self.state.api.send(&caller, ask, self.context().late()).await.was_open() {
                 return;
             }

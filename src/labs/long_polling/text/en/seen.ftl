@@ -5,6 +5,7 @@
 
 unknown-starved = While a poll was waiting, one of our requests had already got no answer in time. Steps with several waiting polls were therefore skipped, and the others are not enough to judge.
 unknown-no-version = The current version could not be learned from your server. Steps were therefore skipped, and the others are not enough to judge.
+unknown-left-behind = A step asks as a client that is behind, and such clients got no answer before. It was skipped, and the others are not enough to judge.
 unknown-updates-fail = Every update so far was refused. Steps that need one were therefore skipped, and the others are not enough to judge.
 unknown-not-integer = A step needs whole-number versions of a certain size, which your server did not have. It was skipped, and what remains is not enough to judge.
 unknown-processor = While polls were held and nothing else was asked, your server used about { $percent } % of one processor core. It would have used { $wanted } %, but other programs kept the processor busy: whether it rests can’t be told.

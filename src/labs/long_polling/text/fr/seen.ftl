@@ -5,6 +5,7 @@
 
 unknown-starved = Pendant qu’une requête attendait, une autre était déjà restée sans réponse à temps. Les étapes avec plusieurs requêtes en attente n’ont donc pas été faites, et les autres ne suffisent pas pour conclure.
 unknown-no-version = La version actuelle n’a pas pu être obtenue de votre serveur. Des étapes n’ont donc pas été faites, et les autres ne suffisent pas pour conclure.
+unknown-left-behind = Une étape demande l’état comme un client en retard, et de tels clients n’avaient pas reçu de réponse. Elle n’a pas été faite, et les autres ne suffisent pas pour conclure.
 unknown-updates-fail = Toutes les mises à jour jusque-là ont été refusées. Les étapes qui en demandent une n’ont donc pas été faites, et les autres ne suffisent pas pour conclure.
 unknown-not-integer = Une étape a besoin de versions entières d’une certaine grandeur, que votre serveur n’avait pas. Elle n’a pas été faite, et le reste ne suffit pas pour conclure.
 unknown-processor = Pendant que des requêtes attendaient et que rien d’autre n’était demandé, votre serveur utilisait environ { $percent } % d’un cœur du processeur. Il en aurait utilisé { $wanted } %, mais d’autres programmes occupaient le processeur : impossible de dire s’il se repose.
