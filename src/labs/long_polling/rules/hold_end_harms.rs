@@ -3,7 +3,7 @@ use crate::checker::{Finding, Promptness, due_from};
 use crate::history::Nanos;
 use crate::labs::long_polling::case::PollCase;
 use crate::labs::long_polling::error_line::error_line;
-use crate::labs::long_polling::record::PollOperation;
+use crate::labs::long_polling::record::{PollKind, PollOperation};
 use crate::message::Message;
 
 /// A hold that has ended by itself leaves nothing behind: the next updates are answered, and wake whoever waits, those
@@ -85,9 +85,12 @@ enum Told {
 }
 
 fn told(case: &PollCase, waiter: &PollOperation, update: &PollOperation) -> Told {
+    // One that comes late has come: how late it may is for another rule to say.
+    if waiter.news().is_some() {
+        return Told::News;
+    }
     match case.limits.wait_for(due_from(waiter, update), waiter) {
         Promptness::Unsure => Told::Unsure,
-        Promptness::Prompt | Promptness::Late if waiter.news().is_some() => Told::News,
         Promptness::Prompt if waiter.ended_by_itself() && says_no_change(case, waiter) => Told::Ended,
         _ => Told::Lost,
     }
@@ -97,9 +100,13 @@ fn says_no_change(case: &PollCase, waiter: &PollOperation) -> bool {
     waiter.answer().is_some_and(|answer| case.contract().no_change.codes.contains(&answer.code))
 }
 
-/// The first poll of this scenario whose hold ended by itself.
+/// The first poll of this scenario whose hold ended by itself: no update was sent meanwhile that should have woken it.
 fn first_end<'a>(case: &PollCase<'a>) -> Option<&'a PollOperation<'a>> {
-    case.waiters().filter(|o| o.ended_by_itself()).min_by_key(|o| o.done)
+    let is_left_alone = |poll: &PollOperation| {
+        let mut updates = case.all().filter(|o| o.kind == PollKind::Update);
+        !updates.any(|o| o.done > poll.started && o.started < poll.done)
+    };
+    case.waiters().filter(|o| o.ended_by_itself() && is_left_alone(o)).min_by_key(|o| o.done)
 }
 
 fn held(poll: &PollOperation) -> Nanos {
