@@ -39,6 +39,7 @@ Examples:
   lab selftest
   lab selftest --only reference --only never-holds
   lab selftest --quiet --jobs 4
+  lab selftest --lab long-polling --hold 25s
   lab selftest --matrix README.md")]
 pub struct Selftest {
     /// The hold of the servers
@@ -50,6 +51,9 @@ pub struct Selftest {
     /// Only this flaw (repeatable); `reference` is the reference
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,
+    /// Only the reference and the flaws of this lab
+    #[arg(long, value_name = "LAB", conflicts_with = "matrix")]
+    pub lab: Option<String>,
     /// How many servers are checked at once
     #[arg(long, default_value_t = 12, value_parser = whole::<usize, 1, 1000>, allow_hyphen_values = true)]
     pub jobs: usize,

@@ -37,7 +37,7 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
         hold_max: Some(args.hold * 2),
         only: vec![],
         skip: vec![],
-        lab: vec![],
+        lab: args.lab.iter().cloned().collect(),
         scenarios: None,
     };
     let mut scenarios = inputs::chosen(&what)?;
@@ -45,7 +45,10 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
         scenario.expectations.retain(|e| !args.without.contains(&e.rule));
     }
     let given = inputs::given(&what)?;
-    let wanted = |flaw: Option<&Flaw>| args.only.is_empty() || args.only.iter().any(|only| only == name(flaw));
+    let is_of_lab = |flaw: Option<&Flaw>| args.lab.as_ref().zip(flaw).is_none_or(|(lab, flaw)| flaw.lab == lab);
+    let wanted = |flaw: Option<&Flaw>| {
+        is_of_lab(flaw) && (args.only.is_empty() || args.only.iter().any(|only| only == name(flaw)))
+    };
     let mut names: Vec<Option<&'static Flaw>> = vec![None];
     names.extend(FLAWS.iter().copied().map(Some));
     names.retain(|flaw| wanted(*flaw));

@@ -84,7 +84,8 @@ async fn check(checked: Checked, stop: watch::Receiver<bool>) -> Result<Report, 
     let Checked { flaw, mut scenarios, given, pace, .. } = checked;
     // A flawed server is one of its lab; the reference is one of all that have flawed servers.
     let of = |lab: &&Lab| FLAWS.iter().any(|one| one.lab == lab.id.as_str() && flaw.is_none_or(|f| f.lab == one.lab));
-    let labs: Vec<&Lab> = labs::ALL.iter().filter(of).collect();
+    let has_scenarios = |lab: &&Lab| scenarios.iter().any(|scenario| scenario.lab == lab.id);
+    let labs: Vec<&Lab> = labs::ALL.iter().filter(of).filter(has_scenarios).collect();
     scenarios.retain(|scenario| labs.iter().any(|lab| lab.id == scenario.lab));
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = tokio::process::Command::new(&program);
