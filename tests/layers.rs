@@ -52,7 +52,7 @@ const SOCKETS: [(&str, &str); 6] = [
     ("src/driver/wire/connector.rs", "has a target"),
     ("src/driver/wire/http_client.rs", "has a target, and knows no other address"),
     ("src/driver/wire/socket.rs", "wraps what is connected; a socket of its own sends nothing"),
-    ("src/driver/control.rs", "its own two ends, on loopback"),
+    ("src/driver/control.rs", "two ends of one pair, which has no address"),
 ];
 
 /// A file that is longer before its tests is two files.

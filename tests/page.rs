@@ -34,6 +34,7 @@ fn operation(id: u32, kind: PollKind, sent: Nanos, done: Nanos, brings: Option<u
         version: polls.then(|| "1".into()),
         status: (!polls).then(|| "En cours".into()),
         state: brings.map(state),
+        ..PollDetail::default()
     };
     Operation {
         id,
@@ -49,6 +50,7 @@ fn operation(id: u32, kind: PollKind, sent: Nanos, done: Nanos, brings: Option<u
         head: None,
         done,
         arrived: None,
+        network: None,
         outcome: brings.map_or(Outcome::Indeterminate(Reason::NoAnswer), answered),
         channel: None,
         detail: detail.to_value(),

@@ -64,6 +64,9 @@ impl<'a> Case<'a> {
         if !self.limits.too_noisy_for(from, to, limit) {
             return Finding::undecided(Undecided::Early).timed(timing);
         }
+        if self.limits.unmeasured(from, to) {
+            return Finding::undecided(Undecided::Unmeasured).timed(timing);
+        }
         Finding::noise(timing)
     }
 

@@ -19,6 +19,8 @@ pub enum Verdict {
 pub enum Undecided {
     /// Noise of the machine: another time it may be decided.
     Noise,
+    /// Nobody measured the noise of that moment.
+    Unmeasured,
     /// A connection was refused, or a request ended before its time was up.
     Early,
     /// Too little was observed.
@@ -36,6 +38,7 @@ impl Undecided {
     fn message(self) -> Message {
         Message::new(match self {
             Self::Noise => "unknown-noise",
+            Self::Unmeasured => "unknown-unmeasured",
             Self::Early => "unknown-early",
             Self::Nothing | Self::Disturbed => "unknown-nothing",
             Self::Dead => "unknown-dead",
@@ -130,8 +133,14 @@ impl Finding {
         Self::unknown(Undecided::Noise, message).timed(timing)
     }
 
-    /// Whether it is because of the machine that nothing was decided: another time it may be.
+    /// Whether it is because of the machine that nothing was decided: it could have passed.
     pub fn is_of_noise(&self) -> bool {
+        let of_noise = matches!(self.undecided, Some(Undecided::Noise | Undecided::Unmeasured));
+        self.verdict == Verdict::Unknown && of_noise
+    }
+
+    /// Whether another time it may be decided: there was noise, and it was seen.
+    pub fn is_worth_another_run(&self) -> bool {
         self.verdict == Verdict::Unknown && self.undecided == Some(Undecided::Noise)
     }
 

@@ -1,16 +1,17 @@
-use super::Timing;
-use crate::history::{CpuSample, History, Nanos, Noise, Operation, Outcome, Tolerance};
+use super::{NoiseByOthers, Timing};
+use crate::history::{History, Nanos, Operation, Outcome, median};
 
 /// The limits of time of one lab in one run, the same for each of its rules.
 #[derive(Debug, Clone)]
 pub struct Limits<'a> {
     pub prompt: Nanos,
     pub late: Nanos,
-    /// The median round trip that they rest on.
+    /// The median time of the target's immediate answers, which they rest on.
     pub round_trip: Nanos,
-    noise: &'a [Noise],
-    cpu: &'a [CpuSample],
+    noise: NoiseByOthers<'a>,
     bound: Nanos,
+    /// None of them is longer.
+    most: Nanos,
 }
 
 /// How an answer's time is judged.
@@ -24,52 +25,40 @@ pub enum Promptness {
 }
 
 impl<'a> Limits<'a> {
-    /// For a lab whose immediate answers take this long, by the median.
+    /// For a lab whose immediate answers take this long, by the median. What the network takes of that is known by how
+    /// long connections took to be made; where nobody saw that, it is taken for nothing.
     pub fn new(history: &'a History, round_trip: Nanos) -> Self {
-        let Tolerance { prompt_ms, prompt_round_trips, late_ms, late_round_trips, noise_bound_ms } =
-            history.header.tolerance;
-        let limit = |ms: f64, trips: f64| (ms * 1e6).max(round_trip as f64 * trips) as Nanos;
+        let tolerance = history.header.tolerance;
+        let network = median(history.operations.iter().filter_map(|o| o.network).collect()).unwrap_or(0);
         Self {
-            prompt: limit(prompt_ms, prompt_round_trips),
-            late: limit(late_ms, late_round_trips),
+            prompt: tolerance.prompt(round_trip, network),
+            late: tolerance.late(round_trip, network),
             round_trip,
-            noise: &history.noise,
-            cpu: &history.cpu,
-            bound: (noise_bound_ms * 1e6) as Nanos,
+            noise: NoiseByOthers::of(history),
+            bound: tolerance.noise_bound(),
+            most: Nanos::MAX,
         }
     }
 
     /// The same, and none of them longer than this.
     pub fn at_most(self, limit: Nanos) -> Self {
-        Self { prompt: self.prompt.min(limit), late: self.late.min(limit), ..self }
+        Self { prompt: self.prompt.min(limit), late: self.late.min(limit), most: limit, ..self }
     }
 
-    /// The largest noise that was there at some moment between the two: how late the control was, or how long the
-    /// target was kept waiting for a processor.
+    /// Those of what is asked while something of ours is held or open: the target's own slowness, which is there without
+    /// it too, is no sign that this keeps anybody away.
+    pub fn beside_others(&self) -> Self {
+        Self { late: (self.late + self.round_trip).min(self.most), ..self.clone() }
+    }
+
+    /// The largest noise that was there at some moment between the two, and that was not the target's own doing.
     pub fn noise(&self, from: Nanos, to: Nanos) -> Nanos {
-        let late = self.noise.iter().filter(|noise| noise.at <= to && noise.at + noise.late >= from);
-        late.map(|noise| noise.late).max().unwrap_or(0).max(self.waited(from, to))
+        self.noise.between(from, to)
     }
 
-    /// How long others kept the target from the processor between the two. Consecutive run-queue waits add up: the
-    /// accepting thread may be delayed, then the answering thread. Many short ones do not, since work goes on between
-    /// them.
-    fn waited(&self, from: Nanos, to: Nanos) -> Nanos {
-        let (mut most, mut sum, mut end) = (0, 0, 0);
-        for pair in self.cpu.windows(2) {
-            // A wait that is read now ended at some moment since the reading before.
-            let (last, now, time) = (pair[0].at, pair[1].at, pair[1].longest_wait);
-            let start = last.saturating_sub(time);
-            if start > to || now < from {
-                continue;
-            }
-            if time > now.saturating_sub(last) {
-                sum = if start <= end { sum + time } else { time };
-                end = now;
-            }
-            most = most.max(sum).max(time);
-        }
-        most
+    /// Whether nobody can say if the noise between the two was too large, as it was not measured all the time.
+    pub fn unmeasured(&self, from: Nanos, to: Nanos) -> bool {
+        self.noise.unmeasured(from, to) > self.bound && self.noise.measured(from, to) <= self.bound
     }
 
     /// What was seen of something due from `from` that ended at `to`, beside its limit and the noise of that moment.

@@ -20,10 +20,12 @@ mod case;
 mod finding;
 mod life;
 mod limits;
+mod noise;
 
 pub use case::{Case, due_from};
 pub use finding::{Excerpt, Finding, Timing, Undecided, Verdict};
 pub use limits::{Limits, Promptness};
+pub use noise::NoiseByOthers;
 
 pub(crate) use rules;
 

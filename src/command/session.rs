@@ -1,7 +1,7 @@
 //! One check of one target, from its first request to its report; `check` and `selftest` both use it.
 
 use super::trouble;
-use crate::checker::{Undecided, Verdict};
+use crate::checker::Verdict;
 use crate::contract::Contract;
 use crate::driver::bound::bound;
 use crate::driver::recorder::Follower;
@@ -10,7 +10,7 @@ use crate::driver::wire::{Destination, Reach};
 use crate::history::{Header, History, Tolerance};
 use crate::labs;
 use crate::report::{self, Facts, Report, TroubleReport};
-use crate::scenario::{self, Scenario, Weight};
+use crate::scenario::{self, Scenario};
 use crate::score::{self, Evaluated};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -131,7 +131,7 @@ async fn drive<F: Future<Output = ()>>(
     for attempt in 2..=ATTEMPTS {
         let history = run.recorded().await.history;
         let unknown = undecided(&score::judge(&history, run.contract(), scenarios), scenarios);
-        if unknown.is_empty() {
+        if unknown.is_empty() || !run.has_time_for(&unknown) {
             return;
         }
         tell(RunEvent::Again { scenarios: unknown.clone(), attempt });
@@ -139,13 +139,12 @@ async fn drive<F: Future<Output = ()>>(
     }
 }
 
-/// The scenarios worth another run: something required is unknown there, or anything because of noise, and not
-/// because of a cause elsewhere. A state that moves by itself would do so again.
+/// The scenarios worth another run: something is unknown there because of noise that was measured meanwhile, and not
+/// because of a cause elsewhere. Whatever else kept a rule from deciding would do so again.
 fn undecided(judged: &[Evaluated], scenarios: &[Scenario]) -> Vec<String> {
     let observed = |id: &str| scenarios.iter().find(|s| s.id == id).and_then(|s| s.observes.clone());
     let unknown = judged.iter().filter(|one| one.verdict == Verdict::Unknown && one.blocked_by.is_none());
-    let unknown = unknown.filter(|one| one.finding.undecided != Some(Undecided::Disturbed));
-    let unknown = unknown.filter(|one| one.expectation.weight() == Weight::Required || one.finding.is_of_noise());
+    let unknown = unknown.filter(|one| one.finding.is_worth_another_run());
     let driven = unknown.map(|one| observed(&one.scenario).unwrap_or_else(|| one.scenario.clone()));
     let mut driven: Vec<String> = driven.collect();
     driven.dedup();

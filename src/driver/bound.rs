@@ -5,9 +5,11 @@ use crate::contract::Contract;
 use crate::scenario::Scenario;
 use std::time::Duration;
 
-/// All that acts takes about 8 s, and 22 s if a target leaves all that is due without an answer: each is waited for. A
-/// busy machine takes some more.
-const ACTING: Duration = Duration::from_secs(25);
+/// All that acts takes about 8 s, and 22 s if a target leaves all that is due without an answer: see `patience`. One that
+/// our polls keep busy is waited for until they are over, and a busy machine takes some more.
+pub const ACTING: Duration = Duration::from_secs(60);
+/// A scenario that acts takes no longer, and is not begun again if there is less time.
+pub const ONCE_MORE: Duration = Duration::from_secs(15);
 
 /// How long a first pass takes at most, for a target with this contract, as far as it is known, and this round trip.
 ///

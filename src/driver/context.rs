@@ -2,9 +2,12 @@
 
 use super::control::NoiseMeter;
 use super::kept;
+use super::patience::{MOMENT, Patience};
 use super::recorder::Recorder;
-use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, RawConnection, Request};
-use crate::history::{Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, Tolerance};
+use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, RawConnection, Request, nanos};
+use crate::history::{
+    Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, SKIPPED_DEAD, SKIPPED_SILENCE, Tolerance,
+};
 use crate::names::{LabId, Name};
 use serde_json::Value;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,6 +16,8 @@ use std::time::Duration;
 
 /// The control of a calm machine is never so late.
 const NOISY: Duration = Duration::from_millis(20);
+/// No longer is waited for an answer, however late the control was.
+const MOST_NOISE: Duration = Duration::from_secs(2);
 
 /// Everything that the labs of a run share.
 pub struct Context {
@@ -22,6 +27,7 @@ pub struct Context {
     pub tolerance: Tolerance,
     pub recorder: Recorder,
     pub meter: NoiseMeter,
+    pub patience: Patience,
     /// The path of the target's URL, which every path of a contract is relative to.
     pub base: String,
     /// Connections are refused, and stayed so.
@@ -30,6 +36,8 @@ pub struct Context {
     was_cut: AtomicBool,
     /// How long immediate answers took.
     round_trips: Mutex<Vec<Duration>>,
+    /// How long connections took to be made.
+    network: Mutex<Vec<Duration>>,
 }
 
 /// Who asks, and in which scenario: the part of an operation that its caller knows.
@@ -70,8 +78,21 @@ impl Context {
         tolerance: Tolerance,
         base: String,
     ) -> Self {
-        let (is_dead, was_cut, round_trips) = Default::default();
-        Self { clock, connector, http, tolerance, recorder, meter, base, is_dead, was_cut, round_trips }
+        let (patience, is_dead, was_cut, round_trips, network) = Default::default();
+        Self {
+            clock,
+            connector,
+            http,
+            tolerance,
+            recorder,
+            meter,
+            patience,
+            base,
+            is_dead,
+            was_cut,
+            round_trips,
+            network,
+        }
     }
 
     /// A request for a path of the target.
@@ -84,13 +105,47 @@ impl Context {
         request.encode(&self.connector.origin())
     }
 
-    /// How long an answer may take and still be worth something, noise included.
+    /// How long an answer is waited for: as long as it may take and still be worth something, noise included. Of a target
+    /// that has let us wait in vain for long enough, less.
     pub fn late(&self) -> Duration {
-        let limit = Duration::from_secs_f64(self.tolerance.late_ms / 1000.0);
-        // Noise that comes up meanwhile excuses an answer too, as far as anything is concluded at all.
-        let bound = Duration::from_secs_f64(self.tolerance.noise_bound_ms / 1000.0);
-        let noise = self.meter.recent(self.clock.now()).max(bound);
-        limit.max(self.round_trip().mul_f64(self.tolerance.late_round_trips)) + noise
+        self.no_longer_than(self.longest())
+    }
+
+    /// The same, however long it was waited in vain before.
+    pub fn longest(&self) -> Duration {
+        // Noise that comes up meanwhile excuses an answer too, as far as anything is concluded at all. Of more noise than
+        // that nothing is concluded, and a little longer is waited only to learn what became of the request.
+        let bound = Duration::from_nanos(self.tolerance.noise_bound());
+        let noise = self.meter.recent(self.clock.now()).clamp(bound, MOST_NOISE);
+        let late = self.tolerance.late(nanos(self.round_trip()), nanos(self.network()));
+        Duration::from_nanos(late) + noise
+    }
+
+    /// So long, or a moment if it was waited in vain for long enough.
+    pub fn no_longer_than(&self, time: Duration) -> Duration {
+        if !self.patience.is_hurried() {
+            return time;
+        }
+        let bound = Duration::from_nanos(self.tolerance.noise_bound());
+        time.min(MOMENT + self.meter.recent(self.clock.now()).min(bound))
+    }
+
+    /// Something was due since then, and has not come. What the machine may have kept back is not the target's doing.
+    pub fn waited_in_vain(&self, from: Nanos) {
+        let now = self.clock.now();
+        if self.meter.recent(now) <= Duration::from_nanos(self.tolerance.noise_bound()) {
+            self.patience.in_vain(from, now);
+        }
+    }
+
+    /// Why nothing more can be done, whatever it is, if that is so. What only waits is not kept up by a target that leaves
+    /// the rest without an answer.
+    pub fn hindrance(&self, only_waits: bool) -> Option<Name> {
+        if self.is_dead() {
+            return Some(SKIPPED_DEAD);
+        }
+        let is_over = self.patience.is_over() && !only_waits;
+        (is_over || self.patience.left(self.clock.now()).is_zero()).then_some(SKIPPED_SILENCE)
     }
 
     /// The machine has other things to do: what needs exact times needs more of them.
@@ -105,9 +160,17 @@ impl Context {
 
     /// The median time of the immediate answers so far.
     pub fn round_trip(&self) -> Duration {
-        let mut sorted = self.round_trips.lock().expect("no holder panics").clone();
-        sorted.sort();
-        sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+        middle(&self.round_trips)
+    }
+
+    /// The median round trip of the network so far.
+    fn network(&self) -> Duration {
+        middle(&self.network)
+    }
+
+    /// Within this an answer is prompt; noise comes on top.
+    pub fn prompt(&self) -> Duration {
+        Duration::from_nanos(self.tolerance.prompt(nanos(self.round_trip()), nanos(self.network())))
     }
 
     pub fn is_dead(&self) -> bool {
@@ -131,7 +194,22 @@ impl Context {
 
     /// Asks on a connection of its own, and gives up after `patience`.
     pub async fn exchange_within(&self, request: &Request, patience: Duration) -> Exchange {
-        RawConnection::exchange_within(&*self.connector, self.clock, &self.encode(request), patience).await
+        let (bytes, patience) = (self.encode(request), self.no_longer_than(patience));
+        let exchange = RawConnection::exchange_within(&*self.connector, self.clock, &bytes, patience).await;
+        self.count_silence(exchange)
+    }
+
+    /// Asks by the ordinary client, and gives up after `patience`.
+    pub async fn ask_within(&self, request: &Request, patience: Duration) -> Exchange {
+        let exchange = self.http.exchange(request, self.no_longer_than(patience)).await;
+        self.count_silence(exchange)
+    }
+
+    fn count_silence(&self, exchange: Exchange) -> Exchange {
+        if matches!(exchange.end, ExchangeEnd::Indeterminate(Reason::NoAnswer)) {
+            self.waited_in_vain(exchange.started);
+        }
+        exchange
     }
 
     /// Makes an operation of an exchange, and records it.
@@ -151,6 +229,12 @@ impl Context {
         if matches!(outcome, Outcome::Refused(_) | Outcome::Indeterminate(Reason::Cut(_))) {
             self.was_cut.store(true, Ordering::Relaxed);
         }
+        // A few hundred are enough, of a run that makes many thousands.
+        let mut network = self.network.lock().expect("no holder panics");
+        if network.len() < 500 {
+            network.extend(exchange.network.map(Duration::from_nanos));
+        }
+        drop(network);
         let operation = Operation {
             id: 0,
             lab: caller.lab.clone(),
@@ -165,6 +249,7 @@ impl Context {
             head: exchange.head,
             done: exchange.done,
             arrived: exchange.arrived,
+            network: exchange.network,
             outcome,
             channel: extra.channel,
             detail: extra.detail,
@@ -179,6 +264,12 @@ impl Context {
 
     /// The time from now at which this many nanoseconds will have passed.
     pub fn in_time(&self, time: Duration) -> Nanos {
-        self.clock.now() + super::wire::nanos(time)
+        self.clock.now() + nanos(time)
     }
+}
+
+fn middle(times: &Mutex<Vec<Duration>>) -> Duration {
+    let mut sorted = times.lock().expect("no holder panics").clone();
+    sorted.sort();
+    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
 }

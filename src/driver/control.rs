@@ -1,37 +1,40 @@
-//! The control: a tiny server, a process of its own, that a waiter of ours waits on while the target is driven.
+//! The control: a tiny process of its own, that a waiter of ours waits on while the target is driven.
 //!
 //! Whatever delay is seen there is the noise of the machine and of the harness, not the target's doing. One ring is
-//! one sample: a byte goes to the control, which passes it on to the waiter.
+//! one sample: its number goes to the control, which gives it back. What they talk over has no name and no address: nobody
+//! else can reach it, whatever shares the network with us. A control that ends is started anew, and the history says
+//! since when nothing was measured.
 
 use super::recorder::Recorder;
 use super::wire::{Clock, nanos};
-use crate::history::{Nanos, Noise, Record};
+use crate::history::{Event, Nanos, Noise, Record};
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::process::Child;
 
 /// How often the control is rung.
 const EVERY: Duration = Duration::from_millis(25);
+/// A ring that is so late is told before it comes back: it may never.
+const OVERDUE: Duration = Duration::from_millis(250);
 
-/// The control's side: passes bytes from its second connection to its first, until either ends.
+/// The control's side: gives back what it is rung with, until nobody rings any more.
 pub fn serve() -> std::io::Result<()> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    writeln!(std::io::stdout(), "{}", listener.local_addr()?.port())?;
-    let (mut waiter, _) = listener.accept()?;
-    let (mut bell, _) = listener.accept()?;
-    waiter.set_nodelay(true)?;
-    let mut ring = [0];
-    while bell.read(&mut ring)? == 1 {
+    let (mut bell, mut waiter) = (std::io::stdin().lock(), std::io::stdout().lock());
+    let mut ring = [0; RING];
+    while bell.read_exact(&mut ring).is_ok() {
         waiter.write_all(&ring)?;
+        waiter.flush()?;
     }
     Ok(())
 }
+
+/// The length of the number of a ring.
+const RING: usize = size_of::<u32>();
 
 /// What is known of the noise right now, and of what might cause it.
 #[derive(Clone, Default)]
@@ -73,6 +76,15 @@ impl NoiseMeter {
         self.add(now.saturating_sub(time), time);
     }
 
+    /// Writes down a ring that is overdue: so late it is at least.
+    pub fn tell_overdue(&self, now: Nanos, recorder: &Recorder) {
+        let at = self.shared.due.load(Ordering::Relaxed);
+        let late = now.saturating_sub(at);
+        if at > 0 && late > nanos(OVERDUE) {
+            recorder.record(Record::Noise(Noise { at, late, holding: self.held() > 0 }));
+        }
+    }
+
     fn add(&self, at: Nanos, late: Nanos) {
         let mut recent = self.shared.recent.lock().expect("no holder panics");
         recent.push_back((at, late));
@@ -96,7 +108,6 @@ impl Drop for Holding {
 /// A running control; it ends with this value.
 pub struct ControlServer {
     ringing: tokio::task::JoinHandle<()>,
-    _process: tokio::process::Child,
 }
 
 impl Drop for ControlServer {
@@ -107,46 +118,105 @@ impl Drop for ControlServer {
 
 impl ControlServer {
     /// Starts `program control` and rings it until dropped.
-    pub async fn start(program: &Path, clock: Clock, recorder: Recorder, meter: NoiseMeter) -> std::io::Result<Self> {
-        let mut process = tokio::process::Command::new(program)
-            .arg("control")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()?;
-        let stdout = process.stdout.take().ok_or_else(|| std::io::Error::other("no standard output"))?;
-        let mut line = String::new();
-        BufReader::new(stdout).read_line(&mut line).await?;
-        let port: u16 = line.trim().parse().map_err(std::io::Error::other)?;
-        let waiter = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?;
-        let bell = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?;
-        bell.set_nodelay(true)?;
-        let ringing = tokio::spawn(async move {
-            // An error means that the control has ended: no more noise is measured, and the history shows it.
-            let _ = ring(waiter, bell, clock, recorder, meter).await;
-        });
-        Ok(Self { ringing, _process: process })
+    pub fn start(program: &Path, clock: Clock, recorder: Recorder, meter: NoiseMeter) -> std::io::Result<Self> {
+        let bell = Bell { program: program.to_owned(), clock, recorder, meter };
+        let first = Control::start(program)?;
+        Ok(Self { ringing: tokio::spawn(bell.ring_on(first)) })
     }
 }
 
-async fn ring(
-    mut waiter: TcpStream,
-    mut bell: TcpStream,
+/// The process, and both directions of what it is talked to over. It ends with this value.
+struct Control {
+    _process: Child,
+    bell: Box<dyn AsyncWrite + Send + Unpin>,
+    waiter: Box<dyn AsyncRead + Send + Unpin>,
+}
+
+struct Bell {
+    program: PathBuf,
     clock: Clock,
     recorder: Recorder,
     meter: NoiseMeter,
-) -> std::io::Result<()> {
-    let mut byte = [1];
-    loop {
-        // Counted from when the ring was due: our own timer's delay is noise too.
-        let due = clock.now() + nanos(EVERY);
-        tokio::time::sleep(EVERY).await;
-        meter.shared.due.store(due, Ordering::Relaxed);
-        bell.write_all(&byte).await?;
-        waiter.read_exact(&mut byte).await?;
-        meter.shared.due.store(0, Ordering::Relaxed);
-        let late = clock.now().saturating_sub(due);
-        meter.add(due, late);
-        recorder.record(Record::Noise(Noise { at: due, late, holding: meter.held() > 0 }));
+}
+
+impl Bell {
+    async fn ring_on(self, mut control: Control) {
+        loop {
+            let mut measured = self.clock.now();
+            // An error, or an answer to another ring, means that this is not the control any more.
+            let _ = self.ring(&mut control, &mut measured).await;
+            control = self.another().await;
+            self.meter.shared.due.store(0, Ordering::Relaxed);
+            self.recorder.note(self.clock.now(), "", 0, Event::Unmeasured { since: measured });
+        }
+    }
+
+    /// A control that answers.
+    async fn another(&self) -> Control {
+        loop {
+            if let Ok(mut control) = Control::start(&self.program)
+                && self.once(&mut control, 0).await.is_ok()
+            {
+                return control;
+            }
+            tokio::time::sleep(EVERY).await;
+        }
+    }
+
+    /// Rings until the control ends; `measured` is when it answered last.
+    async fn ring(&self, control: &mut Control, measured: &mut Nanos) -> std::io::Result<()> {
+        for number in 1_u32.. {
+            // Counted from when the ring was due: our own timer's delay is noise too.
+            let due = self.clock.now() + nanos(EVERY);
+            tokio::time::sleep(EVERY).await;
+            self.meter.shared.due.store(due, Ordering::Relaxed);
+            self.once(control, number).await?;
+            self.meter.shared.due.store(0, Ordering::Relaxed);
+            *measured = self.clock.now();
+            let late = measured.saturating_sub(due);
+            self.meter.add(due, late);
+            self.recorder.record(Record::Noise(Noise { at: due, late, holding: self.meter.held() > 0 }));
+        }
+        Ok(())
+    }
+
+    async fn once(&self, control: &mut Control, number: u32) -> std::io::Result<()> {
+        let (ring, mut answer) = (number.to_le_bytes(), [0; RING]);
+        control.bell.write_all(&ring).await?;
+        control.bell.flush().await?;
+        control.waiter.read_exact(&mut answer).await?;
+        if answer == ring { Ok(()) } else { Err(std::io::ErrorKind::InvalidData.into()) }
+    }
+}
+
+fn command(program: &Path) -> tokio::process::Command {
+    let mut command = tokio::process::Command::new(program);
+    command.arg("control").kill_on_drop(true);
+    command
+}
+
+/// Over a pair of sockets that only we two have: unlike those of pipes, their ends cannot be opened by way of `/proc`.
+#[cfg(unix)]
+impl Control {
+    fn start(program: &Path) -> std::io::Result<Self> {
+        let (ours, theirs) = std::os::unix::net::UnixStream::pair()?;
+        let theirs = std::os::fd::OwnedFd::from(theirs);
+        let mut command = command(program);
+        command.stdin(Stdio::from(theirs.try_clone()?)).stdout(Stdio::from(theirs));
+        let process = command.spawn()?;
+        ours.set_nonblocking(true)?;
+        let (waiter, bell) = tokio::net::UnixStream::from_std(ours)?.into_split();
+        Ok(Self { _process: process, bell: Box::new(bell), waiter: Box::new(waiter) })
+    }
+}
+
+#[cfg(not(unix))]
+impl Control {
+    fn start(program: &Path) -> std::io::Result<Self> {
+        let mut process = command(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let missing = || std::io::Error::other("no standard input or output");
+        let bell = Box::new(process.stdin.take().ok_or_else(missing)?);
+        let waiter = Box::new(process.stdout.take().ok_or_else(missing)?);
+        Ok(Self { _process: process, bell, waiter })
     }
 }

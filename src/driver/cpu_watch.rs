@@ -40,15 +40,19 @@ impl CpuWatch {
 #[cfg(target_os = "linux")]
 mod linux {
     use super::{Clock, NoiseMeter, Recorder, SocketAddr};
+    use crate::driver::family::Family;
     use crate::driver::processes;
+    use crate::driver::run_queue::{RunQueue, ThreadLook, Waits};
     use crate::driver::wire::nanos;
     use crate::history::{CpuSample, Nanos, Record};
-    use procfs::process::Process;
+    use procfs::process::{Process, Task};
     use std::collections::BTreeMap;
     use std::time::Duration;
 
     /// How often the clocks of the processes are read; they tick every 10 ms.
     const EVERY: Duration = Duration::from_millis(100);
+    /// Looking at very many processes takes long: no more than this part of a processor.
+    const PART: u32 = 10;
 
     /// The processes that listen at this address. None if it is not on this machine, if they are not ours to look at,
     /// or if we are one of them.
@@ -62,28 +66,56 @@ mod linux {
         (!found.is_empty() && !ourselves).then_some(found)
     }
 
+    /// What was seen of a target so far.
+    #[derive(Default)]
+    struct Watched {
+        queue: RunQueue,
+        family: Family,
+        queued: Nanos,
+        last: Nanos,
+    }
+
     pub async fn watch(target: SocketAddr, clock: Clock, recorder: Recorder, meter: NoiseMeter) {
         let Some(mut found) = listeners(target).await else { return };
-        let mut before = None;
+        let mut watched = Watched::default();
         loop {
+            let begun = clock.now();
             match worked(&found) {
                 Some(cpu_time) => {
-                    let processes = u32::try_from(found.len()).unwrap_or(u32::MAX);
-                    let (at, now) = (clock.now(), threads(&found));
-                    let run_queue_time = now.values().map(|thread| thread.queued).sum();
-                    let longest_wait = before.as_ref().map_or(0, |before| waited(before, &now));
+                    let sample = watched.look(clock, &found, cpu_time);
                     // What is longer than from one reading to the next is one wait, not many short ones.
-                    if longest_wait > nanos(EVERY) {
-                        meter.target_waited(at, longest_wait);
+                    if sample.longest_wait > sample.at.saturating_sub(watched.last).max(nanos(EVERY)) {
+                        meter.target_waited(sample.at, sample.longest_wait);
                     }
-                    let sample = CpuSample { at, cpu_time, run_queue_time, longest_wait, processes };
+                    watched.last = sample.at;
                     recorder.record(Record::Cpu(sample));
-                    before = Some(now);
                 }
                 // One of them has ended; those that follow are others.
-                None => (found, before) = (listeners(target).await.unwrap_or_default(), None),
+                None => (found, watched) = (listeners(target).await.unwrap_or_default(), Watched::default()),
             }
-            tokio::time::sleep(EVERY).await;
+            let took = Duration::from_nanos(clock.now().saturating_sub(begun));
+            tokio::time::sleep(EVERY.max(took * PART)).await;
+        }
+    }
+
+    impl Watched {
+        fn look(&mut self, clock: Clock, found: &[Process], cpu_time: Nanos) -> CpuSample {
+            let at = clock.now();
+            let Waits { longest, all, ran } = self.queue.look(at, threads(found, clock));
+            let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+            let used = self.family.look(found, processors);
+            // While any of them ran, they may have waited for one another.
+            let by_others = longest.saturating_sub(ran.max(used));
+            let (longest_wait, all) = if self.family.is_in_its_own_way() { (0, 0) } else { (by_others, all) };
+            self.queued += all;
+            CpuSample {
+                at,
+                cpu_time,
+                run_queue_time: self.queued,
+                longest_wait,
+                own: used / processors as Nanos,
+                processes: u32::try_from(found.len()).unwrap_or(u32::MAX),
+            }
         }
     }
 
@@ -92,55 +124,16 @@ mod linux {
         processes.iter().map(processes::worked).sum::<Option<u64>>().filter(|_| !processes.is_empty())
     }
 
-    /// What a thread has done since it began, in nanoseconds: it ran, or waited for a processor.
-    #[derive(Debug, Clone, Copy)]
-    struct Thread {
-        ran: Nanos,
-        queued: Nanos,
-    }
-
     /// Their threads by their ids; none where the kernel does not count this.
-    fn threads(processes: &[Process]) -> BTreeMap<i32, Thread> {
+    fn threads(processes: &[Process], clock: Clock) -> BTreeMap<i32, ThreadLook> {
         let threads = processes.iter().filter_map(|process| process.tasks().ok()).flatten().flatten();
-        let read = threads.filter_map(|thread| Some((thread.tid, thread.schedstat().ok()?)));
-        read.map(|(id, stat)| (id, Thread { ran: stat.sum_exec_runtime, queued: stat.run_delay })).collect()
+        threads.filter_map(|thread| Some((thread.tid, look(&thread, clock)?))).collect()
     }
 
-    /// The longest wait of one thread, without the time that any of them ran: no more of it can be their own doing.
-    fn waited(before: &BTreeMap<i32, Thread>, now: &BTreeMap<i32, Thread>) -> Nanos {
-        // One that was not there has begun since.
-        let since = |id: &i32| before.get(id).copied().unwrap_or(Thread { ran: 0, queued: 0 });
-        let waited = now.iter().map(|(id, thread)| thread.queued.saturating_sub(since(id).queued));
-        let ran: Nanos = now.iter().map(|(id, thread)| thread.ran.saturating_sub(since(id).ran)).sum();
-        waited.max().unwrap_or(0).saturating_sub(ran)
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use super::*;
-
-        fn reading(threads: &[(i32, Nanos, Nanos)]) -> BTreeMap<i32, Thread> {
-            threads.iter().map(|&(id, ran, queued)| (id, Thread { ran, queued })).collect()
-        }
-
-        #[test]
-        fn a_target_waits_as_long_as_one_of_its_threads() {
-            let before = reading(&[(1, 50, 100), (2, 50, 100)]);
-            assert_eq!(waited(&before, &reading(&[(1, 50, 700), (2, 50, 400)])), 600);
-            assert_eq!(waited(&before, &reading(&[(1, 50, 100), (2, 50, 100)])), 0);
-        }
-
-        #[test]
-        fn what_its_threads_ran_may_be_what_the_others_waited_for() {
-            let before = reading(&[(1, 50, 100), (2, 50, 100)]);
-            assert_eq!(waited(&before, &reading(&[(1, 150, 100), (2, 50, 190)])), 0);
-            assert_eq!(waited(&before, &reading(&[(1, 60, 100), (2, 70, 400)])), 270);
-        }
-
-        #[test]
-        fn a_thread_that_is_new_has_waited_since_it_began() {
-            assert_eq!(waited(&reading(&[(1, 50, 100)]), &reading(&[(1, 50, 100), (7, 5, 30)])), 25);
-            assert_eq!(waited(&reading(&[(1, 50, 100), (7, 5, 30)]), &reading(&[(1, 50, 100)])), 0);
-        }
+    fn look(thread: &Task, clock: Clock) -> Option<ThreadLook> {
+        let from = clock.now();
+        // What it does is asked first: a wait that ends in between is booked with those of a thread that was seen to wait.
+        let (is_runnable, stat) = (thread.stat().ok()?.state == 'R', thread.schedstat().ok()?);
+        Some(ThreadLook { from, to: clock.now(), ran: stat.sum_exec_runtime, queued: stat.run_delay, is_runnable })
     }
 }

@@ -1,7 +1,7 @@
 //! What is kept of requests and answers.
 
 use super::wire::{Request, Response};
-use crate::history::{Answer, Body, EXCERPT, RequestRecord};
+use crate::history::{Answer, Body, EXCERPT, RequestRecord, body_text};
 use serde_json::value::RawValue;
 
 /// The most that is kept of a body: enough to read any state again.
@@ -27,17 +27,13 @@ pub fn answer(response: &Response) -> Answer {
     }
 }
 
-/// Why a body is not JSON; none for an empty one, which claims nothing. A byte order mark is let pass: browsers drop it
-/// too.
+/// Why a body is not JSON; none for an empty one, which claims nothing.
 pub fn not_json(body: &[u8]) -> Option<String> {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    if body.iter().all(u8::is_ascii_whitespace) {
+    let text = body_text(body);
+    if text.trim_ascii().is_empty() {
         return None;
     }
-    match std::str::from_utf8(body) {
-        Ok(text) => serde_json::from_str::<&RawValue>(text).err().map(|error| error.to_string()),
-        Err(error) => Some(error.to_string()),
-    }
+    serde_json::from_str::<&RawValue>(&text).err().map(|error| error.to_string())
 }
 
 /// What was asked, as it is recorded.
@@ -67,6 +63,12 @@ mod tests {
         for body in ["", " \n", "{}", "\u{feff}[1]", "7"] {
             assert_eq!(not_json(body.as_bytes()), None, "{body}");
         }
+    }
+
+    #[test]
+    fn what_a_browser_can_read_is_json_to_us_too() {
+        assert_eq!(not_json(b"{\"status\":\"Termin\xe9e\"}"), None);
+        assert!(not_json(b"{\"status\":\xe9}").is_some());
     }
 
     #[test]

@@ -6,13 +6,18 @@ mod context;
 pub mod control;
 mod cpu_watch;
 pub mod discover;
+#[cfg(target_os = "linux")]
+mod family;
 pub mod kept;
 mod lab;
 pub mod page;
+mod patience;
 #[cfg(target_os = "linux")]
 pub mod processes;
 pub mod recorder;
 pub mod run;
+#[cfg(any(target_os = "linux", test))]
+mod run_queue;
 pub mod script;
 pub mod tried;
 pub mod watch;
@@ -20,3 +25,4 @@ pub mod wire;
 
 pub use context::{Caller, Context, Extra};
 pub use lab::{Bound, BoxFuture, FoundLab, LabDriver, Missing, Search};
+pub use patience::Patience;

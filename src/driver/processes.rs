@@ -5,6 +5,7 @@ use crate::history::Nanos;
 use procfs::net::TcpState;
 use procfs::process::{FDTarget, Process, all_processes};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 /// The processes that hold a socket which listens at this address: a server and its workers share one. Those that are
 /// not ours to look at are left out.
@@ -35,8 +36,22 @@ fn serves(listening: SocketAddr, target: SocketAddr) -> bool {
 
 /// The processor time that a process has used so far; none once it has ended.
 pub fn worked(process: &Process) -> Option<Nanos> {
-    let tick = 1_000_000_000 / procfs::ticks_per_second();
-    process.stat().ok().map(|stat| (stat.utime + stat.stime) * tick)
+    process.stat().ok().map(|stat| (stat.utime + stat.stime) * tick())
+}
+
+/// What the kernel counts the time of processes in.
+pub fn tick() -> Nanos {
+    1_000_000_000 / procfs::ticks_per_second()
+}
+
+/// The name space of the ids of processes that one is in; none if that is not ours to know.
+pub fn name_space(pid: i32) -> Option<PathBuf> {
+    std::fs::read_link(format!("/proc/{pid}/ns/pid")).ok()
+}
+
+/// That of this process.
+pub fn own_name_space() -> Option<PathBuf> {
+    name_space(std::process::id().cast_signed())
 }
 
 #[cfg(test)]

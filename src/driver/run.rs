@@ -1,12 +1,13 @@
 //! A whole run: find the labs of a target, drive their scenarios in order, put the state back.
 
+use super::bound::{ACTING, ONCE_MORE};
 use super::context::{Caller, Context};
 use super::control::{ControlServer, NoiseMeter};
 use super::cpu_watch::CpuWatch;
 use super::discover::{NotFound, WantedLab, discover};
 use super::lab::FoundLab;
 use super::recorder::{self, Recorded, Recorder};
-use super::wire::{Clock, Connector, Destination, HttpClient, Network, Target, TargetError};
+use super::wire::{Clock, Connector, Destination, HttpClient, Network, Target, TargetError, nanos};
 use crate::contract::Contract;
 use crate::history::{End, Event, Header, Record, Tolerance};
 use crate::scenario::{self, Phase, Scenario};
@@ -90,7 +91,7 @@ impl Started {
         let recorder = recorder::start(header(plan, &target), plan.save.as_deref()).map_err(fault)?;
         let meter = NoiseMeter::default();
         let control = match &plan.control {
-            Some(program) => Some(start_control(program, clock, &recorder, &meter).await?),
+            Some(program) => Some(start_control(program, clock, &recorder, &meter)?),
             None => None,
         };
         let watch =
@@ -119,14 +120,14 @@ impl Started {
     }
 }
 
-async fn start_control(
+fn start_control(
     program: &Path,
     clock: Clock,
     recorder: &Recorder,
     meter: &NoiseMeter,
 ) -> Result<ControlServer, StartError> {
     let starting = ControlServer::start(program, clock, recorder.clone(), meter.clone());
-    starting.await.map_err(|error| StartError::Fault(format!("cannot start the control: {error}")))
+    starting.map_err(|error| StartError::Fault(format!("cannot start the control: {error}")))
 }
 
 fn header(plan: &Plan, target: &Target) -> Header {
@@ -170,6 +171,7 @@ impl Run {
     /// those whom it tells.
     pub async fn drive<F: Future<Output = ()>>(&mut self, chosen: impl Fn(&str) -> bool, tell: impl Fn(Progress) -> F) {
         self.attempt += 1;
+        self.announce_the_end();
         self.labs.iter().for_each(|lab| lab.begin());
         let driven = self.scenarios.iter().filter(|(scenario, _)| scenario.observes.is_none() && chosen(&scenario.id));
         let driven: Vec<&(Scenario, Phase)> = driven.collect();
@@ -197,6 +199,25 @@ impl Run {
         self.put_back().await;
     }
 
+    /// Whatever the target does, it is over by then: one after the other, what acts takes less than a minute in all, and
+    /// everything is driven three times at most.
+    fn announce_the_end(&self) {
+        let quiet: Vec<&Scenario> = self.of(Phase::Quiet).collect();
+        let longest = ACTING + self.window(&quiet) * 3;
+        self.context.patience.end_at(nanos(longest));
+    }
+
+    fn of(&self, phase: Phase) -> impl Iterator<Item = &Scenario> {
+        self.scenarios.iter().filter(move |(_, own)| *own == phase).map(|(scenario, _)| scenario)
+    }
+
+    /// Whether there is time to drive these once more.
+    pub fn has_time_for(&self, chosen: &[String]) -> bool {
+        let quiet: Vec<&Scenario> = self.of(Phase::Quiet).filter(|scenario| chosen.contains(&scenario.id)).collect();
+        self.announce_the_end();
+        self.context.patience.left(self.context.clock.now()) >= ONCE_MORE + self.window(&quiet)
+    }
+
     /// How long these take at most, by what is known now.
     fn window(&self, quiet: &[&Scenario]) -> Duration {
         let of = |lab: &Arc<dyn FoundLab>| {
@@ -207,6 +228,8 @@ impl Run {
     }
 
     async fn one<F: Future<Output = ()>>(&self, scenario: &Scenario, pause: Duration, tell: impl Fn(Progress) -> F) {
+        self.announce_the_end();
+        self.context.patience.begin();
         tell(Progress::Scenario(scenario.id.clone())).await;
         tokio::time::sleep(pause).await;
         self.lab(scenario).drive(scenario, self.attempt, self.seed).await;
@@ -215,6 +238,7 @@ impl Run {
 
     /// All that only waits shares one window. What must not move within is learned before.
     async fn quiet(&self, scenarios: &[&Scenario]) {
+        self.context.patience.begin();
         for lab in &self.labs {
             lab.settle(self.attempt).await;
         }
@@ -248,11 +272,13 @@ impl Run {
 
     /// What happened so far.
     pub async fn recorded(&self) -> Recorded {
+        self.context.meter.tell_overdue(self.context.clock.now(), &self.context.recorder);
         self.context.recorder.snapshot().await
     }
 
     /// What happened in all: nothing is recorded any more.
     pub async fn recorded_last(&self) -> Recorded {
+        self.context.meter.tell_overdue(self.context.clock.now(), &self.context.recorder);
         self.context.recorder.last().await
     }
 

@@ -17,6 +17,16 @@ pub struct CpuSample {
     /// what they all used meanwhile: at least so long it was others that kept the target from answering.
     #[serde(default, rename = "waited")]
     pub longest_wait: Nanos,
+    /// How long since the last reading its own processes, those that listen and all that they or their parents started,
+    /// could have kept everybody else from every processor: the time that they used, by the number of processors. So much
+    /// of a delay of the machine is its own doing.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub own: Nanos,
     /// How many processes they are: if that changes, two readings cannot be compared.
     pub processes: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(time: &Nanos) -> bool {
+    *time == 0
 }

@@ -18,9 +18,9 @@ pub use channel::{Channel, ChannelEnd, Direction, Frame, FrameKind};
 pub use client::Client;
 pub use cpu_sample::CpuSample;
 pub use file::{History, LoadError, Writer, load};
-pub use note::{Event, Note, SKIPPED_DEAD};
+pub use note::{Event, Note, SKIPPED_DEAD, SKIPPED_SILENCE};
 pub use observation::Observation;
-pub use operation::{Answer, Body, DISCOVERY, EXCERPT, Operation, Outcome, Reason, RequestRecord};
+pub use operation::{Answer, Body, DISCOVERY, EXCERPT, Operation, Outcome, Reason, RequestRecord, body_text};
 pub use tolerance::Tolerance;
 
 use serde::{Deserialize, Serialize};

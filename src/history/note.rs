@@ -25,6 +25,10 @@ pub enum Event {
     Restarted {
         alive: Nanos,
     },
+    /// Since then until now nobody measured the noise: the control had ended, and is now started anew.
+    Unmeasured {
+        since: Nanos,
+    },
     Interrupted,
     /// What only this lab knows the meaning of.
     Lab {
@@ -37,6 +41,8 @@ pub enum Event {
 
 /// The reason to skip a step that every lab has: nobody is there to be asked.
 pub const SKIPPED_DEAD: Name = Name::new("dead");
+/// Another one: too much that was asked was left without an answer, or the time that was announced is over.
+pub const SKIPPED_SILENCE: Name = Name::new("silence");
 
 impl Event {
     pub fn lab(lab: LabId, what: Name) -> Self {

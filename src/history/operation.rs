@@ -36,6 +36,10 @@ pub struct Operation {
     /// When the kernel had received the last bytes of the answer. On a busy machine `done` is later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrived: Option<Nanos>,
+    /// How long its connection took to be made: one round trip of the network, in which the target itself has no part.
+    /// None if the client did not see it, and in histories from before it was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<Nanos>,
     pub outcome: Outcome,
     /// What went over the connection once its head was there, if it stays open; the outcome then holds that head.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -119,6 +123,12 @@ pub struct Body {
 /// So many bytes of a body are quoted.
 pub const EXCERPT: usize = 1000;
 
+/// A body as text, as `response.json()` and `response.text()` of a browser have it, whatever its type declares: UTF-8,
+/// what is none replaced by U+FFFD, and a byte order mark dropped.
+pub fn body_text(body: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
+}
+
 impl Body {
     /// What is quoted of it: its beginning as text; what is not UTF-8 is replaced.
     pub fn excerpt(&self) -> Cow<'_, str> {
@@ -169,5 +179,18 @@ impl Operation {
 impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::body_text;
+
+    #[test]
+    fn bytes_that_are_no_utf_8_are_replaced_and_one_byte_order_mark_is_dropped() {
+        assert_eq!(body_text(b"Termin\xe9e"), "Termin\u{fffd}e");
+        assert_eq!(body_text(b"\xef\xbb\xbf\xef\xbb\xbf{}"), "\u{feff}{}");
+        // As many as the Encoding Standard wants: one for a character that is cut short, one for each byte that begins none.
+        assert_eq!(body_text(b"\xe2\x82x\xff\xfe"), "\u{fffd}x\u{fffd}\u{fffd}");
     }
 }

@@ -4,7 +4,7 @@ use super::model::{
     TimingReport, TroubleReport, ms,
 };
 use super::request::Evidence;
-use crate::checker::Verdict;
+use crate::checker::{NoiseByOthers, Verdict};
 use crate::contract::Contract;
 use crate::history::{Event, History, Operation, RequestRecord};
 use crate::labs::{self, Lab, Measured};
@@ -70,7 +70,8 @@ fn target(history: &History, contract: Option<&Contract>) -> TargetReport {
 }
 
 fn noise(history: &History) -> NoiseReport {
-    let mut late: Vec<_> = history.noise.iter().map(|noise| noise.late).collect();
+    let delays: Vec<_> = NoiseByOthers::of(history).delays().collect();
+    let mut late = delays.clone();
     late.sort_unstable();
     let waited = history.cpu.iter().map(|sample| sample.longest_wait).max().unwrap_or(0);
     let held = history.noise.iter().position(|noise| noise.holding).unwrap_or(history.noise.len());
@@ -84,7 +85,7 @@ fn noise(history: &History) -> NoiseReport {
         samples: late.len() as u64,
         median_ms: ms(late.get(late.len() / 2).copied().unwrap_or(0)),
         max_ms: ms(late.last().copied().unwrap_or(0).max(waited)),
-        max_before_ms: ms(history.noise[..held].iter().map(|noise| noise.late).max().unwrap_or(0)),
+        max_before_ms: ms(delays[..held].iter().copied().max().unwrap_or(0)),
         bound_ms: history.header.tolerance.noise_bound_ms,
         runs_again: again.saturating_sub(1),
     }

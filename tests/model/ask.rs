@@ -39,6 +39,12 @@ impl Ask {
         Self { kind: PollKind::Update, request, detail }
     }
 
+    /// The same by a browser, which was given a cookie once.
+    pub fn by_browser(mut self) -> Self {
+        self.request.headers = vec![("Connection".into(), "keep-alive".into()), ("Cookie".into(), "sid=1".into())];
+        self
+    }
+
     pub fn page(path: &str) -> Self {
         Self { kind: PollKind::Page, request: get(path.into()), detail: PollDetail::default() }
     }

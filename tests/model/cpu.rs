@@ -29,7 +29,7 @@ pub fn samples(world: &World, toil: &Toil, service_us: u64) -> Vec<CpuSample> {
         let waits = || world.waits.iter().filter(|(end, _)| (last..at).contains(end)).map(|(_, length)| *length);
         let run_queue_time = samples.last().map_or(0, |sample| sample.run_queue_time) + waits().sum::<Nanos>();
         let longest_wait = waits().max().unwrap_or(0);
-        samples.push(CpuSample { at, cpu_time: used / TICK * TICK, run_queue_time, longest_wait, processes });
+        samples.push(CpuSample { at, cpu_time: used / TICK * TICK, run_queue_time, longest_wait, own: 0, processes });
         at = world.awake(at + EVERY);
     }
     samples

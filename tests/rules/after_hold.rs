@@ -9,13 +9,15 @@ stories! {
         an_update_wakes_and_is_never_answered, the_connection_of_an_update_is_cut, all_the_others_are_forgotten,
         only_those_that_come_later_are_forgotten, the_forgotten_end_by_themselves, one_that_waits_gets_an_error,
         reads_fall_silent, its_own_hold_ended_in_that_moment, nobody_had_come_before, nobody_came_after,
-        no_hold_ended_by_itself, updates_had_failed_before, noise_around_the_update, the_server_was_gone_by_then;
+        no_hold_ended_by_itself, an_update_was_sent_while_it_was_held, updates_had_failed_before, noise_around_the_update, the_server_was_gone_by_then;
     "update-fails":
         each_is_taken, a_refusal_is_no_error_of_the_server, too_few_were_answered, each_raises,
         one_of_many_raises, an_empty_body_says_nothing, an_update_that_lets_go_of_polls_counts,
         full_with_many_of_ours, an_error_among_many_clients_in_a_race, an_error_while_a_crowd_waits,
         another_form_was_tried, the_form_that_was_found, at_another_path, a_status_that_is_none_of_the_contract,
-        after_a_hold_had_ended, after_a_client_had_left, before_a_hold_ended;
+        after_a_hold_had_ended, after_a_client_had_left, before_a_hold_ended,
+        none_is_answered_any_more, none_was_after_a_hold_had_ended, late_but_they_do_what_they_should,
+        nothing_is_answered_any_more, they_hang_while_a_poll_is_held, two_may_be_lost;
 }
 
 const RAISES: &str = "<title>NameError: name 'x' is not defined // Werkzeug Debugger</title>";
@@ -132,11 +134,18 @@ fn no_hold_ended_by_itself() -> Told {
     story([waiter(1).knows("3").from(0).no_answer(66_000), comer(2).no_answer(66_000)]).unknown("nothing")
 }
 
+/// It should have been woken, and that it was not is no doing of its hold.
+fn an_update_was_sent_while_it_was_held() -> Told {
+    let early = update("En attente").at(100, 101);
+    story([early, ended(), comer(2).no_answer(27_000), later()]).unknown("nothing")
+}
+
 /// It is no doing of the hold.
 fn updates_had_failed_before() -> Told {
-    let early = update("En cours").from(1).said(2, 500, RAISES).scenario("contract");
+    let early = update("En cours").from(0).said(1, 500, RAISES).scenario("contract");
+    let ended = waiter(1).knows("3").from(10).code(25_010, 204);
     let fails = update("En cours").from(25_100).said(25_101, 500, RAISES);
-    story([early, ended(), comer(2).no_answer(27_000), fails]).waits_for("update-fails")
+    story([early, ended, comer(2).no_answer(27_000), fails]).waits_for("update-fails")
 }
 
 fn noise_around_the_update() -> Told {
@@ -176,6 +185,46 @@ fn one_of_many_raises() -> Told {
         .count("code", 502)
         .text("scenario", "versions")
         .shows([2])
+}
+
+/// Updates from 30 s on: the first was answered, so many later ones are not, and were waited for 1.9 s each.
+fn hung(count: u32) -> Vec<Deed> {
+    let hangs = |n: u32| update("Échec").from(30_100 + n * 2000).no_answer(32_000 + n * 2000);
+    std::iter::once(update("En cours").at(30_000, 30_001)).chain((0..count).map(hangs)).collect()
+}
+
+/// What else is asked is answered, before and after.
+fn alive(status: &str, version: &str) -> [Deed; 2] {
+    let read = |number: u32, from: u32| reader(number).from(from);
+    [read(1, 30_050).answered(30_051, "En cours", "4"), read(2, 37_000).answered(37_001, status, version)]
+}
+
+fn none_is_answered_any_more() -> Told {
+    let told = story(hung(3)).and(alive("En cours", "4")).fails("hangs");
+    told.count("updates", 3).time("waited", 1900).shows([3, 4, 5])
+}
+
+fn none_was_after_a_hold_had_ended() -> Told {
+    let ended = waiter(1).knows("4").from(0).code(25_000, 204);
+    story(hung(3)).and(alive("En cours", "4")).and([ended]).fails_unless("hangs", "hold-end-harms")
+}
+
+/// Their answers never come, and yet the state has moved.
+fn late_but_they_do_what_they_should() -> Told {
+    story(hung(3)).and(alive("Échec", "5")).passes("pass")
+}
+
+fn nothing_is_answered_any_more() -> Told {
+    story(hung(3)).and([reader(2).from(37_000).no_answer(39_000)]).passes("pass")
+}
+
+fn they_hang_while_a_poll_is_held() -> Told {
+    let held = waiter(1).knows("4").from(30_060).no_answer(32_500);
+    story(hung(3)).and(alive("En cours", "4")).and([held]).passes("pass")
+}
+
+fn two_may_be_lost() -> Told {
+    story(hung(2)).and(alive("En cours", "4")).passes("pass")
 }
 
 fn an_empty_body_says_nothing() -> Told {

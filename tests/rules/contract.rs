@@ -8,6 +8,8 @@ stories! {
         three_answers_of_json, a_heartbeat_before_the_state, nested_fields_of_other_names,
         a_204_is_no_immediate_answer, a_python_dict, a_web_page, an_error_in_json, a_state_without_a_version,
         a_version_that_is_null, compressed_unasked, another_path_had_been_tried_in_vain,
+        an_accent_makes_the_body_longer_than_said, an_accent_makes_it_no_json, an_answer_was_not_finished,
+        json_in_json, a_text_is_no_json_in_json, a_cut_without_a_head_is_for_another_rule,
         nothing_was_read, too_few_were_read, no_contract_was_found,
         what_another_path_said_is_no_evidence;
     "wrong-content-type":
@@ -64,6 +66,48 @@ fn a_state_without_a_version() -> Told {
 
 fn a_version_that_is_null() -> Told {
     story([reader(1).from(0).said(1, 200, r#"{"status":"En cours","version":null}"#)]).fails("no-fields")
+}
+
+/// Its length counts characters. A status without accents is read well, and the first reads have one.
+fn an_accent_makes_the_body_longer_than_said() -> Told {
+    let cut = r#"{"status":"Échec","version":5"#;
+    story([
+        reader(1).from(0).answered(1, "En cours", "4"),
+        update("Échec").scenario("wake").at(2, 3),
+        waiter(1).scenario("wake").from(2).said(4, 200, cut).extra(1),
+        reader(2).scenario("behind").from(5).said(6, 200, cut),
+    ])
+    .fails("length")
+    .count("said", 30)
+    .count("sent", 31)
+    .shows([3])
+}
+
+fn an_accent_makes_it_no_json() -> Told {
+    story([
+        reader(1).from(0).answered(1, "En cours", "4"),
+        reader(2).scenario("behind").from(5).said(6, 200, r#"{"status":"Échec","version":5"#),
+    ])
+    .fails("not-json")
+    .shows([2])
+}
+
+fn an_answer_was_not_finished() -> Told {
+    story([reader(1).from(0).answered(1, "En cours", "4"), reader(2).scenario("behind").from(5).began(6).cut(7)])
+        .fails("cut")
+        .shows([2])
+}
+
+fn a_cut_without_a_head_is_for_another_rule() -> Told {
+    story([reader(1).from(0).answered(1, "En cours", "4"), reader(2).scenario("behind").from(5).cut(7)]).passes("pass")
+}
+
+fn json_in_json() -> Told {
+    story([reader(1).from(0).said(1, 200, r#""{\"status\":\"En cours\",\"version\":4}""#)]).fails("twice")
+}
+
+fn a_text_is_no_json_in_json() -> Told {
+    story([reader(1).from(0).said(1, 200, r#""En cours""#)]).fails("no-fields")
 }
 
 fn nothing_was_read() -> Told {

@@ -8,7 +8,8 @@ stories! {
         never, after_seventy_seconds, closed_without_a_word, somebody_else_updated, we_left_before_the_end,
         one_where_two_are_due, late_while_the_machine_stands_still, held_up_on_both_ways,
         no_delay_explains_five_seconds, a_little_noise_is_no_excuse, never_while_one_may_be_held,
-        each_is_cut_after_as_long, all_are_cut_in_one_moment, each_is_cut_after_another_time;
+        each_is_cut_after_as_long, all_are_cut_in_one_moment, each_is_cut_after_another_time,
+        never_beside_one_that_was_told, not_yet_beside_one_that_was_told;
     "no-change-unclear":
         a_204, an_empty_object, changed_false, the_same_state_again, the_same_float_digit_by_digit, an_empty_200,
         words_without_a_state, a_304, a_504, a_408_after_a_204, an_event_stream, news_by_somebody_else, no_answer_at_all;
@@ -45,6 +46,19 @@ fn at_the_limit_and_held_up_before() -> Told {
 fn never() -> Told {
     story([waiter(1).knows("4").from(0).no_answer(66_500), waiter(2).knows("4").from(1).no_answer(66_500)])
         .fails("fail")
+}
+
+/// No hold is several times as long as another: three times six seconds and ten more are enough.
+fn never_beside_one_that_was_told() -> Told {
+    story([waiter(1).knows("4").from(0).code(6000, 204), waiter(2).knows("4").from(0).no_answer(28_001)])
+        .fails("other")
+        .time("time", 28_001)
+        .time("other", 6000)
+}
+
+fn not_yet_beside_one_that_was_told() -> Told {
+    story([waiter(1).knows("4").from(0).code(6000, 204), waiter(2).knows("4").from(0).no_answer(27_990)])
+        .unknown("nothing")
 }
 
 fn after_seventy_seconds() -> Told {

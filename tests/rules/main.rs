@@ -10,6 +10,7 @@ mod after_hold;
 mod answers;
 mod behind;
 mod bonus;
+mod browsers;
 mod build;
 mod busy;
 mod contract;
@@ -50,6 +51,7 @@ fn all() -> Vec<&'static Stories> {
         after_hold::STORIES,
         lost::STORIES,
         robust::STORIES,
+        browsers::STORIES,
         bonus::STORIES,
         streams::head::STORIES,
         streams::framing::STORIES,

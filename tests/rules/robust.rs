@@ -11,7 +11,7 @@ stories! {
         silence_in_the_noise, a_method_that_is_not_known_is_for_another_rule;
     "odd-version-5xx":
         refused_held_and_answered, left_without_an_answer, a_500_for_words, a_huge_number_resets_the_connection,
-        nothing_odd_was_asked, gone_before_it;
+        nothing_odd_was_asked, gone_before_it, a_500_without_a_version, no_version_is_refused;
     "leaver-harms":
         those_who_stay_are_woken, nobody_counts_the_leavers, one_who_stays_is_forgotten, nobody_is_answered_after,
         nobody_left, noise_around_those_who_stay, all_are_answered_when_the_first_leaves,
@@ -86,6 +86,21 @@ fn a_500_for_words() -> Told {
 
 fn a_huge_number_resets_the_connection() -> Told {
     story([odd("abc").from(0).code(1, 400), odd("9223372036854775808").from(0).cut(1)]).fails("cut")
+}
+
+/// A page that has just been loaded may send none.
+fn without_a_version() -> Deed {
+    let mut bare = odd("");
+    bare.operation.request.path = "/poll-status".into();
+    bare
+}
+
+fn a_500_without_a_version() -> Told {
+    story([without_a_version().from(0).said(1, 500, "TypeError")]).fails("missing").text("query", "/poll-status")
+}
+
+fn no_version_is_refused() -> Told {
+    story([without_a_version().from(0).code(1, 400)]).passes("pass-missing")
 }
 
 fn nothing_odd_was_asked() -> Told {

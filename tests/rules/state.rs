@@ -1,6 +1,6 @@
 //! What clients see once an update has been answered.
 
-use super::build::{Deed, Told, lookout, reader, story, update};
+use super::build::{Deed, Story, Told, lookout, reader, story, update};
 use lab::history::Event;
 
 stories! {
@@ -12,6 +12,8 @@ stories! {
         the_next_update_left_as_the_read_was_answered, an_update_just_answered_excuses, a_version_of_an_earlier_life,
         two_updates_share_a_version_and_a_status_is_mangled;
     "status-mangled":
+        a_body_is_not_in_utf_8, another_field_is_not_in_utf_8, a_status_is_escaped_for_html, a_status_is_json_in_json,
+        a_status_is_percent_encoded, a_status_is_cut_short, a_status_is_in_capitals,
         accents_come_back, composed_and_decomposed_accents_are_the_same, an_old_status_is_not_mangled,
         accents_are_lost, accents_are_bytes_of_another_code, nobody_looked_at_the_status,
         somebody_else_types_free_text;
@@ -181,7 +183,60 @@ fn accents_are_lost() -> Told {
         update("Terminée").at(4, 5),
         reader(2).from(6).answered(7, "Termin?e", "5"),
     ])
-    .fails("fail")
+    .fails("ascii")
+}
+
+/// Two updates to statuses with accents, each read back as it is written here.
+fn read_back(terminee: &str, echec: &str) -> Story {
+    story([
+        update("Échec").at(0, 1),
+        reader(1).from(2).answered(3, echec, "4"),
+        update("Terminée").at(4, 5),
+        reader(2).from(6).answered(7, terminee, "5"),
+    ])
+}
+
+fn a_body_is_not_in_utf_8() -> Told {
+    let latin = |from: u32, word: &[u8], version: &str| {
+        let body = [br#"{"status":""#, word, br#"","version":"#, version.as_bytes(), b"}"].concat();
+        let read = reader(from).from(from).said_bytes(from + 1, 200, &body);
+        read.header("content-type", "application/json; charset=iso-8859-1")
+    };
+    story([
+        update("Échec").at(0, 1),
+        latin(2, b"\xc9chec", "4"),
+        update("Terminée").at(4, 5),
+        latin(6, b"Termin\xe9e", "5"),
+    ])
+    .fails("not-utf8")
+    .text("got", "Termin\u{fffd}e")
+    .text("type", "application/json; charset=iso-8859-1")
+}
+
+/// Only the status matters: another field that is not UTF-8 is read with its replacements, and nobody minds.
+fn another_field_is_not_in_utf_8() -> Told {
+    let body = b"{\"status\":\"\xc3\x89chec\",\"version\":4,\"message\":\"mis \xe0 jour\"}";
+    story([update("Échec").at(0, 1), reader(1).from(2).said_bytes(3, 200, body)]).passes("pass")
+}
+
+fn a_status_is_escaped_for_html() -> Told {
+    read_back("Termin&eacute;e", "&#201;chec").fails("html")
+}
+
+fn a_status_is_json_in_json() -> Told {
+    read_back(r#""Termin\u00e9e""#, r#""\u00c9chec""#).fails("json")
+}
+
+fn a_status_is_percent_encoded() -> Told {
+    read_back("Termin%C3%A9e", "%C3%89chec").fails("percent")
+}
+
+fn a_status_is_cut_short() -> Told {
+    read_back("Term", "Éch").fails("short")
+}
+
+fn a_status_is_in_capitals() -> Told {
+    read_back("TERMINÉE", "ÉCHEC").fails("fail")
 }
 
 fn accents_are_bytes_of_another_code() -> Told {
@@ -193,7 +248,7 @@ fn accents_are_bytes_of_another_code() -> Told {
         update("Échec").at(8, 9),
         reader(3).from(10).answered(11, "Ã\u{89}chec", "6"),
     ])
-    .fails("fail")
+    .fails("read-as-latin1")
 }
 
 fn nobody_looked_at_the_status() -> Told {

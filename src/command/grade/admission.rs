@@ -31,12 +31,12 @@ pub struct Admission {
 }
 
 impl Admission {
-    pub async fn new(jobs: Option<u16>, alone: bool) -> std::io::Result<Self> {
+    pub fn new(jobs: Option<u16>, alone: bool) -> std::io::Result<Self> {
         let clock = Clock::start();
         let meter = NoiseMeter::default();
         let control = match jobs {
             Some(_) => None,
-            None => Some(measure(clock, &meter).await?),
+            None => Some(measure(clock, &meter)?),
         };
         let most = jobs.map_or(MOST, usize::from);
         let bound = Duration::from_secs_f64(Tolerance::default().noise_bound_ms / 1e3 * SHARE);
@@ -61,10 +61,10 @@ impl Admission {
     }
 }
 
-async fn measure(clock: Clock, meter: &NoiseMeter) -> std::io::Result<ControlServer> {
+fn measure(clock: Clock, meter: &NoiseMeter) -> std::io::Result<ControlServer> {
     let header = Header::new(0, String::new(), Tolerance::default());
     let recorder = recorder::start(header, None)?;
-    ControlServer::start(&std::env::current_exe()?, clock, recorder, meter.clone()).await
+    ControlServer::start(&std::env::current_exe()?, clock, recorder, meter.clone())
 }
 
 /// What is free, in bytes.

@@ -28,14 +28,14 @@ impl Class {
         let fault = |error: std::io::Error| Failure::new(Exit::Fault, format!("cannot measure noise: {error}"));
         let left = self.those(|done| done.is_none_or(|done| is_our_trouble(&done.submission)));
         let one_network = !self.isolation.has_networks();
-        let mut admission = Admission::new(self.jobs, one_network).await.map_err(fault)?;
+        let mut admission = Admission::new(self.jobs, one_network).map_err(fault)?;
         for batch in left.chunks(BATCH) {
             self.batch(batch, &mut admission, false).await;
         }
         let again = self.those(|done| done.is_some_and(|done| done.again));
         if !again.is_empty() {
             self.show.alone(again.len());
-            let mut alone = Admission::new(Some(1), true).await.map_err(fault)?;
+            let mut alone = Admission::new(Some(1), true).map_err(fault)?;
             for one in again.chunks(1) {
                 self.batch(one, &mut alone, true).await;
             }

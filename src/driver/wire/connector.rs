@@ -5,7 +5,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio_rustls::TlsConnector;
@@ -30,7 +30,15 @@ impl Stream for Socket {
 impl Stream for TlsStream<TcpStream> {}
 impl Stream for DuplexStream {}
 
-pub(super) type Connecting = Pin<Box<dyn Future<Output = io::Result<Box<dyn Stream>>> + Send>>;
+/// A connection that has just been made.
+pub struct Connected {
+    pub stream: Box<dyn Stream>,
+    /// How long the network took to make it, without what comes on top for TLS: the target's system answers that, and the
+    /// target itself has no part in it. None if nobody saw it.
+    pub round_trip: Option<Duration>,
+}
+
+pub(super) type Connecting = Pin<Box<dyn Future<Output = io::Result<Connected>> + Send>>;
 
 /// A way to the target: the program ends here and the network begins. Tests have a script instead.
 pub trait Connector: Send + Sync + 'static {
@@ -105,12 +113,15 @@ impl Network {
         Box::pin(async move {
             let late = || io::Error::new(io::ErrorKind::TimedOut, "no connection within 2 s");
             let connecting = async {
-                let socket = socket(address, source, narrow)?.connect(address).await?;
+                let (socket, begun) = (socket(address, source, narrow)?, Instant::now());
+                let socket = socket.connect(address).await?;
+                let round_trip = Some(begun.elapsed());
                 socket.set_nodelay(true)?;
-                Ok(match tls {
+                let stream = match tls {
                     Some((connector, name)) => Box::new(connector.connect(name, socket).await?) as Box<dyn Stream>,
                     None => Box::new(Socket::new(socket)),
-                })
+                };
+                Ok(Connected { stream, round_trip })
             };
             tokio::time::timeout(CONNECT, connecting).await.map_err(|_| late())?
         })
@@ -178,7 +189,7 @@ impl Connector for ScriptedConnector {
         });
         Box::pin(async move {
             tokio::time::sleep(connecting).await;
-            Ok(Box::new(ours) as Box<dyn Stream>)
+            Ok(Connected { stream: Box::new(ours), round_trip: Some(connecting) })
         })
     }
 

@@ -1,7 +1,8 @@
 use super::BODY_MAX;
-use brotli_decompressor::DecompressorWriter;
+use brotli_decompressor::{Decompressor, DecompressorWriter};
+use flate2::read;
 use flate2::write::{GzDecoder, ZlibDecoder};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 /// Undoes the `Content-Encoding` of a stream, piece by piece: bytes that a server has flushed come out at once.
 pub enum Decoder {
@@ -63,6 +64,30 @@ impl Decoder {
             Self::Brotli(decoder) => through(decoder, &bytes, |decoder| decoder.get_mut()),
         }
     }
+}
+
+/// The bytes of a whole body, all its encodings undone, the last one first. One more than [`BODY_MAX`] of them, if there
+/// are more than are read. What is no encoding that can be undone here is an error, as it is to a browser that does not
+/// know it.
+pub fn decoded(encodings: &[&str], mut body: Vec<u8>) -> io::Result<Vec<u8>> {
+    let named = encodings.iter().flat_map(|value| value.split(',')).map(|name| name.trim().to_ascii_lowercase());
+    let mut named: Vec<String> = named.filter(|name| !matches!(name.as_str(), "" | "identity")).collect();
+    while let Some(encoding) = named.pop() {
+        body = match encoding.as_str() {
+            "gzip" | "x-gzip" => whole(read::GzDecoder::new(&*body))?,
+            // RFC 9110 means zlib, and some servers send it bare: browsers read both.
+            "deflate" => whole(read::ZlibDecoder::new(&*body)).or_else(|_| whole(read::DeflateDecoder::new(&*body)))?,
+            "br" => whole(Decompressor::new(&*body, 4096))?,
+            other => return Err(io::Error::new(io::ErrorKind::Unsupported, format!("{other} is not known here"))),
+        };
+    }
+    Ok(body)
+}
+
+fn whole(decoder: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    decoder.take(BODY_MAX as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -166,6 +191,57 @@ mod tests {
             let came = Decoder::of(Some(encoding)).decode(bomb).unwrap();
             assert!(came.len() > BODY_MAX / 2 && came.len() <= BODY_MAX, "{encoding}: {} bytes", came.len());
             assert!(came.iter().all(|byte| *byte == b'a'), "{encoding}");
+        }
+    }
+
+    fn compressed(text: &str) -> [(&'static str, Vec<u8>); 4] {
+        let level = Compression::default;
+        let mut gzip = GzEncoder::new(vec![], level());
+        let mut zlib = flate2::write::ZlibEncoder::new(vec![], level());
+        let mut bare = flate2::write::DeflateEncoder::new(vec![], level());
+        for encoder in [&mut gzip as &mut dyn Write, &mut zlib, &mut bare] {
+            encoder.write_all(text.as_bytes()).unwrap();
+        }
+        let (gzip, zlib, bare) = (gzip.finish().unwrap(), zlib.finish().unwrap(), bare.finish().unwrap());
+        [("gzip", gzip), ("deflate", zlib), ("deflate", bare), ("br", brotli(text))]
+    }
+
+    #[test]
+    fn a_whole_body_is_decoded_by_each_of_its_encodings_the_last_one_first() {
+        let text = "{\"status\": \"Terminée\", \"version\": 3}";
+        for (encoding, sent) in compressed(text) {
+            for name in [encoding.to_owned(), format!(" {} ", encoding.to_uppercase()), format!("identity, {encoding}")]
+            {
+                assert_eq!(decoded(&[&name], sent.clone()).unwrap(), text.as_bytes(), "{name}");
+            }
+        }
+        let [(_, gzip), ..] = compressed(text);
+        let mut twice = GzEncoder::new(vec![], Compression::default());
+        twice.write_all(&gzip).unwrap();
+        let twice = twice.finish().unwrap();
+        assert_eq!(decoded(&["gzip, gzip"], twice.clone()).unwrap(), text.as_bytes());
+        assert_eq!(decoded(&["gzip", "gzip"], twice).unwrap(), text.as_bytes());
+        assert_eq!(decoded(&[], text.into()).unwrap(), text.as_bytes());
+        assert_eq!(decoded(&["identity"], text.into()).unwrap(), text.as_bytes());
+    }
+
+    #[test]
+    fn a_body_that_is_not_what_it_says_is_an_error_and_so_is_one_that_was_cut() {
+        for encoding in ["gzip", "deflate", "br", "zstd", "none"] {
+            assert!(decoded(&[encoding], b"{\"status\": 1}".to_vec()).is_err(), "{encoding}");
+        }
+        for (encoding, sent) in compressed(&"status ".repeat(100)) {
+            assert!(decoded(&[encoding], sent[..sent.len() - 1].to_vec()).is_err(), "{encoding}");
+        }
+    }
+
+    #[test]
+    fn a_bomb_of_a_body_fills_no_memory() {
+        for size in [BODY_MAX - 1, BODY_MAX, BODY_MAX + 1, 4 * BODY_MAX] {
+            let mut gzip = GzEncoder::new(vec![], Compression::fast());
+            gzip.write_all(&vec![b'a'; size]).unwrap();
+            let came = decoded(&["gzip"], gzip.finish().unwrap()).unwrap();
+            assert_eq!(came.len(), size.min(BODY_MAX + 1));
         }
     }
 }

@@ -6,6 +6,8 @@ use crate::history::Reason;
 /// A head, with its interim answers (1xx) left out.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Head {
+    /// 0 of HTTP/1.0, 1 of HTTP/1.1.
+    pub minor_version: u8,
     pub code: u16,
     /// Names in lower case.
     pub headers: Vec<(String, String)>,
@@ -52,7 +54,8 @@ fn parse(bytes: &[u8]) -> Result<Option<(usize, Head)>, Reason> {
         Ok(httparse::Status::Complete(length)) => {
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
             let headers = head.headers.iter().map(|h| (h.name.to_ascii_lowercase(), text(h.value))).collect();
-            Ok(Some((length, Head { code: head.code.unwrap_or_default(), headers })))
+            let (minor_version, code) = (head.version.unwrap_or_default(), head.code.unwrap_or_default());
+            Ok(Some((length, Head { minor_version, code, headers })))
         }
         Ok(httparse::Status::Partial) if bytes.len() <= HEAD_MAX => Ok(None),
         Ok(httparse::Status::Partial) => Err(Reason::TooLarge("a head of more than 64 KiB".into())),
@@ -248,7 +251,7 @@ mod tests {
         };
         for piece in [1, 4096] {
             let (_, told) = read(&answer(10), piece);
-            assert_eq!(told.unwrap(), Some(Head { code: 204, headers: vec![] }));
+            assert_eq!(told.unwrap(), Some(Head { minor_version: 1, code: 204, headers: vec![] }));
             let (_, told) = read(&answer(11), piece);
             assert!(
                 matches!(&told, Err(Reason::TooLarge(why)) if why == "more than 10 interim answers (1xx)"),
@@ -274,7 +277,7 @@ mod tests {
     fn what_follows_a_head_stays_in_the_buffer() {
         let mut buffer = b"\r\n\nHTTP/1.0 200\n\n{}".to_vec();
         let head = HeadReader::default().read(&mut buffer).unwrap();
-        assert_eq!(head, Some(Head { code: 200, headers: vec![] }));
+        assert_eq!(head, Some(Head { minor_version: 0, code: 200, headers: vec![] }));
         assert_eq!(buffer, b"{}");
     }
 }

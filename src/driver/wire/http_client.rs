@@ -1,4 +1,4 @@
-use super::response::is_event_stream;
+use super::response::{cut_short, is_event_stream};
 use super::{BODY_MAX, CONNECT, Clock, Exchange, ExchangeEnd, HEAD_MAX, HEADERS_MAX, Request, Response, Target};
 use crate::history::Reason;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -52,7 +52,7 @@ impl HttpClient {
         let mut head = None;
         let whole = tokio::time::timeout(patience, self.send(request, &mut head)).await;
         let end = whole.unwrap_or(ExchangeEnd::Indeterminate(Reason::NoAnswer));
-        Exchange { started, sent: None, head, done: self.clock.now(), arrived: None, end }
+        Exchange { started, sent: None, head, done: self.clock.now(), arrived: None, network: None, end }
     }
 
     async fn send(&self, request: &Request, head: &mut Option<u64>) -> ExchangeEnd {
@@ -98,13 +98,22 @@ impl HttpClient {
             match response.chunk().await {
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
                 Ok(None) => break,
-                Err(error) => return ExchangeEnd::Indeterminate(lost(&error)),
+                Err(error) => return ExchangeEnd::Indeterminate(lost_after(&error, &headers, body.len())),
             }
             if body.len() > BODY_MAX {
                 return ExchangeEnd::Indeterminate(Reason::TooLarge("a body of more than 1 MiB".into()));
             }
         }
-        ExchangeEnd::Answered(Response { code: response.status().as_u16(), headers, body, extra: 0 })
+        Response { code: response.status().as_u16(), headers, body, extra: 0 }.read()
+    }
+}
+
+/// Why the rest of a body did not come after so many bytes of it.
+fn lost_after(error: &reqwest::Error, headers: &[(String, String)], came: usize) -> Reason {
+    let announced = headers.iter().find(|(name, _)| name == "content-length").map(|(_, length)| length.parse());
+    match (lost(error), announced) {
+        (Reason::Cut(_), Some(Ok(announced))) if came < announced => Reason::Cut(cut_short(announced, came)),
+        (lost, _) => lost,
     }
 }
 
@@ -202,6 +211,12 @@ mod tests {
             let lost = lost_with(answer).await;
             assert!(matches!(lost, Reason::Cut(_)), "{answer:?}: {lost:?}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_body_shorter_than_announced_says_how_much_of_it_came() {
+        let lost = lost_with("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}").await;
+        assert!(matches!(&lost, Reason::Cut(why) if why.starts_with("Content-Length 9, body 2 bytes")), "{lost:?}");
     }
 
     #[tokio::test]

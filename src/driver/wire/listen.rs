@@ -63,7 +63,8 @@ impl RawConnection {
             Ok(()) => ExchangeEnd::Answered(parser.finish()),
             Err(lost) => ExchangeEnd::Indeterminate(lost),
         };
-        Exchange { started: self.started, sent: self.sent, head, done: self.clock.now(), arrived: None, end }
+        let (started, sent, network) = (self.started, self.sent, self.network);
+        Exchange { started, sent, head, done: self.clock.now(), arrived: None, network, end }
     }
 }
 

@@ -11,6 +11,7 @@ mod decode;
 mod destination;
 mod head;
 mod http_client;
+mod kept_open;
 mod listen;
 mod raw_connection;
 mod reach;
@@ -22,10 +23,11 @@ mod target_error;
 mod within;
 
 pub use clock::{Clock, nanos};
-pub use connector::{Connector, Network, ScriptedConnector, Stream};
+pub use connector::{Connected, Connector, Network, ScriptedConnector, Stream};
 pub use decode::ACCEPTED;
 pub use destination::Destination;
 pub use http_client::HttpClient;
+pub use kept_open::Kept;
 pub use listen::StreamChunk;
 pub use raw_connection::RawConnection;
 pub use reach::{Reach, Whose};
@@ -53,18 +55,20 @@ impl Request {
         Self { method: "GET".into(), path: path.into(), ..Self::default() }
     }
 
-    /// The bytes of the request to the server of this origin. Each has a connection of its own: pools and keep-alive hide
-    /// faults.
+    /// The bytes of the request to the server of this origin. Each has a connection of its own, unless its headers say
+    /// otherwise: pools and keep-alive hide faults.
     pub fn encode(&self, origin: &str) -> Vec<u8> {
         let Self { method, path, content_type, body, headers } = self;
         let host = origin.split_once("://").map_or(origin, |(_, host)| host);
-        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n");
         // As a browser does with whatever may change something.
         if method != "GET" {
             head += &format!("Origin: {origin}\r\n");
         }
-        if !headers.iter().any(|(name, _)| name == "Accept") {
-            head += "Accept: */*\r\n";
+        for (usual, value) in [("Connection", "close"), ("Accept", "*/*")] {
+            if !headers.iter().any(|(name, _)| name == usual) {
+                head += &format!("{usual}: {value}\r\n");
+            }
         }
         for (name, value) in headers {
             head += &format!("{name}: {value}\r\n");
@@ -91,6 +95,8 @@ pub struct Exchange {
     pub done: Nanos,
     /// When the kernel had received the last bytes of the answer; none if it does not say so.
     pub arrived: Option<Nanos>,
+    /// How long the connection took to be made, which is one round trip of the network; none if nobody saw it.
+    pub network: Option<Nanos>,
     pub end: ExchangeEnd,
 }
 

@@ -1,4 +1,4 @@
-use super::{Clock, Connector, Exchange, ExchangeEnd, Parser, Progress, Stream};
+use super::{Clock, Connected, Connector, Exchange, ExchangeEnd, Parser, Progress, Stream, nanos};
 use crate::history::{Nanos, Reason};
 use std::future::poll_fn;
 use std::io;
@@ -17,12 +17,14 @@ pub struct RawConnection {
     pub(super) stream: Box<dyn Stream>,
     pub(super) started: Nanos,
     pub(super) sent: Option<Nanos>,
+    /// How long it took to be made: one round trip of the network.
+    pub(super) network: Option<Nanos>,
     /// Bytes of the request that the system has taken.
-    taken: usize,
+    pub(super) taken: usize,
 }
 
 /// How long a connection is watched after the end of an answer: a correct server sends no more bytes.
-const LINGER: Duration = Duration::from_millis(30);
+pub(super) const LINGER: Duration = Duration::from_millis(30);
 
 impl RawConnection {
     pub async fn connect(connector: &dyn Connector, clock: Clock) -> Result<Self, Exchange> {
@@ -34,16 +36,15 @@ impl RawConnection {
         Self::made(connector.connect_narrow(), clock).await
     }
 
-    async fn made(
-        connecting: impl Future<Output = io::Result<Box<dyn Stream>>>,
-        clock: Clock,
-    ) -> Result<Self, Exchange> {
+    async fn made(connecting: impl Future<Output = io::Result<Connected>>, clock: Clock) -> Result<Self, Exchange> {
         let started = clock.now();
         match connecting.await {
-            Ok(stream) => Ok(Self { clock, stream, started, sent: None, taken: 0 }),
+            Ok(Connected { stream, round_trip }) => {
+                Ok(Self { clock, stream, started, sent: None, network: round_trip.map(nanos), taken: 0 })
+            }
             Err(error) => {
                 let end = ExchangeEnd::Refused(error.to_string());
-                Err(Exchange { started, sent: None, head: None, done: clock.now(), arrived: None, end })
+                Err(Exchange { started, sent: None, head: None, done: clock.now(), arrived: None, network: None, end })
             }
         }
     }
@@ -80,7 +81,8 @@ impl RawConnection {
     /// An exchange that ends now, without an answer.
     pub(super) fn lost(self, why: Reason) -> Exchange {
         let end = ExchangeEnd::Indeterminate(why);
-        Exchange { started: self.started, sent: self.sent, head: None, done: self.clock.now(), arrived: None, end }
+        let (started, sent, network) = (self.started, self.sent, self.network);
+        Exchange { started, sent, head: None, done: self.clock.now(), arrived: None, network, end }
     }
 
     /// Waits for the answer until `close` is ready with the reason to stop. There is no other deadline: the caller has
@@ -105,7 +107,7 @@ impl RawConnection {
 
     fn exchanged(self, head: Option<Nanos>, (end, done, stamp): ReadResult) -> Exchange {
         let arrived = stamp.and_then(|stamp| self.clock.of_kernel(stamp, self.started)).filter(|&at| at <= done);
-        Exchange { started: self.started, sent: self.sent, head, done, arrived, end }
+        Exchange { started: self.started, sent: self.sent, head, done, arrived, network: self.network, end }
     }
 
     /// The exchange of a request that could not be sent.
@@ -158,13 +160,13 @@ async fn read(stream: &mut Box<dyn Stream>, clock: Clock, head: &mut Option<Nano
                         };
                         let _ = tokio::time::timeout(linger, more).await;
                     }
-                    return (ExchangeEnd::Answered(parser.finish()), now, stamp);
+                    return (parser.finish().read(), now, stamp);
                 }
             }
             Ok(None) => {
                 let now = clock.now();
                 return match parser.end() {
-                    Ok(()) => (ExchangeEnd::Answered(parser.finish()), now, None),
+                    Ok(()) => (parser.finish().read(), now, None),
                     Err(lost) => (ExchangeEnd::Indeterminate(lost), now, None),
                 };
             }
@@ -271,7 +273,17 @@ mod tests {
     /// A connection to a script of its own, and the other end of it.
     fn connected(room: usize) -> (RawConnection, tokio::io::DuplexStream) {
         let (ours, theirs) = tokio::io::duplex(room);
-        (RawConnection { clock: Clock::start(), stream: Box::new(ours), started: 0, sent: None, taken: 0 }, theirs)
+        (
+            RawConnection {
+                clock: Clock::start(),
+                stream: Box::new(ours),
+                started: 0,
+                sent: None,
+                network: None,
+                taken: 0,
+            },
+            theirs,
+        )
     }
 
     #[tokio::test]

@@ -1,9 +1,10 @@
 use super::chunked::Chunked;
+use super::decode::decoded;
 use super::head::{Head, HeadReader, SHOWN, not_http};
-use super::{BODY_MAX, HEAD_MAX};
+use super::{BODY_MAX, ExchangeEnd, HEAD_MAX};
 use crate::history::Reason;
 
-/// A whole answer, as it came: nothing decoded, followed or repaired.
+/// A whole answer, as it came: nothing followed or repaired.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Response {
     pub code: u16,
@@ -17,6 +18,25 @@ pub struct Response {
 impl Response {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// What its client reads: a body that is compressed is decoded, whether that was asked for or not (RFC 9110
+    /// §12.5.3 lets a server send any encoding to who says nothing). One that cannot be decoded stays as it came, and an
+    /// event stream of which only the beginning was read does.
+    pub fn read(mut self) -> ExchangeEnd {
+        let encodings: Vec<&str> =
+            self.headers.iter().filter(|(name, _)| name == "content-encoding").map(|(_, value)| &**value).collect();
+        if encodings.is_empty() || self.body.is_empty() || self.header("content-type").is_some_and(is_event_stream) {
+            return ExchangeEnd::Answered(self);
+        }
+        match decoded(&encodings, self.body.clone()) {
+            Ok(body) if body.len() > BODY_MAX => {
+                return ExchangeEnd::Indeterminate(Reason::TooLarge("a body of more than 1 MiB, once decoded".into()));
+            }
+            Ok(body) => self.body = body,
+            Err(_) => {}
+        }
+        ExchangeEnd::Answered(self)
     }
 }
 
@@ -36,6 +56,7 @@ pub struct Parser {
     buffer: Vec<u8>,
     head: HeadReader,
     response: Option<Response>,
+    minor_version: u8,
     framing: Framing,
     done: bool,
     listening: bool,
@@ -78,7 +99,9 @@ impl Parser {
     pub fn push(&mut self, bytes: &[u8]) -> Result<Progress, Reason> {
         self.buffer.extend_from_slice(bytes);
         if self.response.is_none() {
-            let Some(Head { code, headers }) = self.head.read(&mut self.buffer)? else { return Ok(Progress::Head) };
+            let Some(head) = self.head.read(&mut self.buffer)? else { return Ok(Progress::Head) };
+            let Head { minor_version, code, headers } = head;
+            self.minor_version = minor_version;
             self.framing = framing(code, &headers, self.listening)?;
             self.response = Some(Response { code, headers, ..Response::default() });
         }
@@ -96,10 +119,7 @@ impl Parser {
                 self.done = true;
                 Ok(())
             }
-            (Some(_), Framing::Length { left, of }) => {
-                let came = of - left;
-                Err(Reason::Cut(format!("closed after {came} of the {of} bytes that Content-Length announced")))
-            }
+            (Some(_), Framing::Length { left, of }) => Err(Reason::Cut(cut_short(of, of - left))),
             (Some(_), _) => Err(Reason::Cut("closed before the last chunk".into())),
         }
     }
@@ -114,6 +134,20 @@ impl Parser {
     /// Whether the head says how long the body is, so that there can be bytes after its end.
     pub fn says_its_end(&self) -> bool {
         self.response.is_some() && !matches!(self.framing, Framing::Close | Framing::Stream)
+    }
+
+    /// Whether its client may send another request on the same connection: the answer is whole and alone, and does not
+    /// say that it is the last one.
+    pub fn keeps_open(&self) -> bool {
+        let Some(response) = self.response.as_ref().filter(|_| self.done && self.buffer.is_empty()) else {
+            return false;
+        };
+        let connection = response.headers.iter().filter(|(name, _)| name == "connection");
+        let says = |wanted: &str| {
+            let mut tokens = connection.clone().flat_map(|(_, value)| value.split(','));
+            tokens.any(|token| token.trim().eq_ignore_ascii_case(wanted))
+        };
+        self.says_its_end() && !says("close") && (self.minor_version > 0 || says("keep-alive"))
     }
 
     /// Whether few enough bytes have come after the end to go on counting them.
@@ -147,6 +181,11 @@ impl Parser {
         }
         Ok(())
     }
+}
+
+/// What is said of a body that is shorter than its head announced.
+pub fn cut_short(announced: usize, came: usize) -> String {
+    format!("Content-Length {announced}, body {came} bytes, and the connection was closed")
 }
 
 fn framing(code: u16, headers: &[(String, String)], listening: bool) -> Result<Framing, Reason> {
@@ -239,7 +278,7 @@ mod tests {
             (b"HTTP/1.1 200 OK\r\nContent-Le", |l| matches!(l, Reason::NotHttp(_))),
             (
                 b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}",
-                |l| matches!(l, Reason::Cut(why) if why.contains("2 of the 9")),
+                |l| matches!(l, Reason::Cut(why) if why.contains("Content-Length 9, body 2 bytes")),
             ),
             (b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", |l| matches!(l, Reason::NotHttp(_))),
             (b"HTTP/1.1 200 OK\r\nContent-Length: +2\r\n\r\n{}", |l| matches!(l, Reason::NotHttp(_))),
@@ -273,6 +312,37 @@ mod tests {
             parser.push(head.as_bytes()).unwrap();
             assert!(matches!(parser.push(&[b'a'; HEAD_MAX + 1]), Err(Reason::TooLarge(_))), "{start}");
         }
+    }
+
+    #[test]
+    fn a_connection_is_kept_unless_the_answer_ends_it_or_has_no_end() {
+        let keeps = |answer: &str| {
+            let mut parser = Parser::default();
+            parser.push(answer.as_bytes()).unwrap();
+            parser.keeps_open()
+        };
+        for (version, header, kept) in [
+            ("1.1", "", true),
+            ("1.1", "Connection: Keep-Alive\r\n", true),
+            ("1.1", "Connection: close\r\n", false),
+            ("1.1", "Connection: keep-alive\r\nConnection: upgrade , Close\r\n", false),
+            ("1.0", "", false),
+            ("1.0", "Connection: Keep-Alive\r\n", true),
+        ] {
+            for (code, body) in [("204 No", "\r\n"), ("200 OK", "Content-Length: 2\r\n\r\n{}")] {
+                assert_eq!(
+                    keeps(&format!("HTTP/{version} {code}\r\n{header}{body}")),
+                    kept,
+                    "{version} {code} {header}"
+                );
+            }
+            assert!(!keeps(&format!("HTTP/{version} 200 OK\r\n{header}\r\n{{}}")), "it ends with its connection");
+        }
+        assert!(keeps(&format!("HTTP/1.1 200 OK\r\n{CHUNKED}\r\n2\r\n{{}}\r\n0\r\n\r\n")));
+        for unfinished in ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{"] {
+            assert!(!keeps(unfinished), "{unfinished}");
+        }
+        assert!(!keeps("HTTP/1.1 204 No\r\n\r\n{}"), "more came than the answer");
     }
 
     #[test]
@@ -445,7 +515,7 @@ mod tests {
         let inside = end(b"HTTP/1.1 200 OK\r\n");
         assert_eq!(inside, Err(Reason::NotHttp("closed inside the head: \"HTTP/1.1 200 OK\\r\\n\"".into())));
         let length = end(&answer("Content-Length: 9\r\n", 2, ""));
-        assert_eq!(length, cut("closed after 2 of the 9 bytes that Content-Length announced"));
+        assert_eq!(length, cut("Content-Length 9, body 2 bytes, and the connection was closed"));
         assert_eq!(end(&answer(CHUNKED, 0, "2\r\nyy\r\n")), cut("closed before the last chunk"));
         assert_eq!(end(&answer(CHUNKED, 0, "2\r\nyy\r\n0\r\n\r\n")), Ok(2));
         assert_eq!(end(&answer("", 2, "")), Ok(2));

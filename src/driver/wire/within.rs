@@ -62,7 +62,7 @@ async fn no_answer_by(end: Instant) -> Reason {
 #[cfg(test)]
 mod tests {
     use super::super::connector::Connecting;
-    use super::super::{ExchangeEnd, Request, ScriptedConnector, Stream};
+    use super::super::{Connected, ExchangeEnd, Request, ScriptedConnector};
     use super::*;
     use std::io;
     use std::sync::{Arc, Mutex};
@@ -113,7 +113,7 @@ mod tests {
                 }
                 theirs.write_all(says).await?;
                 *kept.lock().unwrap() = Some(theirs);
-                Ok(Box::new(ours) as Box<dyn Stream>)
+                Ok(Connected { stream: Box::new(ours), round_trip: None })
             })
         }
 

@@ -1,11 +1,12 @@
 //! How this lab's requests are made by its contract, and recorded.
 
 use super::contract::LongPolling;
-use super::record::{ClientVersion, PollDetail, PollKind, PollOperation, shortened, state_in};
+use super::record::{ClientVersion, PollDetail, PollKind, PollOperation, PollRole, shortened, state_in};
+use super::sent::with_query;
 use crate::driver::kept;
 use crate::driver::wire::{Exchange, ExchangeEnd, RawConnection, Request};
 use crate::driver::{Caller, Context, Extra};
-use crate::history::{Reason, RequestRecord};
+use crate::history::{Nanos, Reason, RequestRecord};
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,6 +32,21 @@ impl Ask {
         Self { kind, record: kept::request(&request), request, detail }
     }
 
+    /// The same as a browser sends it: on a connection that is to be kept, and with the cookies that it was given.
+    pub fn by_browser(mut self, cookies: Option<String>) -> Self {
+        self.request.headers.push(("Connection".into(), "keep-alive".into()));
+        self.request.headers.extend(cookies.map(|cookies| ("Cookie".into(), cookies)));
+        self.record = kept::request(&self.request);
+        self
+    }
+
+    /// The same, once it is known whether its connection had carried an answer before, and from when on the end of its
+    /// own was due and did not come.
+    pub fn kept(mut self, is_second: bool, unended: Option<Nanos>) -> Self {
+        (self.detail.kept, self.detail.unended) = (is_second, unended);
+        self
+    }
+
     /// A request whose version or status says nothing.
     pub fn plain(kind: PollKind, request: Request) -> Self {
         Self::new(kind, request, PollDetail::default())
@@ -48,8 +64,18 @@ impl Api {
         self.versioned(PollKind::Read, version, knows)
     }
 
+    /// The same question in words that were never used before.
+    pub fn read_uncached(&self, version: &str, unheard: &str) -> Ask {
+        let path = with_query(&self.contract.poll_path(version), "_", unheard);
+        self.asking(PollKind::Read, &path, version, ClientVersion::Old)
+    }
+
     fn versioned(&self, kind: PollKind, version: &str, knows: ClientVersion) -> Ask {
-        let mut request = self.context.get(&self.contract.poll_path(version));
+        self.asking(kind, &self.contract.poll_path(version), version, knows)
+    }
+
+    fn asking(&self, kind: PollKind, path: &str, version: &str, knows: ClientVersion) -> Ask {
+        let mut request = self.context.get(path);
         request.headers.extend(self.contract.poll_header(version));
         let detail = PollDetail { knows: Some(knows), version: Some(version.into()), ..PollDetail::default() };
         Ask::new(kind, request, detail)
@@ -74,7 +100,18 @@ impl Api {
 
     /// Asks by the ordinary client.
     pub async fn send(&self, caller: &Caller, ask: Ask, patience: Duration) -> PollOperation<'static> {
-        let exchange = self.context.http.exchange(&ask.request, patience).await;
+        let exchange = if caller.client.role == PollRole::Patience.name() {
+            // That it is not there yet is no news.
+            self.context.http.exchange(&ask.request, patience).await
+        } else {
+            self.context.ask_within(&ask.request, patience).await
+        };
+        self.finish(caller, ask, exchange)
+    }
+
+    /// Asks by the ordinary client, however long it was waited in vain before.
+    pub async fn send_patiently(&self, caller: &Caller, ask: Ask) -> PollOperation<'static> {
+        let exchange = self.context.http.exchange(&ask.request, self.context.longest()).await;
         self.finish(caller, ask, exchange)
     }
 

@@ -163,6 +163,14 @@ impl Default for Hold {
     }
 }
 
+impl Hold {
+    /// How long a poll may be held where another one was held for so long: whatever puts off its end, it is not several
+    /// times as long.
+    pub fn longest_beside(&self, other: Duration) -> Duration {
+        self.max.min(other * 3 + Duration::from_secs(10))
+    }
+}
+
 /// Which answers at the end of a hold say 'no change', as long as they carry no new version.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -46,7 +46,7 @@ impl FoundLab for FoundLongPolling {
     }
 
     fn window(&self, _: &[&Scenario]) -> Duration {
-        self.spoken().hold.max
+        self.0.longest_hold()
     }
 
     fn keeps_others_out(&self) -> bool {

@@ -5,12 +5,14 @@
 //! - [`contract`]: how such a target is spoken to. `reading`: the state in an answer.
 //! - `discover/`: how the contract is found. `found`: the lab of one target, as a run drives it.
 //! - [`steps`]: what a scenario may do, and `run/`, `race/`: how that is done. `runner`: one scenario being driven;
-//!   `state`: what was learned of the target; `window`: who waits undisturbed; `api`: how requests are made and recorded.
+//!   `state`: what was learned of the target; `window`: who waits undisturbed; `api`: how requests are made and recorded;
+//!   `browser`: how a browser makes them.
 //! - [`record`]: what is written down of an operation. `case`: what the rules look at. [`rules`]: one a file.
 //! - [`load`]: `lab load`, many waiting clients at once.
 //! - `report`: what reports show of it, and `text/` how they say it.
 
 mod api;
+mod browser;
 pub mod case;
 pub mod contract;
 mod current;

@@ -1,9 +1,11 @@
 //! What an answer says: the state in its body, by the contract.
 
 use super::contract::AnswerFields;
+use crate::history::body_text;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A status and its version, as one answer gave them.
@@ -56,13 +58,17 @@ impl Version {
     }
 }
 
-/// The state that an answer carries, if its body is JSON and has one. A byte order mark is let pass: browsers drop it too.
+/// The state that an answer carries, if its body is JSON to a browser and has one.
 pub fn read(body: &[u8], headers: &[(String, String)], fields: &AnswerFields) -> Option<State> {
-    let raw: &RawValue = serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)).ok()?;
-    let status = match serde_json::from_str(at(raw, &fields.status)?.get()).ok()? {
-        Value::String(text) => text,
-        Value::Null => return None,
-        other => other.to_string(),
+    let text = json_text(body);
+    let raw: &RawValue = serde_json::from_str(&text).ok()?;
+    let written = at(raw, &fields.status)?.get();
+    let status = match serde_json::from_str(written) {
+        Ok(Value::String(text)) => text,
+        Ok(Value::Null) => return None,
+        Ok(other) if !other.is_number() => other.to_string(),
+        // A number, with the digits that it was written with: some are too large for Rust, and none for a browser.
+        _ => written.into(),
     };
     let version = match &fields.version_header {
         Some(name) => {
@@ -80,6 +86,46 @@ fn in_header(value: &str) -> Option<Version> {
     let is_number = !token.is_empty() && token.len() < 30 && token.bytes().all(|byte| byte.is_ascii_digit());
     let kind = if is_number { VersionKind::Integer } else { VersionKind::Text };
     (!token.is_empty() && token.len() <= LONGEST).then(|| Version { token: token.into(), kind })
+}
+
+/// The text of a body, ready to be parsed as JSON. To `JSON.parse` half of a surrogate pair is a character like any
+/// other; in Rust it has no place in a text. So its escape is kept as it is written: `"\ud800"` is read as the six
+/// characters `\ud800`, another text than all that is sent here.
+fn json_text(body: &[u8]) -> Cow<'_, str> {
+    let text = body_text(body);
+    match with_halves_escaped(&text) {
+        Some(escaped) => escaped.into(),
+        None => text,
+    }
+}
+
+/// The same JSON with another backslash before each escape of half a surrogate pair; none where there is no such half.
+fn with_halves_escaped(text: &str) -> Option<String> {
+    let (mut out, mut kept, mut at) = (String::new(), 0, 0);
+    // A backslash is valid within strings only, and with the character after it: what is no JSON stays none.
+    while let Some(found) = text[at..].find('\\') {
+        let start = at + found;
+        let (unit, next) = (escaped_unit(text, start), escaped_unit(text, start + 6));
+        at = match (unit, next) {
+            (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => start + 12,
+            (Some(0xd800..0xe000), _) => {
+                out.push_str(&text[kept..start]);
+                out.push('\\');
+                kept = start;
+                start + 6
+            }
+            (Some(_), _) => start + 6,
+            (None, _) => start + 1 + text[start + 1..].chars().next().map_or(0, char::len_utf8),
+        };
+    }
+    (kept > 0).then(|| out + &text[kept..])
+}
+
+/// The number in an escape `\u12ab` at this place.
+fn escaped_unit(text: &str, at: usize) -> Option<u32> {
+    let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+    let hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u32::from_str_radix(digits, 16).ok().filter(|_| hex)
 }
 
 /// A version comes back in the address of a request, which has room for no more.
@@ -115,7 +161,7 @@ const MOST: usize = 500;
 /// The dotted paths of all scalar fields of a JSON body, with their raw text.
 pub fn find(body: &[u8]) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    if let Ok(raw) = serde_json::from_slice::<&RawValue>(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)) {
+    if let Ok(raw) = serde_json::from_str::<&RawValue>(&json_text(body)) {
         walk(raw, "", DEEPEST, &mut found);
     }
     found
@@ -184,6 +230,46 @@ mod tests {
             assert_eq!(read(body.as_bytes(), &[], &names()), None, "{body}");
         }
         assert!(read(b"\xef\xbb\xbf{\"status\":\"a\",\"version\":1}", &[], &names()).is_some());
+    }
+
+    fn status(body: &[u8]) -> Option<String> {
+        read(body, &[], &names()).map(|state| state.status)
+    }
+
+    #[test]
+    fn what_a_browser_reads_is_read() {
+        assert_eq!(status(b"{\"status\":\"Termin\xe9e\",\"version\":1}").as_deref(), Some("Termin\u{fffd}e"));
+        assert_eq!(status(b"{\"status\":\"a\",\"version\":1,\"message\":\"\xe0 jour\"}").as_deref(), Some("a"));
+        let doubled = br#"{"status":"a","version":1,"status":"b"}"#;
+        assert_eq!(status(doubled).as_deref(), Some("b"), "the last one counts");
+        assert_eq!(status(br#"{"status":1e400,"version":1}"#).as_deref(), Some("1e400"));
+        assert_eq!(find(b"{\"status\":\"\xc9chec\"}"), [("status".into(), "\"\u{fffd}chec\"".into())]);
+    }
+
+    #[test]
+    fn half_of_a_surrogate_pair_is_data_and_both_halves_are_a_character() {
+        let cases = [
+            (r"\ud800", r"\ud800"),
+            (r"\uD800x", r"\uD800x"),
+            (r"x\udfff", r"x\udfff"),
+            (r"\ud83e\udd80", "\u{1f980}"),
+            (r"\udd80\ud83e", r"\udd80\ud83e"),
+            (r"\ud800\ud83e\udd80", "\\ud800\u{1f980}"),
+            (r"\ud800\u00e9", r"\ud800é"),
+            (r"\\ud800", r"\ud800"),
+            (r"\\\ud800", r"\\ud800"),
+            (r"é\ud800é", r"é\ud800é"),
+        ];
+        for (written, read) in cases {
+            let body = format!("{{\"status\":\"{written}\",\"version\":1,\"{written}\":0}}");
+            assert_eq!(status(body.as_bytes()).as_deref(), Some(read), "{written}");
+        }
+        for bad in [r"\ud80", r"\u+800", r"\", r"\ud800\x", r"\é"] {
+            let body = format!("{{\"status\":\"{bad}\",\"version\":1}}");
+            assert_eq!(status(body.as_bytes()), None, "{bad}");
+        }
+        assert_eq!(json_text(br#"{"a":"\u00e9\n"}"#), r#"{"a":"\u00e9\n"}"#);
+        assert_eq!(token(r#"{"status":"a","version":"\ud800"}"#), Some((r"\ud800".into(), VersionKind::Text)));
     }
 
     #[test]

@@ -54,6 +54,10 @@ pub enum PollRole {
     Racer,
     /// Polls, and reads nothing.
     Stuck,
+    /// Polls, reads or updates as a browser does: one that keeps its connection and its cookies.
+    Tab,
+    /// Asks the same question again after an update.
+    Repeater,
     /// Asks for the state, and expects it at once.
     Reader,
     Updater,
@@ -73,11 +77,13 @@ pub enum PollRole {
 }
 
 impl PollRole {
-    const ALL: [(Self, &'static str); 13] = [
+    const ALL: [(Self, &'static str); 15] = [
         (Self::Waiter, "waiter"),
         (Self::Looper, "loop"),
         (Self::Racer, "racer"),
         (Self::Stuck, "stuck"),
+        (Self::Tab, "tab"),
+        (Self::Repeater, "repeater"),
         (Self::Reader, "reader"),
         (Self::Updater, "updater"),
         (Self::Raw, "raw"),
@@ -126,6 +132,12 @@ pub struct PollDetail {
     /// For updates: the new status.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
+    /// It was sent on a connection that had carried an answer before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kept: bool,
+    /// From when on the end of its answer was due, where it did not come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unended: Option<Nanos>,
     /// The state that the answer carries, read by the contract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
@@ -210,6 +222,16 @@ impl<'a> PollOperation<'a> {
 
     pub fn knows(&self) -> Option<ClientVersion> {
         self.detail.knows
+    }
+
+    /// Whether it was sent on a connection that had carried an answer before.
+    pub fn was_on_a_kept_connection(&self) -> bool {
+        self.detail.kept
+    }
+
+    /// From when on the end of its answer was due, where it did not come.
+    pub fn unended(&self) -> Option<Nanos> {
+        self.detail.unended
     }
 
     /// The version that was sent.

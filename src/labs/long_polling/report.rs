@@ -4,6 +4,7 @@ use super::case::PollRun;
 use super::contract::{Encoding, Hold, LongPolling};
 use super::reading::VersionKind;
 use super::record::{PollKind, PollOperation};
+use super::sent::with_query;
 use crate::contract::Contract;
 use crate::history::{History, Operation};
 use crate::labs::lab::{Gist, Measured, Row, Shape};
@@ -40,6 +41,7 @@ pub fn rows(contract: &Contract, kind: Option<&str>) -> Vec<Row> {
     let encoding = match update.encoding {
         Encoding::Json => "json",
         Encoding::Form => "form",
+        Encoding::Query if update.path.contains('?') => "query-more",
         Encoding::Query => "query",
     };
     let sent = Message::new("contract-update-value").text("encoding", encoding).text("field", &update.field);
@@ -50,7 +52,7 @@ pub fn rows(contract: &Contract, kind: Option<&str>) -> Vec<Row> {
     let hold =
         Message::new("contract-hold").time("min", nanos(contract.hold.min)).time("max", nanos(contract.hold.max));
     vec![
-        text("contract-poll", format!("GET {}?{}=…", contract.poll.path, contract.poll.parameter)),
+        text("contract-poll", format!("GET {}…", with_query(&contract.poll.path, &contract.poll.parameter, ""))),
         Row { label: "contract-update", value: sent },
         Row { label: "contract-answer", value: answer },
         text("contract-statuses", contract.statuses.values.join(", ")),
@@ -67,4 +69,27 @@ pub fn options(contract: &Contract) -> String {
         if time == usual { String::new() } else { format!(" --{name} {text}") }
     };
     option("hold-min", hold.min, usual.min) + &option("hold-max", hold.max, usual.max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, Texts};
+
+    #[test]
+    fn a_path_that_has_a_query_is_shown_with_one_question_mark() {
+        let mut spoken = LongPolling::default();
+        (spoken.poll.path, spoken.update.path) = ("/api?action=poll".into(), "/api?action=update".into());
+        spoken.update.encoding = Encoding::Query;
+        for lang in Lang::ALL {
+            let shown = |contract: &LongPolling| {
+                let rows = rows(&Contract::of(contract), None);
+                rows[..2].iter().map(|row| Texts::of(lang).say(&row.value)).collect::<Vec<_>>()
+            };
+            assert_eq!(shown(&spoken), ["GET /api?action=poll&last_version=…", "POST /api?action=update  &status=…"]);
+            spoken.poll.path = "/poll".into();
+            assert_eq!(shown(&spoken)[0], "GET /poll?last_version=…");
+            spoken.poll.path = "/api?action=poll".into();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! One scenario being driven: which clients ask in it, and the polls that they hold open.
 
 use super::contract::ASKED;
+use super::browser::Browser;
 use super::notes;
 use super::record::{ClientVersion, ID, PollOperation, PollRole};
 use super::state::LongPollState;
@@ -36,6 +37,10 @@ pub struct Runner {
     /// In this round, or in one before it, something that was due had not come.
     pub missed: bool,
     pub silent: bool,
+    /// The one browser of this scenario.
+    pub browser: Arc<Browser>,
+    /// A request of the browser had no answer while it held a poll: it may be answered after that.
+    pub queued: bool,
     /// Tells clients in a loop to stop after their next answer.
     pub stop: Arc<AtomicBool>,
 }
@@ -65,6 +70,8 @@ impl Runner {
             is_crowded: false,
             missed: false,
             silent: false,
+            browser: Arc::default(),
+            queued: false,
             stop: Arc::default(),
         }
     }
@@ -115,6 +122,18 @@ impl Runner {
     fn skipped(&self, why: Name) -> Stuck {
         self.context().note(&self.caller, Event::Skipped(why));
         Stuck
+    }
+
+    /// What is there in the end; of a target that has left so much without an answer that nothing is waited for any more,
+    /// once, and as long as for any answer.
+    pub async fn look_at_last(&self) {
+        let patience = &self.context().patience;
+        if !patience.is_hurried() {
+            let _ = self.alive().await;
+        } else if patience.looks_once_more() {
+            let caller = self.caller.with(PollRole::Liveness.name(), 0);
+            self.state.api.send_patiently(&caller, self.state.api.page("/")).await;
+        }
     }
 
     /// Is the target still there? A server that restarts by itself is given five seconds.

@@ -1,16 +1,19 @@
 //! What the driver has learned of a target that has this lab.
 
 use super::api::Api;
+use super::contract::ASKED;
 use super::notes;
 use super::reading::{State, VersionKind};
 use super::record::{ID, PollOperation};
 use super::state_cache::StateCache;
 use super::window::Window;
 use crate::driver::Caller;
+use crate::driver::wire::nanos;
 use crate::names::Name;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// So many clients that are behind and left without an answer are evidence enough, and so many updates that were refused.
 const UNHEARD: u32 = 6;
@@ -36,8 +39,10 @@ pub struct LongPollState {
     pub prefers_page: AtomicBool,
     /// Scenarios that hold polls which nothing may wake.
     pub window: Window,
-    /// How long a hold lasted that ended by itself.
-    hold: OnceLock<Duration>,
+    /// The longest time, in nanoseconds, that a hold lasted which ended by itself; 0 before one did.
+    hold: AtomicU64,
+    /// Set once a hold had not ended when the longest accepted was over.
+    pub is_endless: AtomicBool,
     /// Clients that are behind and were left without an answer, while none was given one.
     unheard: AtomicU32,
     /// Whether one was given one.
@@ -65,7 +70,8 @@ impl LongPollState {
             silent: 0.into(),
             prefers_page: false.into(),
             window: Window::default(),
-            hold: OnceLock::new(),
+            hold: 0.into(),
+            is_endless: false.into(),
             unheard: 0.into(),
             heard: false.into(),
             refused: 0.into(),
@@ -93,12 +99,45 @@ impl LongPollState {
 
     /// A hold ended by itself after this time.
     pub fn hold_lasted(&self, time: Duration) {
-        self.hold.get_or_init(|| time);
+        self.hold.fetch_max(nanos(time), Ordering::Relaxed);
+    }
+
+    /// The same, if this is one that did, and was long enough to be one.
+    pub fn see_hold(&self, poll: &PollOperation) {
+        let lasted = Duration::from_nanos(poll.done.saturating_sub(poll.sent.unwrap_or(poll.started)));
+        if poll.ended_by_itself() && lasted >= self.api.contract.hold.min.mul_f64(0.9) {
+            self.hold_lasted(lasted);
+        }
+    }
+
+    /// When a hold that has begun then is over, however long it may be: what is not answered by then is not waited for.
+    pub fn hold_over(&self, start: Instant) -> Instant {
+        let contract = &self.api.contract.hold;
+        let longest = self.hold().map_or(contract.max, |hold| contract.longest_beside(hold));
+        let context = &self.api.context;
+        start + (longest + context.longest()).min(context.patience.left(context.clock.now()))
     }
 
     /// How long a poll that we left may keep its place in the target: the hold that was seen, or the longest accepted.
     pub fn longest_hold(&self) -> Duration {
-        self.hold.get().copied().unwrap_or(self.api.contract.hold.max)
+        self.hold().unwrap_or(self.api.contract.hold.max)
+    }
+
+    /// How long the target is given to be done with polls that we left; where no hold was seen, as long as one usually is.
+    pub fn service(&self) -> Duration {
+        let usual = self.api.contract.hold.usual_max.min(self.api.contract.hold.max);
+        let context = &self.api.context;
+        let longest = match self.hold() {
+            // It may be done with one after the other.
+            Some(hold) => (hold * ASKED).min(usual).max(hold),
+            None if self.is_endless.load(Ordering::Relaxed) => Duration::ZERO,
+            None => usual,
+        };
+        longest.min(context.patience.left(context.clock.now()))
+    }
+
+    fn hold(&self) -> Option<Duration> {
+        Some(self.hold.load(Ordering::Relaxed)).filter(|hold| *hold > 0).map(Duration::from_nanos)
     }
 
     /// The next status to send: never the current one, and never one that the target did not accept.

@@ -31,6 +31,8 @@ pub enum Step {
     Stuck(Count),
     /// Send what a good client would not.
     SendRaw(Raw),
+    /// Ask one question before an update and again after it, by turns with the same in words that were never used.
+    AskAgain(AskAgain),
     /// Do nothing, while what was started goes on.
     Wait(
         #[serde(with = "humantime_serde")]
@@ -41,7 +43,7 @@ pub enum Step {
 
 impl Step {
     pub fn updates(&self) -> bool {
-        matches!(self, Step::Update(_) | Step::Burst(_) | Step::Race(_) | Step::SendRaw(_))
+        matches!(self, Step::Update(_) | Step::Burst(_) | Step::Race(_) | Step::SendRaw(_) | Step::AskAgain(_))
     }
 
     /// Whether it may leave the target worse than it was: such steps come last.
@@ -103,11 +105,14 @@ pub struct Read {
     pub version: VersionChoice,
     /// Another path of the target than the poll endpoint; no version is sent then.
     pub path: Option<String>,
+    /// They are one browser, which asks one after another on a connection that it keeps, with the cookies that it was
+    /// given in this scenario.
+    pub browser: bool,
 }
 
 impl Default for Read {
     fn default() -> Self {
-        Self { count: 1, version: VersionChoice::Old, path: None }
+        Self { count: 1, version: VersionChoice::Old, path: None, browser: false }
     }
 }
 
@@ -136,11 +141,14 @@ pub struct Poll {
     pub spread: Duration,
     /// Each polls again as soon as it is answered, with the version it got, until the scenario settles.
     pub again: bool,
+    /// They are tabs of one browser, which keeps its connections and its cookies.
+    pub browser: bool,
 }
 
 impl Default for Poll {
     fn default() -> Self {
-        Self { count: 1, version: VersionChoice::Current, spread: Duration::ZERO, again: false }
+        let (version, spread) = (VersionChoice::Current, Duration::ZERO);
+        Self { count: 1, version, spread, again: false, browser: false }
     }
 }
 
@@ -174,11 +182,13 @@ pub struct Update {
     pub long: bool,
     /// Stop as soon as some lower integer comes after the version in a dictionary, as 9 does after 12.
     pub until_orders_differ: bool,
+    /// By a browser, which keeps its connection and its cookies.
+    pub browser: bool,
 }
 
 impl Default for Update {
     fn default() -> Self {
-        Self { count: 1, gap: Duration::ZERO, long: false, until_orders_differ: false }
+        Self { count: 1, gap: Duration::ZERO, long: false, until_orders_differ: false, browser: false }
     }
 }
 
@@ -217,9 +227,15 @@ impl Default for Race {
     }
 }
 
+/// Waits for the end of the holds that were seen.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expire {}
+
+/// In an order in which turns of two or more processes of the target do not fit.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskAgain {}
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -17,7 +17,7 @@ pub fn render(report: &Report, texts: &Texts) -> String {
     parts.extend(report.labs.iter().map(|lab| table(lab, &page)));
     let of = |status: Status| sheet.tests.iter().filter(move |test| test.status == status);
     parts.extend(of(Status::Fail).map(|one| test(one, "✘", texts)));
-    parts.extend(of(Status::Unknown).map(|one| test(one, "?", texts)));
+    parts.extend(undecided(&sheet).iter().map(|group| test_group(group, texts)));
     parts.extend(blocked(&sheet, texts));
     parts.push(sheet.beside.iter().map(|line| format!("- {}\n", prose(line))).collect());
     let mut out = String::new();
@@ -56,16 +56,39 @@ fn table(lab: &LabReport, page: &Page) -> String {
     out
 }
 
-fn test(test: &Test, sign: &str, texts: &Texts) -> String {
+fn title(test: &Test, sign: &str, texts: &Texts) -> String {
     let points = format!("{} / {}", texts.points(test.earned), texts.points(test.points));
-    let mut out = format!("### {sign} {} ({})\n\n", escape(&test.title), escape(&points));
-    let _ = writeln!(out, "{}\n", code(&[std::slice::from_ref(&test.id), &test.group].concat().join(", ")));
+    let names = code(&[std::slice::from_ref(&test.id), &test.group].concat().join(", "));
+    format!("### {sign} {} ({})\n\n{names}\n\n", escape(&test.title), escape(&points))
+}
+
+fn test(test: &Test, sign: &str, texts: &Texts) -> String {
+    let mut out = title(test, sign, texts);
     for (title, text) in &test.details {
         let many = text.contains('\n') || *title == texts.get("field-again");
         let shown = if many { block(text) } else { format!("{}\n", prose(text)) };
         let _ = writeln!(out, "**{}**\n\n{shown}", escape(title));
     }
     out
+}
+
+/// Those that were not decided; those of which the same was observed together.
+fn undecided(sheet: &Sheet) -> Vec<Vec<&Test>> {
+    let mut groups: Vec<Vec<&Test>> = Vec::new();
+    for one in sheet.tests.iter().filter(|test| test.status == Status::Unknown) {
+        match groups.iter_mut().find(|group| group[0].details.first() == one.details.first()) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
+}
+
+/// What was observed of all of them is told under the last one.
+fn test_group(group: &[&Test], texts: &Texts) -> String {
+    let (last, others) = group.split_last().expect("no group is empty");
+    let others = others.iter().map(|other| title(other, "?", texts));
+    others.chain([test(last, "?", texts)]).collect()
 }
 
 fn blocked(sheet: &Sheet, texts: &Texts) -> Option<String> {

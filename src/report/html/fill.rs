@@ -7,7 +7,7 @@ use super::scale::time;
 use super::view::{ExcerptView, LabView, RuleView, ScenarioView, Sign, StreamView, View};
 use crate::checker::Verdict;
 use crate::labs::ChannelPanel;
-use crate::report::causes::blocked;
+use crate::report::causes::{Undecided, blocked, undecided};
 use crate::report::terminal::{rows, sign};
 use crate::report::{Evidence, LabReport, Report, RuleReport, RunVerdict, ScenarioReport};
 use crate::scenario::Text;
@@ -113,7 +113,7 @@ impl Maker<'_> {
             bonus: (possible > 0.0).then_some(bonus),
             rows: lab.scenarios.iter().map(|scenario| self.scenario(scenario)).collect(),
             failures: of(Verdict::Fail),
-            unknown: of(Verdict::Unknown),
+            unknown: undecided(lab).iter().map(|group| self.undecided(group)).collect(),
             blocked: blocked.collect(),
             advice: advice.map(|(scenario, rule)| self.rule(scenario, rule, true)).collect(),
         }
@@ -133,6 +133,13 @@ impl Maker<'_> {
             drawings: self.drawings(&scenario.sample, false),
             streams: streams.iter().take(STREAMS).map(|stream| self.stream(stream)).collect(),
         }
+    }
+
+    /// Those that were not decided for one reason, under the first of them.
+    fn undecided(&self, group: &[Undecided]) -> RuleView {
+        let mut views = group.iter().map(|(scenario, rule)| self.rule(scenario, rule, true));
+        let first = views.next().expect("no group is empty");
+        RuleView { alike: views.collect(), ..first }
     }
 
     /// In full where it is told why, else in short.
@@ -167,6 +174,7 @@ impl Maker<'_> {
         let drawn = full && !rule.evidence.is_empty();
         RuleView {
             id: rule.id.clone(),
+            alike: vec![],
             anchor: format!("{}-{}", texts.lang.code(), rule.id),
             title: texts.get(&rule.id),
             scenario: scenario.id.clone(),

@@ -46,6 +46,8 @@ pub struct ScenarioView {
 
 pub struct RuleView {
     pub id: String,
+    /// Others that the same is said of.
+    pub alike: Vec<RuleView>,
     pub anchor: String,
     pub title: String,
     pub scenario: String,

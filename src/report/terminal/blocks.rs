@@ -2,7 +2,7 @@
 
 use super::Page;
 use crate::checker::{Excerpt, Verdict};
-use crate::report::causes::blocked;
+use crate::report::causes::{Undecided, blocked};
 use crate::report::{End, Evidence, LabReport, Request, RuleReport, ScenarioReport};
 use crate::text::visible;
 use std::fmt::Write;
@@ -118,9 +118,13 @@ impl Page<'_> {
         }
     }
 
-    pub(super) fn unknown(&self, out: &mut String, rule: &RuleReport) {
-        let title = format!("? {}", self.texts.get(&rule.id));
-        let _ = writeln!(out, "\n{}", self.paint(&title, "1;33"));
+    /// Rules that were not decided for one reason.
+    pub(super) fn unknown(&self, out: &mut String, group: &[Undecided]) {
+        let _ = writeln!(out);
+        for (_, rule) in group {
+            let _ = writeln!(out, "{}", self.paint(&format!("? {}", self.texts.get(&rule.id)), "1;33"));
+        }
+        let rule = group[0].1;
         self.field(out, "field-observed", &self.texts.say(&rule.message));
         self.timing(out, rule);
         if let Some(because) = &rule.blocked_by {

@@ -9,6 +9,7 @@ pub use contract::contract;
 pub(in crate::report) use contract::rows;
 pub(in crate::report) use table::sign;
 
+use super::causes::undecided;
 use super::{Report, RunVerdict};
 use crate::checker::Verdict;
 use crate::inert;
@@ -55,11 +56,15 @@ pub fn render_as(report: &Report, texts: &Texts, style: Style, detail: Detail) -
     }
     for lab in &report.labs {
         page.lab(&mut out, lab);
+        let undecided = undecided(lab);
         for scenario in &lab.scenarios {
             for rule in &scenario.rules {
                 match rule.verdict {
                     Verdict::Fail => page.failure(&mut out, rule, scenario),
-                    Verdict::Unknown => page.unknown(&mut out, rule),
+                    Verdict::Unknown => {
+                        let group = undecided.iter().find(|group| std::ptr::eq(group[0].1, rule));
+                        group.into_iter().for_each(|group| page.unknown(&mut out, group));
+                    }
                     Verdict::Pass | Verdict::Blocked => {}
                 }
             }

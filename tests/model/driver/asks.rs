@@ -12,6 +12,9 @@ use lab::labs::long_polling::steps::{Race, Raw, Read, To, Update, VersionChoice}
 
 impl Driver {
     pub(super) fn read(&mut self, read: &Read) -> Result<(), Stuck> {
+        if read.browser {
+            return self.read_in_browser(read);
+        }
         let ask = match &read.path {
             Some(path) => Ask::page(path),
             None => {
@@ -34,6 +37,51 @@ impl Driver {
             }
         }
         if unanswered { self.starve() } else { Ok(()) }
+    }
+
+    /// To the server of the model a browser is a client like any other.
+    fn read_in_browser(&mut self, read: &Read) -> Result<(), Stuck> {
+        for _ in 0..read.count {
+            let ask = match &read.path {
+                Some(path) => Ask::page(path),
+                None => {
+                    let (version, knows) = self.version(read.version)?;
+                    Ask::read(&version, knows)
+                }
+            };
+            let caller = self.client(PollRole::Tab);
+            let id = self.world.ask(0, caller, ask.by_browser(), Then::Rest, Some(LATE));
+            self.world.all_over(&[id], LATE * 2);
+        }
+        Ok(())
+    }
+
+    /// The same question before and after an update, and in words that were never used.
+    pub(super) fn ask_again(&mut self) -> Result<(), Stuck> {
+        self.ask_for_all(false)?;
+        let status = self.next_status();
+        let caller = self.client(PollRole::Repeater);
+        let id = self.send_status(caller, &status, 3_000 * MS);
+        if !self.world.outcome(id).is_some_and(|update| update.succeeded()) {
+            return Err(Stuck);
+        }
+        for new_words in [false, true, true, false, false, true] {
+            self.ask_for_all(new_words)?;
+        }
+        Ok(())
+    }
+
+    /// A client that knows nothing asks.
+    fn ask_for_all(&mut self, new_words: bool) -> Result<(), Stuck> {
+        let mut ask = Ask::read(&LongPolling::default().poll.first, ClientVersion::Old);
+        if new_words {
+            ask.request.path += &format!("&_={}", self.world.now);
+        }
+        let caller = self.client(PollRole::Repeater);
+        let id = self.world.ask(0, caller, ask, Then::Rest, Some(LATE));
+        self.world.all_over(&[id], LATE * 2);
+        let answered = self.world.outcome(id).is_some_and(|asked| asked.answer().is_some());
+        answered.then_some(()).ok_or(Stuck)
     }
 
     /// An update that no step asks for, by the one client with this role.
@@ -63,7 +111,7 @@ impl Driver {
             if turn > 0 {
                 self.world.sleep(gap);
             }
-            let caller = self.client(PollRole::Updater);
+            let caller = self.client(if step.browser { PollRole::Tab } else { PollRole::Updater });
             let status = if step.long { "x".repeat(LONG) } else { self.next_status() };
             let id = self.send_status(caller, &status, 3_000 * MS);
             let Some(update) = self.world.outcome(id) else { return self.starve() };

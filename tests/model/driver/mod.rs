@@ -188,6 +188,7 @@ impl Driver {
             }
             Step::Stuck(stuck) => self.stick(stuck.count)?,
             Step::SendRaw(raw) => self.send_raw(raw),
+            Step::AskAgain(_) => self.ask_again()?,
             Step::Wait(time) => self.world.sleep(time.as_nanos() as Nanos),
         }
         Ok(())

@@ -25,10 +25,16 @@ impl Driver {
     pub(super) fn poll(&mut self, poll: &Poll) -> Result<(), Stuck> {
         let (version, knows) = self.version(poll.version)?;
         for _ in 0..poll.count {
-            let caller = self.client(if poll.again { PollRole::Looper } else { PollRole::Waiter });
+            let caller = self.client(match poll {
+                Poll { again: true, .. } => PollRole::Looper,
+                Poll { browser: true, .. } => PollRole::Tab,
+                _ => PollRole::Waiter,
+            });
             let (knows, then) = if poll.again { (ClientVersion::Last, Then::PollAgain) } else { (knows, Then::Rest) };
             let delay = self.world.tape.up_to(MS);
-            self.held.push(self.world.ask(delay, caller, Ask::poll(&version, knows), then, None));
+            let ask = Ask::poll(&version, knows);
+            let ask = if poll.browser { ask.by_browser() } else { ask };
+            self.held.push(self.world.ask(delay, caller, ask, then, None));
             self.world.sleep(MS / 5);
         }
         let held = self.held.clone();

@@ -36,7 +36,7 @@ pub fn the_hold_ends_with_an_error(run: &mut Faulty) -> Option<()> {
 }
 
 pub fn bytes_after_a_204(run: &mut Faulty) -> Option<()> {
-    let place = run.one("hold-end", |o| o.answer().is_some_and(|answer| answer.code == 204))?;
+    let place = run.one("hold-end", |o| waiter(o) && o.answer().is_some_and(|answer| answer.code == 204))?;
     if run.pick.is_multiple_of(2) {
         run.answer(place).extra_bytes = 2;
     } else {

@@ -56,7 +56,7 @@ pub fn a_core_is_busy_while_polls_are_held(run: &mut Faulty) -> Option<()> {
         spun * percent / 100 / (10 * MS) * (10 * MS)
     };
     let read = (100 * MS..run.history.end?).step_by((100 * MS) as usize);
-    let sample = |at| CpuSample { at, cpu_time: used(at), run_queue_time: 0, longest_wait: 0, processes: 1 };
+    let sample = |at| CpuSample { at, cpu_time: used(at), run_queue_time: 0, longest_wait: 0, own: 0, processes: 1 };
     run.history.cpu = read.map(sample).collect();
     Some(())
 }

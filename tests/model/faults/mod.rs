@@ -1,5 +1,6 @@
 //! One fault each, put into a history that was right: the rule that names it must fail, and no other.
 
+mod browsers;
 mod end;
 mod held;
 mod state;
@@ -65,6 +66,12 @@ pub const FAULTS: &[Fault] = &[
     ("leaver-harms", end::one_that_stayed_is_forgotten),
     ("server-died", end::nothing_listens_any_more),
     ("server-died", end::nothing_answers_any_more),
+    ("unread-by-browsers", browsers::an_answer_to_a_browser_does_not_end),
+    ("unread-by-browsers", browsers::the_end_of_a_hold_does_not_end_for_a_browser),
+    ("session-locked", browsers::one_tab_waits_for_the_other),
+    ("answer-cacheable", browsers::nothing_new_may_be_kept),
+    ("answer-cacheable", browsers::a_newcomers_answer_may_be_kept),
+    ("answer-cached", browsers::answers_are_repeated_by_their_address),
     ("waiters-limited", end::one_of_a_crowd_is_forgotten),
     ("stuck-client-blocks", end::one_waits_for_the_client_that_reads_nothing),
     ("leavers-kept", end::those_that_left_are_answered_first),

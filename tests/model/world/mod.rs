@@ -144,6 +144,7 @@ impl World {
             head: None,
             done: 0,
             arrived: None,
+            network: None,
             outcome: Outcome::Indeterminate(Reason::NoAnswer),
             channel: None,
             detail: detail.to_value(),

@@ -30,6 +30,7 @@ pub(super) fn deed(lab: Option<LabId>, client: Client, kind: Name, method: &str,
         head: None,
         done: 0,
         arrived: None,
+        network: None,
         outcome: Outcome::Indeterminate(Reason::NoAnswer),
         channel: None,
         detail: serde_json::Value::Null,
@@ -116,6 +117,35 @@ pub fn delete() -> Deed {
     asked(PollRole::Raw, 1, PollKind::Raw, "DELETE", None)
 }
 
+/// A request of a browser that is behind.
+pub fn tab_reads(number: u32) -> Deed {
+    asked(PollRole::Tab, number, PollKind::Read, "GET", Some(ClientVersion::Old)).knows("2")
+}
+
+/// A tab of a browser that is up to date and waits.
+pub fn tab_polls(number: u32) -> Deed {
+    asked(PollRole::Tab, number, PollKind::Poll, "GET", Some(ClientVersion::Current))
+}
+
+pub fn tab_updates(number: u32, status: &str) -> Deed {
+    update(status).by(&format!("tab {number}"))
+}
+
+/// A client that knows nothing and asks the same as others, or the same in words that were never used.
+pub fn repeater(number: u32, new_words: bool) -> Deed {
+    let mut deed = asked(PollRole::Repeater, number, PollKind::Read, "GET", Some(ClientVersion::Old)).knows("0");
+    deed.operation.request.path = format!("{POLL_PATH}?last_version=0");
+    if new_words {
+        deed.operation.request.path += &format!("&_={number}");
+    }
+    deed
+}
+
+/// The update between two questions.
+pub fn repeated(status: &str) -> Deed {
+    update(status).by("repeater 2")
+}
+
 pub fn page(path: &str) -> Deed {
     let mut deed = asked(PollRole::Reader, 1, PollKind::Page, "GET", None);
     deed.operation.request.path = path.into();
@@ -125,6 +155,24 @@ pub fn page(path: &str) -> Deed {
 impl Deed {
     pub fn by(mut self, client: &str) -> Self {
         self.operation.client = client.into();
+        self
+    }
+
+    /// With these cookies.
+    pub fn with_cookie(mut self, cookies: &str) -> Self {
+        self.operation.request.headers.push(("Cookie".into(), cookies.into()));
+        self
+    }
+
+    /// On a connection that had carried an answer before.
+    pub fn on_a_kept_connection(mut self) -> Self {
+        self.detail.kept = true;
+        self
+    }
+
+    /// Its answer came then, but for its end.
+    pub fn unended(mut self, from: u32) -> Self {
+        (self.detail.unended, self.operation.head) = (Some(ms(from)), Some(ms(from)));
         self
     }
 
@@ -175,8 +223,13 @@ impl Deed {
 
     /// Something came; a body is JSON, unless another header says otherwise.
     pub fn said(self, done: impl Into<f64>, code: u16, body: &str) -> Self {
+        self.said_bytes(done, code, body.as_bytes())
+    }
+
+    /// The same of a body that may be no text.
+    pub fn said_bytes(self, done: impl Into<f64>, code: u16, body: &[u8]) -> Self {
         let length = body.len() as u64;
-        let body = Body { bytes: body.into(), length, not_json: not_json(body.as_bytes()) };
+        let body = Body { bytes: body.into(), length, not_json: not_json(body) };
         let headers = if length > 0 { vec![("content-type".into(), "application/json".into())] } else { vec![] };
         let answer = Answer { code, headers, body, extra_bytes: 0 };
         self.ended(done, Outcome::Answered(Box::new(answer)))
@@ -224,6 +277,12 @@ impl Deed {
     /// The target closed the connection then, without a byte.
     pub fn cut(self, done: impl Into<f64>) -> Self {
         self.ended(done, Outcome::Indeterminate(Reason::Cut("connection reset".into())))
+    }
+
+    /// The head came then, whatever became of the body.
+    pub fn began(mut self, head: impl Into<f64>) -> Self {
+        self.operation.head = Some(ms(head));
+        self
     }
 
     /// No connection was made.

@@ -6,7 +6,8 @@ mod subscription;
 mod told;
 
 pub use deed::{
-    Deed, ahead, delete, liveness, lookout, looper, odd, page, racer, raw, reader, release, stuck, update, waiter,
+    Deed, ahead, delete, liveness, lookout, looper, odd, page, racer, raw, reader, release, repeated, repeater, stuck,
+    tab_polls, tab_reads, tab_updates, update, waiter,
 };
 pub use story::{Story, story};
 pub use subscription::{browser, event, quote, returner, subscriber};

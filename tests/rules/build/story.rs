@@ -63,7 +63,7 @@ impl Story {
     pub fn works(mut self, from: u32, to: u32, percent: u64) -> Self {
         let cpu = &mut self.history.cpu;
         let sample =
-            |at, cpu_time| CpuSample { at: ms(at), cpu_time, run_queue_time: 0, longest_wait: 0, processes: 1 };
+            |at, cpu_time| CpuSample { at: ms(at), cpu_time, run_queue_time: 0, longest_wait: 0, own: 0, processes: 1 };
         if cpu.is_empty() {
             cpu.push(sample(from, 0));
         }
@@ -81,6 +81,7 @@ impl Story {
             cpu_time: 0,
             run_queue_time: waited,
             longest_wait: waited,
+            own: 0,
             processes: 1,
         };
         let last = (until - 50).max(self.history.cpu.last().map_or(0, |sample| (sample.at / ms(1)) as u32));

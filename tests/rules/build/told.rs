@@ -1,6 +1,6 @@
 use super::story::lab_of;
 use super::{Story, ms};
-use lab::checker::Verdict;
+use lab::checker::{Finding, Verdict};
 use lab::message::Arg;
 use lab::text::{Lang, Texts};
 
@@ -75,10 +75,15 @@ impl Told {
         assert_eq!(finding.requires, self.requires);
         let undecided = finding.verdict == Verdict::Unknown;
         assert_eq!(finding.undecided.is_some(), undecided, "{rule} does not say why it cannot tell: {message:?}");
-        let of_noise = ["unknown-noise", "unknown-processor"].contains(&message.id.as_str());
-        assert_eq!(finding.is_of_noise(), of_noise, "{rule} says {message:?}");
+        let is_one_of = |ids: &[&str]| ids.contains(&message.id.as_str());
+        let measured = is_one_of(&["unknown-noise", "unknown-processor"]);
+        assert_eq!(finding.is_worth_another_run(), measured, "{rule} says {message:?}");
+        assert_eq!(finding.is_of_noise(), measured || is_one_of(&["unknown-unmeasured"]), "{rule} says {message:?}");
         let says_a_limit = message.args.contains_key("limit") || message.id == "unknown-noise";
         assert!(finding.timing.is_some() || !says_a_limit, "{rule} judged a time and does not tell it: {message:?}");
+        if finding.verdict == Verdict::Pass {
+            says_no_time_over_its_limit(rule, &finding);
+        }
         if let Some(wanted) = &self.message {
             let wanted = if wanted.starts_with('-') { format!("{rule}{wanted}") } else { wanted.clone() };
             assert_eq!(message.id, wanted);
@@ -101,5 +106,23 @@ impl Told {
             let text = Texts::of(lang).say(message);
             assert!(!text.contains('⟨') && !text.contains("{$"), "{text}");
         }
+    }
+}
+
+/// A reader would not understand why a rule passed that tells a time beyond the limit that it names. Delays of the machine
+/// are allowed on top of it, where they are told too.
+fn says_no_time_over_its_limit(rule: &str, finding: &Finding) {
+    let message = &finding.message;
+    let time = |name: &str| match message.args.get(name) {
+        Some(Arg::Time(time)) => Some(*time),
+        _ => None,
+    };
+    if let Some(limit) = time("limit") {
+        let most = limit + time("noise").unwrap_or(0);
+        let over = |(name, arg): (&String, &Arg)| matches!(arg, Arg::Time(time) if *time > most && name != "noise");
+        assert!(!message.args.iter().any(over), "{rule} passed, and says {message:?}");
+    }
+    if let Some(timing) = finding.timing {
+        assert!(timing.observed <= timing.limit + timing.noise, "{rule} passed, and shows {timing:?}");
     }
 }

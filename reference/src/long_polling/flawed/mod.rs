@@ -5,11 +5,15 @@
 
 mod support;
 
+mod answers_cached_by_address;
+mod answers_in_latin_1;
 mod answers_twice;
 mod blank_status_stored;
 mod busy_wait;
+mod cacheable_polls;
 mod crashes_on_bad_update;
 mod crashes_on_other_json;
+mod crashes_without_version;
 mod debounced_notify;
 mod debugger_open;
 mod ended_hold_blocks_updates;
@@ -23,12 +27,14 @@ mod json_as_html;
 mod late_update_answer;
 mod late_visibility;
 mod leaver_harms;
+mod length_in_characters;
 mod less_or_equal;
 mod lost_wakeup;
 mod mangled_accents;
 mod naps_before_looking;
 mod naps_between_looks;
 mod never_holds;
+mod no_end_on_kept_connections;
 mod one_at_a_time;
 mod one_line_too_many;
 mod one_waiter_per_address;
@@ -37,6 +43,7 @@ mod reads_blocked;
 mod renamed_parameter;
 mod room_for_twenty_five;
 mod server_cuts_holds;
+mod session_lock;
 mod skips_every_other;
 mod small_version_type;
 mod state_in_session;
@@ -61,11 +68,15 @@ use crate::flawed::Flaw;
 
 /// All of them, in the order in which they are shown.
 pub const FLAWS: &[&Flaw] = &[
+    &answers_cached_by_address::FLAW,
+    &answers_in_latin_1::FLAW,
     &answers_twice::FLAW,
     &blank_status_stored::FLAW,
     &busy_wait::FLAW,
+    &cacheable_polls::FLAW,
     &crashes_on_bad_update::FLAW,
     &crashes_on_other_json::FLAW,
+    &crashes_without_version::FLAW,
     &debounced_notify::FLAW,
     &debugger_open::FLAW,
     &ended_hold_blocks_updates::FLAW,
@@ -81,6 +92,7 @@ pub const FLAWS: &[&Flaw] = &[
     &late_update_answer::FLAW,
     &late_visibility::FLAW,
     &leaver_harms::FLAW,
+    &length_in_characters::FLAW,
     &less_or_equal::FLAW,
     &lost_wakeup::FIVE_MS,
     &lost_wakeup::ONE_MS,
@@ -91,6 +103,7 @@ pub const FLAWS: &[&Flaw] = &[
     &naps_before_looking::FLAW,
     &naps_between_looks::FLAW,
     &never_holds::FLAW,
+    &no_end_on_kept_connections::FLAW,
     &one_at_a_time::FLAW,
     &one_line_too_many::FLAW,
     &one_waiter_per_address::FLAW,
@@ -99,6 +112,7 @@ pub const FLAWS: &[&Flaw] = &[
     &renamed_parameter::FLAW,
     &room_for_twenty_five::FLAW,
     &server_cuts_holds::FLAW,
+    &session_lock::FLAW,
     &skips_every_other::FLAW,
     &small_version_type::FLAW,
     &state_in_session::FLAW,

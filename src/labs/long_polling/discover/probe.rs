@@ -116,7 +116,7 @@ impl Probe {
     /// A page that answers 200 soon.
     pub async fn peek(&mut self, path: &str) -> Option<Response> {
         let ask = self.api.page(path);
-        let patience = HELD + self.context().round_trip() * 5;
+        let patience = HELD + (self.context().round_trip() * 5).min(PATIENCE);
         let exchange = self.context().http.exchange(&ask.request, patience).await;
         let page = match &exchange.end {
             ExchangeEnd::Answered(response) if response.code == 200 => Some(response.clone()),
@@ -242,7 +242,8 @@ impl Probe {
     }
 
     fn held_after(&self) -> Duration {
-        HELD.max(self.context().round_trip() * 5) + self.context().meter.recent(self.context().clock.now())
+        let noise = self.context().meter.recent(self.context().clock.now());
+        HELD.max((self.context().round_trip() * 5).min(PATIENCE)) + noise.min(PATIENCE)
     }
 
     /// Whether a poll with the current version waits. It is woken by an update, which shows the next state too.

@@ -101,13 +101,11 @@ impl LoadDriver {
 
     /// Within this, an answer is prompt, as everywhere; noise comes on top.
     pub fn prompt(&self) -> Nanos {
-        let tolerance = self.context().tolerance;
-        let limit = Duration::from_secs_f64(tolerance.prompt_ms / 1000.0);
-        nanos(limit.max(self.context().round_trip().mul_f64(tolerance.prompt_round_trips)))
+        nanos(self.context().prompt())
     }
 
     pub fn noise_bound(&self) -> Nanos {
-        (self.context().tolerance.noise_bound_ms * 1e6) as Nanos
+        self.context().tolerance.noise_bound()
     }
 
     /// So many wait, one reads, one updates. Nothing where no version can be learned.

@@ -3,6 +3,7 @@ use crate::history::{Nanos, Outcome, Reason};
 use crate::labs::long_polling::case::PollCase;
 use crate::labs::long_polling::record::{ClientVersion, PollKind, PollOperation};
 use crate::message::Message;
+use std::time::Duration;
 
 /// The hold ends by itself, within the accepted time, with an answer.
 pub fn judge(case: &PollCase) -> Finding {
@@ -36,6 +37,9 @@ pub fn judge(case: &PollCase) -> Finding {
             Outcome::Indeterminate(Reason::NoAnswer) if time >= max => {
                 return Finding::fail(message("fail")).timed(timing).showing([poll]);
             }
+            Outcome::Indeterminate(Reason::NoAnswer) if let Some(other) = ended_long_before(case, time) => {
+                return Finding::fail(message("other").time("other", other)).timed(timing).showing([poll]);
+            }
             Outcome::Indeterminate(Reason::NoAnswer | Reason::Left) => return case.nothing(),
             Outcome::Indeterminate(_) | Outcome::Refused(_) => return cut(case, poll, message),
         }
@@ -44,6 +48,21 @@ pub fn judge(case: &PollCase) -> Finding {
         return case.nothing();
     }
     Finding::pass(id("pass").count("polls", ended).time("shortest", shortest).time("longest", longest))
+}
+
+/// Whether this poll was held, and had no answer when its hold was over.
+pub fn is_endless(case: &PollCase, poll: &PollOperation) -> bool {
+    let time = poll.done.saturating_sub(poll.sent.unwrap_or(poll.done));
+    let is_held = poll.kind == PollKind::Poll && poll.knows() == Some(ClientVersion::Current);
+    let longest = case.contract().hold.max.as_nanos();
+    let is_over = u128::from(time) >= longest || ended_long_before(case, time).is_some();
+    is_held && matches!(poll.outcome, Outcome::Indeterminate(Reason::NoAnswer)) && is_over
+}
+
+/// How long a hold lasted that ended by itself, where another one cannot last for so long.
+fn ended_long_before(case: &PollCase, time: Nanos) -> Option<Nanos> {
+    let longest = |other: &Nanos| case.contract().hold.longest_beside(Duration::from_nanos(*other)).as_nanos();
+    case.run.hold.filter(|other| u128::from(time) >= longest(other))
 }
 
 /// A hold that the target cut. Where it cuts each as long after it came, whenever that was, a time limit does it.

@@ -2,6 +2,8 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
 
 mod advice;
+mod answer_cacheable;
+mod answer_cached;
 mod bad_update_accepted;
 mod behind_kept_waiting;
 mod body_after_204;
@@ -11,6 +13,7 @@ mod compared_as_text;
 mod consequence;
 mod hold_end_harms;
 mod hold_never_ends;
+mod hung_updates;
 mod leaver_harms;
 mod loop_stuck;
 mod lost_wakeup;
@@ -20,10 +23,12 @@ mod odd_version_5xx;
 mod parameter_renamed;
 mod read_blocked;
 mod server_died;
+mod session_locked;
 mod stale_pair;
 mod state_not_json;
 mod state_not_shared;
 mod status_mangled;
+mod unread_by_browsers;
 mod unseen_update_lost;
 mod update_answered_late;
 mod update_blocked;
@@ -90,6 +95,10 @@ rules! { PollCase:
     "odd-version-5xx" => odd_version_5xx::judge,
     "leaver-harms" => leaver_harms::judge,
     "server-died" => server_died::judge,
+    "unread-by-browsers" => unread_by_browsers::judge,
+    "session-locked" => session_locked::judge,
+    "answer-cacheable" => answer_cacheable::judge,
+    "answer-cached" => answer_cached::judge,
     "ahead-at-once" => bonus::ahead_at_once::judge,
     "no-store" => bonus::no_store::judge,
     "json-errors" => bonus::json_errors::judge,

@@ -7,19 +7,19 @@ use crate::message::Message;
 /// Held polls do not keep another client, which is behind, from its answer.
 pub fn judge(case: &PollCase) -> Finding {
     let id = |what: &str| Message::new(format!("read-blocked-seen.{what}"));
-    let mut most = 0;
+    let (mut most, limits) = (0, case.limits.beside_others());
     // The reads by which we learn the version count too: they are clients that are behind.
     for read in case.of(PollKind::Read).filter(|o| o.knows() == Some(ClientVersion::Old)) {
         let held = held_during(case, read);
         if held.is_empty() {
             continue;
         }
-        match case.limits.wait_for(read.started, read) {
+        match limits.wait_for(read.started, read) {
             Promptness::Lost => {
                 let what = if read.was_cut() { "cut" } else { "fail" };
                 let message = id(what).count("waiters", held.len()).time("waited", read.came() - read.started);
                 return Finding::fail(message)
-                    .timed(case.limits.timing(read.started, read.came(), case.limits.late))
+                    .timed(limits.timing(read.started, read.came(), limits.late))
                     .showing(std::iter::once(read).chain(held));
             }
             Promptness::Unsure => return case.noisy(read.started, read.came()),

@@ -1,5 +1,5 @@
 use crate::checker::Finding;
-use crate::history::DISCOVERY;
+use crate::history::{Answer, DISCOVERY, Outcome, Reason, body_text};
 use crate::labs::long_polling::case::{PollCase, shown};
 use crate::labs::long_polling::record::{PollKind, PollOperation};
 use crate::message::Message;
@@ -18,28 +18,80 @@ pub fn judge(case: &PollCase) -> Finding {
             reads = looked().filter(|o| o.scenario == DISCOVERY).filter(here).filter(answered).collect();
         }
     }
-    let id = |what: &str| Message::new(format!("state-not-json-seen.{what}"));
     for read in &reads {
         let Some(answer) = read.answer() else { continue };
-        let excerpt: String = answer.body.excerpt().chars().take(120).collect();
-        let encoding = answer.header("content-encoding").filter(|encoding| !encoding.eq_ignore_ascii_case("identity"));
-        if let Some(encoding) = encoding.filter(|_| answer.body.not_json.is_some()) {
-            return Finding::fail(id("encoded").text("encoding", encoding)).showing([*read]);
-        }
-        if let Some(why) = &answer.body.not_json {
-            return Finding::fail(id("not-json").text("why", why).text("body", excerpt)).showing([*read]);
+        if let Some(message) = unreadable(answer) {
+            let longer = longer_than_said(case).filter(|_| message.id.ends_with("not-json"));
+            return longer.unwrap_or_else(|| Finding::fail(message).showing([*read]));
         }
         if answer.code >= 400 {
-            return Finding::fail(id("code").count("code", answer.code.into()).text("body", excerpt)).showing([*read]);
+            let message = id("code").count("code", answer.code.into());
+            return Finding::fail(message.text("body", excerpt(answer))).showing([*read]);
         }
         if read.state().is_none() {
-            return Finding::fail(id("no-fields").text("body", excerpt)).showing([*read]);
+            let what = if is_json_in_json(answer) { "twice" } else { "no-fields" };
+            return Finding::fail(id(what).text("body", excerpt(answer))).showing([*read]);
         }
     }
     match reads.iter().find_map(|o| o.state()) {
-        Some(state) if reads.len() >= case.at_least => {
-            Finding::pass(id("pass").count("reads", reads.len()).text("state", shown(state)))
-        }
+        Some(state) if reads.len() >= case.at_least => unreadable_at_times(case)
+            .unwrap_or_else(|| Finding::pass(id("pass").count("reads", reads.len()).text("state", shown(state)))),
         _ => case.nothing(),
     }
+}
+
+fn id(what: &str) -> Message {
+    Message::new(format!("state-not-json-seen.{what}"))
+}
+
+fn excerpt(answer: &Answer) -> String {
+    answer.body.excerpt().chars().take(120).collect()
+}
+
+/// What keeps a body from being JSON, if something does.
+fn unreadable(answer: &Answer) -> Option<Message> {
+    let why = answer.body.not_json.as_ref()?;
+    let encoding = answer.header("content-encoding").filter(|encoding| !encoding.eq_ignore_ascii_case("identity"));
+    Some(match encoding {
+        Some(encoding) => id("encoded").text("encoding", encoding),
+        None => id("not-json").text("why", why).text("body", excerpt(answer)),
+    })
+}
+
+/// Some states can be read and others cannot, those with an accent for instance: whichever read of the run shows one.
+fn unreadable_at_times(case: &PollCase) -> Option<Finding> {
+    let reads = || case.all().filter(|o| o.kind == PollKind::Read && o.scenario != DISCOVERY);
+    let cut = reads().find_map(|read| match &read.outcome {
+        Outcome::Indeterminate(Reason::Cut(why)) if read.head.is_some() => {
+            Some(Finding::fail(id("cut").text("why", why)).showing([read]))
+        }
+        _ => None,
+    });
+    let bad = || {
+        reads().filter(|o| o.succeeded()).find_map(|read| {
+            let message = unreadable(read.answer()?)?;
+            Some(longer_than_said(case).unwrap_or_else(|| Finding::fail(message).showing([read])))
+        })
+    };
+    cut.or_else(bad)
+}
+
+/// An answer of the poll endpoint that ends before its last byte, by its own head, and so is no JSON to its client.
+fn longer_than_said(case: &PollCase) -> Option<Finding> {
+    let path = &case.contract().poll.path;
+    let polls = case.all().filter(|o| matches!(o.kind, PollKind::Read | PollKind::Poll));
+    let bad = polls.filter(|o| o.request.path.contains(path.as_str())).find_map(|o| {
+        let answer = o.answer().filter(|a| a.extra_bytes > 0 && a.body.not_json.is_some())?;
+        Some((o, answer))
+    });
+    bad.map(|(poll, answer)| {
+        let (said, extra) = (answer.body.length as usize, answer.extra_bytes as usize);
+        Finding::fail(id("length").count("said", said).count("sent", said + extra)).showing([poll])
+    })
+}
+
+/// A text that holds the JSON, instead of the JSON.
+fn is_json_in_json(answer: &Answer) -> bool {
+    let text = serde_json::from_str::<String>(&body_text(&answer.body.bytes));
+    text.is_ok_and(|text| serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text).is_ok())
 }

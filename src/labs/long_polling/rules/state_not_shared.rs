@@ -1,3 +1,4 @@
+use super::answer_cached;
 use crate::checker::Finding;
 use crate::labs::long_polling::case::{PollCase, same_status};
 use crate::labs::long_polling::record::PollOperation;
@@ -8,6 +9,10 @@ use std::collections::BTreeMap;
 /// shows at once is for another rule, and so is an answer that does not come.
 pub fn judge(case: &PollCase) -> Finding {
     let id = |what: &str| Message::new(format!("state-not-shared-seen.{what}"));
+    // What each client sees is an answer of before then, whoever asks.
+    if answer_cached::is_habit(case) {
+        return Finding::requires("answer-cached");
+    }
     let Some((update, asked)) = case.rounds().iter().find_map(|round| crowd(case, *round)) else {
         return case.nothing();
     };

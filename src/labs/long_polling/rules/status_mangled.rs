@@ -1,6 +1,10 @@
 use crate::checker::Finding;
 use crate::labs::long_polling::case::{PollCase, same_status};
 use crate::message::Message;
+use regex::Regex;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A status comes back as it was sent, accents and all.
 pub fn judge(case: &PollCase) -> Finding {
@@ -19,7 +23,9 @@ pub fn judge(case: &PollCase) -> Finding {
     }
     // After one update alone it may be somebody else's status.
     if let Some((update, read, sent, got)) = bad.iter().find(|(update, ..)| update.id != bad[0].0.id) {
-        return Finding::fail(id("fail").text("sent", *sent).text("got", got.as_str())).showing([*update, *read]);
+        let declared = read.answer().and_then(|answer| answer.header("content-type")).unwrap_or_default();
+        let message = id(how(sent, got)).text("sent", *sent).text("got", got.as_str()).text("type", declared);
+        return Finding::fail(message).showing([*update, *read]);
     }
     if !bad.is_empty() {
         return case.foreign();
@@ -28,4 +34,86 @@ pub fn judge(case: &PollCase) -> Finding {
         return case.nothing();
     }
     Finding::pass(id("pass").count("reads", looked))
+}
+
+/// What was done to a status on its way, as far as that can be told.
+fn how(sent: &str, got: &str) -> &'static str {
+    let (sent, got): (String, String) = (sent.nfc().collect(), got.nfc().collect());
+    if got.contains('\u{fffd}') {
+        "not-utf8"
+    } else if [encoding_rs::WINDOWS_1252.decode_without_bom_handling(sent.as_bytes()).0, latin_1(&sent).into()]
+        .contains(&got.as_str().into())
+    {
+        "read-as-latin1"
+    } else if is_escaped(&sent, &got) {
+        "html"
+    } else if serde_json::from_str::<String>(&got).is_ok_and(|inner| inner.nfc().eq(sent.chars())) {
+        "json"
+    } else if url::form_urlencoded::parse(format!("x={got}").as_bytes()).any(|(_, value)| value == sent) {
+        "percent"
+    } else if without_accents(&sent, &got) {
+        "ascii"
+    } else if !got.is_empty() && sent.starts_with(&got) {
+        "short"
+    } else {
+        "fail"
+    }
+}
+
+/// The bytes of a text, each read as a character.
+fn latin_1(text: &str) -> String {
+    text.bytes().map(char::from).collect()
+}
+
+/// Whether the letters beyond ASCII became others, question marks, or nothing.
+fn without_accents(sent: &str, got: &str) -> bool {
+    let bare = |text: &str| text.nfd().filter(|character| !is_combining_mark(*character)).collect::<String>();
+    let with = |other: fn(char) -> Option<char>| -> String {
+        sent.chars()
+            .filter_map(|character| if character.is_ascii() { Some(character) } else { other(character) })
+            .collect()
+    };
+    !sent.is_ascii() && (bare(sent) == bare(got) || with(|_| Some('?')) == got || with(|_| None) == got)
+}
+
+/// Whether one text is the other with references of HTML for some of its characters: `Termin&eacute;e`.
+fn is_escaped(sent: &str, got: &str) -> bool {
+    static REFERENCE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);").expect("a pattern"));
+    let parts: Vec<String> = REFERENCE.split(got).map(regex::escape).collect();
+    parts.len() > 1 && Regex::new(&format!("^(?s){}$", parts.join("."))).is_ok_and(|pattern| pattern.is_match(sent))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::how;
+
+    #[test]
+    fn what_was_done_to_a_status_has_its_name() {
+        let cases = [
+            ("Termin\u{fffd}e", "not-utf8"),
+            ("TerminÃ©e", "read-as-latin1"),
+            ("Termin&eacute;e", "html"),
+            ("Termin&#233;e", "html"),
+            ("Termin&#xE9;e", "html"),
+            ("\"Terminée\"", "json"),
+            (r#""Termin\u00e9e""#, "json"),
+            ("Termin%C3%A9e", "percent"),
+            ("Termin", "short"),
+            ("Terminee", "ascii"),
+            ("Termin?e", "ascii"),
+            ("Termine", "ascii"),
+            ("terminée", "fail"),
+            ("", "fail"),
+            ("&amp;", "fail"),
+            ("Terminée!", "fail"),
+        ];
+        for (got, wanted) in cases {
+            assert_eq!(how("Terminée", got), wanted, "{got}");
+        }
+        assert_eq!(how("Échec", "Ã\u{89}chec"), "read-as-latin1");
+        assert_eq!(how("Échec", "Ã‰chec"), "read-as-latin1");
+        assert_eq!(how("En cours", "En+cours"), "percent");
+        assert_eq!(how("En cours", "En"), "short");
+    }
 }

@@ -37,6 +37,6 @@ pub fn judge(case: &PollCase) -> Finding {
         return case.nothing();
     }
     let Some((took, from)) = longest else { return case.nothing() };
-    let timing = case.limits.timing(from, from + took, case.limits.prompt);
+    let timing = case.limits.timing(from, from + took, case.limits.late);
     Finding::pass(id("pass").count("updates", times.len()).time("longest", took)).timed(timing).of_times(times)
 }

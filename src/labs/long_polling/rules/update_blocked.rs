@@ -24,7 +24,7 @@ pub fn judge(case: &PollCase) -> Finding {
                 };
                 let message = id(what).count("waiters", held.len()).count("fine", most).time("waited", waited);
                 return Finding::fail(message)
-                    .timed(case.limits.timing(from, from + waited, case.limits.late))
+                    .timed(case.limits.timing(from, from + waited, case.limits.beside_others().late))
                     .showing(std::iter::once(update).chain(held));
             }
             Promptness::Unsure => return case.noisy(from, from + waited),
@@ -60,9 +60,10 @@ pub fn passage<'a>(case: &PollCase<'a>, round: u32) -> Option<Passage<'a>> {
     let news = held.iter().copied().filter(|o| o.news().is_some());
     let shown = news.chain(update.succeeded().then_some(update)).filter(|o| o.done >= update.started);
     let effect = shown.map(|o| o.came()).min();
+    let limits = case.limits.beside_others();
     let promptness = match effect {
-        Some(at) => case.limits.judge(from, at, true),
-        None => case.limits.wait_for(from, update),
+        Some(at) => limits.judge(from, at, true),
+        None => limits.wait_for(from, update),
     };
     let waited = effect.unwrap_or(update.came()).saturating_sub(from);
     Some(Passage { update, held, from, effect, waited, promptness })

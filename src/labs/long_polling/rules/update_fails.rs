@@ -1,3 +1,4 @@
+use super::hung_updates;
 use crate::checker::Finding;
 use crate::history::{DISCOVERY, Outcome, Reason};
 use crate::labs::long_polling::case::PollCase;
@@ -6,7 +7,7 @@ use crate::labs::long_polling::error_line::error_line;
 use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
 use crate::message::Message;
 
-/// A valid update is never answered with a 5xx, wherever in the run it is sent.
+/// A valid update is never answered with a 5xx, nor left without an answer for good, wherever in the run it is sent.
 ///
 /// What a hold that ended or a client that left does to later updates is for the rules about those to say; so is a server
 /// that has too many clients.
@@ -16,6 +17,9 @@ pub fn judge(case: &PollCase) -> Finding {
     let answered: Vec<_> = sent.iter().filter(|o| o.answer().is_some()).copied().collect();
     let failed: Vec<_> = answered.iter().filter(|o| has_failed(case, o)).copied().collect();
     let Some(first) = failed.iter().copied().min_by_key(|o| o.started) else {
+        if let Some(hung) = hung_updates::last(case) {
+            return hangs(case, &hung);
+        }
         let enough = answered.len() >= case.at_least;
         return if enough { Finding::pass(id("pass").count("updates", answered.len())) } else { case.nothing() };
     };
@@ -32,10 +36,21 @@ pub fn judge(case: &PollCase) -> Finding {
     }
 }
 
+/// No update is answered any more, or does anything.
+fn hangs(case: &PollCase, updates: &[&PollOperation]) -> Finding {
+    let first = updates[0];
+    let (sent, scenario) = (first.sent.unwrap_or(first.started), &first.scenario);
+    let timing = case.limits.timing(sent, first.came(), case.limits.late);
+    let message = Message::new("update-fails-seen.hangs").count("updates", updates.len());
+    let message = message.time("waited", timing.observed).text("scenario", scenario);
+    Finding { requires: blamed(case, first), ..Finding::fail(message).timed(timing).showing(updates.iter().copied()) }
+}
+
 /// Whether updates failed before anything had happened that could explain it.
 pub fn fails_by_itself(case: &PollCase) -> bool {
     let failed = case.all().filter(|o| is_valid(case, o) && has_failed(case, o));
-    failed.min_by_key(|o| o.started).is_some_and(|first| blamed(case, first).is_none())
+    let first = failed.min_by_key(|o| o.started).or_else(|| Some(hung_updates::last(case)?[0]));
+    first.is_some_and(|first| blamed(case, first).is_none())
 }
 
 /// Whether an update of this scenario failed, or none was ever taken.
@@ -59,7 +74,7 @@ fn blamed(case: &PollCase, update: &PollOperation) -> Option<&'static str> {
 }
 
 /// An update as the contract has it. Before that was known, other forms were tried: what became of those is no fault.
-fn is_valid(case: &PollCase, operation: &PollOperation) -> bool {
+pub fn is_valid(case: &PollCase, operation: &PollOperation) -> bool {
     let contract = case.contract();
     let Some(status) = operation.status().filter(|_| operation.kind == PollKind::Update) else { return false };
     if operation.scenario != DISCOVERY {

@@ -28,20 +28,21 @@ pub fn judge(case: &PollCase) -> Finding {
     let count = |wanted: Promptness| judged.iter().filter(|(_, p, ..)| *p == wanted).count();
     let (median, longest) = (judged[judged.len() / 2].0, judged[judged.len() - 1].0);
     let noise = judged.iter().map(|(.., noise)| *noise).max().unwrap_or(0);
-    let message = |what: &str| {
+    let without_longest = |what: &str| {
         Message::new(format!("woken-late-seen.{what}"))
             .count("wakes", judged.len())
             .time("median", median)
-            .time("longest", longest)
             .time("limit", case.limits.prompt)
             .time("noise", noise)
     };
+    let message = |what: &str| without_longest(what).time("longest", longest);
     let timing = |limit| Timing { observed: median, limit, noise };
     let (prompt, late) = (timing(case.limits.prompt), timing(case.limits.late));
     let half = judged.len() / 2;
     let slowest = judged.iter().rev().take(SLOWEST).flat_map(|(_, _, both, _)| *both);
     let finding = if count(Promptness::Prompt) > half {
-        Finding::pass(message("pass")).timed(prompt)
+        let is_over = longest > case.limits.prompt + noise;
+        Finding::pass(if is_over { without_longest("some-late") } else { message("pass") }).timed(prompt)
     } else if count(Promptness::Prompt) + count(Promptness::Unsure) > half {
         Finding::noise(prompt)
     } else if count(Promptness::Prompt) + count(Promptness::Late) > half {

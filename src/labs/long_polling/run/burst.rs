@@ -6,6 +6,9 @@ use crate::labs::long_polling::steps::{Burst, VersionChoice};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// More than this of one reader shows nothing new, where updates take their time.
+const LOOKS: u32 = 300;
+
 pub async fn drive(runner: &mut Runner, step: &Burst) -> Option<()> {
     let state = runner.state.clone();
     runner.version(VersionChoice::Current).await.ok()?;
@@ -19,7 +22,10 @@ pub async fn drive(runner: &mut Runner, step: &Burst) -> Option<()> {
             let (state, caller) = (state.clone(), runner.client(PollRole::Reader));
             let (old, stop) = (old.clone(), stop.clone());
             tokio::spawn(async move {
-                while !stop.load(Ordering::Relaxed) {
+                for _ in 0..LOOKS {
+                    if stop.load(Ordering::Relaxed) {
+                        break;
+                    }
                     let ask = state.api.read(&old, ClientVersion::Old);
                     if state.api.send(&caller, ask, patience).await.answer().is_none() {
                         break;

@@ -1,6 +1,7 @@
 //! A hold that ends by itself, while others wait: what an update shows that comes after it.
 
 use crate::history::Outcome;
+use crate::labs::long_polling::run::polls::LOOK;
 use crate::labs::long_polling::runner::{HeldPoll, Runner, Stuck};
 use crate::labs::long_polling::steps::VersionChoice;
 use std::time::Duration;
@@ -21,17 +22,19 @@ impl Runner {
         let (version, knows) = self.version(VersionChoice::Current).await?;
         let hold = self.state.api.contract.hold.clone();
         let start = Instant::now();
-        let end = start + hold.max + self.context().late();
         let mut first = self.hold(&version, knows);
         let (mut comes, mut come) = ((hold.min / 2).max(SOONEST), 0);
         let operation = loop {
-            let next = if come < COMERS { end.min(start + comes) } else { end };
-            match timeout_at(next, &mut first.task).await {
+            let (end, next) = (self.state.hold_over(start), start + comes);
+            let comes_next = come < COMERS && next <= Instant::now() + LOOK;
+            let until = if comes_next { next } else { Instant::now() + LOOK };
+            match timeout_at(until.min(end), &mut first.task).await {
                 Ok(done) => break done.ok(),
-                Err(_) if next == end => {
+                Err(_) if Instant::now() >= end => {
                     self.held.push(first);
                     return Err(Stuck);
                 }
+                Err(_) if !comes_next => {}
                 Err(_) => {
                     let comer = self.hold(&version, knows);
                     self.held.push(comer);
@@ -52,7 +55,7 @@ impl Runner {
                 return self.alive().await.and(Err(Stuck));
             }
         }
-        let _ = timeout_at(end, self.state.window.is_over()).await;
+        let _ = timeout_at(self.state.hold_over(start), self.state.window.is_over()).await;
         self.held.retain(|held| !held.task.is_finished());
         // From here on nothing of ours waits that an update must not wake.
         self.is_quiet = false;

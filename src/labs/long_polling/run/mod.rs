@@ -1,10 +1,12 @@
 //! How the steps of a scenario are done.
 
+mod ask_again;
 mod burst;
 mod expire;
 mod polls;
 mod requests;
 mod service;
+mod tabs;
 
 use super::contract::ASKED;
 use super::notes;
@@ -12,7 +14,7 @@ use super::race;
 use super::runner::{ENOUGH, HeldPoll, Runner, Stuck};
 use super::state::LongPollState;
 use super::steps::{self, Step};
-use crate::history::{Event, Reason, SKIPPED_DEAD};
+use crate::history::{Event, Reason};
 use crate::names::Name;
 use crate::scenario::{Phase, Scenario};
 use std::sync::Arc;
@@ -28,7 +30,7 @@ pub async fn drive(state: Arc<LongPollState>, scenario: &Scenario, attempt: u32,
     runner.context().note(&runner.caller, Event::Start);
     runner.rounds(scenario).await;
     if phase == Phase::Destructive && !runner.context().is_dead() {
-        let _ = runner.alive().await;
+        runner.look_at_last().await;
     }
     runner.context().note(&runner.caller, Event::Finish);
 }
@@ -79,8 +81,8 @@ impl Runner {
         // A race makes do with fewer polls, everything else needs as many as it says.
         let is_crowded = holds > self.state.crowd.load(Ordering::Relaxed);
         let is_crowded = is_crowded && !steps.iter().any(|step| matches!(step, Step::Race(_)));
-        if self.context().is_dead() {
-            Some(SKIPPED_DEAD)
+        if let Some(why) = self.context().hindrance(self.is_quiet) {
+            Some(why)
         } else if is_crowded
             || self.state.hung.load(Ordering::Relaxed)
             || (self.state.starved.load(Ordering::Relaxed) && holds > 1)
@@ -95,14 +97,17 @@ impl Runner {
 
     async fn step(&mut self, step: &Step) -> Result<(), Stuck> {
         match step {
+            Step::Read(read) if read.browser => self.read_in_browser(read).await,
             Step::Read(read) => self.read(read).await,
             Step::Poll(poll) => self.poll(poll).await,
             Step::Settle(settle) => {
                 self.settle(settle.within).await;
                 Ok(())
             }
+            Step::Update(update) if update.browser => self.update_in_browser(update).await,
             Step::Update(update) => self.update(update).await,
             Step::Expire(_) => self.expire().await,
+            Step::AskAgain(_) => ask_again::drive(self).await,
             Step::Burst(step) => burst::drive(self, step).await.ok_or(Stuck),
             Step::Race(step) => race::drive(self, step).await.ok_or(Stuck),
             Step::Leave(leave) => {

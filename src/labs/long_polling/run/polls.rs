@@ -12,7 +12,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 
+/// How often holds are looked at that have to end.
+pub(super) const LOOK: Duration = Duration::from_millis(50);
 /// How long a poll is still waited for once enough of them did not come: long enough for one that is woken at once, so
 /// that the next steps find the server at rest.
 const HURRIED: Duration = Duration::from_millis(100);
@@ -23,9 +26,19 @@ impl Runner {
         let pause = poll.spread.checked_div(poll.count).unwrap_or_default();
         let mut unsent = Vec::new();
         for _ in 0..poll.count {
-            let (held, left) = if poll.again { self.start_loop(version.clone()) } else { self.start(&version, knows) };
-            self.held.push(held);
-            unsent.push(left);
+            unsent.push(match poll {
+                Poll { again: true, .. } => {
+                    let (held, left) = self.start_loop(version.clone());
+                    self.held.push(held);
+                    left
+                }
+                Poll { browser: true, .. } => self.hold_in_browser(&version, knows),
+                _ => {
+                    let (held, left) = self.start(&version, knows);
+                    self.held.push(held);
+                    left
+                }
+            });
             // Connects are paced: a listen queue is short in many a framework.
             tokio::time::sleep(pause.max(Duration::from_micros(200))).await;
         }
@@ -68,7 +81,11 @@ impl Runner {
         let (unsent, left) = oneshot::channel();
         let (caller, state) = (self.client(PollRole::Waiter), self.state.clone());
         let ask = state.api.poll(version, knows);
-        let task = tokio::spawn(async move { state.api.hold(&caller, ask, Some(unsent), closed).await });
+        let task = tokio::spawn(async move {
+            let operation = state.api.hold(&caller, ask, Some(unsent), closed).await;
+            state.see_hold(&operation);
+            operation
+        });
         (HeldPoll { task, close, has: None }, left)
     }
 
@@ -91,12 +108,26 @@ impl Runner {
         let limit = match within {
             Within::Late if self.skip_waiting() => HURRIED,
             Within::Late => self.context().late(),
-            Within::Hold => self.state.api.contract.hold.max + self.context().late(),
+            Within::Hold => return self.wait_for_holds().await,
         };
         self.wait_for_held(limit).await;
     }
 
+    /// Waits for holds to end by themselves. Where some hold has ended by now, its likes are not waited for any longer than
+    /// can be explained.
+    async fn wait_for_holds(&mut self) {
+        let start = Instant::now();
+        while self.held.iter().any(|held| !held.task.is_finished()) && Instant::now() < self.state.hold_over(start) {
+            tokio::time::sleep(LOOK).await;
+        }
+        if self.held.iter().any(|held| !held.task.is_finished()) {
+            self.state.is_endless.store(true, Ordering::Relaxed);
+        }
+        self.wait_for_held(Duration::ZERO).await;
+    }
+
     pub(super) async fn wait_for_held(&mut self, limit: Duration) {
+        let from = self.context().clock.now();
         let mut ended = Vec::new();
         let all = async {
             for held in &mut self.held {
@@ -112,6 +143,9 @@ impl Runner {
             self.held.clear();
         } else {
             self.missed = true;
+            if !self.is_quiet {
+                self.context().waited_in_vain(from);
+            }
             self.held.retain(|held| !held.task.is_finished());
         }
     }
@@ -124,11 +158,15 @@ impl Runner {
                 let has = held.has.as_ref().map(|has| has.lock().expect("no holder panics").clone());
                 has.is_none_or(|has| has == version.token)
             };
-            let deadline = self.context().clock.now() + nanos(limit);
+            let from = self.context().clock.now();
+            let deadline = from + nanos(limit);
             while !self.held.iter().all(arrived) && self.context().clock.now() < deadline {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
-            self.missed |= !self.held.iter().all(arrived);
+            if !self.held.iter().all(arrived) {
+                self.missed = true;
+                self.context().waited_in_vain(from);
+            }
         }
         self.stop.store(true, Ordering::Relaxed);
         self.release(if self.missed || self.skip_waiting() { HURRIED } else { limit }).await;
@@ -152,6 +190,9 @@ impl Runner {
         }
         let left = std::mem::take(&mut self.held);
         self.close(left, Reason::NoAnswer).await;
+        if std::mem::take(&mut self.queued) {
+            self.let_browser_through().await;
+        }
         if starved {
             self.wait_for_service().await;
         }

@@ -136,10 +136,11 @@ impl Runner {
             To::Poll => (contract.poll.path.clone(), "GET"),
             To::Update => (contract.update.path.clone(), contract.update.method.as_str()),
         };
+        let joint = if path.contains('?') { '&' } else { '?' };
         let query = raw
             .query
             .as_ref()
-            .map_or_else(String::new, |q| format!("?{}", q.replace("{parameter}", &contract.poll.parameter)));
+            .map_or_else(String::new, |q| format!("{joint}{}", q.replace("{parameter}", &contract.poll.parameter)));
         let request = Request {
             method: raw.method.clone().unwrap_or_else(|| method.into()),
             content_type: raw.content_type.clone(),

@@ -17,14 +17,14 @@ impl Runner {
     /// A server that was busy with our polls works off the ones that we left; nothing else means anything before.
     pub(super) async fn wait_for_service(&mut self) {
         let caller = self.caller.with(PollRole::Patience.name(), 0);
-        let deadline = self.context().in_time(self.state.longest_hold() + self.context().late());
+        let deadline = self.context().in_time(self.state.service() + self.context().longest());
         while self.context().clock.now() < deadline {
             let ask = if self.state.leaves_behind() {
                 self.state.api.page("/")
             } else {
                 self.state.api.read(&self.state.old_version(), ClientVersion::Old)
             };
-            if !self.state.api.send(&caller, ask, self.context().late()).await.was_open() {
+            if !self.state.api.send(&caller, ask, self.context().longest()).await.was_open() {
                 return;
             }
         }
@@ -45,7 +45,7 @@ impl Runner {
         if !self.state.overrun.swap(false, Ordering::Relaxed) {
             return;
         }
-        let deadline = self.context().in_time(self.state.longest_hold() + self.context().late());
+        let deadline = self.context().in_time(self.state.service() + self.context().longest());
         while !self.context().is_dead() && self.context().clock.now() < deadline {
             if self.has_room().await {
                 return;

@@ -7,7 +7,7 @@ use crate::message::Message;
 pub fn judge(case: &StreamCase) -> Finding {
     let id = |what: &str| Message::new(format!("stream-blocks-others-seen.{what}"));
     let streams: Vec<_> = case.subscriptions(StreamRole::Subscriber).collect();
-    let mut beside = 0;
+    let (mut beside, limits) = (0, case.limits.beside_others());
     for read in case.reads() {
         let open: Vec<_> = streams
             .iter()
@@ -16,12 +16,12 @@ pub fn judge(case: &StreamCase) -> Finding {
         if open.is_empty() {
             continue;
         }
-        match case.limits.wait_for(read.started, read) {
+        match limits.wait_for(read.started, read) {
             Promptness::Lost => {
                 let waited = read.came() - read.started;
                 let message =
                     id("fail").count("streams", open.len()).time("waited", waited).text("path", &read.request.path);
-                let timing = case.limits.timing(read.started, read.came(), case.limits.late);
+                let timing = limits.timing(read.started, read.came(), limits.late);
                 return Finding::fail(message).timed(timing).showing(std::iter::once(*open[0]).chain([read]));
             }
             Promptness::Unsure => return case.noisy(read.started, read.came()),

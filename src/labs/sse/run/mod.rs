@@ -9,7 +9,7 @@ use super::state::StreamState;
 use super::steps::{Listen, Read, Step, Subscribe};
 use crate::driver::wire::{ACCEPTED, Request, nanos};
 use crate::driver::{Caller, Context, Extra, kept};
-use crate::history::{Event, SKIPPED_DEAD};
+use crate::history::Event;
 use crate::scenario::Scenario;
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,8 +50,8 @@ impl StreamRunner {
         for round in scenario.rounds_as::<Step>() {
             for _ in 0..round.times {
                 self.caller.round += 1;
-                if self.context().is_dead() {
-                    self.context().note(&self.caller, Event::Skipped(SKIPPED_DEAD));
+                if let Some(why) = self.context().hindrance(true) {
+                    self.context().note(&self.caller, Event::Skipped(why));
                     continue;
                 }
                 for step in &round.steps {
@@ -65,11 +65,12 @@ impl StreamRunner {
 
     /// A server of one stream at a time may not know yet that those before have left: it sees that when it writes.
     async fn wait_for_service(&mut self) {
-        let end = self.context().in_time(SERVICE);
+        let now = self.context().clock.now();
+        let end = self.context().in_time(SERVICE.min(self.context().patience.left(now)));
         while self.context().clock.now() < end {
             let caller = self.caller.with(StreamRole::Patience.name(), 0);
             let request = self.context().get("/");
-            let exchange = self.context().http.exchange(&request, self.context().late()).await;
+            let exchange = self.context().http.exchange(&request, self.context().longest()).await;
             let (kind, record) = (StreamKind::Page.name(), kept::request(&request));
             if !self.context().record(&caller, kind, record, exchange, Extra::default()).was_open() {
                 return;
@@ -139,14 +140,13 @@ impl StreamRunner {
 
     /// Waits for each stream until it has shown enough, is over, or is silent.
     async fn listen(&mut self, step: &Listen) {
-        let first = nanos(FIRST) + nanos(self.context().late());
-        let slack = nanos(self.context().late());
+        let (first, slack) = (nanos(FIRST) + nanos(self.context().longest()), nanos(self.context().longest()));
         let from = self.context().clock.now();
         loop {
             let now = self.context().clock.now();
             let waits =
                 |one: &Subscriber| !one.is_over() && one.buffer().wants_more(step.intervals, from, now, first, slack);
-            if !self.open.iter().any(waits) {
+            if !self.open.iter().any(waits) || self.context().patience.left(now).is_zero() {
                 break;
             }
             tokio::time::sleep(LOOK).await;

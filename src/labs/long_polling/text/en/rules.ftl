@@ -8,7 +8,7 @@ state-not-json = Answers are JSON with a status and a version
     .text = Lab text: “Immediately return the `current_task_status` and its `status_version`.” It has JSON in mind: at the end of a hold it suggests “an empty JSON”.
     .expected = An immediate answer of the poll endpoint is a 200. Its body is a strictly valid JSON object with the status and its version, for example `{"{"}"status": "En cours", "version": 3{"}"}`.
     .why = The client shows the status and sends the version back in its next poll. If it cannot read both, it cannot follow the state, and nothing else can be checked.
-    .cause = Flask: often `str(data)` or an f-string, which writes Python notation (single quotes, `None`) and not JSON. Express: often `res.send(status)` or a template string, which sends bare text. In both, an exception in the route’s function sends an HTML error page instead.
+    .cause = Flask: often `str(data)` or an f-string, which writes Python notation (single quotes, `None`) and not JSON. Express: often `res.send(status)` or a template string, which sends bare text. In both, an exception in the route’s function sends an HTML error page instead, and a `Content-Length` set by hand that counts characters cuts every body with an accent.
     .hint = Look at what really goes out with the `curl -i` command below. Then return a dict or `jsonify(...)` in Flask, call `res.json(...)` in Express, with both fields in the object.
 
 wrong-content-type = JSON answers are declared as JSON
@@ -25,12 +25,12 @@ update-not-by-post = The update is a POST
     .cause = Flask: `@app.route(...)` without `methods` accepts GET only, so the route ends up being called with a GET. Express: the route was declared with `app.get`. Often this was done to try it from the address bar, which only sends GETs.
     .hint = Declare the route with `methods=['POST']` (or `@app.post`) in Flask, `app.post` in Express, and read the new status from the JSON body: `request.get_json()`, or `req.body` with `express.json()`.
 
-update-fails = A valid update is never answered with a server error
+update-fails = A valid update is answered, and never with a server error
     .text = Lab text: “Create an HTTP endpoint (e.g. `POST /update-status`) that accepts a new status as a parameter.” On the codes: RFC 9110 §15.6 (5xx: the server is aware that it has erred).
-    .expected = Each update with a status of the lab gets a 2xx, in every moment of the check, and never a 5xx.
+    .expected = Each update with a status of the lab gets a 2xx, in every moment of the check: never a 5xx, and never no answer at all.
     .why = Whoever changes the status reads that it failed, and tries again or gives up. And as it is not known how far the update got, the other clients may see half of it, or may not be told.
     .cause = Flask: usually an exception in the update’s function, such as `UnboundLocalError` where `global` is missing, `KeyError` for a field with another name, or a `print` of an accent to a console that cannot show it. Express: usually `req.body` is `undefined` because `app.use(express.json())` is missing, or a variable has another name.
-    .hint = The console of your server shows the exception with its line: send the update below, and read the last lines there.
+    .hint = The console of your server shows the exception with its line: send the update below, and read the last lines there. Where no answer comes at all, look for what the update waits for: a lock that is never given back, a queue or a channel that nobody empties.
 
 ## parameter
 
@@ -61,7 +61,7 @@ status-mangled = The status comes back exactly as it was sent
     .text = Lab text: “Keeps the current state of a task (e.g. ‘En attente’, ‘En cours’, ‘Terminée’, ‘Échec’).” On the encoding: RFC 8259 §8.1, JSON is exchanged in UTF-8.
     .expected = A status such as “Échec” or “Terminée”, once sent, is read back with the same characters. JSON escapes of accented letters are fine: they decode to the same text.
     .why = Users would read “Ã‰chec” or “?chec”, and a client that compares the status with a known value would no longer recognise it.
-    .cause = Flask and Express read and write JSON in UTF-8 by themselves; the damage usually comes from code that does it by hand. Flask: `request.data.decode('latin-1')`, `.encode('ascii', 'replace')`. Express: `body += chunk`, which can cut a character in two, or `toString('latin1')`.
+    .cause = Flask and Express read and write JSON in UTF-8 by themselves; the damage usually comes from code that does it by hand. Flask: `request.data.decode('latin-1')`, `.encode('ascii', 'replace')`, `html.escape(status)`. Express: `body += chunk`, which can cut a character in two, `toString('latin1')`, or a type declared as `charset=iso-8859-1`.
     .hint = Search your server for `encode`, `decode`, `Buffer` and `toString`. Let `request.get_json()` and `jsonify(...)`, or `express.json()` and `res.json(...)`, do that work.
 
 state-not-shared = All clients see the same state
@@ -218,11 +218,11 @@ bad-update-accepted = An invalid update is refused with a 4xx
     .cause = Flask: `request.json['status']` raises `KeyError` (500), and `.get('status')` gives `None`, which is stored unless checked; `json.loads(request.data)` raises on malformed JSON (500). Express: `req.body.status` is `undefined`, stored unless checked; a handler that returns without answering leaves the client waiting.
     .hint = Check that the status is there before you touch the state, and answer 400 if it is not. `request.get_json()` and `express.json()` already answer 400 to malformed JSON, unless an error handler of yours changes that.
 
-odd-version-5xx = An odd last_version never causes a server error
+odd-version-5xx = An odd or missing last_version causes no server error
     .text = RFC 9110 §15.5 and §15.6 (4xx: the client is in error; 5xx: the server is). The lab text does not say what to answer.
-    .expected = A `last_version` that is text or a huge number gets an ordinary answer: a 400, a hold or an immediate answer are all fine, a 5xx or a cut connection is not.
+    .expected = A poll whose `last_version` is text, a huge number or missing gets an ordinary answer: a 400, a hold or an immediate answer are all fine, a 5xx or a cut connection is not.
     .why = Anyone can put anything into a URL. A 500 hides the real cause from the client, and an exception in a bad place can disturb the others.
-    .cause = Flask: usually `int(request.args['last_version'])`, which raises `ValueError` on text (500); turning a huge number into a date raises too. Express: usually `BigInt('abc')`, or `new Date(x).toISOString()` on an invalid date, which throw (500).
+    .cause = Flask: usually `int(request.args['last_version'])`, which raises `ValueError` on text (500), or `int(request.args.get('last_version'))`, which raises `TypeError` where there is none; turning a huge number into a date raises too. Express: usually `BigInt('abc')`, or `new Date(x).toISOString()` on an invalid date, which throw (500).
     .hint = Flask: `request.args.get('last_version', type=int)` gives `None` instead of raising; test for it before comparing, because `None < 3` raises too. Express: convert with `Number(...)` and test with `Number.isNaN`. Then decide what you answer, 400 for example.
 
 leaver-harms = Clients that leave harm nobody
@@ -238,6 +238,36 @@ server-died = The server survives everything that it is sent
     .why = When the process stops, every client loses its connection and a state kept in memory is gone.
     .cause = Express: an exception in a timer or an event callback stops Node; often it is a second answer on the same `res` (`ERR_HTTP_HEADERS_SENT`), when the update and the end of the hold both answer. With Express 4, an exception in an `async` handler does it too. Flask: an exception only costs its own request, but a lock taken with `acquire()` and never released can block all the others.
     .hint = Read the last lines of the server’s console: they usually name the exception and its line. Then check that each `res` is answered only once (`clearTimeout`, removal from the list), or in Flask that locks are taken with `with`.
+
+## browsers
+
+unread-by-browsers = A browser gets whole answers, one after another
+    .text = Lab text: “Use the `Fetch` API or `XMLHttpRequest` for the HTTP requests”, so its clients are browsers. RFC 9112 §6.3 and §9.3: connections stay open unless one side says otherwise, and then an answer tells its own end.
+    .expected = On a connection that the client keeps, as every browser does, each answer says where it ends (`Content-Length`, chunks, or no body at all), and the next request on it is answered too. A server may also close the connection after each answer.
+    .why = A browser waits for the rest of a body whose end it cannot know, and `await response.json()` never returns: the page stays empty, although `curl` shows the answer.
+    .cause = Flask and Express do this by themselves. It is mostly servers written on raw sockets: neither `Content-Length` nor a `close()` after the answer, a loop that reads the request until the connection ends, or one that serves a single request and keeps the connection.
+    .hint = Count the bytes of the body and send `Content-Length`, or send `Connection: close` and close the connection. To see it: `curl -v` says whether it waits for the end of the body.
+
+session-locked = Tabs of one browser do not wait for one another
+    .text = Lab text: “Open several browser tabs on the client page”; “all open clients update their display almost instantly”. Tabs of one browser send the same cookies.
+    .expected = While a poll with the cookies that the server itself set is held, a read and an update with the same cookies are answered at once.
+    .why = The tabs of one browser share its cookies. If the server takes the requests of a session one by one, the button of a page does nothing until the page’s own poll has ended.
+    .cause = PHP: `session_start()` locks the session until the script ends. Elsewhere, a middleware or a decorator that takes one lock for each session, or a database row of the session that stays locked during the wait. Flask’s own sessions and `express-session` lock nothing.
+    .hint = PHP: call `session_write_close()` before the wait. Elsewhere, look for what is held from the beginning of the request to its end, and let go of it before waiting; or use no session, which this lab does not need.
+
+answer-cacheable = No cache may keep a poll’s answer
+    .text = RFC 9111 §4.2 (an answer with `max-age` or `Expires` is used again without asking) and RFC 6202 §5.6 (caching is suppressed for long polling). The lab text does not mention caches.
+    .expected = The answer ‘no change’, and the one to a client that knows nothing, carry no `max-age` above 0 and no `Expires` in the future. No header at all is fine; `Cache-Control: no-store` is best.
+    .why = A page asks for the same address again after each ‘no change’. A browser that was told to keep the answer gives it to the page at once, without asking the server: the page asks again, thousands of times, and sees no update until that time is over.
+    .cause = Usually a middleware or a setting that was meant for the page’s files adds the header to every answer: Flask, an `after_request` that sets `max_age`; Express, `res.set('Cache-Control', ...)` in an `app.use(...)`; nginx, `expires`.
+    .hint = Send `Cache-Control: no-store` with each answer of the poll endpoint, and set the time for the files of the page only.
+
+answer-cached = An answer is not repeated from a cache of the server
+    .text = Lab text: “Immediately return the `current_task_status` and its `status_version`.”
+    .expected = After an update, a client that asks the very same as one before the update gets the new state, and not the answer that was given then.
+    .why = Clients that ask the same question get an old state, and those that ask another one get the new state: two tabs disagree, although there is only one state.
+    .cause = A cache that goes by the address: `@cache.cached(...)` of Flask-Caching, `apicache` in Express, `functools.lru_cache` on a function, a cache of a proxy in front (`proxy_cache`), or requests in flight that are joined when they have the same address.
+    .hint = Take the poll endpoint out of the cache, or empty the cache in the update, before you answer it.
 
 ## bonus
 

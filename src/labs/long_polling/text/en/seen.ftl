@@ -19,7 +19,10 @@ state-not-json-seen =
         [one] One answer was
        *[other] { $reads } answers were
     } JSON with a status and a version; the first gave “{ $state }” (the status, then the version).
-    .encoded = Asked for the state, your server gave an answer compressed as “{ $encoding }”, though the request had not said that it could read that.
+    .encoded = Asked for the state, your server gave an answer declared as “{ $encoding }” (`Content-Encoding`), and its body could not be decoded as that.
+    .length = An answer announced a body of { $said } bytes in its `Content-Length`, and { $sent } bytes came. Cut where it was announced to end, it is not valid JSON.
+    .cut = Asked for the state, your server began an answer and did not finish it ({ $why }).
+    .twice = Asked for the state, your server gave JSON within JSON: a text that holds the object instead of the object. It begins with “{ $body }”.
     .not-json = Asked for the state, your server gave an answer that is not valid JSON (“{ $why }”). It begins with “{ $body }”.
     .code = Asked for the state, your server answered with code { $code }. The body begins with “{ $body }”.
     .no-fields = Asked for the state, your server gave an answer in which a status with its version could not be found. The body begins with “{ $body }”.
@@ -38,6 +41,7 @@ update-fails-seen =
         [one] One valid update was answered,
        *[other] { $updates } valid updates were answered,
     } and none of them with a server error (5xx).
+    .hangs = From some moment on, no valid update got an answer or changed anything: { $updates } were sent in vain, and other requests were answered meanwhile. The first was sent in scenario “{ $scenario }”, while nobody waited, and had no answer after { $waited }.
     .all = { $updates ->
         [one] The only valid update was
        *[other] All of { $updates } valid updates were
@@ -68,6 +72,10 @@ behind-kept-waiting-seen =
         [one] One poll by a client that was behind was
        *[other] { $reads } polls by clients that were behind were
     } answered with a status and a version, in { $median } (median), { $longest } at most; up to { $limit } counts as at once.
+    .some-late = { $reads ->
+        [one] One poll by a client that was behind was
+       *[other] { $reads } polls by clients that were behind were
+    } answered with a status and a version, at least half of them within { $limit }, not counting delays of the machine itself. The others are no habit.
     .late = Clients that were behind waited { $median } for their answer (median of { $reads ->
         [one] one poll
        *[other] { $reads } polls
@@ -99,6 +107,13 @@ status-mangled-seen =
        *[other] { $reads } reads were made after updates, and no status was altered.
     }
     .fail = “{ $sent }” was sent, and “{ $got }” was read back.
+    .not-utf8 = “{ $sent }” was sent, and “{ $got }” was read back: the body of the answer is not UTF-8, and a browser reads JSON as nothing else, whatever its type declares (here “{ $type }”).
+    .read-as-latin1 = “{ $sent }” was sent, and “{ $got }” was read back: its bytes are UTF-8, and somewhere they were read as Latin-1.
+    .html = “{ $sent }” was sent, and “{ $got }” was read back: it was escaped for HTML, and a page that shows the text of a JSON answer shows that.
+    .json = “{ $sent }” was sent, and “{ $got }” was read back: it was written as JSON twice.
+    .percent = “{ $sent }” was sent, and “{ $got }” was read back: it is still encoded as in an address.
+    .ascii = “{ $sent }” was sent, and “{ $got }” was read back: its accents were lost.
+    .short = “{ $sent }” was sent, and only “{ $got }” was read back.
 
 state-not-shared-seen =
     .pass = After the last successful update, { $reads ->
@@ -147,6 +162,7 @@ woken-late-seen =
         [one] One wake-up
        *[other] { $wakes } wake-ups
     } took { $median } (median), { $longest } at most. Up to { $limit } is prompt, not counting delays of the machine itself (here up to { $noise }).
+    .some-late = Half of { $wakes } wake-ups took { $median } or less. Up to { $limit } is prompt, not counting delays of the machine itself (here up to { $noise }); a few took longer, and a few are no habit.
     .late = { $wakes ->
         [one] One wake-up
        *[other] { $wakes } wake-ups
@@ -272,6 +288,7 @@ hold-never-ends-seen =
     }
     .late = A waiting poll was answered only after { $time }; up to { $max } is accepted.
     .fail = A waiting poll still had no answer after { $time }; up to { $max } is accepted.
+    .other = A waiting poll still had no answer after { $time }, although another one had been answered after { $other }, without any update.
     .cut = A waiting poll ended after { $time } without a usable answer (cut short or unreadable); a proper answer is expected within { $max }.
     .limit = Your server cut a waiting poll after { $time }, without an answer, and another one, which had come at another moment, after as long. A time limit of the server or of its framework does that, one that is shorter than the hold: `server.setTimeout` in Node, `WriteTimeout` in Go, `--timeout` of gunicorn, `idleTimeout` in Bun. A proper answer is expected within { $max }.
 
@@ -382,7 +399,12 @@ odd-version-5xx-seen =
         [one] One poll with an odd version was sent, and it caused neither a 5xx nor a cut connection.
        *[other] { $versions } polls with an odd version were sent, and none of them caused a 5xx or a cut connection.
     }
+    .pass-missing = { $versions ->
+        [one] One poll without a version was sent, and it caused neither a 5xx nor a cut connection.
+       *[other] { $versions } polls with an odd version or without one were sent, and none of them caused a 5xx or a cut connection.
+    }
     .fail = The request “{ $query }” was answered with code { $code }.
+    .missing = The request “{ $query }”, without `last_version`, was answered with code { $code }. A page that has just been loaded knows no version yet.
     .cut = The request “{ $query }” got no usable answer: the connection was cut or the answer was not HTTP (“{ $why }”).
 
 leaver-harms-seen =
@@ -416,6 +438,55 @@ server-died-seen =
     }
     .fail = From { $at } after the start of the check (scenario “{ $scenario }”), your server refused every connection and answered nothing any more.
     .silent = At the last look your server gave no usable answer; the request ended after { $waited }.
+
+## browsers
+
+unread-by-browsers-seen =
+    .pass = { $answers ->
+        [one] One answer to a browser, which keeps its connection, was
+       *[other] { $answers } answers to a browser, which keeps its connection, were
+    } whole.
+    .endless = A browser, which keeps its connection, got the beginning of an answer that did not end: { $waited } later there was no telling whether more of it would come.
+    .second = A browser asked again on the connection that your server had kept open after an answer, and waited { $waited } in vain.
+    .silent = A browser, which keeps its connection, waited { $waited } for an answer that did not come. Requests that ask for the end of the connection had been answered.
+    .cut = A browser, which keeps its connection, got no answer that can be used ({ $why }).
+
+session-locked-seen =
+    .pass = While a poll was held, { $requests ->
+        [one] another request with the same cookie (“{ $cookie }”) was
+       *[other] { $requests } other requests with the same cookie (“{ $cookie }”) were
+    } answered at once.
+    .no-cookie = Your server sets no cookies: { $answers ->
+        [one] the answer to a browser had
+       *[other] the { $answers } answers to a browser had
+    } none.
+    .none = While another request with the same cookie (“{ $cookie }”) came, no poll was held any more.
+    .update = While a poll was held, an update with the same cookie (“{ $cookie }”) waited { $waited } for its answer. Without a cookie, updates were answered at once.
+    .read = While a poll was held, a client that was behind and had the same cookie (“{ $cookie }”) waited { $waited } for its answer. Without a cookie, such clients were answered at once.
+
+answer-cacheable-seen =
+    .pass = { $answers ->
+        [one] One answer to a question that is asked again was
+       *[other] { $answers } answers to questions that are asked again were
+    } looked at; a browser asks the server for each.
+    .no-change = An answer ‘no change’ said “{ $says }”: for { $seconds ->
+        [one] one second
+       *[other] { $seconds } seconds
+    } a browser gives it to the page without asking your server.
+    .first = The answer to a client that knows nothing said “{ $says }”: for { $seconds ->
+        [one] one second
+       *[other] { $seconds } seconds
+    } a page that is loaded again in that browser shows this state, whatever it is by then.
+
+answer-cached-seen =
+    .pass = { $questions ->
+        [one] One question was asked before an update and again after it, and the new state was not
+       *[other] { $questions } questions were asked before an update and again after it, and the new state was never
+    } shown only to those who asked in other words.
+    .fail = After an update, { $times ->
+        [one] a client that asked the same as before got the answer
+       *[other] { $times } clients that asked the same as before got the answer
+    } of before it, “{ $old }” (the status, then the version). With one more parameter in the address, which means nothing, the answer was “{ $new }”.
 
 ## bonus
 

@@ -11,6 +11,7 @@ contract-hold = accepted from { $min } to { $max }
 contract-update-value = { $method } { $path }  { $encoding ->
         [json] JSON {"{"}"{ $field }": …{"}"}
         [form] { $field }=… (form)
+        [query-more] &{ $field }=…
        *[query] ?{ $field }=…
     }
 contract-answer-value = { $status }, { $version }{ $kind ->
@@ -57,6 +58,8 @@ bar-raw = odd request
 actor-waiter = waiter
 actor-updater = updater
 actor-racer = racer
+actor-tab = browser tab
+actor-repeater = repeating client
 actor-loop = client in a loop
 actor-stuck = stuck client
 actor-raw = odd client

@@ -8,7 +8,7 @@ state-not-json = Les réponses sont en JSON, avec statut et version
     .text = Énoncé : « Renvoyer immédiatement le `current_task_status` et sa `status_version`. » Il pense à du JSON : à la fin de l’attente, il propose « un JSON vide ».
     .expected = Une réponse immédiate à une requête de long polling est un code 200. Son corps est un objet JSON strictement valide, avec le statut et sa version, par exemple `{"{"}"status": "En cours", "version": 3{"}"}`.
     .why = Le client affiche le statut et renvoie la version dans sa requête suivante. S’il ne peut pas lire les deux, il ne peut pas suivre l’état, et rien d’autre ne peut être vérifié.
-    .cause = Flask : souvent `str(data)` ou une f-string, qui écrit la notation de Python (guillemets simples, `None`) et non du JSON. Express : souvent `res.send(status)` ou un littéral de gabarit (entre accents graves), qui envoie du texte brut. Dans les deux cas, une exception dans la fonction de la route envoie à la place une page d’erreur HTML.
+    .cause = Flask : souvent `str(data)` ou une f-string, qui écrit la notation de Python (guillemets simples, `None`) et non du JSON. Express : souvent `res.send(status)` ou un littéral de gabarit (entre accents graves), qui envoie du texte brut. Dans les deux cas, une exception dans la fonction de la route envoie à la place une page d’erreur HTML, et un `Content-Length` écrit à la main qui compte les caractères coupe tout corps qui a un accent.
     .hint = Regardez ce qui part réellement avec la commande `curl -i` ci-dessous. Renvoyez ensuite un dictionnaire ou `jsonify(...)` avec Flask, appelez `res.json(...)` avec Express, avec les deux champs dans l’objet.
 
 wrong-content-type = Les réponses JSON sont déclarées comme du JSON
@@ -25,12 +25,12 @@ update-not-by-post = La mise à jour est un POST
     .cause = Flask : `@app.route(...)` sans `methods` n’accepte que le GET, et la route finit par être appelée ainsi. Express : la route a été déclarée avec `app.get`. C’est souvent pour pouvoir l’essayer depuis la barre d’adresse, qui n’envoie que des GET.
     .hint = Déclarez la route avec `methods=['POST']` (ou `@app.post`) dans Flask, `app.post` dans Express, et lisez le nouveau statut dans le corps JSON : `request.get_json()`, ou `req.body` avec `express.json()`.
 
-update-fails = Une mise à jour valide ne provoque jamais d’erreur du serveur
+update-fails = Une mise à jour valide reçoit une réponse, et jamais une erreur du serveur
     .text = Énoncé : « Créer un point de terminaison HTTP (ex : `POST /update-status`) qui accepte un nouveau statut en paramètre. » Pour les codes : RFC 9110 § 15.6 (5xx : le serveur sait qu’il s’est trompé).
-    .expected = Chaque mise à jour avec un statut de l’énoncé reçoit un code 2xx, à tout moment de la vérification, et jamais un 5xx.
+    .expected = Chaque mise à jour avec un statut de l’énoncé reçoit un code 2xx, à tout moment de la vérification : jamais un 5xx, et jamais aucune réponse.
     .why = Celui qui change le statut lit que cela a échoué ; il recommence ou abandonne. Et comme on ne sait pas jusqu’où la mise à jour est allée, les autres clients en voient peut-être la moitié, ou n’en sont pas avertis.
     .cause = Flask : en général une exception dans la fonction de mise à jour, comme `UnboundLocalError` quand `global` manque, `KeyError` pour un champ qui porte un autre nom, ou un `print` d’un accent vers une console qui ne sait pas l’afficher. Express : en général `req.body` vaut `undefined` parce que `app.use(express.json())` manque, ou une variable porte un autre nom.
-    .hint = La console de votre serveur montre l’exception et sa ligne : envoyez la mise à jour ci-dessous, et lisez-y les dernières lignes.
+    .hint = La console de votre serveur montre l’exception et sa ligne : envoyez la mise à jour ci-dessous, et lisez-y les dernières lignes. Si aucune réponse ne vient, cherchez ce que la mise à jour attend : un verrou jamais rendu, une file ou un canal que personne ne vide.
 
 ## parameter
 
@@ -61,7 +61,7 @@ status-mangled = Le statut revient exactement comme il a été envoyé
     .text = Énoncé : « Maintient l’état actuel d’une tâche (ex : “En attente”, “En cours”, “Terminée”, “Échec”). » Pour l’encodage : RFC 8259 § 8.1, le JSON s’échange en UTF-8.
     .expected = Un statut comme « Échec » ou « Terminée », une fois envoyé, est relu avec les mêmes caractères. Les échappements JSON des lettres accentuées conviennent : une fois décodés, ils donnent le même texte.
     .why = On lirait « Ã‰chec » ou « ?chec », et un client qui compare le statut à une valeur connue ne le reconnaîtrait plus.
-    .cause = Flask et Express lisent et écrivent d’eux-mêmes le JSON en UTF-8 ; les dégâts viennent en général de ce que l’on fait à la main. Flask : `request.data.decode('latin-1')`, `.encode('ascii', 'replace')`. Express : `body += chunk`, qui peut couper un caractère en deux, ou `toString('latin1')`.
+    .cause = Flask et Express lisent et écrivent d’eux-mêmes le JSON en UTF-8 ; les dégâts viennent en général de ce que l’on fait à la main. Flask : `request.data.decode('latin-1')`, `.encode('ascii', 'replace')`, `html.escape(status)`. Express : `body += chunk`, qui peut couper un caractère en deux, `toString('latin1')`, ou un type déclaré `charset=iso-8859-1`.
     .hint = Cherchez dans votre serveur `encode`, `decode`, `Buffer` et `toString`. Laissez ce travail à `request.get_json()` et `jsonify(...)`, ou à `express.json()` et `res.json(...)`.
 
 state-not-shared = Tous les clients voient le même état
@@ -218,11 +218,11 @@ bad-update-accepted = Une mise à jour invalide est refusée par un code 4xx
     .cause = Flask : `request.json['status']` lève `KeyError` (500), et `.get('status')` donne `None`, enregistré si rien ne le vérifie ; `json.loads(request.data)` lève une exception sur du JSON mal formé (500). Express : `req.body.status` vaut `undefined`, enregistré si rien ne le vérifie ; un gestionnaire qui se termine sans répondre laisse le client attendre.
     .hint = Vérifiez que le statut est présent avant de toucher à l’état, et répondez 400 s’il ne l’est pas. `request.get_json()` et `express.json()` répondent déjà 400 au JSON mal formé, sauf si l’un de vos gestionnaires d’erreurs en décide autrement.
 
-odd-version-5xx = Une last_version étrange ne provoque pas d’erreur 5xx
+odd-version-5xx = Une last_version étrange ou absente ne cause pas d’erreur 5xx
     .text = RFC 9110 § 15.5 et § 15.6 (4xx : l’erreur vient du client ; 5xx : elle vient du serveur). L’énoncé ne dit pas quoi répondre.
-    .expected = Une `last_version` qui est un texte ou un nombre immense reçoit une réponse ordinaire : un code 400, une mise en attente ou une réponse immédiate conviennent ; un code 5xx ou une connexion coupée, non.
+    .expected = Une requête dont la `last_version` est un texte, un nombre immense ou absente reçoit une réponse ordinaire : un code 400, une mise en attente ou une réponse immédiate conviennent ; un code 5xx ou une connexion coupée, non.
     .why = N’importe qui peut mettre n’importe quoi dans une URL. Un code 500 cache au client la vraie cause, et une exception mal placée peut gêner les autres.
-    .cause = Flask : en général `int(request.args['last_version'])`, qui lève `ValueError` sur un texte (500) ; convertir un nombre immense en date lève aussi une exception. Express : en général `BigInt('abc')`, ou `new Date(x).toISOString()` sur une date invalide, qui lèvent une exception (500).
+    .cause = Flask : en général `int(request.args['last_version'])`, qui lève `ValueError` sur un texte (500), ou `int(request.args.get('last_version'))`, qui lève `TypeError` quand il n’y en a pas ; convertir un nombre immense en date lève aussi une exception. Express : en général `BigInt('abc')`, ou `new Date(x).toISOString()` sur une date invalide, qui lèvent une exception (500).
     .hint = Flask : `request.args.get('last_version', type=int)` donne `None` au lieu de lever une exception ; testez-le avant de comparer, car `None < 3` en lève une aussi. Express : convertissez par `Number(...)` et testez avec `Number.isNaN`. Décidez ensuite de votre réponse, 400 par exemple.
 
 leaver-harms = Les clients qui s’en vont ne gênent personne
@@ -238,6 +238,36 @@ server-died = Le serveur survit à tout ce qu’on lui envoie
     .why = Quand le processus s’arrête, tous les clients perdent leur connexion, et un état gardé en mémoire disparaît.
     .cause = Express : une exception dans un minuteur ou dans une fonction d’événement arrête Node ; c’est souvent une seconde réponse sur le même `res` (`ERR_HTTP_HEADERS_SENT`), quand la mise à jour et la fin du délai répondent toutes deux. Avec Express 4, une exception dans un gestionnaire `async` l’arrête aussi. Flask : une exception ne coûte que sa propre requête, mais un verrou pris par `acquire()` et jamais rendu peut bloquer toutes les autres.
     .hint = Lisez les dernières lignes de la console du serveur : elles nomment en général l’exception et sa ligne. Vérifiez ensuite que chaque `res` ne reçoit qu’une réponse (`clearTimeout`, retrait de la liste) ou, avec Flask, que les verrous sont pris avec `with`.
+
+## browsers
+
+unread-by-browsers = Un navigateur reçoit des réponses entières, l’une après l’autre
+    .text = Énoncé : « Utiliser l’API `Fetch` ou `XMLHttpRequest` pour les requêtes HTTP » : ses clients sont des navigateurs. RFC 9112 § 6.3 et § 9.3 : une connexion reste ouverte sauf si l’un des deux dit le contraire, et alors chaque réponse indique sa propre fin.
+    .expected = Sur une connexion que le client garde, comme le fait tout navigateur, chaque réponse indique où elle finit (`Content-Length`, morceaux, ou pas de corps du tout), et la requête suivante y reçoit aussi une réponse. Un serveur peut également fermer la connexion après chaque réponse.
+    .why = Un navigateur attend la suite d’un corps dont il ne peut pas connaître la fin, et `await response.json()` ne se termine jamais : la page reste vide, alors que `curl` montre la réponse.
+    .cause = Flask et Express s’en chargent d’eux-mêmes. Il s’agit surtout de serveurs écrits sur des sockets : ni `Content-Length` ni `close()` après la réponse, une boucle qui lit la requête jusqu’à la fin de la connexion, ou un serveur qui traite une seule requête et garde la connexion.
+    .hint = Comptez les octets du corps et envoyez `Content-Length`, ou envoyez `Connection: close` et fermez la connexion. Pour le voir : `curl -v` indique s’il attend la fin du corps.
+
+session-locked = Les onglets d’un navigateur ne s’attendent pas
+    .text = Énoncé : « Ouvrez plusieurs onglets de navigateur sur la page client » ; « tous les clients ouverts mettent à jour leur affichage presque instantanément ». Les onglets d’un même navigateur envoient les mêmes cookies.
+    .expected = Pendant qu’une requête attend avec les cookies que le serveur a lui-même donnés, une lecture et une mise à jour avec les mêmes cookies reçoivent aussitôt leur réponse.
+    .why = Les onglets d’un navigateur partagent ses cookies. Si le serveur traite une par une les requêtes d’une session, le bouton d’une page ne fait rien tant que la requête en attente de cette page n’est pas finie.
+    .cause = PHP : `session_start()` verrouille la session jusqu’à la fin du script. Ailleurs, un middleware ou un décorateur qui prend un verrou par session, ou une ligne de la session en base qui reste verrouillée pendant l’attente. Les sessions de Flask et `express-session` ne verrouillent rien.
+    .hint = PHP : appelez `session_write_close()` avant l’attente. Ailleurs, cherchez ce qui est tenu du début de la requête à sa fin, et lâchez-le avant d’attendre ; ou n’utilisez pas de session, ce TP n’en a pas besoin.
+
+answer-cacheable = Aucun cache ne peut garder la réponse à une requête de long polling
+    .text = RFC 9111 § 4.2 (une réponse avec `max-age` ou `Expires` est réutilisée sans rien demander) et RFC 6202 § 5.6 (pas de cache pour le long polling). L’énoncé ne parle pas de caches.
+    .expected = La réponse « pas de changement », et celle faite à un client qui ne sait rien, ne portent ni `max-age` supérieur à 0 ni `Expires` dans le futur. Aucun en-tête du tout convient ; `Cache-Control: no-store` est le mieux.
+    .why = Une page redemande la même adresse après chaque « pas de changement ». Un navigateur à qui l’on a dit de garder la réponse la donne aussitôt à la page, sans rien demander au serveur : la page redemande, des milliers de fois, et ne voit aucune mise à jour jusqu’à la fin de cette durée.
+    .cause = En général, un middleware ou un réglage prévu pour les fichiers de la page ajoute l’en-tête à toutes les réponses : Flask, un `after_request` qui fixe `max_age` ; Express, `res.set('Cache-Control', ...)` dans un `app.use(...)` ; nginx, `expires`.
+    .hint = Envoyez `Cache-Control: no-store` avec chaque réponse du point d’accès, et ne donnez une durée qu’aux fichiers de la page.
+
+answer-cached = Une réponse n’est pas répétée depuis un cache du serveur
+    .text = Énoncé : « Renvoyer immédiatement le `current_task_status` et sa `status_version`. »
+    .expected = Après une mise à jour, un client qui demande exactement la même chose qu’un autre avant elle reçoit le nouvel état, et non la réponse donnée alors.
+    .why = Les clients qui posent la même question reçoivent un ancien état, et ceux qui en posent une autre le nouveau : deux onglets ne sont pas d’accord, alors qu’il n’y a qu’un état.
+    .cause = Un cache qui se fie à l’adresse : `@cache.cached(...)` de Flask-Caching, `apicache` avec Express, `functools.lru_cache` sur une fonction, le cache d’un proxy placé devant (`proxy_cache`), ou des requêtes en cours que l’on réunit quand elles ont la même adresse.
+    .hint = Retirez le point d’accès du cache, ou videz le cache dans la mise à jour, avant d’y répondre.
 
 ## bonus
 

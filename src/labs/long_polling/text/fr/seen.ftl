@@ -19,7 +19,10 @@ state-not-json-seen =
         [one] { $reads } réponse était du JSON
        *[other] { $reads } réponses étaient du JSON
     } avec un statut et une version ; la première donnait « { $state } » (le statut, puis la version).
-    .encoded = Interrogé sur l’état, votre serveur a donné une réponse compressée en « { $encoding } », alors que la requête ne disait pas savoir la lire.
+    .encoded = Interrogé sur l’état, votre serveur a donné une réponse déclarée « { $encoding } » (`Content-Encoding`), et son corps n’a pas pu être décodé comme tel.
+    .length = Une réponse annonçait un corps de { $said } octets dans son `Content-Length`, et { $sent } octets sont arrivés. Coupée là où elle était censée finir, elle n’est pas du JSON valide.
+    .cut = Interrogé sur l’état, votre serveur a commencé une réponse et ne l’a pas finie ({ $why }).
+    .twice = Interrogé sur l’état, votre serveur a donné du JSON dans du JSON : un texte qui contient l’objet au lieu de l’objet. Elle commence par « { $body } ».
     .not-json = Interrogé sur l’état, votre serveur a donné une réponse qui n’est pas du JSON valide (« { $why } »). Elle commence par « { $body } ».
     .code = Interrogé sur l’état, votre serveur a répondu par un code { $code }. Le corps commence par « { $body } ».
     .no-fields = Interrogé sur l’état, votre serveur a donné une réponse où un statut avec sa version n’a pas pu être trouvé. Le corps commence par « { $body } ».
@@ -38,6 +41,7 @@ update-fails-seen =
         [one] { $updates } mise à jour valide a reçu une réponse, et ce n’était pas
        *[other] { $updates } mises à jour valides ont reçu une réponse, et aucune n’était
     } une erreur du serveur (5xx).
+    .hangs = À partir d’un certain moment, plus aucune mise à jour valide n’a reçu de réponse ni changé quoi que ce soit : { $updates } ont été envoyées en vain, alors que d’autres requêtes recevaient leur réponse. La première, envoyée dans le scénario « { $scenario } » alors que personne n’attendait, n’avait pas de réponse après { $waited }.
     .all = { $updates ->
         [one] La seule mise à jour valide a reçu
        *[other] Les { $updates } mises à jour valides ont toutes reçu
@@ -68,6 +72,10 @@ behind-kept-waiting-seen =
         [one] { $reads } requête d’un client en retard a reçu
        *[other] { $reads } requêtes de clients en retard ont reçu
     } un statut et une version, en { $median } (médiane) et { $longest } au plus ; jusqu’à { $limit }, la réponse est considérée comme immédiate.
+    .some-late = { $reads ->
+        [one] { $reads } requête d’un client en retard a reçu
+       *[other] { $reads } requêtes de clients en retard ont reçu
+    } un statut et une version, dont la moitié au moins en { $limit }, sans compter les retards de la machine elle-même. Les autres ne sont pas une habitude.
     .late = Les clients en retard ont attendu leur réponse { $median } (médiane sur { $reads ->
         [one] { $reads } requête
        *[other] { $reads } requêtes
@@ -99,6 +107,13 @@ status-mangled-seen =
        *[other] { $reads } lectures ont été faites après des mises à jour, et aucun statut n’était altéré.
     }
     .fail = « { $sent } » a été envoyé, et « { $got } » a été relu.
+    .not-utf8 = « { $sent } » a été envoyé, et « { $got } » a été relu : le corps de la réponse n’est pas en UTF-8, et un navigateur ne lit le JSON qu’ainsi, quoi que déclare son type (ici « { $type } »).
+    .read-as-latin1 = « { $sent } » a été envoyé, et « { $got } » a été relu : ses octets sont de l’UTF-8, et quelque part ils ont été lus comme du Latin-1.
+    .html = « { $sent } » a été envoyé, et « { $got } » a été relu : il a été échappé pour le HTML, et une page qui montre le texte d’une réponse JSON montre cela.
+    .json = « { $sent } » a été envoyé, et « { $got } » a été relu : il a été écrit deux fois en JSON.
+    .percent = « { $sent } » a été envoyé, et « { $got } » a été relu : il est resté encodé comme dans une adresse.
+    .ascii = « { $sent } » a été envoyé, et « { $got } » a été relu : ses accents ont été perdus.
+    .short = « { $sent } » a été envoyé, et seul « { $got } » a été relu.
 
 state-not-shared-seen =
     .pass = Après la dernière mise à jour réussie, { $reads ->
@@ -150,6 +165,7 @@ woken-late-seen =
         [one] { $wakes } réveil a pris
        *[other] { $wakes } réveils ont pris
     } { $median } (médiane) et { $longest } au plus. Jusqu’à { $limit }, un réveil est rapide, sans compter les retards de la machine elle-même (ici { $noise } au plus).
+    .some-late = La moitié des { $wakes } réveils ont pris { $median } ou moins. Jusqu’à { $limit }, un réveil est rapide, sans compter les retards de la machine elle-même (ici { $noise } au plus) ; quelques-uns ont pris plus longtemps, et quelques-uns ne sont pas une habitude.
     .late = { $wakes ->
         [one] { $wakes } réveil a pris
        *[other] { $wakes } réveils ont pris
@@ -281,6 +297,7 @@ hold-never-ends-seen =
     }
     .late = Une requête en attente n’a reçu de réponse qu’après { $time } ; jusqu’à { $max } est accepté.
     .fail = Une requête en attente n’avait toujours pas de réponse après { $time } ; jusqu’à { $max } est accepté.
+    .other = Une requête en attente n’avait toujours pas de réponse après { $time }, alors qu’une autre en avait reçu une après { $other }, sans aucune mise à jour.
     .cut = Une requête en attente s’est terminée après { $time } sans réponse utilisable (coupée ou illisible) ; une vraie réponse est demandée avant { $max }.
     .limit = Votre serveur a coupé une requête en attente après { $time }, sans réponse, et une autre, venue à un autre moment, au bout du même temps. C’est ce que fait une limite de temps du serveur ou de son framework, plus courte que l’attente : `server.setTimeout` dans Node, `WriteTimeout` en Go, `--timeout` de gunicorn, `idleTimeout` dans Bun. Une vraie réponse est demandée avant { $max }.
 
@@ -391,7 +408,12 @@ odd-version-5xx-seen =
         [one] { $versions } requête avec une version étrange a été envoyée, et elle n’a provoqué
        *[other] { $versions } requêtes avec une version étrange ont été envoyées, et elles n’ont provoqué
     } ni code 5xx ni connexion coupée.
+    .pass-missing = { $versions ->
+        [one] { $versions } requête sans version a été envoyée, et elle n’a provoqué
+       *[other] { $versions } requêtes avec une version étrange ou sans version ont été envoyées, et elles n’ont provoqué
+    } ni code 5xx ni connexion coupée.
     .fail = La requête « { $query } » a reçu un code { $code }.
+    .missing = La requête « { $query } », sans `last_version`, a reçu un code { $code }. Une page qui vient d’être chargée ne connaît encore aucune version.
     .cut = La requête « { $query } » n’a pas reçu de réponse utilisable : la connexion a été coupée ou la réponse n’était pas du HTTP (« { $why } »).
 
 leaver-harms-seen =
@@ -425,6 +447,55 @@ server-died-seen =
     }
     .fail = À partir de { $at } après le début de la vérification (scénario « { $scenario } »), votre serveur a refusé toute connexion et n’a plus répondu à rien.
     .silent = Au dernier contrôle, votre serveur n’a pas donné de réponse utilisable ; la requête s’est terminée après { $waited }.
+
+## browsers
+
+unread-by-browsers-seen =
+    .pass = { $answers ->
+        [one] { $answers } réponse faite à un navigateur, qui garde sa connexion, était entière.
+       *[other] { $answers } réponses faites à un navigateur, qui garde sa connexion, étaient entières.
+    }
+    .endless = Un navigateur, qui garde sa connexion, a reçu le début d’une réponse qui n’a pas fini : { $waited } plus tard, rien ne disait si la suite viendrait.
+    .second = Un navigateur a redemandé sur la connexion que votre serveur avait gardée ouverte après une réponse, et a attendu { $waited } en vain.
+    .silent = Un navigateur, qui garde sa connexion, a attendu { $waited } une réponse qui n’est pas venue. Les requêtes qui demandent la fin de la connexion avaient reçu la leur.
+    .cut = Un navigateur, qui garde sa connexion, n’a pas reçu de réponse utilisable ({ $why }).
+
+session-locked-seen =
+    .pass = Pendant qu’une requête attendait, { $requests ->
+        [one] { $requests } autre requête avec le même cookie (« { $cookie } ») a reçu aussitôt sa réponse.
+       *[other] { $requests } autres requêtes avec le même cookie (« { $cookie } ») ont reçu aussitôt leur réponse.
+    }
+    .no-cookie = Votre serveur ne donne pas de cookies : { $answers ->
+        [one] la réponse faite à un navigateur n’en avait
+       *[other] les { $answers } réponses faites à un navigateur n’en avaient
+    } aucun.
+    .none = Quand une autre requête avec le même cookie (« { $cookie } ») est venue, aucune requête n’attendait plus.
+    .update = Pendant qu’une requête attendait, une mise à jour avec le même cookie (« { $cookie } ») a attendu sa réponse { $waited }. Sans cookie, les mises à jour recevaient aussitôt la leur.
+    .read = Pendant qu’une requête attendait, un client en retard avec le même cookie (« { $cookie } ») a attendu sa réponse { $waited }. Sans cookie, de tels clients recevaient aussitôt la leur.
+
+answer-cacheable-seen =
+    .pass = { $answers ->
+        [one] { $answers } réponse à une question qui se repose a été examinée ;
+       *[other] { $answers } réponses à des questions qui se reposent ont été examinées ;
+    } un navigateur s’adresse chaque fois au serveur.
+    .no-change = Une réponse « pas de changement » disait « { $says } » : pendant { $seconds ->
+        [one] { $seconds } seconde
+       *[other] { $seconds } secondes
+    }, un navigateur la donne à la page sans rien demander à votre serveur.
+    .first = La réponse faite à un client qui ne sait rien disait « { $says } » : pendant { $seconds ->
+        [one] { $seconds } seconde
+       *[other] { $seconds } secondes
+    }, une page rechargée dans ce navigateur montre cet état, quel qu’il soit devenu.
+
+answer-cached-seen =
+    .pass = { $questions ->
+        [one] { $questions } question a été posée avant une mise à jour et à nouveau après elle ; le nouvel état n’a pas été
+       *[other] { $questions } questions ont été posées avant une mise à jour et à nouveau après elle ; le nouvel état n’a jamais été
+    } montré à ceux-là seuls qui demandaient sous une autre forme.
+    .fail = Après une mise à jour, { $times ->
+        [one] { $times } client qui demandait la même chose qu’avant a reçu la réponse
+       *[other] { $times } clients qui demandaient la même chose qu’avant ont reçu la réponse
+    } d’avant elle, « { $old } » (le statut, puis la version). Avec un paramètre de plus dans l’adresse, qui ne veut rien dire, la réponse était « { $new } ».
 
 ## bonus
 

@@ -11,6 +11,7 @@ contract-hold = attente acceptée de { $min } à { $max }
 contract-update-value = { $method } { $path }  { $encoding ->
         [json] JSON {"{"}"{ $field }": …{"}"}
         [form] { $field }=… (formulaire)
+        [query-more] &{ $field }=…
        *[query] ?{ $field }=…
     }
 contract-answer-value = { $status }, { $version }{ $kind ->
@@ -57,6 +58,8 @@ bar-raw = requête inhabituelle
 actor-waiter = client en attente
 actor-updater = auteur
 actor-racer = concurrent
+actor-tab = onglet du navigateur
+actor-repeater = client qui redemande
 actor-loop = client en boucle
 actor-stuck = client bloqué
 actor-raw = client inhabituel
