@@ -109,7 +109,8 @@ mod tests {
 
     fn connected() -> (RawConnection, DuplexStream) {
         let (ours, theirs) = tokio::io::duplex(4096);
-        (RawConnection { clock: Clock::start(), stream: Box::new(ours), started: 0, sent: None, network: None, taken: 0 }, theirs)
+        let (clock, stream) = (Clock::start(), Box::new(ours));
+        (RawConnection { clock, stream, started: 0, sent: None, network: None, taken: 0 }, theirs)
     }
 
     /// What becomes of a request that is answered so; the connection stays open at its other end.

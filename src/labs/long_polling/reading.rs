@@ -60,9 +60,10 @@ impl Version {
 
 /// The state that an answer carries, if its body is JSON to a browser and has one.
 pub fn read(body: &[u8], headers: &[(String, String)], fields: &AnswerFields) -> Option<State> {
+    // A body may be large, and others are answered meanwhile: it is gone through once.
     let text = json_text(body);
-    let raw: &RawValue = serde_json::from_str(&text).ok()?;
-    let written = at(raw, &fields.status)?.get();
+    let top = Inside::of(&text)?;
+    let written = top.at(&fields.status)?.get();
     let status = match serde_json::from_str(written) {
         Ok(Value::String(text)) => text,
         Ok(Value::Null) => return None,
@@ -75,7 +76,7 @@ pub fn read(body: &[u8], headers: &[(String, String)], fields: &AnswerFields) ->
             let value = headers.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
             value.and_then(|(_, value)| in_header(value))?
         }
-        None => version(at(raw, &fields.version)?)?,
+        None => version(top.at(&fields.version)?)?,
     };
     Some(State { status, version })
 }
@@ -146,12 +147,29 @@ fn version(raw: &RawValue) -> Option<Version> {
     Some(Version { token, kind })
 }
 
-/// The raw text of the field at a dotted path; a number is a place in a list.
-fn at<'a>(raw: &'a RawValue, path: &str) -> Option<&'a RawValue> {
-    path.split('.').try_fold(raw, |inside, name| match inside.get().as_bytes().first()? {
-        b'[' => serde_json::from_str::<Vec<&RawValue>>(inside.get()).ok()?.get(name.parse::<usize>().ok()?).copied(),
-        _ => serde_json::from_str::<BTreeMap<String, &RawValue>>(inside.get()).ok()?.get(name).copied(),
-    })
+/// What an object or a list holds, none of it read yet.
+enum Inside<'a> {
+    Object(BTreeMap<String, &'a RawValue>),
+    List(Vec<&'a RawValue>),
+}
+
+impl<'a> Inside<'a> {
+    fn of(text: &'a str) -> Option<Self> {
+        match text.trim_start().as_bytes().first()? {
+            b'[' => serde_json::from_str(text).ok().map(Self::List),
+            _ => serde_json::from_str(text).ok().map(Self::Object),
+        }
+    }
+
+    /// The raw text of the field at a dotted path; a number is a place in a list.
+    fn at(&self, path: &str) -> Option<&'a RawValue> {
+        let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let value = match self {
+            Self::Object(fields) => fields.get(name).copied(),
+            Self::List(items) => items.get(name.parse::<usize>().ok()?).copied(),
+        }?;
+        rest.map_or(Some(value), |rest| Inside::of(value.get())?.at(rest))
+    }
 }
 
 /// So deep, and so many fields, are looked at.
@@ -171,18 +189,16 @@ fn walk(raw: &RawValue, path: &str, depth: u8, found: &mut Vec<(String, String)>
     let within = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     match raw.get().as_bytes().first() {
         _ if found.len() >= MOST => {}
-        Some(b'{') if depth > 0 => {
-            let fields: BTreeMap<String, &RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
-            for (name, value) in fields {
-                walk(value, &within(&name), depth - 1, found);
+        Some(b'{' | b'[') if depth > 0 => match Inside::of(raw.get()) {
+            Some(Inside::Object(fields)) => {
+                fields.into_iter().for_each(|(name, value)| walk(value, &within(&name), depth - 1, found));
             }
-        }
-        Some(b'[') if depth > 0 => {
-            let items: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
-            for (place, value) in items.into_iter().enumerate() {
-                walk(value, &within(&place.to_string()), depth - 1, found);
+            Some(Inside::List(items)) => {
+                let places = (0..).map(|place: usize| within(&place.to_string()));
+                places.zip(items).for_each(|(path, value)| walk(value, &path, depth - 1, found));
             }
-        }
+            None => {}
+        },
         // The body itself is no field.
         Some(b'"' | b'-' | b'0'..=b'9' | b't' | b'f') if !path.is_empty() => {
             found.push((path.to_owned(), raw.get().to_owned()));

@@ -1,7 +1,7 @@
 //! One scenario being driven: which clients ask in it, and the polls that they hold open.
 
-use super::contract::ASKED;
 use super::browser::Browser;
+use super::contract::ASKED;
 use super::notes;
 use super::record::{ClientVersion, ID, PollOperation, PollRole};
 use super::state::LongPollState;

@@ -1,6 +1,6 @@
-//! 'Content-Length' counts the characters of the body and not its bytes. An accent is two bytes, so that an answer with
-//! 'Terminée' or 'Échec' ends one byte too early for its client: it is no JSON any more, and the page shows nothing.
-//! The other statuses work. Do not set that header yourself.
+//! The header 'Content-Length' counts the characters of the body and not its bytes. An accent is two bytes, so that an
+//! answer with 'Terminée' or 'Échec' ends one byte too early for its client: it is no JSON any more, and the page shows
+//! nothing. The other statuses work. Do not set that header yourself.
 
 use std::io;
 
