@@ -7,6 +7,7 @@ use crate::message::Message;
 use crate::names::LabId;
 use crate::report::class::{CLASS_FORMAT, ClassReport, Former, Outcome, RuleColumn, SubmissionReport};
 use crate::scenario::Scenario;
+use crate::score;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a submission before anything was done with it.
@@ -63,6 +64,7 @@ pub fn build(
     ClassReport {
         format: CLASS_FORMAT.into(),
         lab_version: plan.lab_version.clone(),
+        rubric: score::rubric(scenarios),
         class: plan.class.clone(),
         started: plan.started.clone(),
         elapsed_s: 0.0,

@@ -44,6 +44,7 @@ pub fn build(facts: &Facts) -> Report {
         verdict,
         trouble: facts.trouble.clone(),
         noise: noise(history),
+        rubric: score::rubric(facts.scenarios),
         scenarios_digest: history.header.scenarios_digest.clone(),
         labs: labs(facts),
     }
@@ -113,7 +114,7 @@ fn labs(facts: &Facts) -> Vec<LabReport> {
             let chosen = of(scenario).filter(|one| one.expectation.weight() == weight);
             chosen.map(|one| rule(one, facts, &operations, texts)).collect()
         };
-        let mark = score::mark(of(scenario));
+        let mark = score::points(of(scenario));
         ScenarioReport {
             id: scenario.id.clone(),
             title: scenario.title.clone(),
@@ -154,6 +155,7 @@ fn rule(one: &Evaluated, facts: &Facts, operations: &BTreeMap<u32, &Operation>, 
         verdict: one.verdict,
         points: if weight == Weight::Bonus { one.expectation.bonus } else { one.expectation.points },
         earned: if weight == Weight::Bonus { one.bonus() } else { one.earned() },
+        penalty: one.penalty(),
         observed: texts.say(&one.finding.message),
         message: one.finding.message.clone(),
         blocked_by: one.blocked_by.clone(),

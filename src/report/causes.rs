@@ -55,6 +55,7 @@ mod tests {
             verdict,
             points: 1.0,
             earned: 0.0,
+            penalty: 0.0,
             observed: String::new(),
             message: Message::new(why.to_owned()),
             blocked_by: None,

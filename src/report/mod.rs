@@ -17,7 +17,7 @@ pub use diff::diff;
 pub use html::html;
 pub use model::{
     FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,
-    TimingReport, TroubleKind, TroubleReport, schema,
+    TimingReport, TroubleKind, TroubleReport, first_rubric, schema,
 };
 pub use request::{Crowd, End, Evidence, Request};
 

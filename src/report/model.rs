@@ -38,9 +38,17 @@ pub struct Report {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trouble: Option<TroubleReport>,
     pub noise: NoiseReport,
+    /// The version of what each rule is worth; "own" for points that are not those of `lab`.
+    #[serde(default = "first_rubric")]
+    pub rubric: String,
     /// SHA-256 of the scenarios that were driven.
     pub scenarios_digest: String,
     pub labs: Vec<LabReport>,
+}
+
+/// Reports that name none are of the time before there was a second one.
+pub fn first_rubric() -> String {
+    "1".into()
 }
 
 /// What a run, or a lab of it, ended in.
@@ -195,12 +203,24 @@ pub struct ScenarioReport {
     pub sample: Evidence,
 }
 
+impl LabReport {
+    /// What its failures take off the mark beside the points of their rules.
+    pub fn penalty(&self) -> f64 {
+        self.scenarios.iter().flat_map(|scenario| &scenario.rules).map(|rule| rule.penalty).sum()
+    }
+}
+
 impl ScenarioReport {
     /// What it is shown with: the worst of its required rules.
     pub fn verdict(&self) -> Verdict {
         let has = |verdict: &Verdict| self.rules.iter().any(|rule| rule.verdict == *verdict);
         [Verdict::Fail, Verdict::Unknown, Verdict::Blocked].into_iter().find(has).unwrap_or(Verdict::Pass)
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(points: &f64) -> bool {
+    *points == 0.0
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -210,6 +230,9 @@ pub struct RuleReport {
     pub verdict: Verdict,
     pub points: f64,
     pub earned: f64,
+    /// What it takes off the mark of its lab beside its points.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub penalty: f64,
     /// What was seen, in English; `message` says it in any language.
     pub observed: String,
     pub message: Message,

@@ -171,6 +171,9 @@ pub fn parse(name: &str, text: &str, labs: &[Vocabulary]) -> Result<Scenario, Ba
     if scenario.expectations.iter().any(|e| e.weight() == Weight::Required && e.bonus > 0.0) {
         return Err(at(name, text, "bonus", "an expectation has points or bonus, not both"));
     }
+    if scenario.expectations.iter().any(|e| e.penalty < 0.0 || (e.penalty > 0.0 && e.points == 0.0)) {
+        return Err(at(name, text, "penalty", "a penalty is above 0, and of an expectation that has points"));
+    }
     Ok(scenario)
 }
 

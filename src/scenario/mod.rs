@@ -44,6 +44,11 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(points: &f64) -> bool {
+    *points == 0.0
+}
+
 /// A sentence in both languages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -73,6 +78,10 @@ pub struct Expectation {
     /// Points of the mark.
     #[serde(default)]
     pub points: f64,
+    /// Points that its failure takes off the mark beside its own: with it, nobody can use the server, or nobody any more
+    /// after something as ordinary as a tab that is closed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub penalty: f64,
     /// Points shown beside the mark, never part of it.
     #[serde(default)]
     pub bonus: f64,

@@ -1,5 +1,9 @@
 //! From findings and points to marks.
 
+mod rubric;
+
+pub use rubric::rubric;
+
 use crate::checker::{Finding, Question, Undecided, Verdict};
 use crate::contract::Contract;
 use crate::history::History;
@@ -26,6 +30,14 @@ impl Evaluated {
         match self.verdict {
             Verdict::Pass | Verdict::Fail => self.expectation.points * self.finding.share,
             Verdict::Unknown | Verdict::Blocked => 0.0,
+        }
+    }
+
+    /// What its failure takes off the mark beside its own points. What is unknown takes nothing off: it was not seen.
+    pub fn penalty(&self) -> f64 {
+        match self.verdict {
+            Verdict::Fail => self.expectation.penalty * (1.0 - self.finding.share),
+            Verdict::Pass | Verdict::Unknown | Verdict::Blocked => 0.0,
         }
     }
 
@@ -175,7 +187,7 @@ fn settled(one: &Evaluated, verdicts: &BTreeMap<String, Verdict>) -> (Verdict, O
     }
 }
 
-/// The marks of one lab.
+/// The marks of one lab, or the points of one scenario.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mark {
     pub earned: f64,
@@ -184,7 +196,16 @@ pub struct Mark {
     pub bonus: f64,
 }
 
+/// The mark of a lab: the points of its rules without the penalties, and never below zero.
 pub fn mark<'a>(evaluated: impl IntoIterator<Item = &'a Evaluated>) -> Mark {
+    let all: Vec<&Evaluated> = evaluated.into_iter().collect();
+    let penalty: f64 = all.iter().map(|one| one.penalty()).sum();
+    let sum = points(all);
+    Mark { earned: (sum.earned - penalty).max(0.0), at_most: (sum.at_most - penalty).max(0.0), ..sum }
+}
+
+/// What the rules earn by themselves.
+pub fn points<'a>(evaluated: impl IntoIterator<Item = &'a Evaluated>) -> Mark {
     let zero = Mark { earned: 0.0, at_most: 0.0, out_of: 0.0, bonus: 0.0 };
     let sum = evaluated.into_iter().fold(zero, |sum, one| Mark {
         earned: sum.earned + one.earned(),
@@ -218,7 +239,7 @@ mod tests {
     fn one(rule: &str, needs: &[&str], verdict: Verdict) -> Evaluated {
         let needs = needs.iter().map(ToString::to_string).collect();
         let finding = Finding { verdict, share: 0.0, ..Finding::undecided(Undecided::Nothing) };
-        let expectation = Expectation { rule: rule.into(), points: 2.0, bonus: 0.0, needs, at_least: 1 };
+        let expectation = Expectation { rule: rule.into(), points: 2.0, penalty: 0.0, bonus: 0.0, needs, at_least: 1 };
         Evaluated { scenario: "s".into(), expectation, finding, verdict, blocked_by: None, vital: Some("server-died") }
     }
 

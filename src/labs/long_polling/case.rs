@@ -5,7 +5,7 @@ use super::notes;
 use super::reading::State;
 use super::record::{ClientVersion, PollKind, PollOperation, PollRole};
 use crate::checker::{Case, Finding, Limits, Undecided};
-use crate::history::{History, Nanos, median};
+use crate::history::{DISCOVERY, History, Nanos, median};
 use crate::message::Message;
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -109,6 +109,22 @@ impl<'a> PollCase<'a> {
         let base = if base.is_empty() { String::new() } else { format!("/{}", base.trim_end_matches('/')) };
         let rest = operation.request.path.strip_prefix(&format!("{base}{path}"));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['?', '&']))
+    }
+
+    /// Whether it is an update as the contract has it. Before that was known, other forms were tried: what became of those
+    /// is no fault.
+    pub fn is_valid_update(&self, operation: &PollOperation) -> bool {
+        let contract = self.contract();
+        let Some(status) = operation.status().filter(|_| operation.kind == PollKind::Update) else { return false };
+        if operation.scenario != DISCOVERY {
+            return contract.statuses.values.iter().any(|known| known == status);
+        }
+        let (path, content_type, body) = contract.update_request(status);
+        let asked = &operation.request;
+        asked.method == contract.update.method.as_str()
+            && self.is_at(operation, &path)
+            && asked.content_type.as_deref() == content_type
+            && asked.body == body
     }
 
     /// The numbers of the rounds, each once.

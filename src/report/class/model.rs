@@ -14,6 +14,9 @@ pub struct ClassReport {
     /// "lab-class/1".
     pub format: String,
     pub lab_version: String,
+    /// The version of what each rule is worth.
+    #[serde(default = "crate::report::first_rubric")]
+    pub rubric: String,
     pub class: String,
     /// RFC 3339.
     pub started: String,

@@ -103,6 +103,10 @@ pub fn sheet(report: &Report, texts: &Texts) -> Sheet {
     for lab in &report.labs {
         let mark = texts.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
         heads.push(texts.with("report-mark", &[("lab", &texts.get(lab.lab.as_str())), ("mark", &mark)]));
+        let penalty = lab.penalty();
+        if penalty > 0.0 {
+            heads.push(texts.with("report-penalty", &[("points", &texts.points(penalty))]));
+        }
     }
     if report.labs.len() > 1 {
         heads.push(texts.with("report-total", &[("mark", &texts.range(earned, at_most, out_of))]));
@@ -191,6 +195,7 @@ fn details(rule: &RuleReport, page: &Page) -> Vec<(String, String)> {
     let texts = page.texts;
     let mut parts = Vec::new();
     let own = |part: &str| texts.get(&format!("{}.{part}", rule.id));
+    parts.extend(page.penalty(rule).map(|said| ("field-penalty", said)));
     if rule.verdict == Verdict::Fail {
         parts.extend([("field-text", own("text")), ("field-expected", own("expected"))]);
     }

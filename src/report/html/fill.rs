@@ -70,6 +70,7 @@ fn facts(report: &Report, texts: &Texts) -> Vec<(String, String)> {
         (texts.get("fact-again"), noise.runs_again.to_string()),
         (texts.get("fact-seed"), report.seed.to_string()),
         (texts.get("fact-version"), visible(&report.lab_version)),
+        (texts.get("fact-rubric"), visible(&report.rubric)),
         (texts.get("fact-scenarios"), report.scenarios_digest.chars().take(12).collect()),
     ]
 }
@@ -91,6 +92,7 @@ impl Maker<'_> {
         };
         let advice = lab.scenarios.iter().flat_map(|s| s.advice.iter().map(move |rule| (s, rule)));
         let advice = advice.filter(|(_, rule)| rule.verdict == Verdict::Fail);
+        let penalty = lab.penalty();
         let possible: f64 = lab.scenarios.iter().flat_map(|s| &s.bonus).map(|rule| rule.points).sum();
         let bonus = format!("+{} / {}", texts.points(lab.mark.bonus), texts.points(possible));
         let blocked = blocked(lab).into_iter().map(|(cause, of)| {
@@ -111,6 +113,7 @@ impl Maker<'_> {
             sign: self.sign(verdict),
             said: texts.get(&said),
             bonus: (possible > 0.0).then_some(bonus),
+            penalty: (penalty > 0.0).then(|| format!("−{}", texts.points(penalty))),
             rows: lab.scenarios.iter().map(|scenario| self.scenario(scenario)).collect(),
             failures: of(Verdict::Fail),
             unknown: undecided(lab).iter().map(|group| self.undecided(group)).collect(),
@@ -171,6 +174,9 @@ impl Maker<'_> {
                 [timing.observed_ms, timing.limit_ms, timing.noise_ms].map(|ms| time(texts, ms));
             texts.with("timing-line", &[("observed", &observed), ("limit", &limit), ("noise", &noise)])
         });
+        let points = texts.points(rule.penalty);
+        let penalty = (full && rule.penalty > 0.0)
+            .then(|| (texts.get("field-penalty"), rich(&texts.with("penalty-said", &[("points", &points)]))));
         let drawn = full && !rule.evidence.is_empty();
         RuleView {
             id: rule.id.clone(),
@@ -181,7 +187,7 @@ impl Maker<'_> {
             points: texts.range(rule.earned, rule.earned, rule.points),
             sign: self.sign(rule.verdict),
             observed: rich(&texts.say(&rule.message)),
-            fields: told(&["text", "expected", "why", "cause", "hint"]),
+            fields: penalty.into_iter().chain(told(&["text", "expected", "why", "cause", "hint"])).collect(),
             waits_for: rule.blocked_by.as_ref().map(|rule| texts.with("waits-for", &[("rule", &texts.get(rule))])),
             timing,
             excerpt,

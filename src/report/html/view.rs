@@ -24,6 +24,8 @@ pub struct LabView {
     pub mark: String,
     pub sign: Sign,
     pub said: String,
+    /// What is taken off beside the points of the rules.
+    pub penalty: Option<String>,
     pub bonus: Option<String>,
     pub rows: Vec<ScenarioView>,
     pub failures: Vec<RuleView>,

@@ -20,6 +20,9 @@ impl Page<'_> {
         let _ = writeln!(out, "\n{}", self.paint(&title, "1;31"));
         let name = format!("{}, {} {}", visible(&rule.id), self.texts.get("scenario-word"), visible(&scenario.id));
         let _ = writeln!(out, "  {}", self.paint(&name, "2"));
+        if let Some(said) = self.penalty(rule) {
+            self.field(out, "field-penalty", &said);
+        }
         self.field(out, "field-text", &say("text"));
         self.field(out, "field-expected", &say("expected"));
         self.field(out, "field-observed", &self.texts.say(&rule.message));
@@ -30,6 +33,12 @@ impl Page<'_> {
         self.field(out, "field-cause", &say("cause"));
         self.field(out, "field-hint", &say("hint"));
         self.commands(out, rule);
+    }
+
+    /// What a failure takes off the mark beside its points, and why.
+    pub(in crate::report) fn penalty(&self, rule: &RuleReport) -> Option<String> {
+        let points = self.texts.points(rule.penalty);
+        (rule.penalty > 0.0).then(|| self.texts.with("penalty-said", &[("points", &points)]))
     }
 
     pub(super) fn field(&self, out: &mut String, name: &str, text: &str) {

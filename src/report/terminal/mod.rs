@@ -14,7 +14,7 @@ use super::{Report, RunVerdict};
 use crate::checker::Verdict;
 use crate::inert;
 use crate::scenario::Text;
-use crate::text::{Lang, Texts};
+use crate::text::{Lang, Texts, visible};
 use std::fmt::Write;
 
 /// How the terminal is.
@@ -122,7 +122,9 @@ impl Page<'_> {
             let _ = writeln!(out, "{}", self.wrap(&self.texts.with(id, &counts), ""));
         }
         let seed = report.seed.to_string();
-        let line = self.texts.with("summary-end", &[("time", &seconds), ("seed", &seed)]);
+        let line = self
+            .texts
+            .with("summary-end", &[("time", &seconds), ("seed", &seed), ("rubric", &visible(&report.rubric))]);
         let _ = writeln!(out, "{}", self.wrap(&line, ""));
     }
 

@@ -52,6 +52,14 @@ impl Page<'_> {
                 Cell::new(range).set_alignment(CellAlignment::Right),
             ]);
         }
+        let penalty = lab.penalty();
+        if penalty > 0.0 {
+            table.add_row([
+                Cell::new(sign(Verdict::Fail)).fg(colour(Verdict::Fail)),
+                Cell::new(self.texts.get("penalty-row")),
+                Cell::new(format!("−{}", self.texts.points(penalty))).set_alignment(CellAlignment::Right),
+            ]);
+        }
         let bonus = lab.scenarios.iter().flat_map(|s| &s.bonus);
         let (earned, possible) = bonus.fold((0.0, 0.0), |(e, p), rule| (e + rule.earned, p + rule.points));
         if possible > 0.0 {

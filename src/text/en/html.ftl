@@ -46,6 +46,7 @@ fact-stamps-said = { $kernel ->
 fact-again = Scenarios run again for noise
 fact-seed = Seed
 fact-version = Version of lab
+fact-rubric = Rubric (what each rule is worth), version
 fact-scenarios = Digest of the scenarios
 
 drawing-about = { $count ->

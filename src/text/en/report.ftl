@@ -1,6 +1,7 @@
 ### What reports for other tools say, and the comparison of two reports.
 
 report-mark = { $lab }: { $mark }
+report-penalty = { penalty-row }: −{ $points }
 report-total = All labs together: { $mark } points
 report-partial = Not finished: the check was still going on, or was stopped, when this was written. What stands here was earned by then.
 report-undecided = { $points ->

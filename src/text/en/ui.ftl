@@ -6,6 +6,9 @@ contract-found = How this server is spoken to
 
 bonus-row = Beyond the lab text (shown beside the mark, never part of it)
 scenario-word = scenario
+penalty-row = Taken off for what leaves nobody served
+penalty-said = { $points } beside those of the rule: with this fault nobody can use the page, or nobody can any more after something that happens every day.
+field-penalty = Points taken off
 title-failed = Not met: { $rule }
 title-partly = Only partly met: { $rule }
 field-text = Where the rule comes from
@@ -36,7 +39,7 @@ summary-pass = { $lab }: { $mark }. Everything asked for is there.
 summary-fail = { $lab }: { $mark }.
 summary-unknown = { $lab }: { $mark }. Some points could not be decided; above it says why.
 summary-partial = { $lab }: { $mark } so far. The run was stopped before its end; this is what was found until then.
-summary-end = Checked in { $time }, seed { $seed }. The server is judged; pages are not judged yet.
+summary-end = Checked in { $time }, seed { $seed }, rubric { $rubric }. The server is judged; pages are not judged yet.
 
 judge-not-whole = { $count ->
     [one] One answer is read as before, because it was not kept whole.

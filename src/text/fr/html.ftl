@@ -43,6 +43,7 @@ fact-stamps-said = { $kernel ->
 fact-again = Scénarios relancés à cause du bruit
 fact-seed = Graine
 fact-version = Version de lab
+fact-rubric = Version du barème
 fact-scenarios = Empreinte des scénarios
 
 drawing-about = { $count ->

@@ -1,6 +1,7 @@
 ### Ce que disent les rapports pour d’autres outils, et la comparaison de deux rapports.
 
 report-mark = { $lab } : { $mark }
+report-penalty = { penalty-row } : −{ $points }
 report-total = Tous les TP ensemble : { $mark } points
 report-partial = Pas terminé : la vérification était encore en cours, ou a été arrêtée, quand ceci a été écrit. Les points indiqués sont ceux acquis à ce moment.
 report-undecided = Points qui n’ont pas pu être tranchés, et ne sont pas comptés comme acquis : { $points }. Ce qui a été vu de chacun dit pourquoi.

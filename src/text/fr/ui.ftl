@@ -6,6 +6,9 @@ contract-found = Comment parler à ce serveur
 
 bonus-row = Au-delà de l’énoncé (montré à côté de la note, jamais compté dedans)
 scenario-word = scénario
+penalty-row = Retiré pour un défaut qui prive tout le monde du service
+penalty-said = { $points } en plus de ceux de la règle : avec ce défaut, personne ne peut utiliser la page, ou plus personne après un événement de tous les jours.
+field-penalty = Points retirés en plus
 title-failed = Non respecté : { $rule }
 title-partly = Respecté en partie : { $rule }
 field-text = D’où vient la règle
@@ -36,7 +39,7 @@ summary-pass = { $lab } : { $mark }. Tout ce qui est demandé est là.
 summary-fail = { $lab } : { $mark }.
 summary-unknown = { $lab } : { $mark }. Certains points n’ont pas pu être tranchés ; la raison est donnée plus haut.
 summary-partial = { $lab } : { $mark } pour l’instant. La vérification a été arrêtée avant la fin ; voici ce qui a été trouvé jusque-là.
-summary-end = Vérifié en { $time }, graine { $seed }. Le serveur est jugé ; les pages ne le sont pas encore.
+summary-end = Vérifié en { $time }, graine { $seed }, barème { $rubric }. Le serveur est jugé ; les pages ne le sont pas encore.
 
 judge-not-whole = { $count ->
     [1] Une réponse est lue comme avant, car elle n’a pas été gardée en entier.

@@ -1,6 +1,5 @@
 //! Updates that get no answer any more and change nothing, though the server answers what else is asked.
 
-use super::update_fails::is_valid;
 use crate::checker::Promptness;
 use crate::labs::long_polling::case::PollCase;
 use crate::labs::long_polling::record::{PollKind, PollOperation};
@@ -11,7 +10,7 @@ const ENOUGH: usize = 3;
 /// The valid updates at the end of the run that were left without an answer, in the order in which they were sent. None
 /// if some poll of ours was held when the first of them was sent: what held polls do to updates is for another rule.
 pub fn last<'a>(case: &PollCase<'a>) -> Option<Vec<&'a PollOperation<'a>>> {
-    let mut updates: Vec<_> = case.all().filter(|o| is_valid(case, o)).collect();
+    let mut updates: Vec<_> = case.all().filter(|o| case.is_valid_update(o)).collect();
     updates.sort_by_key(|o| o.started);
     let answered = updates.iter().rposition(|o| !o.was_open()).map_or(0, |place| place + 1);
     let hung = updates.split_off(answered);

@@ -1,6 +1,6 @@
 use super::hung_updates;
 use crate::checker::Finding;
-use crate::history::{DISCOVERY, Outcome, Reason};
+use crate::history::{Outcome, Reason};
 use crate::labs::long_polling::case::PollCase;
 use crate::labs::long_polling::contract::ASKED;
 use crate::labs::long_polling::error_line::error_line;
@@ -13,7 +13,7 @@ use crate::message::Message;
 /// that has too many clients.
 pub fn judge(case: &PollCase) -> Finding {
     let id = |what: &str| Message::new(format!("update-fails-seen.{what}"));
-    let sent: Vec<_> = case.all().filter(|o| is_valid(case, o)).collect();
+    let sent: Vec<_> = case.all().filter(|o| case.is_valid_update(o)).collect();
     let answered: Vec<_> = sent.iter().filter(|o| o.answer().is_some()).copied().collect();
     let failed: Vec<_> = answered.iter().filter(|o| has_failed(case, o)).copied().collect();
     let Some(first) = failed.iter().copied().min_by_key(|o| o.started) else {
@@ -48,14 +48,14 @@ fn hangs(case: &PollCase, updates: &[&PollOperation]) -> Finding {
 
 /// Whether updates failed before anything had happened that could explain it.
 pub fn fails_by_itself(case: &PollCase) -> bool {
-    let failed = case.all().filter(|o| is_valid(case, o) && has_failed(case, o));
+    let failed = case.all().filter(|o| case.is_valid_update(o) && has_failed(case, o));
     let first = failed.min_by_key(|o| o.started).or_else(|| Some(hung_updates::last(case)?[0]));
     first.is_some_and(|first| blamed(case, first).is_none())
 }
 
 /// Whether an update of this scenario failed, or none was ever taken.
 pub fn in_scenario(case: &PollCase) -> bool {
-    let valid = || case.all().filter(|o| is_valid(case, o));
+    let valid = || case.all().filter(|o| case.is_valid_update(o));
     let has_taken = valid().any(|o| o.succeeded());
     let failed = || valid().filter(|o| has_failed(case, o));
     failed().any(|o| !has_taken || case.is_of_this(o))
@@ -71,21 +71,6 @@ fn blamed(case: &PollCase, update: &PollOperation) -> Option<&'static str> {
         (false, true) => Some("hold-end-harms"),
         (false, false) => None,
     }
-}
-
-/// An update as the contract has it. Before that was known, other forms were tried: what became of those is no fault.
-pub fn is_valid(case: &PollCase, operation: &PollOperation) -> bool {
-    let contract = case.contract();
-    let Some(status) = operation.status().filter(|_| operation.kind == PollKind::Update) else { return false };
-    if operation.scenario != DISCOVERY {
-        return contract.statuses.values.iter().any(|known| known == status);
-    }
-    let (path, content_type, body) = contract.update_request(status);
-    let asked = &operation.request;
-    asked.method == contract.update.method.as_str()
-        && case.is_at(operation, &path)
-        && asked.content_type.as_deref() == content_type
-        && asked.body == body
 }
 
 fn has_failed(case: &PollCase, update: &PollOperation) -> bool {

@@ -93,5 +93,6 @@ fn facts(report: &ClassReport, texts: &Texts) -> Vec<(String, String)> {
     vec![
         (texts.get("class-isolation"), isolation.join(" · ")),
         (texts.get("fact-version"), visible(&report.lab_version)),
+        (texts.get("fact-rubric"), visible(&report.rubric)),
     ]
 }

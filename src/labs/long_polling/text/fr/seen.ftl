@@ -466,7 +466,7 @@ session-locked-seen =
        *[other] { $requests } autres requêtes avec le même cookie (« { $cookie } ») ont reçu aussitôt leur réponse.
     }
     .no-cookie = Votre serveur ne donne pas de cookies : { $answers ->
-        [one] la réponse faite à un navigateur n’en avait
+        [1] la réponse faite à un navigateur n’en avait
        *[other] les { $answers } réponses faites à un navigateur n’en avaient
     } aucun.
     .none = Quand une autre requête avec le même cookie (« { $cookie } ») est venue, aucune requête n’attendait plus.
