@@ -8,6 +8,8 @@ use std::time::Duration;
 /// All that acts takes about 8 s, and 22 s if a target leaves all that is due without an answer: see `patience`. One that
 /// our polls keep busy is waited for until they are over, and a busy machine takes some more.
 pub const ACTING: Duration = Duration::from_secs(60);
+/// So much of it is kept for what may break something, which comes last.
+pub const BREAKING: Duration = Duration::from_secs(6);
 /// A scenario that acts takes no longer, and is not begun again if there is less time.
 pub const ONCE_MORE: Duration = Duration::from_secs(15);
 

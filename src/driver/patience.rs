@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 /// So much waiting in vain is evidence enough: in all, and of what one scenario is about.
-const ENOUGH: Nanos = 12_000_000_000;
-const ENOUGH_OF_ONE: Nanos = 3_500_000_000;
+const ENOUGH: Nanos = 30_000_000_000;
+const ENOUGH_OF_ONE: Nanos = 8_000_000_000;
 /// So much more is waited in all, a moment each time.
-const MORE: Nanos = 5_000_000_000;
+const MORE: Nanos = 6_000_000_000;
 /// That moment.
 pub const MOMENT: Duration = Duration::from_millis(250);
 

@@ -1,6 +1,6 @@
 //! A whole run: find the labs of a target, drive their scenarios in order, put the state back.
 
-use super::bound::{ACTING, ONCE_MORE};
+use super::bound::{ACTING, BREAKING, ONCE_MORE};
 use super::context::{Caller, Context};
 use super::control::{ControlServer, NoiseMeter};
 use super::cpu_watch::CpuWatch;
@@ -171,14 +171,17 @@ impl Run {
     /// those whom it tells.
     pub async fn drive<F: Future<Output = ()>>(&mut self, chosen: impl Fn(&str) -> bool, tell: impl Fn(Progress) -> F) {
         self.attempt += 1;
-        self.announce_the_end();
         self.labs.iter().for_each(|lab| lab.begin());
         let driven = self.scenarios.iter().filter(|(scenario, _)| scenario.observes.is_none() && chosen(&scenario.id));
         let driven: Vec<&(Scenario, Phase)> = driven.collect();
         let of = |phase: Phase| driven.iter().filter(move |(_, own)| *own == phase).map(|(scenario, _)| scenario);
+        let waiting: Vec<&Scenario> = of(Phase::Quiet).collect();
         for scenario in of(Phase::Active) {
+            // What waits is worth more than more of the same.
+            self.end_in_time_for(self.window(&waiting) + BREAKING);
             self.one(scenario, Duration::ZERO, &tell).await;
         }
+        self.end_in_time_for(BREAKING);
         // If a connection that stays open keeps everybody else out, scenarios take turns, and those go first whose lab
         // is in a hurry.
         let takes_turns = self.labs.iter().any(|lab| lab.keeps_others_out());
@@ -193,6 +196,7 @@ impl Run {
             let pause = self.lab(scenario).can_wait().unwrap_or_default();
             self.one(scenario, pause, &tell).await;
         }
+        self.end_in_time_for(Duration::ZERO);
         for scenario in of(Phase::Destructive) {
             self.one(scenario, Duration::ZERO, &tell).await;
         }
@@ -200,11 +204,11 @@ impl Run {
     }
 
     /// Whatever the target does, it is over by then: one after the other, what acts takes less than a minute in all, and
-    /// everything is driven three times at most.
-    fn announce_the_end(&self) {
+    /// everything is driven three times at most. What comes after takes so long.
+    fn end_in_time_for(&self, what_follows: Duration) {
         let quiet: Vec<&Scenario> = self.of(Phase::Quiet).collect();
         let longest = ACTING + self.window(&quiet) * 3;
-        self.context.patience.end_at(nanos(longest));
+        self.context.patience.end_at(nanos(longest - what_follows));
     }
 
     fn of(&self, phase: Phase) -> impl Iterator<Item = &Scenario> {
@@ -214,7 +218,7 @@ impl Run {
     /// Whether there is time to drive these once more.
     pub fn has_time_for(&self, chosen: &[String]) -> bool {
         let quiet: Vec<&Scenario> = self.of(Phase::Quiet).filter(|scenario| chosen.contains(&scenario.id)).collect();
-        self.announce_the_end();
+        self.end_in_time_for(Duration::ZERO);
         self.context.patience.left(self.context.clock.now()) >= ONCE_MORE + self.window(&quiet)
     }
 
@@ -228,7 +232,6 @@ impl Run {
     }
 
     async fn one<F: Future<Output = ()>>(&self, scenario: &Scenario, pause: Duration, tell: impl Fn(Progress) -> F) {
-        self.announce_the_end();
         self.context.patience.begin();
         tell(Progress::Scenario(scenario.id.clone())).await;
         tokio::time::sleep(pause).await;

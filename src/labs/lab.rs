@@ -21,6 +21,8 @@ pub struct Lab {
     pub judge: fn(&History, &Contract, &[Question]) -> Vec<Finding>,
     /// The rule that every other one needs, if there is one: without it, nothing else means anything.
     pub vital: Option<&'static str>,
+    /// The rules whose failure explains that we waited so long in vain that other things were not looked at.
+    pub keeps_waiting: &'static [&'static str],
     /// Reads the answers of a run once more if the second contract reads them otherwise than the first, by which the run
     /// went. Tells how many stay as they were read, since they were not kept whole.
     pub read_again: fn(&mut History, &Contract, &Contract) -> usize,

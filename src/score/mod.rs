@@ -23,6 +23,8 @@ pub struct Evaluated {
     pub blocked_by: Option<String>,
     /// The rule of its lab that every other one needs.
     vital: Option<&'static str>,
+    /// The rules that failed since the target kept us waiting: what was not looked at was not looked at for that.
+    waited: Vec<&'static str>,
 }
 
 impl Evaluated {
@@ -63,6 +65,9 @@ impl Evaluated {
         }
         if found == Verdict::Unknown {
             awaited.extend(self.vital.filter(|vital| *vital != self.expectation.rule));
+            if matches!(self.finding.undecided, Some(Undecided::Nothing | Undecided::Early)) {
+                awaited.extend(self.waited.iter().filter(|rule| **rule != self.expectation.rule));
+            }
         }
         awaited
     }
@@ -104,13 +109,19 @@ fn judge_lab(lab: &Lab, history: &History, contract: &Contract, scenarios: &[Sce
         })
         .collect();
     let findings = (lab.judge)(history, contract, &questions);
+    let has_failed = |rule: &&&'static str| {
+        let found = questions.iter().zip(&findings).find(|(question, _)| question.rule == **rule);
+        found.is_some_and(|(_, finding)| finding.verdict == Verdict::Fail)
+    };
+    let waited: Vec<&'static str> = lab.keeps_waiting.iter().filter(has_failed).copied().collect();
     let mut evaluated: Vec<Evaluated> = asked
         .into_iter()
         .zip(findings)
         .map(|((scenario, expectation), finding)| {
             let expectation = with_needs_of(scenario, expectation, lab.vital);
             let (verdict, scenario) = (finding.verdict, scenario.id.clone());
-            Evaluated { scenario, expectation, finding, verdict, blocked_by: None, vital: lab.vital }
+            let waited = waited.clone();
+            Evaluated { scenario, expectation, finding, verdict, blocked_by: None, vital: lab.vital, waited }
         })
         .collect();
     block(&mut evaluated);
@@ -240,7 +251,15 @@ mod tests {
         let needs = needs.iter().map(ToString::to_string).collect();
         let finding = Finding { verdict, share: 0.0, ..Finding::undecided(Undecided::Nothing) };
         let expectation = Expectation { rule: rule.into(), points: 2.0, penalty: 0.0, bonus: 0.0, needs, at_least: 1 };
-        Evaluated { scenario: "s".into(), expectation, finding, verdict, blocked_by: None, vital: Some("server-died") }
+        Evaluated {
+            scenario: "s".into(),
+            expectation,
+            finding,
+            verdict,
+            blocked_by: None,
+            vital: Some("server-died"),
+            waited: vec![],
+        }
     }
 
     #[test]

@@ -69,6 +69,7 @@ pub const LAB: Lab = Lab {
     },
     judge,
     vital: Some(rules::VITAL),
+    keeps_waiting: &rules::KEEPS_WAITING,
     read_again: |history, went_by, corrected| {
         let fields = |contract| LongPolling::of(contract).map(|contract| contract.answer);
         let corrected = fields(corrected).filter(|corrected| fields(went_by).as_ref() != Some(corrected));

@@ -12,7 +12,7 @@ use crate::history::{Event, Outcome, Reason};
 use crate::names::Name;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -20,10 +20,14 @@ use tokio::task::JoinHandle;
 /// nobody would never be seen with many polls held.
 pub const ENOUGH: u32 = 3;
 
+/// What a target that answers at once lets a scenario take, many times over.
+const LONG: Duration = Duration::from_secs(4);
+
 pub struct Runner {
     pub state: Arc<LongPollState>,
     pub caller: Caller,
     pub seed: u64,
+    begun: Instant,
     pub held: Vec<HeldPoll>,
     /// Polls that never read their answers, and the versions that they sent.
     pub stuck: Vec<(Caller, String, RawConnection)>,
@@ -62,6 +66,7 @@ impl Runner {
             state,
             caller,
             seed,
+            begun: Instant::now(),
             held: vec![],
             stuck: vec![],
             next_client: 1,
@@ -85,6 +90,11 @@ impl Runner {
         let number = self.next_client;
         self.next_client += 1;
         self.caller.with(role.name(), number)
+    }
+
+    /// Whether the scenario has taken so long that the same again would take too much of the time that there is.
+    pub fn is_late(&self) -> bool {
+        self.begun.elapsed() > LONG && !self.context().is_noisy()
     }
 
     /// Enough was seen of polls that are due and do not come, here too: they are not waited for any longer.

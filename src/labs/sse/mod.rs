@@ -57,6 +57,7 @@ pub const LAB: Lab = Lab {
     },
     judge,
     vital: None,
+    keeps_waiting: &["stream-unreachable", "subscriber-starved"],
     // Its events are read from what came whenever it is judged.
     read_again: |_, _, _| 0,
     measured: report::measured,

@@ -47,6 +47,18 @@ use crate::checker::{Finding, Question, rules};
 /// The rule that every other one needs: the server is there.
 pub const VITAL: &str = "server-died";
 
+/// The rules of what is due and does not come: what was not looked at any more was left out for that.
+pub const KEEPS_WAITING: [&str; 8] = [
+    "update-fails",
+    "update-blocked",
+    "behind-kept-waiting",
+    "unread-by-browsers",
+    "update-answered-late",
+    "waiter-not-woken",
+    "read-blocked",
+    "hold-never-ends",
+];
+
 /// Rules about the form of requests and answers: they hold of a server whose state moves by itself too.
 const OF_FORM: [&str; 6] =
     ["state-not-json", "wrong-content-type", "update-not-by-post", "bad-update-accepted", "odd-version-5xx", VITAL];

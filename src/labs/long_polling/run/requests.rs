@@ -71,6 +71,9 @@ impl Runner {
                     _ => break,
                 }
             }
+            if turn > 2 && self.is_late() {
+                break;
+            }
             if turn > 0 {
                 tokio::time::sleep(gap).await;
             }

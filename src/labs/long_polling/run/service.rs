@@ -14,12 +14,14 @@ const PAUSE: Duration = Duration::from_millis(500);
 const HELD: Duration = Duration::from_millis(100);
 
 impl Runner {
-    /// A server that was busy with our polls works off the ones that we left; nothing else means anything before.
+    /// A server that was busy with our polls works off the ones that we left; nothing else means anything before. One that
+    /// answers what else it is asked, and not who is behind, is not busy: a rule says so.
     pub(super) async fn wait_for_service(&mut self) {
         let caller = self.caller.with(PollRole::Patience.name(), 0);
         let deadline = self.context().in_time(self.state.service() + self.context().longest());
+        let mut looks_elsewhere = false;
         while self.context().clock.now() < deadline {
-            let ask = if self.state.leaves_behind() {
+            let ask = if self.state.leaves_behind() || looks_elsewhere {
                 self.state.api.page("/")
             } else {
                 self.state.api.read(&self.state.old_version(), ClientVersion::Old)
@@ -27,6 +29,7 @@ impl Runner {
             if !self.state.api.send(&caller, ask, self.context().longest()).await.was_open() {
                 return;
             }
+            looks_elsewhere = !looks_elsewhere;
         }
         self.state.hung.store(true, Ordering::Relaxed);
     }
