@@ -198,12 +198,12 @@ fn a_flaw_is_told_in_both_languages_and_the_pass_mark_decides() {
     let only = ["--only", "contract", "--only", "held"];
     let saved = ["--lang", "fr", &folder.save()];
     let checked = run(&[&["check", &server.url], &SHORT[..], &only[..], &saved[..]].concat());
-    checked.expect(1, &["not-held", "1,5 / 4", "Observé"]);
+    checked.expect(1, &["not-held", "1,5 / 3,5", "Observé"]);
     judged_again(&folder.file("run"));
     let history = folder.arg("run/history.jsonl");
-    run(&["judge", &history]).expect(1, &["not-held", "1.5 / 4", "Observed"]);
-    check(&server.url, &[&only[..], &["--pass-mark", "1.5"]].concat()).expect(0, &["1.5 / 4"]);
-    check(&server.url, &[&only[..], &["--pass-mark", "2"]].concat()).expect(1, &["1.5 / 4"]);
+    run(&["judge", &history]).expect(1, &["not-held", "1.5 / 3.5", "Observed"]);
+    check(&server.url, &[&only[..], &["--pass-mark", "1.5"]].concat()).expect(0, &["1.5 / 3.5"]);
+    check(&server.url, &[&only[..], &["--pass-mark", "2"]].concat()).expect(1, &["1.5 / 3.5"]);
 }
 
 #[test]

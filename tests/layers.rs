@@ -24,7 +24,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("text", &["history", "inert", "labs", "message"]),
     ("score", &["checker", "contract", "history", "labs", "scenario"]),
     ("report", &["checker", "contract", "history", "inert", "labs", "message", "names", "scenario", "score", "text"]),
-    ("class", &["inert", "labs", "message", "names", "place", "report", "sandbox", "scenario"]),
+    ("class", &["inert", "labs", "message", "names", "place", "report", "sandbox", "scenario", "score"]),
     ("cli", &["message", "report", "sandbox", "text"]),
     ("command", EVERYTHING),
 ];

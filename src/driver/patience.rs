@@ -94,21 +94,24 @@ mod tests {
     #[test]
     fn those_who_wait_side_by_side_wait_once() {
         let patience = Patience::default();
+        let part = ENOUGH_OF_ONE / 4;
         for (from, to) in [(0, 2), (1, 3), (1, 2)] {
-            patience.in_vain(from * S, to * S);
+            patience.in_vain(from * part, to * part);
         }
         assert!(!patience.is_hurried());
-        patience.in_vain(20 * S, 21 * S);
+        patience.in_vain(20 * part, 21 * part);
         assert!(patience.is_hurried() && patience.is_over());
     }
 
     #[test]
     fn each_scenario_has_its_own_until_it_was_enough_in_all() {
         let patience = Patience::default();
-        for number in 1..=4 {
+        let part = ENOUGH_OF_ONE - 1;
+        let scenarios = ENOUGH.div_ceil(part);
+        for number in 1..=scenarios {
             patience.begin();
             assert!(!patience.is_hurried() && !patience.is_over(), "{number}");
-            patience.in_vain(number * 10 * S, number * 10 * S + 3 * S);
+            patience.in_vain(number * 10 * S, number * 10 * S + part);
         }
         patience.begin();
         assert!(patience.is_hurried() && !patience.is_over());
@@ -117,10 +120,10 @@ mod tests {
     #[test]
     fn after_some_more_moments_nothing_is_asked() {
         let patience = Patience::default();
-        patience.in_vain(0, 17 * S - 1);
+        patience.in_vain(0, ENOUGH + MORE - 1);
         patience.begin();
         assert!(!patience.is_over());
-        patience.in_vain(0, 17 * S);
+        patience.in_vain(0, ENOUGH + MORE);
         assert!(patience.is_over());
     }
 

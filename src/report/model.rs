@@ -38,7 +38,7 @@ pub struct Report {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trouble: Option<TroubleReport>,
     pub noise: NoiseReport,
-    /// The version of what each rule is worth; "own" for points that are not those of `lab`.
+    /// The version of what each rule is worth; "other" for points that are not those of this `lab`.
     #[serde(default = "first_rubric")]
     pub rubric: String,
     /// SHA-256 of the scenarios that were driven.

@@ -7,11 +7,11 @@ use crate::scenario::{self, Expectation, Scenario};
 /// the README says what changed and why.
 pub const RUBRIC: &str = "2";
 
-/// The version of the points of these scenarios, "own" if they are not those that come with `lab`.
+/// The version of the points of these scenarios, "other" if they are not those that come with `lab`.
 pub fn rubric(scenarios: &[Scenario]) -> String {
     let known = known();
     let is_known = |one: &Scenario| known.iter().any(|other| other.id == one.id && worth(other) == worth(one));
-    if scenarios.iter().all(is_known) { RUBRIC.into() } else { "own".into() }
+    if scenarios.iter().all(is_known) { RUBRIC.into() } else { "other".into() }
 }
 
 fn known() -> Vec<Scenario> {
@@ -36,14 +36,14 @@ mod tests {
         let all: String = known().iter().map(worth).collect();
         let digest = Sha256::digest(all);
         let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!((RUBRIC, &*digest), ("2", "0000"));
+        assert_eq!((RUBRIC, &*digest), ("2", "072305b0516b31e7"));
     }
 
     #[test]
-    fn points_of_ones_own_are_told_apart() {
+    fn other_points_are_told_apart() {
         let mut scenarios = known();
         assert_eq!(rubric(&scenarios[1..3]), RUBRIC);
         scenarios[1].expectations[0].points += 0.25;
-        assert_eq!(rubric(&scenarios), "own");
+        assert_eq!(rubric(&scenarios), "other");
     }
 }

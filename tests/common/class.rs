@@ -164,6 +164,7 @@ pub fn class(count: usize) -> ClassReport {
     let weight = |lab: &LabId| Weighted { lab: lab.clone(), weight: if *lab == sse::record::ID { 1.0 } else { 2.0 } };
     let submissions = (0..count).map(submission).collect();
     ClassReport {
+        rubric: "2".into(),
         format: CLASS_FORMAT.into(),
         lab_version: "0.1.0".into(),
         class: "M1 Informatique, temps réel".into(),

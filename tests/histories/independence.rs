@@ -155,7 +155,7 @@ proptest! {
 }
 
 /// Rules that are younger than the saved runs, and what they look for was not done in these.
-const NEWER: [&str; 3] = ["unread-by-browsers", "session-locked", "answer-cached"];
+const NEWER: [&str; 4] = ["hold-end-harms", "unread-by-browsers", "session-locked", "answer-cached"];
 
 /// The same in whole: the mark of a lab is the same whether the other one was judged or not.
 #[test]

@@ -14,7 +14,7 @@ fn quiet_says_the_marks_and_nothing_else() {
     let folder = Folder::new();
     let save = ["-q", &folder.save()];
     let ended = check(&server.url, &save).expect(1, &[]);
-    let line = "Long polling (server): 1.5 / 4.\n";
+    let line = "Long polling (server): 1.5 / 3.5.\n";
     assert_eq!((ended.out.as_str(), ended.err.as_str()), (line, ""));
     for again in [["judge", &folder.arg("run/history.jsonl")], ["report", "render"]] {
         let report = folder.arg("run/report.json");

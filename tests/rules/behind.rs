@@ -291,7 +291,7 @@ fn half_of_them_are_late() -> Told {
     ])
     .passes("some-late")
     .count("reads", 4)
-    .time("limit", 250)
+    .time("limit", 251)
     .observed(2)
 }
 

@@ -47,6 +47,7 @@ pub const LAB: Lab = Lab {
     },
     judge,
     vital: None,
+    keeps_waiting: &[],
     // Its answers are read whenever it is judged.
     read_again: |_, _, _| 0,
     measured: report::measured,

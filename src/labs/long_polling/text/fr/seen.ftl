@@ -43,7 +43,7 @@ update-fails-seen =
     } une erreur du serveur (5xx).
     .hangs = À partir d’un certain moment, plus aucune mise à jour valide n’a reçu de réponse ni changé quoi que ce soit : { $updates } ont été envoyées en vain, alors que d’autres requêtes recevaient leur réponse. La première, envoyée dans le scénario « { $scenario } » alors que personne n’attendait, n’avait pas de réponse après { $waited }.
     .all = { $updates ->
-        [one] La seule mise à jour valide a reçu
+        [1] La seule mise à jour valide a reçu
        *[other] Les { $updates } mises à jour valides ont toutes reçu
     } une erreur du serveur, la première avec le code { $code } : « { $error } ».
     .fail = Sur { $updates } mises à jour valides, { $failed ->
@@ -51,7 +51,7 @@ update-fails-seen =
        *[other] { $failed } ont reçu une erreur du serveur. La première, envoyée dans le scénario « { $scenario } », a reçu
     } le code { $code } : « { $error } ».
     .all-silent = { $updates ->
-        [one] La seule mise à jour valide a reçu
+        [1] La seule mise à jour valide a reçu
        *[other] Les { $updates } mises à jour valides ont toutes reçu
     } une erreur du serveur, la première avec le code { $code } et un corps vide.
     .fail-silent = Sur { $updates } mises à jour valides, { $failed ->
