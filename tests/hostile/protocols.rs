@@ -69,9 +69,9 @@ pub fn targets() -> Vec<Target> {
     ]
 }
 
-/// Refuses every client that says what it is, or carries anything that a plain one does not.
+/// Refuses every client that says what it is, or carries anything that a browser's plain `fetch` need not.
 fn snob() -> String {
-    let plain = ["host", "accept", "connection", "content-type", "content-length"];
+    let plain = ["host", "accept", "origin", "connection", "content-type", "content-length"];
     good::bent(move |_, request, reply, to| {
         if request.headers.keys().all(|name| plain.contains(&name.as_str())) {
             reply.send(to)

@@ -22,7 +22,7 @@ use super::notes;
 use super::reading;
 use super::state::LongPollState;
 use crate::contract::Contract;
-use crate::driver::tried::{Tried, listed};
+use crate::driver::tried::{ProbeResult, Tried, listed};
 use crate::driver::{FoundLab, Missing, Search};
 use crate::message::Message;
 use hints::Hints;
@@ -73,6 +73,11 @@ pub async fn find(search: &Search<'_>) -> Result<LongPollState, Missing> {
     probe.has_poll = poll.is_ok();
     let update = update::find(&mut probe, &clues).await;
     probe.release().await;
+    // What streams where a poll is due is another lab, whatever becomes of updates.
+    let streams = |tried: &&Vec<Tried>| tried.iter().any(|one| matches!(one.came, ProbeResult::Events(_)));
+    if let (Some(tried), true) = (poll.as_ref().err().filter(streams), update.is_err()) {
+        return Err(poll::not_found(tried));
+    }
     update?;
     poll.map_err(|tried| poll::not_found(&tried))?;
     // What closes every connection may be anything.

@@ -91,14 +91,12 @@ pub async fn find(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), Missing> {
     match found {
         Some(endpoint) if is_lab(&endpoint) => search.settle(endpoint).await,
         other => {
-            let came = |endpoint: &Endpoint| {
-                endpoint.refused.as_ref().map_or(ProbeResult::Nothing, |r| ProbeResult::Code(r.code))
+            let came = |endpoint: &Endpoint| match &endpoint.best {
+                Outcome::Elsewhere(came) => came.clone(),
+                _ => endpoint.refused.as_ref().map_or(ProbeResult::Nothing, |r| ProbeResult::Code(r.code)),
             };
             let asked = |endpoint: &Endpoint| format!("{} {}", endpoint.method.as_str(), endpoint.path);
-            let is_page = |endpoint: &Endpoint| matches!(endpoint.best, Outcome::Elsewhere(_));
-            let first = other
-                .filter(|endpoint| !is_page(endpoint))
-                .map(|endpoint| Tried { asked: asked(&endpoint), came: came(&endpoint) });
+            let first = other.map(|endpoint| Tried { asked: asked(&endpoint), came: came(&endpoint) });
             Err(missing("trouble-no-update", &first.into_iter().chain(tried).collect::<Vec<_>>()))
         }
     }

@@ -27,6 +27,10 @@ pub fn judge(case: &PollCase) -> Finding {
     }
     let judged: Vec<_> = reads.iter().map(|o| (*o, case.limits.wait_for(o.started, o))).collect();
     let of = |wanted: Promptness| judged.iter().filter(move |(_, p)| *p == wanted).map(|(o, _)| *o);
+    // What breaks off, or is no HTTP, did not wait.
+    if of(Promptness::Lost).next().is_some() && reads.iter().all(|o| o.was_cut()) {
+        return Finding::requires("state-not-json");
+    }
     if let Some(lost) = of(Promptness::Lost).next() {
         let message = id("fail").count("lost", of(Promptness::Lost).count()).count("reads", reads.len());
         let version = lost.version().unwrap_or_default();

@@ -21,7 +21,18 @@ pub fn last<'a>(case: &PollCase<'a>) -> Option<Vec<&'a PollOperation<'a>>> {
     let versions = |o: &'a PollOperation<'a>| o.state().map(|state| state.version.token.as_str());
     let known = case.all().filter(|o| o.done < first.started).filter_map(versions).collect::<Vec<_>>();
     let has_effect = after().filter_map(versions).any(|version| !known.contains(&version));
-    (is_lost && after().next().is_some() && !has_effect && !case.all().any(|o| is_held(&o))).then_some(hung)
+    // If none ever got an answer, what they change is seen, and nobody is told.
+    let is_felt = has_effect && answered > 0;
+    (is_lost && after().next().is_some() && !is_felt && !case.all().any(|o| is_held(&o))).then_some(hung)
+}
+
+/// Whether no valid update of the run got an answer, though what these change is seen.
+pub fn take_effect(case: &PollCase, hung: &[&PollOperation]) -> bool {
+    let versions = case.all().filter_map(|o| o.state().filter(|_| o.started > hung[0].started));
+    let mut seen: Vec<&str> = versions.map(|state| state.version.token.as_str()).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen.len() > 1
 }
 
 /// Whether such updates were sent before this scenario was over.

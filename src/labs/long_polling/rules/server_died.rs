@@ -16,7 +16,7 @@ pub fn judge(case: &PollCase) -> Finding {
         return Finding::unknown(Undecided::Foreign, id("restarted"));
     }
     let looks: Vec<_> = case.of(PollKind::Page).filter(|o| o.role == Some(PollRole::Liveness)).collect();
-    if let Some(silent) = looks.iter().max_by_key(|o| o.started).filter(|o| o.answer().is_none()) {
+    if let Some(silent) = looks.iter().max_by_key(|o| o.started).filter(|o| is_silent(o)) {
         return match case.limits.wait_for(silent.started, silent) {
             Promptness::Unsure => case.noisy(silent.started, silent.came()),
             _ => silence(case, silent),
@@ -32,6 +32,11 @@ pub fn judge(case: &PollCase) -> Finding {
         return case.nothing();
     }
     Finding::pass(id("pass").count("looks", looks.len()))
+}
+
+/// It got nothing. What was cut came from a server that is there.
+fn is_silent(look: &PollOperation) -> bool {
+    look.answer().is_none() && !look.was_cut()
 }
 
 fn silence(case: &PollCase, asked: &PollOperation) -> Finding {

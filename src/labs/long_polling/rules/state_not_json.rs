@@ -18,6 +18,11 @@ pub fn judge(case: &PollCase) -> Finding {
             reads = looked().filter(|o| o.scenario == DISCOVERY).filter(here).filter(answered).collect();
         }
     }
+    if reads.is_empty()
+        && let Some(finding) = never_whole(case)
+    {
+        return finding;
+    }
     for read in &reads {
         let Some(answer) = read.answer() else { continue };
         if let Some(message) = unreadable(answer) {
@@ -56,6 +61,21 @@ fn unreadable(answer: &Answer) -> Option<Message> {
         Some(encoding) => id("encoded").text("encoding", encoding),
         None => id("not-json").text("why", why).text("body", excerpt(answer)),
     })
+}
+
+/// No answer of the poll's path was ever whole: each broke off, or was more than a client reads.
+fn never_whole(case: &PollCase) -> Option<Finding> {
+    let path = &case.contract().poll.path;
+    let asked = case.all().filter(|o| matches!(o.kind, PollKind::Read | PollKind::Poll) && case.is_at(o, path));
+    let broken = |o: &PollOperation| match &o.outcome {
+        Outcome::Indeterminate(Reason::Cut(why)) => Some(id("never-whole").text("why", why)),
+        Outcome::Indeterminate(Reason::TooLarge(why)) => Some(id("too-large").text("why", why)),
+        Outcome::Indeterminate(Reason::NotHttp(why)) => Some(id("not-http").text("why", why)),
+        _ => None,
+    };
+    let all: Vec<_> = asked.filter_map(|o| Some((o, broken(o)?))).collect();
+    let (first, message) = all.first()?;
+    Some(Finding::fail(message.clone().count("reads", all.len())).showing([*first]))
 }
 
 /// Some states can be read and others cannot, those with an accent for instance: whichever read of the run shows one.

@@ -41,7 +41,8 @@ fn hangs(case: &PollCase, updates: &[&PollOperation]) -> Finding {
     let first = updates[0];
     let (sent, scenario) = (first.sent.unwrap_or(first.started), &first.scenario);
     let timing = case.limits.timing(sent, first.came(), case.limits.late);
-    let message = Message::new("update-fails-seen.hangs").count("updates", updates.len());
+    let what = if hung_updates::take_effect(case, updates) { "unanswered" } else { "hangs" };
+    let message = Message::new(format!("update-fails-seen.{what}")).count("updates", updates.len());
     let message = message.time("waited", timing.observed).text("scenario", scenario);
     Finding { requires: blamed(case, first), ..Finding::fail(message).timed(timing).showing(updates.iter().copied()) }
 }

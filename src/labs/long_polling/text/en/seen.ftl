@@ -21,6 +21,12 @@ state-not-json-seen =
     } JSON with a status and a version; the first gave “{ $state }” (the status, then the version).
     .encoded = Asked for the state, your server gave an answer declared as “{ $encoding }” (`Content-Encoding`), and its body could not be decoded as that.
     .length = An answer announced a body of { $said } bytes in its `Content-Length`, and { $sent } bytes came. Cut where it was announced to end, it is not valid JSON.
+    .never-whole = Asked for the state, your server never gave a whole answer: { $reads ->
+        [one] the one that came
+       *[other] all { $reads } that came
+    } broke off ({ $why }).
+    .too-large = Asked for the state, your server gives more than lab reads: { $why }.
+    .not-http = Asked for the state, your server gives what is not HTTP: { $why }.
     .cut = Asked for the state, your server began an answer and did not finish it ({ $why }).
     .twice = Asked for the state, your server gave JSON within JSON: a text that holds the object instead of the object. It begins with “{ $body }”.
     .not-json = Asked for the state, your server gave an answer that is not valid JSON (“{ $why }”). It begins with “{ $body }”.
@@ -41,6 +47,7 @@ update-fails-seen =
         [one] One valid update was answered,
        *[other] { $updates } valid updates were answered,
     } and none of them with a server error (5xx).
+    .unanswered = None of the { $updates } valid updates got an answer, though what they change is seen. The first was sent in scenario “{ $scenario }”, while nobody waited, and had no answer after { $waited }.
     .hangs = From some moment on, no valid update got an answer or changed anything: { $updates } were sent in vain, and other requests were answered meanwhile. The first was sent in scenario “{ $scenario }”, while nobody waited, and had no answer after { $waited }.
     .all = { $updates ->
         [one] The only valid update was

@@ -21,6 +21,12 @@ state-not-json-seen =
     } avec un statut et une version ; la première donnait « { $state } » (le statut, puis la version).
     .encoded = Interrogé sur l’état, votre serveur a donné une réponse déclarée « { $encoding } » (`Content-Encoding`), et son corps n’a pas pu être décodé comme tel.
     .length = Une réponse annonçait un corps de { $said } octets dans son `Content-Length`, et { $sent } octets sont arrivés. Coupée là où elle était censée finir, elle n’est pas du JSON valide.
+    .never-whole = À la demande de l’état, votre serveur n’a jamais donné de réponse entière : { $reads ->
+        [1] la seule qui est venue s’est interrompue
+       *[other] les { $reads } qui sont venues se sont toutes interrompues
+    } ({ $why }).
+    .too-large = À la demande de l’état, votre serveur envoie plus que lab ne lit : { $why }.
+    .not-http = À la demande de l’état, votre serveur envoie ce qui n’est pas du HTTP : { $why }.
     .cut = Interrogé sur l’état, votre serveur a commencé une réponse et ne l’a pas finie ({ $why }).
     .twice = Interrogé sur l’état, votre serveur a donné du JSON dans du JSON : un texte qui contient l’objet au lieu de l’objet. Elle commence par « { $body } ».
     .not-json = Interrogé sur l’état, votre serveur a donné une réponse qui n’est pas du JSON valide (« { $why } »). Elle commence par « { $body } ».
@@ -41,6 +47,7 @@ update-fails-seen =
         [one] { $updates } mise à jour valide a reçu une réponse, et ce n’était pas
        *[other] { $updates } mises à jour valides ont reçu une réponse, et aucune n’était
     } une erreur du serveur (5xx).
+    .unanswered = Aucune des { $updates } mises à jour valides n’a reçu de réponse, alors que l’on voit ce qu’elles changent. La première, envoyée dans le scénario « { $scenario } » alors que personne n’attendait, n’avait pas de réponse après { $waited }.
     .hangs = À partir d’un certain moment, plus aucune mise à jour valide n’a reçu de réponse ni changé quoi que ce soit : { $updates } ont été envoyées en vain, alors que d’autres requêtes recevaient leur réponse. La première, envoyée dans le scénario « { $scenario } » alors que personne n’attendait, n’avait pas de réponse après { $waited }.
     .all = { $updates ->
         [1] La seule mise à jour valide a reçu
