@@ -10,7 +10,7 @@ use crate::history::{
 };
 use crate::names::{LabId, Name};
 use serde_json::Value;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicIsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -30,6 +30,9 @@ pub struct Context {
     pub patience: Patience,
     /// The path of the target's URL, which every path of a contract is relative to.
     pub base: String,
+    /// So many of the scenarios that share one window have something to do; who only watches until the others are done
+    /// does not count itself.
+    pub at_work: AtomicIsize,
     /// Connections are refused, and stayed so.
     is_dead: AtomicBool,
     /// A connection was refused or cut: the target may have ended, and been started anew.
@@ -78,7 +81,7 @@ impl Context {
         tolerance: Tolerance,
         base: String,
     ) -> Self {
-        let (patience, is_dead, was_cut, round_trips, network) = Default::default();
+        let (patience, at_work, is_dead, was_cut, round_trips, network) = Default::default();
         Self {
             clock,
             connector,
@@ -88,6 +91,7 @@ impl Context {
             meter,
             patience,
             base,
+            at_work,
             is_dead,
             was_cut,
             round_trips,

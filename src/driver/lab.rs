@@ -68,6 +68,11 @@ pub trait FoundLab: Send + Sync {
     /// Before all scenarios are driven, each time: what kept the target busy once is looked at anew.
     fn begin(&self);
 
+    /// Before these scenarios are driven: a connection that was kept open is closed, if none of them goes on with it.
+    fn make_room<'a>(&'a self, _coming: &'a [&'a Scenario]) -> BoxFuture<'a, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
     /// Before those scenarios that share one window, in which nothing must move.
     fn settle(&self, attempt: u32) -> BoxFuture<'_, ()>;
 

@@ -13,6 +13,7 @@ use crate::history::{End, Event, Header, Record, Tolerance};
 use crate::scenario::{self, Phase, Scenario};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 /// What a run is made of.
@@ -234,6 +235,9 @@ impl Run {
     async fn one<F: Future<Output = ()>>(&self, scenario: &Scenario, pause: Duration, tell: impl Fn(Progress) -> F) {
         self.context.patience.begin();
         tell(Progress::Scenario(scenario.id.clone())).await;
+        for lab in &self.labs {
+            lab.make_room(&[scenario]).await;
+        }
         tokio::time::sleep(pause).await;
         self.lab(scenario).drive(scenario, self.attempt, self.seed).await;
         tell(Progress::Rest).await;
@@ -243,13 +247,18 @@ impl Run {
     async fn quiet(&self, scenarios: &[&Scenario]) {
         self.context.patience.begin();
         for lab in &self.labs {
+            lab.make_room(scenarios).await;
             lab.settle(self.attempt).await;
         }
         let mut driving = Vec::new();
+        self.context.at_work.store(scenarios.len() as isize, Ordering::Relaxed);
         for scenario in scenarios {
-            let (lab, scenario) = (self.lab(scenario).clone(), (*scenario).clone());
+            let (lab, scenario, context) = (self.lab(scenario).clone(), (*scenario).clone(), self.context.clone());
             let (attempt, seed) = (self.attempt, self.seed);
-            driving.push(tokio::spawn(async move { lab.drive(&scenario, attempt, seed).await }));
+            driving.push(tokio::spawn(async move {
+                lab.drive(&scenario, attempt, seed).await;
+                context.at_work.fetch_sub(1, Ordering::Relaxed);
+            }));
         }
         for one in driving {
             if let Err(error) = one.await {

@@ -58,6 +58,10 @@ pub enum ChannelEnd {
     Flood,
 }
 
+/// Why a stream cannot be decompressed any more whose compressed data has ended, and more follows. A browser reads
+/// nothing of that.
+pub const AFTER_THE_END: &str = "more follows after the end of the compressed data";
+
 impl Frame {
     /// A part of a body.
     pub fn chunk(at: Nanos, bytes: Vec<u8>) -> Self {

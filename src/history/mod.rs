@@ -14,7 +14,7 @@ mod observation;
 mod operation;
 mod tolerance;
 
-pub use channel::{Channel, ChannelEnd, Direction, Frame, FrameKind};
+pub use channel::{AFTER_THE_END, Channel, ChannelEnd, Direction, Frame, FrameKind};
 pub use client::Client;
 pub use cpu_sample::CpuSample;
 pub use file::{History, LoadError, Writer, load};

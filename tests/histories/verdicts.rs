@@ -27,6 +27,7 @@ fn lines(report: &Value) -> Vec<String> {
     lines
 }
 
+/// But for one that was not true of the run: the id of another client was taken for the one that came back with.
 #[test]
 fn histories_of_the_first_format_get_the_verdicts_that_they_got_then() {
     let files = Folder::new();

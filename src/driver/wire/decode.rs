@@ -1,4 +1,5 @@
 use super::BODY_MAX;
+use crate::history::AFTER_THE_END;
 use brotli_decompressor::{Decompressor, DecompressorWriter};
 use flate2::read;
 use flate2::write::{GzDecoder, ZlibDecoder};
@@ -53,7 +54,9 @@ impl Decoder {
             let written = writer.write_all(bytes).and_then(|()| writer.flush());
             let came = sink(writer);
             if !came.full {
-                written?;
+                // A decoder that takes no more has seen the end of what is compressed.
+                let is_after = |error: &io::Error| error.kind() == io::ErrorKind::WriteZero;
+                written.map_err(|error| if is_after(&error) { io::Error::other(AFTER_THE_END) } else { error })?;
             }
             Ok(std::mem::take(&mut came.bytes))
         }
@@ -117,6 +120,21 @@ mod tests {
     fn what_is_not_gzip_is_an_error_and_no_encoding_changes_nothing() {
         assert!(Decoder::of(Some("gzip")).decode(b"data: {\"symbol\": 1}\n\n".to_vec()).is_err());
         assert_eq!(Decoder::of(None).decode(b"data: 1\n\n".to_vec()).unwrap(), b"data: 1\n\n");
+    }
+
+    #[test]
+    fn what_follows_the_end_is_told() {
+        let (mut gzip, mut zlib) = (
+            GzEncoder::new(vec![], Compression::default()),
+            flate2::write::ZlibEncoder::new(vec![], Compression::default()),
+        );
+        gzip.write_all(b"data: 1\n\n").unwrap();
+        zlib.write_all(b"data: 1\n\n").unwrap();
+        for (encoding, event) in [("gzip", gzip.finish().unwrap()), ("deflate", zlib.finish().unwrap())] {
+            let mut decoder = Decoder::of(Some(encoding));
+            assert_eq!(decoder.decode(event.clone()).unwrap(), b"data: 1\n\n", "{encoding}");
+            assert_eq!(decoder.decode(event).unwrap_err().to_string(), AFTER_THE_END, "{encoding}");
+        }
     }
 
     #[test]

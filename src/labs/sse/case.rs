@@ -4,7 +4,7 @@ use super::contract::Sse;
 use super::parsed_stream::ParsedStream;
 use super::record::{StreamKind, StreamOperation, StreamRole};
 use crate::checker::{Case, Finding, Limits};
-use crate::history::{DISCOVERY, History, Nanos, Operation, median};
+use crate::history::{ChannelEnd, DISCOVERY, History, Nanos, Operation, median};
 use std::ops::Deref;
 
 /// A whole run, as this lab reads it.
@@ -29,8 +29,15 @@ impl<'a> StreamRun<'a> {
 /// The median round trip of an immediate answer: of the page, before any stream was open.
 fn round_trip(operations: &[StreamOperation], contract: &Sse) -> Nanos {
     let is_page = |o: &&StreamOperation| o.kind == StreamKind::Page && o.request.path == contract.stream.page;
-    let before = operations.iter().filter(is_page).filter(|o| o.scenario == DISCOVERY && o.succeeded());
+    let is_beside = |o: &&StreamOperation| o.role == Some(StreamRole::Patience);
+    let before =
+        operations.iter().filter(is_page).filter(|o| o.scenario == DISCOVERY && o.succeeded() && !is_beside(o));
     median(before.map(|o| o.done - o.started).collect()).unwrap_or(0)
+}
+
+/// Whether its events might still have come.
+pub fn was_left(one: &Operation) -> bool {
+    one.was_open() || one.channel.as_ref().is_some_and(|channel| channel.end == ChannelEnd::Left)
 }
 
 /// One scenario as it happened, the last time it was driven.
@@ -69,10 +76,21 @@ impl<'a> StreamCase<'a> {
         self.of(StreamKind::Stream).filter(move |o| o.role == Some(role))
     }
 
-    /// Those of them that had a head.
+    /// The one of them that came first.
+    pub fn first_subscription(&self) -> Option<&'a StreamOperation<'a>> {
+        self.subscriptions(StreamRole::Subscriber).min_by_key(|o| o.started)
+    }
+
+    /// Those of them that a browser would open: any other code than 200 makes it give up.
     pub fn streams(&self, role: StreamRole) -> Vec<&'a ParsedStream<'a>> {
-        let streams = self.run.streams.iter().filter(|stream| stream.role == Some(role));
+        let streams = self.run.streams.iter().filter(|stream| stream.role == Some(role) && stream.answer.code == 200);
         streams.filter(|stream| self.is_of_this(stream.operation)).collect()
+    }
+
+    /// When subscribers left of their own accord, whatever they were there for.
+    pub fn departures(&self) -> impl Iterator<Item = Nanos> {
+        let streams = self.run.operations.iter().filter(|o| o.kind == StreamKind::Stream && o.sent.is_some());
+        streams.filter(|o| was_left(o)).map(|o| o.done)
     }
 
     /// The streams that were open while this one was, of whichever scenario.
@@ -90,7 +108,9 @@ impl<'a> StreamCase<'a> {
 
     /// The stream that is looked at first, if it was answered at all.
     pub fn stream(&self) -> Result<&'a ParsedStream<'a>, Box<Finding>> {
-        let first = self.streams(StreamRole::Subscriber).into_iter().next();
+        let first = self.first_subscription().map(|asked| asked.id);
+        let streams = self.streams(StreamRole::Subscriber);
+        let first = streams.into_iter().find(|stream| Some(stream.operation.id) == first);
         first.ok_or_else(|| Box::new(Finding::requires("stream-unreachable")))
     }
 }

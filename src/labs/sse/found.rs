@@ -4,6 +4,7 @@ use super::bound::{FIRST, window};
 use super::record::ID;
 use super::run;
 use super::state::StreamState;
+use super::steps;
 use crate::contract::Contract;
 use crate::driver::{BoxFuture, FoundLab};
 use crate::names::LabId;
@@ -22,7 +23,21 @@ impl FoundLab for FoundSse {
         Contract::of(&self.0.contract)
     }
 
-    fn begin(&self) {}
+    fn begin(&self) {
+        self.0.begin();
+    }
+
+    /// The stream that is open since the target was found stays beside scenarios of its own lab: one of them goes on
+    /// with it. It is none of another lab's business.
+    fn make_room<'a>(&'a self, coming: &'a [&'a Scenario]) -> BoxFuture<'a, ()> {
+        let is_wanted = |scenario: &&Scenario| scenario.alone || steps::goes_on_from_the_start(scenario);
+        let stays = coming.iter().filter(|scenario| scenario.lab == ID).any(is_wanted);
+        Box::pin(async move {
+            if !stays {
+                self.0.let_go().await;
+            }
+        })
+    }
 
     fn settle(&self, _: u32) -> BoxFuture<'_, ()> {
         Box::pin(std::future::ready(()))
@@ -47,7 +62,7 @@ impl FoundLab for FoundSse {
     }
 
     fn put_back(&self, _: u32) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
+        Box::pin(self.0.let_go())
     }
 
     fn version_kind(&self) -> Option<&'static str> {

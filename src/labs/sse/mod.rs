@@ -5,8 +5,8 @@
 //! - [`contract`]: how such a target is spoken to. `discover`: how that is found. `found`: the lab of one target, as a
 //!   run drives it.
 //! - [`event_stream`]: reads `text/event-stream` as a browser does, and says why one is not read as it was meant.
-//! - [`steps`]: what a scenario may do, and `run/`: how that is done. `state`: what was learned of the target. `bound`:
-//!   how long listening takes.
+//! - [`steps`]: what a scenario may do, and `run/`: how that is done. `subscriber/`: one subscription. `state`: what was
+//!   learned of the target, and the stream that is open since it was found. `bound`: how long listening takes.
 //! - [`record`]: what is written down of an operation. `parsed_stream`, `quote`, `case`: what the rules look at.
 //!   [`rules`]: one a file.
 //! - `report`: what reports show of it, and `text/` how they say it.
@@ -25,6 +25,7 @@ pub mod rules;
 mod run;
 mod state;
 pub mod steps;
+mod subscriber;
 
 use super::lab::Lab;
 use crate::checker::{Case, Finding, Question, Undecided};
@@ -56,7 +57,7 @@ pub const LAB: Lab = Lab {
         discover: |search| Box::pin(discover::discover(search)),
     },
     judge,
-    vital: None,
+    vital: Some(rules::VITAL),
     keeps_waiting: &["stream-unreachable", "subscriber-starved"],
     // Its events are read from what came whenever it is judged.
     read_again: |_, _, _| 0,

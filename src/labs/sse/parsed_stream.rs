@@ -21,6 +21,8 @@ pub struct ParsedStream<'a> {
 #[derive(Debug, Clone)]
 pub struct TimedEvent {
     pub at: Nanos,
+    /// How long before that the last of its own bytes was there.
+    pub withheld: Nanos,
     pub event: Event,
 }
 
@@ -30,17 +32,32 @@ impl<'a> ParsedStream<'a> {
         let (answer, channel) = (operation.answer()?, operation.channel.as_deref()?);
         let (mut events, mut comments, mut retry) = (vec![], 0, None);
         let (mut scanner, mut at) = (Scanner::new(), 0);
+        // How many bytes came before this frame, and when the last of them that ends no line did.
+        let (mut before, mut written) = (0, None);
+        let ends_no_line = |bytes: &[u8]| bytes.iter().any(|byte| !matches!(byte, b'\n' | b'\r'));
         for frame in channel.received() {
             // No bytes come before those that they follow, whatever a history says.
             at = frame.at.max(at);
+            let mut seen = 0;
             for item in scanner.push(&frame.bytes) {
                 match item {
-                    Item::Event(event) => events.push(TimedEvent { at, event }),
+                    Item::Event(event) => {
+                        let end = (event.at.saturating_sub(before) as usize).clamp(seen, frame.bytes.len());
+                        if ends_no_line(&frame.bytes[seen..end]) {
+                            written = Some(at);
+                        }
+                        seen = end;
+                        events.push(TimedEvent { at, withheld: at - written.unwrap_or(at), event });
+                    }
                     Item::Comment { .. } => comments += 1,
                     Item::Retry(time) => retry = Some(time),
                     Item::TooLong { .. } => {}
                 }
             }
+            if ends_no_line(&frame.bytes[seen..]) {
+                written = Some(at);
+            }
+            before += frame.bytes.len() as u64;
         }
         let rhythm = Rhythm::of(events.iter().map(|timed| timed.at));
         Some(Self { operation, role: stream.role, answer, channel, events, comments, retry, rhythm })

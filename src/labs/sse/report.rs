@@ -5,7 +5,7 @@ use super::contract::Sse;
 use super::parsed_stream::ParsedStream;
 use super::record::{StreamKind, StreamOperation};
 use crate::contract::Contract;
-use crate::history::{ChannelEnd, History, Nanos, Operation};
+use crate::history::{ChannelEnd, DISCOVERY, History, Nanos, Operation};
 use crate::labs::lab::{ChannelEvent, ChannelPanel, Gist, Measured, Row, Shape};
 use crate::message::Message;
 use crate::names::Name;
@@ -36,7 +36,7 @@ pub fn rows(contract: &Contract, _: Option<&str>) -> Vec<Row> {
 /// The streams of the last attempt of each scenario.
 pub fn panels(history: &History) -> Vec<ChannelPanel> {
     let operations = history.operations.iter().filter_map(|o| StreamOperation::of(o));
-    let streams: Vec<_> = operations.filter(|o| o.kind == StreamKind::Stream).collect();
+    let streams: Vec<_> = operations.filter(|o| o.kind == StreamKind::Stream && o.scenario != DISCOVERY).collect();
     let last = |scenario: &str| streams.iter().filter(|o| o.scenario == scenario).map(|o| o.attempt).max();
     streams.iter().filter(|o| last(&o.scenario) == Some(o.attempt)).map(panel).collect()
 }

@@ -14,6 +14,14 @@ pub enum Step {
     Subscribe(Subscribe),
     /// Wait until every open stream has shown enough, or has nothing more to show.
     Listen(Listen),
+    /// Go on listening to the first stream until it is so old, and for as long as scenarios that share the time go on.
+    Watch(
+        #[serde(with = "humantime_serde")]
+        #[schemars(with = "String")]
+        Duration,
+    ),
+    /// Wait until clients may leave: while a stream is watched undisturbed, nobody comes to leave again.
+    WhenOthersMayLeave {},
     /// Close some of the open streams, as a closed browser tab does.
     Leave(Leave),
     /// Ask for a page beside the streams.
@@ -31,19 +39,30 @@ pub fn phase(scenario: &Scenario) -> Phase {
     if scenario.alone { Phase::Active } else { Phase::Quiet }
 }
 
+/// Whether the stream that is open since the lab was found goes on in this scenario.
+pub fn goes_on_from_the_start(scenario: &Scenario) -> bool {
+    let is_first = |step: &Step| matches!(step, Step::Subscribe(subscribe) if subscribe.from_the_start);
+    scenario.rounds_as::<Step>().iter().any(|round| round.steps.iter().any(is_first))
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Subscribe {
     pub count: u32,
     /// As a browser asks: it accepts a compressed stream too.
     pub browser: bool,
-    /// It has been here before: it sends the last event id that was seen.
+    /// It has been here before: it sends the last event id that the client saw which has left.
     pub resume: bool,
+    /// The stream that is open since the lab was found goes on here, if it still is. No client of any scenario leaves
+    /// until this one has listened undisturbed.
+    pub from_the_start: bool,
+    /// Not if the stream that is open since the lab was found still is: that is one client already.
+    pub unless_open: bool,
 }
 
 impl Default for Subscribe {
     fn default() -> Self {
-        Self { count: 1, browser: false, resume: false }
+        Self { count: 1, browser: false, resume: false, from_the_start: false, unless_open: false }
     }
 }
 
@@ -52,11 +71,17 @@ impl Default for Subscribe {
 pub struct Listen {
     /// So many of the stream's own intervals, after the first event and from now on.
     pub intervals: u32,
+    /// And until the first of the streams is so old.
+    #[serde(with = "humantime_serde")]
+    #[schemars(with = "String")]
+    pub until_age: Duration,
+    /// After this, clients may leave again.
+    pub undisturbed: bool,
 }
 
 impl Default for Listen {
     fn default() -> Self {
-        Self { intervals: 1 }
+        Self { intervals: 1, until_age: Duration::ZERO, undisturbed: false }
     }
 }
 

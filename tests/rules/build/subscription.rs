@@ -44,6 +44,12 @@ impl Deed {
             .header("x-accel-buffering", "no")
     }
 
+    /// It tells which event it saw last.
+    pub fn saw_last(mut self, id: &str) -> Self {
+        self.operation.request.headers.push(("Last-Event-ID".into(), id.into()));
+        self
+    }
+
     /// A head without any header; until another end is told, we left then.
     pub fn answered_with(self, head: impl Into<f64>, code: u16) -> Self {
         let head = head.into();

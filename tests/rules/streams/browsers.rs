@@ -1,7 +1,8 @@
 //! A client that accepts compressed answers, as a browser does, beside one that does not.
 
-use super::{Deed, Told, opened, steady, story, subscriber};
+use super::{Deed, Story, Told, event, opened, quote, steady, story, subscriber};
 use crate::build::browser;
+use lab::history::AFTER_THE_END;
 
 stories! {
     "buffered-for-browsers":
@@ -9,7 +10,8 @@ stories! {
         ended_without_an_event, no_head_for_it, reset_before_its_head, not_what_it_is_called, refused_for_it,
         kept_back_on_a_busy_machine, no_head_on_a_busy_machine, late_on_a_busy_machine, too_late, we_left_it_early,
         no_browser_was_there, it_never_connected, nobody_got_events, nobody_got_a_head, ten_seconds_without_an_event,
-        ten_seconds_without_a_head, we_left_it_early_without_a_head;
+        ten_seconds_without_a_head, we_left_it_early_without_a_head, each_event_compressed_for_itself, in_heaps,
+        in_heaps_on_a_busy_machine, silent_after_the_first, not_much_less_often, it_listened_for_a_moment_only, so_much_without_an_event;
 }
 
 fn opened_too() -> Deed {
@@ -29,7 +31,10 @@ fn compressed_and_flushed() -> Told {
 }
 
 fn late_within_the_noise() -> Told {
-    story([steady(), opened_too().quotes(10_101, 2000, 5).leaves(18_200)]).noise(10_000, 150).passes("pass")
+    story([steady(), opened_too().quotes(10_101, 2000, 5).leaves(18_200)])
+        .noise(10_000, 150)
+        .passes("noise")
+        .limit(10_000)
 }
 
 fn compressed_and_kept_back() -> Told {
@@ -103,4 +108,48 @@ fn ten_seconds_without_a_head() -> Told {
 
 fn we_left_it_early_without_a_head() -> Told {
     story([steady(), browser(2).from(1).left(10_000)]).unknown("early")
+}
+
+/// After the first one, there is more after the end of what is compressed.
+fn each_event_compressed_for_itself() -> Told {
+    let heard = gzip().quotes(11, 2000, 1);
+    story([steady(), heard.breaks(2011, &format!("Content-Encoding: {AFTER_THE_END}"))]).fails("members")
+}
+
+/// Beside ten quotes, one a second.
+fn beside_ten(heard: Deed) -> Story {
+    story([opened().quotes(10, 1000, 11).leaves(10_100), heard.leaves(10_200)])
+}
+
+/// Flushed now and then.
+fn heaps() -> Story {
+    let heap = |deed: Deed, at| (0..4).fold(deed, |deed: Deed, number| deed.piece(at, event(&quote(number))));
+    beside_ten([100, 4100, 8100].into_iter().fold(gzip(), heap))
+}
+
+fn in_heaps() -> Told {
+    heaps().fails("heaps").count("times", 3).count("usual", 10).text("encoding", "gzip")
+}
+
+/// It would be busy for both.
+fn in_heaps_on_a_busy_machine() -> Told {
+    heaps().noise(3000, 600).fails("heaps")
+}
+
+fn silent_after_the_first() -> Told {
+    beside_ten(gzip().quotes(100, 1000, 2)).fails("silent").time("silence", 8910)
+}
+
+/// Each has a market of its own.
+fn not_much_less_often() -> Told {
+    beside_ten(gzip().quotes(100, 1900, 6)).passes("pass")
+}
+
+fn it_listened_for_a_moment_only() -> Told {
+    story([opened().quotes(10, 1000, 11).leaves(10_100), gzip().quotes(100, 1000, 1).leaves(4000)]).passes("pass")
+}
+
+/// A few bytes that decode to more than anybody reads.
+fn so_much_without_an_event() -> Told {
+    story([steady(), gzip().piece(10, "aaaa").floods(20)]).fails("flood").text("encoding", "gzip")
 }

@@ -2,21 +2,24 @@
 
 use super::{Deed, Story, Told, event, opened, pieces, quote, steady, story, subscriber};
 use crate::build::{browser, page, returner};
+use lab::checker::Verdict;
 use lab::history::Event;
 use lab::labs::sse::record::NO_EVENT_ID;
 
 stories! {
     "ids-grow":
         ids_go_on_in_the_next_stream, ids_of_their_own_kind, no_ids, one_event_without_an_id, ids_start_again,
-        one_id_for_two_events, one_stream_is_too_few, the_last_event_is_sent_again_to_the_next;
+        one_id_for_two_events, one_stream_is_too_few, the_last_event_is_sent_again_to_the_next,
+        what_others_had_is_sent_again;
     "resumes":
         it_goes_on_where_it_was, ids_by_tens, it_starts_again, it_skips_what_was_missed, ids_that_do_not_count,
-        nobody_came_back, no_id_to_come_back_with, the_first_never_heard_anything;
+        nobody_came_back, no_id_to_come_back_with, it_did_not_say_where_it_was, others_were_sent_the_ids_between,
+        others_were_sent_what_it_missed;
     "retry-sent": it_says_when_to_come_back, it_does_not_say_when, no_head_no_retry;
     "heartbeat": a_comment_now_and_then, no_comment, no_head_no_comment;
     "same-events":
         both_hear_the_same, one_hears_others, one_hears_nothing, one_alone, nothing_while_both_listened,
-        others_on_both_edges, one_misses_one_between_two_others;
+        others_on_both_edges, one_misses_one_between_two_others, others_come_later;
     "head-answered": a_head_of_its_own, no_such_method, never_answered, nobody_asked_for_a_head;
 }
 
@@ -68,7 +71,7 @@ fn one_stream_is_too_few() -> Told {
 fn back(first: [&str; 3], again: [&str; 3]) -> Story {
     story([
         with_ids(subscriber(1), 0, first),
-        with_ids(returner(2), 7000, again),
+        with_ids(returner(2), 7000, again).saw_last(first[2]),
         with_ids(subscriber(3), 12_000, ["70", "80", "90"]),
     ])
 }
@@ -90,7 +93,7 @@ fn it_skips_what_was_missed() -> Told {
 }
 
 fn ids_that_do_not_count() -> Told {
-    back(["a1", "7f", "c0"], ["b2", "11x", "e9"]).fails("unclear")
+    back(["a1", "7f", "c0"], ["b2", "11x", "e9"]).ends_in(Verdict::Unknown)
 }
 
 fn nobody_came_back() -> Told {
@@ -101,8 +104,41 @@ fn no_id_to_come_back_with() -> Told {
     story([steady()]).note(8100, Event::Skipped(NO_EVENT_ID)).unknown("no-event-id")
 }
 
-fn the_first_never_heard_anything() -> Told {
-    story([opened().leaves(6000), with_ids(returner(2), 7000, ["1", "2", "3"])]).unknown("nothing")
+fn it_did_not_say_where_it_was() -> Told {
+    story([steady(), with_ids(returner(2), 7000, ["1", "2", "3"])]).ends_in(Verdict::Unknown)
+}
+
+/// Ids are counted for all, and another client of another scenario has the same stream.
+fn others_were_sent_the_ids_between() -> Told {
+    let other = with_ids(subscriber(9).scenario("stream"), 100, ["2", "4", "6"]);
+    let missed = with_ids(returner(2), 7000, ["6", "7", "8"]).saw_last("5");
+    let first = with_ids(subscriber(1), 0, ["1", "3", "5"]);
+    story([first, other, missed]).passes("pass").count("last", 5).count("first", 6)
+}
+
+/// What the last client of another scenario saw is no matter.
+fn others_were_sent_what_it_missed() -> Told {
+    let other = with_ids(subscriber(9).scenario("stream"), 3000, ["4", "5", "6"]);
+    let back = with_ids(returner(2), 7000, ["7", "8", "9"]).saw_last("3");
+    story([with_ids(subscriber(1), 0, ["1", "2", "3"]), other, back]).fails("fail").count("last", 3).count("first", 7)
+}
+
+/// Who comes is sent the last events that others had: they are the same, and so are their ids.
+fn what_others_had_is_sent_again() -> Told {
+    let events = ["5", "6", "7"].map(|id| format!("id: {id}\ndata: {id}\n\n"));
+    let all = |deed: Deed| events.iter().fold(deed, |deed, event| deed.piece(12_010, event));
+    let next = all(subscriber(3).from(12_000).opened(12_005)).piece(14_010, "id: 8\ndata: 8\n\n").leaves(14_020);
+    let first = events.iter().zip([10, 2010, 4010]).fold(opened(), |deed, (event, at)| deed.piece(at, event));
+    story([first.leaves(4020), next]).passes("pass").count("ids", 7)
+}
+
+/// Others come later, and leave: they do not listen at the same time.
+fn others_come_later() -> Told {
+    let late = subscriber(3).from(3000).opened(3005).quotes(3010, 100, 1).leaves(3300);
+    story([steady(), browser(2).from(1).opened(6).quotes(11, 2000, 5).leaves(8400), late])
+        .at_least(2)
+        .passes("pass")
+        .count("subscribers", 2)
 }
 
 fn no_head() -> Told {

@@ -1,14 +1,15 @@
 //! When the events come, and until when.
 
 use super::{Story, Told, data, event, opened, pieces, quote, steady, story, subscriber};
-use crate::build::Deed;
+use crate::build::{Deed, browser};
 
 stories! {
     "first-event-late":
         at_once, after_two_seconds, just_within_the_noise, after_ten_seconds, never, it_ended_before_any,
         late_with_the_machine, late_whatever_a_little_noise, never_while_another_is_served,
         another_was_served_only_afterwards, never_while_the_machine_is_busy, we_left_before_it_came,
-        something_came_that_is_no_event, no_head_no_first, another_was_served_only_before, ten_seconds_without_an_event;
+        something_came_that_is_no_event, no_head_no_first, another_was_served_only_before, ten_seconds_without_an_event,
+        never_since_another_left, so_much_without_an_event;
     "not-steady":
         every_two_seconds, several_quotes_a_tick, twenty_times_a_second, more_or_less_every_two_seconds,
         a_history_of_one_symbol, quotes_without_symbols, a_flood, a_flood_that_is_read_in_parts, a_flood_that_halts,
@@ -17,6 +18,8 @@ stories! {
         ten_times_a_second, three_ticks, every_ten_seconds, a_pause_of_ten_seconds,
         a_pause_of_a_little_more_than_ten_seconds, a_pause_of_a_quick_stream, too_long_a_pause_of_a_quick_stream,
         a_pause_of_a_slow_stream, too_long_a_pause_of_a_slow_stream, three_quotes_each_second,
+        its_end_comes_with_the_next, its_end_comes_with_the_next_on_a_busy_machine, its_end_comes_a_little_later,
+        twenty_times_a_second_for_long,
         three_ticks_at_once_whatever_a_little_noise, three_trades_at_once_five_times_a_second, much_in_each_event;
     "stream-ends":
         it_goes_on, it_goes_on_without_a_pause, so_much_that_we_left, it_ended_in_good_order, it_broke_off,
@@ -24,7 +27,10 @@ stories! {
         it_fell_silent_while_another_went_on, both_fell_silent, another_was_no_more_than_a_little_later,
         another_went_on_only_afterwards, no_event_to_begin_with, no_head_no_end, a_flood_that_we_left_after_a_moment,
         a_flood_and_then_ten_seconds_of_nothing, a_hundred_events_at_once_are_no_flood,
-        silent_for_three_intervals_and_no_longer;
+        silent_for_three_intervals_and_no_longer, silent_after_as_many_as_are_wanted, a_pause_of_a_quick_one,
+        silence_of_a_quick_one, each_ends_at_its_age, each_falls_silent_at_its_age, it_ends_when_others_leave,
+        it_falls_silent_when_others_leave, it_was_silent_before_anybody_left,
+        it_ends_later_than_it_was_left_alone, it_ends_long_after_they_left_and_nobody_is_there_to_compare;
 }
 
 fn no_head() -> Told {
@@ -40,7 +46,12 @@ fn after_two_seconds() -> Told {
 }
 
 fn just_within_the_noise() -> Told {
-    story([opened().quotes(10_100, 2000, 5).leaves(18_200)]).noise(10_000, 150).passes("pass")
+    story([opened().quotes(10_100, 2000, 5).leaves(18_200)])
+        .noise(10_000, 150)
+        .passes("noise")
+        .time("took", 10_100)
+        .time("noise", 150)
+        .limit(10_000)
 }
 
 fn after_ten_seconds() -> Told {
@@ -303,7 +314,7 @@ fn ten_times_a_second() -> Told {
 
 /// It was open beside this one, and had fallen silent before this one came.
 fn another_was_served_only_before() -> Told {
-    let another = subscriber(2).from(0).opened(5).quotes(10, 2000, 2).leaves(17_000);
+    let another = browser(2).from(0).opened(5).quotes(10, 2000, 2).leaves(17_000);
     story([subscriber(1).from(5000).opened(5005).leaves(16_500), another]).fails("none").time("waited", 11_500)
 }
 
@@ -374,4 +385,105 @@ fn three_trades_at_once_five_times_a_second() -> Told {
 /// We left since each event was so long.
 fn much_in_each_event() -> Told {
     story([opened().quotes(10, 150, 120).floods(18_000)]).at_least(2).passes("pass").time("interval", 150)
+}
+
+/// The empty line is written before an event, and not after it.
+fn one_behind() -> Story {
+    story([(0..6)
+        .fold(opened(), |deed, number| deed.piece(10 + 2000 * number, format!("\n\ndata: {}", quote(number))))
+        .leaves(10_020)])
+    .at_least(2)
+}
+
+fn its_end_comes_with_the_next() -> Told {
+    one_behind().fails("behind").time("interval", 2000)
+}
+
+fn its_end_comes_with_the_next_on_a_busy_machine() -> Told {
+    one_behind().noise(2100, 1100).noise(4100, 1100).noise(6100, 1100).passes("pass")
+}
+
+fn its_end_comes_a_little_later() -> Told {
+    let halves = |deed: Deed, number: u32| {
+        let at = 10 + 2000 * number;
+        deed.piece(at, format!("data: {}", quote(number))).piece(at + 900, "\n\n")
+    };
+    story([(0..6).fold(opened(), halves).leaves(11_000)]).at_least(2).passes("pass")
+}
+
+/// However long it is listened to.
+fn twenty_times_a_second_for_long() -> Told {
+    story([opened().quotes(10, 50, 440).leaves(22_020)]).at_least(2).passes("pass")
+}
+
+/// It is not enough to have gone on for a while.
+fn silent_after_as_many_as_are_wanted() -> Told {
+    story([opened().quotes(10, 1000, 11).leaves(16_000)]).at_least(6).fails("silent").count("events", 11)
+}
+
+fn a_pause_of_a_quick_one() -> Told {
+    story([opened().quotes(10, 400, 11).leaves(7409)]).at_least(6).passes("pass")
+}
+
+fn silence_of_a_quick_one() -> Told {
+    story([opened().quotes(10, 400, 11).leaves(7410)]).at_least(6).fails("silent").time("silence", 3400)
+}
+
+/// Four leave at thirteen seconds.
+fn four_leave(first: Deed, second: Deed) -> Story {
+    let leavers =
+        (10..14).map(|number| subscriber(number).from(2000).opened(2005).quotes(2010, 1000, 11).leaves(13_000));
+    story([first, second].into_iter().chain(leavers)).at_least(6)
+}
+
+/// A browser that came three seconds later.
+fn later() -> Deed {
+    browser(2).from(3000).opened(3005)
+}
+
+/// A time limit of the server for an answer.
+fn each_ends_at_its_age() -> Told {
+    four_leave(opened().quotes(10, 1000, 15).ends(15_000), later().quotes(3010, 1000, 15).ends(18_000)).fails("ended")
+}
+
+fn each_falls_silent_at_its_age() -> Told {
+    let first = opened().quotes(10, 1000, 15).leaves(24_000);
+    four_leave(first, later().quotes(3010, 1000, 15).leaves(24_001)).fails("silent")
+}
+
+fn it_ends_when_others_leave() -> Told {
+    let first = opened().quotes(10, 1000, 13).breaks(13_001, "reset");
+    four_leave(first, later().quotes(3010, 1000, 10).breaks(13_002, "reset"))
+        .fails_unless("cut", "leavers-still-served")
+}
+
+fn it_falls_silent_when_others_leave() -> Told {
+    let first = opened().quotes(10, 1000, 13).leaves(18_000);
+    four_leave(first, later().quotes(3010, 1000, 10).leaves(18_001)).fails_unless("silent", "leavers-still-served")
+}
+
+fn it_was_silent_before_anybody_left() -> Told {
+    let first = opened().quotes(10, 1000, 10).leaves(18_000);
+    four_leave(first, later().quotes(3010, 1000, 7).leaves(18_001)).fails("silent")
+}
+
+/// It went on for thirteen seconds while nobody left, and for fourteen after that.
+fn it_ends_later_than_it_was_left_alone() -> Told {
+    let first = opened().quotes(10, 1000, 27).ends(27_000);
+    four_leave(first, later().quotes(3010, 1000, 24).ends(27_001)).fails("ended")
+}
+
+fn it_ends_long_after_they_left_and_nobody_is_there_to_compare() -> Told {
+    let first = opened().quotes(10, 1000, 17).ends(17_000);
+    four_leave(first, later().leaves(24_000)).fails("ended")
+}
+
+/// It had its events while nobody had left.
+fn never_since_another_left() -> Told {
+    let first = browser(2).scenario("discovery").from(0).opened(5).quotes(10, 1000, 2).leaves(1500);
+    story([first, subscriber(1).from(2000).opened(2005).leaves(13_500)]).fails_unless("none", "leavers-still-served")
+}
+
+fn so_much_without_an_event() -> Told {
+    story([opened().piece(10, ":".repeat(1000)).floods(20)]).fails("flood").count("bytes", 1000)
 }

@@ -1,12 +1,16 @@
 //! What the head of the stream says.
 
 use super::{Deed, Told, opened, steady, story, subscriber};
+use crate::build::page;
+use lab::labs::sse::record::ID;
 
 stories! {
     "stream-unreachable":
         it_is_there, its_events_come_later, it_is_nowhere, it_only_takes_posts, it_breaks_at_once,
         it_says_nothing_at_all, it_is_reset, it_says_nothing_while_the_machine_is_busy, we_left_before_it_had_to_speak,
-        no_connection_was_made, nobody_subscribed, ten_seconds_without_a_head;
+        no_connection_was_made, nobody_subscribed, ten_seconds_without_a_head, a_success_that_is_none,
+        it_says_what_is_wrong, it_breaks_without_a_word, it_was_looked_for_elsewhere, the_first_of_them_counts,
+        no_head_since_another_left;
     "not-event-stream":
         an_event_stream, in_capitals_with_a_charset, plain_text, a_longer_name, no_type, no_head_no_type;
     "cache-control-missing":
@@ -158,4 +162,44 @@ fn somewhere_else() -> Told {
 /// And not a moment more.
 fn ten_seconds_without_a_head() -> Told {
     story([subscriber(1).from(100).left(10_100)]).fails("silent").time("waited", 10_000)
+}
+
+/// An `EventSource` takes 200 alone.
+fn a_success_that_is_none() -> Told {
+    story([subscriber(1).from(0).answered_with(5, 202).quotes(10, 2000, 5).leaves(8020)])
+        .fails("success")
+        .count("code", 202)
+}
+
+fn it_says_what_is_wrong() -> Told {
+    story([subscriber(1).from(0).said(5, 500, "<title>Error</title>\n<pre>NameError: prix<br>at 3</pre>")])
+        .fails("error")
+        .text("said", "NameError: prix")
+}
+
+fn it_breaks_without_a_word() -> Told {
+    story([subscriber(1).from(0).answered_with(5, 500).ends(6)]).fails("code").count("code", 500)
+}
+
+fn looked(path: &str) -> Deed {
+    let mut deed = page(path).by("discovery").scenario("discovery").from(0);
+    deed.operation.lab = Some(ID);
+    deed
+}
+
+fn it_was_looked_for_elsewhere() -> Told {
+    let looks = [looked("/stream").code(1, 404), looked("/sse").code(2, 404), looked("/events").no_answer(2000)];
+    let asked = subscriber(1).from(3000).answered_with(3005, 404).ends(3006);
+    story(looks).and([asked]).fails("nowhere").text("tried", "/sse → 404, /events → —")
+}
+
+/// Those that came later may have been too many.
+fn the_first_of_them_counts() -> Told {
+    story([subscriber(2).from(4000).answered_with(4005, 503).ends(4006), steady()]).passes("pass")
+}
+
+/// It had its head, and its events, while nobody had left.
+fn no_head_since_another_left() -> Told {
+    let first = subscriber(2).scenario("discovery").from(0).opened(1000).quotes(1000, 1000, 2).leaves(2500);
+    story([first, subscriber(1).from(3000).left(14_500)]).fails_unless("silent", "leavers-still-served")
 }

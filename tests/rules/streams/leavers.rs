@@ -3,6 +3,7 @@
 use lab::history::Event;
 
 use super::{Deed, Story, Told, event, opened, quote, story, subscriber};
+use crate::build::{browser, page, reader};
 
 stories! {
     "leavers-still-served":
@@ -17,7 +18,16 @@ stories! {
         ids_go_on_a_little_further, ids_that_happen_to_be_larger_later, ids_of_which_two_are_the_same, faster_at_once,
         three_quotes_at_a_time_where_there_was_one, as_many_quotes_as_before_one_by_one, a_little_faster,
         twice_as_fast_and_no_faster, an_earlier_attempt_of_two_ticks, faster_than_before_the_first_of_them_came,
-        ids_jump_until_the_second_tick_without_them, a_flood_ends_before_anybody_comes;
+        ids_jump_until_the_second_tick_without_them, a_flood_ends_before_anybody_comes,
+        it_ended_before_they_came, all_end_at_their_age,
+        all_fall_silent_when_they_leave, who_comes_later_is_served, who_comes_later_gets_nothing,
+        who_comes_when_all_have_left_gets_nothing, who_comes_later_is_refused,
+        who_comes_later_waits_on_a_busy_machine, they_have_no_head_yet, they_were_never_connected,
+        nobody_gets_anything_since_the_first_left, nobody_gets_anything_and_the_first_did_not_either;
+    "stream-server-died":
+        it_answers_after_they_left, it_refuses_after_they_left, it_refuses_while_nobody_leaves,
+        it_refuses_after_another_lab_did_something, it_refuses_after_they_left_whatever_another_lab_did,
+        nobody_left_yet, nothing_was_asked_after_they_left, there_is_nothing_to_leave;
 }
 
 /// They come at 4020 ms, and leave at 4320 ms.
@@ -125,7 +135,7 @@ fn many_events_at_each_tick() -> Told {
 }
 
 fn it_ends_with_them() -> Told {
-    beside(opened().quotes(10, 2000, 5).breaks(8500, "connection reset")).fails("ended")
+    beside(opened().quotes(10, 2000, 4).breaks(6500, "connection reset")).fails("ended").count("left", 20)
 }
 
 /// The loop that sends to all stumbles over those that are gone.
@@ -134,7 +144,7 @@ fn it_falls_silent_with_them() -> Told {
 }
 
 fn silent_on_a_busy_machine() -> Told {
-    beside(opened().quotes(10, 2000, 3).leaves(12_000)).noise(8000, 300).unknown("noise")
+    beside(opened().quotes(10, 2000, 3).leaves(12_000)).noise(8000, 700).unknown("noise")
 }
 
 fn left_before_it_was_silent() -> Told {
@@ -259,4 +269,125 @@ fn a_flood_ends_before_anybody_comes() -> Told {
     };
     let leavers = (2..22).map(|number| flood(subscriber(number).from(4020).opened(4025), 4020, 20));
     story(leavers.chain([flood(opened(), 0, 30)])).at_least(20).waits_for("not-steady")
+}
+
+fn it_ended_before_they_came() -> Told {
+    beside(opened().quotes(10, 1000, 4).ends(4000)).waits_for("stream-ends")
+}
+
+/// A browser that came two seconds after the one that stays.
+fn and_a_browser(story: Story, heard: impl Fn(Deed) -> Deed) -> Story {
+    story.and([heard(browser(40).from(2000).opened(2005).quotes(2010, 1000, 3))])
+}
+
+fn all_end_at_their_age() -> Told {
+    let stayed = opened().quotes(10, 1000, 6).ends(6000);
+    and_a_browser(beside(stayed), |deed| deed.quotes(5010, 1000, 3).ends(8000)).waits_for("stream-ends")
+}
+
+fn all_fall_silent_when_they_leave() -> Told {
+    let stayed = opened().quotes(10, 1000, 5).leaves(12_000);
+    and_a_browser(beside(stayed), |deed| deed.leaves(12_001)).fails("silent").count("left", 20).observed(7990)
+}
+
+/// It goes on as before, and this one comes after they have left.
+fn and_later(later: Deed) -> Story {
+    beside(opened().quotes(10, 2000, 10).leaves(18_020)).and([later])
+}
+
+fn who_comes_later_is_served() -> Told {
+    and_later(subscriber(30).from(5000).opened(5005).quotes(5010, 2000, 7).leaves(18_030)).passes("pass")
+}
+
+/// There was room for one perhaps.
+fn who_comes_later_gets_nothing() -> Told {
+    and_later(subscriber(30).from(5000).opened(5005).leaves(18_030))
+        .fails_unless("late", "subscriber-starved")
+        .count("left", 20)
+        .time("waited", 13_030)
+}
+
+fn who_comes_when_all_have_left_gets_nothing() -> Told {
+    and_later(subscriber(30).from(19_000).opened(19_005).leaves(30_000)).fails("late")
+}
+
+fn who_comes_later_is_refused() -> Told {
+    and_later(subscriber(30).from(19_000).answered_with(19_005, 503).ends(19_006)).fails("late")
+}
+
+fn who_comes_later_waits_on_a_busy_machine() -> Told {
+    and_later(subscriber(30).from(19_000).opened(19_005).leaves(30_000)).noise(20_000, 1500).unknown("noise")
+}
+
+/// Heads come with the first event.
+fn they_have_no_head_yet() -> Told {
+    let leavers = (0..20).map(|number| subscriber(number + 2).from(4020).left(4320));
+    story(leavers.chain([opened().quotes(10, 2000, 8).leaves(14_020)])).at_least(20).passes("pass").count("left", 20)
+}
+
+fn they_were_never_connected() -> Told {
+    let leavers = (0..20).map(|number| subscriber(number + 2).from(4020).refused(4021));
+    let stayed = opened().quotes(10, 2000, 8).leaves(14_020);
+    story(leavers.chain([stayed])).at_least(20).waits_for("subscriber-starved")
+}
+
+fn it_answers_after_they_left() -> Told {
+    beside(opened().quotes(10, 2000, 8).leaves(14_020))
+        .and([page("/").from(14_100).said(14_110, 200, "<p>")])
+        .passes("pass")
+        .count("left", 21)
+}
+
+/// Its streams are cut as they leave.
+fn dead() -> Story {
+    let stayed = opened().quotes(10, 1000, 5).breaks(4350, "connection reset");
+    beside(stayed).and([page("/").from(4400).refused(4401)]).note(9500, Event::Dead)
+}
+
+fn it_refuses_after_they_left() -> Told {
+    dead().fails("left").count("left", 20).time("at", 4350)
+}
+
+fn it_refuses_while_nobody_leaves() -> Told {
+    let stayed = opened().quotes(10, 1000, 5).breaks(4350, "connection reset");
+    story([stayed, page("/").from(4400).refused(4401)]).note(9500, Event::Dead).fails("fail").time("at", 4350)
+}
+
+fn it_refuses_after_another_lab_did_something() -> Told {
+    let stayed = opened().quotes(10, 1000, 5).breaks(4350, "connection reset");
+    let story = story([stayed, reader(1).at(4300, 4310), page("/").from(4400).refused(4401)]);
+    story.note(9500, Event::Dead).unknown("dead")
+}
+
+fn it_refuses_after_they_left_whatever_another_lab_did() -> Told {
+    dead().and([reader(1).at(4300, 4310)]).fails("left")
+}
+
+fn nobody_left_yet() -> Told {
+    story([opened().quotes(10, 2000, 3).ends(5000), page("/").from(6000).said(6001, 200, "<p>")]).unknown("nothing")
+}
+
+fn nothing_was_asked_after_they_left() -> Told {
+    story([opened().quotes(10, 2000, 8).leaves(14_020)]).unknown("nothing")
+}
+
+fn since_the_first_left(first: Deed) -> Story {
+    let first = first.leaves(1500).scenario("discovery");
+    let stayed = subscriber(1).from(2000).opened(2005).leaves(14_020);
+    story(leavers(20).chain([first, stayed])).at_least(20)
+}
+
+fn nobody_gets_anything_since_the_first_left() -> Told {
+    since_the_first_left(browser(40).from(0).opened(5).quotes(10, 1000, 2))
+        .fails("late")
+        .count("left", 1)
+        .time("waited", 12_020)
+}
+
+fn nobody_gets_anything_and_the_first_did_not_either() -> Told {
+    since_the_first_left(browser(40).from(0).opened(5)).waits_for("first-event-late")
+}
+
+fn there_is_nothing_to_leave() -> Told {
+    story([subscriber(1).from(0).answered_with(5, 404).ends(6)]).waits_for("stream-unreachable")
 }

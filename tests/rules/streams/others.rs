@@ -9,11 +9,13 @@ stories! {
         one_is_late_with_the_machine, one_was_left_early, one_with_a_head_was_left_early,
         one_refused_beside_one_left_early, one_is_forgotten_after_its_first_event,
         one_has_an_event_and_we_leave_within_ten_seconds, all_have_one_event_and_no_more, nobody_is_served,
-        nobody_has_a_head, three_are_too_few, one_has_no_head_for_ten_seconds;
+        nobody_has_a_head, three_are_too_few, one_has_no_head_for_ten_seconds, one_was_there_before,
+        one_was_there_before_and_is_not_served_any_more, one_that_had_left_before_is_none_of_them;
     "stream-blocks-others":
         a_page_beside_streams, a_slow_page, a_page_that_says_no, no_page_while_one_streams, cut_while_one_streams,
         no_page_on_a_busy_machine, only_before_the_streams, nobody_asked, pages_on_both_edges_of_a_stream,
-        two_pages_beside_a_stream, a_page_that_always_takes_long, only_the_page_itself_is_known_to_be_slow;
+        two_pages_beside_a_stream, a_page_that_always_takes_long, only_the_page_itself_is_known_to_be_slow,
+        no_page_beside_a_stream_of_another_scenario;
     "page-missing":
         a_page, a_page_with_a_charset, a_page_elsewhere, no_such_page, json_for_a_page, nothing_for_a_page,
         the_page_is_cut, nothing_on_a_busy_machine, nobody_asked_for_it;
@@ -209,4 +211,31 @@ fn one_has_no_head_for_ten_seconds() -> Told {
         .count("subscribers", 5)
         .count("served", 4)
         .time("waited", 10_000)
+}
+
+/// Four subscribe beside one that is there since the lab was found.
+fn four_and(before: Deed) -> Story {
+    let asked = (1..=4).map(|number| subscriber(number).from(1000).opened(1005).quotes(1010, 2000, 2).leaves(5000));
+    story(asked.chain([before])).at_least(5)
+}
+
+fn one_was_there_before() -> Told {
+    let before = subscriber(1).scenario("stream").from(0).opened(5).quotes(10, 2000, 12).leaves(24_000);
+    four_and(before).passes("pass").count("subscribers", 5)
+}
+
+/// The server remembers the latest client alone.
+fn one_was_there_before_and_is_not_served_any_more() -> Told {
+    let before = subscriber(1).scenario("stream").from(0).opened(5).quotes(10, 2000, 1).leaves(24_000);
+    four_and(before).fails("fail").count("subscribers", 5).count("served", 4)
+}
+
+fn one_that_had_left_before_is_none_of_them() -> Told {
+    let before = subscriber(1).scenario("stream").from(0).opened(5).quotes(10, 400, 2).leaves(900);
+    four_and(before).unknown("nothing")
+}
+
+fn no_page_beside_a_stream_of_another_scenario() -> Told {
+    let stream = subscriber(1).scenario("stream").from(0).opened(5).quotes(10, 2000, 12).leaves(24_000);
+    story([stream, page("/").from(200).no_answer(1950)]).fails("fail").count("streams", 1)
 }

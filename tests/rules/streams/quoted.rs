@@ -5,7 +5,8 @@ use super::{Told, data, event, opened, pieces, quote, steady, story, subscriber}
 stories! {
     "data-not-json":
         strict_json, other_events_may_be_text, a_python_dictionary, not_a_number, an_object_as_text, nothing_but_text,
-        too_few_to_judge, none_to_judge, no_head_no_json, as_many_documents_as_are_wanted;
+        too_few_to_judge, none_to_judge, no_head_no_json, as_many_documents_as_are_wanted, encoded_twice,
+        a_text_that_is_no_json, the_name_of_the_field_twice;
     "quote-incomplete":
         one_object, a_map_of_symbols, a_list_within_an_object, in_french, an_exchange_and_a_number_of_its_own,
         a_welcome_before_the_quotes, a_named_event_beside_them, nothing_but_prices, no_symbol, no_price, no_change,
@@ -14,6 +15,11 @@ stories! {
     "numbers-as-text":
         numbers, a_percentage_to_show_beside_them, a_price_in_quotes, a_change_in_quotes_beside_a_number,
         a_change_of_null, text_comes_first, quotes_without_numbers, no_head_no_numbers, as_many_numbers_as_are_wanted;
+    "quote-never-changes":
+        prices_move, one_quote_for_ever, one_quote_of_each_symbol_for_ever, the_change_alone_moves,
+        no_symbol_came_twice_often_enough, no_quotes_no_prices, no_head_no_prices;
+    "event-named-error":
+        no_names, a_name_of_its_own, an_error, an_opening_among_quotes, no_event_no_name, no_head_no_name;
 }
 
 fn no_head() -> Told {
@@ -180,4 +186,79 @@ fn as_many_quotes_as_are_wanted() -> Told {
 
 fn as_many_documents_as_are_wanted() -> Told {
     story([opened().quotes(10, 2000, 3).leaves(5000)]).at_least(3).passes("pass").count("events", 3)
+}
+
+fn encoded_twice() -> Told {
+    let twice = serde_json::to_string(&quote(1)).expect("a text");
+    story([data(&[twice.as_str(); 5])]).at_least(3).fails("twice").count("line", 1)
+}
+
+/// It is JSON; that it is no quote is told by another rule.
+fn a_text_that_is_no_json() -> Told {
+    story([data(&["\"AAPL\"", "\"12\"", "\"{\""])]).at_least(3).passes("pass")
+}
+
+fn the_name_of_the_field_twice() -> Told {
+    let twice = format!("data: {}", quote(1));
+    story([data(&[twice.as_str(); 5])]).at_least(3).fails("prefix").count("line", 1)
+}
+
+fn prices_move() -> Told {
+    story([steady()]).at_least(2).passes("pass")
+}
+
+fn one_quote_for_ever() -> Told {
+    story([data(&[quote(1).as_str(); 5])]).at_least(4).fails("fail").count("quotes", 5)
+}
+
+fn one_quote_of_each_symbol_for_ever() -> Told {
+    let quotes: Vec<String> = (0..8).map(|number| quote(number % 4)).collect();
+    story([data(&quotes.iter().map(String::as_str).collect::<Vec<_>>())]).at_least(4).fails("fail").count("quotes", 8)
+}
+
+fn the_change_alone_moves() -> Told {
+    let quotes: Vec<String> = (0..6).map(|change| format!(r#"{{"symbol":"A","price":1,"change":{change}}}"#)).collect();
+    story([data(&quotes.iter().map(String::as_str).collect::<Vec<_>>())]).at_least(4).passes("pass")
+}
+
+fn no_symbol_came_twice_often_enough() -> Told {
+    story([data(&[quote(1).as_str(); 4])]).at_least(4).waits_for("stream-ends")
+}
+
+fn no_quotes_no_prices() -> Told {
+    story([data(&["{}"; 5])]).at_least(4).waits_for("quote-incomplete")
+}
+
+fn no_head_no_prices() -> Told {
+    no_head()
+}
+
+fn no_names() -> Told {
+    story([steady()]).passes("pass")
+}
+
+fn a_name_of_its_own() -> Told {
+    story([pieces((0..5).map(|number| format!("event: errors\n{}", event(&quote(number)))))]).passes("pass")
+}
+
+fn an_error() -> Told {
+    story([pieces((0..5).map(|number| format!("event: error\n{}", event(&quote(number)))))])
+        .fails("fail")
+        .text("name", "error")
+        .count("line", 1)
+}
+
+fn an_opening_among_quotes() -> Told {
+    story([pieces([event(&quote(1)), "event: open\ndata: {}\n\n".into()])])
+        .fails("fail")
+        .text("name", "open")
+        .count("line", 3)
+}
+
+fn no_event_no_name() -> Told {
+    story([opened().leaves(11_500)]).waits_for("first-event-late")
+}
+
+fn no_head_no_name() -> Told {
+    no_head()
 }

@@ -84,6 +84,11 @@ impl Rhythm {
         gap
     }
 
+    /// How many ticks are remembered.
+    pub fn count(&self) -> usize {
+        self.ticks.len()
+    }
+
     /// The first moment of each tick.
     pub fn ticks(&self) -> Vec<Nanos> {
         self.ticks.iter().copied().collect()
@@ -155,6 +160,6 @@ mod tests {
             rhythm.push(second * second * 1_000 * MS);
         }
         assert_eq!(rhythm.gaps(), [13_000 * MS, 15_000 * MS, 17_000 * MS]);
-        assert_eq!(rhythm.ticks().len(), 3);
+        assert_eq!((rhythm.ticks().len(), rhythm.count()), (3, 3));
     }
 }

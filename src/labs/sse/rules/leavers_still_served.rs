@@ -1,9 +1,9 @@
-use super::most_of_one_symbol;
+use super::{FIRST, most_of_one_symbol, silence, stopped};
 use crate::checker::Finding;
 use crate::history::Nanos;
-use crate::labs::sse::case::StreamCase;
+use crate::labs::sse::case::{StreamCase, was_left};
 use crate::labs::sse::parsed_stream::{ParsedStream, TimedEvent};
-use crate::labs::sse::record::StreamRole;
+use crate::labs::sse::record::{StreamOperation, StreamRole};
 use crate::message::Message;
 
 /// Subscribers that have left cost nothing any more, and harm nobody.
@@ -13,24 +13,32 @@ use crate::message::Message;
 pub fn judge(case: &StreamCase) -> Finding {
     let id = |what: &str| Message::new(format!("leavers-still-served-seen.{what}"));
     let all = case.streams(StreamRole::Subscriber);
+    let asked: Vec<_> = case.subscriptions(StreamRole::Subscriber).collect();
+    // Those that left before, in whatever scenario, may have been enough to harm.
+    if let Some(first) = case.first_subscription()
+        && let Some(left) = stopped::after_leavers(case, first)
+    {
+        return nothing_since(case, first, left);
+    }
     let Some(stayed) = all.iter().max_by_key(|one| one.operation.done - one.operation.started) else {
         return Finding::requires("stream-unreachable");
     };
     if stayed.events.is_empty() {
         return Finding::requires(super::too_few(stayed));
     }
-    let beside = |one: &&&ParsedStream| {
-        one.operation.started > stayed.operation.started && one.operation.done < stayed.operation.done
+    // One that has no head yet has come, and leaves, all the same.
+    let beside = |one: &&&StreamOperation| {
+        one.sent.is_some() && one.started > stayed.operation.started && one.done < stayed.operation.done
     };
-    let left: Vec<_> = all.iter().filter(beside).collect();
-    let come = left.iter().map(|one| one.operation.started).min();
-    let gone = left.iter().map(|one| one.operation.done).max();
+    let left: Vec<_> = asked.iter().filter(beside).collect();
+    if let Some(stop) = stopped::at(stayed) {
+        return harmed(case, stayed, stop);
+    }
+    let come = left.iter().map(|one| one.started).min();
+    let gone = left.iter().map(|one| one.done).max();
     let (Some(come), Some(gone)) = (come, gone) else { return too_few_left(stayed) };
     if left.len() < case.at_least {
         return too_few_left(stayed);
-    }
-    if stayed.was_ended() {
-        return Finding::fail(id("ended").count("left", left.len())).showing([stayed.operation]);
     }
     // A server may notice at a write only, the second one at the latest, and while others are there the ids may well
     // jump.
@@ -42,18 +50,8 @@ pub fn judge(case: &StreamCase) -> Finding {
     if before.gaps.is_empty() {
         return Finding::requires("stream-ends");
     }
-    let (last, done) = (stayed.events.last().map_or(0, |timed| timed.at), stayed.operation.done);
     if after.gaps.len() < 2 {
-        let silence = done.saturating_sub(last);
-        if silence < interval * 3 {
-            return Finding::requires("stream-ends");
-        }
-        if case.limits.too_noisy(last, done) {
-            return case.noisy(last, done);
-        }
-        let timing = case.limits.timing(last, done, interval * 3);
-        let message = id("silent").count("left", left.len()).time("silence", silence);
-        return Finding::fail(message).timed(timing).showing([stayed.operation]);
+        return Finding::requires("stream-ends");
     }
     if let (Some(before), Some(after)) = (&before.ids, &after.ids)
         && counts_up(stayed)
@@ -79,7 +77,57 @@ pub fn judge(case: &StreamCase) -> Finding {
         let message = message.time("before", before.pace.max(first)).time("after", after.pace);
         return Finding::fail(message).showing([stayed.operation]);
     }
-    Finding::pass(id("pass").count("left", left.len()))
+    let later = asked.iter().filter(|one| one.started > gone);
+    unserved(case, stayed, later, left.len()).unwrap_or_else(|| Finding::pass(id("pass").count("left", left.len())))
+}
+
+/// The stream of the one that stays stopped: if that is the doing of those that left, they harm.
+fn harmed(case: &StreamCase, stayed: &ParsedStream, stop: Nanos) -> Finding {
+    let id = |what: &str| Message::new(format!("leavers-still-served-seen.{what}"));
+    if !stopped::by_leavers(case, stayed) {
+        return Finding::requires("stream-ends");
+    }
+    let (began, done) = (stayed.operation.started, stayed.operation.done);
+    let left = case.departures().filter(|left| *left > began && *left < done).count();
+    if stayed.was_ended() {
+        return Finding::fail(id("ended").count("left", left)).showing([stayed.operation]);
+    }
+    let expected = silence(stayed.interval());
+    if case.limits.too_noisy_for(stop, done, expected) {
+        return case.noisy_for(stop, done, expected);
+    }
+    let timing = case.limits.timing(stop, done, expected);
+    let message = id("silent").count("left", left).time("silence", done.saturating_sub(stop));
+    Finding::fail(message).timed(timing).showing([stayed.operation])
+}
+
+/// Who comes after they have left gets nothing.
+fn unserved<'a>(
+    case: &StreamCase,
+    stayed: &ParsedStream,
+    later: impl Iterator<Item = &'a &'a StreamOperation<'a>>,
+    left: usize,
+) -> Option<Finding> {
+    let served: Vec<u32> = case
+        .streams(StreamRole::Subscriber)
+        .iter()
+        .filter(|one| !one.events.is_empty())
+        .map(|one| one.operation.id)
+        .collect();
+    let one = later.filter(|one| !served.contains(&one.id)).min_by_key(|one| one.started)?;
+    // If there was room for one only, the one that stays had it.
+    let requires = (one.started < stayed.operation.done).then_some("subscriber-starved");
+    Some(Finding { requires, ..nothing_since(case, one, left) })
+}
+
+/// This one came after so many had left, and got nothing.
+fn nothing_since(case: &StreamCase, one: &StreamOperation, left: usize) -> Finding {
+    let waited = one.done.saturating_sub(one.started);
+    if case.limits.too_noisy_for(one.started, one.done, FIRST) || (waited < FIRST && was_left(one)) {
+        return case.noisy_for(one.started, one.done, FIRST);
+    }
+    let message = Message::new("leavers-still-served-seen.late").count("left", left).time("waited", waited);
+    Finding::fail(message).showing([one.operation()])
 }
 
 /// Of a stream without a pause there is enough before anybody else has come.

@@ -17,8 +17,11 @@ mod nothing_dispatched;
 mod numbers_as_text;
 mod page_missing;
 mod quote_incomplete;
+mod said;
+mod stopped;
 mod stream_blocks_others;
 mod stream_ends;
+mod stream_server_died;
 mod stream_unreachable;
 mod subscriber_starved;
 
@@ -50,6 +53,7 @@ rules! { StreamCase:
     "subscriber-starved" => subscriber_starved::judge,
     "stream-blocks-others" => stream_blocks_others::judge,
     "leavers-still-served" => leavers_still_served::judge,
+    "stream-server-died" => stream_server_died::judge,
     "page-missing" => page_missing::judge,
     "ids-grow" => bonus::ids_grow::judge,
     "resumes" => bonus::resumes::judge,
@@ -58,12 +62,17 @@ rules! { StreamCase:
     "same-events" => bonus::same_events::judge,
     "head-answered" => bonus::head_answered::judge,
     "stream-renamed" => advice::stream_renamed::judge,
+    "quote-never-changes" => advice::quote_never_changes::judge,
+    "event-named-error" => advice::event_named_error::judge,
 }
+
+/// The rule that every other one needs: the server is there.
+pub const VITAL: &str = "stream-server-died";
 
 /// What a rule finds in a scenario, and what becomes of that if the server ended meanwhile or was started anew.
 pub fn answer(case: &StreamCase, question: &Question) -> Finding {
     let Some(finding) = judge(question.rule, case) else { return case.nothing() };
-    let finding = case.unless_dead(finding);
+    let finding = if question.rule == VITAL { finding } else { case.unless_dead(finding) };
     case.restarted().filter(|_| question.required).unwrap_or(finding)
 }
 
@@ -119,9 +128,20 @@ fn too_few(stream: &ParsedStream) -> &'static str {
     }
 }
 
+/// After so long without an event a stream with this interval is silent.
+fn silence(interval: Option<Nanos>) -> Nanos {
+    // Events without a pause have no interval.
+    interval.filter(|interval| *interval >= TICK).map_or(FIRST, |usual| (usual * 3).max(usual + 3_000_000_000))
+}
+
+/// So many events in a second are more than anybody can look at.
+const FLOOD: u64 = 25;
+
 /// More events than anybody can look at, without a pause; or so much that we left, with pauses that may be ours.
 fn is_flood(stream: &ParsedStream) -> bool {
-    let pauseless = stream.interval().is_none_or(|interval| interval < TICK);
+    let lasted = stream.events.last().map_or(0, |last| last.at - stream.events[0].at);
+    let pauseless = stream.interval().is_none_or(|interval| interval < TICK)
+        && stream.events.len() as u64 * 1_000_000_000 > lasted * FLOOD;
     let left =
         || stream.channel.end == ChannelEnd::Flood && most_of_one_symbol(stream, |_| true) >= not_steady::TOGETHER;
     stream.events.len() > 100 && (pauseless || left())

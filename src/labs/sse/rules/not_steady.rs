@@ -2,6 +2,8 @@ use super::{FIRST, is_flood, most_of_one_symbol};
 use crate::checker::Finding;
 use crate::history::Nanos;
 use crate::labs::sse::case::StreamCase;
+use crate::labs::sse::event_stream::TICK;
+use crate::labs::sse::parsed_stream::TimedEvent;
 use crate::message::Message;
 
 /// Events come at an interval, one tick after another: none is kept back to be sent with later ones.
@@ -24,6 +26,14 @@ pub fn judge(case: &StreamCase) -> Finding {
         return Finding { requires: Some("leavers-still-served"), ..finding };
     }
     let Some(interval) = stream.interval() else { return Finding::requires("stream-ends") };
+    // Its empty line comes with the next event: each is shown when it is out of date.
+    let late = |timed: &&TimedEvent| {
+        timed.withheld * 2 >= interval + case.limits.noise(timed.at - timed.withheld, timed.at) * 2
+    };
+    let withheld = stream.events.iter().filter(late).count();
+    if interval >= TICK && stream.events.len() > 2 && withheld * 2 > stream.events.len() {
+        return Finding::fail(id("behind").time("interval", interval)).showing([stream.operation]);
+    }
     // A server that sends many at once sends the first at once too, or has none yet; one that keeps events back fills a
     // buffer first.
     let first = stream.events[0].at.saturating_sub(stream.operation.started);

@@ -1,13 +1,14 @@
 use crate::checker::{Finding, Promptness};
 use crate::labs::sse::case::StreamCase;
-use crate::labs::sse::record::StreamRole;
+use crate::labs::sse::record::StreamKind;
 use crate::message::Message;
 
 /// While streams are open, the rest of the server still answers.
 pub fn judge(case: &StreamCase) -> Finding {
     let id = |what: &str| Message::new(format!("stream-blocks-others-seen.{what}"));
-    let streams: Vec<_> = case.subscriptions(StreamRole::Subscriber).collect();
-    let (mut beside, limits) = (0, case.limits.beside_others());
+    // Whichever scenario opened them.
+    let streams: Vec<_> = case.run.operations.iter().filter(|o| o.kind == StreamKind::Stream).collect();
+    let (mut beside, mut most, limits) = (0, 0, case.limits.beside_others());
     for read in case.reads() {
         let open: Vec<_> = streams
             .iter()
@@ -25,11 +26,11 @@ pub fn judge(case: &StreamCase) -> Finding {
                 return Finding::fail(message).timed(timing).showing(std::iter::once(*open[0]).chain([read]));
             }
             Promptness::Unsure => return case.noisy(read.started, read.came()),
-            _ => beside += 1,
+            _ => (beside, most) = (beside + 1, most.max(open.len())),
         }
     }
     if beside < case.at_least {
         return case.nothing();
     }
-    Finding::pass(id("pass").count("reads", beside).count("streams", streams.len()))
+    Finding::pass(id("pass").count("reads", beside).count("streams", most))
 }

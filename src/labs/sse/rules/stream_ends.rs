@@ -1,3 +1,4 @@
+use super::{silence, stopped};
 use crate::checker::Finding;
 use crate::history::ChannelEnd;
 use crate::labs::sse::case::StreamCase;
@@ -13,37 +14,36 @@ pub fn judge(case: &StreamCase) -> Finding {
     let Some(last) = stream.events.last() else { return Finding::requires("first-event-late") };
     let lived = stream.operation.done.saturating_sub(stream.operation.started);
     let count = stream.events.len();
+    // Others that leave may end it, and it may go on for another one.
+    let others = stopped::by_leavers(case, stream).then_some("leavers-still-served");
+    let fails = |message: Message| Finding { requires: others, ..Finding::fail(message).showing([stream.operation]) };
     match &stream.channel.end {
-        ChannelEnd::Ended => {
-            return Finding::fail(id("ended").count("events", count).time("lived", lived)).showing([stream.operation]);
-        }
+        ChannelEnd::Ended => return fails(id("ended").count("events", count).time("lived", lived)),
         ChannelEnd::Cut(why) => {
-            let message = id("cut").count("events", count).time("lived", lived).text("why", why);
-            return Finding::fail(message).showing([stream.operation]);
+            return fails(id("cut").count("events", count).time("lived", lived).text("why", why));
         }
         ChannelEnd::Flood => return Finding::pass(id("pass").count("intervals", count).time("lived", lived)),
         ChannelEnd::Left => {}
     }
+    let (expected, done) = (silence(stream.interval()), stream.operation.done);
+    let silent = done.saturating_sub(last.at);
     let intervals = stream.gaps().len();
+    if silent >= expected {
+        if case.limits.too_noisy_for(last.at, done, expected) {
+            return case.noisy_for(last.at, done, expected);
+        }
+        let timing = case.limits.timing(last.at, done, expected);
+        let finding = fails(id("silent").count("events", count).time("silence", silent)).timed(timing);
+        // If another stream goes on, the stream has not ended: this subscriber is not served.
+        let outlived = super::another_outlived(case, stream, expected).then_some("subscriber-starved");
+        return Finding { requires: others.or(outlived), ..finding };
+    }
     if intervals >= case.at_least {
         return Finding::pass(id("pass").count("intervals", intervals).time("lived", lived));
     }
-    let silence = stream.operation.done.saturating_sub(last.at);
-    if super::is_flood(stream) && silence < super::FIRST {
+    if super::is_flood(stream) {
         // Without a pause there are no intervals to count.
         return Finding::pass(id("pass").count("intervals", count).time("lived", lived));
     }
-    // We stop listening early only where nothing came for several intervals, or for as long as a first event may take.
-    let expected = stream.interval().map_or(super::FIRST, |interval| interval * 3);
-    if case.limits.too_noisy_for(last.at, stream.operation.done, expected) {
-        return case.noisy_for(last.at, stream.operation.done, expected);
-    }
-    if silence < expected {
-        return case.nothing();
-    }
-    let timing = case.limits.timing(last.at, stream.operation.done, expected);
-    let finding = Finding::fail(id("silent").count("events", count).time("silence", silence)).timed(timing);
-    // If another stream goes on, the stream has not ended: this subscriber is not served.
-    let outlived = super::another_outlived(case, stream, expected);
-    Finding { requires: outlived.then_some("subscriber-starved"), ..finding }.showing([stream.operation])
+    case.nothing()
 }

@@ -1,16 +1,21 @@
 use super::FIRST;
 use crate::checker::Finding;
-use crate::history::{ChannelEnd, Operation};
-use crate::labs::sse::case::StreamCase;
+use crate::history::Operation;
+use crate::labs::sse::case::{StreamCase, was_left};
 use crate::labs::sse::parsed_stream::ParsedStream;
-use crate::labs::sse::record::StreamRole;
+use crate::labs::sse::record::{StreamKind, StreamOperation, StreamRole};
 use crate::message::Message;
 
 /// Several subscribers at once are all served.
 pub fn judge(case: &StreamCase) -> Finding {
     let id = |what: &str| Message::new(format!("subscriber-starved-seen.{what}"));
-    let asked: Vec<_> = case.subscriptions(StreamRole::Subscriber).collect();
-    let streams = case.streams(StreamRole::Subscriber);
+    let mut asked: Vec<_> = case.subscriptions(StreamRole::Subscriber).collect();
+    let mut streams = case.streams(StreamRole::Subscriber);
+    // The one that was there before, and stayed, is one of them.
+    if let Some(beside) = stayed_beside(case, &asked) {
+        asked.insert(0, beside);
+        streams.extend(case.run.streams.iter().find(|stream| stream.operation.id == beside.id));
+    }
     if asked.len() < case.at_least {
         return case.nothing();
     }
@@ -41,7 +46,11 @@ pub fn judge(case: &StreamCase) -> Finding {
     Finding::fail(message).showing(starved)
 }
 
-/// Whether its events might still have come.
-fn was_left(one: &Operation) -> bool {
-    one.was_open() || one.channel.as_ref().is_some_and(|channel| channel.end == ChannelEnd::Left)
+/// A subscriber of another scenario that came before all of these and stayed until the last of them had come.
+fn stayed_beside<'a>(case: &StreamCase<'a>, asked: &[&StreamOperation]) -> Option<&'a StreamOperation<'a>> {
+    let first = asked.iter().map(|o| o.started).min()?;
+    let last = asked.iter().map(|o| o.started).max()?;
+    let roles = [Some(StreamRole::Subscriber), Some(StreamRole::Discovery)];
+    let others = case.run.operations.iter().filter(|o| o.kind == StreamKind::Stream && roles.contains(&o.role));
+    others.filter(|o| !case.is_of_this(o) && o.started < first && o.done > last).min_by_key(|o| o.started)
 }

@@ -1,5 +1,6 @@
 use crate::checker::Finding;
 use crate::labs::sse::case::StreamCase;
+use crate::labs::sse::parsed_stream::TimedEvent;
 use crate::labs::sse::record::StreamRole;
 use crate::message::Message;
 use std::collections::BTreeMap;
@@ -17,8 +18,12 @@ pub fn judge(case: &StreamCase) -> Finding {
             return Finding::fail(id("none")).showing([stream.operation]);
         }
         let first: Option<u64> = events[0].event.id.parse().ok();
+        // Who comes may be sent some that others had before: those are the same events, under the same ids.
+        let had =
+            |timed: &&TimedEvent| seen.get(timed.event.id.as_str()).is_some_and(|data| **data == timed.event.data);
         if let (Some(highest), Some(first)) = (highest, first)
             && first < highest
+            && !events.iter().any(|timed| had(timed))
         {
             let message = id("again").count("before", highest as usize).count("first", first as usize);
             return Finding::fail(message).showing([stream.operation]);

@@ -8,7 +8,10 @@ use crate::message::Message;
 pub fn judge(case: &StreamCase) -> Finding {
     let id = |what: &str| Message::new(format!("same-events-seen.{what}"));
     let roles = [StreamRole::Subscriber, StreamRole::Browser];
-    let streams: Vec<_> = roles.into_iter().flat_map(|role| case.streams(role)).collect();
+    let mut streams: Vec<_> = roles.into_iter().flat_map(|role| case.streams(role)).collect();
+    // Those that came first listen longest; others came later, to leave.
+    streams.sort_by_key(|stream| stream.operation.started);
+    streams.truncate(case.at_least);
     // While all of them listened; what came at the very edge may be there for one and not for the other.
     let margin: Nanos = 300_000_000;
     let from =

@@ -5,8 +5,8 @@
 
 stream-unreachable = The stream answers a GET with a 200
     .text = Lab text: there is an endpoint `/stream`, which the page opens with `new EventSource('/stream')`. (An EventSource always sends a GET.)
-    .expected = A GET of the stream gets the code 200 and its headers within ten seconds.
-    .why = At any error code an EventSource gives up for good: it calls `onerror` once, does not try again, and the page stays empty.
+    .expected = A GET of the stream gets the code 200, and no other, and its headers within ten seconds; they may come with the first event.
+    .why = At any other code, even 202, an EventSource gives up for good: it calls `onerror` once, does not try again, and the page stays empty.
     .cause = Flask: usually the route has another path (404), is declared with `methods=['POST']` alone (405), or raises an exception before the first event (500). Express: usually `app.post` in place of `app.get` (404), or a handler that sends nothing while it waits: the headers only leave with the first `res.write(...)` or with `res.flushHeaders()`.
     .hint = `curl -iN` on the stream shows the code and the headers that really arrive. For a 500, the server’s console names the exception and its line.
 
@@ -60,7 +60,7 @@ data-not-json = The data of each event is JSON
     .text = Lab text: each event carries JSON, `data: <json>\n\n`.
     .expected = What stands after `data:` is strictly valid JSON, as `JSON.parse` accepts it. Where events have several names (`event:`), this is asked of those that bring quotes.
     .why = The page calls `JSON.parse(event.data)`. Anything else makes that throw an exception, and the quote is not shown.
-    .cause = Flask: often `f"data: {"{"}quote{"}"}\n\n"`, which gives Python notation (single quotes, `None`); and `json.dumps` writes `NaN` for a number that is none, which JSON does not have. Express: often an object in a template string, which becomes `[object Object]`. In both: JSON put together by hand, with a quotation mark or a comma missing.
+    .cause = Flask: often `f"data: {"{"}quote{"}"}\n\n"`, which gives Python notation (single quotes, `None`); and `json.dumps` writes `NaN` for a number that is none, which JSON does not have. Express: often an object in a template string, which becomes `[object Object]`. In both: JSON put together by hand, with a quotation mark or a comma missing; what is JSON already encoded once more; `data:` written by hand where a library writes it too.
     .hint = Pass the whole dictionary or object through `json.dumps(...)` or `JSON.stringify(...)`. To find the place, copy a line of `curl -N` into `JSON.parse('...')` in the browser’s console. If a `NaN` comes out, look at how the change is calculated (a division by zero, a missing previous price).
 
 quote-incomplete = Each quote has a symbol, a price and a change
@@ -88,23 +88,23 @@ first-event-late = The first event comes soon
 
 not-steady = Events come at an interval, and none is kept back
     .text = Lab text: quotes are sent at an interval, every 2 seconds for example.
-    .expected = Events come at an interval of ten seconds or less, without a long gap. One event for each symbol at every interval is fine too; several quotes of the same symbol at once are not.
+    .expected = Events come at an interval of ten seconds or less, without a long gap, each with the empty line that ends it. One event for each symbol at every interval is fine too; several quotes of the same symbol at once are not.
     .why = A quote is only worth something while it is fresh. When events come in heaps, the page stands still and then jumps; a flood of them keeps it busy without end.
-    .cause = Heaps: what is written is usually gathered on the way (a missing flush, compression, a proxy). Flood: in Flask often no `time.sleep(2)` in the loop; in Express often `setInterval(f, 2)`, which means 2 milliseconds, or a `sleep` without `await`. Gap: something in the loop takes long, such as a request to another server.
+    .cause = Heaps: what is written is usually gathered on the way (a missing flush, compression, a proxy). Flood: in Flask often no `time.sleep(2)` in the loop; in Express often `setInterval(f, 2)`, which means 2 milliseconds, or a `sleep` without `await`. Gap: something in the loop takes long, such as a request to another server. One behind: the line ends are written before an event instead of after it (`"\n\ndata: ..."`).
     .hint = `curl -N` shows the rhythm. Look first at the pause, its unit and its place in the loop, then at what stands between your `yield` or `res.write` and the network.
 
 buffered-for-browsers = A browser gets its events as soon as others do
     .text = Lab text: the page reads the stream in a browser. (Every browser says in its request that it takes compressed answers: `Accept-Encoding: gzip, deflate, br`.)
-    .expected = A client that takes compressed answers gets its first event within ten seconds too. Whether the stream is compressed is up to the server.
+    .expected = A client that takes compressed answers gets its first event within ten seconds too, and the others as they are made. Whether the stream is compressed is up to the server.
     .why = With plain `curl` all is well, and in the browser nothing comes: compression gathers text until it has enough of it, and quotes are short.
-    .cause = Express: usually `app.use(compression())`, which compresses the stream too. Flask: `Compress(app)`, where events are among the types that it compresses. In front of both: nginx, with `gzip on` for this type.
+    .cause = Express: usually `app.use(compression())`, which compresses the stream too. Flask: `Compress(app)`, where events are among the types that it compresses. In front of both: nginx, with `gzip on` for this type. By hand: `gzip.compress(event)` for each event, which ends the compressed data each time; a browser reads no further.
     .hint = `curl -N --compressed` shows what a browser gets. Leave the stream uncompressed: for `compression` in Express, `Cache-Control: no-cache, no-transform` is enough (or call `res.flush()` after each event); for Flask-Compress, look at `COMPRESS_MIMETYPES` and `COMPRESS_STREAMS`.
 
 stream-ends = The stream goes on
     .text = Lab text: the stream has no end.
-    .expected = As long as somebody listens, events go on. Here the stream is listened to for about four of its own intervals.
+    .expected = As long as somebody listens, events go on. Here one client listens from the start of the check to its end: at least twenty seconds and six of the stream’s own intervals.
     .why = When a stream ends, a browser connects again some seconds later and has missed what came meanwhile. When it falls silent and stays open, the page learns nothing and keeps showing old prices.
-    .cause = Flask: often `for i in range(...)` in place of `while True`, or an exception in the generator, which ends it. Express: often a `res.end()` or `clearInterval(...)` that is reached too early, or an exception in the timer. Behind gunicorn, a default (sync) worker is stopped after 30 s.
+    .cause = Flask: often `for i in range(...)` in place of `while True`, or an exception in the generator, which ends it. Express: often a `res.end()` or `clearInterval(...)` that is reached too early, or an exception in the timer. Elsewhere: a time limit of the server or framework for a whole answer, such as `WriteTimeout` in Go, `server.setTimeout` in Node or `--timeout` of gunicorn, whose default (sync) worker is stopped after 30 s.
     .hint = Look at the server’s console at the moment when the stream stops: an exception shows there. If there is none, look for the ways out of the loop (`break`, `return`, the end of a `range`).
 
 ## subscribers
@@ -125,10 +125,17 @@ stream-blocks-others = An open stream keeps nobody else waiting
 
 leavers-still-served = Subscribers that leave harm nobody
     .text = Good practice: whoever has left is sent nothing more. The lab text does not mention it.
-    .expected = One client stays while twenty others come and leave again. Its stream goes on as before: at the same pace, and with ids that grow by the same step, if there are any.
-    .why = Each reload of the page is a subscriber that leaves. If each leaves a timer behind, prices can move faster and faster, and the server slows down until somebody restarts it.
-    .cause = Express: usually nothing stops the timer of a client that leaves (`res.on('close', () => clearInterval(timer))`), and it goes on changing the ids and prices that all share. Flask: the generator is stopped by itself at its next event or two, but a thread started for each client is not.
+    .expected = One client stays while twenty others come and leave again. Its stream goes on as before: at the same pace, and with ids that grow by the same step, if there are any. Who comes afterwards gets events too, while that one is still there and after everybody has left.
+    .why = Each reload of the page is a subscriber that leaves. If each leaves a timer behind, prices can move faster and faster, and the server slows down until somebody restarts it. If one that has left keeps what sends to all of them waiting, everybody’s page stands still.
+    .cause = Express: usually nothing stops the timer of a client that leaves (`res.on('close', () => clearInterval(timer))`), and it goes on changing the ids and prices that all share. Flask: the generator is stopped by itself at its next event or two, but a thread started for each client is not. Go: often a channel of a client that has left, which stays in the list and which nobody reads any more: the next send blocks for all. Elsewhere: the one clock of the market, stopped with its last client and never started again.
     .hint = Print a line when a client comes, when it leaves, and at each event made. Open and stop a few `curl -N`: after the last has left, the console should fall silent, or keep to one event an interval.
+
+stream-server-died = The server lives on when subscribers leave
+    .text = Good practice: no client should be able to stop the service for the others. The lab text takes it for granted.
+    .expected = After twenty clients have left, and at the end of the check, the server still accepts connections and answers.
+    .why = Each reload of the page is a subscriber that leaves. If the process ends with it, every page loses its stream until somebody starts the server again.
+    .cause = Express: usually an exception in a timer or in the handler of `close`, for example a write to a `res` that is gone or a name that does not exist; outside of a request, nobody catches it, and Node ends. With Express 4, an exception in an `async` handler does it too. Flask: an exception only costs its own stream; look for `os._exit`, `sys.exit` in a signal handler, or threads without end.
+    .hint = Open a few `curl -N` on the stream, stop one of them, and read the last lines of the server’s console: they usually name the exception and its line.
 
 ## page
 
@@ -192,6 +199,20 @@ stream-renamed = The stream is at /stream
     .cause = Page and server agree on another path, so they work together and nothing shows: `@app.route('/...')` in Flask, `app.get('/...')` in Express.
     .hint = Change the path of the route, and that of `new EventSource(...)` in the page.
 
+quote-never-changes = Prices move
+    .text = Lab text: quotes are sent at an interval, and the page shows how each price moves. How prices are made up is left open.
+    .expected = Not every quote of a symbol is the same. It is advice only.
+    .why = A page whose prices never move shows nothing of what the stream brings: nobody can tell whether it works.
+    .cause = Usually the quote is made once, when the server starts or the client comes, and the loop sends the same one again and again. Flask: `json.dumps(...)` before the `while True`. Express: `JSON.stringify(...)` outside of the `setInterval`.
+    .hint = Look at where the random number is drawn: inside the loop, or before it?
+
+event-named-error = No event is named “error” or “open”
+    .text = HTML Standard §9.2.2: an EventSource tells the page by events named `error` and `open` what becomes of its connection. The lab text leaves the names of events open.
+    .expected = Events that the server names have other names than these two. It is advice only.
+    .why = An event that the server names `error` calls `onerror`, as if the connection were lost: a page that then says so, or closes the stream, does it without cause.
+    .cause = Usually a message about a problem of the server is sent as `event: error`: `yield "event: error\n..."` in Flask, `res.write("event: error\n...")` in Express.
+    .hint = Choose a name of your own, such as `event: problem`, and listen to that one in the page.
+
 ## unknown
 
 unknown-no-event-id = The events of your server have no id, so a client that comes back cannot say which it saw last: there was nothing to resume.
@@ -224,6 +245,9 @@ stream-unreachable-seen =
     .pass = A GET of “{ $path }” was answered with code 200.
     .method = A GET of “{ $path }” was answered with code { $code }: this path does not take that method.
     .code = A GET of “{ $path }” was answered with code { $code } instead of 200.
+    .success = A GET of “{ $path }” was answered with code { $code }. An EventSource takes 200 alone: no browser opens this stream.
+    .error = A GET of “{ $path }” was answered with code { $code } instead of 200. Your server says: “{ $said }”.
+    .nowhere = A GET of “{ $path }” was answered with code { $code } instead of 200. No stream was found at any other path that was tried either: { $tried }. If yours has another name, write it in a contract file: `path` in `[stream]`.
     .silent = A GET of “{ $path }” got no answer in { $waited }, not even headers.
     .cut = A GET of “{ $path }” got no usable answer (“{ $why }”).
 
@@ -279,6 +303,8 @@ data-not-json-seen =
        *[other] { $events } events was
     } valid JSON.
     .fail = The data of the event that begins in line { $line } is not valid JSON. It begins with “{ $data }”. A strict parser says: “{ $why }” (counted from the beginning of the data).
+    .prefix = The data of the event that begins in line { $line } begins with “{ $data }”: `data:` stands there twice, and the second one is part of the data. What you give to the library that writes events, or to your own function, is the data alone.
+    .twice = The data of the event that begins in line { $line } is JSON in JSON, encoded twice. It begins with “{ $data }”: `JSON.parse` makes a text of it, which has neither a symbol nor a price. Call `json.dumps` or `JSON.stringify` once only.
 
 quote-incomplete-seen =
     .pass = { $quotes ->
@@ -304,12 +330,18 @@ numbers-as-text-seen =
 
 first-event-late-seen =
     .pass = The first event came after { $took }.
+    .noise = The first event came after { $took }, which is in time: the machine itself was up to { $noise } late then.
     .fail = The first event came only after { $took }.
     .none = In { $waited } not a single event came.
     .ended = The stream ended after { $waited }, without a single event.
+    .flood = So much came at once that it was not listened to any longer, and not a single event was among it ({ $bytes ->
+        [one] one byte was
+       *[other] { $bytes } bytes were
+    } kept).
 
 not-steady-seen =
     .pass = New events came { $ticks } times, usually { $interval } apart.
+    .behind = Each event was one interval of { $interval } late: its line was there, and the empty line that ends it came with the next event only.
     .flood = { $events } events came with hardly a pause between them.
     .together = Usually { $times } quotes of the same symbol came at once, then none for { $interval }.
     .gap = Events usually came { $interval } apart, but once none came for { $gap }.
@@ -317,7 +349,12 @@ not-steady-seen =
 
 buffered-for-browsers-seen =
     .pass = A client that takes compressed answers, as a browser does, got its first event after { $took } (Content-Encoding: { $encoding }; “—” stands for none).
+    .noise = A client that takes compressed answers, as a browser does, got its first event after { $took }, which is in time: the machine itself was up to { $noise } late then (Content-Encoding: { $encoding }; “—” stands for none).
+    .heaps = A client that takes compressed answers, as a browser does, got events { $times } times, in heaps, while one that does not take them got some { $usual } times (Content-Encoding: { $encoding }; “—” stands for none).
+    .silent = A client that takes compressed answers, as a browser does, got events { $times } times and then none for { $silence }, while one that does not take them got some { $usual } times and went on (Content-Encoding: { $encoding }; “—” stands for none).
+    .members = A client that takes compressed answers, as a browser does, got a stream declared as “Content-Encoding: { $encoding }” whose compressed data ended before the stream did: each event is compressed for itself. A browser reads the first one and nothing after it.
     .none = A client that takes compressed answers, as a browser does, got no event for { $waited } (Content-Encoding: { $encoding }; “—” stands for none). One that does not take them got its events.
+    .flood = A client that takes compressed answers, as a browser does, got so much at once that it did not listen any longer, and not a single event was among it (Content-Encoding: { $encoding }; “—” stands for none).
     .code = A client that takes compressed answers, as a browser does, was answered with code { $code } instead of 200.
     .undecodable = A client that takes compressed answers, as a browser does, got a stream declared as “Content-Encoding: { $encoding }” that cannot be decompressed (“{ $why }”).
 
@@ -371,6 +408,10 @@ leavers-still-served-seen =
         [one] One client came and left,
        *[other] { $left } clients came and left,
     } and then the stream of the one that stayed fell silent: nothing came for { $silence }, although it was still listening.
+    .late = { $left ->
+        [one] One client came and left,
+       *[other] { $left } clients came and left,
+    } and one that came after them got no event for { $waited }.
     .ids = Before { $left ->
         [one] one client
        *[other] { $left } clients
@@ -379,6 +420,17 @@ leavers-still-served-seen =
         [one] one client
        *[other] { $left } clients
     } came and left, the one that stayed got an event every { $before }; after that, every { $after }.
+
+stream-server-died-seen =
+    .pass = { $left ->
+        [one] One subscriber left,
+       *[other] { $left } subscribers left,
+    } and your server still answered.
+    .left = { $at } after the start of the check, when { $left ->
+        [one] a subscriber had
+       *[other] { $left } subscribers had
+    } just left, your server ended every stream; then it refused every connection and answered nothing any more.
+    .fail = From { $at } after the start of the check, your server refused every connection and answered nothing any more.
 
 ## what was observed of the page
 
@@ -431,3 +483,11 @@ head-answered-seen =
 stream-renamed-seen =
     .pass = The stream is at “{ $path }”.
     .fail = The stream is at “{ $path }”, not at `/stream`.
+
+quote-never-changes-seen =
+    .pass = Quotes of the same symbol differed.
+    .fail = { $quotes } quotes came, and those of the same symbol all had the same price and the same change.
+
+event-named-error-seen =
+    .pass = No event was named “error” or “open”.
+    .fail = The event that begins in line { $line } is named “{ $name }”, as a browser names what it tells of the connection.

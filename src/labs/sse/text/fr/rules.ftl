@@ -5,8 +5,8 @@
 
 stream-unreachable = Le flux répond à un GET par un code 200
     .text = Énoncé : il y a un endpoint `/stream`, que la page ouvre par `new EventSource('/stream')`. (Un EventSource envoie toujours un GET.)
-    .expected = Un GET du flux reçoit un code 200 et ses en-têtes en moins de dix secondes.
-    .why = Devant un code d’erreur, un EventSource renonce pour de bon : il appelle `onerror` une fois, n’essaie plus, et la page reste vide.
+    .expected = Un GET du flux reçoit un code 200, et aucun autre, et ses en-têtes en moins de dix secondes ; ils peuvent venir avec le premier événement.
+    .why = Devant tout autre code, même 202, un EventSource renonce pour de bon : il appelle `onerror` une fois, n’essaie plus, et la page reste vide.
     .cause = Flask : en général, la route a un autre chemin (404), n’est déclarée qu’avec `methods=['POST']` (405), ou lève une exception avant le premier événement (500). Express : en général, `app.post` au lieu de `app.get` (404), ou un gestionnaire qui n’envoie rien tant qu’il attend : les en-têtes ne partent qu’avec le premier `res.write(...)` ou avec `res.flushHeaders()`.
     .hint = `curl -iN` sur le flux montre le code et les en-têtes qui arrivent réellement. Pour un code 500, la console du serveur nomme l’exception et sa ligne.
 
@@ -60,7 +60,7 @@ data-not-json = Les données de chaque événement sont du JSON
     .text = Énoncé : chaque événement transporte du JSON, `data: <json>\n\n`.
     .expected = Ce qui suit `data:` est du JSON strictement valide, tel que `JSON.parse` l’accepte. Si les événements portent plusieurs noms (`event:`), cela est demandé de ceux qui apportent des cotations.
     .why = La page appelle `JSON.parse(event.data)`. Sur autre chose que du JSON, cela lève une exception, et la cotation n’est pas affichée.
-    .cause = Flask : souvent `f"data: {"{"}cotation{"}"}\n\n"`, qui donne la notation de Python (guillemets simples, `None`) ; et `json.dumps` écrit `NaN` pour un nombre qui n’en est pas un, ce que le JSON ne connaît pas. Express : souvent un objet dans un littéral de gabarit, qui devient `[object Object]`. Dans les deux cas : un JSON assemblé à la main, où manque un guillemet ou une virgule.
+    .cause = Flask : souvent `f"data: {"{"}cotation{"}"}\n\n"`, qui donne la notation de Python (guillemets simples, `None`) ; et `json.dumps` écrit `NaN` pour un nombre qui n’en est pas un, ce que le JSON ne connaît pas. Express : souvent un objet dans un littéral de gabarit, qui devient `[object Object]`. Dans les deux cas : un JSON assemblé à la main, où manque un guillemet ou une virgule ; un texte déjà en JSON encodé une seconde fois ; `data:` écrit à la main alors qu’une bibliothèque l’écrit aussi.
     .hint = Passez tout le dictionnaire ou l’objet à `json.dumps(...)` ou à `JSON.stringify(...)`. Pour trouver l’endroit, copiez une ligne de `curl -N` dans un `JSON.parse('...')` de la console du navigateur. S’il sort un `NaN`, regardez comment la variation est calculée (une division par zéro, un prix précédent qui manque).
 
 quote-incomplete = Chaque cotation a un symbole, un prix et une variation
@@ -88,23 +88,23 @@ first-event-late = Le premier événement arrive vite
 
 not-steady = Les événements arrivent à intervalle régulier, sans être retenus
     .text = Énoncé : les cotations sont envoyées à un certain intervalle, toutes les 2 secondes par exemple.
-    .expected = Les événements arrivent à un intervalle de dix secondes ou moins, sans long trou. Un événement pour chaque symbole à chaque intervalle convient aussi ; plusieurs cotations du même symbole à la fois, non.
+    .expected = Les événements arrivent à un intervalle de dix secondes ou moins, sans long trou, chacun avec la ligne vide qui le termine. Un événement pour chaque symbole à chaque intervalle convient aussi ; plusieurs cotations du même symbole à la fois, non.
     .why = Une cotation ne vaut que tant qu’elle est fraîche. Quand les événements arrivent par paquets, la page se fige puis saute ; un flot sans pause l’occupe sans fin.
-    .cause = Paquets : en général, ce qui est écrit s’accumule en chemin (une sortie qui n’est pas vidée, une compression, un proxy). Flot : avec Flask, souvent, pas de `time.sleep(2)` dans la boucle ; avec Express, souvent, `setInterval(f, 2)`, qui veut dire 2 millisecondes, ou un `sleep` sans `await`. Trou : quelque chose dans la boucle prend du temps, comme une requête à un autre serveur.
+    .cause = Paquets : en général, ce qui est écrit s’accumule en chemin (une sortie qui n’est pas vidée, une compression, un proxy). Flot : avec Flask, souvent, pas de `time.sleep(2)` dans la boucle ; avec Express, souvent, `setInterval(f, 2)`, qui veut dire 2 millisecondes, ou un `sleep` sans `await`. Trou : quelque chose dans la boucle prend du temps, comme une requête à un autre serveur. Un temps de retard : les fins de ligne sont écrites avant l’événement au lieu d’après (`"\n\ndata: ..."`).
     .hint = `curl -N` montre le rythme. Regardez d’abord la pause, son unité et sa place dans la boucle, puis ce qui se trouve entre votre `yield` ou votre `res.write` et le réseau.
 
 buffered-for-browsers = Un navigateur reçoit ses événements aussi vite que les autres
     .text = Énoncé : la page lit le flux dans un navigateur. (Tout navigateur dit dans sa requête qu’il accepte des réponses compressées : `Accept-Encoding: gzip, deflate, br`.)
-    .expected = Un client qui accepte des réponses compressées reçoit lui aussi son premier événement en moins de dix secondes. Compresser le flux ou non, c’est au serveur de choisir.
+    .expected = Un client qui accepte des réponses compressées reçoit lui aussi son premier événement en moins de dix secondes, et les suivants dès qu’ils existent. Compresser le flux ou non, c’est au serveur de choisir.
     .why = Avec un simple `curl`, tout va bien ; dans le navigateur, rien ne vient : la compression rassemble du texte jusqu’à en avoir assez, et les cotations sont courtes.
-    .cause = Express : en général `app.use(compression())`, qui compresse aussi le flux. Flask : `Compress(app)`, si les événements sont parmi les types qu’il compresse. Devant les deux : nginx, avec `gzip on` pour ce type.
+    .cause = Express : en général `app.use(compression())`, qui compresse aussi le flux. Flask : `Compress(app)`, si les événements sont parmi les types qu’il compresse. Devant les deux : nginx, avec `gzip on` pour ce type. À la main : `gzip.compress(événement)` pour chaque événement, ce qui termine chaque fois les données compressées ; un navigateur ne lit pas plus loin.
     .hint = `curl -N --compressed` montre ce que reçoit un navigateur. Laissez le flux sans compression : pour `compression` avec Express, il suffit de `Cache-Control: no-cache, no-transform` (ou appelez `res.flush()` après chaque événement) ; pour Flask-Compress, regardez `COMPRESS_MIMETYPES` et `COMPRESS_STREAMS`.
 
 stream-ends = Le flux continue
     .text = Énoncé : le flux n’a pas de fin.
-    .expected = Tant que quelqu’un écoute, les événements continuent. Ici, le flux est écouté pendant environ quatre de ses propres intervalles.
+    .expected = Tant que quelqu’un écoute, les événements continuent. Ici, un client écoute du début à la fin de la vérification : au moins vingt secondes et six des intervalles du flux.
     .why = Quand un flux prend fin, un navigateur se reconnecte quelques secondes plus tard, et a manqué ce qui est venu entre-temps. Quand il se tait en restant ouvert, la page n’apprend plus rien et garde d’anciens prix.
-    .cause = Flask : souvent `for i in range(...)` au lieu de `while True`, ou une exception dans le générateur, qui y met fin. Express : souvent un `res.end()` ou un `clearInterval(...)` atteint trop tôt, ou une exception dans le minuteur. Derrière gunicorn, un worker par défaut (synchrone) est arrêté au bout de 30 s.
+    .cause = Flask : souvent `for i in range(...)` au lieu de `while True`, ou une exception dans le générateur, qui y met fin. Express : souvent un `res.end()` ou un `clearInterval(...)` atteint trop tôt, ou une exception dans le minuteur. Ailleurs : une limite de temps du serveur ou du framework pour toute la réponse, comme `WriteTimeout` en Go, `server.setTimeout` avec Node ou `--timeout` de gunicorn, dont le worker par défaut (synchrone) est arrêté au bout de 30 s.
     .hint = Regardez la console du serveur au moment où le flux s’arrête : une exception s’y voit. S’il n’y en a pas, cherchez par où l’on sort de la boucle (`break`, `return`, la fin d’un `range`).
 
 ## subscribers
@@ -125,10 +125,17 @@ stream-blocks-others = Un flux ouvert ne fait attendre personne d’autre
 
 leavers-still-served = Les abonnés qui s’en vont ne gênent personne
     .text = Bonne pratique : on n’envoie plus rien à un client qui est parti. L’énoncé n’en parle pas.
-    .expected = Un client reste pendant que vingt autres arrivent puis repartent. Son flux continue comme avant : au même rythme, et avec des identifiants qui avancent du même pas, s’il y en a.
-    .why = Chaque page rechargée est un abonné qui s’en va. Si chacun laisse un minuteur derrière lui, les prix peuvent bouger de plus en plus vite, et le serveur ralentit jusqu’à ce qu’on le relance.
-    .cause = Express : en général, rien n’arrête le minuteur d’un client qui s’en va (`res.on('close', () => clearInterval(minuteur))`), et il continue de changer les identifiants et les prix que tous partagent. Flask : le générateur est arrêté de lui-même un ou deux événements plus tard, mais pas un thread lancé pour chaque client.
+    .expected = Un client reste pendant que vingt autres arrivent puis repartent. Son flux continue comme avant : au même rythme, et avec des identifiants qui avancent du même pas, s’il y en a. Celui qui vient ensuite reçoit aussi des événements, tant que le premier est là comme après le départ de tous.
+    .why = Chaque page rechargée est un abonné qui s’en va. Si chacun laisse un minuteur derrière lui, les prix peuvent bouger de plus en plus vite, et le serveur ralentit jusqu’à ce qu’on le relance. Si un client parti fait attendre ce qui envoie à tous, toutes les pages se figent.
+    .cause = Express : en général, rien n’arrête le minuteur d’un client qui s’en va (`res.on('close', () => clearInterval(minuteur))`), et il continue de changer les identifiants et les prix que tous partagent. Flask : le générateur est arrêté de lui-même un ou deux événements plus tard, mais pas un thread lancé pour chaque client. Go : souvent, le canal d’un client parti reste dans la liste et plus personne ne le lit : l’envoi suivant bloque pour tous. Ailleurs : l’unique horloge du marché, arrêtée avec son dernier client et jamais relancée.
     .hint = Affichez une ligne quand un client arrive, quand il part, et à chaque événement créé. Ouvrez puis arrêtez quelques `curl -N` : après le départ du dernier, la console doit se taire, ou s’en tenir à un événement par intervalle.
+
+stream-server-died = Le serveur survit au départ de ses abonnés
+    .text = Bonne pratique : aucun client ne devrait pouvoir arrêter le service pour les autres. Pour l’énoncé, cela va de soi.
+    .expected = Après le départ de vingt clients, et à la fin de la vérification, le serveur accepte encore des connexions et y répond.
+    .why = Chaque page rechargée est un abonné qui s’en va. Si le processus s’arrête avec lui, toutes les pages perdent leur flux jusqu’à ce qu’on relance le serveur.
+    .cause = Express : en général, une exception dans un minuteur ou dans le gestionnaire de `close`, par exemple une écriture sur un `res` disparu ou un nom qui n’existe pas ; hors d’une requête, personne ne l’attrape, et Node s’arrête. Avec Express 4, une exception dans un gestionnaire `async` l’arrête aussi. Flask : une exception ne coûte que son propre flux ; cherchez `os._exit`, un `sys.exit` dans un gestionnaire de signal, ou des threads sans fin.
+    .hint = Ouvrez quelques `curl -N` sur le flux, arrêtez-en un, et lisez les dernières lignes de la console du serveur : elles nomment en général l’exception et sa ligne.
 
 ## page
 
@@ -192,6 +199,20 @@ stream-renamed = Le flux se trouve à /stream
     .cause = La page et le serveur utilisent tous deux un autre chemin : ils s’entendent, et rien ne se voit. C’est `@app.route('/...')` avec Flask, `app.get('/...')` avec Express.
     .hint = Changez le chemin de la route, et celui de `new EventSource(...)` dans la page.
 
+quote-never-changes = Les prix bougent
+    .text = Énoncé : des cotations sont envoyées à un certain intervalle, et la page montre comment chaque prix bouge. La façon d’inventer les prix est libre.
+    .expected = Les cotations d’un symbole ne sont pas toutes les mêmes. C’est un simple conseil.
+    .why = Une page dont les prix ne bougent jamais ne montre rien de ce que le flux apporte : personne ne peut dire si elle fonctionne.
+    .cause = En général, la cotation est créée une seule fois, au démarrage du serveur ou à l’arrivée du client, et la boucle renvoie toujours la même. Flask : `json.dumps(...)` avant le `while True`. Express : `JSON.stringify(...)` en dehors du `setInterval`.
+    .hint = Regardez où le nombre aléatoire est tiré : dans la boucle, ou avant elle ?
+
+event-named-error = Aucun événement ne s’appelle « error » ou « open »
+    .text = HTML Standard § 9.2.2 : par des événements nommés `error` et `open`, un EventSource dit à la page ce que devient sa connexion. L’énoncé laisse libres les noms des événements.
+    .expected = Les événements que le serveur nomme portent d’autres noms que ces deux-là. C’est un simple conseil.
+    .why = Un événement que le serveur nomme `error` appelle `onerror`, comme si la connexion était perdue : une page qui l’annonce alors, ou qui ferme le flux, le fait sans raison.
+    .cause = En général, un message sur un problème du serveur est envoyé comme `event: error` : `yield "event: error\n..."` avec Flask, `res.write("event: error\n...")` avec Express.
+    .hint = Choisissez un nom à vous, comme `event: probleme`, et écoutez celui-là dans la page.
+
 ## unknown
 
 unknown-no-event-id = Les événements de votre serveur n’ont pas d’identifiant : un client qui revient ne peut donc pas dire lequel il a vu en dernier, et il n’y avait rien à reprendre.
@@ -224,6 +245,9 @@ stream-unreachable-seen =
     .pass = Un GET de « { $path } » a reçu un code 200.
     .method = Un GET de « { $path } » a reçu un code { $code } : ce chemin n’accepte pas cette méthode.
     .code = Un GET de « { $path } » a reçu un code { $code } au lieu de 200.
+    .success = Un GET de « { $path } » a reçu un code { $code }. Un EventSource n’accepte que 200 : aucun navigateur n’ouvre ce flux.
+    .error = Un GET de « { $path } » a reçu un code { $code } au lieu de 200. Votre serveur dit : « { $said } ».
+    .nowhere = Un GET de « { $path } » a reçu un code { $code } au lieu de 200. Aucun flux n’a été trouvé non plus aux autres chemins essayés : { $tried }. Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : `path` dans `[stream]`.
     .silent = Un GET de « { $path } » n’a reçu aucune réponse en { $waited }, pas même des en-têtes.
     .cut = Un GET de « { $path } » n’a pas reçu de réponse utilisable (« { $why } »).
 
@@ -279,6 +303,8 @@ data-not-json-seen =
        *[other] { $events } événements
     } étaient du JSON valide.
     .fail = Les données de l’événement qui commence à la ligne { $line } ne sont pas du JSON valide. Elles commencent par « { $data } ». Un analyseur strict dit : « { $why } » (compté depuis le début des données).
+    .prefix = Les données de l’événement qui commence à la ligne { $line } commencent par « { $data } » : `data:` s’y trouve deux fois, et le second fait partie des données. Ne donnez que les données à la bibliothèque qui écrit les événements, ou à votre propre fonction.
+    .twice = Les données de l’événement qui commence à la ligne { $line } sont du JSON dans du JSON, encodé deux fois. Elles commencent par « { $data } » : `JSON.parse` en fait un texte, qui n’a ni symbole ni prix. N’appelez `json.dumps` ou `JSON.stringify` qu’une fois.
 
 quote-incomplete-seen =
     .pass = { $quotes ->
@@ -304,12 +330,18 @@ numbers-as-text-seen =
 
 first-event-late-seen =
     .pass = Le premier événement est arrivé après { $took }.
+    .noise = Le premier événement est arrivé après { $took }, ce qui est à temps : la machine elle-même avait alors jusqu’à { $noise } de retard.
     .fail = Le premier événement n’est arrivé qu’après { $took }.
     .none = En { $waited }, pas un seul événement n’est arrivé.
     .ended = Le flux a pris fin après { $waited }, sans un seul événement.
+    .flood = Il est venu tant de choses à la fois que le flux n’a plus été écouté, sans un seul événement parmi elles ({ $bytes ->
+        [one] { $bytes } octet a été gardé
+       *[other] { $bytes } octets ont été gardés
+    }).
 
 not-steady-seen =
     .pass = De nouveaux événements sont arrivés { $ticks } fois, d’ordinaire à { $interval } d’intervalle.
+    .behind = Chaque événement avait un intervalle de retard ({ $interval }) : sa ligne était là, mais la ligne vide qui le termine ne venait qu’avec l’événement suivant.
     .flood = { $events } événements sont arrivés presque sans pause entre eux.
     .together = D’ordinaire, { $times } cotations du même symbole arrivaient à la fois, puis plus aucune pendant { $interval }.
     .gap = Les événements arrivaient d’ordinaire toutes les { $interval }, mais une fois il n’en est venu aucun pendant { $gap }.
@@ -317,7 +349,12 @@ not-steady-seen =
 
 buffered-for-browsers-seen =
     .pass = Un client qui accepte des réponses compressées, comme un navigateur, a reçu son premier événement après { $took } (Content-Encoding : { $encoding } ; « — » veut dire : aucun).
+    .noise = Un client qui accepte des réponses compressées, comme un navigateur, a reçu son premier événement après { $took }, ce qui est à temps : la machine elle-même avait alors jusqu’à { $noise } de retard (Content-Encoding : { $encoding } ; « — » veut dire : aucun).
+    .heaps = Un client qui accepte des réponses compressées, comme un navigateur, a reçu des événements { $times } fois, par paquets, pendant qu’un autre, qui n’en accepte pas, en a reçu { $usual } fois (Content-Encoding : { $encoding } ; « — » veut dire : aucun).
+    .silent = Un client qui accepte des réponses compressées, comme un navigateur, a reçu des événements { $times } fois, puis plus aucun pendant { $silence }, alors qu’un autre, qui n’en accepte pas, en a reçu { $usual } fois et continuait (Content-Encoding : { $encoding } ; « — » veut dire : aucun).
+    .members = Un client qui accepte des réponses compressées, comme un navigateur, a reçu un flux déclaré « Content-Encoding: { $encoding } » dont les données compressées se terminent avant le flux : chaque événement est compressé pour lui seul. Un navigateur lit le premier, et rien de ce qui suit.
     .none = Un client qui accepte des réponses compressées, comme un navigateur, n’a reçu aucun événement pendant { $waited } (Content-Encoding : { $encoding } ; « — » veut dire : aucun). Un autre, qui n’en accepte pas, a reçu les siens.
+    .flood = Un client qui accepte des réponses compressées, comme un navigateur, a reçu tant de choses à la fois qu’il n’a plus écouté, sans un seul événement parmi elles (Content-Encoding : { $encoding } ; « — » veut dire : aucun).
     .code = Un client qui accepte des réponses compressées, comme un navigateur, a reçu un code { $code } au lieu de 200.
     .undecodable = Un client qui accepte des réponses compressées, comme un navigateur, a reçu un flux déclaré « Content-Encoding: { $encoding } » qui ne peut pas être décompressé (« { $why } »).
 
@@ -371,6 +408,10 @@ leavers-still-served-seen =
         [one] { $left } client est venu puis reparti,
        *[other] { $left } clients sont venus puis repartis,
     } et le flux de celui qui est resté s’est tu : plus rien n’est arrivé pendant { $silence }, alors qu’il écoutait encore.
+    .late = { $left ->
+        [one] { $left } client est venu puis reparti,
+       *[other] { $left } clients sont venus puis repartis,
+    } et un autre, venu après eux, n’a reçu aucun événement pendant { $waited }.
     .ids = Avant l’arrivée et le départ de { $left ->
         [one] { $left } client
        *[other] { $left } clients
@@ -379,6 +420,17 @@ leavers-still-served-seen =
         [one] { $left } client
        *[other] { $left } clients
     }, celui qui restait recevait un événement toutes les { $before } ; après, toutes les { $after }.
+
+stream-server-died-seen =
+    .pass = { $left ->
+        [one] { $left } abonné est parti,
+       *[other] { $left } abonnés sont partis,
+    } et votre serveur répondait encore.
+    .left = { $at } après le début de la vérification, alors { $left ->
+        [one] qu’un abonné venait
+       *[other] que { $left } abonnés venaient
+    } de partir, votre serveur a mis fin à tous les flux ; ensuite, il a refusé toute connexion et n’a plus répondu à rien.
+    .fail = À partir de { $at } après le début de la vérification, votre serveur a refusé toute connexion et n’a plus répondu à rien.
 
 ## what was observed of the page
 
@@ -431,3 +483,11 @@ head-answered-seen =
 stream-renamed-seen =
     .pass = Le flux se trouve à « { $path } ».
     .fail = Le flux se trouve à « { $path } », et non à `/stream`.
+
+quote-never-changes-seen =
+    .pass = Des cotations d’un même symbole différaient.
+    .fail = { $quotes } cotations sont arrivées, et celles d’un même symbole avaient toutes le même prix et la même variation.
+
+event-named-error-seen =
+    .pass = Aucun événement ne s’appelait « error » ou « open ».
+    .fail = L’événement qui commence à la ligne { $line } s’appelle « { $name } », comme ce par quoi un navigateur parle de la connexion.

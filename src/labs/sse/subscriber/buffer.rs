@@ -1,20 +1,24 @@
 //! What one stream has brought so far.
 
+use crate::driver::wire::Response;
 use crate::history::{Frame, Nanos};
 use crate::labs::sse::event_stream::{Item, Rhythm, Scanner, TICK};
 
-/// The most that is kept of one stream, after decoding: more than a quote a millisecond.
+/// The most that is kept of one stream, after decoding: more than a quote a millisecond. What comes without a pause is so
+/// much at most; with each tick of a stream that has pauses, a part of that comes on top.
 const KEPT: usize = 256 << 10;
 /// The most chunks: one of a single byte takes as much memory as a whole quote, and one that decodes to nothing would
 /// never fill the rest.
 const CHUNKS: usize = 16 << 10;
-/// A stream whose interval is known is silent once nothing came for so many of them.
+/// One such part comes on top.
+const A_TICK: usize = 16;
+/// A stream whose interval is known is silent once nothing came for so many of them; and of one whose intervals are
+/// short, for one and so many seconds.
 const SILENT: Nanos = 3;
 
 #[derive(Default)]
 pub struct StreamBuffer {
-    /// There is a head.
-    pub opened: bool,
+    pub head: Option<Response>,
     pub frames: Vec<Frame>,
     size: usize,
     count: usize,
@@ -38,7 +42,9 @@ impl StreamBuffer {
         frame.at = self.frames.last().map_or(frame.at, |last| last.at.max(frame.at));
         self.size += frame.bytes.len();
         self.count += 1;
-        if self.size > KEPT || self.count > CHUNKS {
+        let ticks = if self.interval().is_some_and(|usual| usual >= TICK) { self.rhythm.count() } else { 0 };
+        let most = |at_once: usize| at_once + at_once / A_TICK * ticks;
+        if self.size > most(KEPT) || self.count > most(CHUNKS) {
             return false;
         }
         if frame.bytes.is_empty() {
@@ -65,11 +71,27 @@ impl StreamBuffer {
         self.rhythm.interval()
     }
 
+    /// How long it has been open.
+    pub fn age(&self, now: Nanos) -> Nanos {
+        now.saturating_sub(self.since)
+    }
+
+    /// Nothing came for so long that nothing will.
+    pub fn is_silent(&self, now: Nanos, first: Nanos, slack: Nanos) -> bool {
+        let Some(last) = self.last else { return now >= self.since + first };
+        let usual = self.interval().filter(|usual| *usual >= TICK);
+        now >= last + usual.map_or(first, |usual| (usual * SILENT).max(usual + SILENT * 1_000_000_000) + slack)
+    }
+
     /// Whether there may be more to see, for a step that wants to see so many intervals from then on.
     pub fn wants_more(&self, intervals: u32, from: Nanos, now: Nanos, first: Nanos, slack: Nanos) -> bool {
-        let (Some(begun), Some(last)) = (self.first, self.last) else {
-            return now < self.since + first;
-        };
+        if self.is_silent(now, first, slack) {
+            return false;
+        }
+        let (Some(begun), Some(last)) = (self.first, self.last) else { return true };
+        if intervals == 0 {
+            return false;
+        }
         let (begun, wanted) = (begun.max(from), Nanos::from(intervals));
         // However irregular it is, no interval is waited for longer than a first event.
         let patient = now < begun + first * (wanted + 1);
@@ -77,10 +99,11 @@ impl StreamBuffer {
         match self.interval().filter(|usual| *usual >= TICK) {
             Some(usual) => {
                 let seen = self.rhythm.ticks().into_iter().filter(|&tick| tick > begun).count() as u64;
-                let enough = seen >= wanted && last >= begun + usual * wanted;
-                patient && !enough && now < last + usual * SILENT + slack
+                // A timer may be a little early.
+                let enough = seen >= wanted && last + usual / 8 >= begun + usual * wanted;
+                patient && !enough
             }
-            None => last < begun + 1_000_000_000 * wanted && now < last + first,
+            None => last < begun + 1_000_000_000 * wanted,
         }
     }
 }
@@ -128,9 +151,45 @@ mod tests {
     }
 
     #[test]
+    fn the_first_event_is_enough_for_who_wants_no_interval() {
+        let wants = |times: &[Nanos]| buffer(times).wants_more(0, 500 * MS, 600 * MS, 10_000 * MS, MS);
+        assert!(wants(&[]) && !wants(&[100]));
+    }
+
+    #[test]
+    fn a_timer_may_be_a_little_early() {
+        let wants = |from| buffer(&[0, 2_000, 4_000]).wants_more(2, from * MS, 4_001 * MS, 10_000 * MS, MS);
+        assert!(!wants(250) && wants(251));
+    }
+
+    #[test]
     fn quotes_of_one_tick_are_one() {
         assert!(wants(&[0, 5, 10, 2_000, 2_005], 2_010));
         assert!(!wants(&[0, 5, 10, 2_000, 2_005, 4_000], 4_001));
+    }
+
+    #[test]
+    fn what_comes_with_each_tick_is_kept() {
+        let tick = |second: Nanos, size: usize| {
+            Frame::chunk(second * 1_000 * MS, [vec![b'a'; size], b"\ndata: 1\n\n".into()].concat())
+        };
+        let mut buffer = StreamBuffer::default();
+        assert!((0..60).all(|second| buffer.push(tick(second, KEPT / A_TICK - 100))));
+        let mut buffer = StreamBuffer::default();
+        assert!((0..60).any(|second| !buffer.push(tick(second, KEPT / 2))), "much with each");
+        let mut buffer = StreamBuffer::default();
+        let comment = |second: Nanos| Frame::chunk(second * 1_000 * MS, vec![b':'; KEPT / 8]);
+        assert!((0..60).any(|second| !buffer.push(comment(second))), "no tick at all");
+    }
+
+    #[test]
+    fn three_intervals_without_an_event_are_silence() {
+        let silent = |times, now| buffer(times).is_silent(now * MS, 10_000 * MS, 500 * MS);
+        assert!(!silent(&[], 9_999) && silent(&[], 10_000), "no first event");
+        assert!(!silent(&[5], 10_004) && silent(&[5], 10_005), "no second one");
+        assert!(!silent(&[0, 2_000], 8_499) && silent(&[0, 2_000], 8_500));
+        assert!(!silent(&[0, 400], 4_299) && silent(&[0, 400], 4_300), "of a quick one, a pause is none");
+        assert_eq!(buffer(&[]).age(7), 7);
     }
 
     #[test]
