@@ -55,6 +55,8 @@ pub struct Finding {
     pub undecided: Option<Undecided>,
     /// The share of the points that is earned.
     pub share: f64,
+    /// The server can be used all the same: of a failure that leaves nobody served, the penalty is spared.
+    pub is_usable: bool,
     /// What was observed.
     pub message: Message,
     /// The operations that show it, by their ids.
@@ -96,6 +98,7 @@ impl Finding {
             verdict,
             undecided: None,
             share,
+            is_usable: false,
             message,
             evidence: vec![],
             timing: None,
@@ -147,6 +150,12 @@ impl Finding {
     /// Nothing can be seen here until another rule passes.
     pub fn requires(rule: &'static str) -> Self {
         Self { requires: Some(rule), ..Self::undecided(Undecided::Nothing) }
+    }
+
+    /// The server can be used all the same.
+    pub fn usable(mut self) -> Self {
+        self.is_usable = true;
+        self
     }
 
     pub fn timed(mut self, timing: Timing) -> Self {

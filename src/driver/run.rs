@@ -12,9 +12,9 @@ use crate::contract::Contract;
 use crate::history::{End, Event, Header, Record, Tolerance};
 use crate::scenario::{self, Phase, Scenario};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::{Arc, atomic::Ordering};
 use std::time::Duration;
+use tokio::task::JoinSet;
 
 /// What a run is made of.
 pub struct Plan {
@@ -250,21 +250,17 @@ impl Run {
             lab.make_room(scenarios).await;
             lab.settle(self.attempt).await;
         }
-        let mut driving = Vec::new();
+        let mut driving = JoinSet::new();
         self.context.at_work.store(scenarios.len() as isize, Ordering::Relaxed);
         for scenario in scenarios {
             let (lab, scenario, context) = (self.lab(scenario).clone(), (*scenario).clone(), self.context.clone());
             let (attempt, seed) = (self.attempt, self.seed);
-            driving.push(tokio::spawn(async move {
+            driving.spawn(async move {
                 lab.drive(&scenario, attempt, seed).await;
                 context.at_work.fetch_sub(1, Ordering::Relaxed);
-            }));
+            });
         }
-        for one in driving {
-            if let Err(error) = one.await {
-                std::panic::resume_unwind(error.into_panic());
-            }
-        }
+        driving.join_all().await;
     }
 
     /// The state that the target had when we came.

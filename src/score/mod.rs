@@ -38,6 +38,7 @@ impl Evaluated {
     /// What its failure takes off the mark beside its own points. What is unknown takes nothing off: it was not seen.
     pub fn penalty(&self) -> f64 {
         match self.verdict {
+            Verdict::Fail if self.finding.is_usable => 0.0,
             Verdict::Fail => self.expectation.penalty * (1.0 - self.finding.share),
             Verdict::Pass | Verdict::Unknown | Verdict::Blocked => 0.0,
         }
@@ -348,6 +349,22 @@ mod tests {
             half.finding.share = 0.5;
             let mark = mark([&half]);
             assert_eq!((mark.earned, mark.at_most, mark.out_of), (earned, at_most, 2.0), "{verdict:?}");
+        }
+    }
+
+    #[test]
+    fn a_penalty_is_for_what_leaves_nobody_served() {
+        for (verdict, share, is_usable, penalty) in [
+            (Verdict::Fail, 0.0, false, 4.0),
+            (Verdict::Fail, 0.5, false, 2.0),
+            (Verdict::Fail, 0.0, true, 0.0),
+            (Verdict::Unknown, 0.0, false, 0.0),
+            (Verdict::Blocked, 0.0, false, 0.0),
+        ] {
+            let mut one = one("a", &[], verdict);
+            one.expectation.penalty = 4.0;
+            (one.finding.share, one.finding.is_usable) = (share, is_usable);
+            assert_eq!(one.penalty(), penalty, "{verdict:?} {share} {is_usable}");
         }
     }
 

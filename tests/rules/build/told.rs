@@ -9,6 +9,7 @@ pub struct Told {
     story: Story,
     pub verdict: Verdict,
     share: f64,
+    usable: bool,
     message: Option<String>,
     requires: Option<&'static str>,
     /// What the words must tell too.
@@ -20,8 +21,14 @@ pub struct Told {
 
 impl Told {
     pub fn new(story: Story, verdict: Verdict, share: f64, message: Option<String>) -> Self {
-        let (requires, said, observed, limit, shown) = (None, vec![], None, None, None);
-        Self { story, verdict, share, message, requires, said, observed, limit, shown }
+        let (usable, requires, said, observed, limit, shown) = (false, None, vec![], None, None, None);
+        Self { story, verdict, share, usable, message, requires, said, observed, limit, shown }
+    }
+
+    /// The server can be used all the same.
+    pub fn usable(mut self) -> Self {
+        self.usable = true;
+        self
     }
 
     /// Unless that is the doing of what this rule finds.
@@ -72,6 +79,7 @@ impl Told {
         let finding = self.story.judged(&history, lab, rule);
         let message = &finding.message;
         assert_eq!((finding.verdict, finding.share), (self.verdict, self.share), "{rule} says {message:?}");
+        assert_eq!(finding.is_usable, self.usable, "{rule} says {message:?}");
         assert_eq!(finding.requires, self.requires);
         let undecided = finding.verdict == Verdict::Unknown;
         assert_eq!(finding.undecided.is_some(), undecided, "{rule} does not say why it cannot tell: {message:?}");

@@ -178,7 +178,7 @@ fn three_trades_at_once() -> Told {
 }
 
 fn three_ticks_at_once() -> Told {
-    story([kept_back()]).at_least(2).fails("together")
+    story([kept_back()]).at_least(2).fails("together").usable()
 }
 
 fn long_pause() -> Deed {
@@ -186,11 +186,11 @@ fn long_pause() -> Deed {
 }
 
 fn a_long_pause() -> Told {
-    story([long_pause()]).at_least(2).fails("gap")
+    story([long_pause()]).at_least(2).fails("gap").usable()
 }
 
 fn every_twelve_seconds() -> Told {
-    story([opened().quotes(10, 12_000, 5).leaves(48_020)]).at_least(2).fails("slow")
+    story([opened().quotes(10, 12_000, 5).leaves(48_020)]).at_least(2).fails("slow").usable()
 }
 
 fn a_pause_of_the_machine() -> Told {
@@ -230,11 +230,11 @@ fn so_much_that_we_left() -> Told {
 }
 
 fn it_ended_in_good_order() -> Told {
-    story([opened().quotes(10, 2000, 4).ends(8010)]).at_least(4).fails("ended")
+    story([opened().quotes(10, 2000, 4).ends(8010)]).at_least(4).fails("ended").usable()
 }
 
 fn it_broke_off() -> Told {
-    story([steady().breaks(8020, "connection reset")]).at_least(4).fails("cut")
+    story([steady().breaks(8020, "connection reset")]).at_least(4).fails("cut").usable()
 }
 
 fn it_fell_silent() -> Told {
@@ -339,7 +339,7 @@ fn a_pause_of_ten_seconds() -> Told {
 }
 
 fn a_pause_of_a_little_more_than_ten_seconds() -> Told {
-    paused(2000, 10_001).fails("gap").time("gap", 10_001).observed(10_001).limit(10_000)
+    paused(2000, 10_001).fails("gap").usable().time("gap", 10_001).observed(10_001).limit(10_000)
 }
 
 /// Of a quick stream three seconds more than usual.
@@ -348,7 +348,7 @@ fn a_pause_of_a_quick_stream() -> Told {
 }
 
 fn too_long_a_pause_of_a_quick_stream() -> Told {
-    paused(500, 3501).fails("gap")
+    paused(500, 3501).fails("gap").usable()
 }
 
 /// Eight seconds each, and three more.
@@ -357,7 +357,7 @@ fn a_pause_of_a_slow_stream() -> Told {
 }
 
 fn too_long_a_pause_of_a_slow_stream() -> Told {
-    paused(8000, 11_001).fails("gap")
+    paused(8000, 11_001).fails("gap").usable()
 }
 
 /// Three quotes of a symbol in each second: a batch of a second is none that is kept back.
@@ -368,7 +368,7 @@ fn three_quotes_each_second() -> Told {
 
 /// A third of a second does not keep back two seconds of events.
 fn three_ticks_at_once_whatever_a_little_noise() -> Told {
-    story([kept_back()]).noise(100, 300).at_least(2).fails("together").count("times", 3).time("interval", 2000)
+    story([kept_back()]).noise(100, 300).at_least(2).fails("together").usable().count("times", 3).time("interval", 2000)
 }
 
 /// And not a moment more.
@@ -396,7 +396,7 @@ fn one_behind() -> Story {
 }
 
 fn its_end_comes_with_the_next() -> Told {
-    one_behind().fails("behind").time("interval", 2000)
+    one_behind().fails("behind").usable().time("interval", 2000)
 }
 
 fn its_end_comes_with_the_next_on_a_busy_machine() -> Told {
@@ -443,7 +443,9 @@ fn later() -> Deed {
 
 /// A time limit of the server for an answer.
 fn each_ends_at_its_age() -> Told {
-    four_leave(opened().quotes(10, 1000, 15).ends(15_000), later().quotes(3010, 1000, 15).ends(18_000)).fails("ended")
+    four_leave(opened().quotes(10, 1000, 15).ends(15_000), later().quotes(3010, 1000, 15).ends(18_000))
+        .fails("ended")
+        .usable()
 }
 
 fn each_falls_silent_at_its_age() -> Told {
@@ -455,6 +457,7 @@ fn it_ends_when_others_leave() -> Told {
     let first = opened().quotes(10, 1000, 13).breaks(13_001, "reset");
     four_leave(first, later().quotes(3010, 1000, 10).breaks(13_002, "reset"))
         .fails_unless("cut", "leavers-still-served")
+        .usable()
 }
 
 fn it_falls_silent_when_others_leave() -> Told {
@@ -470,12 +473,12 @@ fn it_was_silent_before_anybody_left() -> Told {
 /// It went on for thirteen seconds while nobody left, and for fourteen after that.
 fn it_ends_later_than_it_was_left_alone() -> Told {
     let first = opened().quotes(10, 1000, 27).ends(27_000);
-    four_leave(first, later().quotes(3010, 1000, 24).ends(27_001)).fails("ended")
+    four_leave(first, later().quotes(3010, 1000, 24).ends(27_001)).fails("ended").usable()
 }
 
 fn it_ends_long_after_they_left_and_nobody_is_there_to_compare() -> Told {
     let first = opened().quotes(10, 1000, 17).ends(17_000);
-    four_leave(first, later().leaves(24_000)).fails("ended")
+    four_leave(first, later().leaves(24_000)).fails("ended").usable()
 }
 
 /// It had its events while nobody had left.

@@ -79,7 +79,12 @@ fn now_slow_now_fast() -> Told {
 }
 
 fn ids_jump_for_ever() -> Told {
-    beside(growing([1, 1, 1, 21, 21, 21, 21, 21])).fails("ids").count("left", 20).count("usual", 1).count("now", 21)
+    beside(growing([1, 1, 1, 21, 21, 21, 21, 21]))
+        .fails("ids")
+        .usable()
+        .count("left", 20)
+        .count("usual", 1)
+        .count("now", 21)
 }
 
 /// Random numbers, which happen to be larger after they have left.
@@ -96,12 +101,12 @@ fn ids_that_are_times_of_a_slower_stream() -> Told {
 
 /// Those of other scenarios, and of an earlier check, have left their timers behind.
 fn ids_jump_further_than_before() -> Told {
-    beside(growing([1, 42, 42, 62, 62, 62, 62, 62])).fails("ids")
+    beside(growing([1, 42, 42, 62, 62, 62, 62, 62])).fails("ids").usable()
 }
 
 /// All of those that left were before its own timer until now, and are after it from now on.
 fn ids_of_timers_that_tick_together() -> Told {
-    beside(growing([1, 1, 1, 21, 21, 21, 1, 21])).fails("ids")
+    beside(growing([1, 1, 1, 21, 21, 21, 1, 21])).fails("ids").usable()
 }
 
 fn ids_jump_on_a_busy_machine() -> Told {
@@ -109,7 +114,7 @@ fn ids_jump_on_a_busy_machine() -> Told {
 }
 
 fn faster_and_faster() -> Told {
-    beside(opened().quotes(10, 2000, 3).quotes(4410, 150, 65).leaves(14_100)).fails("faster")
+    beside(opened().quotes(10, 2000, 3).quotes(4410, 150, 65).leaves(14_100)).fails("faster").usable()
 }
 
 /// Its own leavers added to the timers that those of an earlier attempt had left.
@@ -117,7 +122,7 @@ fn as_fast_as_an_earlier_attempt_left_it() -> Told {
     let earlier = subscriber(50).scenario("stream").from(0).opened(5).quotes(10, 1000, 4).leaves(3050);
     let stayed = subscriber(1).from(3100).opened(3105).quotes(3110, 110, 100).leaves(14_100);
     let again = story(leavers(20).chain([stayed]).map(|deed| deed.attempt(2))).and([earlier]).at_least(20);
-    again.note_of(2, 3100, Event::Start).fails("faster")
+    again.note_of(2, 3100, Event::Start).fails("faster").usable()
 }
 
 /// A server may have its reasons for another pace than that of its other streams.
@@ -132,6 +137,7 @@ fn many_events_at_each_tick() -> Told {
     let many = |deed, at| (0..21).fold(deed, |deed: Deed, number| deed.piece(at + number, event(&quote(number))));
     beside([6010, 8010, 10_010, 12_010, 14_010].into_iter().fold(opened().quotes(10, 2000, 3), many).leaves(14_100))
         .fails("faster")
+        .usable()
 }
 
 fn it_ends_with_them() -> Told {
@@ -215,7 +221,7 @@ fn ids_of_which_two_are_the_same() -> Told {
 
 /// A few quotes are enough where each comes in less than half of the time.
 fn faster_at_once() -> Told {
-    beside(opened().quotes(10, 2000, 3).quotes(4810, 800, 6).leaves(8820)).fails("faster").time("before", 2000)
+    beside(opened().quotes(10, 2000, 3).quotes(4810, 800, 6).leaves(8820)).fails("faster").usable().time("before", 2000)
 }
 
 /// A few quotes of the symbol at this time.
@@ -225,7 +231,7 @@ fn together(deed: Deed, (at, count): (u32, usize)) -> Deed {
 
 fn three_quotes_at_a_time_where_there_was_one() -> Told {
     let after = [(10_010, 3), (12_010, 3), (14_010, 1)].into_iter();
-    beside(after.fold(opened().quotes(10, 2000, 5), together).leaves(14_020)).fails("faster")
+    beside(after.fold(opened().quotes(10, 2000, 5), together).leaves(14_020)).fails("faster").usable()
 }
 
 /// They came by two, and come one by one.
@@ -253,7 +259,7 @@ fn an_earlier_attempt_of_two_ticks() -> Told {
 /// What came in the moment in which the first of them did is not from before: its gap is no usual one.
 fn faster_than_before_the_first_of_them_came() -> Told {
     let stayed = opened().quotes(10, 2500, 2).quotes(4020, 1, 1).quotes(4920, 900, 5);
-    beside(stayed.leaves(8530)).fails("faster").time("before", 2500).time("after", 900)
+    beside(stayed.leaves(8530)).fails("faster").usable().time("before", 2500).time("after", 900)
 }
 
 /// The first write to one that is gone may seem to go well.

@@ -1,6 +1,6 @@
 //! Several streams at once, and the rest of the server.
 
-use super::{Deed, Story, Told, story, subscriber};
+use super::{Deed, Story, Told, event, quote, story, subscriber};
 use crate::build::page;
 
 stories! {
@@ -10,12 +10,13 @@ stories! {
         one_refused_beside_one_left_early, one_is_forgotten_after_its_first_event,
         one_has_an_event_and_we_leave_within_ten_seconds, all_have_one_event_and_no_more, nobody_is_served,
         nobody_has_a_head, three_are_too_few, one_has_no_head_for_ten_seconds, one_was_there_before,
+        a_flood_was_enough_before_the_others_came,
         one_was_there_before_and_is_not_served_any_more, one_that_had_left_before_is_none_of_them;
     "stream-blocks-others":
         a_page_beside_streams, a_slow_page, a_page_that_says_no, no_page_while_one_streams, cut_while_one_streams,
         no_page_on_a_busy_machine, only_before_the_streams, nobody_asked, pages_on_both_edges_of_a_stream,
         two_pages_beside_a_stream, a_page_that_always_takes_long, only_the_page_itself_is_known_to_be_slow,
-        no_page_beside_a_stream_of_another_scenario;
+        no_page_beside_a_stream_of_another_scenario, a_flood_was_enough_before_a_page_was_asked_for;
     "page-missing":
         a_page, a_page_with_a_charset, a_page_elsewhere, no_such_page, json_for_a_page, nothing_for_a_page,
         the_page_is_cut, nothing_on_a_busy_machine, nobody_asked_for_it;
@@ -224,6 +225,17 @@ fn one_was_there_before() -> Told {
     four_and(before).passes("pass").count("subscribers", 5)
 }
 
+/// We have had enough of the first stream before the others come, and it is none of those that are there at once.
+fn a_flood_was_enough_before_the_others_came() -> Told {
+    let flood = |deed: Deed, from: u32| {
+        let deed = (0..20).fold(deed, |deed, n| deed.piece(from + 10 + n, event(&quote(n)).repeat(100)));
+        deed.floods(from + 31)
+    };
+    let first = flood(subscriber(1).scenario("stream").from(0).opened(5), 0);
+    let asked = (1..=4).map(|number| flood(subscriber(number).from(1000).opened(1005), 1000));
+    story(asked.chain([first])).at_least(5).waits_for("not-steady")
+}
+
 /// The server remembers the latest client alone.
 fn one_was_there_before_and_is_not_served_any_more() -> Told {
     let before = subscriber(1).scenario("stream").from(0).opened(5).quotes(10, 2000, 1).leaves(24_000);
@@ -238,4 +250,10 @@ fn one_that_had_left_before_is_none_of_them() -> Told {
 fn no_page_beside_a_stream_of_another_scenario() -> Told {
     let stream = subscriber(1).scenario("stream").from(0).opened(5).quotes(10, 2000, 12).leaves(24_000);
     story([stream, page("/").from(200).no_answer(1950)]).fails("fail").count("streams", 1)
+}
+
+fn a_flood_was_enough_before_a_page_was_asked_for() -> Told {
+    let deed = subscriber(1).scenario("stream").from(0).opened(5);
+    let flood = (0..20).fold(deed, |deed, n| deed.piece(10 + n, event(&quote(n)).repeat(100))).floods(31);
+    story([flood, page("/").from(200).said(210, 200, "<p>")]).waits_for("not-steady")
 }

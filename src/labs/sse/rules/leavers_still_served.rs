@@ -63,7 +63,7 @@ pub fn judge(case: &StreamCase) -> Finding {
         }
         let (usual, now) = (before.by_tick() as usize, after.by_tick() as usize);
         let message = id("ids").count("left", left.len()).count("usual", usual).count("now", now);
-        return Finding::fail(message).showing([stayed.operation]);
+        return Finding::fail(message).usable().showing([stayed.operation]);
     }
     // Those of an earlier attempt may have left their timers behind: how it began counts too.
     let first = case.first_stream_ever().map_or(before.pace, |stream| {
@@ -75,7 +75,7 @@ pub fn judge(case: &StreamCase) -> Finding {
     if hurries {
         let message = id("faster").count("left", left.len());
         let message = message.time("before", before.pace.max(first)).time("after", after.pace);
-        return Finding::fail(message).showing([stayed.operation]);
+        return Finding::fail(message).usable().showing([stayed.operation]);
     }
     let later = asked.iter().filter(|one| one.started > gone);
     unserved(case, stayed, later, left.len()).unwrap_or_else(|| Finding::pass(id("pass").count("left", left.len())))

@@ -32,7 +32,7 @@ pub fn judge(case: &StreamCase) -> Finding {
     };
     let withheld = stream.events.iter().filter(late).count();
     if interval >= TICK && stream.events.len() > 2 && withheld * 2 > stream.events.len() {
-        return Finding::fail(id("behind").time("interval", interval)).showing([stream.operation]);
+        return usable(id("behind").time("interval", interval)).showing([stream.operation]);
     }
     // A server that sends many at once sends the first at once too, or has none yet; one that keeps events back fills a
     // buffer first.
@@ -43,7 +43,7 @@ pub fn judge(case: &StreamCase) -> Finding {
             return case.noisy(from, to);
         }
         let message = id("together").count("times", together).time("interval", interval);
-        return Finding::fail(message).showing([stream.operation]);
+        return usable(message).showing([stream.operation]);
     }
     if gaps.len() < case.at_least {
         return Finding::requires("stream-ends");
@@ -59,14 +59,19 @@ pub fn judge(case: &StreamCase) -> Finding {
             return case.noisy_for(*from, from + gap, limit);
         }
         let message = id("gap").time("gap", *gap).time("interval", interval);
-        return Finding::fail(message).timed(timing(*gap, *from)).of_times(gaps).showing([stream.operation]);
+        return usable(message).timed(timing(*gap, *from)).of_times(gaps).showing([stream.operation]);
     }
     if interval > FIRST {
-        return Finding::fail(id("slow").time("interval", interval)).showing([stream.operation]);
+        return usable(id("slow").time("interval", interval)).showing([stream.operation]);
     }
     let finding = Finding::pass(id("pass").time("interval", interval).count("ticks", ticks.len()));
     let Some((gap, from)) = gaps.iter().zip(&ticks).max() else { return finding };
     finding.timed(timing(*gap, *from)).of_times(gaps)
+}
+
+/// Nobody is well served, and a page shows something all the same: a flood alone leaves a browser no time for that.
+fn usable(message: Message) -> Finding {
+    Finding::fail(message).usable()
 }
 
 /// So many quotes of one symbol in each of most ticks were not sent when they were made.

@@ -30,7 +30,9 @@ pub fn judge(case: &StreamCase) -> Finding {
         }
     }
     if beside < case.at_least {
-        return case.nothing();
+        // Of a stream without a pause there is enough before anything else is asked.
+        let is_flood = case.run.streams.iter().any(super::is_flood);
+        return if is_flood { Finding::requires("not-steady") } else { case.nothing() };
     }
     Finding::pass(id("pass").count("reads", beside).count("streams", most))
 }

@@ -18,9 +18,10 @@ pub fn judge(case: &StreamCase) -> Finding {
     let others = stopped::by_leavers(case, stream).then_some("leavers-still-served");
     let fails = |message: Message| Finding { requires: others, ..Finding::fail(message).showing([stream.operation]) };
     match &stream.channel.end {
-        ChannelEnd::Ended => return fails(id("ended").count("events", count).time("lived", lived)),
+        // A browser comes back by itself, and goes on.
+        ChannelEnd::Ended => return fails(id("ended").count("events", count).time("lived", lived)).usable(),
         ChannelEnd::Cut(why) => {
-            return fails(id("cut").count("events", count).time("lived", lived).text("why", why));
+            return fails(id("cut").count("events", count).time("lived", lived).text("why", why)).usable();
         }
         ChannelEnd::Flood => return Finding::pass(id("pass").count("intervals", count).time("lived", lived)),
         ChannelEnd::Left => {}

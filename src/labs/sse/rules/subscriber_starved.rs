@@ -17,7 +17,9 @@ pub fn judge(case: &StreamCase) -> Finding {
         streams.extend(case.run.streams.iter().find(|stream| stream.operation.id == beside.id));
     }
     if asked.len() < case.at_least {
-        return case.nothing();
+        // Of a stream without a pause there is enough before the others come.
+        let is_flood = streams.iter().any(|one| super::is_flood(one));
+        return if is_flood { Finding::requires("not-steady") } else { case.nothing() };
     }
     let goes_on = streams.iter().any(|one| !one.gaps().is_empty());
     // One that got its first event and then nothing, while others went on, is as badly off.

@@ -427,7 +427,7 @@ stream-server-died-seen =
        *[other] { $left } abonnés sont partis,
     } et votre serveur répondait encore.
     .left = { $at } après le début de la vérification, alors { $left ->
-        [one] qu’un abonné venait
+        [1] qu’un abonné venait
        *[other] que { $left } abonnés venaient
     } de partir, votre serveur a mis fin à tous les flux ; ensuite, il a refusé toute connexion et n’a plus répondu à rien.
     .fail = À partir de { $at } après le début de la vérification, votre serveur a refusé toute connexion et n’a plus répondu à rien.
