@@ -208,8 +208,7 @@ impl Run {
     /// everything is driven three times at most. What comes after takes so long.
     fn end_in_time_for(&self, what_follows: Duration) {
         let quiet: Vec<&Scenario> = self.of(Phase::Quiet).collect();
-        let longest = ACTING + self.window(&quiet) * 3;
-        self.context.patience.end_at(nanos(longest - what_follows));
+        self.context.patience.end_at(nanos(ACTING + self.window(&quiet) * 3 - what_follows));
     }
 
     fn of(&self, phase: Phase) -> impl Iterator<Item = &Scenario> {
@@ -265,10 +264,7 @@ impl Run {
 
     /// The state that the target had when we came.
     async fn put_back(&self) {
-        if self.context.is_dead() {
-            return;
-        }
-        for lab in &self.labs {
+        for lab in self.labs.iter().filter(|_| !self.context.is_dead()) {
             lab.put_back(self.attempt).await;
         }
     }
