@@ -23,7 +23,7 @@ pub fn judge(case: &StreamCase) -> Finding {
             |timed: &&TimedEvent| seen.get(timed.event.id.as_str()).is_some_and(|data| **data == timed.event.data);
         if let (Some(highest), Some(first)) = (highest, first)
             && first < highest
-            && !events.iter().any(|timed| had(timed))
+            && !events.iter().any(had)
         {
             let message = id("again").count("before", highest as usize).count("first", first as usize);
             return Finding::fail(message).showing([stream.operation]);
