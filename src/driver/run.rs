@@ -1,6 +1,6 @@
 //! A whole run: find the labs of a target, drive their scenarios in order, put the state back.
 
-use super::bound::{ACTING, BREAKING, ONCE_MORE};
+use super::bound::{ACTING, BREAKING, ONCE_MORE, UNDER_WAY};
 use super::context::{Caller, Context};
 use super::control::{ControlServer, NoiseMeter};
 use super::cpu_watch::CpuWatch;
@@ -179,7 +179,7 @@ impl Run {
         let waiting: Vec<&Scenario> = of(Phase::Quiet).collect();
         for scenario in of(Phase::Active) {
             // What waits is worth more than more of the same.
-            self.end_in_time_for(self.window(&waiting) + BREAKING);
+            self.end_in_time_for(self.window(&waiting) + UNDER_WAY + BREAKING);
             self.one(scenario, Duration::ZERO, &tell).await;
         }
         self.end_in_time_for(BREAKING);
