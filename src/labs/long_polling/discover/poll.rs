@@ -97,7 +97,7 @@ async fn look(probe: &mut Probe, clues: &Clues<'_>, path: &str) -> Result<Likely
                 Err(came) => return Err(came),
             };
             match ProbeResult::of(&response) {
-                came @ (ProbeResult::Code(404 | 405 | 410 | 501) | ProbeResult::Moved(..) | ProbeResult::Events(_)) => {
+                came @ (ProbeResult::Code(404 | 405 | 410) | ProbeResult::Moved(..) | ProbeResult::Events(_)) => {
                     return Err(came);
                 }
                 ProbeResult::Code(200..400) => return Ok(Likely::Yes),

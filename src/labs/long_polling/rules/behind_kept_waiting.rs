@@ -1,5 +1,5 @@
 use super::compared_as_text::orders_differ;
-use super::state_not_shared;
+use super::{state_not_shared, version_not_growing};
 use crate::checker::{Finding, Promptness, Timing, Verdict};
 use crate::history::{DISCOVERY, Event, Nanos, Note, Outcome};
 use crate::labs::long_polling::case::PollCase;
@@ -20,6 +20,10 @@ pub fn judge(case: &PollCase) -> Finding {
     // One that is left without an answer is enough to tell; that all goes well is not told of a few.
     if reads.len() < case.at_least && !reads.iter().any(|o| left_behind(case, o)) {
         return case.nothing();
+    }
+    // If no version ever grows, nobody is behind by it.
+    if version_not_growing::never_grew(case).is_some() {
+        return Finding::requires("version-not-growing");
     }
     // If each client sees a state of its own, it is unknown which client is behind.
     if state_not_shared::judge(case).verdict == Verdict::Fail {

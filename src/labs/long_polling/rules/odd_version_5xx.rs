@@ -12,6 +12,10 @@ pub fn judge(case: &PollCase) -> Finding {
     for raw in case.of(PollKind::Raw).filter(|o| o.knows() == Some(ClientVersion::Odd)) {
         let query: String = raw.request.path.chars().take(60).collect();
         match &raw.outcome {
+            // What comes at the end of a hold is said there, whatever the version was.
+            Outcome::Answered(answer) if answer.code >= 500 && case.held_long_enough(raw) => {
+                return Finding::requires("no-change-unclear");
+            }
             Outcome::Answered(answer) if answer.code >= 500 => {
                 let what = if is_missing(raw) { "missing" } else { "fail" };
                 let message = id(what).text("query", query).count("code", answer.code.into());

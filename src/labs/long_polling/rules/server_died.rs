@@ -16,7 +16,7 @@ pub fn judge(case: &PollCase) -> Finding {
         return Finding::unknown(Undecided::Foreign, id("restarted"));
     }
     let looks: Vec<_> = case.of(PollKind::Page).filter(|o| o.role == Some(PollRole::Liveness)).collect();
-    if let Some(silent) = looks.iter().max_by_key(|o| o.started).filter(|o| is_silent(o)) {
+    if let Some(silent) = looks.iter().max_by_key(|o| o.started).filter(|o| is_silent(case, o)) {
         return match case.limits.wait_for(silent.started, silent) {
             Promptness::Unsure => case.noisy(silent.started, silent.came()),
             _ => silence(case, silent),
@@ -34,9 +34,11 @@ pub fn judge(case: &PollCase) -> Finding {
     Finding::pass(id("pass").count("looks", looks.len()))
 }
 
-/// It got nothing. What was cut came from a server that is there.
-fn is_silent(look: &PollOperation) -> bool {
-    look.answer().is_none() && !look.was_cut()
+/// It got nothing, and nobody did after it. What was cut came from a server that is there; so did what was answered later:
+/// it was busy then.
+fn is_silent(case: &PollCase, look: &PollOperation) -> bool {
+    let answered_later = || case.all().any(|o| o.done > look.started && o.answer().is_some());
+    look.answer().is_none() && !look.was_cut() && !answered_later()
 }
 
 fn silence(case: &PollCase, asked: &PollOperation) -> Finding {
@@ -52,5 +54,5 @@ fn fell_silent<'a>(case: &PollCase<'a>) -> Option<&'a PollOperation<'a>> {
     let before = case.all().filter(|o| o.scenario != scenario && o.started < start);
     let mut reads = before.filter(|o| o.kind == PollKind::Read && o.role == Some(PollRole::Reader)).peekable();
     reads.peek()?;
-    reads.all(|o| o.answer().is_some()).then_some(last)
+    (reads.all(|o| o.answer().is_some()) && is_silent(case, last)).then_some(last)
 }

@@ -16,6 +16,9 @@ pub fn judge(case: &PollCase) -> Finding {
     let sent: Vec<_> = case.all().filter(|o| case.is_valid_update(o)).collect();
     let answered: Vec<_> = sent.iter().filter(|o| o.answer().is_some()).copied().collect();
     let failed: Vec<_> = answered.iter().filter(|o| has_failed(case, o)).copied().collect();
+    if let Some(finding) = always_cut(case, &sent) {
+        return finding;
+    }
     let Some(first) = failed.iter().copied().min_by_key(|o| o.started) else {
         if let Some(hung) = hung_updates::last(case) {
             return hangs(case, &hung);
@@ -34,6 +37,18 @@ pub fn judge(case: &PollCase) -> Finding {
         Some(rule) => Finding { requires: Some(rule), ..finding },
         None => finding,
     }
+}
+
+/// No valid update ever got an answer that was one: each broke off, mostly for an exception in the server.
+fn always_cut(case: &PollCase, sent: &[&PollOperation]) -> Option<Finding> {
+    let why = |o: &PollOperation| match &o.outcome {
+        Outcome::Indeterminate(Reason::Cut(why) | Reason::NotHttp(why) | Reason::TooLarge(why)) => Some(why.clone()),
+        _ => None,
+    };
+    let first = sent.iter().copied().min_by_key(|o| o.started)?;
+    let why = why(first).filter(|_| sent.len() >= case.at_least.min(2) && sent.iter().all(|o| o.was_cut()))?;
+    let message = Message::new("update-fails-seen.cut").count("updates", sent.len()).text("why", why);
+    Some(Finding::fail(message).showing(sent.iter().copied()))
 }
 
 /// No update is answered any more, or does anything.
@@ -58,7 +73,7 @@ pub fn fails_by_itself(case: &PollCase) -> bool {
 pub fn in_scenario(case: &PollCase) -> bool {
     let valid = || case.all().filter(|o| case.is_valid_update(o));
     let has_taken = valid().any(|o| o.succeeded());
-    let failed = || valid().filter(|o| has_failed(case, o));
+    let failed = || valid().filter(|o| has_failed(case, o) || (!has_taken && o.was_cut()));
     failed().any(|o| !has_taken || case.is_of_this(o))
 }
 

@@ -1,7 +1,7 @@
 use crate::checker::Finding;
 use crate::labs::long_polling::case::PollCase;
 use crate::labs::long_polling::reading::{State, Version, VersionKind};
-use crate::labs::long_polling::record::PollOperation;
+use crate::labs::long_polling::record::{PollKind, PollOperation};
 use crate::message::Message;
 use std::cmp::Ordering;
 
@@ -38,10 +38,36 @@ pub fn judge(case: &PollCase) -> Finding {
         last = Some((read, state));
     }
     if looked < case.at_least {
-        return case.nothing();
+        return never_grew(case).unwrap_or_else(|| case.nothing());
     }
     Finding::pass(id("pass").count("updates", looked))
 }
+
+/// In the whole run no version was greater than the first one, though updates were seen to take effect: then nobody is ever
+/// behind, and hardly anything else can be seen.
+pub fn never_grew(case: &PollCase) -> Option<Finding> {
+    let told = case.all().filter_map(|o| Some((o, o.state()?)));
+    let mut told: Vec<(&PollOperation, &State)> = told.collect();
+    told.sort_by_key(|(o, _)| o.done);
+    let (first, start) = *told.first()?;
+    let counts = |state: &State| state.version.kind == VersionKind::Integer && !state.version.is_clock();
+    let grew = |state: &State| state.version.compare(&start.version) == Some(Ordering::Greater);
+    if told.iter().any(|(_, state)| !counts(state) || grew(state)) {
+        return None;
+    }
+    let updates = || case.all().filter(|o| o.kind == PollKind::Update && o.succeeded() && o.started > first.done);
+    let shows = |o: &PollOperation, state: &State, update: &PollOperation| {
+        update.done <= o.done && update.status() == Some(&*state.status) && state.status != start.status
+    };
+    let (last, state) = *told.iter().rev().find(|(o, state)| updates().any(|update| shows(o, state, update)))?;
+    let seen = updates().filter(|update| update.done <= last.done).count();
+    let message = Message::new("version-not-growing-seen.never").count("updates", seen);
+    let message = message.text("before", &start.version.token).text("after", &state.version.token);
+    (seen >= TWO).then(|| Finding::fail(message).showing([first, last]))
+}
+
+/// One update may be lost on its way.
+const TWO: usize = 2;
 
 /// Whether a version looks like the time of a clock: seconds since 1970 have ten digits, and a date has colons.
 fn clock(version: &Version) -> bool {

@@ -47,6 +47,7 @@ update-fails-seen =
         [one] One valid update was answered,
        *[other] { $updates } valid updates were answered,
     } and none of them with a server error (5xx).
+    .cut = None of the { $updates } valid updates got an answer: each time the connection broke off ({ $why }). That is mostly an exception in the function that takes the update; the console of your server shows it.
     .unanswered = None of the { $updates } valid updates got an answer, though what they change is seen. The first was sent in scenario “{ $scenario }”, while nobody waited, and had no answer after { $waited }.
     .hangs = From some moment on, no valid update got an answer or changed anything: { $updates } were sent in vain, and other requests were answered meanwhile. The first was sent in scenario “{ $scenario }”, while nobody waited, and had no answer after { $waited }.
     .all = { $updates ->
@@ -275,6 +276,7 @@ version-not-growing-seen =
         [one] After one update,
        *[other] After each of { $updates } updates,
     } the version read was greater than the one before (or, for versions that are text, never seen before).
+    .never = Version { $before } was the first one seen. { $updates } updates were answered with success, and the new status came with version { $after }: no version was ever greater than the first.
     .same = Version { $before } was read before the update to “{ $status }”, and { $after } again after it.
     .tick = Version { $before } was read; { $apart } later an update to “{ $status }” was sent, and the version read then was { $after } again. It looks like the time of a clock that ticks too slowly: two updates within the same second, for example, get the same version.
     .lower = Version { $before } was read before the update to “{ $status }”, and { $after } after it: this is not greater.

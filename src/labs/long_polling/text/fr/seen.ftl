@@ -47,6 +47,7 @@ update-fails-seen =
         [one] { $updates } mise à jour valide a reçu une réponse, et ce n’était pas
        *[other] { $updates } mises à jour valides ont reçu une réponse, et aucune n’était
     } une erreur du serveur (5xx).
+    .cut = Aucune des { $updates } mises à jour valides n’a reçu de réponse : chaque fois la connexion s’est interrompue ({ $why }). C’est le plus souvent une exception dans la fonction qui reçoit la mise à jour ; la console de votre serveur la montre.
     .unanswered = Aucune des { $updates } mises à jour valides n’a reçu de réponse, alors que l’on voit ce qu’elles changent. La première, envoyée dans le scénario « { $scenario } » alors que personne n’attendait, n’avait pas de réponse après { $waited }.
     .hangs = À partir d’un certain moment, plus aucune mise à jour valide n’a reçu de réponse ni changé quoi que ce soit : { $updates } ont été envoyées en vain, alors que d’autres requêtes recevaient leur réponse. La première, envoyée dans le scénario « { $scenario } » alors que personne n’attendait, n’avait pas de réponse après { $waited }.
     .all = { $updates ->
@@ -284,6 +285,7 @@ version-not-growing-seen =
         [one] Après { $updates } mise à jour,
        *[other] Après chacune des { $updates } mises à jour observées,
     } la version lue était plus grande que la précédente (ou, si c’est un texte, jamais vue auparavant).
+    .never = La version { $before } est la première qui a été vue. { $updates } mises à jour ont été acceptées, et le nouveau statut est venu avec la version { $after } : aucune version n’a jamais été plus grande que la première.
     .same = La version { $before } a été lue avant la mise à jour vers « { $status } », et de nouveau { $after } après.
     .tick = La version { $before } a été lue ; { $apart } plus tard, une mise à jour vers « { $status } » a été envoyée, et la version lue ensuite était encore { $after }. On dirait l’heure d’une horloge trop grossière : deux mises à jour dans la même seconde, par exemple, reçoivent la même version.
     .lower = La version { $before } a été lue avant la mise à jour vers « { $status } », et { $after } après : ce n’est pas plus grand.
