@@ -10,6 +10,7 @@ mod after_hold;
 mod answers;
 mod behind;
 mod bonus;
+mod broken;
 mod browsers;
 mod build;
 mod busy;
