@@ -1,5 +1,8 @@
 //! Servers in which the commonest mistakes were made: each is told by the rule that names its mistake.
 
+use lab::history::Event;
+use lab::labs::long_polling::{notes, record};
+
 use super::build::{Told, liveness, odd, reader, story, update, waiter};
 
 stories! {
@@ -12,7 +15,7 @@ stories! {
     "state-not-json":
         no_answer_is_whole, one_of_them_is_whole;
     "server-died":
-        it_was_busy_at_the_last_look, nothing_came_after_the_last_look;
+        it_was_busy_at_the_last_look, it_serves_nobody_while_polls_are_held, nothing_came_after_the_last_look;
     "odd-version-5xx":
         an_error_at_the_end_of_its_hold;
 }
@@ -154,6 +157,14 @@ fn nothing_came_after_the_last_look() -> Told {
         reader(3).knows("0").from(5_000).no_answer(6_800),
     ])
     .fails("silent")
+}
+
+/// It has one worker, which is still at the polls that we left.
+fn it_serves_nobody_while_polls_are_held() -> Told {
+    let starved = Event::Lab { lab: record::ID, what: notes::STARVED, detail: serde_json::json!({ "waiters": 2 }) };
+    story([waiter(2).knows("1").from(10).left(500), liveness().from(510).no_answer(2_300)])
+        .note(400, starved)
+        .waits_for("update-blocked")
 }
 
 fn an_error_at_the_end_of_its_hold() -> Told {

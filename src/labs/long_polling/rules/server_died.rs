@@ -1,5 +1,6 @@
 use crate::checker::{Finding, Promptness, Undecided};
 use crate::labs::long_polling::case::PollCase;
+use crate::labs::long_polling::notes;
 use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
 use crate::message::Message;
 
@@ -42,6 +43,12 @@ fn is_silent(case: &PollCase, look: &PollOperation) -> bool {
 }
 
 fn silence(case: &PollCase, asked: &PollOperation) -> Finding {
+    // Who serves nobody while polls are held works off those that we left, for as long as their holds last.
+    let is_starved =
+        case.history.notes.iter().any(|note| note.at < asked.started && notes::is(&note.event, &notes::STARVED));
+    if is_starved {
+        return Finding::requires("update-blocked");
+    }
     let timing = case.limits.timing(asked.started, asked.came(), case.limits.late);
     let message = Message::new("server-died-seen.silent").time("waited", timing.observed);
     Finding::fail(message).timed(timing).showing([asked])
