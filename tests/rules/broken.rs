@@ -3,7 +3,7 @@
 use lab::history::Event;
 use lab::labs::long_polling::{notes, record};
 
-use super::build::{Told, liveness, odd, reader, story, update, waiter};
+use super::build::{Deed, Story, Told, liveness, odd, reader, story, update, waiter};
 
 stories! {
     "version-not-growing":
@@ -12,6 +12,8 @@ stories! {
         nobody_is_behind_by_a_version_that_stays, all_answers_break_off;
     "update-fails":
         each_breaks_off, one_breaks_off, each_is_felt_and_never_answered;
+    "state-not-shared":
+        each_visitor_has_its_own, without_cookies_it_is_another_fault;
     "state-not-json":
         no_answer_is_whole, one_of_them_is_whole;
     "server-died":
@@ -124,6 +126,25 @@ fn each_is_felt_and_never_answered() -> Told {
     ])
     .fails("unanswered")
     .count("updates", 3)
+}
+
+fn of_visitors(cookie: bool) -> Story {
+    let given = |deed: Deed| if cookie { deed.header("set-cookie", "PHPSESSID=1; path=/") } else { deed };
+    story([
+        given(update("En cours").from(0).answered(1, "En cours", "1")),
+        reader(1).knows("0").from(10).no_answer(1_800),
+        given(update("Terminée").from(1_900).answered(1_901, "Terminée", "1")),
+        given(update("Échec").from(1_910).answered(1_911, "Échec", "1")),
+        reader(2).knows("0").from(1_920).no_answer(3_700),
+    ])
+}
+
+fn each_visitor_has_its_own() -> Told {
+    of_visitors(true).at_least(20).fails("visitor").count("updates", 3)
+}
+
+fn without_cookies_it_is_another_fault() -> Told {
+    of_visitors(false).at_least(20).unknown("nothing")
 }
 
 fn no_answer_is_whole() -> Told {

@@ -34,6 +34,8 @@ pub const PARAMETERS: [&str; 10] = [
     "last_update",
     "v",
 ];
+/// What is sent as a version that no server has.
+const LOWEST: &str = "-1";
 /// So many pairs of fields are tried, the likeliest first.
 const PAIRS: usize = 4;
 
@@ -88,7 +90,7 @@ async fn look(probe: &mut Probe, clues: &Clues<'_>, path: &str) -> Result<Likely
     for parameter in parameters.iter().take(3) {
         for first in firsts(clues) {
             probe.api.contract.poll.parameter.clone_from(parameter);
-            probe.api.contract.poll.first = first;
+            probe.api.contract.poll.first.clone_from(&first);
             let response = match probe.knock().await {
                 Ok(Some(response)) => response,
                 // It waits: nobody does that by mistake at a path that is not there.
@@ -97,6 +99,8 @@ async fn look(probe: &mut Probe, clues: &Clues<'_>, path: &str) -> Result<Likely
                 Err(came) => return Err(came),
             };
             match ProbeResult::of(&response) {
+                // An error may be its answer to who is up to date: a version below all others is asked for too.
+                ProbeResult::Code(404) if is_of_a_poll(path) && first != LOWEST && parameter == &parameters[0] => {}
                 came @ (ProbeResult::Code(404 | 405 | 410) | ProbeResult::Moved(..) | ProbeResult::Events(_)) => {
                     return Err(came);
                 }
@@ -117,7 +121,7 @@ fn parameters(clues: &Clues) -> Vec<String> {
 }
 
 fn firsts(clues: &Clues) -> Vec<String> {
-    clues.given("poll", "first").map_or(vec!["0".into(), "-1".into()], |first| vec![first])
+    clues.given("poll", "first").map_or(vec!["0".into(), LOWEST.into()], |first| vec![first])
 }
 
 /// Finds the pair in the answers, and the name under which its version makes a poll wait.

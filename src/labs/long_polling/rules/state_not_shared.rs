@@ -1,7 +1,7 @@
 use super::answer_cached;
 use crate::checker::Finding;
 use crate::labs::long_polling::case::{PollCase, same_status};
-use crate::labs::long_polling::record::PollOperation;
+use crate::labs::long_polling::record::{PollKind, PollOperation};
 use crate::message::Message;
 use std::collections::BTreeMap;
 
@@ -12,6 +12,9 @@ pub fn judge(case: &PollCase) -> Finding {
     // What each client sees is an answer of before then, whoever asks.
     if answer_cached::is_habit(case) {
         return Finding::requires("answer-cached");
+    }
+    if let Some(finding) = of_each_visitor(case) {
+        return finding;
     }
     let Some((update, asked)) = case.rounds().iter().find_map(|round| crowd(case, *round)) else {
         return case.nothing();
@@ -43,6 +46,27 @@ pub fn judge(case: &PollCase) -> Finding {
     }
     Finding::pass(id("pass").count("reads", reads.len()))
 }
+
+/// Each visitor is given a cookie and a state of its own: every update comes to the same version, and nobody else sees it.
+fn of_each_visitor(case: &PollCase) -> Option<Finding> {
+    let all: Vec<_> = case.all().collect();
+    let mut answers = all.iter().filter_map(|o| o.answer());
+    answers.find(|answer| answer.header("set-cookie").is_some())?;
+    let updates: Vec<_> = all.iter().filter(|o| o.kind == PollKind::Update && o.succeeded()).copied().collect();
+    let states: Vec<_> = updates.iter().filter_map(|o| o.state()).collect();
+    let first = *states.first().filter(|_| states.len() >= ENOUGH && states.len() == updates.len())?;
+    let same_version = states.iter().all(|state| state.version == first.version);
+    let other_status = states.iter().any(|state| state.status != first.status);
+    let after = |o: &PollOperation| o.kind == PollKind::Read && o.started > updates[0].done;
+    let was_shown = all.iter().filter(|o| after(o)).any(|o| o.state().is_some_and(|s| s.version == first.version));
+    let (version, count) = (&first.version.token, updates.len());
+    let message = Message::new("state-not-shared-seen.visitor").count("updates", count).text("version", version);
+    let is_so = same_version && other_status && !was_shown && all.iter().any(|o| after(o) && o.was_open());
+    is_so.then(|| Finding::fail(message).showing([updates[0], updates[count - 1]]))
+}
+
+/// So many updates that come to the same version are no chance.
+const ENOUGH: usize = 3;
 
 /// How often the version changes from one answer to the next, in the order in which they came.
 fn switches(reads: &[&PollOperation]) -> usize {

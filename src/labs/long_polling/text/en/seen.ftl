@@ -128,6 +128,7 @@ state-not-shared-seen =
         [one] one read gave a version
        *[other] { $reads } reads all gave the same version, one
     } not seen before that update.
+    .visitor = Each of { $updates } updates, sent without a cookie, was answered with version { $version } again, and no client that asked later was shown it. Your server gives each visitor a cookie: each seems to have a state of its own.
     .split = After the last successful update, { $reads } reads gave { $versions } different versions (version × number of reads): { $seen }.
     .unmoved = After the last successful update, { $reads ->
         [one] one read gave

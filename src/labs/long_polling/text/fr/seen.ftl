@@ -128,6 +128,7 @@ state-not-shared-seen =
         [one] { $reads } lecture a donné une version
        *[other] { $reads } lectures ont toutes donné la même version,
     } jamais vue avant cette mise à jour.
+    .visitor = Chacune des { $updates } mises à jour, envoyées sans cookie, a reçu pour réponse la même version { $version }, et aucun client venu ensuite ne l’a vue. Votre serveur donne un cookie à chaque visiteur : chacun semble avoir son propre état.
     .split = Après la dernière mise à jour réussie, { $reads } lectures ont donné { $versions } versions différentes (version × nombre de lectures) : { $seen }.
     .unmoved = Après la dernière mise à jour réussie, { $reads ->
         [one] { $reads } lecture a donné
