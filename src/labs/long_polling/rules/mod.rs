@@ -48,7 +48,7 @@ use crate::checker::{Finding, Question, rules};
 pub const VITAL: &str = "server-died";
 
 /// The rules of what is due and does not come: what was not looked at any more was left out for that.
-pub const KEEPS_WAITING: [&str; 8] = [
+pub const KEEPS_WAITING: [&str; 10] = [
     "update-fails",
     "update-blocked",
     "behind-kept-waiting",
@@ -57,6 +57,8 @@ pub const KEEPS_WAITING: [&str; 8] = [
     "waiter-not-woken",
     "read-blocked",
     "hold-never-ends",
+    "state-not-shared",
+    "version-not-growing",
 ];
 
 /// Rules about the form of requests and answers: they hold of a server whose state moves by itself too.
