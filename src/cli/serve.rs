@@ -40,6 +40,7 @@ Examples:
   lab selftest --only reference --only never-holds
   lab selftest --quiet --jobs 4
   lab selftest --lab long-polling --hold 25s
+  lab selftest --replay --only wakes-only-one
   lab selftest --matrix README.md")]
 pub struct Selftest {
     /// The hold of the servers
@@ -67,6 +68,15 @@ pub struct Selftest {
     /// Judge as if this rule did not exist (repeatable): the selftest must then fail
     #[arg(long, value_name = "RULE")]
     pub without: Vec<String>,
+    /// Do what each report says under “See it again”, with a fresh copy of the server: the fault must be seen again
+    #[arg(long, conflicts_with_all = ["matrix", "busy"])]
+    pub replay: bool,
+    /// Only so many of the flawed servers, drawn by --seed
+    #[arg(long, value_name = "N", requires = "replay", value_parser = whole::<usize, 1, 1000>, allow_hyphen_values = true)]
+    pub sample: Option<usize>,
+    /// What the sample is drawn by
+    #[arg(long, value_name = "N", requires = "sample", default_value_t = 1, value_parser = whole::<u64, 0, { u64::MAX }>, allow_hyphen_values = true)]
+    pub seed: u64,
     #[command(flatten)]
     pub voice: Verbosity,
 }

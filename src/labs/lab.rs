@@ -1,5 +1,6 @@
 //! What a lab is: a table of plain data and functions, one for each shared module.
 
+use super::again::{ByHand, Shown};
 use crate::checker::{Finding, Limits, Question};
 use crate::contract::{Contract, Part};
 use crate::driver::LabDriver;
@@ -38,6 +39,8 @@ pub struct Lab {
     pub shapes: &'static [(Name, Shape)],
     /// The options of `lab check` that its tables stand for, if they are not as usual.
     pub options: fn(&Contract) -> String,
+    /// The commands that show by hand what one of its rules found.
+    pub again: fn(&Shown) -> ByHand,
     /// Its sentences, in English and in French.
     pub texts: [&'static [&'static str]; 2],
 }

@@ -5,6 +5,7 @@
 //! checker, score, report, text) hold what every lab needs; what only one lab knows is in its folder, under the same
 //! names.
 
+pub mod again;
 mod lab;
 pub mod long_polling;
 pub mod sse;

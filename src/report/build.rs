@@ -6,7 +6,8 @@ use super::model::{
 use super::request::Evidence;
 use crate::checker::{NoiseByOthers, Verdict};
 use crate::contract::Contract;
-use crate::history::{Event, History, Operation, RequestRecord};
+use crate::history::{Event, History, Operation};
+use crate::labs::again::{ByHand, Shown};
 use crate::labs::{self, Lab, Measured};
 use crate::scenario::{Scenario, Weight};
 use crate::score::{self, Evaluated};
@@ -150,6 +151,7 @@ fn rule(one: &Evaluated, facts: &Facts, operations: &BTreeMap<u32, &Operation>, 
     let mut evidence: Vec<_> = one.finding.evidence.iter().filter_map(|id| operations.get(id).copied()).collect();
     evidence.sort_by_key(|operation| operation.started);
     let weight = one.expectation.weight();
+    let by_hand = if one.verdict == Verdict::Fail { by_hand(facts, one, &evidence) } else { ByHand::default() };
     RuleReport {
         id: one.expectation.rule.clone(),
         verdict: one.verdict,
@@ -166,50 +168,36 @@ fn rule(one: &Evaluated, facts: &Facts, operations: &BTreeMap<u32, &Operation>, 
             all_ms: evidence::some_of(&one.finding.times),
         }),
         excerpt: one.finding.excerpt.clone(),
-        commands: if shown(one.verdict) { commands(one, facts, &evidence) } else { vec![] },
+        commands: by_hand.commands,
+        meanwhile: by_hand.meanwhile,
+        check: shown(one.verdict).then(|| check(facts, one, &evidence)),
         evidence: if shown(one.verdict) { evidence::around(facts.history, &evidence) } else { Evidence::default() },
     }
 }
 
-/// One command for each different request that shows it, and one that runs the scenario again.
-fn commands(one: &Evaluated, facts: &Facts, evidence: &[&Operation]) -> Vec<String> {
-    let origin = url::Url::parse(&facts.history.header.target).map(|u| u.origin().ascii_serialization());
-    let origin = origin.unwrap_or_else(|_| facts.history.header.target.clone());
-    let mut commands: Vec<String> = Vec::new();
-    for operation in evidence {
-        let command = curl(&origin, &operation.request);
-        let same_path = |c: &&String| c.contains(operation.request.path.split('?').next().unwrap_or_default());
-        if !commands.contains(&command) && commands.iter().filter(same_path).count() < 1 && commands.len() < 3 {
-            commands.push(command);
+/// What shows it by hand, as its lab says.
+fn by_hand(facts: &Facts, one: &Evaluated, evidence: &[&Operation]) -> ByHand {
+    let scenario = facts.scenarios.iter().find(|scenario| scenario.id == one.scenario);
+    let lab = scenario.and_then(|scenario| labs::find(&scenario.lab));
+    let (Some(lab), Some(contract)) = (lab, facts.contract) else { return ByHand::default() };
+    let header = &facts.history.header;
+    let origin = url::Url::parse(&header.target).map(|url| url.origin().ascii_serialization());
+    let origin = &origin.unwrap_or_else(|_| header.target.clone());
+    (lab.again)(&Shown { rule: &one.expectation.rule, origin, evidence, history: facts.history, contract })
+}
+
+/// The command that runs its scenario again, and with it those in which it was seen, if it was in others.
+fn check(facts: &Facts, one: &Evaluated, evidence: &[&Operation]) -> String {
+    let is_scenario = |id: &&str| facts.scenarios.iter().any(|scenario| scenario.id == *id);
+    let mut scenarios = vec![one.scenario.as_str()];
+    for seen in evidence.iter().map(|operation| operation.scenario.as_str()).filter(is_scenario) {
+        if !scenarios.contains(&seen) {
+            scenarios.push(seen);
         }
     }
     let header = &facts.history.header;
-    let url = shell_words::quote(&header.target);
-    let options: String = facts
-        .contract
-        .map_or_else(String::new, |contract| labs::ALL.iter().map(|lab| (lab.options)(contract)).collect());
-    commands.push(format!("lab check {url} --only {} --seed {}{options}", one.scenario, header.seed));
-    commands
-}
-
-fn curl(origin: &str, ask: &RequestRecord) -> String {
-    // What comes of an answer that goes on and on is to be seen at once.
-    let is_endless = ask.headers.iter().any(|(name, value)| name == "Accept" && value.ends_with("event-stream"));
-    let mut command = String::from(if is_endless { "curl -iN" } else { "curl -i" });
-    if ask.method == "HEAD" {
-        // With -X alone, curl would wait for a body.
-        command = "curl -I".into();
-    } else if ask.method != "GET" {
-        command += &format!(" -X {}", shell_words::quote(&ask.method));
-    }
-    for (name, value) in &ask.headers {
-        command += &format!(" -H {}", shell_words::quote(&format!("{name}: {value}")));
-    }
-    if let Some(content_type) = &ask.content_type {
-        command += &format!(" -H {}", shell_words::quote(&format!("Content-Type: {content_type}")));
-    }
-    if let Some(body) = &ask.body {
-        command += &format!(" -d {}", shell_words::quote(body));
-    }
-    command + &format!(" {}", shell_words::quote(&format!("{origin}{}", ask.path)))
+    let only: String = scenarios.iter().map(|id| format!(" --only {id}")).collect();
+    let options = |contract| labs::ALL.iter().map(|lab| (lab.options)(contract)).collect();
+    let options: String = facts.contract.map_or_else(String::new, options);
+    format!("lab check {}{only} --seed {}{options}", shell_words::quote(&header.target), header.seed)
 }

@@ -62,6 +62,8 @@ mod tests {
             timing: None,
             excerpt: None,
             commands: vec![],
+            meanwhile: vec![],
+            check: None,
             evidence: Evidence::default(),
         }
     }

@@ -1,5 +1,6 @@
 //! One [`Report`] value of plain fields; every format is a function of it alone.
 
+pub mod again;
 mod build;
 mod causes;
 pub mod class;

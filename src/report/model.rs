@@ -247,9 +247,15 @@ pub struct RuleReport {
     pub excerpt: Option<Excerpt>,
     #[serde(default, skip_serializing_if = "Evidence::is_empty")]
     pub evidence: Evidence,
-    /// Commands that show it again.
+    /// Commands that show it again, one after another in one terminal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commands: Vec<String>,
+    /// Commands for a second terminal, while the last one of the first waits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meanwhile: Vec<String>,
+    /// The command that runs again in which scenario it was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<String>,
 }
 
 /// A time as it was observed, nothing subtracted: the noise of that moment was allowed on top of the limit.

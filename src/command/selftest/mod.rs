@@ -1,6 +1,7 @@
 //! Checks the checker: every server of the museum against what its file declares.
 
 mod one;
+mod replay;
 mod shown;
 
 use self::one::{Checked, ServerTimes, is_fine, name, show};
@@ -61,15 +62,21 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     if names.is_empty() {
         return Err(Failure::new(Exit::Usage, "no server has that name").hint("lab serve --list-flaws lists them"));
     }
+    let pace = ServerTimes { hold: args.hold, interval: args.interval };
+    let checked = |flaw, alone| {
+        let (scenarios, given) = (scenarios.clone(), given.clone());
+        Checked { flaw, scenarios, given, pace, port: 0, alone }
+    };
+    if args.replay {
+        return replay::run(&args, names.into_iter().map(|flaw| checked(flaw, false)).collect()).await;
+    }
     let started = Instant::now();
     let jobs = u32::try_from(args.jobs.max(1)).unwrap_or(u32::MAX);
     let places = Arc::new(Semaphore::new(jobs as usize));
     let mut running = VecDeque::new();
     let (stop, stopped) = watch::channel(false);
     let start = |flaw: Option<&'static Flaw>, alone: bool| {
-        let (places, stopped, scenarios, given) = (places.clone(), stopped.clone(), scenarios.clone(), given.clone());
-        let pace = ServerTimes { hold: args.hold, interval: args.interval };
-        let checked = Checked { flaw, scenarios, given, pace, alone };
+        let (places, stopped, checked) = (places.clone(), stopped.clone(), checked(flaw, alone));
         tokio::spawn(async move {
             let _places = places.acquire_many(if alone { jobs } else { 1 }).await;
             Ok((flaw, spawn_blocking(move || show(&checked, &stopped)).await?))

@@ -16,6 +16,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
@@ -38,6 +39,8 @@ pub struct Checked {
     pub scenarios: Vec<Scenario>,
     pub given: Contract,
     pub pace: ServerTimes,
+    /// Where it listens; 0 for any port.
+    pub port: u16,
     /// Nothing of ours runs beside it.
     pub alone: bool,
 }
@@ -79,18 +82,13 @@ pub fn show(checked: &Checked, stop: &watch::Receiver<bool>) -> SelftestRow {
     shown
 }
 
-/// Starts the server as a process of its own, and checks it as a student's.
-async fn check(checked: Checked, stop: watch::Receiver<bool>) -> Result<Report, String> {
-    let Checked { flaw, mut scenarios, given, pace, .. } = checked;
-    // A flawed server is one of its lab; the reference is one of all that have flawed servers.
-    let of = |lab: &&Lab| FLAWS.iter().any(|one| one.lab == lab.id.as_str() && flaw.is_none_or(|f| f.lab == one.lab));
-    let has_scenarios = |lab: &&Lab| scenarios.iter().any(|scenario| scenario.lab == lab.id);
-    let labs: Vec<&Lab> = labs::ALL.iter().filter(of).filter(has_scenarios).collect();
-    scenarios.retain(|scenario| labs.iter().any(|lab| lab.id == scenario.lab));
+/// Starts a server as a process of its own, at this port or any, and tells where it is. It ends where it is dropped.
+pub async fn start(flaw: Option<&Flaw>, pace: ServerTimes, port: u16) -> Result<(Child, String), String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let mut command = tokio::process::Command::new(&program);
+    let mut command = Command::new(program);
     let time = |time| humantime::format_duration(time).to_string();
-    command.args(["serve", "--port", "0", "--hold", &time(pace.hold), "--interval", &time(pace.interval)]);
+    command.args(["serve", "--port", &port.to_string(), "--hold", &time(pace.hold)]);
+    command.args(["--interval", &time(pace.interval)]);
     if let Some(flaw) = flaw {
         command.args(["--flaw", flaw.name]);
     }
@@ -104,9 +102,25 @@ async fn check(checked: Checked, stop: watch::Receiver<bool>) -> Result<Report, 
     let stdout = server.stdout.take().ok_or("the server has no standard output")?;
     let mut url = String::new();
     BufReader::new(stdout).read_line(&mut url).await.map_err(|error| error.to_string())?;
+    if url.trim().is_empty() {
+        return Err(format!("the server did not start at port {port}"));
+    }
+    Ok((server, url.trim().to_owned()))
+}
+
+/// Starts the server, and checks it as a student's.
+async fn check(checked: Checked, stop: watch::Receiver<bool>) -> Result<Report, String> {
+    let Checked { flaw, mut scenarios, given, pace, port, .. } = checked;
+    // A flawed server is one of its lab; the reference is one of all that have flawed servers.
+    let of = |lab: &&Lab| FLAWS.iter().any(|one| one.lab == lab.id.as_str() && flaw.is_none_or(|f| f.lab == one.lab));
+    let has_scenarios = |lab: &&Lab| scenarios.iter().any(|scenario| scenario.lab == lab.id);
+    let labs: Vec<&Lab> = labs::ALL.iter().filter(of).filter(has_scenarios).collect();
+    scenarios.retain(|scenario| labs.iter().any(|lab| lab.id == scenario.lab));
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let (_server, url) = start(flaw, pace, port).await?;
     let saved = std::env::temp_dir().join(format!("lab-selftest-{}-{}.jsonl", std::process::id(), name(flaw)));
     let plan = Plan {
-        destination: Destination::new(url.trim(), Reach::Near),
+        destination: Destination::new(&url, Reach::Near),
         given,
         labs: labs.iter().map(|lab| WantedLab { lab: lab.driver.clone(), is_asked: true }).collect(),
         scenarios,

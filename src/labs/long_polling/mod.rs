@@ -9,8 +9,9 @@
 //!   `browser`: how a browser makes them.
 //! - [`record`]: what is written down of an operation. `case`: what the rules look at. [`rules`]: one a file.
 //! - [`load`]: `lab load`, many waiting clients at once.
-//! - `report`: what reports show of it, and `text/` how they say it.
+//! - `report`: what reports show of it, `again` with which commands it is seen again, and `text/` how they say it.
 
+mod again;
 mod api;
 mod browser;
 pub mod case;
@@ -81,6 +82,7 @@ pub const LAB: Lab = Lab {
     shapes: report::SHAPES,
     rows: report::rows,
     options: report::options,
+    again: again::again,
     texts: [
         &[include_str!("text/en/rules.ftl"), include_str!("text/en/seen.ftl"), include_str!("text/en/ui.ftl")],
         &[include_str!("text/fr/rules.ftl"), include_str!("text/fr/seen.ftl"), include_str!("text/fr/ui.ftl")],

@@ -9,8 +9,9 @@
 //!   learned of the target, and the stream that is open since it was found. `bound`: how long listening takes.
 //! - [`record`]: what is written down of an operation. `parsed_stream`, `quote`, `case`: what the rules look at.
 //!   [`rules`]: one a file.
-//! - `report`: what reports show of it, and `text/` how they say it.
+//! - `report`: what reports show of it, `again` with which commands it is seen again, and `text/` how they say it.
 
+mod again;
 mod bound;
 pub mod case;
 pub mod contract;
@@ -67,6 +68,7 @@ pub const LAB: Lab = Lab {
     shapes: report::SHAPES,
     rows: report::rows,
     options: |_| String::new(),
+    again: again::again,
     texts: [
         &[include_str!("text/en/rules.ftl"), include_str!("text/en/ui.ftl")],
         &[include_str!("text/fr/rules.ftl"), include_str!("text/fr/ui.ftl")],

@@ -2,6 +2,7 @@
 //! beside. No text in here drives a terminal; each format escapes what means something to itself.
 
 use crate::checker::Verdict;
+use crate::report::again;
 use crate::report::terminal::{PLAIN, Page, visible_command};
 use crate::report::{LabReport, Report, RuleReport, ScenarioReport};
 use crate::text::{Texts, visible};
@@ -209,9 +210,14 @@ fn details(rule: &RuleReport, page: &Page) -> Vec<(String, String)> {
     if rule.verdict == Verdict::Fail {
         parts.extend([("field-why", own("why")), ("field-cause", own("cause")), ("field-hint", own("hint"))]);
     }
-    if !rule.commands.is_empty() {
-        let commands: Vec<_> = rule.commands.iter().map(|command| clip(&visible_command(command))).collect();
-        parts.push(("field-again", commands.join("\n")));
+    let mut again = Vec::new();
+    for step in again::steps(rule) {
+        // For a shell, a remark: it may be copied with the rest.
+        again.extend(step.label.map(|label| format!("# {}", texts.get(label))));
+        again.extend(step.commands.iter().map(|command| clip(&visible_command(command))));
+    }
+    if !again.is_empty() {
+        parts.push(("field-again", again.join("\n")));
     }
     parts.into_iter().map(|(name, text)| (texts.get(name), clip(text.trim_end()))).collect()
 }

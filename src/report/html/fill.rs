@@ -4,9 +4,10 @@ use super::distribution::Distribution;
 use super::drawing::{Drawing, Streams, actor, drawings, exact, listed};
 use super::rich::rich;
 use super::scale::time;
-use super::view::{ExcerptView, LabView, RuleView, ScenarioView, Sign, StreamView, View};
+use super::view::{AgainView, ExcerptView, LabView, RuleView, ScenarioView, Sign, StreamView, View};
 use crate::checker::Verdict;
 use crate::labs::ChannelPanel;
+use crate::report::again;
 use crate::report::causes::{Undecided, blocked, undecided};
 use crate::report::terminal::{rows, sign};
 use crate::report::{Evidence, LabReport, Report, RuleReport, RunVerdict, ScenarioReport};
@@ -194,7 +195,7 @@ impl Maker<'_> {
             distribution: rule.timing.as_ref().and_then(|timing| Distribution::new(timing, texts)),
             drawings: if drawn { self.drawings(&rule.evidence, failed) } else { vec![] },
             listed: if drawn { listed(&rule.evidence, &self.streams(), texts) } else { vec![] },
-            commands: if full { rule.commands.iter().map(|command| inert(command)).collect() } else { vec![] },
+            again: if full { again::steps(rule).iter().map(|step| step_view(step, texts)).collect() } else { vec![] },
         }
     }
 
@@ -254,4 +255,9 @@ impl Maker<'_> {
 fn inert(command: &str) -> String {
     let chars: Vec<char> = command.chars().collect();
     chars.chunks(150).map(|part| visible(&part.iter().collect::<String>())).collect()
+}
+
+fn step_view(step: &again::Step, texts: &Texts) -> AgainView {
+    let commands = step.commands.iter().map(|command| inert(command)).collect();
+    AgainView { label: step.label.map(|label| texts.get(label)), commands }
 }

@@ -64,6 +64,12 @@ pub struct RuleView {
     pub distribution: Option<Distribution>,
     pub drawings: Vec<Drawing>,
     pub listed: Vec<String>,
+    pub again: Vec<AgainView>,
+}
+
+/// Commands for one terminal, and what is said before them.
+pub struct AgainView {
+    pub label: Option<String>,
     pub commands: Vec<String>,
 }
 

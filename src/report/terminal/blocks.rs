@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::checker::{Excerpt, Verdict};
+use crate::report::again;
 use crate::report::causes::{Undecided, blocked};
 use crate::report::{End, Evidence, LabReport, Request, RuleReport, ScenarioReport};
 use crate::text::visible;
@@ -117,13 +118,18 @@ impl Page<'_> {
     }
 
     pub(super) fn commands(&self, out: &mut String, rule: &RuleReport) {
-        if rule.commands.is_empty() {
-            return;
+        let steps = again::steps(rule);
+        if !steps.is_empty() {
+            let _ = writeln!(out, "  {}", self.bold(&self.texts.get("field-again")));
         }
-        let _ = writeln!(out, "  {}", self.bold(&self.texts.get("field-again")));
-        for command in &rule.commands {
-            // Not wrapped: a command is copied whole.
-            let _ = writeln!(out, "    {}", visible_command(command));
+        for step in steps {
+            if let Some(label) = step.label {
+                let _ = writeln!(out, "{}", self.wrap(&self.texts.get(label), "  "));
+            }
+            for command in step.commands {
+                // Not wrapped: a command is copied whole.
+                let _ = writeln!(out, "    {}", visible_command(command));
+            }
         }
     }
 

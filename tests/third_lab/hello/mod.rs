@@ -21,7 +21,7 @@ use crate::checker::{Case, Finding, Limits, Question};
 use crate::contract::Contract;
 use crate::driver::LabDriver;
 use crate::history::History;
-use crate::labs::Lab;
+use crate::labs::{Lab, again};
 use crate::scenario::{self, Vocabulary};
 use contract::HELLO_PATH;
 use record::ID;
@@ -56,6 +56,7 @@ pub const LAB: Lab = Lab {
     gist: report::gist,
     shapes: &[],
     options: |_| String::new(),
+    again: again::requests,
     texts: [
         &[include_str!("text/en/rules.ftl"), include_str!("text/en/ui.ftl")],
         &[include_str!("text/fr/rules.ftl"), include_str!("text/fr/ui.ftl")],

@@ -1,0 +1,140 @@
+//! Does what reports say under “see it again”, to the letter: a flawed server is checked, and for each rule that it
+//! fails, the commands of the report are typed at a fresh copy of it. The fault must be seen in what they write.
+
+mod seen;
+mod shell;
+
+use super::one::{Checked, name, show, start};
+use crate::checker::Verdict;
+use crate::cli::Selftest;
+use crate::command::out;
+use crate::exit::{Exit, Failure};
+use crate::report::{Report, RuleReport};
+use lab_reference::flawed::Flaw;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom;
+use shell::Typed;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::{JoinError, spawn_blocking};
+
+/// Commands of a report that were typed, and whether they showed the fault.
+struct Replayed {
+    rule: String,
+    /// By hand, or its scenario again.
+    by_hand: bool,
+    commands: Vec<String>,
+    seen: bool,
+    typed: Typed,
+}
+
+/// What became of one server: what was typed at it, or why nothing could be.
+type Told = Result<Vec<Replayed>, String>;
+
+/// Replays some of these, or all.
+pub async fn run(args: &Selftest, mut all: Vec<Checked>) -> Result<Exit, Failure> {
+    all.retain(|checked| checked.flaw.is_some());
+    if let Some(some) = args.sample {
+        all.shuffle(&mut StdRng::seed_from_u64(args.seed));
+        all.truncate(some);
+    }
+    let places = Arc::new(Semaphore::new(args.jobs.max(1)));
+    let mut running = VecDeque::new();
+    for checked in all {
+        let places = places.clone();
+        let name = name(checked.flaw);
+        running.push_back(tokio::spawn(async move {
+            let _place = places.acquire_owned().await;
+            (name, replay(checked).await)
+        }));
+    }
+    let (mut hand, mut whole, mut silent) = ((0, 0), (0, 0), 0);
+    while let Some(one) = running.pop_front() {
+        let (name, told) = one.await.map_err(|error: JoinError| Failure::new(Exit::Fault, error.to_string()))?;
+        match told {
+            Err(why) => {
+                silent += 1;
+                out::line(format_args!("✘ {name:<30} nothing to see again: {why}"));
+            }
+            Ok(replays) => {
+                for one in &replays {
+                    let count = if one.by_hand { &mut hand } else { &mut whole };
+                    *count = (count.0 + u32::from(one.seen), count.1 + 1);
+                    tell(name, one, args.voice.quiet, args.voice.verbose);
+                }
+            }
+        }
+    }
+    out::line(format_args!(
+        "\nseen again: {} of {} by hand, {} of {} by the scenario; {silent} servers without anything to see again",
+        hand.0, hand.1, whole.0, whole.1
+    ));
+    Ok(if hand.0 == hand.1 && whole.0 == whole.1 && silent == 0 { Exit::Pass } else { Exit::Fail })
+}
+
+fn tell(name: &str, one: &Replayed, quiet: bool, verbose: bool) {
+    let way = if one.by_hand { "by hand" } else { "by its scenario" };
+    if !(quiet && one.seen) {
+        let sign = if one.seen { "✔" } else { "✘" };
+        out::line(format_args!("{sign} {name:<30} {}, {way}", one.rule));
+    }
+    if verbose || !one.seen {
+        for line in one.commands.iter().flat_map(|command| command.lines()) {
+            out::line(format_args!("    $ {line}"));
+        }
+        for (what, text) in [("1", &one.typed.first), ("2", &one.typed.second)] {
+            for line in text.lines().take(40) {
+                out::line(format_args!("    {what}| {}", crate::text::visible(line)));
+            }
+        }
+    }
+}
+
+/// Checks a server, and types what its report says at fresh copies.
+async fn replay(mut checked: Checked) -> Told {
+    let flaw = checked.flaw.ok_or("the reference has no fault")?;
+    let pace = checked.pace;
+    checked.port = free_port()?;
+    let (port, program) = (checked.port, std::env::current_exe().map_err(|error| error.to_string())?);
+    let (_stay, stop) = watch::channel(false);
+    let row = spawn_blocking(move || show(&checked, &stop)).await.map_err(|error| error.to_string())?;
+    let report = row.report.ok_or(row.trouble.unwrap_or_default())?;
+    let failed = failed(&report, flaw);
+    let mut replays = Vec::new();
+    for rule in failed {
+        let by_hand = (rule.commands.as_slice(), rule.meanwhile.as_slice(), true);
+        let by_scenario = (rule.check.as_slice(), [].as_slice(), false);
+        for (first, second, by_hand) in [by_hand, by_scenario] {
+            if first.is_empty() {
+                continue;
+            }
+            let (_server, _) = start(Some(flaw), pace, port).await?;
+            let typed = shell::typed(&program, first, second).await?;
+            let seen =
+                if by_hand { seen::by_hand(&rule.id, &typed, pace.hold) } else { seen::reported(&rule.id, &typed) };
+            let commands = [first, second].concat();
+            replays.push(Replayed { rule: rule.id.clone(), by_hand, commands, seen, typed });
+        }
+    }
+    if replays.is_empty() { Err("its check failed no declared rule".into()) } else { Ok(replays) }
+}
+
+/// The rules that it failed as its file declares.
+fn failed(report: &Report, flaw: &Flaw) -> Vec<RuleReport> {
+    let scenarios = report.labs.iter().flat_map(|lab| &lab.scenarios);
+    let rules = scenarios.flat_map(|scenario| scenario.rules.iter().chain(&scenario.advice));
+    let is_declared = |rule: &&RuleReport| flaw.fails.contains(&rule.id.as_str());
+    rules.filter(|rule| rule.verdict == Verdict::Fail).filter(is_declared).cloned().collect()
+}
+
+/// A port that is free now. Not one of those that the system gives to connections: ours come and go meanwhile.
+fn free_port() -> Result<u16, String> {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 15_000 + (std::process::id() % 10_000) as u16;
+    let next = || first + NEXT.fetch_add(1, Ordering::Relaxed) % 7000;
+    let is_free = |port: &u16| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    std::iter::repeat_with(next).take(7000).find(is_free).ok_or_else(|| "no port is free".into())
+}

@@ -1,0 +1,137 @@
+//! What it is to see each fault again, in what was written in the terminals.
+
+use super::shell::Typed;
+use crate::labs::long_polling::contract::STATUSES;
+use crate::text::{Lang, Texts};
+use regex::Regex;
+use serde_json::Value;
+use std::time::Duration;
+
+/// The report of `lab check` names the rule among what failed, or in its advice.
+pub fn reported(rule: &str, typed: &Typed) -> bool {
+    let texts = Texts::of(Lang::En);
+    let title = texts.get(rule);
+    let failed = ["title-failed", "title-partly"].map(|id| format!("✘ {}", texts.with(id, &[("rule", &title)])));
+    typed
+        .first
+        .lines()
+        .any(|line| failed.iter().any(|title| line.starts_with(title)) || line.trim() == format!("• {title}"))
+}
+
+/// An answer as curl shows it: with its head or without, and the time that it took.
+#[derive(Debug, Default)]
+struct Answer {
+    code: u16,
+    body: String,
+    seconds: f64,
+}
+
+impl Answer {
+    fn json(&self) -> Option<Value> {
+        serde_json::from_str(&self.body).ok()
+    }
+
+    fn field(&self, name: &str) -> Option<Value> {
+        self.json()?.get(name).cloned()
+    }
+
+    fn has_status(&self, status: &str) -> bool {
+        self.field("status").is_some_and(|value| value == status)
+    }
+}
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern")
+}
+
+/// Each ends with a line that says how long it took.
+fn answers(text: &str) -> Vec<Answer> {
+    let times = pattern(r"(?m)^(\d+\.\d+) s$");
+    let (mut from, mut answers) = (0, Vec::new());
+    for time in times.captures_iter(text) {
+        let whole = time.get(0).expect("the whole match");
+        let shown = text[from..whole.start()].trim_start().replace('\r', "");
+        from = whole.end();
+        let (head, body) = match shown.starts_with("HTTP/") {
+            true => shown.split_once("\n\n").unwrap_or((&shown, "")),
+            false => ("", shown.as_str()),
+        };
+        answers.push(Answer {
+            code: head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0),
+            body: body.trim().into(),
+            seconds: time[1].parse().unwrap_or(0.0),
+        });
+    }
+    answers
+}
+
+/// Whether what was typed by hand shows what this rule is about.
+pub fn by_hand(rule: &str, typed: &Typed, hold: Duration) -> bool {
+    let hold = hold.as_secs_f64();
+    let (first, second) = (answers(&typed.first), answers(&typed.second));
+    let text = typed.first.as_str();
+    let none = Answer::default();
+    let last = first.last().unwrap_or(&none);
+    let is_slow = |answer: &Answer| answer.seconds > 0.5;
+    // curl got nothing: no connection, no answer, a part of one, none in time.
+    let cut =
+        ["(7)", "(18)", "(28)", "(52)", "(56)"].iter().any(|code| typed.errors.contains(&format!("curl: {code}")));
+    let lacks = |header: &str, value: &str| {
+        text.contains("HTTP/") && !pattern(&format!(r"(?im)^{header}:.*{value}")).is_match(text)
+    };
+    let events =
+        |text: &str| pattern(r"Events: (\d+)").captures(text).map_or(0, |events| events[1].parse().unwrap_or(0));
+    let fails = first.iter().any(|answer| answer.code >= 500) || cut;
+    match rule {
+        "state-not-json" => first.iter().any(|answer| answer.json().is_none()),
+        "wrong-content-type" => lacks("content-type", "json"),
+        "status-mangled" => !last.has_status(STATUSES[2]),
+        "stale-pair" => first.len() == 4 && !(first[1].has_status(STATUSES[0]) && first[3].has_status(STATUSES[1])),
+        "state-not-shared" => first.len() == 13 && !first[1..].iter().all(|answer| answer.has_status(STATUSES[1])),
+        "behind-kept-waiting" | "unseen-update-lost" => first.len() == 3 && first[1..].iter().any(is_slow),
+        "answer-cached" => first.len() == 5 && !(first[2].has_status(STATUSES[1]) && first[4].has_status(STATUSES[0])),
+        "version-not-growing" => {
+            let versions: Vec<f64> = first.iter().filter_map(|answer| answer.field("version")?.as_f64()).collect();
+            versions.len() == 3 && !versions.is_sorted_by(|a, b| a < b)
+        }
+        "not-held" => text.contains("Answered at once"),
+        "body-after-204" => text.contains("after the end of"),
+        "hold-never-ends" => cut,
+        "no-change-unclear" => last.seconds > 0.9 * hold && ![200, 204].contains(&last.code),
+        "parameter-renamed" => last.code == 200 && last.seconds < 0.5 * hold,
+        "woken-late" => first.iter().any(|answer| answer.has_status(STATUSES[1]) && answer.seconds > 1.25),
+        "update-blocked" | "update-answered-late" | "read-blocked" | "session-locked" => second.iter().any(is_slow),
+        "waiter-not-woken" | "waiters-limited" => first.iter().any(|answer| answer.seconds > 0.9 * hold),
+        "woken-with-old-pair" => !first.is_empty() && !first.iter().any(|answer| answer.has_status(STATUSES[1])),
+        "leaver-harms" | "hold-end-harms" => fails || !last.has_status(STATUSES[0]),
+        "server-died" => typed.errors.contains("curl: (7)"),
+        "unread-by-browsers" => cut,
+        "answer-cacheable" => pattern(r"(?im)^(cache-control:.*max-age=[1-9]|expires:)").is_match(text),
+        "update-fails" | "odd-version-5xx" | "odd-body-5xx" => fails,
+        "bad-update-accepted" => fails || first.iter().any(|answer| (200..300).contains(&answer.code)),
+        "update-not-by-post" => text.contains("200"),
+        "half-done-update" => fails && !last.has_status(STATUSES[0]),
+        "odd-status-stored" => !STATUSES.iter().any(|status| last.has_status(status)),
+        "debug-mode" => pattern("(?i)debug|traceback").is_match(text),
+        "extra-bytes" => typed.errors.contains("Excess"),
+        "stream-unreachable" => !text.starts_with("HTTP/1.1 200"),
+        "not-event-stream" => lacks("content-type", "text/event-stream"),
+        "cache-control-missing" => lacks("cache-control", "(no-cache|no-store)"),
+        "accel-buffering-missing" => lacks("x-accel-buffering", "no"),
+        "nothing-dispatched" => events(text) == 0 && text.contains("Line "),
+        "lines-ignored" => text.contains("each of its lines needs one") || text.contains("a browser ignores the line"),
+        "not-utf8" => text.contains("not UTF-8"),
+        "data-not-json" => text.contains("The data is not JSON"),
+        "quote-incomplete" => events(text) > 0 && !text.contains("change"),
+        "numbers-as-text" => pattern(r#""price": ?""#).is_match(text),
+        "first-event-late" => !text.contains("data:"),
+        "not-steady" => events(text) > 0,
+        "buffered-for-browsers" => events(text) == 0,
+        "stream-ends" => text.contains("The server ended") || text.contains("Nothing for"),
+        "subscriber-starved" => events(text) == 0 || events(&typed.second) == 0,
+        "stream-blocks-others" => !typed.second.starts_with("200 0."),
+        "leavers-still-served" => events(text) == 0,
+        "page-missing" | "stream-renamed" => text.starts_with("HTTP/1.1 404"),
+        _ => false,
+    }
+}

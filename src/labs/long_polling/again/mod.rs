@@ -1,0 +1,95 @@
+//! With which commands a student sees again, by hand, what a rule found. A rule that is not named here is shown by the
+//! requests that it rests on; one that takes more than a few clients or a moment that no hand meets, only by its scenario.
+
+mod death;
+mod terminal;
+
+use self::terminal::Terminal;
+use crate::labs::again::{ByHand, Shown, at_once, curl, distinct, requests};
+use crate::labs::long_polling::contract::LongPolling;
+use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
+use std::borrow::Cow;
+
+pub fn again(shown: &Shown) -> ByHand {
+    let Some(contract) = LongPolling::of(shown.contract) else { return requests(shown) };
+    let terminal = Terminal::new(shown, &contract);
+    let waiters = waiters(shown, PollRole::Waiter);
+    let (news, read) = (terminal.update(1), terminal.read());
+    let wait = |count| vec![terminal.version(), at_once(count, &terminal.wait())];
+    match shown.rule {
+        // Only as a program meets it: some thousand polls around one moment, many updates at once, or what they cost.
+        "lost-wakeup"
+        | "loop-stuck"
+        | "version-ambiguous"
+        | "version-repeats"
+        | "busy-wait"
+        | "stuck-client-blocks"
+        | "leavers-kept"
+        | "compared-as-text" => ByHand::default(),
+        "state-not-json" | "status-mangled" | "wrong-content-type" => ByHand::alone([terminal.accents(), read]),
+        "stale-pair" => ByHand::alone([0, 1].map(|nth| format!("{}; {read}", terminal.update(nth)))),
+        "state-not-shared" => {
+            ByHand::alone([news, format!("for i in $(seq 12); do {}; done", terminal.read_quietly())])
+        }
+        "behind-kept-waiting" | "unseen-update-lost" => ByHand::alone([news, read.clone(), read]),
+        "answer-cached" => ByHand::alone([read.clone(), terminal.update(1), read, terminal.update(0), terminal.read()]),
+        "version-not-growing" => {
+            ByHand::alone((0..3).map(|nth| format!("{}; {}", terminal.update(nth), terminal.read_quietly())))
+        }
+        "not-held" | "body-after-204" => terminal.watched().unwrap_or_else(|| ByHand::alone(wait(1))),
+        "hold-never-ends" | "no-change-unclear" => ByHand::alone([terminal.version(), terminal.poll()]),
+        "parameter-renamed" => ByHand::alone([terminal.version(), terminal.poll_by_the_text()]),
+        "woken-late" => {
+            let late = format!("({} & sleep 1; {}; wait)", terminal.wait(), terminal.update_quietly(1));
+            ByHand::alone([terminal.version(), late])
+        }
+        "update-blocked" | "update-answered-late" | "waiter-not-woken" | "woken-with-old-pair" | "waiters-limited" => {
+            ByHand { commands: wait(waiters.max(2)), meanwhile: vec![news] }
+        }
+        "read-blocked" => ByHand { commands: wait(waiters.max(2)), meanwhile: vec![read] },
+        "session-locked" => {
+            let jar = "-b cookies.txt -c cookies.txt";
+            let [first, poll, update] = [terminal.read(), terminal.poll(), news].map(|one| with(&one, jar));
+            ByHand { commands: vec![first, terminal.version(), poll], meanwhile: vec![update] }
+        }
+        "leaver-harms" => {
+            let leave = at_once(waiters.max(2), &terminal.leave());
+            ByHand::alone([terminal.version(), leave, news, read])
+        }
+        "hold-end-harms" => ByHand::alone(terminal.after_a_hold().into_iter().chain([terminal.update(0), read])),
+        "unread-by-browsers" => ByHand::alone([terminal.update(0), read]),
+        "server-died" => death::again(shown, &terminal).unwrap_or_else(|| asked(shown, &terminal)),
+        "half-done-update" | "odd-status-stored" => {
+            let mut shown = asked(shown, &terminal);
+            shown.commands.push(read);
+            shown
+        }
+        _ => asked(shown, &terminal),
+    }
+}
+
+/// The requests that the finding rests on, one after another, each with the version of its moment.
+fn asked(shown: &Shown, terminal: &Terminal) -> ByHand {
+    let mut commands = Vec::new();
+    for operation in distinct(shown) {
+        let read = PollOperation::of(Cow::Borrowed(operation));
+        commands
+            .extend(read.map_or_else(|| vec![curl(shown.origin, &operation.request, "-i")], |o| terminal.asked(&o)));
+    }
+    ByHand::alone(commands)
+}
+
+/// How many clients of this role there were in the round in which it was seen.
+fn waiters(shown: &Shown, role: PollRole) -> usize {
+    let Some(first) = shown.evidence.first() else { return 1 };
+    let beside = shown.history.operations.iter().filter(|o| {
+        (&o.scenario, o.attempt, o.round, &o.kind)
+            == (&first.scenario, first.attempt, first.round, &PollKind::Poll.name())
+    });
+    beside.filter(|o| o.client.role == role.name()).count().max(1)
+}
+
+/// The same command with further options.
+fn with(command: &str, options: &str) -> String {
+    command.replacen("curl", &format!("curl {options}"), 1)
+}

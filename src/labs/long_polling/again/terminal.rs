@@ -1,0 +1,172 @@
+//! What a student types at a server of this lab. Versions are read first: one of yesterday would show something else.
+
+use crate::history::RequestRecord;
+use crate::labs::again::{ByHand, Shown, curl};
+use crate::labs::long_polling::case::PollRun;
+use crate::labs::long_polling::contract::{LongPolling, PARAMETER};
+use crate::labs::long_polling::discover::usual_answer;
+use crate::labs::long_polling::record::{ClientVersion, PollKind, PollOperation};
+use crate::labs::long_polling::sent::with_query;
+use std::time::Duration;
+
+/// Writes down after an answer how long it took.
+const TIMED: &str = r"-w '\n%{time_total} s\n'";
+/// Beyond a hold, an answer is waited for so long.
+const BEYOND: u64 = 5;
+/// `lab watch` shows the same again and again.
+const WATCHED: &str = "10s";
+
+pub struct Terminal<'a> {
+    origin: &'a str,
+    contract: &'a LongPolling,
+    /// How long a poll is held, in milliseconds.
+    hold: u64,
+    /// The names in an answer are those that others guess.
+    has_usual_names: bool,
+}
+
+impl<'a> Terminal<'a> {
+    pub fn new(shown: &Shown<'a>, contract: &'a LongPolling) -> Self {
+        let run = PollRun::new(shown.history, contract.clone());
+        let hold = run.hold.map_or(contract.hold.max, Duration::from_nanos);
+        let first = run.operations.iter().find(|o| o.kind == PollKind::Read && o.state().is_some());
+        let names = first.and_then(|o| o.answer()).and_then(|answer| usual_answer(&answer.body.bytes));
+        let has_usual_names = names.as_ref() == Some(&contract.answer) && contract.poll.header.is_none();
+        let hold = u64::try_from(hold.as_millis()).unwrap_or(u64::MAX);
+        Self { origin: shown.origin, contract, hold, has_usual_names }
+    }
+
+    /// An answer that does not come is not waited for any longer, in seconds.
+    fn patience(&self) -> u64 {
+        self.hold.div_ceil(1000) + BEYOND
+    }
+
+    /// The options of a request whose answer is looked at, with its head and its time.
+    fn shown(&self) -> String {
+        format!("-i -m {} {TIMED}", self.patience())
+    }
+
+    fn ask(&self, path: String, headers: Vec<(String, String)>, options: &str) -> String {
+        curl(self.origin, &RequestRecord { method: "GET".into(), path, headers, ..RequestRecord::default() }, options)
+    }
+
+    /// Asked by a client that has no version yet.
+    fn first(&self, options: &str) -> String {
+        let first = &self.contract.poll.first;
+        let header = self.contract.poll_header(first);
+        let header = header.map(|(name, value)| (name.into_owned(), value));
+        self.ask(self.contract.poll_path(first), header.into_iter().collect(), options)
+    }
+
+    pub fn read(&self) -> String {
+        self.first(&self.shown())
+    }
+
+    /// Its body only.
+    pub fn read_quietly(&self) -> String {
+        self.first(&format!("-s -m {} {TIMED}", self.patience()))
+    }
+
+    /// Puts the current version into a variable of the shell.
+    pub fn version(&self) -> String {
+        let fields = &self.contract.answer;
+        let limit = self.patience();
+        if let Some(name) = &fields.version_header {
+            let ask = self.first(&format!("-s -m {limit} -D - -o /dev/null"));
+            return format!(r"v=$({ask} | grep -i '^{name}:' | cut -d ' ' -f 2- | tr -d '\r')");
+        }
+        let name = fields.version.rsplit('.').next().unwrap_or_default();
+        let ask = self.first(&format!("-s -m {limit}"));
+        format!(r#"v=$({ask} | sed -n 's/.*"{name}" *: *"\{{0,1\}}\([^",}} ]*\).*/\1/p')"#)
+    }
+
+    /// Asked by a client that has the version of that variable.
+    fn current(&self, parameter: &str, options: &str) -> String {
+        let poll = &self.contract.poll;
+        if let Some(name) = &poll.header {
+            let url = shell_words::quote(&format!("{}{}", self.origin, poll.path)).into_owned();
+            return format!(r#"curl {options} -H "{name}: $v" {url}"#);
+        }
+        let url = format!("{}{}", self.origin, with_query(&poll.path, parameter, ""));
+        format!(r#"curl {options} {}"$v""#, shell_words::quote(&url))
+    }
+
+    pub fn poll(&self) -> String {
+        self.current(&self.contract.poll.parameter, &self.shown())
+    }
+
+    /// The same without its head: of many, the lines would mix.
+    pub fn wait(&self) -> String {
+        self.current(&self.contract.poll.parameter, &format!("-s -m {} {TIMED}", self.patience()))
+    }
+
+    /// A client that leaves while it waits.
+    pub fn leave(&self) -> String {
+        self.current(&self.contract.poll.parameter, "-s -m 0.5")
+    }
+
+    pub fn poll_by_the_text(&self) -> String {
+        self.current(PARAMETER, &self.shown())
+    }
+
+    /// `lab watch` on this poll, if it knows the names.
+    pub fn watched(&self) -> Option<ByHand> {
+        let path = self.contract.poll_path(&self.contract.poll.first);
+        let url = format!("{}{path}", self.origin);
+        let command = format!("lab watch {} --poll --for {WATCHED}", shell_words::quote(&url));
+        self.has_usual_names.then(|| ByHand::alone([command]))
+    }
+
+    fn sent(&self, status: &str, options: &str) -> String {
+        let (path, content_type, body) = self.contract.update_request(status);
+        let headers = self.contract.update_headers().into_iter().map(|(name, value)| (name.into_owned(), value));
+        let ask = RequestRecord {
+            method: self.contract.update.method.as_str().into(),
+            path,
+            headers: headers.collect(),
+            content_type: content_type.map(String::from),
+            body,
+        };
+        curl(self.origin, &ask, options)
+    }
+
+    /// An update with one of the statuses, taken in turn.
+    pub fn update(&self, nth: usize) -> String {
+        let values = &self.contract.statuses.values;
+        self.sent(&values[nth % values.len()], &self.shown())
+    }
+
+    pub fn update_quietly(&self, nth: usize) -> String {
+        let values = &self.contract.statuses.values;
+        self.sent(&values[nth % values.len()], &format!("-s -m {} -o /dev/null", self.patience()))
+    }
+
+    /// An update with a status that is not of ASCII alone, if there is one.
+    pub fn accents(&self) -> String {
+        let values = &self.contract.statuses.values;
+        let status = values.iter().find(|value| !value.is_ascii()).unwrap_or(&values[0]);
+        self.sent(status, &self.shown())
+    }
+
+    /// Waits until a hold that began before is over.
+    pub fn beyond_the_hold(&self) -> String {
+        format!("sleep {}", self.hold.div_ceil(1000) + 1)
+    }
+
+    /// One poll whose hold ends, one that was sent later and waits still, and an update then.
+    pub fn after_a_hold(&self) -> [String; 2] {
+        let [half, quarter] = [2, 4].map(|part| format!("{}", (self.hold / part) as f64 / 1000.0));
+        let (wait, update) = (self.wait(), self.sent(&self.contract.statuses.values[1], &self.shown()));
+        let staggered = format!("({wait} & sleep {half}; {wait} & sleep {half}; sleep {quarter}; {update}; wait)");
+        [self.version(), staggered]
+    }
+
+    /// An operation as it was asked, with the version of the moment in place of that of then.
+    pub fn asked(&self, operation: &PollOperation) -> Vec<String> {
+        match (operation.kind, operation.knows()) {
+            (PollKind::Poll, Some(ClientVersion::Current | ClientVersion::Last)) => vec![self.version(), self.poll()],
+            (PollKind::Read, Some(ClientVersion::Old)) => vec![self.read()],
+            _ => vec![curl(self.origin, &operation.request, &self.shown())],
+        }
+    }
+}

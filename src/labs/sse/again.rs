@@ -1,0 +1,41 @@
+//! With which commands a student sees again, by hand, what a rule found. Most are of how the stream is written: that is
+//! what `lab watch` shows.
+
+use super::contract::Sse;
+use crate::history::RequestRecord;
+use crate::labs::again::{ByHand, Shown, at_once, curl, requests};
+
+/// A stream is listened to for so long, in seconds.
+const LISTENED: u32 = 12;
+/// So many clients leave.
+const LEAVERS: usize = 8;
+
+pub fn again(shown: &Shown) -> ByHand {
+    let Some(contract) = Sse::of(shown.contract) else { return requests(shown) };
+    let url = shell_words::quote(&format!("{}{}", shown.origin, contract.stream.path)).into_owned();
+    let get = |path: &str, options: &str| {
+        curl(shown.origin, &RequestRecord { method: "GET".into(), path: path.into(), ..Default::default() }, options)
+    };
+    let watch = format!("lab watch {url} --for {LISTENED}s");
+    let stream = get(&contract.stream.path, &format!("-iN -m {LISTENED}"));
+    match shown.rule {
+        "stream-unreachable"
+        | "not-event-stream"
+        | "cache-control-missing"
+        | "accel-buffering-missing"
+        | "first-event-late" => ByHand::alone([stream]),
+        "buffered-for-browsers" => ByHand::alone([format!("{watch} --browser")]),
+        "stream-ends" => ByHand::alone([format!("{watch} --once")]),
+        "subscriber-starved" => ByHand { commands: vec![watch.clone()], meanwhile: vec![watch] },
+        "stream-blocks-others" => {
+            let page = get(&contract.stream.page, r"-s -m 5 -o /dev/null -w '%{http_code} %{time_total} s\n'");
+            ByHand { commands: vec![watch], meanwhile: vec![page] }
+        }
+        "leavers-still-served" => {
+            let leave = at_once(LEAVERS, &get(&contract.stream.path, "-sN -m 1 -o /dev/null"));
+            ByHand::alone([leave, watch])
+        }
+        "page-missing" | "stream-renamed" => requests(shown),
+        _ => ByHand::alone([watch]),
+    }
+}
