@@ -26,14 +26,17 @@ pub fn again(shown: &Shown) -> ByHand {
         | "first-event-late" => ByHand::alone([stream]),
         "buffered-for-browsers" => ByHand::alone([format!("{watch} --browser")]),
         "stream-ends" => ByHand::alone([format!("{watch} --once")]),
-        "subscriber-starved" => ByHand { commands: vec![watch.clone()], meanwhile: vec![watch] },
+        "subscriber-starved" => {
+            let first = format!("lab watch {url} --for {}s", 2 * LISTENED);
+            ByHand { commands: vec![first], meanwhile: vec![watch] }
+        }
         "stream-blocks-others" => {
             let page = get(&contract.stream.page, r"-s -m 5 -o /dev/null -w '%{http_code} %{time_total} s\n'");
             ByHand { commands: vec![watch], meanwhile: vec![page] }
         }
         "leavers-still-served" => {
             let leave = at_once(LEAVERS, &get(&contract.stream.path, "-sN -m 1 -o /dev/null"));
-            ByHand::alone([leave, watch])
+            ByHand { commands: vec![watch], meanwhile: vec![leave] }
         }
         "page-missing" | "stream-renamed" => requests(shown),
         _ => ByHand::alone([watch]),

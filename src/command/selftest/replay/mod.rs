@@ -113,8 +113,7 @@ async fn replay(mut checked: Checked) -> Told {
             }
             let (_server, _) = start(Some(flaw), pace, port).await?;
             let typed = shell::typed(&program, first, second).await?;
-            let seen =
-                if by_hand { seen::by_hand(&rule.id, &typed, pace.hold) } else { seen::reported(&rule.id, &typed) };
+            let seen = if by_hand { seen::by_hand(&rule.id, &typed, pace) } else { seen::reported(&rule.id, &typed) };
             let commands = [first, second].concat();
             replays.push(Replayed { rule: rule.id.clone(), by_hand, commands, seen, typed });
         }

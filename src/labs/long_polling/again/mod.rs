@@ -31,7 +31,10 @@ pub fn again(shown: &Shown) -> ByHand {
         "state-not-shared" => {
             ByHand::alone([news, format!("for i in $(seq 12); do {}; done", terminal.read_quietly())])
         }
-        "behind-kept-waiting" | "unseen-update-lost" => ByHand::alone([news, read.clone(), read]),
+        // A client that knows a version asks again after an update, and another one that knows as little.
+        "behind-kept-waiting" | "unseen-update-lost" => {
+            ByHand::alone([terminal.version(), news, terminal.poll(), terminal.poll()])
+        }
         "answer-cached" => ByHand::alone([read.clone(), terminal.update(1), read, terminal.update(0), terminal.read()]),
         "version-not-growing" => {
             ByHand::alone((0..3).map(|nth| format!("{}; {}", terminal.update(nth), terminal.read_quietly())))
@@ -64,6 +67,8 @@ pub fn again(shown: &Shown) -> ByHand {
             shown.commands.push(read);
             shown
         }
+        // What comes after the end of an answer is what curl only tells when it is asked to tell all.
+        "extra-bytes" => ByHand::alone([with(&read, "-v")]),
         _ => asked(shown, &terminal),
     }
 }

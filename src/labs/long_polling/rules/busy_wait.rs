@@ -28,7 +28,7 @@ pub fn judge(case: &PollCase) -> Finding {
         }
         if usual > BUSY && least > BUSY / 2.0 && idle < IDLE {
             let message = id("fail").count("percent", percent(usual)).count("idle", percent(idle));
-            return Finding::fail(message.count("waiters", rests.fewest));
+            return Finding::fail(message.count("waiters", rests.fewest)).showing(rests.longest);
         }
         if always > BUSY / 2.0 && idle < IDLE {
             return Finding::unknown(
@@ -59,7 +59,7 @@ const IDLE: f64 = 0.2;
 const RATIO: u64 = 20;
 
 /// The parts of a core that the target used in each slice of time.
-struct Rests {
+struct Rests<'a> {
     /// Polls were held, and nothing else was under way.
     holding: Vec<f64>,
     /// In those too: what it used, and what it would have, instead of waiting for a free processor.
@@ -68,11 +68,13 @@ struct Rests {
     idle: Vec<f64>,
     /// The fewest polls that were held in a slice.
     fewest: usize,
+    /// Of those polls, the one that was held longest.
+    longest: Option<&'a PollOperation<'a>>,
 }
 
-impl Rests {
-    fn of(case: &PollCase) -> Self {
-        let mut rests = Self { holding: vec![], wanting: vec![], idle: vec![], fewest: usize::MAX };
+impl<'a> Rests<'a> {
+    fn of(case: &PollCase<'a>) -> Self {
+        let mut rests = Self { holding: vec![], wanting: vec![], idle: vec![], fewest: usize::MAX, longest: None };
         for pair in case.history.cpu.windows(2) {
             let (from, to) = (pair[0].at, pair[1].at);
             let worked = pair[1].cpu_time.checked_sub(pair[0].cpu_time);
@@ -87,6 +89,7 @@ impl Rests {
                 rests.holding.push(share);
                 rests.wanting.push(share + queued as f64 / (to - from) as f64);
                 rests.fewest = rests.fewest.min(ours.len());
+                rests.longest = ours.into_iter().chain(rests.longest).max_by_key(|o| o.done - o.started);
             }
         }
         rests.holding.sort_by(f64::total_cmp);

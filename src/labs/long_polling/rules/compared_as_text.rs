@@ -2,7 +2,7 @@ use crate::checker::{Finding, Promptness};
 use crate::labs::long_polling::case::PollCase;
 use crate::labs::long_polling::notes;
 use crate::labs::long_polling::reading::VersionKind;
-use crate::labs::long_polling::record::{PollKind, PollOperation};
+use crate::labs::long_polling::record::{ClientVersion, PollKind, PollOperation};
 use crate::message::Message;
 
 /// Versions that are numbers are compared as numbers: 9 is less than 12, though not in a dictionary.
@@ -41,6 +41,9 @@ pub fn orders_differ(case: &PollCase, read: &PollOperation) -> Option<(String, S
     let current = read.state().or_else(|| before.max_by_key(|o| o.done).and_then(PollOperation::state))?;
     let current = Some(&current.version).filter(|version| version.kind == VersionKind::Integer)?;
     let current: i128 = current.token.parse().ok()?;
+    // Nobody has seen the current version yet: it is beyond that of a client that is behind.
+    let is_behind = read.knows() == Some(ClientVersion::Old);
+    let current = if is_behind && current == number { number + 1 } else { current };
     let current_text = current.to_string();
     (number < current && sent > current_text && number >= 0).then_some((sent, current_text))
 }

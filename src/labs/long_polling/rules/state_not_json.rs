@@ -100,6 +100,9 @@ fn unreadable_at_times(case: &PollCase) -> Option<Finding> {
 fn longer_than_said(case: &PollCase) -> Option<Finding> {
     let path = &case.contract().poll.path;
     let polls = case.all().filter(|o| matches!(o.kind, PollKind::Read | PollKind::Poll));
+    // What was asked before the contract was known is shown only if nothing else does: no scenario asks it again.
+    let (last, first): (Vec<_>, Vec<_>) = polls.partition(|o| o.scenario == DISCOVERY);
+    let polls = first.into_iter().chain(last);
     let bad = polls.filter(|o| o.request.path.contains(path.as_str())).find_map(|o| {
         let answer = o.answer().filter(|a| a.extra_bytes > 0 && a.body.not_json.is_some())?;
         Some((o, answer))
