@@ -68,7 +68,7 @@ pub struct Selftest {
     /// Judge as if this rule did not exist (repeatable): the selftest must then fail
     #[arg(long, value_name = "RULE")]
     pub without: Vec<String>,
-    /// Do what each report says under “See it again”, with a fresh copy of the server: the fault must be seen again
+    /// Do what each report says under "See it again", with a fresh copy of the server: the fault must be seen again
     #[arg(long, conflicts_with_all = ["matrix", "busy"])]
     pub replay: bool,
     /// Only so many of the flawed servers, drawn by --seed
