@@ -85,3 +85,43 @@ pub fn at_once(count: usize, command: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_one_command_whatever_stands_in_it() {
+        let ask = RequestRecord {
+            method: "PUT".into(),
+            path: "/a?b=it's".into(),
+            headers: vec![("X-A".into(), "$HOME".into())],
+            content_type: Some("text/plain".into()),
+            body: Some("a b".into()),
+        };
+        let command = curl("http://h", &ask, "-i");
+        let words = shell_words::split(&command).expect("whole words");
+        let expected = [
+            "curl",
+            "-i",
+            "-X",
+            "PUT",
+            "-H",
+            "X-A: $HOME",
+            "-H",
+            "Content-Type: text/plain",
+            "-d",
+            "a b",
+            "http://h/a?b=it's",
+        ];
+        assert_eq!(words, expected);
+        let head = RequestRecord { method: "HEAD".into(), path: "/".into(), ..RequestRecord::default() };
+        assert_eq!(curl("http://h", &head, "-i"), "curl -i -I http://h/");
+    }
+
+    #[test]
+    fn some_at_once_give_the_terminal_back() {
+        assert_eq!(at_once(1, "curl x"), "curl x");
+        assert_eq!(at_once(3, "curl x"), "(for i in $(seq 3); do curl x & done; wait)");
+    }
+}

@@ -16,3 +16,25 @@ pub fn steps(rule: &RuleReport) -> Vec<Step<'_>> {
     let all = [step(first, commands), step(Some("again-second"), meanwhile), step(whole, check.as_slice())];
     all.into_iter().filter(|step| !step.commands.is_empty()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(commands: &[&str], meanwhile: &[&str]) -> Vec<Option<&'static str>> {
+        let texts = |of: &[&str]| serde_json::json!(of);
+        let rule = serde_json::json!({
+            "id": "r", "verdict": "fail", "points": 1.0, "earned": 0.0, "observed": "", "message": {"id": "m", "args": {}},
+            "commands": texts(commands), "meanwhile": texts(meanwhile), "check": "lab check 5000 --only s",
+        });
+        let rule: RuleReport = serde_json::from_value(rule).expect("a rule");
+        steps(&rule).iter().map(|step| step.label).collect()
+    }
+
+    #[test]
+    fn two_terminals_are_called_two() {
+        assert_eq!(labels(&[], &[]), [None]);
+        assert_eq!(labels(&["a"], &[]), [None, Some("again-check")]);
+        assert_eq!(labels(&["a"], &["b"]), [Some("again-first"), Some("again-second"), Some("again-check")]);
+    }
+}

@@ -16,8 +16,10 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use shell::Typed;
 use std::collections::VecDeque;
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinError, spawn_blocking};
 
@@ -111,14 +113,28 @@ async fn replay(mut checked: Checked) -> Told {
             if first.is_empty() {
                 continue;
             }
-            let (_server, _) = start(Some(flaw), pace, port).await?;
+            until_free(port).await?;
+            let (mut server, _) = start(Some(flaw), pace, port).await?;
             let typed = shell::typed(&program, first, second).await?;
+            // One that has died is gone already.
+            let _ = server.kill().await;
             let seen = if by_hand { seen::by_hand(&rule.id, &typed, pace) } else { seen::reported(&rule.id, &typed) };
             let commands = [first, second].concat();
             replays.push(Replayed { rule: rule.id.clone(), by_hand, commands, seen, typed });
         }
     }
     if replays.is_empty() { Err("its check failed no declared rule".into()) } else { Ok(replays) }
+}
+
+/// Waits until the server is gone that was checked there.
+async fn until_free(port: u16) -> Result<(), String> {
+    for _ in 0..100 {
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Err(format!("port {port} is not given back"))
 }
 
 /// The rules that it failed as its file declares.
@@ -134,6 +150,6 @@ fn free_port() -> Result<u16, String> {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let first = 15_000 + (std::process::id() % 10_000) as u16;
     let next = || first + NEXT.fetch_add(1, Ordering::Relaxed) % 7000;
-    let is_free = |port: &u16| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
     std::iter::repeat_with(next).take(7000).find(is_free).ok_or_else(|| "no port is free".into())
 }

@@ -55,10 +55,7 @@ pub fn again(shown: &Shown) -> ByHand {
             let [first, poll, update] = [terminal.read(), terminal.poll(), news].map(|one| with(&one, jar));
             ByHand { commands: vec![first, terminal.version(), poll], meanwhile: vec![update] }
         }
-        "leaver-harms" => {
-            let leave = at_once(waiters.max(2), &terminal.leave());
-            ByHand::alone([terminal.version(), leave, news, read])
-        }
+        "leaver-harms" => ByHand::alone([terminal.version(), terminal.beside_leavers(waiters.max(2) - 1), read]),
         "hold-end-harms" => ByHand::alone(terminal.after_a_hold().into_iter().chain([terminal.update(0), read])),
         "unread-by-browsers" => ByHand::alone([terminal.update(0), read]),
         "server-died" => death::again(shown, &terminal).unwrap_or_else(|| asked(shown, &terminal)),

@@ -1,7 +1,7 @@
 //! What a student types at a server of this lab. Versions are read first: one of yesterday would show something else.
 
 use crate::history::RequestRecord;
-use crate::labs::again::{ByHand, Shown, curl};
+use crate::labs::again::{ByHand, Shown, at_once, curl};
 use crate::labs::long_polling::case::PollRun;
 use crate::labs::long_polling::contract::{LongPolling, PARAMETER};
 use crate::labs::long_polling::discover::usual_answer;
@@ -100,9 +100,10 @@ impl<'a> Terminal<'a> {
         self.current(&self.contract.poll.parameter, &format!("-s -m {} {TIMED}", self.patience()))
     }
 
-    /// A client that leaves while it waits.
-    pub fn leave(&self) -> String {
-        self.current(&self.contract.poll.parameter, "-s -m 0.5")
+    /// Clients that leave while they wait, one that stays, and an update then.
+    pub fn beside_leavers(&self, count: usize) -> String {
+        let leave = at_once(count, &self.current(&self.contract.poll.parameter, "-s -m 0.5"));
+        format!("({leave} & {} & sleep 1; {}; wait)", self.wait(), self.update(1))
     }
 
     pub fn poll_by_the_text(&self) -> String {
@@ -156,7 +157,7 @@ impl<'a> Terminal<'a> {
     /// One poll whose hold ends, one that was sent later and waits still, and an update then.
     pub fn after_a_hold(&self) -> [String; 2] {
         let [half, quarter] = [2, 4].map(|part| format!("{}", (self.hold / part) as f64 / 1000.0));
-        let (wait, update) = (self.wait(), self.sent(&self.contract.statuses.values[1], &self.shown()));
+        let (wait, update) = (self.wait(), self.update(1));
         let staggered = format!("({wait} & sleep {half}; {wait} & sleep {half}; sleep {quarter}; {update}; wait)");
         [self.version(), staggered]
     }
@@ -168,5 +169,52 @@ impl<'a> Terminal<'a> {
             (PollKind::Read, Some(ClientVersion::Old)) => vec![self.read()],
             _ => vec![curl(self.origin, &operation.request, &self.shown())],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::Contract;
+    use crate::history::{Header, History, Tolerance};
+
+    fn typed(contract: &LongPolling) -> [String; 2] {
+        let history = History::new(Header::new(1, "http://h".into(), Tolerance::default()));
+        let whole = Contract::of(contract);
+        let shown = Shown { rule: "not-held", origin: "http://h", evidence: &[], history: &history, contract: &whole };
+        let terminal = Terminal::new(&shown, contract);
+        [terminal.version(), terminal.poll()]
+    }
+
+    /// What a shell makes of the command that reads the version, where the answer is this.
+    fn read(contract: &LongPolling, answer: &str) -> String {
+        let [version, _] = typed(contract);
+        let (_, reads) = version.split_once(" | ").expect("something reads the answer");
+        let script = format!("printf '%s' \"$1\" | {}; ", reads.trim_end_matches(')'));
+        let output = std::process::Command::new("sh").args(["-c", &script, "sh", answer]).output().expect("a shell");
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    #[test]
+    fn a_version_is_read_and_sent_as_it_is_now() {
+        let [version, poll] = typed(&LongPolling::default());
+        assert!(version.starts_with("v=$(curl -s ") && version.contains("last_version=0"), "{version}");
+        assert!(poll.ends_with(r#"last_version='"$v""#), "{poll}");
+        for (answer, expected) in [
+            (r#"{"status":"a","version":12}"#, "12"),
+            (r#"{"version": "12-a", "status": "b"}"#, "12-a"),
+            ("{\n  \"status\": \"a\",\n  \"version\": 1.5\n}", "1.5"),
+        ] {
+            assert_eq!(read(&LongPolling::default(), answer), expected, "{answer}");
+        }
+    }
+
+    #[test]
+    fn a_version_in_a_header_is_read_and_sent_there() {
+        let mut contract = LongPolling::default();
+        (contract.answer.version_header, contract.poll.header) = (Some("ETag".into()), Some("If-None-Match".into()));
+        assert_eq!(read(&contract, "HTTP/1.1 200 OK\r\nETag: \"7\"\r\n\r\n"), "\"7\"");
+        let [_, poll] = typed(&contract);
+        assert!(poll.contains(r#"-H "If-None-Match: $v""#), "{poll}");
     }
 }
