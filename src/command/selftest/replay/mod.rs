@@ -123,7 +123,11 @@ async fn replay(mut checked: Checked) -> Told {
             replays.push(Replayed { rule: rule.id.clone(), by_hand, commands, seen, typed });
         }
     }
-    if replays.is_empty() { Err("its check failed no declared rule".into()) } else { Ok(replays) }
+    if replays.is_empty() {
+        Err(format!("its check failed no declared rule: {}", others(&report, flaw)))
+    } else {
+        Ok(replays)
+    }
 }
 
 /// Waits until the server is gone that was checked there.
@@ -137,12 +141,21 @@ async fn until_free(port: u16) -> Result<(), String> {
     Err(format!("port {port} is not given back"))
 }
 
-/// The rules that it failed as its file declares.
-fn failed(report: &Report, flaw: &Flaw) -> Vec<RuleReport> {
+/// The rules that its file declares.
+fn declared<'a>(report: &'a Report, flaw: &'a Flaw) -> impl Iterator<Item = &'a RuleReport> {
     let scenarios = report.labs.iter().flat_map(|lab| &lab.scenarios);
     let rules = scenarios.flat_map(|scenario| scenario.rules.iter().chain(&scenario.advice));
-    let is_declared = |rule: &&RuleReport| flaw.fails.contains(&rule.id.as_str());
-    rules.filter(|rule| rule.verdict == Verdict::Fail).filter(is_declared).cloned().collect()
+    rules.filter(|rule| flaw.fails.contains(&rule.id.as_str()))
+}
+
+fn failed(report: &Report, flaw: &Flaw) -> Vec<RuleReport> {
+    declared(report, flaw).filter(|rule| rule.verdict == Verdict::Fail).cloned().collect()
+}
+
+/// What became of those that did not fail.
+fn others(report: &Report, flaw: &Flaw) -> String {
+    let told = declared(report, flaw).map(|rule| format!("{} ({:?}): {}", rule.id, rule.verdict, rule.observed));
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// A port that is free now. Not one of those that the system gives to connections: ours come and go meanwhile.
