@@ -27,7 +27,19 @@ fn hostile() -> Report {
             Value::Object(fields) => fields.iter_mut().for_each(|(name, value)| spoil(value, name)),
             Value::Array(values) => values.iter_mut().for_each(|value| spoil(value, name)),
             Value::String(text) => {
-                let theirs = ["url", "answer", "path", "body", "text", "version", "data", "commands", "actor"];
+                let theirs = [
+                    "url",
+                    "answer",
+                    "path",
+                    "body",
+                    "text",
+                    "version",
+                    "data",
+                    "commands",
+                    "meanwhile",
+                    "check",
+                    "actor",
+                ];
                 if theirs.contains(&name) {
                     *text = HOSTILE.into();
                 }
