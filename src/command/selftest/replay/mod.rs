@@ -34,7 +34,19 @@ struct Replayed {
 }
 
 /// What became of one server: what was typed at it, or why nothing could be.
-type Told = Result<Vec<Replayed>, String>;
+type Told = Result<Vec<Replayed>, Nothing>;
+
+struct Nothing {
+    why: String,
+    /// The machine was too busy for its check.
+    in_doubt: bool,
+}
+
+impl From<String> for Nothing {
+    fn from(why: String) -> Self {
+        Self { why, in_doubt: false }
+    }
+}
 
 /// Replays some of these, or all.
 pub async fn run(args: &Selftest, mut all: Vec<Checked>) -> Result<Exit, Failure> {
@@ -43,21 +55,27 @@ pub async fn run(args: &Selftest, mut all: Vec<Checked>) -> Result<Exit, Failure
         all.shuffle(&mut StdRng::seed_from_u64(args.seed));
         all.truncate(some);
     }
-    let places = Arc::new(Semaphore::new(args.jobs.max(1)));
-    let mut running = VecDeque::new();
-    for checked in all {
+    let jobs = u32::try_from(args.jobs.max(1)).unwrap_or(u32::MAX);
+    let places = Arc::new(Semaphore::new(jobs as usize));
+    let start = |checked: Checked| {
         let places = places.clone();
-        let name = name(checked.flaw);
-        running.push_back(tokio::spawn(async move {
-            let _place = places.acquire_owned().await;
-            (name, replay(checked).await)
-        }));
-    }
+        tokio::spawn(async move {
+            let _places = places.acquire_many(if checked.alone { jobs } else { 1 }).await;
+            (checked.clone(), replay(checked).await)
+        })
+    };
+    let mut running: VecDeque<_> = all.into_iter().map(start).collect();
     let (mut hand, mut whole, mut silent) = ((0, 0), (0, 0), 0);
     while let Some(one) = running.pop_front() {
-        let (name, told) = one.await.map_err(|error: JoinError| Failure::new(Exit::Fault, error.to_string()))?;
+        let (checked, told) = one.await.map_err(|error: JoinError| Failure::new(Exit::Fault, error.to_string()))?;
+        let name = name(checked.flaw);
         match told {
-            Err(why) => {
+            Err(Nothing { in_doubt: true, .. }) => {
+                // As in the selftest: once more, with nothing beside it.
+                out::line(format_args!("↻ {name:<30} too much noise: checked again, alone"));
+                running.push_back(start(Checked { alone: true, ..checked }));
+            }
+            Err(Nothing { why, .. }) => {
                 silent += 1;
                 out::line(format_args!("✘ {name:<30} nothing to see again: {why}"));
             }
@@ -97,12 +115,13 @@ fn tell(name: &str, one: &Replayed, quiet: bool, verbose: bool) {
 
 /// Checks a server, and types what its report says at fresh copies.
 async fn replay(mut checked: Checked) -> Told {
-    let flaw = checked.flaw.ok_or("the reference has no fault")?;
+    let flaw = checked.flaw.ok_or_else(|| "the reference has no fault".to_owned())?;
     let pace = checked.pace;
     checked.port = free_port()?;
     let (port, program) = (checked.port, std::env::current_exe().map_err(|error| error.to_string())?);
     let (_stay, stop) = watch::channel(false);
     let row = spawn_blocking(move || show(&checked, &stop)).await.map_err(|error| error.to_string())?;
+    let in_doubt = row.is_in_doubt();
     let report = row.report.ok_or(row.trouble.unwrap_or_default())?;
     let failed = failed(&report, flaw);
     let mut replays = Vec::new();
@@ -124,7 +143,8 @@ async fn replay(mut checked: Checked) -> Told {
         }
     }
     if replays.is_empty() {
-        Err(format!("its check failed no declared rule: {}", others(&report, flaw)))
+        let why = format!("its check failed no declared rule: {}", others(&report, flaw));
+        Err(Nothing { why, in_doubt })
     } else {
         Ok(replays)
     }
