@@ -102,8 +102,9 @@ impl<'a> Terminal<'a> {
 
     /// Clients that leave while they wait, one that stays, and an update then.
     pub fn beside_leavers(&self, count: usize) -> String {
-        let leave = at_once(count, &self.current(&self.contract.poll.parameter, "-s -m 0.5"));
-        format!("({leave} & {} & sleep 1; {}; wait)", self.wait(), self.update(1))
+        let leave = at_once(count, &self.current(&self.contract.poll.parameter, "-s -m 1"));
+        // It comes while they are there: a server that tells all in turn comes to them first.
+        format!("({leave} & sleep 0.4; {} & sleep 1; {}; wait)", self.wait(), self.update(1))
     }
 
     pub fn poll_by_the_text(&self) -> String {
