@@ -1,7 +1,7 @@
 //! With which commands a student sees again, by hand, what a rule found. Most are of how the stream is written: that is
 //! what `lab watch` shows.
 
-use super::contract::Sse;
+use super::contract::{STREAM_PATH, Sse};
 use crate::history::RequestRecord;
 use crate::labs::again::{ByHand, Shown, at_once, curl, requests};
 
@@ -38,7 +38,8 @@ pub fn again(shown: &Shown) -> ByHand {
             let leave = at_once(LEAVERS, &get(&contract.stream.path, "-sN -m 1 -o /dev/null"));
             ByHand { commands: vec![watch], meanwhile: vec![leave] }
         }
-        "page-missing" | "stream-renamed" => requests(shown),
+        "stream-renamed" => ByHand::alone([get(STREAM_PATH, "-iN -m 5")]),
+        "page-missing" => requests(shown),
         _ => ByHand::alone([watch]),
     }
 }
