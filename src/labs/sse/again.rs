@@ -8,7 +8,7 @@ use crate::labs::again::{ByHand, Shown, at_once, curl, requests};
 /// A stream is listened to for so long, in seconds.
 const LISTENED: u32 = 12;
 /// So many clients leave.
-const LEAVERS: usize = 8;
+const LEAVERS: usize = 20;
 
 pub fn again(shown: &Shown) -> ByHand {
     let Some(contract) = Sse::of(shown.contract) else { return requests(shown) };
@@ -25,7 +25,7 @@ pub fn again(shown: &Shown) -> ByHand {
         | "accel-buffering-missing"
         | "first-event-late" => ByHand::alone([stream]),
         "buffered-for-browsers" => ByHand::alone([format!("{watch} --browser")]),
-        "stream-ends" => ByHand::alone([format!("{watch} --once")]),
+        "stream-ends" => ByHand::alone([format!("lab watch {url} --for {}s --once", longest(shown) + LISTENED)]),
         "subscriber-starved" => {
             let first = format!("lab watch {url} --for {}s", 2 * LISTENED);
             ByHand { commands: vec![first], meanwhile: vec![watch] }
@@ -34,12 +34,19 @@ pub fn again(shown: &Shown) -> ByHand {
             let page = get(&contract.stream.page, r"-s -m 5 -o /dev/null -w '%{http_code} %{time_total} s\n'");
             ByHand { commands: vec![watch], meanwhile: vec![page] }
         }
-        "leavers-still-served" => {
+        // One that stays while others leave, and one that comes when all have left, and the server has seen it.
+        "leavers-still-served" | "stream-server-died" => {
             let leave = at_once(LEAVERS, &get(&contract.stream.path, "-sN -m 1 -o /dev/null"));
-            ByHand { commands: vec![watch], meanwhile: vec![leave] }
+            ByHand { commands: vec![watch.clone(), "sleep 3".into(), watch], meanwhile: vec![leave] }
         }
         "stream-renamed" => ByHand::alone([get(STREAM_PATH, "-iN -m 5")]),
         "page-missing" => requests(shown),
         _ => ByHand::alone([watch]),
     }
+}
+
+/// For how many seconds the longest of the streams went on that show it.
+fn longest(shown: &Shown) -> u32 {
+    let lasted = shown.evidence.iter().map(|o| (o.done - o.started).div_ceil(1_000_000_000)).max();
+    lasted.and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or(0)
 }

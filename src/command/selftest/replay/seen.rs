@@ -135,25 +135,40 @@ pub fn by_hand(rule: &str, typed: &Typed, times: ServerTimes) -> bool {
         "nothing-dispatched" => events(text) == 0 && text.contains("Line "),
         "lines-ignored" => text.contains("each of its lines needs one") || text.contains("a browser ignores the line"),
         "not-utf8" => text.contains("not UTF-8"),
-        "data-not-json" => text.contains("The data is not JSON"),
+        "data-not-json" => text.contains("The data is not JSON") || text.contains(r#""{\""#),
         "quote-incomplete" => events(text) > 0 && !text.contains("change"),
         "numbers-as-text" => pattern(r#""price": ?""#).is_match(text),
         "first-event-late" => !text.contains("data:"),
         "not-steady" => events(text) > 0,
-        "buffered-for-browsers" => events(text) == 0,
+        "buffered-for-browsers" => events(text) == 0 || text.contains("broke") || pattern(r"\+0\.0\sms").is_match(text),
         "stream-ends" => text.contains("The server ended") || text.contains("Nothing for"),
         // The first one listens for twice as long.
         "subscriber-starved" => events(text) < events(&typed.second) || events(&typed.second) * 4 < events(text),
         "stream-blocks-others" => !typed.second.starts_with("200 0."),
-        "leavers-still-served" => events(text) as f64 > 2.0 * seconds(text) / interval || widest_step(text) > 3,
+        // Too much, too little, or nothing for the one that stayed or for the one that came later.
+        "leavers-still-served" => {
+            let usual = |one: &(f64, f64)| (0.5..2.0).contains(&(one.0 * interval / one.1));
+            let watched = watched(text);
+            widest_step(text) > 3 || watched.len() < 2 || !watched.iter().all(usual)
+        }
+        "stream-server-died" => text.contains("No answer") || watched(text).len() < 2,
+        "event-named-error" => text.contains("  error  {"),
+        "quote-never-changes" => {
+            let mut quotes: Vec<_> = pattern(r"\{.*\}").find_iter(text).map(|quote| quote.as_str()).collect();
+            let all = quotes.len();
+            quotes.dedup();
+            all > 2 && quotes.len() == 1
+        }
         "page-missing" | "stream-renamed" => text.starts_with("HTTP/1.1 404"),
         _ => false,
     }
 }
 
-/// For how long `lab watch` listened.
-fn seconds(text: &str) -> f64 {
-    pattern(r"Events: \d+, in (\d+)\ss").captures(text).map_or(f64::INFINITY, |time| time[1].parse().unwrap_or(0.0))
+/// How many events each `lab watch` had, and in how many seconds.
+fn watched(text: &str) -> Vec<(f64, f64)> {
+    let summary = pattern(r"Events: (\d+), in (\d+)\ss");
+    let number = |digits: &str| digits.parse().unwrap_or(0.0);
+    summary.captures_iter(text).map(|one| (number(&one[1]), number(&one[2]))).collect()
 }
 
 /// By how much ids grow from one event to the next, at most.
