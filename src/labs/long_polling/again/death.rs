@@ -8,21 +8,21 @@ use std::borrow::Cow;
 /// So many requests are shown.
 const MOST: usize = 4;
 
-/// What went on in the scenario in which it died.
+/// What went on in the last moments, as long as a hold goes on: what it dies of may have been begun by another scenario.
 pub fn again(shown: &Shown, terminal: &Terminal) -> Option<ByHand> {
     let death = shown.evidence.last()?;
+    let from = death.started.saturating_sub(terminal.hold_and_more());
     let mut before: Vec<PollOperation> = (shown.history.operations.iter())
-        .filter(|o| (&o.scenario, o.attempt) == (&death.scenario, death.attempt) && o.started < death.started)
+        .filter(|o| (from..death.started).contains(&o.started))
         .filter_map(|o| PollOperation::of(Cow::Borrowed(o)))
         .collect();
     before.sort_by_key(|o| o.started);
-    let is_odd = before.iter().any(|o| o.kind == PollKind::Raw);
-    let update = before.iter().rfind(|o| o.kind == PollKind::Update);
-    let waited = |update: &&PollOperation| {
+    let is_odd = before.iter().any(|o| o.kind == PollKind::Raw && o.scenario == death.scenario);
+    let waited = |update: &PollOperation| {
         let waits = |o: &&PollOperation| o.kind == PollKind::Poll && o.started < update.started;
         before.iter().filter(waits).any(|o| o.done > update.started)
     };
-    if !is_odd && update.as_ref().is_some_and(waited) {
+    if !is_odd && before.iter().filter(|o| o.kind == PollKind::Update).any(waited) {
         // It may die of the update, or of the end of the hold that the update has answered already.
         let commands = vec![terminal.version(), terminal.wait(), terminal.beyond_the_hold(), terminal.read()];
         return Some(ByHand { commands, meanwhile: vec![terminal.update(1)] });

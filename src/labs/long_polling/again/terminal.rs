@@ -1,6 +1,6 @@
 //! What a student types at a server of this lab. Versions are read first: one of yesterday would show something else.
 
-use crate::history::RequestRecord;
+use crate::history::{Nanos, RequestRecord};
 use crate::labs::again::{ByHand, Shown, at_once, curl};
 use crate::labs::long_polling::case::PollRun;
 use crate::labs::long_polling::contract::{LongPolling, PARAMETER};
@@ -148,6 +148,11 @@ impl<'a> Terminal<'a> {
         let values = &self.contract.statuses.values;
         let status = values.iter().find(|value| !value.is_ascii()).unwrap_or(&values[0]);
         self.sent(status, &self.shown())
+    }
+
+    /// How long what a poll has begun may go on, in nanoseconds.
+    pub fn hold_and_more(&self) -> Nanos {
+        (self.hold + 1000 * BEYOND) * 1_000_000
     }
 
     /// Waits until a hold that began before is over.
