@@ -53,6 +53,7 @@ fn all() -> Vec<&'static Stories> {
         lost::STORIES,
         robust::STORIES,
         browsers::STORIES,
+        broken::STORIES,
         bonus::STORIES,
         streams::head::STORIES,
         streams::framing::STORIES,
