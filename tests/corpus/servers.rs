@@ -133,7 +133,7 @@ pub fn of_the_corpus(entry: &Entry, programs: &Programs) -> Server {
 /// The museum, without those of its servers that are wrong in advice only: nothing is required of them.
 pub fn museum() -> Vec<Server> {
     let set = |rules: &[&str]| rules.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
-    let one = |flaw: &&Flaw| {
+    let one = |flaw: &&'static Flaw| {
         let required: BTreeSet<String> = required(flaw.lab).into_iter().collect();
         let command = ["{lab}", "serve", "--flaw", flaw.name, "--hold", "{hold}s", "--interval", "400ms"];
         Server {
@@ -147,7 +147,7 @@ pub fn museum() -> Vec<Server> {
             may: &set(flaw.may_fail()) & &required,
         }
     };
-    FLAWS.iter().map(|flaw| one(&flaw)).collect()
+    FLAWS.iter().map(one).collect()
 }
 
 /// The peers and the reference: correct, but for what they say that they lose.
