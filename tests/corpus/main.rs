@@ -160,7 +160,7 @@ fn drawn(seed: u64, name: &str) -> u64 {
 
 #[test]
 fn a_sample_gets_what_it_deserves() {
-    let seed = number("LAB_SEED", "1");
+    let seed = number("LAB_SEED", "14");
     let mut entries = servers::entries();
     entries.retain(servers::runs_on_what_peers_need);
     entries.sort_by_key(|entry| drawn(seed, &entry.name));
