@@ -2,11 +2,12 @@
 
 use crate::common::peers::{self, Peer};
 use lab::labs;
-use lab::scenario::{self, Weight};
+use lab::scenario::{self, Scenario, Weight};
 use lab_reference::flawed::{FLAWS, Flaw};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -169,8 +170,9 @@ pub fn peers() -> Vec<Server> {
 
 /// The rules of a lab that have points, in the order in which they are judged.
 pub fn required(lab: &str) -> Vec<String> {
-    let scenarios = scenario::embedded(&labs::vocabularies()).expect("the built-in scenarios");
-    let of_it = scenarios.iter().filter(|scenario| scenario.lab.as_str() == lab);
+    static SCENARIOS: LazyLock<Vec<Scenario>> =
+        LazyLock::new(|| scenario::embedded(&labs::vocabularies()).expect("the built-in scenarios"));
+    let of_it = SCENARIOS.iter().filter(|scenario| scenario.lab.as_str() == lab);
     let rules = of_it.flat_map(|scenario| &scenario.expectations);
     rules.filter(|rule| rule.weight() == Weight::Required).map(|rule| rule.rule.to_string()).collect()
 }
