@@ -1,0 +1,131 @@
+"""Checks one server with `lab`, and says what came of it."""
+
+import json
+import re
+import socket
+import subprocess
+import time
+
+from .copies import PLACE, running, stop
+from .servers import HOLD
+
+LAB = PLACE / "lab"
+# Three holds and a minute: whatever the target does, a check ends by then.
+ANNOUNCED = 3 * HOLD + 60
+# A check that has not ended by then is stopped.
+PATIENCE = 420
+
+
+def lab(port, seed, report):
+    """Runs the check; gives the exit code, what was said last, and how long it took."""
+    report.unlink(missing_ok=True)
+    words = [LAB, "check", f"http://127.0.0.1:{port}", "--hold-min", "1s", "--hold-max", "5s", "--lang", "en",
+             "--seed", str(seed), "--report-json", report, "--quiet"]  # fmt: skip
+    start = time.monotonic()
+    said = report.with_name("said")
+    with open(said, "wb") as output:
+        child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
+        try:
+            code = child.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            code = None
+        finally:
+            stop(child)
+    return code, " ".join(said.read_text(errors="replace").split()), time.monotonic() - start
+
+
+def rules(marks):
+    """(rule, verdict, kind) of every rule of a lab's report; the kind is "rules", "bonus" or "advice"."""
+    for scenario in marks["scenarios"]:
+        for kind in ("rules", "bonus", "advice"):
+            for rule in scenario[kind]:
+                required = kind == "rules" and rule["points"] > 0
+                yield rule["id"], rule["verdict"], "required" if required else "bonus" if kind == "bonus" else "advice"
+
+
+def judged(server, marks, usual):
+    """What a report says of a server, as plain data; `usual` is what an unchanged one is told all the same."""
+    found = list(rules(marks))
+
+    def named(verdict, kinds):
+        return sorted(name for name, is_, kind in found if is_ == verdict and kind in kinds)
+
+    return {
+        "mark": [marks["mark"]["earned"], marks["mark"]["at_most"]],
+        "failed": [name for name in named("fail", ["required"]) if name not in server.loses],
+        "told": [name for name in named("fail", ["bonus", "advice"]) if name not in usual],
+        "unknown": named("unknown", ["required"]),
+        "blocked": len(named("blocked", ["required"])),
+    }
+
+
+def outcome(result):
+    """One word for what came of a mutant."""
+    if result["unknown"]:
+        return "unknown"
+    if result["failed"]:
+        return "caught"
+    return "told" if result["told"] else "full"
+
+
+def check(mutant, usual):
+    with running(mutant.server, mutant.text) as copy:
+        if not copy.started():
+            return {"outcome": "does not start", "says": copy.last_words()}
+        report = copy.output.with_name("report.json")
+        code, said, seconds = lab(copy.port, mutant.number, report)
+        result = {"exit": code, "seconds": round(seconds, 1), "words": copy.last_words()}
+        content = json.loads(report.read_text()) if report.exists() else {}
+    marks = next((one for one in content.get("labs", []) if one["lab"] == mutant.server.lab), None)
+    if code is None:
+        return result | {"outcome": "does not end"}
+    if code not in (0, 1, 3, 4, 5):
+        return result | {"outcome": "lab fails", "says": said[-600:]}
+    if marks is None:
+        trouble = (content.get("trouble") or {}).get("id", "no report")
+        return result | {"outcome": "no mark", "trouble": trouble, "says": said[-400:], "there": what_is_there(mutant)}
+    result |= judged(mutant.server, marks, usual)
+    result["runs_again"] = content["noise"]["runs_again"]
+    return result | {"outcome": outcome(result)}
+
+
+# What is asked of a server that has no mark, at the paths of its lab.
+ASKED = {"long-polling": ["GET {poll}?last_version=0", "POST {update}"], "sse": ["GET {stream}"]}
+
+
+def what_is_there(mutant):
+    """How a fresh copy answers at the paths of its lab: nothing is there where all say 404 or 405."""
+    paths = {"poll": "/poll-status", "update": "/update-status", "stream": "/stream"}
+    for name in paths:
+        own = [word for word in paths_of(mutant.server) if name in word]
+        paths[name] = (own or [paths[name]])[0]
+    there = {}
+    for line in ASKED[mutant.server.lab]:
+        request = line.format(**paths)
+        with running(mutant.server, mutant.text) as copy:
+            if copy.started():
+                there[request] = answer(copy.port, request)
+    return there
+
+
+def paths_of(server):
+    return re.findall(r"(/(?:api/)?(?:poll|update|stream)[a-z-]*)\b", server.file.read_text())
+
+
+def answer(port, request):
+    """The status code of an answer, or "held", or "closed"."""
+    with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+        body = '{"status": "En cours"}' if request.startswith("POST") else ""
+        head = f"{request} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n"
+        connection.sendall(f"{head}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n{body}".encode())
+        try:
+            start = connection.recv(64)
+        except TimeoutError:
+            return "held"
+        except ConnectionError:
+            return "closed"
+    return start.split(b" ")[1].decode(errors="replace") if start.startswith(b"HTTP/1.") else "closed" if not start else "other"
+
+
+def has_a_lab(there):
+    return any(code not in ("404", "405") for code in there.values())
