@@ -67,6 +67,9 @@ pub async fn find(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), Missing> {
                     tried.push(Tried { asked: format!("{} {path}", method.as_str()), came });
                 }
                 best => {
+                    if let Outcome::Elsewhere(came) = best {
+                        tried.push(Tried { asked: format!("{} {path}", method.as_str()), came: came.clone() });
+                    }
                     let better = found.as_ref().is_none_or(|other| best.rank() > other.best.rank());
                     found = if better { Some(endpoint) } else { found };
                 }
@@ -91,12 +94,14 @@ pub async fn find(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), Missing> {
     match found {
         Some(endpoint) if is_lab(&endpoint) => search.settle(endpoint).await,
         other => {
-            let came = |endpoint: &Endpoint| match &endpoint.best {
-                Outcome::Elsewhere(came) => came.clone(),
-                _ => endpoint.refused.as_ref().map_or(ProbeResult::Nothing, |r| ProbeResult::Code(r.code)),
+            let came = |endpoint: &Endpoint| {
+                endpoint.refused.as_ref().map_or(ProbeResult::Nothing, |r| ProbeResult::Code(r.code))
             };
             let asked = |endpoint: &Endpoint| format!("{} {}", endpoint.method.as_str(), endpoint.path);
-            let first = other.map(|endpoint| Tried { asked: asked(&endpoint), came: came(&endpoint) });
+            // A page or a redirect stands in its place already.
+            let is_listed = |endpoint: &Endpoint| matches!(endpoint.best, Outcome::Elsewhere(_));
+            let first = other.filter(|endpoint| !is_listed(endpoint));
+            let first = first.map(|endpoint| Tried { asked: asked(&endpoint), came: came(&endpoint) });
             Err(missing("trouble-no-update", &first.into_iter().chain(tried).collect::<Vec<_>>()))
         }
     }
