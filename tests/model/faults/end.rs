@@ -81,7 +81,10 @@ pub fn nothing_listens_any_more(run: &mut Faulty) -> Option<()> {
 
 pub fn nothing_answers_any_more(run: &mut Faulty) -> Option<()> {
     let place = last_look(run)?;
-    run.lose_read(place)
+    // Nothing that is answered later says that it lived on.
+    let at = run.at(place).started;
+    run.history.operations.retain(|o| o.done <= at || o.started == at);
+    run.lose_read(last_look(run)?)
 }
 
 pub fn one_of_a_crowd_is_forgotten(run: &mut Faulty) -> Option<()> {

@@ -1,6 +1,6 @@
 //! What another rule has to say first, since it saw why this one found what it did.
 
-use super::{behind_kept_waiting, hold_end_harms, hold_never_ends, hung_updates, update_fails};
+use super::{answer_cached, behind_kept_waiting, hold_end_harms, hold_never_ends, hung_updates, update_fails};
 use crate::checker::{Case, Finding, Verdict};
 use crate::history::Nanos;
 use crate::labs::long_polling::case::PollCase;
@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 /// Rules about the form of answers: what they see is wrong, whatever becomes of updates.
 const OF_ANSWERS: [&str; 5] =
     ["state-not-json", "wrong-content-type", "update-not-by-post", "debug-mode", "extra-bytes"];
+const CACHED: &str = "answer-cached";
 const HOLD_END: &str = "hold-end-harms";
 const NEVER_ENDS: &str = "hold-never-ends";
 const UPDATES: &str = "update-fails";
@@ -23,7 +24,10 @@ pub fn explained(case: &PollCase, rule: &str, finding: Finding) -> Finding {
     if is_clear || [HOLD_END, UPDATES, super::VITAL].contains(&rule) {
         return finding;
     }
-    let requires = if comes_after_harm(case) {
+    let requires = if rule != CACHED && answer_cached::is_habit(case) {
+        // What anybody sees is an answer of before then.
+        Some(CACHED)
+    } else if comes_after_harm(case) {
         Some(HOLD_END)
     } else if finding.requires.is_some() {
         finding.requires
