@@ -157,7 +157,9 @@ impl World {
         let delay = delay + 5_000;
         self.after(delay, Moment::Start(id));
         if let Some(patience) = patience {
-            self.after(delay + patience, Moment::GiveUp(id));
+            // The own slowness of the target comes on top: an answer takes a few stages.
+            let own = 4 * self.server.manner.service_us * 1000;
+            self.after(delay + patience + own, Moment::GiveUp(id));
         }
         id
     }
