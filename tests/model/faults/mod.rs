@@ -83,7 +83,8 @@ impl Faulty {
     pub fn new(mut history: History, pick: usize) -> Self {
         let contract = LongPolling::default();
         let limits = PollRun::new(&history, contract.clone()).limits;
-        let (prompt, late) = (limits.prompt, limits.late);
+        // Beside held polls a slow target has a little more time.
+        let (prompt, late) = (limits.prompt, limits.beside_others().late);
         let noisy = (0..history.end.unwrap_or(0)).step_by((1_000 * MS) as usize);
         history.noise.extend(noisy.map(|at| Noise { at, late: BOUND, holding: false }));
         Self { history, contract, prompt, late, pick }
