@@ -16,6 +16,8 @@ pub struct PollRun<'a> {
     pub contract: LongPolling,
     pub limits: Limits<'a>,
     pub operations: Vec<PollOperation<'a>>,
+    /// The places of the updates among them: every read is compared with each.
+    updates: Vec<usize>,
     /// The longest hold seen to end by itself.
     pub hold: Option<Nanos>,
 }
@@ -24,10 +26,12 @@ impl<'a> PollRun<'a> {
     pub fn new(history: &'a History, contract: LongPolling) -> Self {
         let operations: Vec<_> =
             history.operations.iter().filter_map(|o| PollOperation::of(Cow::Borrowed(&**o))).collect();
+        let is_update = |place: &usize| operations[*place].kind == PollKind::Update;
+        let updates = (0..operations.len()).filter(is_update).collect();
         let hold = hold(&operations);
         // An expiring hold must never look like a wake-up.
         let limits = Limits::new(history, round_trip(&operations)).at_most(hold.map_or(Nanos::MAX, |hold| hold / 2));
-        Self { history, contract, limits, operations, hold }
+        Self { history, contract, limits, operations, updates, hold }
     }
 }
 
@@ -155,7 +159,7 @@ impl<'a> PollCase<'a> {
 
     /// The update whose state a read must show: the last one sent, if all were answered before the read began.
     pub fn due(&self, read: &PollOperation) -> Option<&'a PollOperation<'a>> {
-        let all = || self.all().filter(|o| o.kind == PollKind::Update);
+        let all = || self.run.updates.iter().map(|place| &self.run.operations[*place]);
         let last = all().filter(|o| o.started < read.done).max_by_key(|o| o.started)?;
         let settled = all().all(|o| o.started >= read.done || o.done < read.started);
         (settled && last.succeeded()).then_some(last)
