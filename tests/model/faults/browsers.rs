@@ -44,7 +44,7 @@ pub fn nothing_new_may_be_kept(run: &mut Faulty) -> Option<()> {
 }
 
 pub fn a_newcomers_answer_may_be_kept(run: &mut Faulty) -> Option<()> {
-    let place = run.one("browsers", |o| o.role == Some(PollRole::Repeater) && o.state().is_some())?;
+    let place = run.one("browsers", |o| o.is(PollKind::Read, PollRole::Repeater) && o.state().is_some())?;
     run.answer(place).headers.push(("cache-control".into(), "max-age=5".into()));
     Some(())
 }

@@ -1,9 +1,9 @@
 //! Which fields of an answer are the status and its version. A name proves nothing: a status is what was sent, and a
 //! version is what moves with each update.
 
+use crate::labs::long_polling::case::same_status;
 use crate::labs::long_polling::contract::AnswerFields;
 use crate::labs::long_polling::reading;
-use unicode_normalization::UnicodeNormalization;
 
 /// What the status and the version are usually called in an answer.
 const STATUS_FIELDS: [&str; 10] = [
@@ -68,17 +68,13 @@ impl Seen {
 
     /// Whether a field holds the status that was sent.
     fn shows(&self, path: &str) -> bool {
-        self.at(path).is_some_and(|raw| same(&text(raw), &self.sent))
+        self.at(path).is_some_and(|raw| same_status(&text(raw), &self.sent))
     }
 }
 
 /// A raw value as a status: text without its quotes, anything else as it is written.
 fn text(raw: &str) -> String {
     serde_json::from_str::<String>(raw).unwrap_or_else(|_| raw.to_owned())
-}
-
-fn same(a: &str, b: &str) -> bool {
-    a.nfc().eq(b.nfc())
 }
 
 /// The fields that held each of the statuses that were sent, the likeliest first. Of one status alone nothing follows: a

@@ -1,4 +1,3 @@
-use super::answer_cached;
 use crate::checker::Finding;
 use crate::labs::long_polling::case::{PollCase, same_status};
 use crate::labs::long_polling::record::{PollKind, PollOperation};
@@ -9,10 +8,6 @@ use std::collections::BTreeMap;
 /// shows at once is for another rule, and so is an answer that does not come.
 pub fn judge(case: &PollCase) -> Finding {
     let id = |what: &str| Message::new(format!("state-not-shared-seen.{what}"));
-    // What each client sees is an answer of before then, whoever asks.
-    if answer_cached::is_habit(case) {
-        return Finding::requires("answer-cached");
-    }
     if let Some(finding) = of_each_visitor(case) {
         return finding;
     }
