@@ -23,8 +23,6 @@ pub struct RaceRound {
 /// Where to schedule, learned from round to round.
 pub struct SendSchedule {
     widest: Offset,
-    /// How long an immediate answer took, in the last round that showed any.
-    immediate: Option<Offset>,
     brackets: VecDeque<Range<Offset>>,
 }
 
@@ -33,24 +31,32 @@ const MEMORY: usize = 5;
 /// A request costs us about this: polls sent closer together would queue in our own hands.
 const APART: Offset = 12_000;
 const FEWEST: usize = 8;
+/// How far from the update the polls of a burst leave, at most. How long a target takes for a request is not known, so
+/// that each burst draws its own width.
+const BURST: Range<Offset> = 50_000..400_000;
 /// So many immediate answers long is a wait that no immediate answer is taken for.
 const WAITED: Offset = 3;
 
 impl SendSchedule {
     pub fn new(widest: Offset) -> Self {
-        Self { widest, immediate: None, brackets: VecDeque::new() }
+        Self { widest, brackets: VecDeque::new() }
     }
 
-    /// When the polls of this round leave. Every third round sweeps the whole width, in case the target's gap is wide
-    /// or has moved; the others sweep the bracket, with fewer polls where it is narrow.
+    /// When the polls of this round leave. One round in three sweeps the whole width, in case the target's gap is wide
+    /// or has moved; the next one sweeps the bracket, with fewer polls where it is narrow. The third is a burst with the
+    /// update in its midst: while we send polls one by one, a machine of two cores has one left for the target, and
+    /// only a target that has a queue of them, and both cores, looks at a poll while it takes an update.
     pub fn offsets(&self, round: u32, pollers: usize, random: &mut StdRng) -> Vec<Offset> {
         let wide = |part: Offset| -self.widest / part..self.widest / part;
         let window = match (round % 3, self.bracket()) {
             (0, _) => wide(1),
-            (_, Some(bracket)) => bracket,
+            (1, Some(bracket)) => bracket,
             // Nothing is learned where the kernel does not stamp: answers are only looked at once all polls have left.
             (1, None) => wide(8),
-            (_, None) => wide(64),
+            (_, _) => {
+                let half = random.random_range(BURST).min(self.widest);
+                return (0..pollers).map(|_| random.random_range(-half..half)).collect();
+            }
         };
         let fits = usize::try_from((window.end - window.start) / APART).unwrap_or(0);
         let count = fits.max(FEWEST).min(pollers);
@@ -70,8 +76,8 @@ impl SendSchedule {
     pub fn learn(&mut self, round: &RaceRound) {
         let waits = round.polls.iter().map(|(sent, answered)| (*sent, answered - sent));
         let surely_at_once = waits.clone().filter(|(sent, _)| *sent >= round.effect).map(|(_, wait)| wait).collect();
-        self.immediate = median(surely_at_once).or(self.immediate);
-        let Some(immediate) = self.immediate else { return };
+        // A burst that is over long before a slow update has taken effect shows one side only.
+        let Some(immediate) = median(surely_at_once) else { return };
         let surely_woken = waits.filter(|(sent, wait)| *sent < round.effect && *wait > WAITED * immediate);
         let Some(start) = surely_woken.map(|(sent, _)| sent).max() else { return };
         if self.brackets.len() == MEMORY {
@@ -129,6 +135,19 @@ mod tests {
             assert_eq!(wide(&offsets), round % 3 == 0, "round {round}");
             schedule.learn(&play(&offsets, 200 * MICROSECOND, MILLISECOND));
         }
+    }
+
+    #[test]
+    fn every_third_round_is_a_burst_around_the_update() {
+        let mut random = StdRng::seed_from_u64(7);
+        let schedule = SendSchedule::new(20 * MILLISECOND);
+        for round in [2, 5, 8] {
+            let offsets = schedule.offsets(round, 50, &mut random);
+            assert!(offsets.len() == 50 && offsets.iter().all(|offset| offset.abs() <= BURST.end), "{offsets:?}");
+            assert!(offsets.iter().any(|offset| *offset < 0) && offsets.iter().any(|offset| *offset > 0));
+        }
+        let narrow = SendSchedule::new(MICROSECOND).offsets(2, 50, &mut random);
+        assert!(narrow.iter().all(|offset| offset.abs() <= MICROSECOND), "{narrow:?}");
     }
 
     #[test]
