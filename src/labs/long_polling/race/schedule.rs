@@ -46,7 +46,8 @@ impl SendSchedule {
     /// or has moved; the others sweep the bracket, with fewer polls where it is narrow. Every sixth is a burst instead,
     /// with the update in its midst: while we send polls one by one, a machine of two cores has one left for the target,
     /// and only a target that has a queue of them, and both cores, looks at a poll while it takes an update. No more of
-    /// them: a burst takes long, and some faults only show if updates follow each other quickly.
+    /// them: a burst takes long. Of those that sweep the bracket, one in six comes close upon another update, with the
+    /// fewest polls, since each costs time.
     pub fn offsets(&self, round: u32, pollers: usize, random: &mut StdRng) -> Vec<Offset> {
         let wide = |part: Offset| -self.widest / part..self.widest / part;
         if round % 6 == 5 {
@@ -61,7 +62,7 @@ impl SendSchedule {
             (_, None) => wide(64),
         };
         let fits = usize::try_from((window.end - window.start) / APART).unwrap_or(0);
-        let count = fits.max(FEWEST).min(pollers);
+        let count = if is_flurry(round) { FEWEST } else { fits.max(FEWEST) }.min(pollers);
         (0..count).map(|_| random.random_range(window.clone())).collect()
     }
 
@@ -87,6 +88,12 @@ impl SendSchedule {
         }
         self.brackets.push_back(start..round.effect);
     }
+}
+
+/// Whether an update comes right before this round: some servers only tell of the first of two that follow each other
+/// quickly. How quickly rounds follow each other is left to the machine.
+pub fn is_flurry(round: u32) -> bool {
+    round % 6 == 2
 }
 
 fn median(mut values: Vec<Offset>) -> Option<Offset> {
@@ -150,6 +157,16 @@ mod tests {
         }
         let narrow = SendSchedule::new(MICROSECOND).offsets(5, 50, &mut random);
         assert!(narrow.iter().all(|offset| offset.abs() <= MICROSECOND), "{narrow:?}");
+    }
+
+    #[test]
+    fn a_round_close_upon_another_update_has_few_polls() {
+        let mut random = StdRng::seed_from_u64(7);
+        let schedule = SendSchedule::new(20 * MILLISECOND);
+        let few: Vec<_> = (0..12).filter(|round| schedule.offsets(*round, 50, &mut random).len() == FEWEST).collect();
+        assert_eq!((0..12).filter(|round| is_flurry(*round)).collect::<Vec<_>>(), [2, 8]);
+        assert!(few.contains(&2) && few.contains(&8), "{few:?}");
+        assert_eq!(schedule.offsets(2, 3, &mut random).len(), 3);
     }
 
     #[test]
