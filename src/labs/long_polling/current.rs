@@ -2,6 +2,7 @@
 
 use super::reading::State;
 use super::record::{ClientVersion, PollOperation};
+use super::runner::may_sort_after;
 use super::state::LongPollState;
 use crate::driver::Caller;
 use crate::history::{Event, History, Nanos};
@@ -28,13 +29,16 @@ impl LongPollState {
         let version = old.or(current).map_or_else(first, |state| state.version.token);
         let ask = self.api.read(&version, ClientVersion::Old);
         let operation = self.api.send(caller, ask, patience).await;
-        self.asked(&operation);
+        let may_be_no_older = may_sort_after(&version);
+        if !may_be_no_older {
+            self.asked(&operation);
+        }
         if let Some(state) = operation.state() {
             self.learn(state);
             return Some(state.clone());
         }
         let mut state = self.current_from_page(caller, patience).await;
-        if state.is_none() {
+        if state.is_none() && (may_be_no_older || self.was_cut()) {
             state = self.current_from_the_start(caller, patience).await;
         }
         let page = self.api.contract.read.is_some() && state.is_some() && operation.was_open();
@@ -42,17 +46,20 @@ impl LongPollState {
         state
     }
 
-    /// After a restart versions start again at 1, so our last version is now in the future and would be held.
+    /// Whether the target may have been started anew.
+    fn was_cut(&self) -> bool {
+        self.api.context.was_cut() && !self.api.context.is_dead()
+    }
+
+    /// Asks as a client that has no version yet. After a restart versions start again at 1, so our last version is now in
+    /// the future and would be held; and where numbers are compared as texts, 8 is no older than 10.
     async fn current_from_the_start(&self, caller: &Caller, patience: Duration) -> Option<State> {
         let context = &self.api.context;
-        if !context.was_cut() || context.is_dead() {
-            return None;
-        }
         let ask = self.api.read(&self.api.contract.poll.first, ClientVersion::Old);
         let operation = self.api.send(caller, ask, patience).await;
         let state = operation.state()?.clone();
         let before = self.cache().current().and_then(|current| current.version.compare(&state.version));
-        if before == Some(Ordering::Greater) {
+        if self.was_cut() && before == Some(Ordering::Greater) {
             let alive = last_alive(&context.recorder.snapshot().await.history);
             context.note(caller, Event::Restarted { alive });
             context.clear_cut();

@@ -11,10 +11,12 @@ pub fn judge(case: &PollCase) -> Finding {
     if let Some(finding) = of_each_visitor(case) {
         return finding;
     }
-    let Some((update, asked)) = case.rounds().iter().find_map(|round| crowd(case, *round)) else {
+    let crowds: Vec<_> = case.rounds().iter().filter_map(|round| crowd(case, *round)).collect();
+    let is_told = |(_, asked): &&(_, Vec<&PollOperation>)| asked.iter().any(|o| o.state().is_some());
+    let Some((update, asked)) = crowds.iter().find(is_told).or(crowds.first()) else {
         return case.nothing();
     };
-    let reads: Vec<_> = asked.into_iter().filter(|o| o.state().is_some()).collect();
+    let reads: Vec<_> = asked.iter().copied().filter(|o| o.state().is_some()).collect();
     let mut versions: BTreeMap<&str, Vec<&PollOperation>> = BTreeMap::new();
     for read in &reads {
         let state = read.state().expect("filtered");
@@ -37,7 +39,7 @@ pub fn judge(case: &PollCase) -> Finding {
     let moved = update.status().as_ref().is_some_and(|sent| same_status(sent, &state.status));
     if case.pair_seen_before(state, update.started) && !moved {
         let message = id("unmoved").count("reads", reads.len()).text("version", *version);
-        return Finding::fail(message).showing([update, reads[0]]);
+        return Finding::fail(message).showing([*update, reads[0]]);
     }
     Finding::pass(id("pass").count("reads", reads.len()))
 }
