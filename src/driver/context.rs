@@ -2,9 +2,10 @@
 
 use super::control::NoiseMeter;
 use super::kept;
+use super::pace::Pace;
 use super::patience::{MOMENT, Patience};
 use super::recorder::Recorder;
-use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, RawConnection, Request, nanos};
+use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, Request, nanos};
 use crate::history::{
     Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, SKIPPED_DEAD, SKIPPED_SILENCE, Tolerance,
 };
@@ -28,6 +29,7 @@ pub struct Context {
     pub recorder: Recorder,
     pub meter: NoiseMeter,
     pub patience: Patience,
+    pub pace: Pace,
     /// The path of the target's URL, which every path of a contract is relative to.
     pub base: String,
     /// So many of the scenarios that share one window have something to do; who only watches until the others are done
@@ -81,7 +83,7 @@ impl Context {
         tolerance: Tolerance,
         base: String,
     ) -> Self {
-        let (patience, at_work, is_dead, was_cut, round_trips, network) = Default::default();
+        let (patience, pace, at_work, is_dead, was_cut, round_trips, network) = Default::default();
         Self {
             clock,
             connector,
@@ -90,6 +92,7 @@ impl Context {
             recorder,
             meter,
             patience,
+            pace,
             base,
             at_work,
             is_dead,
@@ -195,26 +198,6 @@ impl Context {
 
     pub fn clear_cut(&self) {
         self.was_cut.store(false, Ordering::Relaxed);
-    }
-
-    /// Asks on a connection of its own, and gives up after `patience`.
-    pub async fn exchange_within(&self, request: &Request, patience: Duration) -> Exchange {
-        let (bytes, patience) = (self.encode(request), self.no_longer_than(patience));
-        let exchange = RawConnection::exchange_within(&*self.connector, self.clock, &bytes, patience).await;
-        self.count_silence(exchange)
-    }
-
-    /// Asks by the ordinary client, and gives up after `patience`.
-    pub async fn ask_within(&self, request: &Request, patience: Duration) -> Exchange {
-        let exchange = self.http.exchange(request, self.no_longer_than(patience)).await;
-        self.count_silence(exchange)
-    }
-
-    fn count_silence(&self, exchange: Exchange) -> Exchange {
-        if matches!(exchange.end, ExchangeEnd::Indeterminate(Reason::NoAnswer)) {
-            self.waited_in_vain(exchange.started);
-        }
-        exchange
     }
 
     /// Makes an operation of an exchange, and records it.

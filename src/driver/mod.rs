@@ -10,6 +10,7 @@ pub mod discover;
 mod family;
 pub mod kept;
 mod lab;
+mod pace;
 pub mod page;
 mod patience;
 #[cfg(target_os = "linux")]

@@ -4,7 +4,7 @@ use super::contract::LongPolling;
 use super::record::{ClientVersion, PollDetail, PollKind, PollOperation, PollRole, shortened, state_in};
 use super::sent::with_query;
 use crate::driver::kept;
-use crate::driver::wire::{Exchange, ExchangeEnd, RawConnection, Request};
+use crate::driver::wire::{Exchange, ExchangeEnd, Request};
 use crate::driver::{Caller, Context, Extra};
 use crate::history::{Nanos, Reason, RequestRecord};
 use std::borrow::Cow;
@@ -102,22 +102,22 @@ impl Api {
     pub async fn send(&self, caller: &Caller, ask: Ask, patience: Duration) -> PollOperation<'static> {
         let exchange = if caller.client.role == PollRole::Patience.name() {
             // That it is not there yet is no news.
-            self.context.http.exchange(&ask.request, patience).await
+            self.context.ask_patiently(caller, &ask.request, patience).await
         } else {
-            self.context.ask_within(&ask.request, patience).await
+            self.context.ask_within(caller, &ask.request, patience).await
         };
         self.finish(caller, ask, exchange)
     }
 
     /// Asks by the ordinary client, however long it was waited in vain before.
     pub async fn send_patiently(&self, caller: &Caller, ask: Ask) -> PollOperation<'static> {
-        let exchange = self.context.http.exchange(&ask.request, self.context.longest()).await;
+        let exchange = self.context.ask_patiently(caller, &ask.request, self.context.longest()).await;
         self.finish(caller, ask, exchange)
     }
 
     /// Asks on a connection of its own, for `patience` at most.
     pub async fn send_alone(&self, caller: &Caller, ask: Ask, patience: Duration) -> PollOperation<'static> {
-        let exchange = self.context.exchange_within(&ask.request, patience).await;
+        let exchange = self.context.exchange_within(caller, &ask.request, patience).await;
         self.finish(caller, ask, exchange)
     }
 
@@ -128,8 +128,7 @@ impl Api {
         ask: Ask,
         close: oneshot::Receiver<Reason>,
     ) -> PollOperation<'static> {
-        let bytes = self.context.encode(&ask.request);
-        let exchange = RawConnection::exchange(&*self.context.connector, self.context.clock, &bytes, close).await;
+        let exchange = self.context.exchange_until(caller, &ask.request, None, close).await;
         self.finish(caller, ask, exchange)
     }
 
@@ -142,13 +141,7 @@ impl Api {
         close: oneshot::Receiver<Reason>,
     ) -> PollOperation<'static> {
         let holding = self.context.meter.hold_one();
-        let bytes = self.context.encode(&ask.request);
-        let asked = RawConnection::ask(&*self.context.connector, self.context.clock, &bytes).await;
-        drop(unsent);
-        let exchange = match asked {
-            Ok(line) => line.receive(close).await,
-            Err(over) => over,
-        };
+        let exchange = self.context.exchange_until(caller, &ask.request, unsent, close).await;
         drop(holding);
         self.finish(caller, ask, exchange)
     }
