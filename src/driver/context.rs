@@ -7,7 +7,7 @@ use super::patience::{MOMENT, Patience};
 use super::recorder::Recorder;
 use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, Request, nanos};
 use crate::history::{
-    Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, SKIPPED_DEAD, SKIPPED_SILENCE, Tolerance,
+    Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, SKIPPED_DEAD, SKIPPED_LIMITED, SKIPPED_SILENCE, Tolerance,
 };
 use crate::names::{LabId, Name};
 use serde_json::Value;
@@ -152,8 +152,11 @@ impl Context {
         if self.is_dead() {
             return Some(SKIPPED_DEAD);
         }
-        let is_over = self.patience.is_over() && !only_waits;
-        (is_over || self.patience.left(self.clock.now()).is_zero()).then_some(SKIPPED_SILENCE)
+        let is_late = self.patience.left(self.clock.now()).is_zero();
+        if self.pace.is_closed() || is_late && self.pace.limit().is_some() {
+            return Some(SKIPPED_LIMITED);
+        }
+        (is_late || self.patience.is_over() && !only_waits).then_some(SKIPPED_SILENCE)
     }
 
     /// The machine has other things to do: what needs exact times needs more of them.

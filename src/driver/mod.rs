@@ -20,10 +20,12 @@ pub mod run;
 #[cfg(any(target_os = "linux", test))]
 mod run_queue;
 pub mod script;
+mod time_left;
 pub mod tried;
 pub mod watch;
 pub mod wire;
 
 pub use context::{Caller, Context, Extra};
 pub use lab::{Bound, BoxFuture, FoundLab, LabDriver, Missing, Search};
+pub use pace::TOO_MANY;
 pub use patience::Patience;

@@ -1,4 +1,4 @@
-use super::evidence;
+use super::{evidence, limit};
 use super::model::{
     FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,
     TimingReport, TroubleReport, ms,
@@ -45,6 +45,7 @@ pub fn build(facts: &Facts) -> Report {
         verdict,
         trouble: facts.trouble.clone(),
         noise: noise(history),
+        limit: limit::said(history),
         rubric: score::rubric(facts.scenarios),
         scenarios_digest: history.header.scenarios_digest.clone(),
         labs: labs(facts),

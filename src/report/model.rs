@@ -38,6 +38,9 @@ pub struct Report {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trouble: Option<TroubleReport>,
     pub noise: NoiseReport,
+    /// What is said of a target that limits how often it is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Message>,
     /// The version of what each rule is worth; "other" for points that are not those of this `lab`.
     #[serde(default = "first_rubric")]
     pub rubric: String,

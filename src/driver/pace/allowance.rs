@@ -90,14 +90,15 @@ impl Allowance {
         }
     }
 
-    /// One that had left then was answered, and not for want of patience.
-    pub fn taken(&mut self, left: Nanos, now: Nanos) {
+    /// One that had left then was answered, and not for want of patience. Tells what is known of the limit, if that ended a
+    /// stop.
+    pub fn taken(&mut self, left: Nanos, now: Nanos) -> Option<Limit> {
         self.has_taken = true;
-        if let Some(stop) = self.stop.filter(|stop| left > stop.since) {
-            self.stop = None;
-            self.resumed = stop.until;
-            self.stopped += now.saturating_sub(stop.since);
-        }
+        let stop = self.stop.filter(|stop| left > stop.since)?;
+        self.stop = None;
+        self.resumed = stop.until;
+        self.stopped += now.saturating_sub(stop.since);
+        self.limit
     }
 
     /// One that had left then was refused: it may be sent again after so long, if the target said that. Tells whether that
@@ -132,7 +133,8 @@ impl Allowance {
         let time = stop.until - stop.since;
         let enough = WINDOWS.into_iter().filter(|window| *window + window / 20 >= time);
         let of = |window: Nanos| {
-            let from = stop.until.saturating_sub(window).max(self.resumed);
+            // Times are told in whole seconds: it may have begun a little earlier.
+            let from = stop.until.saturating_sub(window + window / 20).max(self.resumed);
             let taken = self.left.iter().filter(|at| **at >= from && **at <= stop.since).count();
             Limit { requests: taken, window }
         };

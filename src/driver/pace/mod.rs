@@ -18,7 +18,8 @@ use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
-const TOO_MANY: u16 = 429;
+/// Too many requests.
+pub const TOO_MANY: u16 = 429;
 /// How often it is looked whether one may leave.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -137,7 +138,11 @@ impl Context {
         let (left, now) = (exchange.started, self.clock.now());
         let mut allowance = self.pace.allowance();
         if response.code != TOO_MANY {
-            allowance.taken(left, now);
+            let limit = allowance.taken(left, now);
+            drop(allowance);
+            if let Some(Limit { requests, window }) = limit {
+                self.note(caller, Event::Paced { requests: requests as u64, window });
+            }
             return Some(exchange);
         }
         let told = retry_after(response);
@@ -147,11 +152,7 @@ impl Context {
         }
         let rest: Nanos = nanos(self.patience.left(now));
         let is_again = allowance.refused(left, now, told, rest);
-        let limit = allowance.limit().filter(|_| is_again);
         drop(allowance);
-        if let Some(Limit { requests, window }) = limit {
-            self.note(caller, Event::Paced { requests: requests as u64, window });
-        }
         if !is_again {
             return Some(exchange);
         }

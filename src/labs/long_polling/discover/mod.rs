@@ -61,13 +61,19 @@ pub async fn find(search: &Search<'_>) -> Result<LongPollState, Missing> {
     let mut probe = Probe::new(search.context.clone());
     let clues = Clues { file: search.given, hints: Hints::of(&search.page.text) };
     let whole: LongPolling = search.given.read().unwrap_or_default();
-    probe.api.contract.hold = whole.hold;
+    probe.api.contract.hold = whole.hold.clone();
     probe.api.contract.no_change =
         given(search.given, "no_change", "codes").map_or_else(NoChange::default, |codes| NoChange { codes });
     probe.api.contract.update.headers = given(search.given, "update", "headers").unwrap_or_default();
     let mut before = Vec::new();
     for path in BEFORE {
         before.extend(probe.peek(path).await);
+    }
+    // Nothing but 429: it is the lab, as far as anybody can tell, and a rule says what is wrong.
+    let pace = &search.context.pace;
+    if pace.refuses_all() && pace.is_closed() {
+        probe.api.contract = whole;
+        return Ok(LongPollState::new(probe.api, probe.cache, None));
     }
     let poll = poll::locate(&mut probe, &clues).await;
     probe.has_poll = poll.is_ok();

@@ -40,7 +40,7 @@ fn caller(role: StreamRole) -> Caller {
 
 pub async fn look(context: &Arc<Context>, path: &str) -> Look {
     let (caller, request) = (caller(StreamRole::Discovery), subscriber::request(context, path));
-    let subscriber = Subscriber::start_as(StreamKind::Page, context.clone(), caller, request);
+    let subscriber = Subscriber::start_as(StreamKind::Page, context.clone(), caller, request).await;
     let until = context.in_time(HEAD);
     while !subscriber.has_begun() && context.clock.now() < until {
         tokio::time::sleep(Duration::from_millis(1)).await;

@@ -187,7 +187,8 @@ impl StreamRunner {
         };
         for _ in 0..step.count {
             let caller = self.client(role);
-            self.open.push(Subscriber::start(self.state.context.clone(), caller, request.clone()));
+            let subscriber = Subscriber::start(self.state.context.clone(), caller, request.clone()).await;
+            self.open.push(subscriber);
             // Connects are paced: a listen queue is short in many a framework.
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
