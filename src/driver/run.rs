@@ -13,7 +13,7 @@ use crate::history::{End, Event, Header, Record, Tolerance};
 use crate::scenario::{self, Phase, Scenario};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::task::JoinSet;
 
@@ -73,8 +73,8 @@ pub struct Run {
     pub(super) scenarios: Vec<(Scenario, Phase)>,
     seed: u64,
     attempt: u32,
-    /// It was told that the target limits how often it is asked.
-    pub(super) is_slower: AtomicBool,
+    /// When it is over if the target limits how often it is asked; 0 where that was not told.
+    pub(super) slow_end: AtomicU64,
     _control: Option<ControlServer>,
     _watch: Option<CpuWatch>,
 }
@@ -122,7 +122,7 @@ impl Started {
         };
         let scenarios =
             plan.scenarios.iter().filter_map(|scenario| Some((scenario.clone(), phase(scenario)?))).collect();
-        Ok(Run { context, labs, contract, scenarios, seed: plan.seed, attempt: 0, is_slower: false.into(), _control: control, _watch: watch })
+        Ok(Run { context, labs, contract, scenarios, seed: plan.seed, attempt: 0, slow_end: 0.into(), _control: control, _watch: watch })
     }
 }
 

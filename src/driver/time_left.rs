@@ -4,6 +4,7 @@ use super::bound::{ACTING, BREAKING, LAST, ONCE_MORE};
 use super::lab::FoundLab;
 use super::run::{Progress, Run};
 use super::wire::nanos;
+use crate::history::Nanos;
 use crate::scenario::{Phase, Scenario};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -12,10 +13,12 @@ use std::time::Duration;
 impl Run {
     /// Once, when that is known: it takes longer than was announced.
     pub(super) async fn tell_if_slower<F: Future<Output = ()>>(&self, tell: impl Fn(Progress) -> F) {
-        if self.context.pace.limit().is_some() && !self.is_slower.swap(true, Ordering::Relaxed) {
-            self.end_in_time_for(Duration::ZERO);
-            tell(Progress::Slower(self.context.patience.left(self.context.clock.now()))).await;
-        }
+        let Some(limit) = self.context.pace.limit().filter(|_| self.slow_end.load(Ordering::Relaxed) == 0) else { return };
+        let end = self.last();
+        self.slow_end.store(end, Ordering::Relaxed);
+        // To put the state back may have to wait once more.
+        let most = (end + limit.window).saturating_sub(self.context.clock.now());
+        tell(Progress::Slower(Duration::from_nanos(most))).await;
     }
 
     /// How much time is kept for what may break something: more of it if the target is asked slowly.
@@ -23,11 +26,18 @@ impl Run {
         BREAKING + self.context.pace.time_for(LAST)
     }
 
-    /// Whatever the target does, it is over by then: one after the other, what acts takes less than a minute in all, and
-    /// everything is driven three times at most. What comes after takes so long.
+    /// What comes after takes so long.
     pub(super) fn end_in_time_for(&self, what_follows: Duration) {
+        let told = self.slow_end.load(Ordering::Relaxed);
+        let end = if told > 0 { told } else { self.last() };
+        self.context.patience.end_at(end.saturating_sub(nanos(what_follows)));
+    }
+
+    /// Whatever the target does, it is over by then: one after the other, what acts takes less than a minute in all, and
+    /// everything is driven three times at most.
+    fn last(&self) -> Nanos {
         let quiet: Vec<&Scenario> = self.of(Phase::Quiet).collect();
-        self.context.patience.end_at(nanos(ACTING + self.window(&quiet) * 3 - what_follows));
+        nanos(ACTING + self.window(&quiet) * 3)
     }
 
     fn of(&self, phase: Phase) -> impl Iterator<Item = &Scenario> {

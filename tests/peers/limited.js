@@ -16,6 +16,7 @@ const seen = new Map();
 // How long this address has to wait, in milliseconds; 0 if it may ask now.
 function excess(address) {
   const now = Date.now();
+  if (MOST === 0) return WINDOW;
   const all = seen.get(address) || [];
   const counted = kind === "fixed" ? (now - all[0] < WINDOW ? all : []) : all.filter((at) => now - at < WINDOW);
   if (counted.length >= MOST) return counted[kind === "fixed" ? 0 : counted.length - MOST] + WINDOW - now;

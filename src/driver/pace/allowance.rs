@@ -133,8 +133,8 @@ impl Allowance {
         let time = stop.until - stop.since;
         let enough = WINDOWS.into_iter().filter(|window| *window + window / 20 >= time);
         let of = |window: Nanos| {
-            // Times are told in whole seconds: it may have begun a little earlier.
-            let from = stop.until.saturating_sub(window + window / 20).max(self.resumed);
+            // Times are told in whole seconds: it may have begun earlier.
+            let from = stop.until.saturating_sub(window + SECOND).max(self.resumed);
             let taken = self.left.iter().filter(|at| **at >= from && **at <= stop.since).count();
             Limit { requests: taken, window }
         };

@@ -5,7 +5,7 @@ use super::notes;
 use super::reading::State;
 use super::record::{ClientVersion, PollKind, PollOperation, PollRole};
 use crate::checker::{Case, Finding, Limits, Undecided};
-use crate::history::{DISCOVERY, History, LIMITED, Nanos, Operation, median};
+use crate::history::{DISCOVERY, History, LIMITED, Nanos, Operation, SKIPPED_LIMITED, median};
 use crate::message::Message;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -200,6 +200,9 @@ impl<'a> PollCase<'a> {
 
     /// Why too little was seen here, if requests of this scenario were refused for how many there were.
     pub fn limited(&self) -> Option<Finding> {
+        if self.skipped() == Some(&SKIPPED_LIMITED) {
+            return Some(self.nothing());
+        }
         let of_this = || self.history.operations.iter().filter(|o| self.is_of_this(o));
         let limited = of_this().filter(|o| is_refused(o)).count();
         let message = Message::new("unknown-too-many").count("limited", limited).count("asked", of_this().count());
