@@ -39,8 +39,9 @@ fn judge(peer: &Peer, report: &Value) -> (&'static str, String) {
     if !failed.is_subset(&peer.loses) || !with("blocked").is_empty() {
         return ("fail", lines(&all.iter().filter(|(_, verdict, _)| verdict != "pass").collect::<Vec<_>>()));
     }
-    if !with("unknown").is_empty() {
-        return ("unknown", lines(&with("unknown")));
+    let unknown: Vec<_> = with("unknown").into_iter().filter(|(id, _, _)| !peer.hides.contains(id)).collect();
+    if !unknown.is_empty() {
+        return ("unknown", lines(&unknown));
     }
     if failed != peer.loses {
         return ("fail", format!("it lost {failed:?}, and should lose {:?}", peer.loses));
@@ -50,7 +51,10 @@ fn judge(peer: &Peer, report: &Value) -> (&'static str, String) {
     if graded != due {
         return ("fail", format!("graded in {graded:?}, not in {due:?}"));
     }
-    let whole = marks.iter().all(|mark| mark["earned"].as_f64() == Some(20.0)) && report["verdict"] == "pass";
+    let at_most = |mark: &Value| mark["at_most"].as_f64() == Some(20.0);
+    let is_seen = |mark: &Value| !peer.hides.is_empty() || mark["earned"].as_f64() == Some(20.0);
+    let is_passed = report["verdict"] == "pass" || !peer.hides.is_empty() && report["verdict"] == "unknown";
+    let whole = marks.iter().all(|mark| at_most(mark) && is_seen(mark)) && is_passed;
     if peer.loses.is_empty() && !whole {
         return ("fail", format!("verdict {}, marks {marks:?}", report["verdict"]));
     }

@@ -24,6 +24,9 @@ pub struct Peer {
     pub needs: String,
     pub about: String,
     pub loses: BTreeSet<String>,
+    /// What may stay undecided: it asks for more than the server lets anybody see.
+    #[serde(default)]
+    pub hides: BTreeSet<String>,
 }
 
 pub fn root() -> &'static Path {
@@ -61,6 +64,7 @@ pub fn reference() -> Peer {
         needs: String::new(),
         about: "the model answer".into(),
         loses: BTreeSet::new(),
+        hides: BTreeSet::new(),
     }
 }
 

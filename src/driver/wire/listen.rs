@@ -70,6 +70,7 @@ impl RawConnection {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
+    use tokio::sync::oneshot;
     use super::super::{Clock, Network, Target, nanos};
     use super::*;
     use std::io::Write;

@@ -71,8 +71,8 @@ pub fn answer(case: &PollCase, question: &Question) -> Finding {
     let finding = if question.rule == VITAL { finding } else { case.unless_dead(finding) };
     let finding = consequence::explained(case, question.rule, finding);
     let has_seen_too_little = matches!(finding.undecided, Some(Undecided::Nothing | Undecided::Early));
-    if let Some(limited) = case.limited().filter(|_| has_seen_too_little && finding.requires.is_none()) {
-        return limited;
+    if let Some(limited) = case.limited().filter(|_| has_seen_too_little) {
+        return Finding { requires: finding.requires, ..limited };
     }
     match case.disturbed().filter(|_| question.required && !OF_FORM.contains(&question.rule)) {
         Some(unknown) => unknown,
