@@ -1,6 +1,7 @@
 //! Acts on the target as many clients at once, and records what happens: the only code that has a clock and a network.
 //! What is asked, and why, each lab says.
 
+mod asking;
 pub mod bound;
 mod context;
 pub mod control;

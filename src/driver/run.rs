@@ -204,7 +204,7 @@ impl Run {
             let pause = self.lab(scenario).can_wait().unwrap_or_default();
             self.one(scenario, pause, &tell).await;
         }
-        self.end_in_time_for(Duration::ZERO);
+        self.end_in_time_for(self.putting_back());
         for scenario in of(Phase::Destructive) {
             self.one(scenario, Duration::ZERO, &tell).await;
         }

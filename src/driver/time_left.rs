@@ -13,17 +13,18 @@ use std::time::Duration;
 impl Run {
     /// Once, when that is known: it takes longer than was announced.
     pub(super) async fn tell_if_slower<F: Future<Output = ()>>(&self, tell: impl Fn(Progress) -> F) {
-        let Some(limit) = self.context.pace.limit().filter(|_| self.slow_end.load(Ordering::Relaxed) == 0) else { return };
+        if self.context.pace.limit().is_none() || self.slow_end.load(Ordering::Relaxed) > 0 {
+            return;
+        }
         let end = self.last();
         self.slow_end.store(end, Ordering::Relaxed);
-        // To put the state back may have to wait once more.
-        let most = (end + limit.window).saturating_sub(self.context.clock.now());
+        let most = end.saturating_sub(self.context.clock.now());
         tell(Progress::Slower(Duration::from_nanos(most))).await;
     }
 
     /// How much time is kept for what may break something: more of it if the target is asked slowly.
     pub(super) fn breaking(&self) -> Duration {
-        BREAKING + self.context.pace.time_for(LAST)
+        BREAKING + self.context.pace.time_for(LAST) + self.putting_back()
     }
 
     /// What comes after takes so long.
@@ -31,6 +32,11 @@ impl Run {
         let told = self.slow_end.load(Ordering::Relaxed);
         let end = if told > 0 { told } else { self.last() };
         self.context.patience.end_at(end.saturating_sub(nanos(what_follows)));
+    }
+
+    /// To put the state back may have to wait for as long as the target counts.
+    pub(super) fn putting_back(&self) -> Duration {
+        self.context.pace.limit().map_or(Duration::ZERO, |limit| Duration::from_nanos(limit.window))
     }
 
     /// Whatever the target does, it is over by then: one after the other, what acts takes less than a minute in all, and

@@ -18,6 +18,7 @@ mod contract;
 mod crowd;
 mod held;
 mod hold_end;
+mod limited;
 mod lost;
 mod noise;
 mod robust;
@@ -49,6 +50,7 @@ fn all() -> Vec<&'static Stories> {
         woken::STORIES,
         versions::STORIES,
         hold_end::STORIES,
+        limited::STORIES,
         after_hold::STORIES,
         lost::STORIES,
         robust::STORIES,

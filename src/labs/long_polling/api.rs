@@ -56,27 +56,30 @@ impl Ask {
 impl Api {
     /// A poll by a client that has this version.
     pub fn poll(&self, version: &str, knows: ClientVersion) -> Ask {
-        self.versioned(PollKind::Poll, version, knows)
+        let known = self.known(version, knows);
+        self.asking(PollKind::Poll, &self.contract.poll_path(known), version, knows)
     }
 
     /// The same, if its answer is expected at once.
     pub fn read(&self, version: &str, knows: ClientVersion) -> Ask {
-        self.versioned(PollKind::Read, version, knows)
+        self.asking(PollKind::Read, &self.contract.read_path(self.known(version, knows)), version, knows)
     }
 
     /// The same question in words that were never used before.
     pub fn read_uncached(&self, version: &str, unheard: &str) -> Ask {
-        let path = with_query(&self.contract.poll_path(version), "_", unheard);
+        let known = self.known(version, ClientVersion::Old);
+        let path = with_query(&self.contract.read_path(known), "_", unheard);
         self.asking(PollKind::Read, &path, version, ClientVersion::Old)
     }
 
-    fn versioned(&self, kind: PollKind, version: &str, knows: ClientVersion) -> Ask {
-        self.asking(kind, &self.contract.poll_path(version), version, knows)
+    /// The version that a client has; none if it is what one sends that has none yet.
+    fn known<'v>(&self, version: &'v str, knows: ClientVersion) -> Option<&'v str> {
+        Some(version).filter(|_| knows != ClientVersion::Old || version != self.contract.poll.first)
     }
 
     fn asking(&self, kind: PollKind, path: &str, version: &str, knows: ClientVersion) -> Ask {
         let mut request = self.context.get(path);
-        request.headers.extend(self.contract.poll_header(version));
+        request.headers.extend(self.contract.poll_header(self.known(version, knows)));
         let detail = PollDetail { knows: Some(knows), version: Some(version.into()), ..PollDetail::default() };
         Ask::new(kind, request, detail)
     }

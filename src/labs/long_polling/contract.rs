@@ -1,5 +1,6 @@
 //! How the long-polling lab of a target is spoken to.
 
+use super::sends::Sends;
 use crate::contract::{self, Contract, Part, Wrong};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -58,6 +59,8 @@ pub struct Poll {
     pub header: Option<String>,
     /// What a client sends that has no version yet.
     pub first: String,
+    #[serde(skip_serializing_if = "Sends::is_usual")]
+    pub sends: Sends,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -207,7 +210,7 @@ impl Default for LongPolling {
 
 impl Default for Poll {
     fn default() -> Self {
-        Self { path: POLL_PATH.into(), parameter: PARAMETER.into(), header: None, first: "0".into() }
+        Self { path: POLL_PATH.into(), parameter: PARAMETER.into(), header: None, first: "0".into(), sends: Sends::Version }
     }
 }
 
@@ -276,8 +279,11 @@ impl LongPolling {
 }
 
 /// The keys that the lab text's contract leaves out.
-const OPTIONAL: [(&str, &str); 5] =
-    [("poll", "header"), ("update", "fields"), ("update", "headers"), ("answer", "version_header"), ("read", "path")];
+const OPTIONAL: [(&str, &str); 6] = [
+    ("poll", "header"),
+    ("poll", "sends"),
+    ("update", "fields"), ("update", "headers"), ("answer", "version_header"), ("read", "path"),
+];
 
 /// What a contract file says at a key, if it says anything.
 pub fn given<T: DeserializeOwned>(contract: &Contract, table: &str, key: &str) -> Option<T> {

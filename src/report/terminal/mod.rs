@@ -76,8 +76,8 @@ pub fn render_as(report: &Report, texts: &Texts, style: Style, detail: Detail) -
         }
     }
     page.noise(&mut out, report);
-    if let Some(limit) = &report.limit {
-        let _ = writeln!(out, "\n{}", page.wrap(&texts.say(limit), ""));
+    for remark in &report.remarks {
+        let _ = writeln!(out, "\n{}", page.wrap(&texts.say(remark), ""));
     }
     page.summary(&mut out, report, detail);
     out

@@ -20,6 +20,7 @@ use super::contract::{LongPolling, NoChange, Page, given};
 use super::found::FoundLongPolling;
 use super::notes;
 use super::reading;
+use super::sends::Sends;
 use super::state::LongPollState;
 use crate::contract::Contract;
 use crate::driver::tried::{ProbeResult, Tried, listed};
@@ -64,6 +65,7 @@ pub async fn find(search: &Search<'_>) -> Result<LongPollState, Missing> {
     probe.api.contract.hold = whole.hold.clone();
     probe.api.contract.no_change =
         given(search.given, "no_change", "codes").map_or_else(NoChange::default, |codes| NoChange { codes });
+    probe.api.contract.poll.sends = given(search.given, "poll", "sends").unwrap_or_default();
     probe.api.contract.update.headers = given(search.given, "update", "headers").unwrap_or_default();
     let mut before = Vec::new();
     for path in BEFORE {
@@ -95,6 +97,9 @@ pub async fn find(search: &Search<'_>) -> Result<LongPollState, Missing> {
         probe.api.context.note(&Probe::caller(), notes::event(notes::RESTLESS));
     }
     find_read(&mut probe, &clues).await;
+    if probe.api.contract.poll.sends == Sends::Nothing && probe.api.contract.read.is_none() {
+        return Err(Missing { message: Message::new("trouble-no-read"), is_refusal: true });
+    }
     let answer = &probe.api.contract.answer;
     let initial = before.iter().find_map(|page| reading::read(&page.body, &page.headers, answer));
     Ok(LongPollState::new(probe.api, probe.cache, initial.map(|state| state.status)))

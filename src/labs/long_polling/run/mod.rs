@@ -12,6 +12,7 @@ use super::contract::ASKED;
 use super::notes;
 use super::race;
 use super::runner::{ENOUGH, HeldPoll, Runner, Stuck};
+use super::sends::Sends;
 use super::state::LongPollState;
 use super::steps::{self, Step};
 use crate::history::{Event, Reason, SKIPPED_LIMITED};
@@ -96,6 +97,10 @@ impl Runner {
         }
     }
 
+    fn sends_nothing(&self) -> bool {
+        self.state.api.contract.poll.sends == Sends::Nothing
+    }
+
     fn note_silence(&self) {
         if self.state.silent.fetch_add(1, Ordering::Relaxed) + 1 >= ENOUGH {
             // More polls than a server of this lab must wake would tell nothing more.
@@ -127,6 +132,8 @@ impl Runner {
         match step {
             Step::Read(read) if read.browser => self.read_in_browser(read).await,
             Step::Read(read) => self.read(read).await,
+            // Who polls again without a version has missed what came between.
+            Step::Poll(poll) if poll.again && self.sends_nothing() => Ok(()),
             Step::Poll(poll) => self.poll(poll).await,
             Step::Settle(settle) => {
                 self.settle(settle.within).await;
@@ -137,6 +144,7 @@ impl Runner {
             Step::Expire(_) => self.expire().await,
             Step::AskAgain(_) => ask_again::drive(self).await,
             Step::Burst(step) => burst::drive(self, step).await.ok_or(Stuck),
+            Step::Race(_) if self.sends_nothing() => Ok(()),
             Step::Race(step) => race::drive(self, step).await.ok_or(Stuck),
             Step::Leave(leave) => {
                 let leaving: Vec<HeldPoll> = self.held.drain(..self.held.len().min(leave.count as usize)).collect();
