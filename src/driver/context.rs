@@ -7,7 +7,8 @@ use super::patience::{MOMENT, Patience};
 use super::recorder::Recorder;
 use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, Request, nanos};
 use crate::history::{
-    Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, SKIPPED_DEAD, SKIPPED_LIMITED, SKIPPED_SILENCE, Tolerance,
+    Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, SKIPPED_DEAD, SKIPPED_LIMITED,
+    SKIPPED_SILENCE, Tolerance,
 };
 use crate::names::{LabId, Name};
 use serde_json::Value;

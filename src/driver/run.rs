@@ -122,7 +122,17 @@ impl Started {
         };
         let scenarios =
             plan.scenarios.iter().filter_map(|scenario| Some((scenario.clone(), phase(scenario)?))).collect();
-        Ok(Run { context, labs, contract, scenarios, seed: plan.seed, attempt: 0, slow_end: 0.into(), _control: control, _watch: watch })
+        Ok(Run {
+            context,
+            labs,
+            contract,
+            scenarios,
+            seed: plan.seed,
+            attempt: 0,
+            slow_end: 0.into(),
+            _control: control,
+            _watch: watch,
+        })
     }
 }
 

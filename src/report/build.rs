@@ -1,9 +1,9 @@
-use super::{evidence, limit};
 use super::model::{
     FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,
     TimingReport, TroubleReport, ms,
 };
 use super::request::Evidence;
+use super::{evidence, limit};
 use crate::checker::{NoiseByOthers, Verdict};
 use crate::contract::Contract;
 use crate::history::{Event, History, Operation};

@@ -5,8 +5,7 @@ use crate::message::Message;
 
 /// That it does, how it was asked then, and what that meant for the verdicts; none if nothing was refused for that.
 pub fn said(history: &History) -> Option<Message> {
-    let is_refused =
-        |o: &Operation| o.kind == LIMITED || o.answer().is_some_and(|answer| answer.code == 429);
+    let is_refused = |o: &Operation| o.kind == LIMITED || o.answer().is_some_and(|answer| answer.code == 429);
     let refused = history.operations.iter().filter(|o| is_refused(o)).count();
     let pace = history.notes.iter().rev().find_map(|note| match note.event {
         Event::Paced { requests, window } => Some((requests, window)),

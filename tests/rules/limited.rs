@@ -41,7 +41,9 @@ fn nothing_but_refusals() -> Told {
 }
 
 fn an_update_that_was_refused() -> Told {
-    story([limited(refused(update("En cours"), 0)), update("En cours").at(1000, 1001)]).passes("pass").count("updates", 1)
+    story([limited(refused(update("En cours"), 0)), update("En cours").at(1000, 1001)])
+        .passes("pass")
+        .count("updates", 1)
 }
 
 /// Two clients wait, and one of them is woken; the other was refused before, and came too late.

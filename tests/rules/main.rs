@@ -22,6 +22,7 @@ mod limited;
 mod lost;
 mod noise;
 mod robust;
+mod sends;
 mod state;
 mod streams;
 mod versions;
@@ -54,6 +55,7 @@ fn all() -> Vec<&'static Stories> {
         after_hold::STORIES,
         lost::STORIES,
         robust::STORIES,
+        sends::STORIES,
         browsers::STORIES,
         broken::STORIES,
         bonus::STORIES,

@@ -70,11 +70,11 @@ impl RawConnection {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
-    use tokio::sync::oneshot;
     use super::super::{Clock, Network, Target, nanos};
     use super::*;
     use std::io::Write;
     use std::time::Duration;
+    use tokio::sync::oneshot;
 
     #[tokio::test]
     async fn a_piece_that_is_read_late_has_the_time_at_which_it_came() {

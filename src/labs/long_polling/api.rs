@@ -65,7 +65,12 @@ impl Api {
         self.asking(PollKind::Read, &self.contract.read_path(self.known(version, knows)), version, knows)
     }
 
-    /// The same question in words that were never used before.
+    /// A poll by a client that has no version yet; its answer may be expected at once.
+    pub fn knock(&self) -> Ask {
+        self.asking(PollKind::Read, &self.contract.poll_path(None), &self.contract.poll.first, ClientVersion::Old)
+    }
+
+    /// The same question as that of a read, in words that were never used before.
     pub fn read_uncached(&self, version: &str, unheard: &str) -> Ask {
         let known = self.known(version, ClientVersion::Old);
         let path = with_query(&self.contract.read_path(known), "_", unheard);

@@ -89,7 +89,8 @@ impl<'a> PollCase<'a> {
 
     /// Every answer of the run, if all of them were refusals for how many requests there were.
     pub fn refusals_alone(&self) -> Option<Vec<&'a Operation>> {
-        let all: Vec<&Operation> = self.history.operations.iter().map(|o| &**o).filter(|o| o.answer().is_some()).collect();
+        let all: Vec<&Operation> =
+            self.history.operations.iter().map(|o| &**o).filter(|o| o.answer().is_some()).collect();
         (!all.is_empty() && all.iter().all(|o| is_refused(o))).then_some(all)
     }
 

@@ -71,6 +71,9 @@ pub async fn find(search: &Search<'_>) -> Result<LongPollState, Missing> {
     for path in BEFORE {
         before.extend(probe.peek(path).await);
     }
+    if probe.api.contract.poll.sends == Sends::Nothing {
+        find_state(&mut probe, &clues).await;
+    }
     // Nothing but 429: it is the lab, as far as anybody can tell, and a rule says what is wrong.
     let pace = &search.context.pace;
     if pace.refuses_all() && pace.is_closed() {
@@ -122,6 +125,17 @@ fn candidates(given: Option<String>, hinted: &[String], usual: &[&str], others: 
 
 fn missing(id: &str, tried: &[Tried]) -> Missing {
     Missing { message: listed(Message::new(id), tried), is_refusal: false }
+}
+
+/// Where the state is given at once, if no poll does that: before anything is known of its fields.
+async fn find_state(probe: &mut Probe, clues: &Clues<'_>) {
+    for path in candidates(clues.given("read", "path"), &[], &READ_PATHS, &[]) {
+        let page = probe.peek(&path).await;
+        if page.is_some_and(|page| !reading::find(&page.body).is_empty()) {
+            probe.api.contract.read = Some(Page { path });
+            return;
+        }
+    }
 }
 
 async fn find_read(probe: &mut Probe, clues: &Clues<'_>) {

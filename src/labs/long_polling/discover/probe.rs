@@ -205,8 +205,7 @@ impl Probe {
     /// Polls as a newcomer, and does not wait for an answer that does not come at once: none is there then, and the poll
     /// is left to be woken by the updates that follow.
     pub async fn knock(&mut self) -> Result<Option<Response>, ProbeResult> {
-        let first = self.api.contract.poll.first.clone();
-        let ask = self.api.read(&first, ClientVersion::Old);
+        let ask = self.api.knock();
         match self.start(&ask).await {
             StartedPoll::Held(asking, close) => {
                 self.parked.push((ask, asking, close));
