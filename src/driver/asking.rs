@@ -49,13 +49,15 @@ impl Context {
             let now = self.clock.now();
             let wait = {
                 let mut allowance = self.pace.allowance();
-                let Some(limit) = allowance.limit() else { return !allowance.is_closed() };
-                if limit.requests < requests || allowance.is_closed() {
+                let limit = allowance.limit();
+                if allowance.is_closed() || limit.is_some_and(|limit| limit.requests < requests) {
                     return false;
                 }
                 let wait = allowance.wait(now, requests);
                 if wait == 0 {
-                    allowance.book(now, requests);
+                    if limit.is_some() {
+                        allowance.book(now, requests);
+                    }
                     return true;
                 }
                 wait

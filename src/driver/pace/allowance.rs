@@ -16,12 +16,15 @@ pub struct Limit {
 
 const SECOND: Nanos = 1_000_000_000;
 /// Windows that people choose.
-const WINDOWS: [Nanos; 8] =
-    [SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 15 * SECOND, 20 * SECOND, 30 * SECOND, 60 * SECOND];
+const WINDOWS: [Nanos; 9] =
+    [SECOND, 2 * SECOND, 3 * SECOND, 5 * SECOND, 10 * SECOND, 15 * SECOND, 20 * SECOND, 30 * SECOND, 60 * SECOND];
 /// A request takes a while to be there, and not always as long.
 const MARGIN: Nanos = SECOND / 4;
-/// Where the target does not say when, it is asked again after so long.
+/// Where the target does not say when, it is asked again after so long; and where it says "at once", after that.
 const AGAIN: Nanos = SECOND;
+const SOONEST: Nanos = SECOND / 4;
+/// Of what was taken before the first refusal, fewer than these tell nothing.
+const FEWEST: usize = 5;
 /// So long is waited for it at most, at once and in all.
 const LONGEST: Nanos = 30 * SECOND;
 const IN_ALL: Nanos = 60 * SECOND;
@@ -111,7 +114,7 @@ impl Allowance {
         if self.is_closed {
             return false;
         }
-        let until = now + told.unwrap_or(AGAIN);
+        let until = now + told.map_or(AGAIN, |told| told.max(SOONEST));
         let stop = match self.stop {
             // It had left before the others were stopped.
             Some(stop) if left <= stop.since => Stop { until: stop.until.max(until), ..stop },
@@ -123,13 +126,14 @@ impl Allowance {
             self.is_closed = true;
             return false;
         }
-        self.limit = Some(self.estimate(stop));
+        self.limit = self.estimate(stop).or(stop.before);
         self.stop = Some(stop);
         true
     }
 
-    /// Of the windows that are long enough, the one by which most were taken; fewer than by what was known before.
-    fn estimate(&self, stop: Stop) -> Limit {
+    /// Of the windows that are long enough, the one by which most were taken; fewer than by what was known before. None if
+    /// that tells nothing yet.
+    fn estimate(&self, stop: Stop) -> Option<Limit> {
         let time = stop.until - stop.since;
         let enough = WINDOWS.into_iter().filter(|window| *window + window / 20 >= time);
         let of = |window: Nanos| {
@@ -140,9 +144,12 @@ impl Allowance {
         };
         let most = enough.map(of).reduce(|best, next| if next.rate() > best.rate() { next } else { best });
         let Limit { requests, window } = most.unwrap_or(Limit { requests: 1, window: LONGEST });
+        if self.resumed == 0 && requests < FEWEST {
+            return None;
+        }
         let known = stop.before.map_or(f64::INFINITY, |before| before.rate() * 0.75 * window as f64);
         let requests = (requests as f64 * 0.95).min(known) as usize;
-        Limit { requests: requests.max(1), window: window + MARGIN }
+        Some(Limit { requests: requests.max(1), window: window + MARGIN })
     }
 
     pub fn limit(&self) -> Option<Limit> {
@@ -291,13 +298,24 @@ mod tests {
     #[test]
     fn nobody_leaves_before_the_time_that_was_asked_for_and_then_one_after_another() {
         let mut allowance = Allowance::default();
-        (0..4).for_each(|at| allowance.leave(at * MS));
-        assert_eq!(allowance.wait(5 * MS, 9), 0);
-        assert!(allowance.refused(3 * MS, 5 * MS, Some(2 * SECOND), Nanos::MAX));
-        let wait = allowance.wait(5 * MS, 1);
+        (0..8).for_each(|at| allowance.leave(at * MS));
+        assert_eq!(allowance.wait(9 * MS, 9), 0);
+        assert!(allowance.refused(7 * MS, 9 * MS, Some(2 * SECOND), Nanos::MAX));
+        let wait = allowance.wait(9 * MS, 1);
         assert!((2 * SECOND..2 * SECOND + MARGIN).contains(&wait), "{wait}");
-        allowance.leave(5 * MS + wait);
-        assert!(allowance.wait(5 * MS + wait, 1) > 0, "the next one waits for its own turn");
+        allowance.leave(9 * MS + wait);
+        assert!(allowance.wait(9 * MS + wait, 1) > 0, "the next one waits for its own turn");
+    }
+
+    #[test]
+    fn one_refusal_at_the_start_is_waited_for_and_tells_nothing() {
+        let mut allowance = Allowance::default();
+        allowance.leave(MS);
+        assert!(allowance.refused(MS, 2 * MS, Some(0), Nanos::MAX));
+        assert_eq!((allowance.limit(), allowance.wait(2 * MS, 1)), (None, SOONEST));
+        allowance.leave(SECOND);
+        assert_eq!(allowance.taken(SECOND, SECOND + MS), None);
+        assert_eq!(allowance.wait(SECOND + MS, 500), 0);
     }
 
     #[test]
