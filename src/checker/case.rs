@@ -1,5 +1,5 @@
 use super::{Finding, Limits, Question, Undecided};
-use crate::history::{Event, History, Nanos, Note, Operation, SKIPPED_DEAD};
+use crate::history::{Event, History, Nanos, Note, Operation, SKIPPED_DEAD, SKIPPED_LIMITED};
 use crate::message::Message;
 use crate::names::Name;
 
@@ -48,6 +48,9 @@ impl<'a> Case<'a> {
     pub fn nothing(&self) -> Finding {
         match self.skipped() {
             Some(why) if *why == SKIPPED_DEAD => Finding::undecided(Undecided::Dead),
+            Some(why) if *why == SKIPPED_LIMITED => {
+                Finding::unknown(Undecided::Disturbed, Message::new("unknown-limited"))
+            }
             Some(why) => Finding::unknown(Undecided::Nothing, Message::new(format!("unknown-{why}"))),
             None => Finding::undecided(Undecided::Nothing),
         }

@@ -105,6 +105,9 @@ impl<'a> ProgressView<'a> {
             RunEvent::Progress(Progress::Quiet(most)) => {
                 self.step(&self.texts.with("progress-quiet", &[("most", &time(most))]));
             }
+            RunEvent::Progress(Progress::Slower(most)) => {
+                self.line(&self.texts.with("slower-line", &[("most", &time(most))]));
+            }
             RunEvent::Progress(Progress::Rest) => {}
             RunEvent::Again { scenarios, attempt } => {
                 let list = scenarios.join(", ");

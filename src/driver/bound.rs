@@ -10,6 +10,8 @@ use std::time::Duration;
 pub const ACTING: Duration = Duration::from_secs(60);
 /// So much of it is kept for what may break something, which comes last.
 pub const BREAKING: Duration = Duration::from_secs(6);
+/// So many requests that takes of which points depend.
+pub const LAST: usize = 50;
 /// What has begun is not cut short, and may go on for as long as this.
 pub const UNDER_WAY: Duration = Duration::from_secs(8);
 /// A scenario that acts takes no longer, and is not begun again if there is less time.

@@ -2,11 +2,13 @@
 
 use super::control::NoiseMeter;
 use super::kept;
+use super::pace::Pace;
 use super::patience::{MOMENT, Patience};
 use super::recorder::Recorder;
-use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, RawConnection, Request, nanos};
+use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, Request, nanos};
 use crate::history::{
-    Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, SKIPPED_DEAD, SKIPPED_SILENCE, Tolerance,
+    Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, SKIPPED_DEAD, SKIPPED_LIMITED,
+    SKIPPED_SILENCE, Tolerance,
 };
 use crate::names::{LabId, Name};
 use serde_json::Value;
@@ -28,6 +30,7 @@ pub struct Context {
     pub recorder: Recorder,
     pub meter: NoiseMeter,
     pub patience: Patience,
+    pub pace: Pace,
     /// The path of the target's URL, which every path of a contract is relative to.
     pub base: String,
     /// So many of the scenarios that share one window have something to do; who only watches until the others are done
@@ -81,7 +84,7 @@ impl Context {
         tolerance: Tolerance,
         base: String,
     ) -> Self {
-        let (patience, at_work, is_dead, was_cut, round_trips, network) = Default::default();
+        let (patience, pace, at_work, is_dead, was_cut, round_trips, network) = Default::default();
         Self {
             clock,
             connector,
@@ -90,6 +93,7 @@ impl Context {
             recorder,
             meter,
             patience,
+            pace,
             base,
             at_work,
             is_dead,
@@ -149,8 +153,11 @@ impl Context {
         if self.is_dead() {
             return Some(SKIPPED_DEAD);
         }
-        let is_over = self.patience.is_over() && !only_waits;
-        (is_over || self.patience.left(self.clock.now()).is_zero()).then_some(SKIPPED_SILENCE)
+        let is_late = self.patience.left(self.clock.now()).is_zero();
+        if self.pace.is_closed() || is_late && self.pace.limit().is_some() {
+            return Some(SKIPPED_LIMITED);
+        }
+        (is_late || self.patience.is_over() && !only_waits).then_some(SKIPPED_SILENCE)
     }
 
     /// The machine has other things to do: what needs exact times needs more of them.
@@ -195,26 +202,6 @@ impl Context {
 
     pub fn clear_cut(&self) {
         self.was_cut.store(false, Ordering::Relaxed);
-    }
-
-    /// Asks on a connection of its own, and gives up after `patience`.
-    pub async fn exchange_within(&self, request: &Request, patience: Duration) -> Exchange {
-        let (bytes, patience) = (self.encode(request), self.no_longer_than(patience));
-        let exchange = RawConnection::exchange_within(&*self.connector, self.clock, &bytes, patience).await;
-        self.count_silence(exchange)
-    }
-
-    /// Asks by the ordinary client, and gives up after `patience`.
-    pub async fn ask_within(&self, request: &Request, patience: Duration) -> Exchange {
-        let exchange = self.http.exchange(request, self.no_longer_than(patience)).await;
-        self.count_silence(exchange)
-    }
-
-    fn count_silence(&self, exchange: Exchange) -> Exchange {
-        if matches!(exchange.end, ExchangeEnd::Indeterminate(Reason::NoAnswer)) {
-            self.waited_in_vain(exchange.started);
-        }
-        exchange
     }
 
     /// Makes an operation of an exchange, and records it.

@@ -1,6 +1,7 @@
 //! Acts on the target as many clients at once, and records what happens: the only code that has a clock and a network.
 //! What is asked, and why, each lab says.
 
+mod asking;
 pub mod bound;
 mod context;
 pub mod control;
@@ -10,6 +11,7 @@ pub mod discover;
 mod family;
 pub mod kept;
 mod lab;
+mod pace;
 pub mod page;
 mod patience;
 #[cfg(target_os = "linux")]
@@ -19,10 +21,12 @@ pub mod run;
 #[cfg(any(target_os = "linux", test))]
 mod run_queue;
 pub mod script;
+mod time_left;
 pub mod tried;
 pub mod watch;
 pub mod wire;
 
 pub use context::{Caller, Context, Extra};
 pub use lab::{Bound, BoxFuture, FoundLab, LabDriver, Missing, Search};
+pub use pace::TOO_MANY;
 pub use patience::Patience;

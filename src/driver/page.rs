@@ -69,7 +69,9 @@ pub async fn read(context: &Context, other: &str) -> Result<Page, Reason> {
 /// Gets a page, whole, on a connection of its own: that says what exactly is wrong with an answer.
 async fn get(context: &Context, path: &str) -> Result<Response, Reason> {
     let request = context.get(path);
-    let exchange = context.exchange_within(&request, PATIENCE).await;
+    let client = Client { role: Name::new(DISCOVERY), number: 0 };
+    let caller = Caller { lab: None, scenario: DISCOVERY.into(), attempt: 1, round: 1, client };
+    let exchange = context.exchange_within(&caller, &request, PATIENCE).await;
     let response = match &exchange.end {
         ExchangeEnd::Answered(response) => {
             context.answered_in(Duration::from_nanos(exchange.done - exchange.started));
@@ -78,8 +80,6 @@ async fn get(context: &Context, path: &str) -> Result<Response, Reason> {
         ExchangeEnd::Refused(why) => Err(Reason::Cut(why.clone())),
         ExchangeEnd::Indeterminate(reason) => Err(reason.clone()),
     };
-    let client = Client { role: Name::new(DISCOVERY), number: 0 };
-    let caller = Caller { lab: None, scenario: DISCOVERY.into(), attempt: 1, round: 1, client };
     context.record(&caller, PAGE, kept::request(&request), exchange, Extra::default());
     response
 }

@@ -1,18 +1,19 @@
 //! A whole run: find the labs of a target, drive their scenarios in order, put the state back.
 
-use super::bound::{ACTING, BREAKING, ONCE_MORE, UNDER_WAY};
+use super::bound::UNDER_WAY;
 use super::context::{Caller, Context};
 use super::control::{ControlServer, NoiseMeter};
 use super::cpu_watch::CpuWatch;
 use super::discover::{NotFound, WantedLab, discover};
 use super::lab::FoundLab;
 use super::recorder::{self, Recorded, Recorder};
-use super::wire::{Clock, Connector, Destination, HttpClient, Network, Target, TargetError, nanos};
+use super::wire::{Clock, Connector, Destination, HttpClient, Network, Target, TargetError};
 use crate::contract::Contract;
 use crate::history::{End, Event, Header, Record, Tolerance};
 use crate::scenario::{self, Phase, Scenario};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, atomic::Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::task::JoinSet;
 
@@ -39,6 +40,8 @@ pub enum Progress {
     Scenario(String),
     /// Everything that only waits has started; it takes at most this long.
     Quiet(Duration),
+    /// The target limits how often it is asked. At that pace the rest takes at most this long.
+    Slower(Duration),
     /// A scenario has ended, or all those that only wait have, and nothing else has begun.
     Rest,
 }
@@ -63,13 +66,15 @@ pub struct Started {
 
 /// A target that was found and understood, ready to be driven.
 pub struct Run {
-    context: Arc<Context>,
-    labs: Vec<Arc<dyn FoundLab>>,
+    pub(super) context: Arc<Context>,
+    pub(super) labs: Vec<Arc<dyn FoundLab>>,
     contract: Contract,
     /// Each with when it is driven.
-    scenarios: Vec<(Scenario, Phase)>,
+    pub(super) scenarios: Vec<(Scenario, Phase)>,
     seed: u64,
     attempt: u32,
+    /// When it is over if the target limits how often it is asked; 0 where that was not told.
+    pub(super) slow_end: AtomicU64,
     _control: Option<ControlServer>,
     _watch: Option<CpuWatch>,
 }
@@ -117,7 +122,17 @@ impl Started {
         };
         let scenarios =
             plan.scenarios.iter().filter_map(|scenario| Some((scenario.clone(), phase(scenario)?))).collect();
-        Ok(Run { context, labs, contract, scenarios, seed: plan.seed, attempt: 0, _control: control, _watch: watch })
+        Ok(Run {
+            context,
+            labs,
+            contract,
+            scenarios,
+            seed: plan.seed,
+            attempt: 0,
+            slow_end: 0.into(),
+            _control: control,
+            _watch: watch,
+        })
     }
 }
 
@@ -178,11 +193,13 @@ impl Run {
         let of = |phase: Phase| driven.iter().filter(move |(_, own)| *own == phase).map(|(scenario, _)| scenario);
         let waiting: Vec<&Scenario> = of(Phase::Quiet).collect();
         for scenario in of(Phase::Active) {
+            self.tell_if_slower(&tell).await;
             // What waits is worth more than more of the same.
-            self.end_in_time_for(self.window(&waiting) + UNDER_WAY + BREAKING);
+            self.end_in_time_for(self.window(&waiting) + UNDER_WAY + self.breaking());
             self.one(scenario, Duration::ZERO, &tell).await;
         }
-        self.end_in_time_for(BREAKING);
+        self.tell_if_slower(&tell).await;
+        self.end_in_time_for(self.breaking());
         // If a connection that stays open keeps everybody else out, scenarios take turns, and those go first whose lab
         // is in a hurry.
         let takes_turns = self.labs.iter().any(|lab| lab.keeps_others_out());
@@ -197,38 +214,11 @@ impl Run {
             let pause = self.lab(scenario).can_wait().unwrap_or_default();
             self.one(scenario, pause, &tell).await;
         }
-        self.end_in_time_for(Duration::ZERO);
+        self.end_in_time_for(self.putting_back());
         for scenario in of(Phase::Destructive) {
             self.one(scenario, Duration::ZERO, &tell).await;
         }
         self.put_back().await;
-    }
-
-    /// Whatever the target does, it is over by then: one after the other, what acts takes less than a minute in all, and
-    /// everything is driven three times at most. What comes after takes so long.
-    fn end_in_time_for(&self, what_follows: Duration) {
-        let quiet: Vec<&Scenario> = self.of(Phase::Quiet).collect();
-        self.context.patience.end_at(nanos(ACTING + self.window(&quiet) * 3 - what_follows));
-    }
-
-    fn of(&self, phase: Phase) -> impl Iterator<Item = &Scenario> {
-        self.scenarios.iter().filter(move |(_, own)| *own == phase).map(|(scenario, _)| scenario)
-    }
-
-    /// Whether there is time to drive these once more.
-    pub fn has_time_for(&self, chosen: &[String]) -> bool {
-        let quiet: Vec<&Scenario> = self.of(Phase::Quiet).filter(|scenario| chosen.contains(&scenario.id)).collect();
-        self.end_in_time_for(Duration::ZERO);
-        self.context.patience.left(self.context.clock.now()) >= ONCE_MORE + self.window(&quiet)
-    }
-
-    /// How long these take at most, by what is known now.
-    fn window(&self, quiet: &[&Scenario]) -> Duration {
-        let of = |lab: &Arc<dyn FoundLab>| {
-            let own: Vec<&Scenario> = quiet.iter().filter(|scenario| scenario.lab == lab.id()).copied().collect();
-            if own.is_empty() { Duration::ZERO } else { lab.window(&own) }
-        };
-        self.labs.iter().map(of).max().unwrap_or_default()
     }
 
     async fn one<F: Future<Output = ()>>(&self, scenario: &Scenario, pause: Duration, tell: impl Fn(Progress) -> F) {

@@ -18,9 +18,9 @@ pub use channel::{AFTER_THE_END, Channel, ChannelEnd, Direction, Frame, FrameKin
 pub use client::Client;
 pub use cpu_sample::CpuSample;
 pub use file::{History, LoadError, Writer, load};
-pub use note::{Event, Note, SKIPPED_DEAD, SKIPPED_SILENCE};
+pub use note::{Event, Note, SKIPPED_DEAD, SKIPPED_LIMITED, SKIPPED_SILENCE};
 pub use observation::Observation;
-pub use operation::{Answer, Body, DISCOVERY, EXCERPT, Operation, Outcome, Reason, RequestRecord, body_text};
+pub use operation::{Answer, Body, DISCOVERY, EXCERPT, LIMITED, Operation, Outcome, Reason, RequestRecord, body_text};
 pub use tolerance::Tolerance;
 
 use serde::{Deserialize, Serialize};

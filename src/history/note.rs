@@ -29,6 +29,12 @@ pub enum Event {
     Unmeasured {
         since: Nanos,
     },
+    /// The target had refused a request for how many there were: from now on it gets no more than so many in a time so
+    /// long.
+    Paced {
+        requests: u64,
+        window: Nanos,
+    },
     Interrupted,
     /// What only this lab knows the meaning of.
     Lab {
@@ -43,6 +49,8 @@ pub enum Event {
 pub const SKIPPED_DEAD: Name = Name::new("dead");
 /// Another one: too much that was asked was left without an answer, or the time that was announced is over.
 pub const SKIPPED_SILENCE: Name = Name::new("silence");
+/// A third one: at the pace that the target asks for, it would have taken too many requests.
+pub const SKIPPED_LIMITED: Name = Name::new("limited");
 
 impl Event {
     pub fn lab(lab: LabId, what: Name) -> Self {

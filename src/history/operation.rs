@@ -6,6 +6,9 @@ use std::borrow::Cow;
 /// The name of the scenario under which everything is recorded that is asked before the contract is known.
 pub const DISCOVERY: &str = "discovery";
 
+/// The kind of a request that was refused for how many there were (429), and was sent again as what it was meant to be.
+pub const LIMITED: Name = Name::new("limited");
+
 /// One request of one client, from the moment it was started to what came of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Operation {

@@ -5,6 +5,7 @@ use crate::checker::{Finding, Limits, Question};
 use crate::contract::{Contract, Part};
 use crate::driver::LabDriver;
 use crate::history::{History, Nanos, Operation};
+use crate::message::Message;
 use crate::names::{LabId, Name};
 use crate::scenario::Vocabulary;
 use schemars::JsonSchema;
@@ -39,6 +40,11 @@ pub struct Lab {
     pub shapes: &'static [(Name, Shape)],
     /// The options of `lab check` that its tables stand for, if they are not as usual.
     pub options: fn(&Contract) -> String,
+    /// Whether one of its rules is asked of a target with this contract; of one that has made another choice than the lab
+    /// text's, some make no sense.
+    pub asks: fn(&Contract, &str) -> bool,
+    /// What is said in the report of such a choice.
+    pub remark: fn(&Contract) -> Option<Message>,
     /// The commands that show by hand what one of its rules found.
     pub again: fn(&Shown) -> ByHand,
     /// Its sentences, in English and in French.
@@ -82,7 +88,7 @@ pub enum Shape {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     pub label: &'static str,
-    pub value: crate::message::Message,
+    pub value: Message,
 }
 
 /// One channel as a report shows it, with its events. A very long one is cut short: the history has the rest.

@@ -1,14 +1,15 @@
-use super::evidence;
 use super::model::{
     FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,
     TimingReport, TroubleReport, ms,
 };
 use super::request::Evidence;
+use super::{evidence, limit};
 use crate::checker::{NoiseByOthers, Verdict};
 use crate::contract::Contract;
 use crate::history::{Event, History, Operation};
 use crate::labs::again::{ByHand, Shown};
 use crate::labs::{self, Lab, Measured};
+use crate::message::Message;
 use crate::scenario::{Scenario, Weight};
 use crate::score::{self, Evaluated};
 use crate::text::{Lang, Texts};
@@ -45,10 +46,17 @@ pub fn build(facts: &Facts) -> Report {
         verdict,
         trouble: facts.trouble.clone(),
         noise: noise(history),
+        remarks: remarks(facts),
         rubric: score::rubric(facts.scenarios),
         scenarios_digest: history.header.scenarios_digest.clone(),
         labs: labs(facts),
     }
+}
+
+fn remarks(facts: &Facts) -> Vec<Message> {
+    let of = |contract: &Contract| labs::ALL.iter().filter_map(|lab| (lab.remark)(contract)).collect();
+    let of_labs: Vec<Message> = facts.contract.map(of).unwrap_or_default();
+    limit::said(facts.history).into_iter().chain(of_labs).collect()
 }
 
 fn target(history: &History, contract: Option<&Contract>) -> TargetReport {
@@ -120,7 +128,8 @@ fn labs(facts: &Facts) -> Vec<LabReport> {
             id: scenario.id.clone(),
             title: scenario.title.clone(),
             explanation: scenario.explanation.clone(),
-            points: scenario.points,
+            // Less, where a rule of it is not asked.
+            points: scenario.points.min(mark.out_of),
             earned: mark.earned,
             at_most: mark.at_most,
             rules: rules(Weight::Required),
@@ -139,7 +148,7 @@ fn labs(facts: &Facts) -> Vec<LabReport> {
                 Verdict::Fail => RunVerdict::Fail,
                 _ => RunVerdict::Unknown,
             },
-            scenarios: scenarios.iter().map(report).collect(),
+            scenarios: scenarios.iter().filter(|scenario| of(scenario).next().is_some()).map(report).collect(),
             channels: (lab.panels)(facts.history),
         }
     };

@@ -8,6 +8,7 @@ mod diff;
 mod evidence;
 pub mod formats;
 mod html;
+mod limit;
 pub mod load;
 mod model;
 mod request;

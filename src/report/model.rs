@@ -38,6 +38,10 @@ pub struct Report {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trouble: Option<TroubleReport>,
     pub noise: NoiseReport,
+    /// What is to be known of the whole: that the target limits how often it is asked, or has made another choice than the
+    /// lab text's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Message>,
     /// The version of what each rule is worth; "other" for points that are not those of this `lab`.
     #[serde(default = "first_rubric")]
     pub rubric: String,

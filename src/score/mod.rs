@@ -98,8 +98,10 @@ fn block_by_the_end(evaluated: &mut [Evaluated]) {
 
 fn judge_lab(lab: &Lab, history: &History, contract: &Contract, scenarios: &[Scenario]) -> Vec<Evaluated> {
     let own = scenarios.iter().filter(|scenario| scenario.lab == lab.id);
-    let asked: Vec<(&Scenario, &Expectation)> =
-        own.flat_map(|scenario| scenario.expectations.iter().map(move |expectation| (scenario, expectation))).collect();
+    let asked: Vec<(&Scenario, &Expectation)> = own
+        .flat_map(|scenario| scenario.expectations.iter().map(move |expectation| (scenario, expectation)))
+        .filter(|(_, expectation)| (lab.asks)(contract, &expectation.rule))
+        .collect();
     let questions: Vec<Question> = asked
         .iter()
         .map(|(scenario, expectation)| Question {

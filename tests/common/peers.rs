@@ -23,7 +23,12 @@ pub struct Peer {
     pub command: Vec<String>,
     pub needs: String,
     pub about: String,
+    /// The contract that it is checked by, where it must say what nobody can see.
+    pub contract: Option<String>,
     pub loses: BTreeSet<String>,
+    /// What may stay undecided: it asks for more than the server lets anybody see.
+    #[serde(default)]
+    pub hides: BTreeSet<String>,
 }
 
 pub fn root() -> &'static Path {
@@ -60,7 +65,9 @@ pub fn reference() -> Peer {
             .to_vec(),
         needs: String::new(),
         about: "the model answer".into(),
+        contract: None,
         loses: BTreeSet::new(),
+        hides: BTreeSet::new(),
     }
 }
 

@@ -125,7 +125,7 @@ impl Target {
         let again = u32::try_from(words.matches(" of 3)").count() + words.matches(" sur 3)").count()).unwrap_or(9);
         let times = announced(&ended.err);
         let bound = match (known, times.as_slice()) {
-            (Some(known), [_, most]) => known + *most * (1 + again),
+            (Some(known), [_, .., most]) => known + *most * (1 + again),
             (_, [most, ..]) => *most,
             _ => Duration::ZERO,
         };
@@ -208,10 +208,10 @@ impl Target {
     }
 }
 
-/// The longest times that were announced: at the start, and once the contract was known.
+/// The longest times that were announced: at the start, once the contract was known, and where it is slower than that.
 fn announced(said: &str) -> Vec<Duration> {
-    let lines = said.lines().filter(|line| line.starts_with("This takes") || line.starts_with("From here"));
-    let french = said.lines().filter(|line| line.starts_with("Cela prend") || line.starts_with("À partir"));
+    let lines = said.lines().filter(|line| line.starts_with("This takes") || line.contains("From here"));
+    let french = said.lines().filter(|line| line.starts_with("Cela prend") || line.contains("À partir d’ici"));
     let seconds = |line: &str| {
         let number = line.rsplit_once("\u{a0}s")?.0;
         let start = number.rfind(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')?;

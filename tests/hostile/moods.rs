@@ -1,9 +1,10 @@
 //! Servers that change while they are checked: they die, start anew, limit their clients, or move by themselves.
 
+use std::collections::VecDeque;
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -66,6 +67,22 @@ fn limits(limited: impl Fn(usize) -> bool + Send + Sync + 'static) -> String {
     })
 }
 
+/// Answers 429 to each request that is one too many of the last ten seconds, and says when there is room again.
+fn thirty_in_ten_seconds() -> String {
+    let taken: Mutex<VecDeque<Instant>> = Mutex::default();
+    good::bent(move |_, _, reply, to| {
+        let mut taken = taken.lock().expect("nobody panicked");
+        taken.retain(|at| at.elapsed() < Duration::from_secs(10));
+        if let Some(first) = taken.front().filter(|_| taken.len() >= 30) {
+            let wait = (Duration::from_secs(11) - first.elapsed()).as_secs().to_string();
+            return Reply::json(429, &json!({ "error": "too many requests" })).header("Retry-After", &wait).send(to);
+        }
+        taken.push_back(Instant::now());
+        drop(taken);
+        reply.send(to)
+    })
+}
+
 /// Its version moves ten times a second, with another status or with the same.
 fn restless(statuses: &'static [&'static str]) -> String {
     let task = Task::new();
@@ -100,7 +117,12 @@ pub fn check() {
         ]),
         target("429 once", limits(|n| n == 0)).only(&["contract", "held"]).ends(0),
         target("429 to the first update", limits(|n| n == 5)).only(&["contract", "held"]).ends(0),
-        target("429 always", limits(|_| true)).ends(4).ends(5).says(&["429"]),
+        target("429 always", limits(|_| true)).ends(1).fail(&["state-not-json"]).says(&["429"]),
+        // More than it takes in the time of a check: what was seen of it is right, and nothing is wrong.
+        target("30 in 10 s", thirty_in_ten_seconds())
+            .ends(3)
+            .pass(&["state-not-json", "behind-kept-waiting", "not-held", "hold-never-ends", "server-died"])
+            .says(&["Your server limits how often it is asked"]),
         target("moves by itself", restless(&["En attente", "En cours", "Terminée"]))
             .ends(3)
             .spares(&everything)

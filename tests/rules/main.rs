@@ -18,9 +18,11 @@ mod contract;
 mod crowd;
 mod held;
 mod hold_end;
+mod limited;
 mod lost;
 mod noise;
 mod robust;
+mod sends;
 mod state;
 mod streams;
 mod versions;
@@ -49,9 +51,11 @@ fn all() -> Vec<&'static Stories> {
         woken::STORIES,
         versions::STORIES,
         hold_end::STORIES,
+        limited::STORIES,
         after_hold::STORIES,
         lost::STORIES,
         robust::STORIES,
+        sends::STORIES,
         browsers::STORIES,
         broken::STORIES,
         bonus::STORIES,

@@ -66,7 +66,9 @@ fn fault(why: String) -> Failure {
 
 fn tell(told: RunEvent) {
     let said = match told {
-        RunEvent::Contract { most, .. } => ExaminerEvent::Most(most.as_secs_f64()),
+        RunEvent::Contract { most, .. } | RunEvent::Progress(Progress::Slower(most)) => {
+            ExaminerEvent::Most(most.as_secs_f64())
+        }
         RunEvent::Progress(Progress::Scenario(id)) => ExaminerEvent::Scenario(id),
         RunEvent::Progress(Progress::Quiet(most)) => ExaminerEvent::Quiet(most.as_secs_f64()),
         RunEvent::Again { attempt, .. } => ExaminerEvent::Again(attempt),

@@ -2,7 +2,7 @@ use super::decode::Decoder;
 use super::raw_connection::{RawConnection, read_into};
 use super::{Exchange, ExchangeEnd, Parser, Response};
 use crate::history::{Nanos, Reason};
-use tokio::sync::oneshot;
+use tokio::sync::oneshot::error::RecvError;
 
 /// A part of a stream, as it comes.
 pub enum StreamChunk<'a> {
@@ -15,7 +15,7 @@ impl RawConnection {
     /// Listens to a stream until it ends, or `close` is ready with the reason to stop, or `hear` returns one.
     pub async fn listen(
         self,
-        close: oneshot::Receiver<Reason>,
+        close: impl Future<Output = Result<Reason, RecvError>>,
         hear: impl FnMut(StreamChunk<'_>) -> Result<(), Reason>,
     ) -> Exchange {
         self.listen_until(async { close.await.unwrap_or(Reason::Left) }, hear).await
@@ -74,6 +74,7 @@ mod tests {
     use super::*;
     use std::io::Write;
     use std::time::Duration;
+    use tokio::sync::oneshot;
 
     #[tokio::test]
     async fn a_piece_that_is_read_late_has_the_time_at_which_it_came() {

@@ -4,7 +4,7 @@ use super::contract::LongPolling;
 use super::record::{ClientVersion, PollDetail, PollKind, PollOperation, PollRole, shortened, state_in};
 use super::sent::with_query;
 use crate::driver::kept;
-use crate::driver::wire::{Exchange, ExchangeEnd, RawConnection, Request};
+use crate::driver::wire::{Exchange, ExchangeEnd, Request};
 use crate::driver::{Caller, Context, Extra};
 use crate::history::{Nanos, Reason, RequestRecord};
 use std::borrow::Cow;
@@ -56,27 +56,35 @@ impl Ask {
 impl Api {
     /// A poll by a client that has this version.
     pub fn poll(&self, version: &str, knows: ClientVersion) -> Ask {
-        self.versioned(PollKind::Poll, version, knows)
+        let known = self.known(version, knows);
+        self.asking(PollKind::Poll, &self.contract.poll_path(known), version, knows)
     }
 
     /// The same, if its answer is expected at once.
     pub fn read(&self, version: &str, knows: ClientVersion) -> Ask {
-        self.versioned(PollKind::Read, version, knows)
+        self.asking(PollKind::Read, &self.contract.read_path(self.known(version, knows)), version, knows)
     }
 
-    /// The same question in words that were never used before.
+    /// A poll by a client that has no version yet; its answer may be expected at once.
+    pub fn knock(&self) -> Ask {
+        self.asking(PollKind::Read, &self.contract.poll_path(None), &self.contract.poll.first, ClientVersion::Old)
+    }
+
+    /// The same question as that of a read, in words that were never used before.
     pub fn read_uncached(&self, version: &str, unheard: &str) -> Ask {
-        let path = with_query(&self.contract.poll_path(version), "_", unheard);
+        let known = self.known(version, ClientVersion::Old);
+        let path = with_query(&self.contract.read_path(known), "_", unheard);
         self.asking(PollKind::Read, &path, version, ClientVersion::Old)
     }
 
-    fn versioned(&self, kind: PollKind, version: &str, knows: ClientVersion) -> Ask {
-        self.asking(kind, &self.contract.poll_path(version), version, knows)
+    /// The version that a client has; none if it is what one sends that has none yet.
+    fn known<'v>(&self, version: &'v str, knows: ClientVersion) -> Option<&'v str> {
+        Some(version).filter(|_| knows != ClientVersion::Old || version != self.contract.poll.first)
     }
 
     fn asking(&self, kind: PollKind, path: &str, version: &str, knows: ClientVersion) -> Ask {
         let mut request = self.context.get(path);
-        request.headers.extend(self.contract.poll_header(version));
+        request.headers.extend(self.contract.poll_header(self.known(version, knows)));
         let detail = PollDetail { knows: Some(knows), version: Some(version.into()), ..PollDetail::default() };
         Ask::new(kind, request, detail)
     }
@@ -102,22 +110,22 @@ impl Api {
     pub async fn send(&self, caller: &Caller, ask: Ask, patience: Duration) -> PollOperation<'static> {
         let exchange = if caller.client.role == PollRole::Patience.name() {
             // That it is not there yet is no news.
-            self.context.http.exchange(&ask.request, patience).await
+            self.context.ask_patiently(caller, &ask.request, patience).await
         } else {
-            self.context.ask_within(&ask.request, patience).await
+            self.context.ask_within(caller, &ask.request, patience).await
         };
         self.finish(caller, ask, exchange)
     }
 
     /// Asks by the ordinary client, however long it was waited in vain before.
     pub async fn send_patiently(&self, caller: &Caller, ask: Ask) -> PollOperation<'static> {
-        let exchange = self.context.http.exchange(&ask.request, self.context.longest()).await;
+        let exchange = self.context.ask_patiently(caller, &ask.request, self.context.longest()).await;
         self.finish(caller, ask, exchange)
     }
 
     /// Asks on a connection of its own, for `patience` at most.
     pub async fn send_alone(&self, caller: &Caller, ask: Ask, patience: Duration) -> PollOperation<'static> {
-        let exchange = self.context.exchange_within(&ask.request, patience).await;
+        let exchange = self.context.exchange_within(caller, &ask.request, patience).await;
         self.finish(caller, ask, exchange)
     }
 
@@ -128,8 +136,7 @@ impl Api {
         ask: Ask,
         close: oneshot::Receiver<Reason>,
     ) -> PollOperation<'static> {
-        let bytes = self.context.encode(&ask.request);
-        let exchange = RawConnection::exchange(&*self.context.connector, self.context.clock, &bytes, close).await;
+        let exchange = self.context.exchange_until(caller, &ask.request, None, close).await;
         self.finish(caller, ask, exchange)
     }
 
@@ -142,13 +149,7 @@ impl Api {
         close: oneshot::Receiver<Reason>,
     ) -> PollOperation<'static> {
         let holding = self.context.meter.hold_one();
-        let bytes = self.context.encode(&ask.request);
-        let asked = RawConnection::ask(&*self.context.connector, self.context.clock, &bytes).await;
-        drop(unsent);
-        let exchange = match asked {
-            Ok(line) => line.receive(close).await,
-            Err(over) => over,
-        };
+        let exchange = self.context.exchange_until(caller, &ask.request, unsent, close).await;
         drop(holding);
         self.finish(caller, ask, exchange)
     }

@@ -37,17 +37,46 @@ impl Browser {
         let url = url(&api.context.connector.host(), &ask.request.path);
         let ask = ask.by_browser(self.cookies_for(url.as_ref()));
         let bytes = api.context.encode(&ask.request);
-        let patience = api.context.late();
-        let idle = self.idle.lock().expect("no holder panics").take();
         // A poll may be held after its answer has begun, until it says something.
         let is_due = |response: &Response| ask.kind != PollKind::Poll || says_something(response);
+        let (is_second, kept) = loop {
+            if let Err(exchange) = api.context.may_leave_unless(&mut close).await {
+                break (false, Kept { exchange, unended: None, line: None });
+            }
+            let (is_second, kept) = self.once(api, &bytes, &is_due, &mut unsent, &mut close).await;
+            let Kept { exchange, unended, line } = kept;
+            match api.context.taken(caller, &ask.request, exchange) {
+                Some(exchange) => break (is_second, Kept { exchange, unended, line }),
+                None => *self.idle.lock().expect("no holder panics") = line,
+            }
+        };
+        let Kept { exchange, unended, line } = kept;
+        if let Some(line) = line {
+            *self.idle.lock().expect("no holder panics") = Some(line);
+        }
+        if let Some(url) = &url {
+            self.keep_cookies(&exchange, url);
+        }
+        api.finish(caller, ask.kept(is_second, unended), exchange)
+    }
+
+    /// Sends the request on the connection that is kept, if there is one, and else on a new one. Tells which it was.
+    async fn once(
+        &self,
+        api: &Api,
+        bytes: &[u8],
+        is_due: &impl Fn(&Response) -> bool,
+        unsent: &mut Option<oneshot::Sender<()>>,
+        close: &mut oneshot::Receiver<Reason>,
+    ) -> (bool, Kept) {
+        let (idle, patience) = (self.idle.lock().expect("no holder panics").take(), api.context.late());
         let mut over = None;
         if let Some(line) = idle {
             let mut line = line.again();
-            let kept = match line.send(&bytes).await {
+            let kept = match line.send(bytes).await {
                 Ok(()) => {
                     unsent.take();
-                    line.receive_and_keep(&mut close, is_due, patience).await
+                    line.receive_and_keep(close, is_due, patience).await
                 }
                 Err(error) => Kept { exchange: line.cut(&error), unended: None, line: None },
             };
@@ -56,23 +85,17 @@ impl Browser {
             over = (kept.exchange.head.is_some() || !was_cut).then_some(kept);
         }
         let is_second = over.is_some();
-        let Kept { exchange, unended, line } = match over {
+        let kept = match over {
             Some(over) => over,
-            None => match RawConnection::ask(&*api.context.connector, api.context.clock, &bytes).await {
+            None => match RawConnection::ask(&*api.context.connector, api.context.clock, bytes).await {
                 Ok(line) => {
-                    drop(unsent);
-                    line.receive_and_keep(&mut close, is_due, patience).await
+                    unsent.take();
+                    line.receive_and_keep(close, is_due, patience).await
                 }
                 Err(over) => Kept { exchange: over, unended: None, line: None },
             },
         };
-        if let Some(line) = line {
-            *self.idle.lock().expect("no holder panics") = Some(line);
-        }
-        if let Some(url) = &url {
-            self.keep_cookies(&exchange, url);
-        }
-        api.finish(caller, ask.kept(is_second, unended), exchange)
+        (is_second, kept)
     }
 
     fn cookies_for(&self, url: Option<&Url>) -> Option<String> {

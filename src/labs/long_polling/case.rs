@@ -5,9 +5,10 @@ use super::notes;
 use super::reading::State;
 use super::record::{ClientVersion, PollKind, PollOperation, PollRole};
 use crate::checker::{Case, Finding, Limits, Undecided};
-use crate::history::{DISCOVERY, History, Nanos, median};
+use crate::history::{DISCOVERY, History, LIMITED, Nanos, Operation, SKIPPED_LIMITED, median};
 use crate::message::Message;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 /// A whole run, as this lab reads it.
@@ -16,6 +17,9 @@ pub struct PollRun<'a> {
     pub contract: LongPolling,
     pub limits: Limits<'a>,
     pub operations: Vec<PollOperation<'a>>,
+    /// The rounds in which a request was refused for how many there were, each with its scenario and attempt: they are not
+    /// looked at.
+    limited: BTreeSet<(&'a str, u32, u32)>,
     /// The places of the updates among them: every read is compared with each.
     updates: Vec<usize>,
     /// The longest hold seen to end by itself.
@@ -24,15 +28,22 @@ pub struct PollRun<'a> {
 
 impl<'a> PollRun<'a> {
     pub fn new(history: &'a History, contract: LongPolling) -> Self {
-        let operations: Vec<_> =
-            history.operations.iter().filter_map(|o| PollOperation::of(Cow::Borrowed(&**o))).collect();
+        // What is refused for how many requests there were says nothing of what was asked.
+        let taken = history.operations.iter().filter(|o| !is_refused(o));
+        let operations: Vec<_> = taken.filter_map(|o| PollOperation::of(Cow::Borrowed(&**o))).collect();
+        let limited = history.operations.iter().filter(|o| is_refused(o));
+        let limited = limited.map(|o| (o.scenario.as_str(), o.attempt, o.round)).collect();
         let is_update = |place: &usize| operations[*place].kind == PollKind::Update;
         let updates = (0..operations.len()).filter(is_update).collect();
         let hold = hold(&operations);
         // An expiring hold must never look like a wake-up.
         let limits = Limits::new(history, round_trip(&operations)).at_most(hold.map_or(Nanos::MAX, |hold| hold / 2));
-        Self { history, contract, limits, operations, updates, hold }
+        Self { history, contract, limits, operations, limited, updates, hold }
     }
+}
+
+fn is_refused(operation: &Operation) -> bool {
+    operation.kind == LIMITED || operation.answer().is_some_and(|answer| answer.code == 429)
 }
 
 /// The median round trip of an immediate answer: of reads or of updates, whichever the target is quicker at, so that
@@ -76,6 +87,13 @@ impl<'a> PollCase<'a> {
         &self.run.contract
     }
 
+    /// Every answer of the run, if all of them were refusals for how many requests there were.
+    pub fn refusals_alone(&self) -> Option<Vec<&'a Operation>> {
+        let all: Vec<&Operation> =
+            self.history.operations.iter().map(|o| &**o).filter(|o| o.answer().is_some()).collect();
+        (!all.is_empty() && all.iter().all(|o| is_refused(o))).then_some(all)
+    }
+
     /// Everything that was asked in the run, in whichever scenario.
     pub fn all(&self) -> impl Iterator<Item = &'a PollOperation<'a>> {
         self.run.operations.iter()
@@ -83,8 +101,9 @@ impl<'a> PollCase<'a> {
 
     /// Everything asked in this scenario.
     pub fn operations(&self) -> impl Iterator<Item = &'a PollOperation<'a>> {
-        let case = self.case;
-        self.all().filter(move |o| case.is_of_this(o))
+        let (case, limited) = (self.case, &self.run.limited);
+        let is_limited = |o: &PollOperation| limited.contains(&(o.scenario.as_str(), o.attempt, o.round));
+        self.all().filter(move |o| case.is_of_this(o) && !is_limited(o))
     }
 
     pub fn of(&self, kind: PollKind) -> impl Iterator<Item = &'a PollOperation<'a>> {
@@ -177,13 +196,18 @@ impl<'a> PollCase<'a> {
         if self.history.notes.iter().any(|note| notes::is(&note.event, &notes::RESTLESS)) {
             return Some(Finding::unknown(Undecided::Disturbed, Message::new("unknown-restless")));
         }
-        let limited = self.operations().filter(|o| o.answer().is_some_and(|answer| answer.code == 429)).count();
-        if limited > 0 {
-            let asked = self.operations().count();
-            let message = Message::new("unknown-too-many").count("limited", limited).count("asked", asked);
-            return Some(Finding::unknown(Undecided::Disturbed, message));
-        }
         self.restarted()
+    }
+
+    /// Why too little was seen here, if requests of this scenario were refused for how many there were.
+    pub fn limited(&self) -> Option<Finding> {
+        if self.skipped() == Some(&SKIPPED_LIMITED) {
+            return Some(self.nothing());
+        }
+        let of_this = || self.history.operations.iter().filter(|o| self.is_of_this(o));
+        let limited = of_this().filter(|o| is_refused(o)).count();
+        let message = Message::new("unknown-too-many").count("limited", limited).count("asked", of_this().count());
+        (limited > 0).then(|| Finding::unknown(Undecided::Disturbed, message))
     }
 }
 

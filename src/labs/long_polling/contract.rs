@@ -1,5 +1,6 @@
 //! How the long-polling lab of a target is spoken to.
 
+use super::sends::Sends;
 use crate::contract::{self, Contract, Part, Wrong};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -58,6 +59,8 @@ pub struct Poll {
     pub header: Option<String>,
     /// What a client sends that has no version yet.
     pub first: String,
+    #[serde(skip_serializing_if = "Sends::is_usual")]
+    pub sends: Sends,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -207,7 +210,13 @@ impl Default for LongPolling {
 
 impl Default for Poll {
     fn default() -> Self {
-        Self { path: POLL_PATH.into(), parameter: PARAMETER.into(), header: None, first: "0".into() }
+        Self {
+            path: POLL_PATH.into(),
+            parameter: PARAMETER.into(),
+            header: None,
+            first: "0".into(),
+            sends: Sends::Version,
+        }
     }
 }
 
@@ -276,12 +285,13 @@ impl LongPolling {
 }
 
 /// The keys that the lab text's contract leaves out.
-const OPTIONAL: [(&str, &str); 5] =
-    [("poll", "header"), ("update", "fields"), ("update", "headers"), ("answer", "version_header"), ("read", "path")];
+const OPTIONAL: [&str; 6] =
+    ["poll.header", "poll.sends", "update.fields", "update.headers", "answer.version_header", "read.path"];
 
 /// What a contract file says at a key, if it says anything.
 pub fn given<T: DeserializeOwned>(contract: &Contract, table: &str, key: &str) -> Option<T> {
-    debug_assert!(PART.has_key(table, key) || OPTIONAL.contains(&(table, key)), "the contract has no [{table}] {key}");
+    let is_optional = || OPTIONAL.contains(&format!("{table}.{key}").as_str());
+    debug_assert!(PART.has_key(table, key) || is_optional(), "the contract has no [{table}] {key}");
     contract.get(table, key)
 }
 
@@ -305,6 +315,16 @@ mod tests {
         let read = parse(&contract::written::<LongPolling>(&whole).unwrap()).unwrap();
         assert_eq!(LongPolling::of(&read), Some(LongPolling::default()));
         assert_eq!(given(&read, "hold", "max"), Some("1m 5s".to_owned()));
+    }
+
+    #[test]
+    fn what_a_poll_sends_is_said_only_where_it_is_not_the_version() {
+        let read = parse("[poll]\nsends = \"next\"\n").unwrap();
+        assert_eq!(LongPolling::of(&read).map(|contract| contract.poll.sends), Some(Sends::Next));
+        assert!(contract::written::<LongPolling>(&read).unwrap().contains("sends = \"next\""));
+        assert!(!contract::written::<LongPolling>(&Contract::of(&LongPolling::default())).unwrap().contains("sends"));
+        let error = parse("[poll]\nsends = \"all\"\n").unwrap_err();
+        assert!(error.contains("2:9") && error.contains("nothing"), "{error}");
     }
 
     #[test]

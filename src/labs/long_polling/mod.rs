@@ -29,6 +29,7 @@ mod report;
 pub mod rules;
 mod run;
 mod runner;
+pub mod sends;
 pub mod sent;
 mod state;
 mod state_cache;
@@ -82,6 +83,8 @@ pub const LAB: Lab = Lab {
     shapes: report::SHAPES,
     rows: report::rows,
     options: report::options,
+    asks: report::asks,
+    remark: report::remark,
     again: again::again,
     texts: [
         &[include_str!("text/en/rules.ftl"), include_str!("text/en/seen.ftl"), include_str!("text/en/ui.ftl")],

@@ -4,6 +4,7 @@ use super::case::PollRun;
 use super::contract::{Encoding, Hold, LongPolling};
 use super::reading::VersionKind;
 use super::record::{PollKind, PollOperation};
+use super::sends::Sends;
 use super::sent::with_query;
 use crate::contract::Contract;
 use crate::history::{History, Operation};
@@ -52,13 +53,50 @@ pub fn rows(contract: &Contract, kind: Option<&str>) -> Vec<Row> {
     let hold =
         Message::new("contract-hold").time("min", nanos(contract.hold.min)).time("max", nanos(contract.hold.max));
     vec![
-        text("contract-poll", format!("GET {}…", with_query(&contract.poll.path, &contract.poll.parameter, ""))),
+        text("contract-poll", polled(&contract)),
         Row { label: "contract-update", value: sent },
         Row { label: "contract-answer", value: answer },
         text("contract-statuses", contract.statuses.values.join(", ")),
         Row { label: "contract-held", value: hold },
     ]
 }
+
+/// A poll, with what it sends in short.
+fn polled(contract: &LongPolling) -> String {
+    let more = if contract.poll.sends == Sends::Next { "+1" } else { "" };
+    match contract.poll.sends {
+        Sends::Nothing => format!("GET {}", contract.poll.path),
+        _ => format!("GET {}…{more}", with_query(&contract.poll.path, &contract.poll.parameter, "")),
+    }
+}
+
+/// The rules that a contract leaves something to look at: of a server whose polls send no version, nobody can say what a
+/// client has missed.
+pub fn asks(contract: &Contract, rule: &str) -> bool {
+    let sends = LongPolling::of(contract).map(|contract| contract.poll.sends);
+    sends != Some(Sends::Nothing) || !OF_VERSIONS.contains(&rule)
+}
+
+/// What is said of that.
+pub fn remark(contract: &Contract) -> Option<Message> {
+    match LongPolling::of(contract)?.poll.sends {
+        Sends::Version => None,
+        Sends::Next => Some(Message::new("graded-on-next")),
+        Sends::Nothing => Some(Message::new("graded-on-nothing").count("rules", OF_VERSIONS.len())),
+    }
+}
+
+/// The rules about what the version means that a poll sends.
+const OF_VERSIONS: [&str; 8] = [
+    "parameter-renamed",
+    "behind-kept-waiting",
+    "compared-as-text",
+    "lost-wakeup",
+    "unseen-update-lost",
+    "loop-stuck",
+    "odd-version-5xx",
+    "ahead-at-once",
+];
 
 /// The options of `lab check` that make the accepted hold what it was, if it was not the usual one.
 pub fn options(contract: &Contract) -> String {

@@ -4,6 +4,7 @@ use super::browser::Browser;
 use super::contract::ASKED;
 use super::notes;
 use super::record::{ClientVersion, ID, PollOperation, PollRole};
+use super::sends::Sends;
 use super::state::LongPollState;
 use super::steps::VersionChoice;
 use crate::driver::wire::RawConnection;
@@ -125,7 +126,19 @@ impl Runner {
                 None => Err(self.skipped(notes::NOT_INTEGER)),
             },
             VersionChoice::SortsAfter if !self.state.has_integers() => Err(self.skipped(notes::NOT_INTEGER)),
-            VersionChoice::SortsAfter => Ok((sorts_after(&current.version.token).ok_or(Stuck)?, ClientVersion::Old)),
+            VersionChoice::SortsAfter => {
+                let sent = sorts_after(&current.version.token).ok_or(Stuck)?;
+                Ok((self.with_sent(&sent).ok_or(Stuck)?, ClientVersion::Old))
+            }
+        }
+    }
+
+    /// The version of a client that sends this number.
+    fn with_sent(&self, sent: &str) -> Option<String> {
+        match self.state.api.contract.poll.sends {
+            Sends::Version => Some(sent.into()),
+            Sends::Next => sent.parse::<i128>().ok().map(|number| (number - 1).to_string()),
+            Sends::Nothing => None,
         }
     }
 

@@ -1,21 +1,43 @@
 //! What is sent to a target by its contract.
 
 use super::contract::{Encoding, LongPolling, Statuses, Update, Written};
+use super::sends::Sends;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 impl LongPolling {
-    /// Path and query of a poll by a client that has `version`.
-    pub fn poll_path(&self, version: &str) -> String {
-        match self.poll.header {
-            Some(_) => self.poll.path.clone(),
-            None => with_query(&self.poll.path, &self.poll.parameter, bare(version)),
+    /// Path and query of a poll by a client that has `version`, or none yet.
+    pub fn poll_path(&self, version: Option<&str>) -> String {
+        match self.sent(version).filter(|_| self.poll.header.is_none()) {
+            Some(sent) => with_query(&self.poll.path, &self.poll.parameter, bare(&sent)),
+            None => self.poll.path.clone(),
         }
     }
 
     /// The header that carries the version, if one does.
-    pub fn poll_header(&self, version: &str) -> Option<(Cow<'static, str>, String)> {
-        self.poll.header.as_ref().map(|name| (name.clone().into(), version.to_owned()))
+    pub fn poll_header(&self, version: Option<&str>) -> Option<(Cow<'static, str>, String)> {
+        let name = self.poll.header.as_ref()?;
+        Some((name.clone().into(), self.sent(version)?))
+    }
+
+    /// What carries the version. Only integers have one that comes after.
+    fn sent(&self, version: Option<&str>) -> Option<String> {
+        let Some(version) = version else {
+            return (self.poll.sends != Sends::Nothing).then(|| self.poll.first.clone());
+        };
+        match self.poll.sends {
+            Sends::Version => Some(version.into()),
+            Sends::Next => Some(version.parse().map_or(version.into(), |number: i128| (number + 1).to_string())),
+            Sends::Nothing => None,
+        }
+    }
+
+    /// Where a client asks for the state that is behind: by a poll, if that tells it apart.
+    pub fn read_path(&self, version: Option<&str>) -> String {
+        match &self.read {
+            Some(page) if self.poll.sends == Sends::Nothing => page.path.clone(),
+            _ => self.poll_path(version),
+        }
     }
 
     pub fn update_headers(&self) -> Vec<(Cow<'static, str>, String)> {
@@ -88,6 +110,7 @@ pub fn with_query(path: &str, name: &str, value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labs::long_polling::contract::Page;
 
     #[test]
     fn an_update_is_made_of_its_field_and_those_beside_it() {
@@ -110,10 +133,37 @@ mod tests {
     }
 
     #[test]
+    fn a_client_sends_its_version_or_the_one_after_it_or_nothing() {
+        let mut contract = LongPolling { read: Some(Page { path: "/status".into() }), ..LongPolling::default() };
+        let paths = |contract: &LongPolling, version| (contract.poll_path(version), contract.read_path(version));
+        let both = |path: &str| (path.to_owned(), path.to_owned());
+        for (sends, version, path) in [
+            (Sends::Version, Some("0"), "/poll-status?last_version=0"),
+            (Sends::Version, None, "/poll-status?last_version=0"),
+            (Sends::Next, Some("0"), "/poll-status?last_version=1"),
+            (Sends::Next, Some("9007199254740993"), "/poll-status?last_version=9007199254740994"),
+            (Sends::Next, Some("-1"), "/poll-status?last_version=0"),
+            (Sends::Next, Some("a7"), "/poll-status?last_version=a7"),
+            (Sends::Next, None, "/poll-status?last_version=0"),
+        ] {
+            contract.poll.sends = sends;
+            assert_eq!(paths(&contract, version), both(path), "{sends:?} {version:?}");
+        }
+        contract.poll.sends = Sends::Nothing;
+        for version in [None, Some("3")] {
+            assert_eq!(paths(&contract, version), ("/poll-status".into(), "/status".into()));
+        }
+        (contract.poll.sends, contract.poll.header) = (Sends::Next, Some("If-Newer-Than".into()));
+        assert_eq!(contract.poll_header(Some("3")), Some(("If-Newer-Than".into(), "4".into())));
+        contract.poll.sends = Sends::Nothing;
+        assert_eq!(contract.poll_header(Some("3")), None);
+    }
+
+    #[test]
     fn an_entity_tag_goes_into_an_address_without_its_quotes() {
         let contract = LongPolling::default();
         for (version, path) in [("\"3\"", "3"), ("W/\"a\"", "a"), ("3", "3"), ("\"", "%22")] {
-            assert_eq!(contract.poll_path(version), format!("/poll-status?last_version={path}"));
+            assert_eq!(contract.poll_path(Some(version)), format!("/poll-status?last_version={path}"));
         }
     }
 }

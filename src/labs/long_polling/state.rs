@@ -7,8 +7,8 @@ use super::reading::{State, VersionKind};
 use super::record::{ID, PollOperation};
 use super::state_cache::StateCache;
 use super::window::Window;
-use crate::driver::Caller;
 use crate::driver::wire::nanos;
+use crate::driver::{Caller, TOO_MANY};
 use crate::names::Name;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard};
@@ -162,7 +162,7 @@ impl LongPollState {
 
     /// The same, once it is known what became of the update. Where each is refused, nothing changes.
     pub fn updated(&self, update: &PollOperation) {
-        let is_refused = update.answer().is_some_and(|answer| answer.code >= 400);
+        let is_refused = update.answer().is_some_and(|answer| answer.code >= 400 && answer.code != TOO_MANY);
         if update.succeeded() {
             self.taken.store(true, Ordering::Relaxed);
         }

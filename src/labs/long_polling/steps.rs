@@ -73,6 +73,29 @@ impl Step {
     }
 }
 
+/// How many requests a round sends within moments, if it holds polls: what it asks of others meanwhile must not wait. None
+/// if it may as well take its time; a race looks for itself.
+pub fn requests_at_once(steps: &[Step]) -> Option<usize> {
+    let updates: u32 = steps.iter().map(|step| if let Step::Update(update) = step { update.count } else { 0 }).sum();
+    let of = |step: &Step| match step {
+        Step::Read(read) => read.count,
+        // Each update is an answer to a client in a loop, which asks again.
+        Step::Poll(poll) if poll.again => poll.count * (updates + 2),
+        Step::Poll(poll) => poll.count,
+        Step::Update(update) => update.count,
+        // Its readers ask as often as they can.
+        Step::Burst(burst) => burst.updates + burst.readers * 10,
+        Step::Stuck(stuck) => stuck.count,
+        Step::SendRaw(_) => 1,
+        Step::Expire(_) => 6,
+        Step::AskAgain(_) | Step::Race(_) | Step::Settle(_) | Step::Leave(_) | Step::Wait(_) => 0,
+    };
+    let holds = |step: &Step| step.holds() > 0 && !matches!(step, Step::Race(_));
+    let is_hurried = steps.iter().any(|step| holds(step) || matches!(step, Step::Burst(_)));
+    // And a read for the current version, an update that lets go of who still waits, a sign of life.
+    is_hurried.then(|| steps.iter().map(of).sum::<u32>() as usize + 3)
+}
+
 /// When a scenario of this lab is driven.
 pub fn phase(scenario: &Scenario) -> Phase {
     let steps: Vec<Step> = scenario.rounds_as().into_iter().flat_map(|round| round.steps).collect();

@@ -115,6 +115,7 @@ pub fn sheet(report: &Report, texts: &Texts) -> Sheet {
     if report.complete && at_most > earned {
         heads.push(texts.with("report-undecided", &[("points", &texts.points(tidy(at_most - earned)))]));
     }
+    heads.extend(report.remarks.iter().map(|remark| texts.say(remark)));
     Sheet {
         tests,
         earned,

@@ -28,6 +28,7 @@ impl<'a> View<'a> {
             let numbers = [("max", &*time(texts, noise.max_ms)), ("bound", &time(texts, noise.bound_ms))];
             notes.push(texts.with("noise-line", &numbers));
         }
+        notes.extend(report.remarks.iter().map(|remark| texts.say(remark)));
         let contract = report.target.contract.as_ref();
         let kind = report.target.version_kind.as_deref();
         let contract = contract.map_or_else(Vec::new, |contract| rows(contract, kind, texts));

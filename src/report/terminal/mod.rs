@@ -76,6 +76,9 @@ pub fn render_as(report: &Report, texts: &Texts, style: Style, detail: Detail) -
         }
     }
     page.noise(&mut out, report);
+    for remark in &report.remarks {
+        let _ = writeln!(out, "\n{}", page.wrap(&texts.say(remark), ""));
+    }
     page.summary(&mut out, report, detail);
     out
 }

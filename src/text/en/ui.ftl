@@ -37,6 +37,16 @@ stamps-kernel = How long your server took to answer was timed by the kernel’s 
 } of { $all }); everything else by the clock of lab.
 stamps-ours = All times were taken by the clock of lab itself: the kernel gave no receive stamps.
 noise-line = This machine was busy: up to { $max } of delay were its own, not your server’s. Above { $bound } nothing is concluded from a time.
+limit-line = Your server limits how often it is asked: it answered { $refused ->
+    [one] one
+   *[other] { $refused }
+} of { $asked } requests with 429 (Too Many Requests){ $requests ->
+    [0] {""}
+   *[other] , and lab went on with no more than { $requests } in { $window }
+}{ $skipped ->
+    [yes] {"; what needs more requests at once, or more time at that pace, was not looked at, and costs nothing."}
+   *[no] {"; this costs nothing."}
+}
 
 summary-pass = { $lab }: { $mark }. Everything asked for is there.
 summary-fail = { $lab }: { $mark }.
@@ -54,6 +64,7 @@ address-line = It answers at { $address }.
 public-line = { $address } is neither on this machine nor on a private network, and is checked because --i-own-this says that the server is yours: hundreds of requests follow. Ctrl-C ends.
 start-estimate = This takes about one hold plus 15 s: 40 to 45 s for a hold of 25 to 30 s, { $most } at most.
 estimate-known = From here: one hold and some seconds, { $most } at most.
+slower-line = Your server limits how often it is asked (429). From here lab asks more slowly: { $most } at most.
 progress-discovery = finding out how the server is spoken to
 progress-scenario = { $title }
 progress-quiet = waiting until the hold ends by itself ({ $most } at most)

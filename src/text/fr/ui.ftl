@@ -37,6 +37,16 @@ stamps-kernel = Le temps pendant lequel votre serveur a fait attendre ses répon
 } sur { $all }) ; tout le reste, par l’horloge de lab.
 stamps-ours = Tous les temps ont été pris par l’horloge de lab lui-même : le noyau n’a pas donné d’horodatage de réception.
 noise-line = Cette machine était occupée : jusqu’à { $max } de retard venaient d’elle, pas de votre serveur. Au-delà de { $bound }, rien n’est conclu d’un temps.
+limit-line = Votre serveur limite la fréquence des requêtes : il a répondu 429 (trop de requêtes) à { $refused ->
+    [1] 1
+   *[other] { $refused }
+} des { $asked } requêtes{ $requests ->
+    [0] {""}
+   *[other] , et lab n’en a plus envoyé que { $requests } en { $window }
+}{ $skipped ->
+    [yes] {" ; ce qui demande plus de requêtes à la fois, ou plus de temps à ce rythme, n’a pas été examiné et n’enlève aucun point."}
+   *[no] {" ; cela n’enlève aucun point."}
+}
 
 summary-pass = { $lab } : { $mark }. Tout ce qui est demandé est là.
 summary-fail = { $lab } : { $mark }.
@@ -54,6 +64,7 @@ address-line = Il répond à l’adresse { $address }.
 public-line = { $address } n’est ni sur cette machine ni sur un réseau privé, et n’est vérifié que parce que --i-own-this dit que le serveur est le vôtre : des centaines de requêtes vont suivre. Ctrl-C arrête.
 start-estimate = Cela prend environ une attente plus 15 s : 40 à 45 s pour une attente de 25 à 30 s, { $most } au plus.
 estimate-known = À partir d’ici : une attente et quelques secondes, { $most } au plus.
+slower-line = Votre serveur limite la fréquence des requêtes (429). À partir d’ici, lab ralentit : { $most } au plus.
 progress-discovery = recherche de la façon de parler au serveur
 progress-scenario = { $title }
 progress-quiet = attente de la fin naturelle de la connexion ({ $most } au plus)

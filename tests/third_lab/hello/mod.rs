@@ -56,6 +56,8 @@ pub const LAB: Lab = Lab {
     gist: report::gist,
     shapes: &[],
     options: |_| String::new(),
+    asks: |_, _| true,
+    remark: |_| None,
     again: again::requests,
     texts: [
         &[include_str!("text/en/rules.ftl"), include_str!("text/en/ui.ftl")],

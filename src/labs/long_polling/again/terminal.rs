@@ -6,6 +6,7 @@ use crate::labs::long_polling::case::PollRun;
 use crate::labs::long_polling::contract::{LongPolling, PARAMETER};
 use crate::labs::long_polling::discover::usual_answer;
 use crate::labs::long_polling::record::{ClientVersion, PollKind, PollOperation};
+use crate::labs::long_polling::sends::Sends;
 use crate::labs::long_polling::sent::with_query;
 use std::time::Duration;
 
@@ -52,10 +53,9 @@ impl<'a> Terminal<'a> {
 
     /// Asked by a client that has no version yet.
     fn first(&self, options: &str) -> String {
-        let first = &self.contract.poll.first;
-        let header = self.contract.poll_header(first);
+        let header = self.contract.poll_header(None);
         let header = header.map(|(name, value)| (name.into_owned(), value));
-        self.ask(self.contract.poll_path(first), header.into_iter().collect(), options)
+        self.ask(self.contract.read_path(None), header.into_iter().collect(), options)
     }
 
     pub fn read(&self) -> String {
@@ -83,12 +83,17 @@ impl<'a> Terminal<'a> {
     /// Asked by a client that has the version of that variable.
     fn current(&self, parameter: &str, options: &str) -> String {
         let poll = &self.contract.poll;
+        let bare = || shell_words::quote(&format!("{}{}", self.origin, poll.path)).into_owned();
+        let version = match poll.sends {
+            Sends::Version => "$v",
+            Sends::Next => "$((v+1))",
+            Sends::Nothing => return format!("curl {options} {}", bare()),
+        };
         if let Some(name) = &poll.header {
-            let url = shell_words::quote(&format!("{}{}", self.origin, poll.path)).into_owned();
-            return format!(r#"curl {options} -H "{name}: $v" {url}"#);
+            return format!(r#"curl {options} -H "{name}: {version}" {}"#, bare());
         }
         let url = format!("{}{}", self.origin, with_query(&poll.path, parameter, ""));
-        format!(r#"curl {options} {}"$v""#, shell_words::quote(&url))
+        format!(r#"curl {options} {}"{version}""#, shell_words::quote(&url))
     }
 
     pub fn poll(&self) -> String {
@@ -113,10 +118,11 @@ impl<'a> Terminal<'a> {
 
     /// `lab watch` on this poll, if it knows the names.
     pub fn watched(&self) -> Option<ByHand> {
-        let path = self.contract.poll_path(&self.contract.poll.first);
+        let path = self.contract.poll_path(None);
         let url = format!("{}{path}", self.origin);
         let command = format!("lab watch {} --poll --for {WATCHED}", shell_words::quote(&url));
-        self.has_usual_names.then(|| ByHand::alone([command]))
+        let is_usual = self.has_usual_names && self.contract.poll.sends.is_usual();
+        is_usual.then(|| ByHand::alone([command]))
     }
 
     fn sent(&self, status: &str, options: &str) -> String {
@@ -213,6 +219,15 @@ mod tests {
         ] {
             assert_eq!(read(&LongPolling::default(), answer), expected, "{answer}");
         }
+    }
+
+    #[test]
+    fn the_version_after_it_is_sent_or_none_where_the_contract_says_so() {
+        let mut contract = LongPolling::default();
+        contract.poll.sends = Sends::Next;
+        assert!(typed(&contract)[1].ends_with(r#"last_version='"$((v+1))""#), "{:?}", typed(&contract));
+        contract.poll.sends = Sends::Nothing;
+        assert!(typed(&contract)[1].ends_with(" http://h/poll-status"), "{:?}", typed(&contract));
     }
 
     #[test]

@@ -20,6 +20,7 @@ use super::contract::{LongPolling, NoChange, Page, given};
 use super::found::FoundLongPolling;
 use super::notes;
 use super::reading;
+use super::sends::Sends;
 use super::state::LongPollState;
 use crate::contract::Contract;
 use crate::driver::tried::{ProbeResult, Tried, listed};
@@ -61,13 +62,23 @@ pub async fn find(search: &Search<'_>) -> Result<LongPollState, Missing> {
     let mut probe = Probe::new(search.context.clone());
     let clues = Clues { file: search.given, hints: Hints::of(&search.page.text) };
     let whole: LongPolling = search.given.read().unwrap_or_default();
-    probe.api.contract.hold = whole.hold;
+    probe.api.contract.hold = whole.hold.clone();
     probe.api.contract.no_change =
         given(search.given, "no_change", "codes").map_or_else(NoChange::default, |codes| NoChange { codes });
+    probe.api.contract.poll.sends = given(search.given, "poll", "sends").unwrap_or_default();
     probe.api.contract.update.headers = given(search.given, "update", "headers").unwrap_or_default();
     let mut before = Vec::new();
     for path in BEFORE {
         before.extend(probe.peek(path).await);
+    }
+    if probe.api.contract.poll.sends == Sends::Nothing {
+        find_state(&mut probe, &clues).await;
+    }
+    // Nothing but 429: it is the lab, as far as anybody can tell, and a rule says what is wrong.
+    let pace = &search.context.pace;
+    if pace.refuses_all() && pace.is_closed() {
+        probe.api.contract = whole;
+        return Ok(LongPollState::new(probe.api, probe.cache, None));
     }
     let poll = poll::locate(&mut probe, &clues).await;
     probe.has_poll = poll.is_ok();
@@ -89,6 +100,9 @@ pub async fn find(search: &Search<'_>) -> Result<LongPollState, Missing> {
         probe.api.context.note(&Probe::caller(), notes::event(notes::RESTLESS));
     }
     find_read(&mut probe, &clues).await;
+    if probe.api.contract.poll.sends == Sends::Nothing && probe.api.contract.read.is_none() {
+        return Err(Missing { message: Message::new("trouble-no-read"), is_refusal: true });
+    }
     let answer = &probe.api.contract.answer;
     let initial = before.iter().find_map(|page| reading::read(&page.body, &page.headers, answer));
     Ok(LongPollState::new(probe.api, probe.cache, initial.map(|state| state.status)))
@@ -111,6 +125,17 @@ fn candidates(given: Option<String>, hinted: &[String], usual: &[&str], others: 
 
 fn missing(id: &str, tried: &[Tried]) -> Missing {
     Missing { message: listed(Message::new(id), tried), is_refusal: false }
+}
+
+/// Where the state is given at once, if no poll does that: before anything is known of its fields.
+async fn find_state(probe: &mut Probe, clues: &Clues<'_>) {
+    for path in candidates(clues.given("read", "path"), &[], &READ_PATHS, &[]) {
+        let page = probe.peek(&path).await;
+        if page.is_some_and(|page| !reading::find(&page.body).is_empty()) {
+            probe.api.contract.read = Some(Page { path });
+            return;
+        }
+    }
 }
 
 async fn find_read(probe: &mut Probe, clues: &Clues<'_>) {

@@ -29,8 +29,6 @@ pub struct Probe {
     pub cache: StateCache,
     /// Set if the state moved again and again while a poll with the current version was tried.
     pub doubts: bool,
-    /// Set once a target was given the time that it asked for.
-    has_waited: bool,
     /// The status that was sent last, if it was not refused.
     pub sent: Option<String>,
     /// Something answered as HTTP wants it, in part at least.
@@ -67,7 +65,6 @@ impl Probe {
             api,
             cache: StateCache::default(),
             doubts: false,
-            has_waited: false,
             sent: None,
             has_heard: false,
             has_poll: false,
@@ -85,17 +82,11 @@ impl Probe {
         &self.api.context
     }
 
-    /// Asks on a connection of its own; the first time that there were too many requests, once more a little later.
+    /// Asks on a connection of its own.
     async fn exchange(&mut self, ask: &Ask) -> Exchange {
-        let exchange = self.context().exchange_within(&ask.request, PATIENCE).await;
+        let exchange = self.context().exchange_within(&Self::caller(), &ask.request, PATIENCE).await;
         self.has_heard |= exchange.head.is_some();
-        let ExchangeEnd::Answered(response) = &exchange.end else { return exchange };
-        if response.code != 429 || std::mem::replace(&mut self.has_waited, true) {
-            return exchange;
-        }
-        let wished = response.header("retry-after").and_then(|seconds| seconds.trim().parse().ok());
-        tokio::time::sleep(Duration::from_secs(wished.unwrap_or(1)).min(PATIENCE)).await;
-        self.context().exchange_within(&ask.request, PATIENCE).await
+        exchange
     }
 
     /// Gets a page, whole; none if it did not answer.
@@ -117,7 +108,7 @@ impl Probe {
     pub async fn peek(&mut self, path: &str) -> Option<Response> {
         let ask = self.api.page(path);
         let patience = HELD + (self.context().round_trip() * 5).min(PATIENCE);
-        let exchange = self.context().http.exchange(&ask.request, patience).await;
+        let exchange = self.context().ask_patiently(&Self::caller(), &ask.request, patience).await;
         let page = match &exchange.end {
             ExchangeEnd::Answered(response) if response.code == 200 => Some(response.clone()),
             _ => None,
@@ -160,14 +151,21 @@ impl Probe {
 
     /// Sends a poll and waits for its answer, for as long as an immediate one may take.
     async fn start(&self, ask: &Ask) -> StartedPoll {
-        let (close, closed) = oneshot::channel();
-        let (bytes, context) = (self.context().encode(&ask.request), self.context().clone());
-        let clock = context.clock;
-        let mut asking =
-            tokio::spawn(async move { RawConnection::exchange(&*context.connector, clock, &bytes, closed).await });
-        match tokio::time::timeout(self.held_after(), &mut asking).await {
-            Ok(done) => StartedPoll::Answered(done.ok()),
-            Err(_) => StartedPoll::Held(asking, close),
+        loop {
+            // What waits here is not held.
+            self.context().may_leave().await;
+            let (close, closed) = oneshot::channel();
+            let (bytes, context) = (self.context().encode(&ask.request), self.context().clone());
+            let clock = context.clock;
+            let mut asking =
+                tokio::spawn(async move { RawConnection::exchange(&*context.connector, clock, &bytes, closed).await });
+            let Ok(done) = tokio::time::timeout(self.held_after(), &mut asking).await else {
+                return StartedPoll::Held(asking, close);
+            };
+            let Ok(exchange) = done else { return StartedPoll::Answered(None) };
+            if let Some(exchange) = self.context().taken(&Self::caller(), &ask.request, exchange) {
+                return StartedPoll::Answered(Some(exchange));
+            }
         }
     }
 
@@ -207,8 +205,7 @@ impl Probe {
     /// Polls as a newcomer, and does not wait for an answer that does not come at once: none is there then, and the poll
     /// is left to be woken by the updates that follow.
     pub async fn knock(&mut self) -> Result<Option<Response>, ProbeResult> {
-        let first = self.api.contract.poll.first.clone();
-        let ask = self.api.read(&first, ClientVersion::Old);
+        let ask = self.api.knock();
         match self.start(&ask).await {
             StartedPoll::Held(asking, close) => {
                 self.parked.push((ask, asking, close));

@@ -12,7 +12,7 @@ use super::runner::Runner;
 use super::steps::{Race, VersionChoice};
 use crate::driver::wire::{Exchange, RawConnection, nanos};
 use crate::driver::{Caller, Context};
-use crate::history::{Nanos, Reason};
+use crate::history::{Event, Nanos, Reason, SKIPPED_LIMITED};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use schedule::SendSchedule;
@@ -41,6 +41,11 @@ pub async fn drive(runner: &mut Runner, step: &Race) -> Option<()> {
         let (version, _) = runner.version(VersionChoice::Current).await.ok()?;
         runner.caller.round += 1;
         let pollers = step.pollers.min(runner.state.crowd.load(Ordering::Relaxed));
+        // With the update, and the read after it.
+        if !runner.context().has_room_for(pollers as usize + 2).await {
+            runner.context().note(&runner.caller, Event::Skipped(SKIPPED_LIMITED));
+            return None;
+        }
         let offsets = schedule.offsets(round, pollers as usize, &mut random);
         let operations = one_round(runner, &offsets, &version).await?;
         if let Some(seen) = seen(&operations) {
@@ -112,6 +117,7 @@ async fn one_round(
 
 /// Connects, for a request that is sent later.
 async fn prepare(api: &Api, at: Duration, caller: Caller, ask: Ask) -> Result<TimedRequest, Exchange> {
+    api.context.may_leave().await;
     let line = RawConnection::connect(&*api.context.connector, api.context.clock).await?;
     Ok(TimedRequest { at, line, bytes: api.context.encode(&ask.request), caller, ask })
 }
@@ -146,7 +152,9 @@ async fn collect(api: &Api, sent: Vec<(TimedRequest, bool)>, patience: Duration)
                 let _ = request.line.send(&request.bytes).await;
             }
             let exchange = request.line.receive(closed).await;
-            api.finish(&request.caller, request.ask, exchange)
+            // It would come too late for this race.
+            let exchange = api.context.taken(&request.caller, &request.ask.request, exchange)?;
+            Some(api.finish(&request.caller, request.ask, exchange))
         });
         tasks.push((task, close));
     }
@@ -161,7 +169,7 @@ async fn collect(api: &Api, sent: Vec<(TimedRequest, bool)>, patience: Duration)
                 task.await
             }
         };
-        operations.extend(done);
+        operations.extend(done.ok().flatten());
     }
     operations
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 /// Rules about the form of answers: what they see is wrong, whatever becomes of updates.
 const OF_ANSWERS: [&str; 5] =
     ["state-not-json", "wrong-content-type", "update-not-by-post", "debug-mode", "extra-bytes"];
+const FORM: &str = "state-not-json";
 const CACHED: &str = "answer-cached";
 const HOLD_END: &str = "hold-end-harms";
 const NEVER_ENDS: &str = "hold-never-ends";
@@ -21,10 +22,13 @@ const UNSEEN: &str = "unseen-update-lost";
 pub fn explained(case: &PollCase, rule: &str, finding: Finding) -> Finding {
     let is_unknown = finding.verdict == Verdict::Unknown;
     let is_clear = finding.verdict == Verdict::Pass || !is_unknown && OF_ANSWERS.contains(&rule);
-    if is_clear || [HOLD_END, UPDATES, super::VITAL].contains(&rule) {
+    let is_refused = is_unknown && case.refusals_alone().is_some();
+    if is_clear || !is_refused && [HOLD_END, UPDATES, super::VITAL].contains(&rule) {
         return finding;
     }
-    let requires = if rule != CACHED && answer_cached::is_habit(case) {
+    let requires = if is_refused && rule != FORM {
+        Some(FORM)
+    } else if rule != CACHED && answer_cached::is_habit(case) {
         // What anybody sees is an answer of before then.
         Some(CACHED)
     } else if comes_after_harm(case) {

@@ -42,7 +42,7 @@ mod woken_with_old_pair;
 mod wrong_content_type;
 
 use super::case::PollCase;
-use crate::checker::{Finding, Question, rules};
+use crate::checker::{Finding, Question, Undecided, rules};
 
 /// The rule that every other one needs: the server is there.
 pub const VITAL: &str = "server-died";
@@ -70,6 +70,10 @@ pub fn answer(case: &PollCase, question: &Question) -> Finding {
     let Some(finding) = judge(question.rule, case) else { return case.nothing() };
     let finding = if question.rule == VITAL { finding } else { case.unless_dead(finding) };
     let finding = consequence::explained(case, question.rule, finding);
+    let has_seen_too_little = matches!(finding.undecided, Some(Undecided::Nothing | Undecided::Early));
+    if let Some(limited) = case.limited().filter(|_| has_seen_too_little) {
+        return Finding { requires: finding.requires, ..limited };
+    }
     match case.disturbed().filter(|_| question.required && !OF_FORM.contains(&question.rule)) {
         Some(unknown) => unknown,
         None => finding,

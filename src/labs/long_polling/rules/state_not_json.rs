@@ -6,6 +6,11 @@ use crate::message::Message;
 
 /// An immediate answer is JSON that carries a status and a version.
 pub fn judge(case: &PollCase) -> Finding {
+    if let Some(refused) = case.refusals_alone() {
+        let (first, last) = (refused[0].started, refused.iter().map(|o| o.done).max().unwrap_or(0));
+        let message = Message::new("state-not-json-seen.limited").count("requests", refused.len());
+        return Finding::fail(message.time("time", last.saturating_sub(first))).showing(refused.into_iter().take(3));
+    }
     let answered = |o: &&PollOperation| o.answer().is_some_and(|a| a.code != 204);
     let mut reads: Vec<_> = case.reads().filter(answered).collect();
     if reads.is_empty() {

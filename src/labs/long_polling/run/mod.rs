@@ -12,9 +12,10 @@ use super::contract::ASKED;
 use super::notes;
 use super::race;
 use super::runner::{ENOUGH, HeldPoll, Runner, Stuck};
+use super::sends::Sends;
 use super::state::LongPollState;
 use super::steps::{self, Step};
-use crate::history::{Event, Reason};
+use crate::history::{Event, Reason, SKIPPED_LIMITED};
 use crate::names::Name;
 use crate::scenario::{Phase, Scenario};
 use std::sync::Arc;
@@ -22,6 +23,8 @@ use std::sync::atomic::Ordering;
 
 /// So often a round is done at least, if it is done several times: rules rest on as many.
 const FEWEST: u32 = 4;
+/// So often a round is done at most, if requests of it were refused because there had been too many.
+const TRIES: u32 = 3;
 
 /// Drives one scenario once.
 pub async fn drive(state: Arc<LongPollState>, scenario: &Scenario, attempt: u32, seed: u64) {
@@ -43,33 +46,59 @@ impl Runner {
         for round in scenario.rounds_as::<Step>() {
             for index in 0..round.times {
                 // The same again would show the same; another round may be about something else.
-                let is_enough = self.skip_waiting() || (self.is_late() && index >= FEWEST.max(round.times / 3));
+                let is_slow = self.is_late() || self.context().pace.limit().is_some();
+                let is_enough = self.skip_waiting() || (is_slow && index >= FEWEST.max(round.times / 3));
                 if is_enough && index > 0 {
                     break;
                 }
-                self.caller.round += 1;
-                if let Some(why) = self.hindrance(&round.steps) {
-                    self.context().note(&self.caller, Event::Skipped(why));
-                    continue;
-                }
-                self.is_crowded = round.steps.iter().map(Step::holds).sum::<u32>() > ASKED;
-                for step in &round.steps {
-                    if self.step(step).await.is_err() {
-                        self.drain().await;
-                        if self.context().is_dead() {
-                            return;
-                        }
+                // One in which a request was refused, since there had been too many, is not looked at.
+                for _ in 0..TRIES {
+                    let refusals = self.context().pace.refusals();
+                    self.round(&round.steps).await;
+                    if self.context().is_dead() {
+                        return;
+                    }
+                    if self.context().pace.refusals() == refusals {
                         break;
                     }
                 }
-                self.drain().await;
-                self.wait_until_rested().await;
-                if std::mem::take(&mut self.missed) {
-                    self.silent = true;
-                    self.note_silence();
-                }
             }
         }
+    }
+
+    async fn round(&mut self, steps: &[Step]) {
+        self.caller.round += 1;
+        let hindrance = match (self.hindrance(steps), steps::requests_at_once(steps)) {
+            (None, Some(count)) if !self.context().has_room_for(count).await => Some(SKIPPED_LIMITED),
+            (why, _) => why,
+        };
+        if let Some(why) = hindrance {
+            self.context().note(&self.caller, Event::Skipped(why));
+            return;
+        }
+        self.is_crowded = steps.iter().map(Step::holds).sum::<u32>() > ASKED;
+        let context = self.context().clone();
+        let crowd = self.is_crowded.then(|| context.pace.crowd());
+        for step in steps {
+            if self.step(step).await.is_err() {
+                self.drain().await;
+                if self.context().is_dead() {
+                    return;
+                }
+                break;
+            }
+        }
+        self.drain().await;
+        self.wait_until_rested().await;
+        drop(crowd);
+        if std::mem::take(&mut self.missed) {
+            self.silent = true;
+            self.note_silence();
+        }
+    }
+
+    fn sends_nothing(&self) -> bool {
+        self.state.api.contract.poll.sends == Sends::Nothing
     }
 
     fn note_silence(&self) {
@@ -103,6 +132,8 @@ impl Runner {
         match step {
             Step::Read(read) if read.browser => self.read_in_browser(read).await,
             Step::Read(read) => self.read(read).await,
+            // Who polls again without a version has missed what came between.
+            Step::Poll(poll) if poll.again && self.sends_nothing() => Ok(()),
             Step::Poll(poll) => self.poll(poll).await,
             Step::Settle(settle) => {
                 self.settle(settle.within).await;
@@ -113,6 +144,7 @@ impl Runner {
             Step::Expire(_) => self.expire().await,
             Step::AskAgain(_) => ask_again::drive(self).await,
             Step::Burst(step) => burst::drive(self, step).await.ok_or(Stuck),
+            Step::Race(_) if self.sends_nothing() => Ok(()),
             Step::Race(step) => race::drive(self, step).await.ok_or(Stuck),
             Step::Leave(leave) => {
                 let leaving: Vec<HeldPoll> = self.held.drain(..self.held.len().min(leave.count as usize)).collect();

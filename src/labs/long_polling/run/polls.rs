@@ -58,6 +58,7 @@ impl Runner {
         let bytes = self.context().encode(&self.state.api.poll(&version, ClientVersion::Current).request);
         for _ in 0..count {
             let caller = self.client(PollRole::Stuck);
+            self.context().may_leave().await;
             let Ok(mut line) = RawConnection::connect_narrow(&*self.context().connector, self.context().clock).await
             else {
                 return self.alive().await;

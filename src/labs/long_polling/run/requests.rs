@@ -88,7 +88,7 @@ impl Runner {
                     _ => break,
                 }
             }
-            if turn > 2 && self.is_late() {
+            if turn > 2 && self.is_late() && self.context().pace.limit().is_none() {
                 break;
             }
             if turn > 0 {

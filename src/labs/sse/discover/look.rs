@@ -40,7 +40,7 @@ fn caller(role: StreamRole) -> Caller {
 
 pub async fn look(context: &Arc<Context>, path: &str) -> Look {
     let (caller, request) = (caller(StreamRole::Discovery), subscriber::request(context, path));
-    let subscriber = Subscriber::start_as(StreamKind::Page, context.clone(), caller, request);
+    let subscriber = Subscriber::start_as(StreamKind::Page, context.clone(), caller, request).await;
     let until = context.in_time(HEAD);
     while !subscriber.has_begun() && context.clock.now() < until {
         tokio::time::sleep(Duration::from_millis(1)).await;
@@ -82,10 +82,11 @@ pub async fn harms_nobody(context: &Context, page: &str) -> Result<(), bool> {
     let mut in_a_row = 0;
     for _ in 0..ASKED {
         let request = context.get(page);
-        let exchange = context.exchange_within(&request, context.late()).await;
+        let caller = caller(StreamRole::Patience);
+        let exchange = context.exchange_within(&caller, &request, context.late()).await;
         let took = exchange.done - exchange.started;
         let was_answered = matches!(exchange.end, ExchangeEnd::Answered(_));
-        let (caller, record) = (caller(StreamRole::Patience), kept::request(&request));
+        let record = kept::request(&request);
         let kept_out = context.record(&caller, StreamKind::Page.name(), record, exchange, Extra::default()).was_open();
         if !was_answered {
             return Err(kept_out);

@@ -103,7 +103,7 @@ impl StreamRunner {
     async fn ask_for_a_page(&self) -> Outcome {
         let caller = self.caller.with(StreamRole::Patience.name(), 0);
         let request = self.context().get("/");
-        let exchange = self.context().exchange_within(&request, self.context().late()).await;
+        let exchange = self.context().exchange_within(&caller, &request, self.context().late()).await;
         let (kind, record) = (StreamKind::Page.name(), kept::request(&request));
         self.context().record(&caller, kind, record, exchange, Extra::default()).outcome
     }
@@ -115,7 +115,7 @@ impl StreamRunner {
         while self.context().clock.now() < end {
             let caller = self.caller.with(StreamRole::Patience.name(), 0);
             let request = self.context().get("/");
-            let exchange = self.context().http.exchange(&request, self.context().longest()).await;
+            let exchange = self.context().ask_patiently(&caller, &request, self.context().longest()).await;
             let (kind, record) = (StreamKind::Page.name(), kept::request(&request));
             if !self.context().record(&caller, kind, record, exchange, Extra::default()).was_open() {
                 return;
@@ -187,7 +187,8 @@ impl StreamRunner {
         };
         for _ in 0..step.count {
             let caller = self.client(role);
-            self.open.push(Subscriber::start(self.state.context.clone(), caller, request.clone()));
+            let subscriber = Subscriber::start(self.state.context.clone(), caller, request.clone()).await;
+            self.open.push(subscriber);
             // Connects are paced: a listen queue is short in many a framework.
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
@@ -217,7 +218,7 @@ impl StreamRunner {
         for _ in 0..read.count {
             let (caller, context, request) = (self.client(StreamRole::Reader), self.context().clone(), request.clone());
             reading.push(tokio::spawn(async move {
-                let exchange = context.exchange_within(&request, patience).await;
+                let exchange = context.exchange_within(&caller, &request, patience).await;
                 let (kind, record) = (StreamKind::Page.name(), kept::request(&request));
                 context.record(&caller, kind, record, exchange, Extra::default())
             }));

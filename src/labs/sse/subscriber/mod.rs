@@ -4,7 +4,7 @@ mod buffer;
 
 use super::record::StreamKind;
 use crate::driver::wire::{Exchange, ExchangeEnd, RawConnection, Request, Response, StreamChunk};
-use crate::driver::{Caller, Context, Extra, kept};
+use crate::driver::{Caller, Context, Extra, TOO_MANY, kept};
 use crate::history::{Channel, ChannelEnd, EXCERPT, Frame, Nanos, Operation, Reason};
 use buffer::StreamBuffer;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -33,12 +33,14 @@ struct Entry {
 }
 
 impl Subscriber {
-    pub fn start(context: Arc<Context>, caller: Caller, request: Request) -> Self {
-        Self::start_as(StreamKind::Stream, context, caller, request)
+    /// Subscribes as soon as one more request may leave.
+    pub async fn start(context: Arc<Context>, caller: Caller, request: Request) -> Self {
+        Self::start_as(StreamKind::Stream, context, caller, request).await
     }
 
     /// What is asked may turn out to be no stream.
-    pub fn start_as(kind: StreamKind, context: Arc<Context>, caller: Caller, request: Request) -> Self {
+    pub async fn start_as(kind: StreamKind, context: Arc<Context>, caller: Caller, request: Request) -> Self {
+        context.may_leave().await;
         let buffer = Arc::new(Mutex::new(StreamBuffer::new(context.clock.now())));
         let entry = Arc::new(Mutex::new(Entry { caller, kind }));
         let (close, closed) = oneshot::channel();
@@ -101,13 +103,26 @@ impl Listening {
     }
 
     async fn listen(self, mut closed: oneshot::Receiver<Reason>) -> Operation {
+        loop {
+            if let Some(operation) = self.once(&mut closed).await {
+                return operation;
+            }
+            if let Err(over) = self.context.may_leave_unless(&mut closed).await {
+                return self.record(over, None);
+            }
+            *self.buffer.lock().expect("no holder panics") = StreamBuffer::new(self.context.clock.now());
+        }
+    }
+
+    /// Subscribes once. None if that is to be done again, since there were too many requests.
+    async fn once(&self, closed: &mut oneshot::Receiver<Reason>) -> Option<Operation> {
         let (clock, request) = (self.context.clock, self.context.encode(&self.request));
         let started = clock.now();
         let asked = tokio::select! {
             biased;
             asked = RawConnection::ask(&*self.context.connector, clock, &request) => asked,
             // Where nobody accepts, connecting takes as long as the system likes.
-            _ = &mut closed => {
+            _ = &mut *closed => {
                 let end = ExchangeEnd::Indeterminate(Reason::Left);
                 let (done, network) = (clock.now(), None);
                 Err(Exchange { started, sent: None, head: None, done, arrived: None, network, end })
@@ -115,13 +130,18 @@ impl Listening {
         };
         let line = match asked {
             Ok(line) => line,
-            Err(over) => return self.record(over, None),
+            Err(over) => return Some(self.record(over, None)),
         };
-        let mut is_flood = false;
+        // One that is open may be why the next one is refused.
+        let (mut is_flood, mut refusal, mut crowd) = (false, None, None);
         let hear = |heard: StreamChunk<'_>| {
             let mut buffer = self.buffer.lock().expect("no holder panics");
             match heard {
-                StreamChunk::Head(response) => buffer.head = Some(response.clone()),
+                StreamChunk::Head(response) if response.code == TOO_MANY => refusal = Some(response.clone()),
+                StreamChunk::Head(response) => {
+                    crowd = Some(self.context.pace.crowd());
+                    buffer.head = Some(response.clone());
+                }
                 StreamChunk::Piece(at, bytes) => {
                     is_flood = !buffer.push(Frame::chunk(at, bytes));
                     if is_flood {
@@ -132,17 +152,23 @@ impl Listening {
             Ok(())
         };
         let exchange = line.listen(closed, hear).await;
+        drop(crowd);
+        let caller = self.entry.lock().expect("no holder panics").caller.clone();
+        let exchange = self.context.taken(&caller, &self.request, exchange)?;
+        if refusal.is_some() {
+            self.buffer.lock().expect("no holder panics").head = refusal;
+        }
         let (head, frames) = {
             let buffer = self.buffer.lock().expect("no holder panics");
             (buffer.head.clone(), buffer.frames.clone())
         };
-        match head {
+        Some(match head {
             Some(head) => {
                 let (exchange, end) = answered(exchange, head, &frames, is_flood);
                 self.record(exchange, Some(Channel { frames, end }))
             }
             None => self.record(exchange, None),
-        }
+        })
     }
 }
 

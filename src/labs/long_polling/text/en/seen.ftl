@@ -19,6 +19,10 @@ state-not-json-seen =
         [one] One answer was
        *[other] { $reads } answers were
     } JSON with a status and a version; the first gave “{ $state }” (the status, then the version).
+    .limited = { $requests ->
+        [one] The one answer of your server was
+       *[other] All { $requests } answers of your server were
+    } 429 (Too Many Requests), for { $time }, though lab waited as long as it was asked to and sent one request at a time. Nobody can use a server that takes no request at all: look at when its limiter forgets the requests that it has counted.
     .encoded = Asked for the state, your server gave an answer declared as “{ $encoding }” (`Content-Encoding`), and its body could not be decoded as that.
     .length = An answer announced a body of { $said } bytes in its `Content-Length`, and { $sent } bytes came. Cut where it was announced to end, it is not valid JSON.
     .never-whole = Asked for the state, your server never gave a whole answer: { $reads ->

@@ -48,7 +48,8 @@ trouble-no-poll = The update was found, but no path at { $url } answers a poll. 
        *[other] {" "}(“—” stands for no whole answer in time.)
     } If yours has another name, write it in a contract file: path in [poll] (lab contract show prints one), and give it with --contract.
 trouble-forbidden = { $path } refuses updates without permission: { $answer }. If your server asks for a token, write it in a contract file: under [update.headers], Authorization = "Bearer …", and give it with --contract.
-trouble-too-many = { $path } answers that there were too many requests: { $answer }. The time that it asked for was waited once. Turn its limit off while it is checked: the lab asks many times in a second, as many clients would.
+trouble-no-read = The contract says that a poll sends no version (sends = "nothing" under [poll]), so the state has to be asked for elsewhere, and no path that gives it at once was found. Write it in the contract file: path in [read].
+trouble-too-many = { $path } answers that there were too many requests: { $answer }. lab waited for as long as it asked for, but no longer than half a minute. Raise its limit while it is checked, or turn it off: the lab asks as many clients would.
 
 bar-poll = long poll
 bar-read = read
@@ -66,3 +67,6 @@ actor-raw = odd client
 actor-release = release
 actor-liveness = sign of life
 actor-put-back = putting back
+
+graded-on-next = Graded on what it has: by the contract, a poll of this server sends the version that the client read plus one, and every rule was asked of that.
+graded-on-nothing = Graded on what it has: by the contract, a poll of this server sends no version, so { $rules } rules about the version that a poll sends are not asked, and the mark is out of fewer points.

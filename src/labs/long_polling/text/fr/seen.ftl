@@ -19,6 +19,10 @@ state-not-json-seen =
         [one] { $reads } réponse était du JSON
        *[other] { $reads } réponses étaient du JSON
     } avec un statut et une version ; la première donnait « { $state } » (le statut, puis la version).
+    .limited = { $requests ->
+        [1] La seule réponse de votre serveur a été
+       *[other] Les { $requests } réponses de votre serveur ont toutes été
+    } 429 (trop de requêtes), pendant { $time }, alors que lab attendait aussi longtemps que demandé et n’envoyait qu’une requête à la fois. Personne ne peut utiliser un serveur qui n’accepte aucune requête : regardez quand son limiteur oublie les requêtes qu’il a comptées.
     .encoded = Interrogé sur l’état, votre serveur a donné une réponse déclarée « { $encoding } » (`Content-Encoding`), et son corps n’a pas pu être décodé comme tel.
     .length = Une réponse annonçait un corps de { $said } octets dans son `Content-Length`, et { $sent } octets sont arrivés. Coupée là où elle était censée finir, elle n’est pas du JSON valide.
     .never-whole = À la demande de l’état, votre serveur n’a jamais donné de réponse entière : { $reads ->

@@ -48,7 +48,8 @@ trouble-no-poll = La mise à jour a été trouvée, mais aucun chemin de { $url 
        *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
     } Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [poll] (lab contract show en affiche un), et donnez-le avec --contract.
 trouble-forbidden = { $path } refuse les mises à jour sans autorisation : { $answer }. Si votre serveur demande un jeton, écrivez-le dans un fichier de contrat : sous [update.headers], Authorization = "Bearer …", et donnez-le avec --contract.
-trouble-too-many = { $path } répond qu’il y a eu trop de requêtes : { $answer }. Le délai qu’il demandait a été attendu une fois. Désactivez sa limite le temps de la vérification : le TP interroge le serveur comme de nombreux clients le feraient, plusieurs fois par seconde.
+trouble-no-read = Le contrat dit qu’une requête d’attente n’envoie pas de version (sends = "nothing" dans [poll]) ; l’état doit donc être demandé ailleurs, et aucun chemin qui le donne aussitôt n’a été trouvé. Écrivez-le dans le fichier de contrat : path dans [read].
+trouble-too-many = { $path } répond qu’il y a eu trop de requêtes : { $answer }. lab a attendu aussi longtemps que demandé, mais pas plus d’une demi-minute. Relevez sa limite le temps de la vérification, ou désactivez-la : le TP interroge le serveur comme de nombreux clients le feraient.
 
 bar-poll = long poll
 bar-read = lecture
@@ -66,3 +67,6 @@ actor-raw = client inhabituel
 actor-release = libération
 actor-liveness = signe de vie
 actor-put-back = remise en l’état
+
+graded-on-next = Noté sur ce qu’il a : d’après le contrat, une requête d’attente envoie à ce serveur la version lue par le client plus un, et chaque règle a été posée ainsi.
+graded-on-nothing = Noté sur ce qu’il a : d’après le contrat, une requête d’attente n’envoie pas de version à ce serveur ; { $rules } règles sur la version envoyée ne sont donc pas posées, et la note est sur moins de points.
