@@ -22,7 +22,7 @@ pub mod error_line;
 mod found;
 pub mod load;
 pub mod notes;
-mod race;
+pub mod race;
 pub mod reading;
 pub mod record;
 mod report;

@@ -1,0 +1,182 @@
+//! A race that lost polls is made as small as it can be and still loses one nearly every time: as property tests shrink
+//! what they found. Fewer polls first, then the moment at which they leave, then as few rounds as that needs.
+
+use super::offsets::{Offset, Offsets};
+use serde::{Deserialize, Serialize};
+
+/// A race as small as it was found, as a note of this lab holds it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SmallRace {
+    /// Polls a round.
+    pub pollers: u32,
+    /// When they leave; nothing where no moment was found, and the race learns it each time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<Offsets>,
+    /// With so many rounds, 49 of 50 such races lose a poll.
+    pub rounds: u32,
+    /// So many rounds were played like this, and so many of them lost a poll.
+    pub played: u32,
+    pub lost: u32,
+}
+
+/// Rounds that were played alike, and those of them that lost a poll.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Tally {
+    pub played: u32,
+    pub lost: u32,
+}
+
+/// So many polls are tried.
+const POLLERS: [u32; 3] = [1, 5, 20];
+/// The moment is looked for in so many rounds at most, and until so many of them have lost a poll.
+const SEARCHED: u32 = 120;
+const LOSSES: u32 = 5;
+/// A moment is tried so often.
+const TRIED: u32 = 12;
+/// A race of so few rounds is small enough: more polls would not make it a better one.
+const FEW: u32 = 12;
+/// One of more rounds takes too long to be typed.
+const MOST: u32 = 3000;
+
+impl Tally {
+    pub fn add(&mut self, lost: bool) {
+        self.played += 1;
+        self.lost += u32::from(lost);
+    }
+
+    /// How many rounds lose a poll in 49 of 50 cases, if it is as bad as that so few were lost by chance (the lower bound
+    /// of Wilson's interval of 90 %). Nothing where none was lost.
+    pub fn rounds(self) -> Option<u32> {
+        const Z: f64 = 1.645;
+        let (n, k) = (f64::from(self.played), f64::from(self.lost));
+        if self.lost == 0 {
+            return None;
+        }
+        let rate = k / n;
+        let spread = Z * (rate * (1.0 - rate) / n + Z * Z / (4.0 * n * n)).sqrt();
+        let least = (rate + Z * Z / (2.0 * n) - spread) / (1.0 + Z * Z / n);
+        Some((0.02_f64.ln() / (1.0 - least).ln()).ceil().max(1.0) as u32)
+    }
+}
+
+/// What a race is played against.
+pub trait Play {
+    /// Plays one round with so many polls, and tells when those left that were lost; nothing when there is no time for
+    /// more.
+    fn play(&mut self, pollers: u32, offsets: Offsets) -> impl Future<Output = Option<Vec<Offset>>> + Send;
+}
+
+/// The smallest race that loses a poll nearly every time, among those whose polls leave in here.
+pub async fn smallest(whole: Offsets, most: u32, target: &mut impl Play) -> Option<SmallRace> {
+    let mut best: Option<SmallRace> = None;
+    for pollers in POLLERS.into_iter().filter(|pollers| *pollers <= most) {
+        let (mut searched, mut lost) = (Tally::default(), Vec::new());
+        while searched.lost < LOSSES && searched.played < SEARCHED {
+            let Some(round) = target.play(pollers, whole).await else { return best };
+            searched.add(!round.is_empty());
+            lost.extend(round);
+        }
+        let Some(aimed) = aimed(lost).filter(|_| searched.lost > 1) else { continue };
+        let mut tried = Tally::default();
+        while tried.played < TRIED {
+            let Some(round) = target.play(pollers, aimed).await else { break };
+            tried.add(!round.is_empty());
+        }
+        for (offset, tally) in [(aimed, tried), (whole.rounded(), searched)] {
+            let Some(rounds) = tally.rounds().filter(|rounds| *rounds <= MOST) else { continue };
+            let found =
+                SmallRace { pollers, offset: Some(offset), rounds, played: tally.played, lost: tally.lost };
+            if best.as_ref().is_none_or(|best| found.polls() < best.polls()) {
+                best = Some(found);
+            }
+        }
+        if best.as_ref().is_some_and(|best| best.rounds <= FEW) {
+            break;
+        }
+    }
+    best
+}
+
+impl SmallRace {
+    fn polls(&self) -> u32 {
+        self.pollers * self.rounds
+    }
+
+    /// The race as it was, which learns its moment: with so many rounds, it loses a poll nearly every time.
+    pub fn as_it_was(pollers: u32, tally: Tally) -> Option<Self> {
+        let rounds = tally.rounds()?.min(MOST);
+        Some(Self { pollers, offset: None, rounds, played: tally.played, lost: tally.lost })
+    }
+}
+
+/// Where polls were lost, without the outermost fifth on either side: outliers would make it wide.
+fn aimed(mut lost: Vec<Offset>) -> Option<Offsets> {
+    lost.sort_unstable();
+    let cut = lost.len() / 5;
+    Offsets::around(lost[cut..lost.len() - cut].iter().copied()).map(Offsets::rounded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::rngs::StdRng;
+    use rand::{RngExt, SeedableRng};
+
+    const MS: Offset = 1_000_000;
+
+    /// Loses the polls that leave in its gap, each by this chance.
+    struct Gap {
+        gap: Offsets,
+        chance: f64,
+        rounds: u32,
+        random: StdRng,
+    }
+
+    impl Play for Gap {
+        async fn play(&mut self, pollers: u32, offsets: Offsets) -> Option<Vec<Offset>> {
+            self.rounds = self.rounds.checked_sub(1)?;
+            let sent = offsets.draw(pollers, &mut self.random);
+            let mut is_lost = |at: &Offset| {
+                (self.gap.from..=self.gap.to).contains(at) && self.random.random_bool(self.chance)
+            };
+            Some(sent.into_iter().filter(&mut is_lost).collect())
+        }
+    }
+
+    fn found(gap: Offsets, chance: f64, rounds: u32) -> Option<SmallRace> {
+        let mut target = Gap { gap, chance, rounds, random: StdRng::seed_from_u64(7) };
+        let whole = Offsets { from: -20 * MS, to: 5 * MS };
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(smallest(whole, 50, &mut target))
+    }
+
+    #[test]
+    fn a_wide_gap_takes_one_poll_within_it() {
+        let gap = Offsets { from: -5 * MS, to: 0 };
+        let race = found(gap, 1.0, 1000).expect("it is found");
+        let offset = race.offset.expect("a moment");
+        assert!((race.pollers, race.lost) == (1, TRIED) && race.rounds <= 3, "{race:?}");
+        assert!(gap.from <= offset.from && offset.to <= gap.to, "{race:?}");
+    }
+
+    #[test]
+    fn a_narrow_gap_takes_more_polls_or_more_rounds_but_never_too_few() {
+        let gap = Offsets { from: -MS / 5, to: 0 };
+        let race = found(gap, 0.3, 1000).expect("it is found");
+        let misses = 1.0 - f64::from(race.lost) / f64::from(race.played);
+        assert!(misses.powi(race.rounds as i32) < 0.05, "{race:?}");
+    }
+
+    #[test]
+    fn what_is_not_lost_again_or_has_no_time_is_not_made_smaller() {
+        assert_eq!(found(Offsets { from: 0, to: 0 }, 1.0, 1000), None);
+        assert_eq!(found(Offsets { from: -5 * MS, to: 0 }, 1.0, 3), None);
+    }
+
+    #[test]
+    fn rounds_are_enough_for_the_worst_that_is_likely() {
+        let rounds = |lost, played| Tally { played, lost }.rounds();
+        assert_eq!([rounds(0, 100), rounds(12, 12), rounds(6, 12)], [None, Some(3), Some(11)]);
+        assert!(rounds(1, 100).is_some_and(|rounds| (1000..2000).contains(&rounds)), "{:?}", rounds(1, 100));
+    }
+}
