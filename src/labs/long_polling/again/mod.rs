@@ -7,7 +7,9 @@ mod terminal;
 use self::terminal::Terminal;
 use crate::labs::again::{ByHand, Shown, at_once, curl, distinct, requests};
 use crate::labs::long_polling::contract::LongPolling;
+use crate::labs::long_polling::race::SmallRace;
 use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
+use crate::labs::long_polling::report;
 use std::borrow::Cow;
 
 pub fn again(shown: &Shown) -> ByHand {
@@ -18,14 +20,14 @@ pub fn again(shown: &Shown) -> ByHand {
     let wait = |count| vec![terminal.version(), at_once(count, &terminal.wait())];
     match shown.rule {
         // Only as a program meets it: some thousand polls around one moment, many updates at once, or what they cost.
-        "lost-wakeup"
-        | "loop-stuck"
+        "loop-stuck"
         | "version-ambiguous"
         | "version-repeats"
         | "busy-wait"
         | "stuck-client-blocks"
         | "leavers-kept"
         | "compared-as-text" => ByHand::default(),
+        "lost-wakeup" => ByHand::alone([race(shown)]),
         "state-not-json" | "status-mangled" | "wrong-content-type" => ByHand::alone([terminal.accents(), read]),
         "stale-pair" => ByHand::alone([0, 1].map(|nth| format!("{}; {read}", terminal.update(nth)))),
         "state-not-shared" => {
@@ -68,6 +70,16 @@ pub fn again(shown: &Shown) -> ByHand {
         "extra-bytes" => ByHand::alone([with(&read, "-v")]),
         _ => asked(shown, &terminal),
     }
+}
+
+/// The smallest race that lost a poll again in this run, or one that looks for its moment itself.
+fn race(shown: &Shown) -> String {
+    let mut command = format!("lab race {}", shell_words::quote(&shown.history.header.target));
+    if let Some(race) = SmallRace::of_run(shown.history) {
+        let offset = race.offset.map_or_else(String::new, |offset| format!(" --offset {offset}"));
+        command += &format!(" --pollers {}{offset} --rounds {}", race.pollers, race.rounds);
+    }
+    command + &report::options(shown.contract)
 }
 
 /// The requests that the finding rests on, one after another, each with the version of its moment.

@@ -14,7 +14,7 @@ pub use shrink::SmallRace;
 use super::api::{Api, Ask};
 use super::notes;
 use super::record::{ClientVersion, ID, PollKind, PollOperation, PollRole};
-use super::runner::Runner;
+use super::runner::{ENOUGH as SILENT, Runner};
 use super::steps::{Race, VersionChoice};
 use crate::driver::wire::{Exchange, RawConnection, nanos};
 use crate::driver::{Caller, Context};
@@ -37,13 +37,15 @@ const LONGEST: Duration = Duration::from_secs(5);
 /// Polls of one race are shrunk for so long, and waited for so much shorter: what is lost for good was shown before.
 const SHRINKING: Duration = Duration::from_secs(4);
 const SOON: Duration = Duration::from_millis(100);
+/// How long an update takes is seen in so many rounds.
+const CALM: u32 = 3;
 
 pub async fn drive(runner: &mut Runner, step: &Race) -> Option<()> {
     let mut random = StdRng::seed_from_u64(runner.seed);
     let mut schedule = SendSchedule::new(signed(nanos(step.spread)));
     let start = Instant::now();
     // A server that wakes nobody loses each poll: that is no race.
-    let is_calm = runner.state.silent.load(Ordering::Relaxed) == 0;
+    let wakes = runner.state.silent.load(Ordering::Relaxed) < SILENT;
     let (mut lost, mut rounds) = (Vec::new(), Tally::default());
     let most = step.rounds.unwrap_or(u32::MAX);
     // A busy machine leaves fewer rounds, and spreads their polls: it gets more time.
@@ -63,7 +65,7 @@ pub async fn drive(runner: &mut Runner, step: &Race) -> Option<()> {
         lost.extend(lost_in(&operations));
         rounds.add(lost.len() > before);
     }
-    if step.offset.is_none() && is_calm {
+    if step.offset.is_none() && wakes {
         shrink(runner, step.pollers, rounds, lost, random).await;
     }
     Some(())
@@ -78,15 +80,18 @@ fn lost_in(operations: &[PollOperation]) -> Vec<Offset> {
 
 /// Looks for the smallest race that loses a poll again, and notes it.
 async fn shrink(runner: &mut Runner, pollers: u32, rounds: Tally, lost: Vec<Offset>, random: StdRng) {
-    let Some(crowded) = Offsets::around(lost.iter().copied()) else { return };
+    let Some(crowded) = shrink::region(lost) else { return };
     let mut again = Again { runner, start: Instant::now(), random };
-    // Alone, a poll is taken up sooner than among many: until about when the update is answered.
-    let Some(first) = again.round(&[0]).await else { return };
-    let update = first.iter().find(|o| o.kind == PollKind::Update);
-    let answered = update.map_or(0, |o| signed(o.came()) - signed(o.started));
-    let whole = Offsets { from: crowded.from.min(-answered), to: crowded.to.max(answered) };
-    let smallest = shrink::smallest(whole, pollers, &mut again).await;
-    let Some(race) = smallest.or_else(|| SmallRace::as_it_was(pollers, rounds)) else { return };
+    // Alone, a poll is taken up sooner than among many; once the update is answered, it is always too late to be lost.
+    let mut answered = Offset::MAX;
+    for _ in 0..CALM {
+        let Some(round) = again.round(&[0]).await else { return };
+        let updates = round.iter().filter(|o| o.kind == PollKind::Update);
+        answered = updates.map(|o| signed(o.came()) - signed(o.started)).fold(answered, Offset::min);
+    }
+    let sooner = 2 * signed(nanos(again.runner.context().round_trip()));
+    let whole = Offsets { from: crowded.from - sooner, to: crowded.to.max(answered) };
+    let Some(race) = shrink::smallest(pollers, rounds, whole, &mut again).await else { return };
     let detail = serde_json::to_value(race).expect("a race is plain data");
     runner.context().note(&runner.caller, Event::Lab { lab: ID, what: notes::SHRUNK, detail });
 }

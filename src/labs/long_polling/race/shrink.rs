@@ -2,6 +2,8 @@
 //! what they found. Fewer polls first, then the moment at which they leave, then as few rounds as that needs.
 
 use super::offsets::{Offset, Offsets};
+use crate::history::{Event, History};
+use crate::labs::long_polling::notes;
 use serde::{Deserialize, Serialize};
 
 /// A race as small as it was found, as a note of this lab holds it.
@@ -29,7 +31,7 @@ pub struct Tally {
 /// So many polls are tried.
 const POLLERS: [u32; 3] = [1, 5, 20];
 /// The moment is looked for in so many rounds at most, and until so many of them have lost a poll.
-const SEARCHED: u32 = 120;
+const SEARCHED: u32 = 80;
 const LOSSES: u32 = 5;
 /// A moment is tried so often.
 const TRIED: u32 = 12;
@@ -44,18 +46,33 @@ impl Tally {
         self.lost += u32::from(lost);
     }
 
-    /// How many rounds lose a poll in 49 of 50 cases, if it is as bad as that so few were lost by chance (the lower bound
-    /// of Wilson's interval of 90 %). Nothing where none was lost.
+    /// How many rounds lose a poll in 49 of 50 cases, if it is as bad as that so few were lost by chance. Nothing where none
+    /// was lost.
     pub fn rounds(self) -> Option<u32> {
-        const Z: f64 = 1.645;
-        let (n, k) = (f64::from(self.played), f64::from(self.lost));
-        if self.lost == 0 {
-            return None;
+        let rounds = (0.02_f64.ln() / (1.0 - self.least()).ln()).ceil().max(1.0) as u32;
+        (self.lost > 0).then_some(rounds)
+    }
+
+    /// The lower bound of how often a round loses a poll, with a confidence of 95 % (Clopper and Pearson, 1934).
+    fn least(self) -> f64 {
+        let (mut low, mut high) = (0.0, 1.0);
+        for _ in 0..40 {
+            let middle = (low + high) / 2.0;
+            if self.as_many_or_more(middle) < 0.05 { low = middle } else { high = middle }
         }
-        let rate = k / n;
-        let spread = Z * (rate * (1.0 - rate) / n + Z * Z / (4.0 * n * n)).sqrt();
-        let least = (rate + Z * Z / (2.0 * n) - spread) / (1.0 + Z * Z / n);
-        Some((0.02_f64.ln() / (1.0 - least).ln()).ceil().max(1.0) as u32)
+        low
+    }
+
+    /// How likely it is that so many are lost, or more, if each round loses one as often as this.
+    fn as_many_or_more(self, rate: f64) -> f64 {
+        let odds = rate / (1.0 - rate);
+        let mut exactly = (1.0 - rate).powi(self.played as i32);
+        let mut fewer = 0.0;
+        for lost in 0..self.lost {
+            fewer += exactly;
+            exactly *= odds * f64::from(self.played - lost) / f64::from(lost + 1);
+        }
+        1.0 - fewer
     }
 }
 
@@ -66,13 +83,38 @@ pub trait Play {
     fn play(&mut self, pollers: u32, offsets: Offsets) -> impl Future<Output = Option<Vec<Offset>>> + Send;
 }
 
-/// The smallest race that loses a poll nearly every time, among those whose polls leave in here.
-pub async fn smallest(whole: Offsets, most: u32, target: &mut impl Play) -> Option<SmallRace> {
-    let mut best: Option<SmallRace> = None;
-    for pollers in POLLERS.into_iter().filter(|pollers| *pollers <= most) {
+impl SmallRace {
+    /// The last that a run found, if it found one.
+    pub fn of_run(history: &History) -> Option<Self> {
+        history.notes.iter().rev().find_map(|note| Self::of_note(&note.event))
+    }
+
+    pub fn of_note(event: &Event) -> Option<Self> {
+        match event {
+            Event::Lab { detail, .. } if notes::is(event, &notes::SHRUNK) => Self::deserialize(detail).ok(),
+            _ => None,
+        }
+    }
+
+    /// Nothing where none was lost.
+    fn of(pollers: u32, offset: Option<Offsets>, tally: Tally) -> Option<Self> {
+        let rounds = tally.rounds()?.min(MOST);
+        Some(Self { pollers, offset, rounds, played: tally.played, lost: tally.lost })
+    }
+
+    fn polls(&self) -> u32 {
+        self.pollers * self.rounds
+    }
+}
+
+/// The smallest race that loses a poll nearly every time: the one that was played already, of so many polls, or one
+/// whose polls leave in here.
+pub async fn smallest(most: u32, played: Tally, whole: Offsets, target: &mut impl Play) -> Option<SmallRace> {
+    let mut best = SmallRace::of(most, None, played)?;
+    for pollers in POLLERS.into_iter().filter(|pollers| *pollers < most) {
         let (mut searched, mut lost) = (Tally::default(), Vec::new());
         while searched.lost < LOSSES && searched.played < SEARCHED {
-            let Some(round) = target.play(pollers, whole).await else { return best };
+            let Some(round) = target.play(pollers, whole).await else { return Some(best) };
             searched.add(!round.is_empty());
             lost.extend(round);
         }
@@ -82,31 +124,30 @@ pub async fn smallest(whole: Offsets, most: u32, target: &mut impl Play) -> Opti
             let Some(round) = target.play(pollers, aimed).await else { break };
             tried.add(!round.is_empty());
         }
-        for (offset, tally) in [(aimed, tried), (whole.rounded(), searched)] {
-            let Some(rounds) = tally.rounds().filter(|rounds| *rounds <= MOST) else { continue };
-            let found =
-                SmallRace { pollers, offset: Some(offset), rounds, played: tally.played, lost: tally.lost };
-            if best.as_ref().is_none_or(|best| found.polls() < best.polls()) {
-                best = Some(found);
-            }
+        let both = [(aimed, tried), (whole.rounded(), searched)];
+        let both = both.into_iter().filter_map(|(offset, tally)| SmallRace::of(pollers, Some(offset), tally));
+        let Some(better) = both.min_by_key(SmallRace::polls) else { continue };
+        let is_enough = better.rounds <= FEW;
+        if better.polls() < best.polls() {
+            best = better;
         }
-        if best.as_ref().is_some_and(|best| best.rounds <= FEW) {
+        if is_enough {
             break;
         }
     }
-    best
+    Some(best)
 }
 
-impl SmallRace {
-    fn polls(&self) -> u32 {
-        self.pollers * self.rounds
-    }
-
-    /// The race as it was, which learns its moment: with so many rounds, it loses a poll nearly every time.
-    pub fn as_it_was(pollers: u32, tally: Tally) -> Option<Self> {
-        let rounds = tally.rounds()?.min(MOST);
-        Some(Self { pollers, offset: None, rounds, played: tally.played, lost: tally.lost })
-    }
+/// Around where most polls were lost: twice as far from the middle one as half of them are. A machine that was busy for a
+/// moment makes outliers.
+pub fn region(mut lost: Vec<Offset>) -> Option<Offsets> {
+    let middle = |offsets: &mut Vec<Offset>| {
+        offsets.sort_unstable();
+        offsets.get(offsets.len() / 2).copied()
+    };
+    let centre = middle(&mut lost)?;
+    let far = middle(&mut lost.iter().map(|offset| (offset - centre).abs()).collect())?;
+    Some(Offsets { from: centre, to: centre }.widened(2 * far))
 }
 
 /// Where polls were lost, without the outermost fifth on either side: outliers would make it wide.
@@ -136,18 +177,17 @@ mod tests {
         async fn play(&mut self, pollers: u32, offsets: Offsets) -> Option<Vec<Offset>> {
             self.rounds = self.rounds.checked_sub(1)?;
             let sent = offsets.draw(pollers, &mut self.random);
-            let mut is_lost = |at: &Offset| {
-                (self.gap.from..=self.gap.to).contains(at) && self.random.random_bool(self.chance)
-            };
+            let mut is_lost =
+                |at: &Offset| (self.gap.from..=self.gap.to).contains(at) && self.random.random_bool(self.chance);
             Some(sent.into_iter().filter(&mut is_lost).collect())
         }
     }
 
     fn found(gap: Offsets, chance: f64, rounds: u32) -> Option<SmallRace> {
         let mut target = Gap { gap, chance, rounds, random: StdRng::seed_from_u64(7) };
-        let whole = Offsets { from: -20 * MS, to: 5 * MS };
+        let (whole, played) = (Offsets { from: -20 * MS, to: 5 * MS }, Tally { played: 20, lost: 1 });
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        runtime.block_on(smallest(whole, 50, &mut target))
+        runtime.block_on(smallest(50, played, whole, &mut target))
     }
 
     #[test]
@@ -168,15 +208,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_lost_again_or_has_no_time_is_not_made_smaller() {
-        assert_eq!(found(Offsets { from: 0, to: 0 }, 1.0, 1000), None);
-        assert_eq!(found(Offsets { from: -5 * MS, to: 0 }, 1.0, 3), None);
+    fn what_is_not_lost_again_or_has_no_time_stays_as_it_was() {
+        for (gap, rounds) in [(Offsets { from: 0, to: 0 }, 1000), (Offsets { from: -5 * MS, to: 0 }, 3)] {
+            let race = found(gap, 1.0, rounds).expect("the race as it was");
+            assert_eq!((race.pollers, race.offset, race.played, race.lost), (50, None, 20, 1));
+        }
+    }
+
+    #[test]
+    fn an_outlier_makes_the_region_no_wider() {
+        let region = |lost: &[Offset]| region(lost.to_vec()).map(|region| (region.from, region.to));
+        assert_eq!(region(&[-14 * MS, 100, 200]), Some((-100, 300)));
+        assert_eq!(region(&[-4, -3, -2, -1, 0]), Some((-4, 0)));
+        assert_eq!((region(&[5]), region(&[])), (Some((5, 5)), None));
     }
 
     #[test]
     fn rounds_are_enough_for_the_worst_that_is_likely() {
         let rounds = |lost, played| Tally { played, lost }.rounds();
-        assert_eq!([rounds(0, 100), rounds(12, 12), rounds(6, 12)], [None, Some(3), Some(11)]);
-        assert!(rounds(1, 100).is_some_and(|rounds| (1000..2000).contains(&rounds)), "{:?}", rounds(1, 100));
+        assert_eq!([rounds(0, 100), rounds(12, 12), rounds(6, 12)], [None, Some(3), Some(14)]);
+        assert!(rounds(1, 100).is_some_and(|rounds| (7000..8000).contains(&rounds)), "{:?}", rounds(1, 100));
     }
 }
