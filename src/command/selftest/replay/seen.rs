@@ -113,7 +113,7 @@ pub fn by_hand(rule: &str, typed: &Typed, times: ServerTimes) -> bool {
         "stuck-client-blocks" => first.iter().any(|answer| answer.seconds > 0.9 * hold),
         "busy-wait" => {
             let used = pattern(r"Your server: .*?(\d+) µs");
-            used.captures(text).is_some_and(|used| used[1].parse().unwrap_or(0) > 20_000)
+            used.captures(text).is_some_and(|used| used[1].parse().unwrap_or(0) > 5000)
         }
         "not-held" => text.contains("Answered at once"),
         "body-after-204" => text.contains("follow a status that has no body"),

@@ -37,14 +37,15 @@ impl Terminal<'_> {
         together(&[0, 1].map(|nth| self.update_often(nth, BODIES, BURST)), " | sort -u")
     }
 
-    /// A client that polls in a loop, and quick updates meanwhile; what a new client reads then is the last of them.
+    /// A client that polls in a loop, and quick updates of four others meanwhile; what a new client reads then is the last of them.
     pub fn loops(&self) -> ByHand {
         let looping = || {
             let polls = format!("for i in $(seq 9); do {}; echo \"$v\"; done", self.version_from_poll());
             ByHand::alone([self.version(), polls])
         };
-        let [one, other] = [0, 1].map(|nth| self.update_quietly(nth));
-        let flurry = format!("(for i in $(seq 6); do {one} & sleep 0.02; {other} & sleep 0.02; done; wait)");
+        // Each curl takes the time that it takes to start: long enough for the client to come back in between.
+        let updates = |nth| format!("(for i in $(seq 6); do {}; done)", self.update_quietly(nth));
+        let flurry = together(&[0, 1, 2, 3].map(updates), "");
         ByHand { meanwhile: vec![flurry, self.read()], ..self.watched().unwrap_or_else(looping) }
     }
 
@@ -59,7 +60,10 @@ impl Terminal<'_> {
 
     /// A crowd that waits and leaves, and what an update and a read take then.
     pub fn after_a_crowd(&self) -> Vec<String> {
-        let leave = self.wait_often(&format!("-sZ --parallel-max {LEAVERS} -m 0.5 -o /dev/null"), LEAVERS);
+        let leave = self.wait_often(
+            &format!("-sZ --no-progress-meter --parallel-immediate --parallel-max {LEAVERS} -m 1 -o /dev/null"),
+            LEAVERS,
+        );
         vec![self.version(), leave, self.update(1), self.read()]
     }
 
