@@ -33,8 +33,7 @@ fn the_moment_that_is_given_shows_the_fault_and_the_third_loss_ends_it() {
 #[test]
 fn a_race_that_learns_its_moment_names_a_smaller_one_that_loses_again() {
     let server = Server::start(&["--hold", "2s", "--flaw", "lost-wakeup-5ms"]);
-    let ended = race(&server.url, &[]);
-    ended.expect(1, &["not answered in time", "then made smaller", "See it again"]);
+    let ended = race(&server.url, &[]).expect(1, &["not answered in time", "then made smaller", "See it again"]);
     let again = ended.out.lines().find_map(|line| line.trim().strip_prefix("lab ")).expect("a command");
     let words = shell_words::split(again).expect("whole words");
     let words: Vec<&str> = words.iter().map(String::as_str).collect();

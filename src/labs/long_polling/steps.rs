@@ -1,6 +1,6 @@
 //! What there is to do in a scenario of this lab.
 
-use super::race::offsets::Offsets;
+use super::offsets::Offsets;
 use crate::scenario::{Phase, Scenario};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

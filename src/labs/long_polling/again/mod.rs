@@ -8,9 +8,9 @@ mod terminal;
 use self::terminal::Terminal;
 use crate::labs::again::{ByHand, Shown, at_once, curl, distinct, requests};
 use crate::labs::long_polling::contract::LongPolling;
-use crate::labs::long_polling::race::SmallRace;
 use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
 use crate::labs::long_polling::report;
+use crate::labs::long_polling::small_race::SmallRace;
 use std::borrow::Cow;
 
 pub fn again(shown: &Shown) -> ByHand {

@@ -2,28 +2,26 @@
 //! check-then-wait race).
 //!
 //! Each round sends polls and one update on connections made beforehand. [`schedule`] says when each leaves, and learns
-//! from what came of it; or the moment is given ([`offsets`]). When polls were lost, [`shrink`] looks for the smallest
+//! from what came of it; or the moment is given. When polls were lost, [`shrink`] looks for the smallest
 //! race that loses one again.
 
-pub mod offsets;
 mod schedule;
 mod shrink;
 
-pub use shrink::SmallRace;
-
 use super::api::{Api, Ask};
 use super::notes;
+use super::offsets::{Offset, Offsets};
 use super::record::{ClientVersion, ID, PollKind, PollOperation, PollRole};
 use super::runner::{ENOUGH as SILENT, Runner};
+use super::small_race::Tally;
 use super::steps::{Race, VersionChoice};
 use crate::driver::wire::{Exchange, RawConnection, nanos};
 use crate::driver::{Caller, Context};
 use crate::history::{Event, Nanos, Reason};
-use offsets::{Offset, Offsets};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use schedule::SendSchedule;
-use shrink::{Play, Tally};
+use shrink::Play;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;

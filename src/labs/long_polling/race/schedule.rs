@@ -4,7 +4,7 @@
 //! that a lost wake-up lives in. Within a round trip the two look alike, so the moment is bracketed from outside: from
 //! the last poll that certainly waited to the first that certainly did not need to.
 
-use super::offsets::Offset;
+use crate::labs::long_polling::offsets::Offset;
 use rand::RngExt;
 use rand::rngs::StdRng;
 use std::collections::VecDeque;

@@ -1,32 +1,8 @@
 //! A race that lost polls is made as small as it can be and still loses one nearly every time: as property tests shrink
 //! what they found. Fewer polls first, then the moment at which they leave, then as few rounds as that needs.
 
-use super::offsets::{Offset, Offsets};
-use crate::history::{Event, History};
-use crate::labs::long_polling::notes;
-use serde::{Deserialize, Serialize};
-
-/// A race as small as it was found, as a note of this lab holds it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SmallRace {
-    /// Polls a round.
-    pub pollers: u32,
-    /// When they leave; nothing where no moment was found, and the race learns it each time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub offset: Option<Offsets>,
-    /// With so many rounds, 49 of 50 such races lose a poll.
-    pub rounds: u32,
-    /// So many rounds were played like this, and so many of them lost a poll.
-    pub played: u32,
-    pub lost: u32,
-}
-
-/// Rounds that were played alike, and those of them that lost a poll.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Tally {
-    pub played: u32,
-    pub lost: u32,
-}
+use crate::labs::long_polling::offsets::{Offset, Offsets};
+use crate::labs::long_polling::small_race::{SmallRace, Tally};
 
 /// So many polls are tried.
 const POLLERS: [u32; 3] = [1, 5, 20];
@@ -37,74 +13,11 @@ const LOSSES: u32 = 5;
 const TRIED: u32 = 12;
 /// A race of so few rounds is small enough: more polls would not make it a better one.
 const FEW: u32 = 12;
-/// One of more rounds takes too long to be typed.
-const MOST: u32 = 3000;
-
-impl Tally {
-    pub fn add(&mut self, lost: bool) {
-        self.played += 1;
-        self.lost += u32::from(lost);
-    }
-
-    /// How many rounds lose a poll in 49 of 50 cases, if it is as bad as that so few were lost by chance. Nothing where none
-    /// was lost.
-    pub fn rounds(self) -> Option<u32> {
-        let rounds = (0.02_f64.ln() / (1.0 - self.least()).ln()).ceil().max(1.0) as u32;
-        (self.lost > 0).then_some(rounds)
-    }
-
-    /// The lower bound of how often a round loses a poll, with a confidence of 95 % (Clopper and Pearson, 1934).
-    fn least(self) -> f64 {
-        let (mut low, mut high) = (0.0, 1.0);
-        for _ in 0..40 {
-            let middle = (low + high) / 2.0;
-            if self.as_many_or_more(middle) < 0.05 { low = middle } else { high = middle }
-        }
-        low
-    }
-
-    /// How likely it is that so many are lost, or more, if each round loses one as often as this.
-    fn as_many_or_more(self, rate: f64) -> f64 {
-        let odds = rate / (1.0 - rate);
-        let mut exactly = (1.0 - rate).powi(self.played as i32);
-        let mut fewer = 0.0;
-        for lost in 0..self.lost {
-            fewer += exactly;
-            exactly *= odds * f64::from(self.played - lost) / f64::from(lost + 1);
-        }
-        1.0 - fewer
-    }
-}
-
 /// What a race is played against.
 pub trait Play {
     /// Plays one round with so many polls, and tells when those left that were lost; nothing when there is no time for
     /// more.
     fn play(&mut self, pollers: u32, offsets: Offsets) -> impl Future<Output = Option<Vec<Offset>>> + Send;
-}
-
-impl SmallRace {
-    /// The last that a run found, if it found one.
-    pub fn of_run(history: &History) -> Option<Self> {
-        history.notes.iter().rev().find_map(|note| Self::of_note(&note.event))
-    }
-
-    pub fn of_note(event: &Event) -> Option<Self> {
-        match event {
-            Event::Lab { detail, .. } if notes::is(event, &notes::SHRUNK) => Self::deserialize(detail).ok(),
-            _ => None,
-        }
-    }
-
-    /// Nothing where none was lost.
-    fn of(pollers: u32, offset: Option<Offsets>, tally: Tally) -> Option<Self> {
-        let rounds = tally.rounds()?.min(MOST);
-        Some(Self { pollers, offset, rounds, played: tally.played, lost: tally.lost })
-    }
-
-    fn polls(&self) -> u32 {
-        self.pollers * self.rounds
-    }
 }
 
 /// The smallest race that loses a poll nearly every time: the one that was played already, of so many polls, or one
@@ -221,12 +134,5 @@ mod tests {
         assert_eq!(region(&[-14 * MS, 100, 200]), Some((-100, 300)));
         assert_eq!(region(&[-4, -3, -2, -1, 0]), Some((-4, 0)));
         assert_eq!((region(&[5]), region(&[])), (Some((5, 5)), None));
-    }
-
-    #[test]
-    fn rounds_are_enough_for_the_worst_that_is_likely() {
-        let rounds = |lost, played| Tally { played, lost }.rounds();
-        assert_eq!([rounds(0, 100), rounds(12, 12), rounds(6, 12)], [None, Some(3), Some(14)]);
-        assert!(rounds(1, 100).is_some_and(|rounds| (7000..8000).contains(&rounds)), "{:?}", rounds(1, 100));
     }
 }

@@ -1,7 +1,7 @@
 use crate::checker::{Finding, Promptness, due_from};
 use crate::labs::long_polling::case::PollCase;
-use crate::labs::long_polling::race::SmallRace;
 use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
+use crate::labs::long_polling::small_race::SmallRace;
 use crate::message::Message;
 use std::collections::BTreeMap;
 
