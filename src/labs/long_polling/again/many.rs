@@ -74,7 +74,7 @@ impl Terminal<'_> {
         let update = self.update_from_input(MARK, &quiet)?;
         let long = format!(r"head -c {LONG} /dev/zero | tr '\0' x | {update}");
         let stopped = format!("{} & stopped=$!", self.waits("-s -o /dev/null"));
-        let others = format!("({} & sleep 1; {long}; wait)", at_once(OTHERS, &self.waits(&quiet)));
+        let others = format!("( {} & sleep 1; {long}; wait)", at_once(OTHERS, &self.waits(&quiet)));
         let commands = [self.version(), stopped, "sleep 1; kill -STOP $stopped".into(), others];
         Some(commands.into_iter().chain(["kill -KILL $stopped".into(), self.update_quietly(0)]).collect())
     }

@@ -128,7 +128,7 @@ impl<'a> Terminal<'a> {
     pub fn beside_leavers(&self, count: usize) -> String {
         let leave = at_once(count, &self.waits("-s -m 1"));
         // It comes while they are there: a server that tells all in turn comes to them first.
-        format!("({leave} & sleep 0.4; {} & sleep 1; {}; wait)", self.wait(), self.update(1))
+        format!("( {leave} & sleep 0.4; {} & sleep 1; {}; wait)", self.wait(), self.update(1))
     }
 
     pub fn poll_by_the_text(&self) -> String {
