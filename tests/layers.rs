@@ -31,13 +31,14 @@ const ALLOWED: [(&str, &[&str]); 19] = [
 const EVERYTHING: &[&str] = &["*"];
 
 /// Where a lab is named outside its folder, and why. A path is a file, or a folder with all that is in it.
-const NAMED: [(&str, &str); 12] = [
+const NAMED: [(&str, &str); 13] = [
     ("src/labs/mod.rs", "the one list"),
     ("src/history/format_1.rs", "reads the first format, which knew the two labs of its time"),
     ("src/command/watch", "`lab watch` shows an event stream or the answers of a poll to those who write one"),
     ("src/command/selftest/replay/seen.rs", "how each fault of the museum looks in a terminal"),
     ("src/text/fr/watch.ftl", "what `lab watch` says"),
     ("src/command/load.rs", "`lab load` holds polls, and nothing else"),
+    ("src/command/race.rs", "`lab race` races polls, and nothing else"),
     ("src/command/inputs.rs", "`--hold-min` and `--hold-max` are a part of one lab's contract"),
     ("src/command/grade/live.rs", "the live page of a class is itself fed by an event stream"),
     ("src/command/grade/marking.rs", "an example in an error"),

@@ -21,12 +21,13 @@ fn leaves_nothing(args: &[&str]) -> Ended {
 }
 
 /// Every command that goes where it is told, with all that makes it write.
-const COMMANDS: [&[&str]; 6] = [
+const COMMANDS: [&[&str]; 7] = [
     &["check", "URL", "--save=run", "--report-json", "report.json", "--report-html", "page.html"],
     &["check", "URL", "--start", "sh -c 'touch started'", "--save"],
     &["watch", "URL"],
     &["watch", "URL", "--poll"],
     &["load", "URL", "--waiters", "1", "--json", "load.json"],
+    &["race", "URL"],
     &["contract", "discover", "URL"],
 ];
 

@@ -6,6 +6,7 @@ mod data;
 mod grade;
 mod load;
 mod owner;
+mod race;
 mod reports;
 mod serve;
 mod values;
@@ -20,6 +21,7 @@ pub use data::{Contract, Open, Report, Scenario};
 pub use grade::{Examine, Fence, Grade, Launch, Marks};
 pub use load::{Load, Watch};
 pub use owner::Owner;
+pub use race::Race;
 pub use reports::Reports;
 pub use serve::{Selftest, Serve};
 pub use values::Unfit;
@@ -71,6 +73,8 @@ pub enum Command {
     Serve(Serve),
     /// Let many clients wait on a server, and measure how soon an update reaches them all
     Load(Load),
+    /// Send polls around the moment of an update, many times over, and count those that are forgotten
+    Race(Race),
     /// Show an event stream, or the answers of a long poll, as they arrive, decoded and with what is odd about them
     Watch(Watch),
     /// Judge a saved history again, without any server

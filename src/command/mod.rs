@@ -14,6 +14,7 @@ mod open;
 pub mod out;
 mod outputs;
 mod progress;
+mod race;
 mod report;
 mod scenario;
 mod selftest;
@@ -66,6 +67,7 @@ fn done(cli: Cli, lang: Lang) -> Result<Exit, Failure> {
         Command::Fence(args) => grade::fence(&args),
         Command::Serve(args) => block_on(serve::run(args)),
         Command::Load(args) => block_on(load::run(args, texts())),
+        Command::Race(args) => block_on(race::run(args, texts())),
         Command::Watch(args) => block_on(watch::run(args, texts())),
         Command::Judge(args) => judge::run(&args, texts()),
         Command::Contract(args) => block_on(contract::run(args, texts())),

@@ -111,6 +111,7 @@ fn within() {
     // Whoever answers for it goes there, and is told so.
     leaves(&["check", "http://203.0.113.9/", "--i-own-this"], 5, &["no connection within 2 s"]);
     leaves(&["load", "public.test", "--i-own-this"], 5, &["no connection within 2 s"]);
+    leaves(&["race", "public.test", "--i-own-this"], 5, &["no connection within 2 s"]);
     leaves(&["watch", "http://203.0.113.9", "--i-own-this"], 5, &["no connection within 2 s"]);
     leaves(&["contract", "discover", "public.test:5000", "--i-own-this"], 5, &["no connection within 2 s"]);
     if std::path::Path::new("/proc/sys/net/ipv6").exists() {
@@ -125,10 +126,11 @@ fn within() {
 fn typed() {
     stays(&["check", "5000"], 5, &["http://localhost:5000", "Is the server running"]);
     stays(&["watch", "5000"], 5, &["http://localhost:5000"]);
+    stays(&["race", "5000"], 5, &["http://localhost:5000"]);
     stays(&["load", "5000"], 5, &["http://localhost:5000"]);
     stays(&["contract", "discover", "5000"], 5, &["http://localhost:5000"]);
     for url in ["http://5000", "http://203.0.113.9/", "http://3405803785:5000", "[2001:db8:9::9]:5000"] {
-        for command in [&["check"][..], &["watch"], &["load"], &["contract", "discover"]] {
+        for command in [&["check"][..], &["watch"], &["load"], &["race"], &["contract", "discover"]] {
             stays(&[command, &[url]].concat(), 2, &["Nothing was sent"]);
         }
     }

@@ -1,6 +1,9 @@
 //! No update is lost, whenever its readers ask.
 
-use super::build::{Deed, Told, lookout, looper, racer, reader, release, story, update, waiter};
+use lab::history::Event;
+use lab::labs::long_polling::{notes, record};
+
+use super::build::{Deed, Story, Told, lookout, looper, racer, reader, release, story, update, waiter};
 
 stories! {
     "lost-wakeup":
@@ -9,7 +12,7 @@ stories! {
         an_update_that_may_not_have_happened, noise_around_the_one_that_waits, noise_around_all_of_them,
         one_waited_while_others_had_the_processor, one_waited_again_and_again, waits_far_apart_do_not_add_up,
         short_waits_are_no_excuse, the_processor_was_taken_before_it_was_asked, too_few_chances, all_are_reset,
-        one_sent_in_the_same_moment_waits;
+        one_sent_in_the_same_moment_waits, it_was_lost_again_in_a_smaller_race, a_race_that_stayed_as_it_was;
     "unseen-update-lost":
         two_later_readers_both_see_it, nine_is_behind_ten, nine_is_kept_waiting_for_another_rule,
         a_text_never_seen_before, only_the_first_reader_sees_it, nobody_sees_it, the_old_version_again,
@@ -61,6 +64,27 @@ fn one_slept_through_it() -> Told {
     .text("side", "before")
     .time("offset", 0.2)
     .time("waited", 1600)
+}
+
+/// One poll was lost, and then its race was made as small as this.
+fn made_smaller(race: serde_json::Value) -> Story {
+    story([racer(1).knows("3").from(99.8).no_answer(1700), update("En cours").at(100, 102)])
+        .note(4000, Event::Lab { lab: record::ID, what: notes::SHRUNK, detail: race })
+}
+
+fn it_was_lost_again_in_a_smaller_race() -> Told {
+    let race = serde_json::json!({ "pollers": 1, "offset": "-900us..-100us", "rounds": 3, "played": 12, "lost": 11 });
+    made_smaller(race)
+        .fails("fail-again")
+        .count("pollers", 1)
+        .text("when", "-900us..-100us")
+        .count("again", 11)
+        .count("played", 12)
+        .time("offset", 0.2)
+}
+
+fn a_race_that_stayed_as_it_was() -> Told {
+    made_smaller(serde_json::json!({ "pollers": 50, "rounds": 300, "played": 30, "lost": 1 })).fails("fail")
 }
 
 fn one_is_woken_by_the_end_of_its_hold() -> Told {

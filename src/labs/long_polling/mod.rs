@@ -7,6 +7,7 @@
 //! - [`steps`]: what a scenario may do, and `run/`, `race/`: how that is done. `runner`: one scenario being driven;
 //!   `state`: what was learned of the target; `window`: who waits undisturbed; `api`: how requests are made and recorded;
 //!   `browser`: how a browser makes them.
+//! - [`offsets`], [`small_race`]: a race, as it is written and as small as it was found.
 //! - [`record`]: what is written down of an operation. `case`: what the rules look at. [`rules`]: one a file.
 //! - [`load`]: `lab load`, many waiting clients at once.
 //! - `report`: what reports show of it, `again` with which commands it is seen again, and `text/` how they say it.
@@ -22,6 +23,7 @@ pub mod error_line;
 mod found;
 pub mod load;
 pub mod notes;
+pub mod offsets;
 mod race;
 pub mod reading;
 pub mod record;
@@ -31,6 +33,7 @@ mod run;
 mod runner;
 pub mod sends;
 pub mod sent;
+pub mod small_race;
 mod state;
 mod state_cache;
 pub mod steps;

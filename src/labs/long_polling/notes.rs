@@ -16,6 +16,8 @@ pub const LEFT_BEHIND: Name = Name::new("left-behind");
 pub const UPDATES_FAIL: Name = Name::new("updates-fail");
 /// A step was skipped: the versions are not integers, and the step is about integers.
 pub const NOT_INTEGER: Name = Name::new("not-integer");
+/// The smallest race that loses a poll again.
+pub const SHRUNK: Name = Name::new("shrunk");
 
 /// A note of this lab.
 pub fn event(what: Name) -> Event {

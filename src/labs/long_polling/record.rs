@@ -52,6 +52,8 @@ pub enum PollRole {
     Looper,
     /// Polls around the very moment of an update.
     Racer,
+    /// Polls or updates in a race that is made smaller, and waits for a moment only.
+    Shrinker,
     /// Polls, and reads nothing.
     Stuck,
     /// Polls, reads or updates as a browser does: one that keeps its connection and its cookies.
@@ -77,10 +79,11 @@ pub enum PollRole {
 }
 
 impl PollRole {
-    const ALL: [(Self, &'static str); 15] = [
+    const ALL: [(Self, &'static str); 16] = [
         (Self::Waiter, "waiter"),
         (Self::Looper, "loop"),
         (Self::Racer, "racer"),
+        (Self::Shrinker, "shrinker"),
         (Self::Stuck, "stuck"),
         (Self::Tab, "tab"),
         (Self::Repeater, "repeater"),

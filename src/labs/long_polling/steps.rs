@@ -1,5 +1,6 @@
 //! What there is to do in a scenario of this lab.
 
+use super::offsets::Offsets;
 use crate::scenario::{Phase, Scenario};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -242,11 +243,17 @@ pub struct Race {
     #[serde(with = "humantime_serde")]
     #[schemars(with = "String")]
     pub during: Duration,
+    /// When the polls leave, counted from the update, as in `-300us..100us`. Where it is not given it is learned, and a
+    /// race that loses polls is made as small as it can be.
+    pub offset: Option<Offsets>,
+    /// No more rounds than this.
+    pub rounds: Option<u32>,
 }
 
 impl Default for Race {
     fn default() -> Self {
-        Self { pollers: 50, spread: Duration::from_millis(20), during: Duration::from_millis(2500) }
+        let (spread, during) = (Duration::from_millis(20), Duration::from_millis(2500));
+        Self { pollers: 50, spread, during, offset: None, rounds: None }
     }
 }
 

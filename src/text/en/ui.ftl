@@ -108,6 +108,17 @@ trouble-tls = What answers at { $url } does not speak HTTP but TLS. Does its add
 trouble-not-http = What answers at { $url } does not speak HTTP: { $why }
 trouble-airplay = What answers at { $url } looks like the AirPlay receiver of macOS, which listens on port 5000. Choose another port for your server, or turn the receiver off in the system settings.
 
+## race
+
+race-start = lab { $version } races { $url }: { $pollers ->
+    [one] one poll
+   *[other] { $pollers } polls
+} around each update, { $offset }; { $rounds ->
+    [one] one round.
+   *[other] { $rounds } rounds at most.
+}
+race-learned = with the moment learned from round to round
+
 ## load
 
 load-start = lab { $version } loads { $url } with { $waiters ->

@@ -23,6 +23,7 @@ usage-wants =
     .number = a number that is not negative is wanted
     .positive = a number above 0 is wanted
     .address = an IP address is wanted, as in 127.0.0.1
+usage-offset = --offset { $offset }: write times with their units, of a second at most and the earlier one first, as in -300us or -300us..100us
 
 usage-no-scenario = there is no scenario "{ $scenario }"
 usage-scenarios = the scenarios are: { $all }

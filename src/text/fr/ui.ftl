@@ -108,6 +108,17 @@ trouble-tls = Ce qui répond à { $url } ne parle pas HTTP mais TLS. Son adresse
 trouble-not-http = Ce qui répond à { $url } ne parle pas HTTP : { $why }
 trouble-airplay = Ce qui répond à { $url } ressemble au récepteur AirPlay de macOS, qui écoute sur le port 5000. Choisissez un autre port pour votre serveur, ou désactivez le récepteur dans les réglages du système.
 
+## race
+
+race-start = lab { $version } fait la course avec { $url } : { $pollers ->
+    [one] { $pollers } requête
+   *[other] { $pollers } requêtes
+} autour de chaque mise à jour, { $offset } ; { $rounds ->
+    [1] un seul essai.
+   *[other] { $rounds } essais au plus.
+}
+race-learned = à un instant appris d’un essai à l’autre
+
 ## load
 
 load-start = lab { $version } charge { $url } avec { $waiters ->

@@ -23,6 +23,7 @@ usage-wants =
     .number = il faut un nombre qui n’est pas négatif
     .positive = il faut un nombre au-dessus de 0
     .address = il faut une adresse IP, comme 127.0.0.1
+usage-offset = --offset { $offset } : écrivez des temps avec leur unité, d’une seconde au plus et le plus tôt en premier, comme -300us ou -300us..100us
 
 usage-no-scenario = le scénario « { $scenario } » n’existe pas
 usage-scenarios = les scénarios sont : { $all }

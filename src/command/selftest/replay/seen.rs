@@ -105,6 +105,16 @@ pub fn by_hand(rule: &str, typed: &Typed, times: ServerTimes) -> bool {
                 first.iter().filter(no_head).filter_map(|answer| answer.field("version")?.as_f64()).collect();
             versions.len() == 3 && !versions.is_sorted_by(|a, b| a < b)
         }
+        "lost-wakeup" => pattern(r"(was|were) not answered in time").is_match(text),
+        "loop-stuck" => is_stuck(text, &second, hold),
+        "version-ambiguous" | "version-repeats" => is_shared(text),
+        "compared-as-text" => is_slow(last),
+        "leavers-kept" => first.iter().any(is_slow),
+        "stuck-client-blocks" => first.iter().any(|answer| answer.seconds > 0.9 * hold),
+        "busy-wait" => {
+            let used = pattern(r"Your server: .*?(\d+) µs");
+            used.captures(text).is_some_and(|used| used[1].parse().unwrap_or(0) > 5000)
+        }
         "not-held" => text.contains("Answered at once"),
         "body-after-204" => text.contains("follow a status that has no body"),
         "hold-never-ends" => cut,
@@ -164,6 +174,30 @@ pub fn by_hand(rule: &str, typed: &Typed, times: ServerTimes) -> bool {
     }
 }
 
+/// Two bodies, each on a line of its own, have one version and two statuses.
+fn is_shared(text: &str) -> bool {
+    let bodies = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let mut seen: Vec<(String, Value)> = Vec::new();
+    for body in bodies {
+        let (version, status) = (body["version"].to_string(), body["status"].clone());
+        if seen.iter().any(|(other, text)| *other == version && *text != status) {
+            return true;
+        }
+        seen.push((version, status));
+    }
+    false
+}
+
+/// A poll of `lab watch` with another version than the last one was kept waiting to the end of its hold.
+fn is_stuck(watched: &str, second: &[Answer], hold: f64) -> bool {
+    let Some(last) = second.last().and_then(|read| read.field("version")) else { return false };
+    let polls = pattern(r"after ([\d.]+)\ss \(sent (\S+)\)");
+    polls.captures_iter(watched).any(|poll| {
+        let took: f64 = poll[1].parse().unwrap_or(0.0);
+        took > 0.9 * hold && poll[2] != last.to_string()
+    })
+}
+
 /// How many events each `lab watch` had, and in how many seconds.
 fn watched(text: &str) -> Vec<(f64, f64)> {
     let summary = pattern(r"Events: (\d+), in (\d+)\ss");
@@ -213,6 +247,13 @@ mod tests {
         ));
         assert!(!is_seen("woken-late", "{\"status\":\"En cours\"}\n1.01 s\n", ""));
         assert!(is_seen("woken-late", "{\"status\":\"En cours\"}\n1.41 s\n", ""));
+        let watched = |sent| format!("+0.9 s  200 after 0.8 s (sent 1)\n+2.9 s  204 after 2.0\u{a0}s (sent {sent})\n");
+        assert!(!is_seen("loop-stuck", &watched(4), &format!("{head}{b}\n0.01 s\n")));
+        assert!(is_seen("loop-stuck", &watched(2), &format!("{head}{b}\n0.01 s\n")));
+        assert!(!is_seen("version-ambiguous", &format!("{a}\n{b}\n"), ""));
+        assert!(is_seen("version-ambiguous", &format!("{a}\n{b}\n{}\n", b.replace('4', "3")), ""));
+        let used = |time| format!("Your server: 1.2 KiB of memory and {time} µs of processor time a waiter.");
+        assert!(!is_seen("busy-wait", &used(600), "") && is_seen("busy-wait", &used(90_000), ""));
         assert!(is_seen("waiter-not-woken", &format!("{woken}\n2.0 s\n"), ""));
     }
 

@@ -1,13 +1,16 @@
 //! With which commands a student sees again, by hand, what a rule found. A rule that is not named here is shown by the
-//! requests that it rests on; one that takes more than a few clients or a moment that no hand meets, only by its scenario.
+//! requests that it rests on.
 
 mod death;
+mod many;
 mod terminal;
 
 use self::terminal::Terminal;
 use crate::labs::again::{ByHand, Shown, at_once, curl, distinct, requests};
 use crate::labs::long_polling::contract::LongPolling;
 use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
+use crate::labs::long_polling::report;
+use crate::labs::long_polling::small_race::SmallRace;
 use std::borrow::Cow;
 
 pub fn again(shown: &Shown) -> ByHand {
@@ -17,15 +20,15 @@ pub fn again(shown: &Shown) -> ByHand {
     let (news, read) = (terminal.update(1), terminal.read());
     let wait = |count| vec![terminal.version(), at_once(count, &terminal.wait())];
     match shown.rule {
-        // Only as a program meets it: some thousand polls around one moment, many updates at once, or what they cost.
-        "lost-wakeup"
-        | "loop-stuck"
-        | "version-ambiguous"
-        | "version-repeats"
-        | "busy-wait"
-        | "stuck-client-blocks"
-        | "leavers-kept"
-        | "compared-as-text" => ByHand::default(),
+        "loop-stuck" => terminal.loops(),
+        "version-ambiguous" => ByHand::alone([terminal.burst()]),
+        "version-repeats" => ByHand::alone([terminal.answers_to_a_burst()]),
+        "compared-as-text" => ByHand::alone(terminal.behind_in_another_order()),
+        "stuck-client-blocks" => terminal.beside_a_stopped_client().map(ByHand::alone).unwrap_or_default(),
+        "leavers-kept" => ByHand::alone(terminal.after_a_crowd()),
+        // It says how much processor time the server took.
+        "busy-wait" => ByHand::alone([format!("lab load {} --waiters 5 --updates 3", target(shown))]),
+        "lost-wakeup" => ByHand::alone([race(shown)]),
         "state-not-json" | "status-mangled" | "wrong-content-type" => ByHand::alone([terminal.accents(), read]),
         "stale-pair" => ByHand::alone([0, 1].map(|nth| format!("{}; {read}", terminal.update(nth)))),
         "state-not-shared" => {
@@ -68,6 +71,21 @@ pub fn again(shown: &Shown) -> ByHand {
         "extra-bytes" => ByHand::alone([with(&read, "-v")]),
         _ => asked(shown, &terminal),
     }
+}
+
+/// The server, as a command of `lab` is given it.
+fn target<'a>(shown: &'a Shown) -> Cow<'a, str> {
+    shell_words::quote(&shown.history.header.target)
+}
+
+/// The smallest race that lost a poll again in this run, or one that looks for its moment itself.
+fn race(shown: &Shown) -> String {
+    let mut command = format!("lab race {}", target(shown));
+    if let Some(race) = SmallRace::of_run(shown.history) {
+        let offset = race.offset.map_or_else(String::new, |offset| format!(" --offset {offset}"));
+        command += &format!(" --pollers {}{offset} --rounds {}", race.pollers, race.rounds);
+    }
+    command + &report::options(shown.contract)
 }
 
 /// The requests that the finding rests on, one after another, each with the version of its moment.

@@ -11,7 +11,7 @@ use crate::labs::long_polling::sent::with_query;
 use std::time::Duration;
 
 /// Writes down after an answer how long it took.
-const TIMED: &str = r"-w '\n%{time_total} s\n'";
+pub const TIMED: &str = r"-w '\n%{time_total} s\n'";
 /// Beyond a hold, an answer is waited for so long.
 const BEYOND: u64 = 5;
 /// `lab watch` shows the same again and again.
@@ -38,7 +38,7 @@ impl<'a> Terminal<'a> {
     }
 
     /// An answer that does not come is not waited for any longer, in seconds.
-    fn patience(&self) -> u64 {
+    pub fn patience(&self) -> u64 {
         self.hold.div_ceil(1000) + BEYOND
     }
 
@@ -53,9 +53,14 @@ impl<'a> Terminal<'a> {
 
     /// Asked by a client that has no version yet.
     fn first(&self, options: &str) -> String {
+        self.read_often(options, 1)
+    }
+
+    /// The same so many times, one after another.
+    pub fn read_often(&self, options: &str, times: usize) -> String {
         let header = self.contract.poll_header(None);
         let header = header.map(|(name, value)| (name.into_owned(), value));
-        self.ask(self.contract.read_path(None), header.into_iter().collect(), options)
+        self.ask(self.contract.read_path(None) + &often(times), header.into_iter().collect(), options)
     }
 
     pub fn read(&self) -> String {
@@ -69,21 +74,30 @@ impl<'a> Terminal<'a> {
 
     /// Puts the current version into a variable of the shell.
     pub fn version(&self) -> String {
+        self.version_in(|options| self.first(options))
+    }
+
+    /// Waits as a client that has the version of that variable, and puts the next one into it.
+    pub fn version_from_poll(&self) -> String {
+        self.version_in(|options| self.waits(options))
+    }
+
+    fn version_in(&self, ask: impl Fn(&str) -> String) -> String {
         let fields = &self.contract.answer;
         let limit = self.patience();
         if let Some(name) = &fields.version_header {
-            let ask = self.first(&format!("-s -m {limit} -D - -o /dev/null"));
+            let ask = ask(&format!("-s -m {limit} -D - -o /dev/null"));
             return format!(r"v=$({ask} | grep -i '^{name}:' | cut -d ' ' -f 2- | tr -d '\r')");
         }
         let name = fields.version.rsplit('.').next().unwrap_or_default();
-        let ask = self.first(&format!("-s -m {limit}"));
+        let ask = ask(&format!("-s -m {limit}"));
         format!(r#"v=$({ask} | sed -n 's/.*"{name}" *: *"\{{0,1\}}\([^",}} ]*\).*/\1/p')"#)
     }
 
-    /// Asked by a client that has the version of that variable.
-    fn current(&self, parameter: &str, options: &str) -> String {
-        let poll = &self.contract.poll;
-        let bare = || shell_words::quote(&format!("{}{}", self.origin, poll.path)).into_owned();
+    /// Asked by a client that has the version of that variable, so many times.
+    fn current(&self, parameter: &str, options: &str, times: usize) -> String {
+        let (poll, often) = (&self.contract.poll, often(times));
+        let bare = || shell_words::quote(&format!("{}{}{often}", self.origin, poll.path)).into_owned();
         let version = match poll.sends {
             Sends::Version => "$v",
             Sends::Next => "$((v+1))",
@@ -93,27 +107,37 @@ impl<'a> Terminal<'a> {
             return format!(r#"curl {options} -H "{name}: {version}" {}"#, bare());
         }
         let url = format!("{}{}", self.origin, with_query(&poll.path, parameter, ""));
-        format!(r#"curl {options} {}"{version}""#, shell_words::quote(&url))
+        format!(r#"curl {options} {}"{version}{often}""#, shell_words::quote(&url))
+    }
+
+    /// A client that has the version of that variable.
+    pub fn waits(&self, options: &str) -> String {
+        self.wait_often(options, 1)
+    }
+
+    /// So many of them, as `options` say.
+    pub fn wait_often(&self, options: &str, times: usize) -> String {
+        self.current(&self.contract.poll.parameter, options, times)
     }
 
     pub fn poll(&self) -> String {
-        self.current(&self.contract.poll.parameter, &self.shown())
+        self.waits(&self.shown())
     }
 
     /// The same without its head: of many, the lines would mix.
     pub fn wait(&self) -> String {
-        self.current(&self.contract.poll.parameter, &format!("-s -m {} {TIMED}", self.patience()))
+        self.waits(&format!("-s -m {} {TIMED}", self.patience()))
     }
 
     /// Clients that leave while they wait, one that stays, and an update then.
     pub fn beside_leavers(&self, count: usize) -> String {
-        let leave = at_once(count, &self.current(&self.contract.poll.parameter, "-s -m 1"));
+        let leave = at_once(count, &self.waits("-s -m 1"));
         // It comes while they are there: a server that tells all in turn comes to them first.
-        format!("({leave} & sleep 0.4; {} & sleep 1; {}; wait)", self.wait(), self.update(1))
+        format!("( {leave} & sleep 0.4; {} & sleep 1; {}; wait)", self.wait(), self.update(1))
     }
 
     pub fn poll_by_the_text(&self) -> String {
-        self.current(PARAMETER, &self.shown())
+        self.current(PARAMETER, &self.shown(), 1)
     }
 
     /// `lab watch` on this poll, if it knows the names.
@@ -125,35 +149,52 @@ impl<'a> Terminal<'a> {
         is_usual.then(|| ByHand::alone([command]))
     }
 
-    fn sent(&self, status: &str, options: &str) -> String {
+    /// How a status is sent, and a body in place of its own.
+    fn sent(&self, status: &str, options: &str, times: usize, other: Option<&str>) -> String {
         let (path, content_type, body) = self.contract.update_request(status);
         let headers = self.contract.update_headers().into_iter().map(|(name, value)| (name.into_owned(), value));
         let ask = RequestRecord {
             method: self.contract.update.method.as_str().into(),
-            path,
+            path: path + &often(times),
             headers: headers.collect(),
             content_type: content_type.map(String::from),
-            body,
+            body: other.map(String::from).or(body),
         };
         curl(self.origin, &ask, options)
     }
 
     /// An update with one of the statuses, taken in turn.
     pub fn update(&self, nth: usize) -> String {
+        self.update_often(nth, &self.shown(), 1)
+    }
+
+    /// The same so many times, one after another.
+    pub fn update_often(&self, nth: usize, options: &str, times: usize) -> String {
         let values = &self.contract.statuses.values;
-        self.sent(&values[nth % values.len()], &self.shown())
+        self.sent(&values[nth % values.len()], options, times, None)
+    }
+
+    /// An update with the status that is read from standard input; nothing where updates have no body. `mark` is nothing
+    /// that a body has beside its status.
+    pub fn update_from_input(&self, mark: &str, options: &str) -> Option<String> {
+        let (_, _, body) = self.contract.update_request(mark);
+        let body = body?;
+        let escaped: String =
+            body.chars().flat_map(|c| [r"\/&".contains(c).then_some('\\'), Some(c)]).flatten().collect();
+        let escaped = escaped.replace(mark, "&");
+        let wrapped = shell_words::quote(&format!("s/.*/{escaped}/")).into_owned();
+        Some(format!("sed {wrapped} | {}", self.sent(mark, options, 1, Some("@-"))))
     }
 
     pub fn update_quietly(&self, nth: usize) -> String {
-        let values = &self.contract.statuses.values;
-        self.sent(&values[nth % values.len()], &format!("-s -m {} -o /dev/null", self.patience()))
+        self.update_often(nth, &format!("-s -m {} -o /dev/null", self.patience()), 1)
     }
 
     /// An update with a status that is not of ASCII alone, if there is one.
     pub fn accents(&self) -> String {
         let values = &self.contract.statuses.values;
         let status = values.iter().find(|value| !value.is_ascii()).unwrap_or(&values[0]);
-        self.sent(status, &self.shown())
+        self.sent(status, &self.shown(), 1, None)
     }
 
     /// How long what a poll has begun may go on, in nanoseconds.
@@ -182,6 +223,11 @@ impl<'a> Terminal<'a> {
             _ => vec![curl(self.origin, &operation.request, &self.shown())],
         }
     }
+}
+
+/// What stands behind an address so that curl asks so many times.
+fn often(times: usize) -> String {
+    if times == 1 { String::new() } else { format!("#[1-{times}]") }
 }
 
 #[cfg(test)]
@@ -228,6 +274,22 @@ mod tests {
         assert!(typed(&contract)[1].ends_with(r#"last_version='"$((v+1))""#), "{:?}", typed(&contract));
         contract.poll.sends = Sends::Nothing;
         assert!(typed(&contract)[1].ends_with(" http://h/poll-status"), "{:?}", typed(&contract));
+    }
+
+    #[test]
+    fn a_long_status_is_read_where_it_belongs() {
+        let mut contract = LongPolling::default();
+        contract.update.fields.insert("a/b".into(), r"c&d".into());
+        let history = History::new(Header::new(1, "http://h".into(), Tolerance::default()));
+        let whole = Contract::of(&contract);
+        let shown = Shown { rule: "", origin: "http://h", evidence: &[], history: &history, contract: &whole };
+        let update = Terminal::new(&shown, &contract).update_from_input("LONG", "-s").expect("a body");
+        let (makes, sends) = update.split_once(" | ").expect("two commands");
+        assert!(sends.contains("-d @-"), "{sends}");
+        let script = format!("printf 'xx' | {makes}");
+        let output = std::process::Command::new("sh").args(["-c", &script]).output().expect("a shell");
+        let body: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(body, serde_json::json!({ "a/b": "c&d", "status": "xx" }));
     }
 
     #[test]

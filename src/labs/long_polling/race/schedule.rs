@@ -4,13 +4,11 @@
 //! that a lost wake-up lives in. Within a round trip the two look alike, so the moment is bracketed from outside: from
 //! the last poll that certainly waited to the first that certainly did not need to.
 
+use crate::labs::long_polling::offsets::Offset;
 use rand::RngExt;
 use rand::rngs::StdRng;
 use std::collections::VecDeque;
 use std::ops::Range;
-
-/// Nanoseconds from the sending of the update; negative before it.
-pub type Offset = i64;
 
 /// One round as it happened.
 pub struct RaceRound {

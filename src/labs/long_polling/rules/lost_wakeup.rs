@@ -1,6 +1,7 @@
 use crate::checker::{Finding, Promptness, due_from};
 use crate::labs::long_polling::case::PollCase;
 use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
+use crate::labs::long_polling::small_race::SmallRace;
 use crate::message::Message;
 use std::collections::BTreeMap;
 
@@ -45,8 +46,20 @@ pub fn judge(case: &PollCase) -> Finding {
         let sent = |o: &PollOperation| o.sent.unwrap_or(o.started);
         let offset = sent(poll).abs_diff(sent(update));
         let side = if sent(poll) < sent(update) { "before" } else { "after" };
+        let smaller = case.notes().filter_map(|note| SmallRace::of_note(&note.event)).last();
+        let smaller = smaller.and_then(|race| Some((race.offset?, race)));
+        let message = smaller.map_or_else(
+            || message("fail"),
+            |(offset, race)| {
+                let counts = [("pollers", race.pollers), ("played", race.played), ("again", race.lost)];
+                let counted = counts
+                    .into_iter()
+                    .fold(message("fail-again"), |all, (name, count)| all.count(name, count as usize));
+                counted.text("when", offset.to_string())
+            },
+        );
         let message =
-            message("fail").time("waited", poll.came().saturating_sub(from)).time("offset", offset).text("side", side);
+            message.time("waited", poll.came().saturating_sub(from)).time("offset", offset).text("side", side);
         let timing = case.limits.timing(from, poll.came(), case.limits.late);
         return Finding::fail(message).timed(timing).showing(lost.iter().flat_map(|(poll, update)| [*update, *poll]));
     }

@@ -369,6 +369,13 @@ lost-wakeup-seen =
         [before] before
        *[after] after
     } the update and waited { $waited }.
+    .fail-again = { lost-wakeup-seen.fail } The race was then made smaller: with { $pollers ->
+        [one] one poll a round,
+       *[other] { $pollers } polls a round,
+    } sent { $when } from the update, polls were left waiting again in { $again } of { $played ->
+        [one] one round.
+       *[other] { $played } rounds.
+    }
 
 unseen-update-lost-seen =
     .pass = After updates that no poll was waiting for, { $reads ->

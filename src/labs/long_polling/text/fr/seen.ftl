@@ -378,6 +378,13 @@ lost-wakeup-seen =
         [before] avant
        *[after] après
     } la mise à jour et a attendu { $waited }.
+    .fail-again = { lost-wakeup-seen.fail } Le test a ensuite été réduit : avec { $pollers ->
+        [1] une seule requête par essai, envoyée
+       *[other] { $pollers } requêtes par essai, envoyées
+    } à { $when } de la mise à jour, des requêtes sont de nouveau restées en attente dans { $again } { $again ->
+        [one] essai
+       *[other] essais
+    } sur { $played }.
 
 unseen-update-lost-seen =
     .pass = Après des mises à jour qu’aucune requête n’attendait, { $reads ->
