@@ -5,6 +5,7 @@
 
 mod support;
 
+mod accents_cut_off;
 mod answers_cached_by_address;
 mod answers_in_latin_1;
 mod answers_twice;
@@ -60,6 +61,7 @@ mod version_goes_down;
 mod version_in_milliseconds;
 mod version_in_seconds;
 mod versions_as_text;
+mod wakes_in_latin_1;
 mod wakes_only_one;
 mod wakes_with_old_pair;
 mod works_for_leavers;
@@ -68,6 +70,7 @@ use crate::flawed::Flaw;
 
 /// All of them, in the order in which they are shown.
 pub const FLAWS: &[&Flaw] = &[
+    &accents_cut_off::FLAW,
     &answers_cached_by_address::FLAW,
     &answers_in_latin_1::FLAW,
     &answers_twice::FLAW,
@@ -129,6 +132,7 @@ pub const FLAWS: &[&Flaw] = &[
     &version_in_milliseconds::FLAW,
     &version_in_seconds::FLAW,
     &versions_as_text::FLAW,
+    &wakes_in_latin_1::FLAW,
     &wakes_only_one::FLAW,
     &wakes_with_old_pair::FLAW,
     &works_for_leavers::FLAW,

@@ -125,7 +125,8 @@ impl UpdateSearch<'_, '_> {
             && given::<Vec<String>>(self.clues.file, "statuses", "values").is_none()
         {
             for status in &form.statuses.values {
-                if self.send(&form, status).await == Taken::Yes {
+                // What fails is no word that it refuses: that its answer is cut or an error is for the rules to say.
+                if matches!(self.send(&form, status).await, Taken::Yes | Taken::Failed) {
                     taken.push(status.clone());
                 }
             }

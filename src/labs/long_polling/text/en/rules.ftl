@@ -59,7 +59,7 @@ stale-pair = Every answer shows the current status and version
 
 status-mangled = The status comes back exactly as it was sent
     .text = Lab text: “Keeps the current state of a task (e.g. ‘En attente’, ‘En cours’, ‘Terminée’, ‘Échec’).” On the encoding: RFC 8259 §8.1, JSON is exchanged in UTF-8.
-    .expected = A status such as “Échec” or “Terminée”, once sent, is read back with the same characters. JSON escapes of accented letters are fine: they decode to the same text.
+    .expected = A status such as “Échec” or “Terminée”, once sent, comes back with the same characters, to clients that read it and to those that waited for it. JSON escapes of accented letters are fine: they decode to the same text.
     .why = Users would read “Ã‰chec” or “?chec”, and a client that compares the status with a known value would no longer recognise it.
     .cause = Flask and Express read and write JSON in UTF-8 by themselves; the damage usually comes from code that does it by hand. Flask: `request.data.decode('latin-1')`, `.encode('ascii', 'replace')`, `html.escape(status)`. Express: `body += chunk`, which can cut a character in two, `toString('latin1')`, or a type declared as `charset=iso-8859-1`.
     .hint = Search your server for `encode`, `decode`, `Buffer` and `toString`. Let `request.get_json()` and `jsonify(...)`, or `express.json()` and `res.json(...)`, do that work.

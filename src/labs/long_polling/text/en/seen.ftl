@@ -109,19 +109,25 @@ stale-pair-seen =
     } a version from before.
     .fail = The update to “{ $status }” was answered with success. A read sent { $after } later gave “{ $state }” (the status, then the version): that version had already been seen before the update.
 
+# How a status came back.
+status-came = { $who ->
+        [waiter] was what a client got that had waited for it
+       *[reader] was read back
+    }
+
 status-mangled-seen =
     .pass = { $reads ->
         [one] One read was made after an update, and its status was not altered.
        *[other] { $reads } reads were made after updates, and no status was altered.
     }
-    .fail = “{ $sent }” was sent, and “{ $got }” was read back.
-    .not-utf8 = “{ $sent }” was sent, and “{ $got }” was read back: the body of the answer is not UTF-8, and a browser reads JSON as nothing else, whatever its type declares (here “{ $type }”).
-    .read-as-latin1 = “{ $sent }” was sent, and “{ $got }” was read back: its bytes are UTF-8, and somewhere they were read as Latin-1.
-    .html = “{ $sent }” was sent, and “{ $got }” was read back: it was escaped for HTML, and a page that shows the text of a JSON answer shows that.
-    .json = “{ $sent }” was sent, and “{ $got }” was read back: it was written as JSON twice.
-    .percent = “{ $sent }” was sent, and “{ $got }” was read back: it is still encoded as in an address.
-    .ascii = “{ $sent }” was sent, and “{ $got }” was read back: its accents were lost.
-    .short = “{ $sent }” was sent, and only “{ $got }” was read back.
+    .fail = “{ $sent }” was sent, and “{ $got }” { status-came }.
+    .not-utf8 = “{ $sent }” was sent, and “{ $got }” { status-came }: the body of the answer is not UTF-8, and a browser reads JSON as nothing else, whatever its type declares (here “{ $type }”).
+    .read-as-latin1 = “{ $sent }” was sent, and “{ $got }” { status-came }: its bytes are UTF-8, and somewhere they were read as Latin-1.
+    .html = “{ $sent }” was sent, and “{ $got }” { status-came }: it was escaped for HTML, and a page that shows the text of a JSON answer shows that.
+    .json = “{ $sent }” was sent, and “{ $got }” { status-came }: it was written as JSON twice.
+    .percent = “{ $sent }” was sent, and “{ $got }” { status-came }: it is still encoded as in an address.
+    .ascii = “{ $sent }” was sent, and “{ $got }” { status-came }: its accents were lost.
+    .short = “{ $sent }” was sent, and only “{ $got }” { status-came }.
 
 state-not-shared-seen =
     .pass = After the last successful update, { $reads ->

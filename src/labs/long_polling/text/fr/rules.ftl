@@ -59,7 +59,7 @@ stale-pair = Chaque réponse donne le statut et la version actuels
 
 status-mangled = Le statut revient exactement comme il a été envoyé
     .text = Énoncé : « Maintient l’état actuel d’une tâche (ex : “En attente”, “En cours”, “Terminée”, “Échec”). » Pour l’encodage : RFC 8259 § 8.1, le JSON s’échange en UTF-8.
-    .expected = Un statut comme « Échec » ou « Terminée », une fois envoyé, est relu avec les mêmes caractères. Les échappements JSON des lettres accentuées conviennent : une fois décodés, ils donnent le même texte.
+    .expected = Un statut comme « Échec » ou « Terminée », une fois envoyé, revient avec les mêmes caractères, aux clients qui le lisent comme à ceux qui l’attendaient. Les échappements JSON des lettres accentuées conviennent : une fois décodés, ils donnent le même texte.
     .why = On lirait « Ã‰chec » ou « ?chec », et un client qui compare le statut à une valeur connue ne le reconnaîtrait plus.
     .cause = Flask et Express lisent et écrivent d’eux-mêmes le JSON en UTF-8 ; les dégâts viennent en général de ce que l’on fait à la main. Flask : `request.data.decode('latin-1')`, `.encode('ascii', 'replace')`, `html.escape(status)`. Express : `body += chunk`, qui peut couper un caractère en deux, `toString('latin1')`, ou un type déclaré `charset=iso-8859-1`.
     .hint = Cherchez dans votre serveur `encode`, `decode`, `Buffer` et `toString`. Laissez ce travail à `request.get_json()` et `jsonify(...)`, ou à `express.json()` et `res.json(...)`.

@@ -109,19 +109,25 @@ stale-pair-seen =
     } version antérieure.
     .fail = La mise à jour vers « { $status } » a reçu une réponse de succès. Une lecture envoyée { $after } plus tard a donné « { $state } » (le statut, puis la version) : cette version avait déjà été vue avant la mise à jour.
 
+# Comment un statut est revenu.
+status-came = { $who ->
+        [waiter] a été reçu par un client qui l’attendait
+       *[reader] a été relu
+    }
+
 status-mangled-seen =
     .pass = { $reads ->
         [one] { $reads } lecture a été faite après une mise à jour, et son statut n’était pas altéré.
        *[other] { $reads } lectures ont été faites après des mises à jour, et aucun statut n’était altéré.
     }
-    .fail = « { $sent } » a été envoyé, et « { $got } » a été relu.
-    .not-utf8 = « { $sent } » a été envoyé, et « { $got } » a été relu : le corps de la réponse n’est pas en UTF-8, et un navigateur ne lit le JSON qu’ainsi, quoi que déclare son type (ici « { $type } »).
-    .read-as-latin1 = « { $sent } » a été envoyé, et « { $got } » a été relu : ses octets sont de l’UTF-8, et quelque part ils ont été lus comme du Latin-1.
-    .html = « { $sent } » a été envoyé, et « { $got } » a été relu : il a été échappé pour le HTML, et une page qui montre le texte d’une réponse JSON montre cela.
-    .json = « { $sent } » a été envoyé, et « { $got } » a été relu : il a été écrit deux fois en JSON.
-    .percent = « { $sent } » a été envoyé, et « { $got } » a été relu : il est resté encodé comme dans une adresse.
-    .ascii = « { $sent } » a été envoyé, et « { $got } » a été relu : ses accents ont été perdus.
-    .short = « { $sent } » a été envoyé, et seul « { $got } » a été relu.
+    .fail = « { $sent } » a été envoyé, et « { $got } » { status-came }.
+    .not-utf8 = « { $sent } » a été envoyé, et « { $got } » { status-came } : le corps de la réponse n’est pas en UTF-8, et un navigateur ne lit le JSON qu’ainsi, quoi que déclare son type (ici « { $type } »).
+    .read-as-latin1 = « { $sent } » a été envoyé, et « { $got } » { status-came } : ses octets sont de l’UTF-8, et quelque part ils ont été lus comme du Latin-1.
+    .html = « { $sent } » a été envoyé, et « { $got } » { status-came } : il a été échappé pour le HTML, et une page qui montre le texte d’une réponse JSON montre cela.
+    .json = « { $sent } » a été envoyé, et « { $got } » { status-came } : il a été écrit deux fois en JSON.
+    .percent = « { $sent } » a été envoyé, et « { $got } » { status-came } : il est resté encodé comme dans une adresse.
+    .ascii = « { $sent } » a été envoyé, et « { $got } » { status-came } : ses accents ont été perdus.
+    .short = « { $sent } » a été envoyé, et seul « { $got } » { status-came }.
 
 state-not-shared-seen =
     .pass = Après la dernière mise à jour réussie, { $reads ->
