@@ -273,7 +273,7 @@ fn one_comes_back_and_is_served() -> Told {
 }
 
 fn one_comes_back_and_its_stream_ends() -> Told {
-    back(returns().opened(20_005).ends(20_006)).fails("back").text("last", "7").time("waited", 6).shows([5, 6])
+    back(returns().opened(20_005).ends(20_006)).fails("back").text("last", "7").time("waited", 6).shows([6, 7])
 }
 
 fn one_comes_back_and_waits_ten_seconds() -> Told {

@@ -48,6 +48,10 @@ update-fails-seen =
        *[other] { $updates } valid updates were answered,
     } and none of them with a server error (5xx).
     .cut = None of the { $updates } valid updates got an answer: each time the connection broke off ({ $why }). That is mostly an exception in the function that takes the update; the console of your server shows it.
+    .refused = { $updates ->
+        [one] The only valid update was
+       *[other] All of { $updates } valid updates were
+    } refused, the first with code { $code }: “{ $error }”. Sent were, in the field “{ $field }”, the statuses { $statuses }.
     .unanswered = None of the { $updates } valid updates got an answer, though what they change is seen. The first was sent in scenario “{ $scenario }”, while nobody waited, and had no answer after { $waited }.
     .hangs = From some moment on, no valid update got an answer or changed anything: { $updates } were sent in vain, and other requests were answered meanwhile. The first was sent in scenario “{ $scenario }”, while nobody waited, and had no answer after { $waited }.
     .all = { $updates ->
@@ -311,6 +315,7 @@ hold-never-ends-seen =
 no-change-unclear-seen =
     .stream = While nothing changed, a waiting poll was answered with code { $code } and the beginning of an event stream (`text/event-stream`): a client of long polling does not read that as “no change”.
     .pass = While nothing changed, a waiting poll was answered with code { $code } and a body that announced no new version; it begins with “{ $body }”.
+    .empty-200 = While nothing changed, a waiting poll was answered with code 200 and an empty body. That is accepted; but `response.json()` raises an error for it, and 204 says the same to every client.
     .empty = While nothing changed, a waiting poll was answered with code { $code } and an empty body.
     .fail = While nothing changed, the hold of a poll ended with code { $code }, which is not one of those accepted here for “no change”.
 
@@ -453,6 +458,7 @@ server-died-seen =
        *[other] { $looks } checks were made, and your server still answered the last one.
     }
     .fail = From { $at } after the start of the check (scenario “{ $scenario }”), your server refused every connection and answered nothing any more.
+    .never = Your server took connections and never sent a byte: in { $waited }, not one of { $requests } requests was answered.
     .silent = At the last look your server gave no usable answer; the request ended after { $waited }.
 
 ## browsers

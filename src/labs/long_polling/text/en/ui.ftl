@@ -48,6 +48,7 @@ trouble-no-poll = The update was found, but no path at { $url } answers a poll. 
        *[other] {" "}(“—” stands for no whole answer in time.)
     } If yours has another name, write it in a contract file: path in [poll] (lab contract show prints one), and give it with --contract.
 trouble-forbidden = { $path } refuses updates without permission: { $answer }. If your server asks for a token, write it in a contract file: under [update.headers], Authorization = "Bearer …", and give it with --contract.
+trouble-refuses-all = { $path } refuses every update that was tried, the first with: { $answer }. Sent were, among others, the field “{ $field }” and the statuses { $statuses }. If your server wants another field or other statuses, write them in a contract file: field in [update], values in [statuses] (lab contract show prints one), and give it with --contract. If it wants these, its check is wrong: then the same file, with these, has it graded.
 trouble-too-many = { $path } answers that there were too many requests: { $answer }. The time that it asked for was waited once. Turn its limit off while it is checked: the lab asks many times in a second, as many clients would.
 
 bar-poll = long poll

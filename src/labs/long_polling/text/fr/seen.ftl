@@ -48,6 +48,10 @@ update-fails-seen =
        *[other] { $updates } mises à jour valides ont reçu une réponse, et aucune n’était
     } une erreur du serveur (5xx).
     .cut = Aucune des { $updates } mises à jour valides n’a reçu de réponse : chaque fois la connexion s’est interrompue ({ $why }). C’est le plus souvent une exception dans la fonction qui reçoit la mise à jour ; la console de votre serveur la montre.
+    .refused = { $updates ->
+        [1] La seule mise à jour valide a été refusée, avec
+       *[other] Les { $updates } mises à jour valides ont toutes été refusées, la première avec
+    } le code { $code } : « { $error } ». Ont été envoyés, dans le champ « { $field } », les statuts { $statuses }.
     .unanswered = Aucune des { $updates } mises à jour valides n’a reçu de réponse, alors que l’on voit ce qu’elles changent. La première, envoyée dans le scénario « { $scenario } » alors que personne n’attendait, n’avait pas de réponse après { $waited }.
     .hangs = À partir d’un certain moment, plus aucune mise à jour valide n’a reçu de réponse ni changé quoi que ce soit : { $updates } ont été envoyées en vain, alors que d’autres requêtes recevaient leur réponse. La première, envoyée dans le scénario « { $scenario } » alors que personne n’attendait, n’avait pas de réponse après { $waited }.
     .all = { $updates ->
@@ -320,6 +324,7 @@ hold-never-ends-seen =
 no-change-unclear-seen =
     .stream = Alors que rien ne changeait, une requête en attente a reçu un code { $code } et le début d’un flux d’événements (`text/event-stream`) : un client de long polling n’y lit pas « pas de changement ».
     .pass = Alors que rien ne changeait, une requête en attente a reçu un code { $code } et un corps qui n’annonçait pas de nouvelle version ; il commence par « { $body } ».
+    .empty-200 = Alors que rien ne changeait, une requête en attente a reçu un code 200 et un corps vide. C’est accepté ; mais `response.json()` lève alors une erreur, et 204 dit la même chose à tous les clients.
     .empty = Alors que rien ne changeait, une requête en attente a reçu un code { $code } et un corps vide.
     .fail = Alors que rien ne changeait, l’attente d’une requête s’est terminée par un code { $code }, qui n’est pas de ceux acceptés ici pour « pas de changement ».
 
@@ -462,6 +467,7 @@ server-died-seen =
        *[other] { $looks } contrôles ont été faits, et votre serveur répondait encore au dernier.
     }
     .fail = À partir de { $at } après le début de la vérification (scénario « { $scenario } »), votre serveur a refusé toute connexion et n’a plus répondu à rien.
+    .never = Votre serveur a accepté les connexions et n’a jamais envoyé un octet : en { $waited }, aucune des { $requests } requêtes n’a reçu de réponse.
     .silent = Au dernier contrôle, votre serveur n’a pas donné de réponse utilisable ; la requête s’est terminée après { $waited }.
 
 ## browsers

@@ -48,6 +48,7 @@ trouble-no-poll = La mise à jour a été trouvée, mais aucun chemin de { $url 
        *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
     } Si le vôtre porte un autre nom, écrivez-le dans un fichier de contrat : path dans [poll] (lab contract show en affiche un), et donnez-le avec --contract.
 trouble-forbidden = { $path } refuse les mises à jour sans autorisation : { $answer }. Si votre serveur demande un jeton, écrivez-le dans un fichier de contrat : sous [update.headers], Authorization = "Bearer …", et donnez-le avec --contract.
+trouble-refuses-all = { $path } refuse toutes les mises à jour essayées, la première avec : { $answer }. Ont été envoyés, entre autres, le champ « { $field } » et les statuts { $statuses }. Si votre serveur veut un autre champ ou d’autres statuts, écrivez-les dans un fichier de contrat : field dans [update], values dans [statuses] (lab contract show en affiche un), et donnez-le avec --contract. S’il veut bien ceux-ci, c’est sa vérification qui se trompe : le même fichier, avec ceux-ci, permet alors de le noter.
 trouble-too-many = { $path } répond qu’il y a eu trop de requêtes : { $answer }. Le délai qu’il demandait a été attendu une fois. Désactivez sa limite le temps de la vérification : le TP interroge le serveur comme de nombreux clients le feraient, plusieurs fois par seconde.
 
 bar-poll = long poll
