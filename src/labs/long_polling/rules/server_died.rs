@@ -1,5 +1,5 @@
 use crate::checker::{Finding, Promptness, Undecided};
-use crate::history::{Event, Nanos};
+use crate::history::{Event, Nanos, Outcome};
 use crate::labs::long_polling::case::PollCase;
 use crate::labs::long_polling::notes;
 use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
@@ -45,7 +45,7 @@ const LONG: Nanos = 10_000_000_000;
 
 /// It lets clients connect, and never sent any of them a byte.
 fn never_answered(case: &PollCase) -> Option<Finding> {
-    let asked: Vec<_> = case.all().filter(|o| o.sent.is_some()).collect();
+    let asked: Vec<_> = case.all().filter(|o| !matches!(o.outcome, Outcome::Refused(_))).collect();
     let is_mute = |o: &&PollOperation| o.answer().is_none() && o.head.is_none() && !o.was_cut();
     let waited = asked.iter().map(|o| o.done).max()?.saturating_sub(asked.iter().map(|o| o.started).min()?);
     if asked.len() < MANY || waited < LONG || !asked.iter().all(is_mute) {
