@@ -18,7 +18,7 @@ stories! {
         after_a_hold_had_ended, after_a_client_had_left, before_a_hold_ended,
         none_is_answered_any_more, none_was_after_a_hold_had_ended, late_but_they_do_what_they_should,
         nothing_is_answered_any_more, they_hang_while_a_poll_is_held, two_may_be_lost,
-        each_is_refused, each_is_refused_but_one, each_is_refused_for_want_of_permission, other_words_are_refused;
+        each_is_refused, each_is_said_to_change_nothing, each_is_refused_but_one, each_is_refused_for_want_of_permission, other_words_are_refused;
 }
 
 const RAISES: &str = "<title>NameError: name 'x' is not defined // Werkzeug Debugger</title>";
@@ -243,6 +243,11 @@ fn each_is_refused() -> Told {
         .text("error", INVALID)
         .text("field", "status")
         .shows([1, 2])
+}
+
+fn each_is_said_to_change_nothing() -> Told {
+    let told = story([update("En cours").from(0).code(1, 304), update("Échec").from(2).code(3, 304)]);
+    told.fails("refused-silent").count("code", 304)
 }
 
 fn each_is_refused_but_one() -> Told {

@@ -26,6 +26,10 @@ pub fn again(shown: &Shown) -> ByHand {
         | "stuck-client-blocks"
         | "leavers-kept"
         | "compared-as-text" => ByHand::default(),
+        // It is whole to who reads it, and not to who waited for it.
+        "status-mangled" if shown.evidence.iter().any(|o| o.kind == PollKind::Poll.name()) => {
+            ByHand { commands: wait(1), meanwhile: vec![terminal.accents()] }
+        }
         "state-not-json" | "status-mangled" | "wrong-content-type" => ByHand::alone([terminal.accents(), read]),
         "stale-pair" => ByHand::alone([0, 1].map(|nth| format!("{}; {read}", terminal.update(nth)))),
         "state-not-shared" => {

@@ -71,10 +71,13 @@ pub async fn find(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), (Vec<Tried
                     if let Outcome::Elsewhere(came) = best {
                         tried.push(Tried { asked: format!("{} {path}", method.as_str()), came: came.clone() });
                     }
-                    // What fails for another method than the one that is refused says nothing of that one.
-                    let is_same = |other: &Endpoint| other.method == method || best.rank() >= Outcome::Unseen.rank();
-                    let better =
-                        found.as_ref().is_none_or(|other| best.rank() > other.best.rank() && is_same(other));
+                    // Where updates are refused, what fails for another method says nothing of that, nor does a page that
+                    // is given for every path.
+                    let is_page = matches!(best, Outcome::Elsewhere(_));
+                    let is_taken = best.rank() >= Outcome::Unseen.rank();
+                    let better = found.as_ref().is_none_or(|other| {
+                        best.rank() > other.best.rank() && (is_taken || other.method == method && !is_page)
+                    });
                     found = if better { Some(endpoint) } else { found };
                     // Where nothing is answered, each more takes its time.
                     if Instant::now() > search.until {

@@ -62,14 +62,17 @@ fn always_refused(case: &PollCase, sent: &[&PollOperation]) -> Option<Finding> {
     let first = sent.iter().copied().min_by_key(|o| o.started)?;
     let answer = first.answer().filter(|_| sent.len() >= case.at_least.min(2) && sent.iter().all(|o| is_refused(o)))?;
     let spoken = &case.contract().update;
-    let message = Message::new("update-fails-seen.refused").count("updates", sent.len());
-    let message = message.count("code", answer.code.into()).text("error", error_line(answer));
+    let line = error_line(answer);
+    let what = if line.is_empty() { "refused-silent" } else { "refused" };
+    let message = Message::new(format!("update-fails-seen.{what}")).count("updates", sent.len());
+    let message = message.count("code", answer.code.into()).text("error", line);
     let message = message.text("field", &spoken.field).text("statuses", case.contract().statuses.values.join(", "));
     Some(Finding::fail(message).showing(sent))
 }
 
+/// It was answered as if it were wrong, or had changed nothing.
 fn is_refused(update: &PollOperation) -> bool {
-    let refuses = |code: u16| (400..500).contains(&code) && ![401, 403, 407, 429].contains(&code);
+    let refuses = |code: u16| code == 304 || (400..500).contains(&code) && ![401, 403, 407, 429].contains(&code);
     update.answer().is_some_and(|answer| refuses(answer.code))
 }
 

@@ -51,7 +51,11 @@ update-fails-seen =
     .refused = { $updates ->
         [one] The only valid update was
        *[other] All of { $updates } valid updates were
-    } refused, the first with code { $code }: “{ $error }”. Sent were, in the field “{ $field }”, the statuses { $statuses }.
+    } answered as if they were wrong, or changed nothing, the first with code { $code }: “{ $error }”. Sent were, in the field “{ $field }”, the statuses { $statuses }.
+    .refused-silent = { $updates ->
+        [one] The only valid update was
+       *[other] All of { $updates } valid updates were
+    } answered as if they were wrong, or changed nothing, the first with code { $code } and an empty body. Sent were, in the field “{ $field }”, the statuses { $statuses }.
     .unanswered = None of the { $updates } valid updates got an answer, though what they change is seen. The first was sent in scenario “{ $scenario }”, while nobody waited, and had no answer after { $waited }.
     .hangs = From some moment on, no valid update got an answer or changed anything: { $updates } were sent in vain, and other requests were answered meanwhile. The first was sent in scenario “{ $scenario }”, while nobody waited, and had no answer after { $waited }.
     .all = { $updates ->

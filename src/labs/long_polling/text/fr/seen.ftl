@@ -49,9 +49,13 @@ update-fails-seen =
     } une erreur du serveur (5xx).
     .cut = Aucune des { $updates } mises à jour valides n’a reçu de réponse : chaque fois la connexion s’est interrompue ({ $why }). C’est le plus souvent une exception dans la fonction qui reçoit la mise à jour ; la console de votre serveur la montre.
     .refused = { $updates ->
-        [1] La seule mise à jour valide a été refusée, avec
-       *[other] Les { $updates } mises à jour valides ont toutes été refusées, la première avec
+        [1] La seule mise à jour valide a reçu une réponse qui la dit fausse ou sans effet, avec
+       *[other] Les { $updates } mises à jour valides ont toutes reçu une réponse qui les dit fausses ou sans effet, la première avec
     } le code { $code } : « { $error } ». Ont été envoyés, dans le champ « { $field } », les statuts { $statuses }.
+    .refused-silent = { $updates ->
+        [1] La seule mise à jour valide a reçu une réponse qui la dit fausse ou sans effet, avec
+       *[other] Les { $updates } mises à jour valides ont toutes reçu une réponse qui les dit fausses ou sans effet, la première avec
+    } le code { $code } et un corps vide. Ont été envoyés, dans le champ « { $field } », les statuts { $statuses }.
     .unanswered = Aucune des { $updates } mises à jour valides n’a reçu de réponse, alors que l’on voit ce qu’elles changent. La première, envoyée dans le scénario « { $scenario } » alors que personne n’attendait, n’avait pas de réponse après { $waited }.
     .hangs = À partir d’un certain moment, plus aucune mise à jour valide n’a reçu de réponse ni changé quoi que ce soit : { $updates } ont été envoyées en vain, alors que d’autres requêtes recevaient leur réponse. La première, envoyée dans le scénario « { $scenario } » alors que personne n’attendait, n’avait pas de réponse après { $waited }.
     .all = { $updates ->
