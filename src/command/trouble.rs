@@ -54,8 +54,7 @@ pub fn not_found(url: &str, why: &NotFound) -> TroubleReport {
         NotFound::Silent => unreachable(message("trouble-silent")),
         NotFound::Cut(why) => unreachable(message("trouble-cut").text("why", why)),
         NotFound::TooLarge(why) => unreachable(message("trouble-too-large").text("why", why)),
-        // The first bytes of an alert of TLS, as they are quoted.
-        NotFound::NotHttp(why) if why.contains("\"\\u{15}\\u{3}") => unreachable(message("trouble-tls")),
+        why if why.is_tls() => unreachable(message("trouble-tls")),
         NotFound::NotHttp(why) => unreachable(message("trouble-not-http").text("why", why)),
         NotFound::Airplay => unreachable(message("trouble-airplay")),
         NotFound::Labs(missing) => {

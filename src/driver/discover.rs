@@ -2,7 +2,7 @@
 //! they are looked for; how, each lab says.
 
 use super::Context;
-use super::lab::{FoundLab, LabDriver, Missing, Search};
+use super::lab::{Absent, FoundLab, LabDriver, Missing, Search};
 use super::page::{self, Page};
 use crate::contract::Contract;
 use crate::history::Reason;
@@ -42,6 +42,11 @@ impl NotFound {
             Reason::TooLarge(why) => Self::TooLarge(why),
         }
     }
+
+    /// What answers wants https: its first bytes are an alert of TLS, as they are quoted.
+    pub fn is_tls(&self) -> bool {
+        matches!(self, Self::NotHttp(why) if why.contains("\"\\u{15}\\u{3}"))
+    }
 }
 
 /// Finds each lab that is wanted. A lab that the target does not have is left out, unless it was asked for.
@@ -51,28 +56,38 @@ pub async fn discover(
     labs: &[WantedLab],
 ) -> Result<Vec<Arc<dyn FoundLab>>, NotFound> {
     let other = labs.first().map_or("/", |wanted| wanted.lab.path);
-    // A server whose every answer is cut short is a broken one, and not none: each lab looks for itself.
-    let (page, broken) = match page::read(context, other).await {
+    // A server whose every answer is cut short is a broken one, and not none: each lab looks for itself. So it is whatever
+    // it answers, if somebody says which lab it is meant to be.
+    let is_told = labs.iter().any(|wanted| wanted.is_asked);
+    let (page, broken) = match page::read(context, other).await.map_err(|reason| NotFound::of(&reason)) {
         Ok(page) => (page, None),
-        Err(reason @ Reason::Cut(_)) => (Page::default(), Some(reason)),
-        Err(reason) => return Err(NotFound::of(&reason)),
+        Err(why) if matches!(why, NotFound::Cut(_)) || is_told && !why.is_tls() => (Page::default(), Some(why)),
+        Err(why) => return Err(why),
     };
     let mut order: Vec<&WantedLab> = labs.iter().collect();
     order.sort_by_key(|wanted| wanted.lab.changes_state);
-    let (mut found, mut missing): (Vec<Arc<dyn FoundLab>>, Vec<Missing>) = (vec![], vec![]);
+    let (mut found, mut missing, mut remains): (Vec<Arc<dyn FoundLab>>, Vec<Missing>, _) = (vec![], vec![], None);
     for WantedLab { lab, is_asked } in order {
         let search = Search { context: context.clone(), page: &page, given, is_asked: *is_asked };
         match (lab.discover)(search).await {
             Ok(lab) => found.push(lab),
             Err(_) if page.is_airplay => return Err(NotFound::Airplay),
-            Err(why) if why.is_refusal || *is_asked && broken.is_none() => return Err(NotFound::Labs(vec![why])),
+            Err(Absent { why, .. }) if why.is_refusal => return Err(NotFound::Labs(vec![why])),
+            Err(Absent { remains: Some(lab), .. }) if *is_asked => found.push(lab),
+            Err(Absent { why, .. }) if *is_asked && broken.is_none() => return Err(NotFound::Labs(vec![why])),
             // What was looked for last is the first that is told: it is what most of them have.
-            Err(why) => missing.insert(0, why),
+            Err(absent) => {
+                missing.insert(0, absent.why);
+                remains = absent.remains.or(remains);
+            }
         }
+    }
+    if found.is_empty() {
+        found.extend(remains);
     }
     match broken {
         _ if !found.is_empty() => Ok(found),
-        Some(reason) => Err(NotFound::of(&reason)),
+        Some(why) => Err(why),
         None => Err(NotFound::Labs(missing)),
     }
 }

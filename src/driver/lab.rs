@@ -28,7 +28,21 @@ pub struct LabDriver {
 }
 
 /// What came of a search: the lab, or why it is not there.
-pub type LabSearch = Result<Arc<dyn FoundLab>, Missing>;
+pub type LabSearch = Result<Arc<dyn FoundLab>, Absent>;
+
+/// A lab that was not found.
+pub struct Absent {
+    pub why: Missing,
+    /// Something answers at its paths, though nothing there works. It is graded by that if the lab was asked for, or if the
+    /// target has no other: a server that is all broken is no empty one.
+    pub remains: Option<Arc<dyn FoundLab>>,
+}
+
+impl From<Missing> for Absent {
+    fn from(why: Missing) -> Self {
+        Self { why, remains: None }
+    }
+}
 
 /// How long scenarios take at most.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

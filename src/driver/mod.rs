@@ -27,6 +27,6 @@ pub mod watch;
 pub mod wire;
 
 pub use context::{Caller, Context, Extra};
-pub use lab::{Bound, BoxFuture, FoundLab, LabDriver, Missing, Search};
+pub use lab::{Absent, Bound, BoxFuture, FoundLab, LabDriver, LabSearch, Missing, Search};
 pub use pace::TOO_MANY;
 pub use patience::Patience;

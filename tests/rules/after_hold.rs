@@ -17,7 +17,8 @@ stories! {
         another_form_was_tried, the_form_that_was_found, at_another_path, a_status_that_is_none_of_the_contract,
         after_a_hold_had_ended, after_a_client_had_left, before_a_hold_ended,
         none_is_answered_any_more, none_was_after_a_hold_had_ended, late_but_they_do_what_they_should,
-        nothing_is_answered_any_more, they_hang_while_a_poll_is_held, two_may_be_lost;
+        nothing_is_answered_any_more, they_hang_while_a_poll_is_held, two_may_be_lost,
+        each_is_refused, each_is_said_to_change_nothing, each_is_refused_but_one, each_is_refused_for_want_of_permission, other_words_are_refused;
 }
 
 const RAISES: &str = "<title>NameError: name 'x' is not defined // Werkzeug Debugger</title>";
@@ -225,6 +226,41 @@ fn they_hang_while_a_poll_is_held() -> Told {
 
 fn two_may_be_lost() -> Told {
     story(hung(2)).and(alive("En cours", "4")).passes("pass")
+}
+
+const INVALID: &str = r#"{"error":"statut invalide"}"#;
+
+fn refused(status: &str, at: u32, code: u16) -> Deed {
+    update(status).from(at).said(at + 1, code, INVALID)
+}
+
+fn each_is_refused() -> Told {
+    story([refused("En cours", 0, 400), refused("Échec", 2, 422)])
+        .at_least(4)
+        .fails("refused")
+        .count("updates", 2)
+        .count("code", 400)
+        .text("error", INVALID)
+        .text("field", "status")
+        .shows([1, 2])
+}
+
+fn each_is_said_to_change_nothing() -> Told {
+    let told = story([update("En cours").from(0).code(1, 304), update("Échec").from(2).code(3, 304)]);
+    told.fails("refused-silent").count("code", 304)
+}
+
+fn each_is_refused_but_one() -> Told {
+    story([refused("En cours", 0, 400), update("Échec").at(2, 3)]).passes("pass")
+}
+
+fn each_is_refused_for_want_of_permission() -> Told {
+    story([refused("En cours", 0, 400), refused("Échec", 2, 403)]).passes("pass")
+}
+
+/// Other spellings, as discovery tries them.
+fn other_words_are_refused() -> Told {
+    story([refused("EN COURS", 0, 400), refused("todo", 2, 400), update("Échec").at(4, 5)]).passes("pass")
 }
 
 fn an_empty_body_says_nothing() -> Told {

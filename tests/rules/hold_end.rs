@@ -109,7 +109,7 @@ fn the_same_float_digit_by_digit() -> Told {
 }
 
 fn an_empty_200() -> Told {
-    story([waiter(1).knows("4").from(0).code(25_000, 200)]).passes("empty")
+    story([waiter(1).knows("4").from(0).code(25_000, 200)]).passes("empty-200")
 }
 
 fn a_304() -> Told {

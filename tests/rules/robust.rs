@@ -1,6 +1,6 @@
 //! The server survives its clients.
 
-use super::build::{Deed, Told, delete, liveness, lookout, odd, page, raw, reader, story, update, waiter};
+use super::build::{Deed, Story, Told, delete, liveness, lookout, odd, page, raw, reader, story, update, waiter};
 use lab::checker::Verdict;
 use lab::history::{Event, SKIPPED_DEAD};
 
@@ -22,7 +22,26 @@ stories! {
         alive_at_the_end, alive_after_a_short_break, gone_after_half_a_body, gone_in_another_scenario,
         silent_at_the_end, nobody_looked, started_anew, the_last_look_in_the_noise, only_its_pages_live_on,
         silent_since_before, its_pages_alone_live_on_in_later_scenarios_too, only_such_reads_count_as_answered_before,
-        silent_but_for_pages_while_the_machine_stands_still;
+        silent_but_for_pages_while_the_machine_stands_still, never_answered_at_all, never_answered_for_nine_seconds,
+        never_answered_but_once;
+}
+
+/// Ten requests, each left after so long.
+fn mute(each: u32) -> Story {
+    let read = |n: u32| reader(n).from(n * each).no_answer((n + 1) * each);
+    story((0..10).map(|n| read(n).scenario("discovery"))).noise(500, 900)
+}
+
+fn never_answered_at_all() -> Told {
+    mute(1000).fails("never").count("requests", 10).time("waited", 10_000)
+}
+
+fn never_answered_for_nine_seconds() -> Told {
+    mute(900).unknown("nothing")
+}
+
+fn never_answered_but_once() -> Told {
+    mute(1000).and([liveness().from(0).code(1, 500)]).ends_in(Verdict::Pass)
 }
 
 const HALF: &str = r#"{"status": "En co"#;

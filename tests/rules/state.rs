@@ -1,6 +1,6 @@
 //! What clients see once an update has been answered.
 
-use super::build::{Deed, Story, Told, lookout, reader, story, update};
+use super::build::{Deed, Story, Told, lookout, reader, story, update, waiter};
 use lab::history::Event;
 
 stories! {
@@ -16,7 +16,9 @@ stories! {
         a_status_is_percent_encoded, a_status_is_cut_short, a_status_is_in_capitals,
         accents_come_back, composed_and_decomposed_accents_are_the_same, an_old_status_is_not_mangled,
         accents_are_lost, accents_are_bytes_of_another_code, nobody_looked_at_the_status,
-        somebody_else_types_free_text;
+        somebody_else_types_free_text,
+        it_is_whole_to_whoever_waits, it_is_mangled_to_whoever_waits, it_is_mangled_once_to_whoever_waits,
+        another_update_was_under_way_while_they_waited;
     "state-not-shared":
         all_see_one_state, each_crowd_sees_its_own_update, a_silent_client_is_for_another_rule,
         a_repeated_version_with_the_new_status, two_workers_two_states, the_state_never_moved, no_crowd_asked,
@@ -266,6 +268,37 @@ fn somebody_else_types_free_text() -> Told {
         reader(3).from(72).answered(73, "Terminée", "7"),
     ])
     .unknown("foreign")
+}
+
+/// Somebody waits for each of two updates, in another scenario, and this is what it gets.
+fn woken(echec: &str, terminee: &str) -> Story {
+    let other = [
+        waiter(1).knows("4").from(100).answered(202, echec, "5"),
+        update("Échec").at(200, 201),
+        waiter(1).knows("5").from(300).answered(402, terminee, "6"),
+        update("Terminée").at(400, 401),
+    ];
+    story([update("Échec").at(0, 1), reader(1).from(2).answered(3, "Échec", "4")])
+        .and(other.map(|deed| deed.scenario("wake")))
+}
+
+fn it_is_whole_to_whoever_waits() -> Told {
+    woken("Échec", "Terminée").passes("pass").count("reads", 1)
+}
+
+fn it_is_mangled_to_whoever_waits() -> Told {
+    woken("?chec", "Termin?e").fails("ascii").text("who", "waiter").text("got", "Termin?e")
+}
+
+/// Somebody else may have typed it.
+fn it_is_mangled_once_to_whoever_waits() -> Told {
+    woken("Échec", "Bientôt prêt").passes("pass")
+}
+
+/// Whose news it is cannot be told.
+fn another_update_was_under_way_while_they_waited() -> Told {
+    let more = [update("En cours").at(150, 250), update("En cours").at(350, 450)];
+    woken("?chec", "Termin?e").and(more.map(|deed| deed.scenario("wake"))).passes("pass")
 }
 
 /// So many clients that all see this.

@@ -184,6 +184,14 @@ impl<'a> PollCase<'a> {
         (settled && last.succeeded()).then_some(last)
     }
 
+    /// The update that woke a poll: the last one sent before its answer, if no other one was under way meanwhile.
+    pub fn woken_by(&self, poll: &PollOperation) -> Option<&'a PollOperation<'a>> {
+        let all = || self.run.updates.iter().map(|place| &self.run.operations[*place]);
+        let last = all().filter(|o| o.started < poll.done).max_by_key(|o| o.started)?;
+        let alone = all().all(|o| o.id == last.id || o.started >= poll.done || o.done < poll.started);
+        (alone && last.done >= poll.started && last.succeeded()).then_some(last)
+    }
+
     /// Whether a poll without news was held for as long as one must be: it may then end by itself.
     pub fn held_long_enough(&self, waiter: &PollOperation) -> bool {
         let held = waiter.done.saturating_sub(waiter.sent.unwrap_or(waiter.started));

@@ -2,7 +2,7 @@
 //! what `lab watch` shows.
 
 use super::contract::{STREAM_PATH, Sse};
-use crate::history::RequestRecord;
+use crate::history::{Operation, RequestRecord};
 use crate::labs::again::{ByHand, Shown, at_once, curl, requests};
 
 /// A stream is listened to for so long, in seconds.
@@ -26,6 +26,11 @@ pub fn again(shown: &Shown) -> ByHand {
         | "first-event-late" => ByHand::alone([stream]),
         "buffered-for-browsers" => ByHand::alone([format!("{watch} --browser")]),
         "stream-ends" => ByHand::alone([format!("lab watch {url} --for {}s --once", longest(shown) + LISTENED)]),
+        // One that comes back with an id, and one that comes without.
+        "subscriber-starved" if came_back(shown).is_some() => {
+            let back = came_back(shown).map(|back| curl(shown.origin, &back.request, &format!("-iN -m {LISTENED}")));
+            ByHand { commands: back.into_iter().collect(), meanwhile: vec![watch] }
+        }
         "subscriber-starved" => {
             let first = format!("lab watch {url} --for {}s", 2 * LISTENED);
             ByHand { commands: vec![first], meanwhile: vec![watch] }
@@ -43,6 +48,12 @@ pub fn again(shown: &Shown) -> ByHand {
         "page-missing" => requests(shown),
         _ => ByHand::alone([watch]),
     }
+}
+
+/// The client that came back and said which event it saw last, if that is what was seen.
+fn came_back<'a>(shown: &Shown<'a>) -> Option<&'a Operation> {
+    let says_last = |o: &&&Operation| o.request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("last-event-id"));
+    shown.evidence.iter().find(says_last).copied()
 }
 
 /// For how many seconds the longest of the streams went on that show it.

@@ -1,10 +1,12 @@
 """Checks one server with `lab`, and says what came of it."""
 
+import functools
 import json
 import re
 import socket
 import subprocess
 import time
+import tomllib
 
 from .copies import PLACE, running, stop
 from .servers import HOLD
@@ -16,11 +18,12 @@ ANNOUNCED = 3 * HOLD + 60
 PATIENCE = 420
 
 
-def lab(port, seed, report):
-    """Runs the check; gives the exit code, what was said last, and how long it took."""
+def lab(port, which, seed, report, more=()):
+    """Runs the check, for a lab by its name, as a class is graded; gives the exit code, what was said last, and how long it
+    took."""
     report.unlink(missing_ok=True)
     words = [LAB, "check", f"http://127.0.0.1:{port}", "--hold-min", "1s", "--hold-max", "5s", "--lang", "en",
-             "--seed", str(seed), "--report-json", report, "--quiet"]  # fmt: skip
+             "--lab", which, "--seed", str(seed), "--report-json", report, "--quiet", *more]  # fmt: skip
     start = time.monotonic()
     said = report.with_name("said")
     with open(said, "wb") as output:
@@ -68,12 +71,34 @@ def outcome(result):
     return "told" if result["told"] else "full"
 
 
+@functools.cache
+def names(server):
+    """A contract file that says what the unchanged server calls its update's field and its statuses."""
+    with running(server, server.file.read_text(encoding="utf-8")) as copy:
+        copy.started()
+        words = [LAB, "contract", "discover", f"http://127.0.0.1:{copy.port}"]
+        found = tomllib.loads(subprocess.run(words, stdout=subprocess.PIPE, check=True).stdout.decode())
+    field, values = found["update"]["field"], found["statuses"]["values"]
+    file = PLACE / f"{server.name}.toml"
+    # A text, or a list of texts, is written in TOML as in JSON.
+    file.write_text(f"[update]\nfield = {json.dumps(field)}\n[statuses]\nvalues = {json.dumps(values)}\n")
+    return file
+
+
 def check(mutant, usual):
+    result = check_once(mutant, usual, ())
+    # It takes no update, and has no page that says what it would take: then `lab` asks for that, and is told.
+    if result.get("trouble") == "trouble-refuses-all":
+        result = check_once(mutant, usual, ("--contract", names(mutant.server))) | {"told names": True}
+    return result
+
+
+def check_once(mutant, usual, more):
     with running(mutant.server, mutant.text) as copy:
         if not copy.started():
             return {"outcome": "does not start", "says": copy.last_words()}
         report = copy.output.with_name("report.json")
-        code, said, seconds = lab(copy.port, mutant.number, report)
+        code, said, seconds = lab(copy.port, mutant.server.lab, mutant.number, report, more)
         result = {"exit": code, "seconds": round(seconds, 1), "words": copy.last_words()}
         content = json.loads(report.read_text()) if report.exists() else {}
     marks = next((one for one in content.get("labs", []) if one["lab"] == mutant.server.lab), None)

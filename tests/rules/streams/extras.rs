@@ -14,7 +14,7 @@ stories! {
     "resumes":
         it_goes_on_where_it_was, ids_by_tens, it_starts_again, it_skips_what_was_missed, ids_that_do_not_count,
         nobody_came_back, no_id_to_come_back_with, it_did_not_say_where_it_was, others_were_sent_the_ids_between,
-        others_were_sent_what_it_missed;
+        others_were_sent_what_it_missed, it_comes_back_and_gets_nothing;
     "retry-sent": it_says_when_to_come_back, it_does_not_say_when, no_head_no_retry;
     "heartbeat": a_comment_now_and_then, no_comment, no_head_no_comment;
     "same-events":
@@ -121,6 +121,11 @@ fn others_were_sent_what_it_missed() -> Told {
     let other = with_ids(subscriber(9).scenario("stream"), 3000, ["4", "5", "6"]);
     let back = with_ids(returner(2), 7000, ["7", "8", "9"]).saw_last("3");
     story([with_ids(subscriber(1), 0, ["1", "2", "3"]), other, back]).fails("fail").count("last", 3).count("first", 7)
+}
+
+fn it_comes_back_and_gets_nothing() -> Told {
+    story([with_ids(subscriber(1), 0, ["1", "2", "3"]), returner(2).from(7000).saw_last("3").opened(7005).ends(7006)])
+        .waits_for("subscriber-starved")
 }
 
 /// Who comes is sent the last events that others had: they are the same, and so are their ids.

@@ -27,7 +27,8 @@ stories! {
     "stream-server-died":
         it_answers_after_they_left, it_refuses_after_they_left, it_refuses_while_nobody_leaves,
         it_refuses_after_another_lab_did_something, it_refuses_after_they_left_whatever_another_lab_did,
-        nobody_left_yet, nothing_was_asked_after_they_left, there_is_nothing_to_leave;
+        nobody_left_yet, nothing_was_asked_after_they_left, there_is_nothing_to_leave, nobody_can_leave_a_flood,
+        nobody_can_leave_what_ends_without_an_event, all_is_asked_in_vain_after_they_left;
 }
 
 /// They come at 4020 ms, and leave at 4320 ms.
@@ -370,7 +371,22 @@ fn it_refuses_after_they_left_whatever_another_lab_did() -> Told {
 }
 
 fn nobody_left_yet() -> Told {
-    story([opened().quotes(10, 2000, 3).ends(5000), page("/").from(6000).said(6001, 200, "<p>")]).unknown("nothing")
+    let ended = opened().quotes(10, 2000, 3).ends(5000);
+    story([ended, page("/").from(6000).said(6001, 200, "<p>")]).waits_for("stream-ends")
+}
+
+fn nobody_can_leave_a_flood() -> Told {
+    let flood = (0..20).fold(opened(), |deed, n| deed.piece(10 + n, event(&quote(n)).repeat(100))).floods(31);
+    story([flood, page("/").from(6000).said(6001, 200, "<p>")]).waits_for("not-steady")
+}
+
+fn nobody_can_leave_what_ends_without_an_event() -> Told {
+    story([opened().ends(20), page("/").from(6000).said(6001, 200, "<p>")]).waits_for("first-event-late")
+}
+
+fn all_is_asked_in_vain_after_they_left() -> Told {
+    let asked = page("/").from(15_000).no_answer(17_000);
+    story([opened().quotes(10, 2000, 8).leaves(14_020), asked]).waits_for("leavers-still-served")
 }
 
 fn nothing_was_asked_after_they_left() -> Told {

@@ -1,7 +1,7 @@
 //! Several streams at once, and the rest of the server.
 
 use super::{Deed, Story, Told, event, quote, story, subscriber};
-use crate::build::page;
+use crate::build::{page, returner};
 
 stories! {
     "subscriber-starved":
@@ -11,7 +11,10 @@ stories! {
         one_has_an_event_and_we_leave_within_ten_seconds, all_have_one_event_and_no_more, nobody_is_served,
         nobody_has_a_head, three_are_too_few, one_has_no_head_for_ten_seconds, one_was_there_before,
         a_flood_was_enough_before_the_others_came,
-        one_was_there_before_and_is_not_served_any_more, one_that_had_left_before_is_none_of_them;
+        one_was_there_before_and_is_not_served_any_more, one_that_had_left_before_is_none_of_them,
+        one_comes_back_and_is_served, one_comes_back_and_its_stream_ends, one_comes_back_and_waits_ten_seconds,
+        one_comes_back_and_is_refused, one_comes_back_and_is_left_early, one_comes_back_to_a_busy_machine,
+        one_comes_back_and_nobody_after_it_is_served, one_comes_back_and_nobody_comes_after_it;
     "stream-blocks-others":
         a_page_beside_streams, a_slow_page, a_page_that_says_no, no_page_while_one_streams, cut_while_one_streams,
         no_page_on_a_busy_machine, only_before_the_streams, nobody_asked, pages_on_both_edges_of_a_stream,
@@ -19,7 +22,7 @@ stories! {
         no_page_beside_a_stream_of_another_scenario, a_flood_was_enough_before_a_page_was_asked_for;
     "page-missing":
         a_page, a_page_with_a_charset, a_page_elsewhere, no_such_page, json_for_a_page, nothing_for_a_page,
-        the_page_is_cut, nothing_on_a_busy_machine, nobody_asked_for_it;
+        the_page_is_cut, nothing_on_a_busy_machine, nobody_asked_for_it, a_page_without_a_byte, a_page_of_blanks;
 }
 
 fn served(number: u32) -> Deed {
@@ -155,6 +158,14 @@ fn no_such_page() -> Told {
     story([page("/").from(0).said(3, 404, "<p>")]).fails("code")
 }
 
+fn a_page_without_a_byte() -> Told {
+    story([page("/").from(0).said(3, 200, "").header("content-type", "text/html")]).fails("empty").count("code", 200)
+}
+
+fn a_page_of_blanks() -> Told {
+    story([page("/").from(0).said(3, 200, " \n\n").header("content-type", "text/html")]).fails("empty")
+}
+
 fn json_for_a_page() -> Told {
     story([page("/").from(0).said(3, 200, "{}")]).fails("type")
 }
@@ -245,6 +256,52 @@ fn one_was_there_before_and_is_not_served_any_more() -> Told {
 fn one_that_had_left_before_is_none_of_them() -> Told {
     let before = subscriber(1).scenario("stream").from(0).opened(5).quotes(10, 400, 2).leaves(900);
     four_and(before).unknown("nothing")
+}
+
+/// In another scenario somebody has come back at 20 s, and this becomes of it; one that comes at 40 s has its events.
+fn back(last: Deed) -> Story {
+    let next = subscriber(3).from(40_000).opened(40_005).quotes(40_010, 2000, 2).leaves(42_020);
+    story((1..=5).map(served).chain([last, next].map(|deed| deed.scenario("stream-extras")))).at_least(5)
+}
+
+fn returns() -> Deed {
+    returner(2).from(20_000).saw_last("7")
+}
+
+fn one_comes_back_and_is_served() -> Told {
+    back(returns().opened(20_005).quotes(20_010, 2000, 1).leaves(20_020)).passes("pass")
+}
+
+fn one_comes_back_and_its_stream_ends() -> Told {
+    back(returns().opened(20_005).ends(20_006)).fails("back").text("last", "7").time("waited", 6).shows([6, 7])
+}
+
+fn one_comes_back_and_waits_ten_seconds() -> Told {
+    back(returns().left(30_000)).fails("back").time("waited", 10_000)
+}
+
+fn one_comes_back_and_is_refused() -> Told {
+    back(returns().answered_with(20_005, 500).ends(20_006)).fails("back-code").count("code", 500).text("last", "7")
+}
+
+fn one_comes_back_and_is_left_early() -> Told {
+    back(returns().opened(20_005).leaves(29_999)).passes("pass")
+}
+
+fn one_comes_back_to_a_busy_machine() -> Told {
+    back(returns().opened(20_005).leaves(31_500)).noise(25_000, 1500).passes("pass")
+}
+
+/// Then it is not because of what it said.
+fn one_comes_back_and_nobody_after_it_is_served() -> Told {
+    let next = subscriber(3).from(40_000).opened(40_005).leaves(51_000);
+    let last = returns().opened(20_005).leaves(31_500);
+    story((1..=5).map(served).chain([last, next].map(|deed| deed.scenario("stream-extras")))).at_least(5).passes("pass")
+}
+
+fn one_comes_back_and_nobody_comes_after_it() -> Told {
+    let last = returns().opened(20_005).leaves(31_500).scenario("stream-extras");
+    story((1..=5).map(served).chain([last])).at_least(5).passes("pass")
 }
 
 fn no_page_beside_a_stream_of_another_scenario() -> Told {

@@ -5,6 +5,7 @@
 
 mod support;
 
+mod accents_cut_off;
 mod answers_cached_by_address;
 mod answers_in_latin_1;
 mod answers_twice;
@@ -16,9 +17,11 @@ mod crashes_on_other_json;
 mod crashes_without_version;
 mod debounced_notify;
 mod debugger_open;
+mod dies_on_an_update;
 mod ended_hold_blocks_updates;
 mod ended_hold_forgets_others;
 mod ended_hold_stays_listed;
+mod every_answer_is_an_error;
 mod failed_update_changes_state;
 mod forgets_when_read;
 mod four_workers;
@@ -40,6 +43,7 @@ mod one_line_too_many;
 mod one_waiter_per_address;
 mod python_repr;
 mod reads_blocked;
+mod refuses_what_is_valid;
 mod renamed_parameter;
 mod room_for_twenty_five;
 mod server_cuts_holds;
@@ -60,6 +64,7 @@ mod version_goes_down;
 mod version_in_milliseconds;
 mod version_in_seconds;
 mod versions_as_text;
+mod wakes_in_latin_1;
 mod wakes_only_one;
 mod wakes_with_old_pair;
 mod works_for_leavers;
@@ -68,6 +73,7 @@ use crate::flawed::Flaw;
 
 /// All of them, in the order in which they are shown.
 pub const FLAWS: &[&Flaw] = &[
+    &accents_cut_off::FLAW,
     &answers_cached_by_address::FLAW,
     &answers_in_latin_1::FLAW,
     &answers_twice::FLAW,
@@ -79,10 +85,12 @@ pub const FLAWS: &[&Flaw] = &[
     &crashes_without_version::FLAW,
     &debounced_notify::FLAW,
     &debugger_open::FLAW,
+    &dies_on_an_update::FLAW,
     &ended_hold_blocks_updates::FLAW,
     &ended_hold_forgets_others::FLAW,
     &ended_hold_stays_listed::FOR_EVER,
     &ended_hold_stays_listed::ONCE,
+    &every_answer_is_an_error::FLAW,
     &failed_update_changes_state::FLAW,
     &forgets_when_read::FLAW,
     &four_workers::FOUR,
@@ -109,6 +117,7 @@ pub const FLAWS: &[&Flaw] = &[
     &one_waiter_per_address::FLAW,
     &python_repr::FLAW,
     &reads_blocked::FLAW,
+    &refuses_what_is_valid::FLAW,
     &renamed_parameter::FLAW,
     &room_for_twenty_five::FLAW,
     &server_cuts_holds::FLAW,
@@ -129,6 +138,7 @@ pub const FLAWS: &[&Flaw] = &[
     &version_in_milliseconds::FLAW,
     &version_in_seconds::FLAW,
     &versions_as_text::FLAW,
+    &wakes_in_latin_1::FLAW,
     &wakes_only_one::FLAW,
     &wakes_with_old_pair::FLAW,
     &works_for_leavers::FLAW,

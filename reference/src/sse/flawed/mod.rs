@@ -15,8 +15,10 @@ mod data_written_twice;
 mod dies_when_one_leaves;
 mod each_event_compressed;
 mod each_visitor_adds_a_timer;
+mod empty_page;
 mod encoded_twice;
 mod ends_after_three;
+mod fails_on_return;
 mod flushed_now_and_then;
 mod latin_1_events;
 mod literal_newlines;
@@ -64,8 +66,10 @@ pub const FLAWS: &[&Flaw] = &[
     &dies_when_one_leaves::FLAW,
     &each_event_compressed::FLAW,
     &each_visitor_adds_a_timer::FLAW,
+    &empty_page::FLAW,
     &encoded_twice::FLAW,
     &ends_after_three::FLAW,
+    &fails_on_return::FLAW,
     &flushed_now_and_then::FLAW,
     &latin_1_events::FLAW,
     &literal_newlines::FLAW,

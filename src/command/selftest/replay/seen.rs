@@ -131,7 +131,8 @@ pub fn by_hand(rule: &str, typed: &Typed, times: ServerTimes) -> bool {
         "server-died" => typed.errors.contains("curl: (7)"),
         "unread-by-browsers" => cut,
         "answer-cacheable" => pattern(r"(?im)^(cache-control:.*max-age=[1-9]|expires:)").is_match(text),
-        "update-fails" | "odd-version-5xx" | "odd-body-5xx" => fails,
+        "update-fails" => fails || first.iter().any(|answer| answer.code >= 400),
+        "odd-version-5xx" | "odd-body-5xx" => fails,
         "bad-update-accepted" => fails || first.iter().any(|answer| (200..300).contains(&answer.code)),
         "update-not-by-post" => text.contains("200"),
         "half-done-update" => fails && !last.has_status(STATUSES[0]),
@@ -169,7 +170,11 @@ pub fn by_hand(rule: &str, typed: &Typed, times: ServerTimes) -> bool {
             quotes.dedup();
             all > 2 && quotes.len() == 1
         }
-        "page-missing" | "stream-renamed" => text.starts_with("HTTP/1.1 404"),
+        "page-missing" => {
+            let is_empty = text.split_once("\r\n\r\n").is_some_and(|(_, body)| body.trim().is_empty());
+            is_empty || text.starts_with("HTTP/1.1 404")
+        }
+        "stream-renamed" => text.starts_with("HTTP/1.1 404"),
         _ => false,
     }
 }

@@ -29,6 +29,10 @@ pub fn again(shown: &Shown) -> ByHand {
         // It says how much processor time the server took.
         "busy-wait" => ByHand::alone([format!("lab load {} --waiters 5 --updates 3", target(shown))]),
         "lost-wakeup" => ByHand::alone([race(shown)]),
+        // It is whole to who reads it, and not to who waited for it.
+        "status-mangled" if shown.evidence.iter().any(|o| o.kind == PollKind::Poll.name()) => {
+            ByHand { commands: wait(1), meanwhile: vec![terminal.accents()] }
+        }
         "state-not-json" | "status-mangled" | "wrong-content-type" => ByHand::alone([terminal.accents(), read]),
         "stale-pair" => ByHand::alone([0, 1].map(|nth| format!("{}; {read}", terminal.update(nth)))),
         "state-not-shared" => {

@@ -16,7 +16,12 @@ pub struct Endpoint {
     pub form: Form,
     /// The first answer that refused.
     pub refused: Option<Refusal>,
+    /// It refuses what is valid and takes what nobody ever named: the form in which it should take the former.
+    pub inverted: Option<Form>,
 }
+
+/// Words that are no status of anybody's, spelled as those of the lab text are.
+const NO_STATUSES: [&str; 2] = ["En chantier bleu", "Égarée"];
 
 pub struct UpdateSearch<'a, 'c> {
     pub probe: &'a mut Probe,
@@ -46,7 +51,7 @@ impl UpdateSearch<'_, '_> {
         (self.told, self.refused) = (vec![], vec![]);
         let first = forms::first(self.clues, method);
         let form = first.first().cloned().expect("one form at least is tried");
-        let mut endpoint = Endpoint { path: path.into(), method, best: Outcome::Refused, form, refused: None };
+        let mut endpoint = Endpoint { path: path.into(), method, best: Outcome::Refused, form, refused: None, inverted: None };
         let limit = if is_weak { 1 } else { usize::MAX };
         let is_over = self.try_all(&mut endpoint, first, limit).await;
         // Refused in every form: what the refusals say, other names of the field, other words.
@@ -54,8 +59,29 @@ impl UpdateSearch<'_, '_> {
         if !is_over && !is_weak && may_differ {
             self.other_names(&mut endpoint).await;
         }
+        endpoint.inverted = self.inverted(&endpoint).await;
         endpoint.refused = self.refused.first().cloned();
         endpoint
+    }
+
+    /// Other words are taken than those of the lab text. If any are, and only those of the lab text are not, its check says
+    /// the opposite of what it should.
+    async fn inverted(&mut self, endpoint: &Endpoint) -> Option<Form> {
+        let form = Form { statuses: forms::usual(), ..endpoint.form.clone() };
+        let is_told = given::<Vec<String>>(self.clues.file, "statuses", "values").is_some();
+        if is_told || form == endpoint.form || endpoint.best.rank() < Outcome::Unseen.rank() {
+            return None;
+        }
+        let seen = std::mem::take(&mut self.probe.seen);
+        let mut is_inverted = true;
+        for status in &form.statuses.values {
+            is_inverted = is_inverted && self.send(&form, status).await == Taken::Refused;
+        }
+        for word in NO_STATUSES {
+            is_inverted = is_inverted && self.send(&form, word).await == Taken::Yes;
+        }
+        self.probe.seen = seen;
+        is_inverted.then_some(form)
     }
 
     /// Whether the search at this endpoint is over: nothing is there, or a form was believed.
@@ -154,6 +180,8 @@ impl UpdateSearch<'_, '_> {
                 continue;
             }
             let outcome = match self.send(form, status).await {
+                // It was there a moment ago, and failed.
+                Taken::NotHere(_) if best == Outcome::Failed => break,
                 Taken::NotHere(came) => return (Outcome::NotHere(came), is_read),
                 Taken::Refused => {
                     refused += 1;

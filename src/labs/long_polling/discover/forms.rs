@@ -133,6 +133,31 @@ pub fn first(clues: &Clues, method: Method) -> Vec<Form> {
     forms
 }
 
+/// The form whose field and statuses the file or the page names: what is refused in it is refused to everybody. Of the
+/// words in a page only those of the lab text are surely statuses.
+pub fn named(clues: &Clues, method: Method) -> Option<Form> {
+    let of_lab = |list: &Vec<String>| -> Vec<String> {
+        list.iter().filter(|word| STATUSES.contains(&word.as_str())).cloned().collect()
+    };
+    let statuses = match given::<Vec<String>>(clues.file, "statuses", "values") {
+        Some(values) => Statuses { values, written: given(clues.file, "statuses", "written").unwrap_or_default() },
+        None => text(&clues.hints.statuses.iter().map(of_lab).find(|list| list.len() >= 2)?),
+    };
+    let encoding = encodings(clues, method)[0];
+    let fixed: Map<String, Value> = given(clues.file, "update", "fields").unwrap_or_default();
+    if let Some(field) = clues.given("update", "field") {
+        return Some(Form { fields: fixed, ..Form::new(encoding, &field, statuses) });
+    }
+    let is_usual = |field: &str| FIELDS.contains(&field) || NESTED.contains(&field);
+    if let Some(sent) = clues.hints.objects.iter().find(|sent| is_usual(&sent.field)) {
+        let fields = sent.fields.clone().into_iter().chain(fixed).collect();
+        return Some(Form { fields, ..Form::new(encoding, &sent.field, statuses) });
+    }
+    let field = clues.hints.fields.iter().find(|field| is_usual(field))?;
+    let encoding = given(clues.file, "update", "encoding").unwrap_or(Encoding::Form);
+    Some(Form { fields: fixed, ..Form::new(encoding, field, statuses) })
+}
+
 /// A body that has the status under each usual name, and under these.
 pub fn under_every_name(encoding: Encoding, status: &str, more: &[String], statuses: Statuses) -> Form {
     let value: Value = match statuses.written {
@@ -153,6 +178,30 @@ pub fn each_name(told: &[String], encoding: Encoding, statuses: &Statuses) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contract::Contract;
+    use crate::labs::long_polling::discover::hints::Hints;
+
+    fn form_of(page: &str, file: &str) -> Option<(Encoding, String, Vec<String>)> {
+        let file: Contract = toml::from_str(file).expect("a contract");
+        let form = named(&Clues { file: &file, hints: Hints::of(page) }, Method::Post)?;
+        Some((form.encoding, form.field, form.statuses.values))
+    }
+
+    #[test]
+    fn a_form_is_named_if_its_field_and_its_statuses_are() {
+        let options = "<option>Choisir</option><option>En cours</option><option>Terminée</option>";
+        let script = "<script>fetch('/update-status', {body: JSON.stringify({status: chosen.value})})</script>";
+        let statuses = vec!["En cours".to_owned(), "Terminée".to_owned()];
+        let json = Some((Encoding::Json, "status".to_owned(), statuses.clone()));
+        assert_eq!(form_of(&format!("{options}{script}"), ""), json);
+        let input = format!("<form method=post><select name=\"statut\">{options}</select></form>");
+        assert_eq!(form_of(&input, ""), Some((Encoding::Form, "statut".to_owned(), statuses)));
+        assert_eq!(form_of(script, ""), None, "whoever uses it may type what they like");
+        assert_eq!(form_of(options, ""), None);
+        assert_eq!(form_of("", "[update]\nfield = \"s\""), None);
+        let told = "[update]\nfield = \"s\"\n[statuses]\nvalues = [\"a\", \"b\"]";
+        assert_eq!(form_of("", told), Some((Encoding::Json, "s".to_owned(), vec!["a".to_owned(), "b".to_owned()])));
+    }
 
     #[test]
     fn the_statuses_of_the_lab_text_are_spelled_as_codes_too() {

@@ -3,6 +3,7 @@
 //! First the path of the poll, then the update (it is believed if a read shows its status), then the pair in the answers
 //! (a version moves with each update) and the parameter (a poll that has the current version is held), then the rest.
 
+mod broken;
 mod endpoint;
 mod forms;
 mod hints;
@@ -22,9 +23,10 @@ use super::notes;
 use super::reading;
 use super::sends::Sends;
 use super::state::LongPollState;
+use super::state_cache::StateCache;
 use crate::contract::Contract;
 use crate::driver::tried::{ProbeResult, Tried, listed};
-use crate::driver::{FoundLab, Missing, Search};
+use crate::driver::{Absent, LabSearch, Missing, Search};
 use crate::message::Message;
 use hints::Hints;
 use probe::Probe;
@@ -53,59 +55,80 @@ impl Clues<'_> {
 }
 
 /// Looks for the lab on a target.
-pub async fn discover(search: Search<'_>) -> Result<Arc<dyn FoundLab>, Missing> {
-    Ok(Arc::new(FoundLongPolling(Arc::new(find(&search).await?))))
+pub async fn discover(search: Search<'_>) -> LabSearch {
+    let mut probe = Probe::new(search.context.clone());
+    let found = look(&mut probe, &search).await;
+    let (is_broken, state) = (probe.is_broken, |initial| LongPollState::new(probe.api, probe.cache, initial));
+    match found {
+        Ok(initial) => Ok(Arc::new(FoundLongPolling(Arc::new(state(initial))))),
+        Err(why) if is_broken => Err(Absent { why, remains: Some(Arc::new(FoundLongPolling(Arc::new(state(None))))) }),
+        Err(why) => Err(why.into()),
+    }
 }
 
 /// Finds what a contract file leaves out.
 pub async fn find(search: &Search<'_>) -> Result<LongPollState, Missing> {
     let mut probe = Probe::new(search.context.clone());
+    let initial = look(&mut probe, search).await?;
+    Ok(LongPollState::new(probe.api, probe.cache, initial))
+}
+
+/// Looks, and leaves what it learned in the probe. Tells the status that was there before we changed it.
+async fn look(probe: &mut Probe, search: &Search<'_>) -> Result<Option<String>, Missing> {
     let clues = Clues { file: search.given, hints: Hints::of(&search.page.text) };
     let whole: LongPolling = search.given.read().unwrap_or_default();
+    probe.api.contract.poll = whole.poll.clone();
     probe.api.contract.hold = whole.hold.clone();
     probe.api.contract.no_change =
         given(search.given, "no_change", "codes").map_or_else(NoChange::default, |codes| NoChange { codes });
-    probe.api.contract.poll.sends = given(search.given, "poll", "sends").unwrap_or_default();
     probe.api.contract.update.headers = given(search.given, "update", "headers").unwrap_or_default();
     let mut before = Vec::new();
     for path in BEFORE {
         before.extend(probe.peek(path).await);
     }
     if probe.api.contract.poll.sends == Sends::Nothing {
-        find_state(&mut probe, &clues).await;
+        find_state(probe, &clues).await;
     }
     // Nothing but 429: it is the lab, as far as anybody can tell, and a rule says what is wrong.
     let pace = &search.context.pace;
     if pace.refuses_all() && pace.is_closed() {
         probe.api.contract = whole;
-        return Ok(LongPollState::new(probe.api, probe.cache, None));
+        return Ok(None);
     }
-    let poll = poll::locate(&mut probe, &clues).await;
+    let poll = poll::locate(probe, &clues).await;
     probe.has_poll = poll.is_ok();
-    let update = update::find(&mut probe, &clues).await;
+    let found = probe.api.contract.poll.clone();
+    let update = update::find(probe, &clues).await;
     probe.release().await;
     // What streams where a poll is due is another lab, whatever becomes of updates.
     let streams = |tried: &&Vec<Tried>| tried.iter().any(|one| matches!(one.came, ProbeResult::Events(_)));
     if let (Some(tried), true) = (poll.as_ref().err().filter(streams), update.is_err()) {
         return Err(poll::not_found(tried));
     }
-    update?;
+    if update.is_err() || !probe.has_heard {
+        // Nothing works here: if it is graded all the same, then as the lab text, the file and the poll have it.
+        let tried = poll.as_ref().err().into_iter().chain(update.as_ref().err().map(|(tried, _)| tried));
+        probe.is_broken = !probe.has_heard || tried.flatten().any(|one| broken::is_at_a_path_of_the_lab(one, &clues));
+        probe.api.contract = LongPolling { poll: found, ..whole };
+        (probe.cache, probe.seen) = (StateCache::default(), vec![]);
+    }
+    update.map_err(|(_, why)| why)?;
     poll.map_err(|tried| poll::not_found(&tried))?;
     // What closes every connection may be anything.
     if !probe.has_heard {
         return Err(poll::not_found(&[]));
     }
-    poll::understand(&mut probe, &clues).await;
+    poll::understand(probe, &clues).await;
     if probe.doubts && probe.moves_by_itself().await {
         probe.api.context.note(&Probe::caller(), notes::event(notes::RESTLESS));
     }
-    find_read(&mut probe, &clues).await;
+    find_read(probe, &clues).await;
     if probe.api.contract.poll.sends == Sends::Nothing && probe.api.contract.read.is_none() {
         return Err(Missing { message: Message::new("trouble-no-read"), is_refusal: true });
     }
     let answer = &probe.api.contract.answer;
     let initial = before.iter().find_map(|page| reading::read(&page.body, &page.headers, answer));
-    Ok(LongPollState::new(probe.api, probe.cache, initial.map(|state| state.status)))
+    Ok(initial.map(|state| state.status))
 }
 
 /// The given value alone, or every candidate: the first of the usual ones, what the page names for it, the other usual

@@ -47,9 +47,11 @@ enum Likely {
     Yes,
 }
 
-/// Finds the path of the poll, and leaves it in the probe's contract; if there is none, what was tried.
+/// Finds the path of the poll, and leaves it in the probe's contract; if there is none, what was tried, and what is most
+/// like one stays there.
 pub async fn locate(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), Vec<Tried>> {
     let given_path = clues.given("poll", "path");
+    let usual = probe.api.contract.poll.clone();
     let Hints { poll_paths: hinted, other_paths, .. } = &clues.hints;
     let (mut tried, mut odd): (Vec<Tried>, Option<(Poll, ProbeResult)>) = (vec![], None);
     for path in candidates(given_path.clone(), hinted, &POLL_PATHS, other_paths) {
@@ -66,13 +68,18 @@ pub async fn locate(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), Vec<Trie
             Ok(Likely::Odd(came)) | Err(came) => tried.push(Tried { asked: format!("GET {path}"), came }),
         }
     }
-    let Some((poll, came)) = odd else { return Err(tried) };
-    // Catch-all routes: if a random path gives the same, this one proves nothing. What breaks off is no such route.
-    let is_broken = matches!(came, ProbeResult::Unreadable(_));
-    if given_path.is_none() && !is_broken && look(probe, clues, "/no-such-path-of-this-lab").await.is_ok() {
+    let Some((poll, came)) = odd else {
+        probe.api.contract.poll = usual;
+        return Err(tried);
+    };
+    let asked = format!("GET {}", poll.path);
+    // Catch-all routes: if a random path gives the same, this one proves nothing.
+    let is_for_all = given_path.is_none() && look(probe, clues, "/no-such-path-of-this-lab").await.is_ok();
+    probe.api.contract.poll = poll;
+    if is_for_all {
+        tried.insert(0, Tried { asked, came });
         return Err(tried);
     }
-    probe.api.contract.poll = poll;
     Ok(())
 }
 

@@ -33,6 +33,8 @@ pub struct Probe {
     pub sent: Option<String>,
     /// Something answered as HTTP wants it, in part at least.
     pub has_heard: bool,
+    /// Nothing works, and something is there.
+    pub is_broken: bool,
     /// Where the poll is was found out: what an update changed can be read.
     pub has_poll: bool,
     /// What was read after the two updates that were sent last in one form.
@@ -67,6 +69,7 @@ impl Probe {
             doubts: false,
             sent: None,
             has_heard: false,
+            is_broken: false,
             has_poll: false,
             seen: vec![],
             parked: vec![],
@@ -121,7 +124,7 @@ impl Probe {
     pub async fn try_update(&mut self, status: &str) -> (Taken, Option<(u16, Vec<u8>)>) {
         let ask = self.api.update(status);
         let exchange = self.exchange(&ask).await;
-        let taken = Taken::of(&exchange.end);
+        let taken = Taken::of(&exchange.end, self.api.contract.update.method);
         let mut refusal = None;
         if let ExchangeEnd::Answered(response) = &exchange.end {
             self.context().answered_in(Duration::from_nanos(exchange.done - exchange.started));

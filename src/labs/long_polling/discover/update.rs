@@ -2,8 +2,9 @@
 //! status, whatever its own answer says.
 
 use super::endpoint::{Endpoint, UpdateSearch};
+use super::forms;
 use super::hints::Hints;
-use super::outcome::{Outcome, Taken, permission};
+use super::outcome::{Outcome, Taken, permission, refuses};
 use super::poll::is_of_a_poll;
 use super::probe::Probe;
 use super::{Clues, candidates, missing, same_with_slash};
@@ -27,8 +28,8 @@ const UPDATE_PATHS: [&str; 10] = [
 /// Forms are tried for so long in all; most targets take the first.
 const BUDGET: Duration = Duration::from_secs(15);
 
-/// Finds the update, and leaves it in the probe's contract.
-pub async fn find(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), Missing> {
+/// Finds the update, and leaves it in the probe's contract; or tells what was tried, and why none was found.
+pub async fn find(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), (Vec<Tried>, Missing)> {
     let mut search = UpdateSearch { probe, clues, until: Instant::now() + BUDGET, told: vec![], refused: vec![] };
     let given_path = clues.given("update", "path");
     let Hints { update_paths: hinted, other_paths, .. } = &clues.hints;
@@ -70,8 +71,18 @@ pub async fn find(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), Missing> {
                     if let Outcome::Elsewhere(came) = best {
                         tried.push(Tried { asked: format!("{} {path}", method.as_str()), came: came.clone() });
                     }
-                    let better = found.as_ref().is_none_or(|other| best.rank() > other.best.rank());
+                    // Where updates are refused, what fails for another method says nothing of that, nor does a page that
+                    // is given for every path.
+                    let is_page = matches!(best, Outcome::Elsewhere(_));
+                    let is_taken = best.rank() >= Outcome::Unseen.rank();
+                    let better = found.as_ref().is_none_or(|other| {
+                        best.rank() > other.best.rank() && (is_taken || other.method == method && !is_page)
+                    });
                     found = if better { Some(endpoint) } else { found };
+                    // Where nothing is answered, each more takes its time.
+                    if Instant::now() > search.until {
+                        break 'search;
+                    }
                 }
             }
         }
@@ -92,7 +103,7 @@ pub async fn find(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), Missing> {
         }
     };
     match found {
-        Some(endpoint) if is_lab(&endpoint) => search.settle(endpoint).await,
+        Some(endpoint) if is_lab(&endpoint) => search.settle(endpoint).await.map_err(|why| (vec![], why)),
         other => {
             let came = |endpoint: &Endpoint| {
                 endpoint.refused.as_ref().map_or(ProbeResult::Nothing, |r| ProbeResult::Code(r.code))
@@ -102,7 +113,9 @@ pub async fn find(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), Missing> {
             let is_listed = |endpoint: &Endpoint| matches!(endpoint.best, Outcome::Elsewhere(_));
             let first = other.filter(|endpoint| !is_listed(endpoint));
             let first = first.map(|endpoint| Tried { asked: asked(&endpoint), came: came(&endpoint) });
-            Err(missing("trouble-no-update", &first.into_iter().chain(tried).collect::<Vec<_>>()))
+            let tried: Vec<Tried> = first.into_iter().chain(tried).collect();
+            let why = missing("trouble-no-update", &tried);
+            Err((tried, why))
         }
     }
 }
@@ -110,14 +123,24 @@ pub async fn find(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), Missing> {
 impl UpdateSearch<'_, '_> {
     /// Takes this endpoint: which statuses does it accept?
     async fn settle(&mut self, endpoint: Endpoint) -> Result<(), Missing> {
-        let Endpoint { path, method, best, form, refused } = endpoint;
+        let Endpoint { path, method, best, form, refused, inverted } = endpoint;
         self.probe.api.contract.update.path.clone_from(&path);
         self.probe.api.contract.update.method = method;
         self.set(&form);
-        if best == Outcome::Refused
-            && let Some(why) = refused.and_then(|refusal| permission(&path, &refusal))
-        {
-            return Err(why);
+        if let Some(form) = inverted {
+            self.set(&form);
+            return Ok(());
+        }
+        if best == Outcome::Refused {
+            if let Some(why) = refused.as_ref().and_then(|refusal| permission(&path, refusal)) {
+                return Err(why);
+            }
+            // What the page itself sends is refused: that is for the rules to say. Else the words may be others than ours.
+            let Some(named) = forms::named(self.clues, method) else {
+                return Err(refuses(&path, &form, refused.as_ref()));
+            };
+            self.set(&named);
+            return Ok(());
         }
         let seen = std::mem::take(&mut self.probe.seen);
         let mut taken = Vec::new();
@@ -125,7 +148,8 @@ impl UpdateSearch<'_, '_> {
             && given::<Vec<String>>(self.clues.file, "statuses", "values").is_none()
         {
             for status in &form.statuses.values {
-                if self.send(&form, status).await == Taken::Yes {
+                // What fails is no word that it refuses: that its answer is cut or an error is for the rules to say.
+                if matches!(self.send(&form, status).await, Taken::Yes | Taken::Failed) {
                     taken.push(status.clone());
                 }
             }

@@ -1,5 +1,5 @@
 use crate::checker::{Finding, Promptness, Undecided};
-use crate::history::Event;
+use crate::history::{Event, Nanos, Outcome};
 use crate::labs::long_polling::case::PollCase;
 use crate::labs::long_polling::notes;
 use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
@@ -12,6 +12,9 @@ pub fn judge(case: &PollCase) -> Finding {
         let last = case.all().filter(|o| o.answer().is_some()).max_by_key(|o| o.started);
         let message = id("fail").time("at", death.started).text("scenario", &death.scenario);
         return Finding::fail(message).showing(last.map(AsRef::as_ref).into_iter().chain([death]));
+    }
+    if let Some(finding) = never_answered(case) {
+        return finding;
     }
     if case.restarts().next().is_some() {
         // It may have crashed; its author may have saved a file.
@@ -34,6 +37,22 @@ pub fn judge(case: &PollCase) -> Finding {
         return case.nothing();
     }
     Finding::pass(id("pass").count("looks", looks.len()))
+}
+
+/// So many requests without an answer, and so long, and no noise of a machine explains it.
+const MANY: usize = 10;
+const LONG: Nanos = 10_000_000_000;
+
+/// It lets clients connect, and never sent any of them a byte.
+fn never_answered(case: &PollCase) -> Option<Finding> {
+    let asked: Vec<_> = case.all().filter(|o| !matches!(o.outcome, Outcome::Refused(_))).collect();
+    let is_mute = |o: &&PollOperation| o.answer().is_none() && o.head.is_none() && !o.was_cut();
+    let waited = asked.iter().map(|o| o.done).max()?.saturating_sub(asked.iter().map(|o| o.started).min()?);
+    if asked.len() < MANY || waited < LONG || !asked.iter().all(is_mute) {
+        return None;
+    }
+    let message = Message::new("server-died-seen.never").count("requests", asked.len()).time("waited", waited);
+    Some(Finding::fail(message).showing(asked))
 }
 
 /// It got nothing, and nobody did after it. What was cut came from a server that is there; so did what was answered later:

@@ -1,39 +1,66 @@
 use crate::checker::Finding;
 use crate::labs::long_polling::case::{PollCase, same_status};
+use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
 use crate::message::Message;
 use regex::Regex;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A status comes back as it was sent, accents and all.
+/// A status comes back as it was sent, accents and all: to who reads it, and to who waited for it in whichever scenario.
 pub fn judge(case: &PollCase) -> Finding {
     let id = |what: &str| Message::new(format!("status-mangled-seen.{what}"));
-    let sent: Vec<_> = case.contract().statuses.values.iter().collect();
-    let (mut looked, mut bad) = (0, Vec::new());
-    for read in case.reads() {
-        let (Some(state), Some(update)) = (read.state(), case.due(read)) else { continue };
-        let Some(status) = update.status() else { continue };
-        looked += 1;
-        // Another status that was sent is an old one, not a mangled one: that is for another rule to say.
-        let known = sent.iter().any(|other| same_status(other, &state.status));
-        if !same_status(status, &state.status) && !known {
-            bad.push((update, read, status, &state.status));
-        }
-    }
+    let read: Vec<_> = case.reads().filter_map(|read| Seen::of(case, read, case.due(read)?)).collect();
+    let waits = |o: &&PollOperation| o.is(PollKind::Poll, PollRole::Waiter) && o.news().is_some();
+    let woken = case.all().filter(waits).filter_map(|poll| Seen::of(case, poll, case.woken_by(poll)?));
+    let woken: Vec<_> = woken.filter(|seen| seen.is_mangled).collect();
+    let bad: Vec<_> = read.iter().filter(|seen| seen.is_mangled).collect();
     // After one update alone it may be somebody else's status.
-    if let Some((update, read, sent, got)) = bad.iter().find(|(update, ..)| update.id != bad[0].0.id) {
-        let declared = read.answer().and_then(|answer| answer.header("content-type")).unwrap_or_default();
-        let message = id(how(sent, got)).text("sent", *sent).text("got", got.as_str()).text("type", declared);
-        return Finding::fail(message).showing([*update, *read]);
+    if let Some(seen) = twice(bad.iter().copied()) {
+        let message = id(how(seen.sent, seen.got)).text("who", "reader");
+        return Finding::fail(seen.told(message)).showing([seen.update, seen.answer]);
     }
     if !bad.is_empty() {
         return case.foreign();
     }
-    if looked < case.at_least {
+    if let Some(seen) = twice(&woken) {
+        let message = id(how(seen.sent, seen.got)).text("who", "waiter");
+        return Finding::fail(seen.told(message)).showing([seen.update, seen.answer]);
+    }
+    if read.len() < case.at_least {
         return case.nothing();
     }
-    Finding::pass(id("pass").count("reads", looked))
+    Finding::pass(id("pass").count("reads", read.len()))
+}
+
+/// An update, and the answer that showed its status.
+struct Seen<'a> {
+    update: &'a PollOperation<'a>,
+    answer: &'a PollOperation<'a>,
+    sent: &'a str,
+    got: &'a str,
+    is_mangled: bool,
+}
+
+impl<'a> Seen<'a> {
+    fn of(case: &PollCase, answer: &'a PollOperation<'a>, update: &'a PollOperation<'a>) -> Option<Self> {
+        let (sent, got) = (update.status()?, answer.state()?.status.as_str());
+        // Another status that was sent is an old one, not a mangled one: that is for another rule to say.
+        let is_known = case.contract().statuses.values.iter().any(|other| same_status(other, got));
+        Some(Self { update, answer, sent, got, is_mangled: !same_status(sent, got) && !is_known })
+    }
+
+    fn told(&self, message: Message) -> Message {
+        let declared = self.answer.answer().and_then(|answer| answer.header("content-type")).unwrap_or_default();
+        message.text("sent", self.sent).text("got", self.got).text("type", declared)
+    }
+}
+
+/// The first that was seen after another update than the first of all.
+fn twice<'s, 'a: 's>(seen: impl IntoIterator<Item = &'s Seen<'a>>) -> Option<&'s Seen<'a>> {
+    let mut seen = seen.into_iter();
+    let first = seen.next()?;
+    seen.find(|other| other.update.id != first.update.id)
 }
 
 /// What was done to a status on its way, as far as that can be told.

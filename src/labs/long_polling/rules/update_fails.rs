@@ -7,7 +7,8 @@ use crate::labs::long_polling::error_line::error_line;
 use crate::labs::long_polling::record::{PollKind, PollOperation, PollRole};
 use crate::message::Message;
 
-/// A valid update is never answered with a 5xx, nor left without an answer for good, wherever in the run it is sent.
+/// A valid update is never answered with a 5xx, nor left without an answer for good, wherever in the run it is sent; nor is
+/// each of them refused.
 ///
 /// What a hold that ended or a client that left does to later updates is for the rules about those to say; so is a server
 /// that has too many clients.
@@ -16,7 +17,7 @@ pub fn judge(case: &PollCase) -> Finding {
     let sent: Vec<_> = case.all().filter(|o| case.is_valid_update(o)).collect();
     let answered: Vec<_> = sent.iter().filter(|o| o.answer().is_some()).copied().collect();
     let failed: Vec<_> = answered.iter().filter(|o| has_failed(case, o)).copied().collect();
-    if let Some(finding) = always_cut(case, &sent) {
+    if let Some(finding) = always_cut(case, &sent).or_else(|| always_refused(case, &sent)) {
         return finding;
     }
     let Some(first) = failed.iter().copied().min_by_key(|o| o.started) else {
@@ -51,6 +52,30 @@ fn always_cut(case: &PollCase, sent: &[&PollOperation]) -> Option<Finding> {
     Some(Finding::fail(message).showing(sent.iter().copied()))
 }
 
+/// Each valid update was refused. What is asked for, permission or patience, may be missing for good reasons.
+fn always_refused(case: &PollCase, sent: &[&PollOperation]) -> Option<Finding> {
+    let known = |o: &&PollOperation| {
+        let is = |status: &String| o.status() == Some(status.as_str());
+        case.contract().statuses.values.iter().any(is)
+    };
+    let sent: Vec<_> = sent.iter().copied().filter(known).collect();
+    let first = sent.iter().copied().min_by_key(|o| o.started)?;
+    let answer = first.answer().filter(|_| sent.len() >= case.at_least.min(2) && sent.iter().all(|o| is_refused(o)))?;
+    let spoken = &case.contract().update;
+    let line = error_line(answer);
+    let what = if line.is_empty() { "refused-silent" } else { "refused" };
+    let message = Message::new(format!("update-fails-seen.{what}")).count("updates", sent.len());
+    let message = message.count("code", answer.code.into()).text("error", line);
+    let message = message.text("field", &spoken.field).text("statuses", case.contract().statuses.values.join(", "));
+    Some(Finding::fail(message).showing(sent))
+}
+
+/// It was answered as if it were wrong, or had changed nothing.
+fn is_refused(update: &PollOperation) -> bool {
+    let refuses = |code: u16| code == 304 || (400..500).contains(&code) && ![401, 403, 407, 429].contains(&code);
+    update.answer().is_some_and(|answer| refuses(answer.code))
+}
+
 /// No update is answered any more, or does anything.
 fn hangs(case: &PollCase, updates: &[&PollOperation]) -> Finding {
     let first = updates[0];
@@ -73,7 +98,7 @@ pub fn fails_by_itself(case: &PollCase) -> bool {
 pub fn in_scenario(case: &PollCase) -> bool {
     let valid = || case.all().filter(|o| case.is_valid_update(o));
     let has_taken = valid().any(|o| o.succeeded());
-    let failed = || valid().filter(|o| has_failed(case, o) || (!has_taken && o.was_cut()));
+    let failed = || valid().filter(|o| has_failed(case, o) || (!has_taken && (o.was_cut() || is_refused(o))));
     failed().any(|o| !has_taken || case.is_of_this(o))
 }
 

@@ -11,7 +11,7 @@ use super::found::FoundSse;
 use super::state::StreamState;
 use super::subscriber::Subscriber;
 use crate::driver::tried::{ProbeResult, Tried, listed};
-use crate::driver::{Context, FoundLab, Missing, Search};
+use crate::driver::{Context, LabSearch, Missing, Search};
 use crate::message::Message;
 use hints::{Hints, hints};
 use look::{Look, harms_nobody, look};
@@ -21,13 +21,13 @@ use std::sync::Arc;
 const STREAM_PATHS: [&str; 6] = ["/stream", "/api/stream", "/events", "/sse", "/api/events", "/quotes"];
 
 /// Looks for the lab on a target. If it was asked for and is not there, it is graded at the path of the lab text.
-pub async fn discover(search: Search<'_>) -> Result<Arc<dyn FoundLab>, Missing> {
+pub async fn discover(search: Search<'_>) -> LabSearch {
     let (stream, open) = match find(&search).await {
         Ok(found) => found,
         Err(_) if search.is_asked => (Stream::default(), None),
         Err(tried) => {
             let message = listed(Message::new("trouble-no-stream"), &tried);
-            return Err(Missing { message, is_refusal: false });
+            return Err(Missing { message, is_refusal: false }.into());
         }
     };
     let state = StreamState::new(search.context.clone(), Sse { stream });

@@ -20,6 +20,7 @@ pub fn judge(case: &StreamCase) -> Finding {
     };
     let message = |what: &str| id(what).text("path", &read.request.path).count("code", answer.code.into());
     match answer.code {
+        200 if answer.body.excerpt().trim().is_empty() => Finding::fail(message("empty")).showing([read]),
         200 if html => Finding::pass(message("pass")),
         200 => {
             Finding::fail(message("type").text("type", answer.header("content-type").unwrap_or("—"))).showing([read])

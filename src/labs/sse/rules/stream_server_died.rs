@@ -24,9 +24,30 @@ pub fn judge(case: &StreamCase) -> Finding {
     let first = case.departures().min();
     match first.is_some_and(|first| answered().any(|o| o.started > first)) {
         true => Finding::pass(id("pass").count("left", left)),
-        false if case.stream().is_err() => Finding::requires("stream-unreachable"),
-        false => case.nothing(),
+        false => unseen(case),
     }
+}
+
+/// Nobody left, or nothing was answered after that: the rule that says why, if one does.
+fn unseen(case: &StreamCase) -> Finding {
+    let stream = match case.stream() {
+        Ok(stream) => stream,
+        Err(unknown) => return *unknown,
+    };
+    let cause = match stream.was_ended() {
+        _ if super::is_flood(stream) => "not-steady",
+        _ if stream.events.is_empty() => super::too_few(stream),
+        // We need not leave what ends by itself.
+        true => "stream-ends",
+        // What was asked since somebody left is in vain, all of it.
+        false if was_asked_since(case) => "leavers-still-served",
+        false => return case.nothing(),
+    };
+    Finding::requires(cause)
+}
+
+fn was_asked_since(case: &StreamCase) -> bool {
+    case.departures().min().is_some_and(|first| case.run.operations.iter().any(|o| o.started > first))
 }
 
 /// So soon after somebody left, it is because of that.

@@ -25,11 +25,11 @@ update-not-by-post = The update is a POST
     .cause = Flask: `@app.route(...)` without `methods` accepts GET only, so the route ends up being called with a GET. Express: the route was declared with `app.get`. Often this was done to try it from the address bar, which only sends GETs.
     .hint = Declare the route with `methods=['POST']` (or `@app.post`) in Flask, `app.post` in Express, and read the new status from the JSON body: `request.get_json()`, or `req.body` with `express.json()`.
 
-update-fails = A valid update is answered, and never with a server error
+update-fails = A valid update is taken, and never answered with a server error
     .text = Lab text: “Create an HTTP endpoint (e.g. `POST /update-status`) that accepts a new status as a parameter.” On the codes: RFC 9110 §15.6 (5xx: the server is aware that it has erred).
-    .expected = Each update with a status of the lab gets a 2xx, in every moment of the check: never a 5xx, and never no answer at all.
+    .expected = Each update with a status of the lab gets a 2xx, in every moment of the check: never a 5xx, never no answer at all, and not a refusal (4xx) each time.
     .why = Whoever changes the status reads that it failed, and tries again or gives up. And as it is not known how far the update got, the other clients may see half of it, or may not be told.
-    .cause = Flask: usually an exception in the update’s function, such as `UnboundLocalError` where `global` is missing, `KeyError` for a field with another name, or a `print` of an accent to a console that cannot show it. Express: usually `req.body` is `undefined` because `app.use(express.json())` is missing, or a variable has another name.
+    .cause = Flask: usually an exception in the update’s function, such as `UnboundLocalError` where `global` is missing, `KeyError` for a field with another name, or a `print` of an accent to a console that cannot show it. Express: usually `req.body` is `undefined` because `app.use(express.json())` is missing, or a variable has another name. Where every status is refused, mostly the condition says the opposite of what it should: `in` for `not in`, a missing `!`.
     .hint = The console of your server shows the exception with its line: send the update below, and read the last lines there. Where no answer comes at all, look for what the update waits for: a lock that is never given back, a queue or a channel that nobody empties.
 
 ## parameter
@@ -59,7 +59,7 @@ stale-pair = Every answer shows the current status and version
 
 status-mangled = The status comes back exactly as it was sent
     .text = Lab text: “Keeps the current state of a task (e.g. ‘En attente’, ‘En cours’, ‘Terminée’, ‘Échec’).” On the encoding: RFC 8259 §8.1, JSON is exchanged in UTF-8.
-    .expected = A status such as “Échec” or “Terminée”, once sent, is read back with the same characters. JSON escapes of accented letters are fine: they decode to the same text.
+    .expected = A status such as “Échec” or “Terminée”, once sent, comes back with the same characters, to clients that read it and to those that waited for it. JSON escapes of accented letters are fine: they decode to the same text.
     .why = Users would read “Ã‰chec” or “?chec”, and a client that compares the status with a known value would no longer recognise it.
     .cause = Flask and Express read and write JSON in UTF-8 by themselves; the damage usually comes from code that does it by hand. Flask: `request.data.decode('latin-1')`, `.encode('ascii', 'replace')`, `html.escape(status)`. Express: `body += chunk`, which can cut a character in two, `toString('latin1')`, or a type declared as `charset=iso-8859-1`.
     .hint = Search your server for `encode`, `decode`, `Buffer` and `toString`. Let `request.get_json()` and `jsonify(...)`, or `express.json()` and `res.json(...)`, do that work.

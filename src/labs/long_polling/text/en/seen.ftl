@@ -52,6 +52,14 @@ update-fails-seen =
        *[other] { $updates } valid updates were answered,
     } and none of them with a server error (5xx).
     .cut = None of the { $updates } valid updates got an answer: each time the connection broke off ({ $why }). That is mostly an exception in the function that takes the update; the console of your server shows it.
+    .refused = { $updates ->
+        [one] The only valid update was
+       *[other] All of { $updates } valid updates were
+    } answered as if they were wrong, or changed nothing, the first with code { $code }: “{ $error }”. Sent were, in the field “{ $field }”, the statuses { $statuses }.
+    .refused-silent = { $updates ->
+        [one] The only valid update was
+       *[other] All of { $updates } valid updates were
+    } answered as if they were wrong, or changed nothing, the first with code { $code } and an empty body. Sent were, in the field “{ $field }”, the statuses { $statuses }.
     .unanswered = None of the { $updates } valid updates got an answer, though what they change is seen. The first was sent in scenario “{ $scenario }”, while nobody waited, and had no answer after { $waited }.
     .hangs = From some moment on, no valid update got an answer or changed anything: { $updates } were sent in vain, and other requests were answered meanwhile. The first was sent in scenario “{ $scenario }”, while nobody waited, and had no answer after { $waited }.
     .all = { $updates ->
@@ -113,19 +121,25 @@ stale-pair-seen =
     } a version from before.
     .fail = The update to “{ $status }” was answered with success. A read sent { $after } later gave “{ $state }” (the status, then the version): that version had already been seen before the update.
 
+# How a status came back.
+status-came = { $who ->
+        [waiter] was what a client got that had waited for it
+       *[reader] was read back
+    }
+
 status-mangled-seen =
     .pass = { $reads ->
         [one] One read was made after an update, and its status was not altered.
        *[other] { $reads } reads were made after updates, and no status was altered.
     }
-    .fail = “{ $sent }” was sent, and “{ $got }” was read back.
-    .not-utf8 = “{ $sent }” was sent, and “{ $got }” was read back: the body of the answer is not UTF-8, and a browser reads JSON as nothing else, whatever its type declares (here “{ $type }”).
-    .read-as-latin1 = “{ $sent }” was sent, and “{ $got }” was read back: its bytes are UTF-8, and somewhere they were read as Latin-1.
-    .html = “{ $sent }” was sent, and “{ $got }” was read back: it was escaped for HTML, and a page that shows the text of a JSON answer shows that.
-    .json = “{ $sent }” was sent, and “{ $got }” was read back: it was written as JSON twice.
-    .percent = “{ $sent }” was sent, and “{ $got }” was read back: it is still encoded as in an address.
-    .ascii = “{ $sent }” was sent, and “{ $got }” was read back: its accents were lost.
-    .short = “{ $sent }” was sent, and only “{ $got }” was read back.
+    .fail = “{ $sent }” was sent, and “{ $got }” { status-came }.
+    .not-utf8 = “{ $sent }” was sent, and “{ $got }” { status-came }: the body of the answer is not UTF-8, and a browser reads JSON as nothing else, whatever its type declares (here “{ $type }”).
+    .read-as-latin1 = “{ $sent }” was sent, and “{ $got }” { status-came }: its bytes are UTF-8, and somewhere they were read as Latin-1.
+    .html = “{ $sent }” was sent, and “{ $got }” { status-came }: it was escaped for HTML, and a page that shows the text of a JSON answer shows that.
+    .json = “{ $sent }” was sent, and “{ $got }” { status-came }: it was written as JSON twice.
+    .percent = “{ $sent }” was sent, and “{ $got }” { status-came }: it is still encoded as in an address.
+    .ascii = “{ $sent }” was sent, and “{ $got }” { status-came }: its accents were lost.
+    .short = “{ $sent }” was sent, and only “{ $got }” { status-came }.
 
 state-not-shared-seen =
     .pass = After the last successful update, { $reads ->
@@ -309,6 +323,7 @@ hold-never-ends-seen =
 no-change-unclear-seen =
     .stream = While nothing changed, a waiting poll was answered with code { $code } and the beginning of an event stream (`text/event-stream`): a client of long polling does not read that as “no change”.
     .pass = While nothing changed, a waiting poll was answered with code { $code } and a body that announced no new version; it begins with “{ $body }”.
+    .empty-200 = While nothing changed, a waiting poll was answered with code 200 and an empty body. That is accepted; but `response.json()` raises an error for it, and 204 says the same to every client.
     .empty = While nothing changed, a waiting poll was answered with code { $code } and an empty body.
     .fail = While nothing changed, the hold of a poll ended with code { $code }, which is not one of those accepted here for “no change”.
 
@@ -458,6 +473,7 @@ server-died-seen =
        *[other] { $looks } checks were made, and your server still answered the last one.
     }
     .fail = From { $at } after the start of the check (scenario “{ $scenario }”), your server refused every connection and answered nothing any more.
+    .never = Your server took connections and never sent a byte: in { $waited }, not one of { $requests } requests was answered.
     .silent = At the last look your server gave no usable answer; the request ended after { $waited }.
 
 ## browsers

@@ -50,6 +50,7 @@ trouble-no-poll = The update was found, but no path at { $url } answers a poll. 
 trouble-forbidden = { $path } refuses updates without permission: { $answer }. If your server asks for a token, write it in a contract file: under [update.headers], Authorization = "Bearer …", and give it with --contract.
 trouble-no-read = The contract says that a poll sends no version (sends = "nothing" under [poll]), so the state has to be asked for elsewhere, and no path that gives it at once was found. Write it in the contract file: path in [read].
 trouble-too-many = { $path } answers that there were too many requests: { $answer }. lab waited for as long as it asked for, but no longer than half a minute. Raise its limit while it is checked, or turn it off: the lab asks as many clients would.
+trouble-refuses-all = { $path } refuses every update that was tried, the first with: { $answer }. Sent were, among others, the field “{ $field }” and the statuses { $statuses }. If your server wants another field or other statuses, write them in a contract file: field in [update], values in [statuses] (lab contract show prints one), and give it with --contract. If it wants these, its check is wrong: then the same file, with these, has it graded.
 
 bar-poll = long poll
 bar-read = read

@@ -25,11 +25,11 @@ update-not-by-post = La mise à jour est un POST
     .cause = Flask : `@app.route(...)` sans `methods` n’accepte que le GET, et la route finit par être appelée ainsi. Express : la route a été déclarée avec `app.get`. C’est souvent pour pouvoir l’essayer depuis la barre d’adresse, qui n’envoie que des GET.
     .hint = Déclarez la route avec `methods=['POST']` (ou `@app.post`) dans Flask, `app.post` dans Express, et lisez le nouveau statut dans le corps JSON : `request.get_json()`, ou `req.body` avec `express.json()`.
 
-update-fails = Une mise à jour valide reçoit une réponse, et jamais une erreur du serveur
+update-fails = Une mise à jour valide est acceptée, et ne reçoit jamais une erreur du serveur
     .text = Énoncé : « Créer un point de terminaison HTTP (ex : `POST /update-status`) qui accepte un nouveau statut en paramètre. » Pour les codes : RFC 9110 § 15.6 (5xx : le serveur sait qu’il s’est trompé).
-    .expected = Chaque mise à jour avec un statut de l’énoncé reçoit un code 2xx, à tout moment de la vérification : jamais un 5xx, et jamais aucune réponse.
+    .expected = Chaque mise à jour avec un statut de l’énoncé reçoit un code 2xx, à tout moment de la vérification : jamais un 5xx, jamais aucune réponse, et pas un refus (4xx) à chaque fois.
     .why = Celui qui change le statut lit que cela a échoué ; il recommence ou abandonne. Et comme on ne sait pas jusqu’où la mise à jour est allée, les autres clients en voient peut-être la moitié, ou n’en sont pas avertis.
-    .cause = Flask : en général une exception dans la fonction de mise à jour, comme `UnboundLocalError` quand `global` manque, `KeyError` pour un champ qui porte un autre nom, ou un `print` d’un accent vers une console qui ne sait pas l’afficher. Express : en général `req.body` vaut `undefined` parce que `app.use(express.json())` manque, ou une variable porte un autre nom.
+    .cause = Flask : en général une exception dans la fonction de mise à jour, comme `UnboundLocalError` quand `global` manque, `KeyError` pour un champ qui porte un autre nom, ou un `print` d’un accent vers une console qui ne sait pas l’afficher. Express : en général `req.body` vaut `undefined` parce que `app.use(express.json())` manque, ou une variable porte un autre nom. Si chaque statut est refusé, la condition dit le plus souvent le contraire de ce qu’il faut : `in` au lieu de `not in`, un `!` oublié.
     .hint = La console de votre serveur montre l’exception et sa ligne : envoyez la mise à jour ci-dessous, et lisez-y les dernières lignes. Si aucune réponse ne vient, cherchez ce que la mise à jour attend : un verrou jamais rendu, une file ou un canal que personne ne vide.
 
 ## parameter
@@ -59,7 +59,7 @@ stale-pair = Chaque réponse donne le statut et la version actuels
 
 status-mangled = Le statut revient exactement comme il a été envoyé
     .text = Énoncé : « Maintient l’état actuel d’une tâche (ex : “En attente”, “En cours”, “Terminée”, “Échec”). » Pour l’encodage : RFC 8259 § 8.1, le JSON s’échange en UTF-8.
-    .expected = Un statut comme « Échec » ou « Terminée », une fois envoyé, est relu avec les mêmes caractères. Les échappements JSON des lettres accentuées conviennent : une fois décodés, ils donnent le même texte.
+    .expected = Un statut comme « Échec » ou « Terminée », une fois envoyé, revient avec les mêmes caractères, aux clients qui le lisent comme à ceux qui l’attendaient. Les échappements JSON des lettres accentuées conviennent : une fois décodés, ils donnent le même texte.
     .why = On lirait « Ã‰chec » ou « ?chec », et un client qui compare le statut à une valeur connue ne le reconnaîtrait plus.
     .cause = Flask et Express lisent et écrivent d’eux-mêmes le JSON en UTF-8 ; les dégâts viennent en général de ce que l’on fait à la main. Flask : `request.data.decode('latin-1')`, `.encode('ascii', 'replace')`, `html.escape(status)`. Express : `body += chunk`, qui peut couper un caractère en deux, `toString('latin1')`, ou un type déclaré `charset=iso-8859-1`.
     .hint = Cherchez dans votre serveur `encode`, `decode`, `Buffer` et `toString`. Laissez ce travail à `request.get_json()` et `jsonify(...)`, ou à `express.json()` et `res.json(...)`.

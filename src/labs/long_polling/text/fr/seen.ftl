@@ -52,6 +52,14 @@ update-fails-seen =
        *[other] { $updates } mises à jour valides ont reçu une réponse, et aucune n’était
     } une erreur du serveur (5xx).
     .cut = Aucune des { $updates } mises à jour valides n’a reçu de réponse : chaque fois la connexion s’est interrompue ({ $why }). C’est le plus souvent une exception dans la fonction qui reçoit la mise à jour ; la console de votre serveur la montre.
+    .refused = { $updates ->
+        [1] La seule mise à jour valide a reçu une réponse qui la dit fausse ou sans effet, avec
+       *[other] Les { $updates } mises à jour valides ont toutes reçu une réponse qui les dit fausses ou sans effet, la première avec
+    } le code { $code } : « { $error } ». Ont été envoyés, dans le champ « { $field } », les statuts { $statuses }.
+    .refused-silent = { $updates ->
+        [1] La seule mise à jour valide a reçu une réponse qui la dit fausse ou sans effet, avec
+       *[other] Les { $updates } mises à jour valides ont toutes reçu une réponse qui les dit fausses ou sans effet, la première avec
+    } le code { $code } et un corps vide. Ont été envoyés, dans le champ « { $field } », les statuts { $statuses }.
     .unanswered = Aucune des { $updates } mises à jour valides n’a reçu de réponse, alors que l’on voit ce qu’elles changent. La première, envoyée dans le scénario « { $scenario } » alors que personne n’attendait, n’avait pas de réponse après { $waited }.
     .hangs = À partir d’un certain moment, plus aucune mise à jour valide n’a reçu de réponse ni changé quoi que ce soit : { $updates } ont été envoyées en vain, alors que d’autres requêtes recevaient leur réponse. La première, envoyée dans le scénario « { $scenario } » alors que personne n’attendait, n’avait pas de réponse après { $waited }.
     .all = { $updates ->
@@ -113,19 +121,25 @@ stale-pair-seen =
     } version antérieure.
     .fail = La mise à jour vers « { $status } » a reçu une réponse de succès. Une lecture envoyée { $after } plus tard a donné « { $state } » (le statut, puis la version) : cette version avait déjà été vue avant la mise à jour.
 
+# Comment un statut est revenu.
+status-came = { $who ->
+        [waiter] a été reçu par un client qui l’attendait
+       *[reader] a été relu
+    }
+
 status-mangled-seen =
     .pass = { $reads ->
         [one] { $reads } lecture a été faite après une mise à jour, et son statut n’était pas altéré.
        *[other] { $reads } lectures ont été faites après des mises à jour, et aucun statut n’était altéré.
     }
-    .fail = « { $sent } » a été envoyé, et « { $got } » a été relu.
-    .not-utf8 = « { $sent } » a été envoyé, et « { $got } » a été relu : le corps de la réponse n’est pas en UTF-8, et un navigateur ne lit le JSON qu’ainsi, quoi que déclare son type (ici « { $type } »).
-    .read-as-latin1 = « { $sent } » a été envoyé, et « { $got } » a été relu : ses octets sont de l’UTF-8, et quelque part ils ont été lus comme du Latin-1.
-    .html = « { $sent } » a été envoyé, et « { $got } » a été relu : il a été échappé pour le HTML, et une page qui montre le texte d’une réponse JSON montre cela.
-    .json = « { $sent } » a été envoyé, et « { $got } » a été relu : il a été écrit deux fois en JSON.
-    .percent = « { $sent } » a été envoyé, et « { $got } » a été relu : il est resté encodé comme dans une adresse.
-    .ascii = « { $sent } » a été envoyé, et « { $got } » a été relu : ses accents ont été perdus.
-    .short = « { $sent } » a été envoyé, et seul « { $got } » a été relu.
+    .fail = « { $sent } » a été envoyé, et « { $got } » { status-came }.
+    .not-utf8 = « { $sent } » a été envoyé, et « { $got } » { status-came } : le corps de la réponse n’est pas en UTF-8, et un navigateur ne lit le JSON qu’ainsi, quoi que déclare son type (ici « { $type } »).
+    .read-as-latin1 = « { $sent } » a été envoyé, et « { $got } » { status-came } : ses octets sont de l’UTF-8, et quelque part ils ont été lus comme du Latin-1.
+    .html = « { $sent } » a été envoyé, et « { $got } » { status-came } : il a été échappé pour le HTML, et une page qui montre le texte d’une réponse JSON montre cela.
+    .json = « { $sent } » a été envoyé, et « { $got } » { status-came } : il a été écrit deux fois en JSON.
+    .percent = « { $sent } » a été envoyé, et « { $got } » { status-came } : il est resté encodé comme dans une adresse.
+    .ascii = « { $sent } » a été envoyé, et « { $got } » { status-came } : ses accents ont été perdus.
+    .short = « { $sent } » a été envoyé, et seul « { $got } » { status-came }.
 
 state-not-shared-seen =
     .pass = Après la dernière mise à jour réussie, { $reads ->
@@ -318,6 +332,7 @@ hold-never-ends-seen =
 no-change-unclear-seen =
     .stream = Alors que rien ne changeait, une requête en attente a reçu un code { $code } et le début d’un flux d’événements (`text/event-stream`) : un client de long polling n’y lit pas « pas de changement ».
     .pass = Alors que rien ne changeait, une requête en attente a reçu un code { $code } et un corps qui n’annonçait pas de nouvelle version ; il commence par « { $body } ».
+    .empty-200 = Alors que rien ne changeait, une requête en attente a reçu un code 200 et un corps vide. C’est accepté ; mais `response.json()` lève alors une erreur, et 204 dit la même chose à tous les clients.
     .empty = Alors que rien ne changeait, une requête en attente a reçu un code { $code } et un corps vide.
     .fail = Alors que rien ne changeait, l’attente d’une requête s’est terminée par un code { $code }, qui n’est pas de ceux acceptés ici pour « pas de changement ».
 
@@ -467,6 +482,7 @@ server-died-seen =
        *[other] { $looks } contrôles ont été faits, et votre serveur répondait encore au dernier.
     }
     .fail = À partir de { $at } après le début de la vérification (scénario « { $scenario } »), votre serveur a refusé toute connexion et n’a plus répondu à rien.
+    .never = Votre serveur a accepté les connexions et n’a jamais envoyé un octet : en { $waited }, aucune des { $requests } requêtes n’a reçu de réponse.
     .silent = Au dernier contrôle, votre serveur n’a pas donné de réponse utilisable ; la requête s’est terminée après { $waited }.
 
 ## browsers

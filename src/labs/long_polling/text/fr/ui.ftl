@@ -50,6 +50,7 @@ trouble-no-poll = La mise à jour a été trouvée, mais aucun chemin de { $url 
 trouble-forbidden = { $path } refuse les mises à jour sans autorisation : { $answer }. Si votre serveur demande un jeton, écrivez-le dans un fichier de contrat : sous [update.headers], Authorization = "Bearer …", et donnez-le avec --contract.
 trouble-no-read = Le contrat dit qu’une requête d’attente n’envoie pas de version (sends = "nothing" dans [poll]) ; l’état doit donc être demandé ailleurs, et aucun chemin qui le donne aussitôt n’a été trouvé. Écrivez-le dans le fichier de contrat : path dans [read].
 trouble-too-many = { $path } répond qu’il y a eu trop de requêtes : { $answer }. lab a attendu aussi longtemps que demandé, mais pas plus d’une demi-minute. Relevez sa limite le temps de la vérification, ou désactivez-la : le TP interroge le serveur comme de nombreux clients le feraient.
+trouble-refuses-all = { $path } refuse toutes les mises à jour essayées, la première avec : { $answer }. Ont été envoyés, entre autres, le champ « { $field } » et les statuts { $statuses }. Si votre serveur veut un autre champ ou d’autres statuts, écrivez-les dans un fichier de contrat : field dans [update], values dans [statuses] (lab contract show en affiche un), et donnez-le avec --contract. S’il veut bien ceux-ci, c’est sa vérification qui se trompe : le même fichier, avec ceux-ci, permet alors de le noter.
 
 bar-poll = long poll
 bar-read = lecture

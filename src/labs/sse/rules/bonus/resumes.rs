@@ -10,7 +10,11 @@ use crate::message::Message;
 /// client that left and the first that it is sent when it comes back.
 pub fn judge(case: &StreamCase) -> Finding {
     let id = |what: &str| Message::new(format!("resumes-seen.{what}"));
-    let Some(back) = case.streams(StreamRole::Returner).pop() else { return case.nothing() };
+    if case.subscriptions(StreamRole::Returner).next().is_none() {
+        return case.nothing();
+    }
+    let back = case.streams(StreamRole::Returner).into_iter().find(|back| !back.events.is_empty());
+    let Some(back) = back else { return Finding::requires("subscriber-starved") };
     let mut sent = back.operation.request.headers.iter();
     let sent = sent.find(|(name, _)| name.eq_ignore_ascii_case("last-event-id")).map(|(_, value)| value.as_str());
     let last = sent.and_then(|value| value.parse::<u64>().ok());

@@ -111,9 +111,9 @@ stream-ends = The stream goes on
 
 subscriber-starved = Every subscriber is served
     .text = Lab text: each page that is opened subscribes to `/stream` for itself. Nothing says that only one page is open.
-    .expected = When five clients are subscribed at the same time, each of them gets events within ten seconds.
+    .expected = When five clients are subscribed at the same time, each of them gets events within ten seconds. So does one that comes back and says with `Last-Event-ID` which event it saw last (HTML Standard, §9.2.3): what it missed, or simply the next ones.
     .why = Each open tab is a subscriber. A second tab that stays empty looks like a broken page.
-    .cause = Flask: often one request at a time (`threaded=False`, gunicorn’s default) or few threads (the 4 of waitress), since each stream keeps one; or a shared `queue.Queue`, where each event goes to one reader only. Express: often a single variable that holds the last `res`. Elsewhere: `HTTPServer` in place of `ThreadingHTTPServer`, `time.sleep` in an `async def`.
+    .cause = Flask: often one request at a time (`threaded=False`, gunicorn’s default) or few threads (the 4 of waitress), since each stream keeps one; or a shared `queue.Queue`, where each event goes to one reader only. Express: often a single variable that holds the last `res`. Elsewhere: `HTTPServer` in place of `ThreadingHTTPServer`, `time.sleep` in an `async def`. Only who comes back is starved: often `Last-Event-ID` is text and is compared with a number, or an id that is not kept any more is looked for without end.
     .hint = Run `curl -N` on the stream in two terminals. If one of them stays silent, look for what there is only one of: a thread, a process, a variable.
 
 stream-blocks-others = An open stream keeps nobody else waiting
@@ -141,9 +141,9 @@ stream-server-died = The server lives on when subscribers leave
 
 page-missing = The page is served
     .text = Lab text: the server gives the page at `/`.
-    .expected = A GET of the page gets a 200 declared as `text/html`, or a redirect to where it is.
+    .expected = A GET of the page gets a 200 declared as `text/html` with a page in it, or a redirect to where it is.
     .why = A page that comes from the same server as the stream may open `/stream` without any special permission (CORS), and one address is enough for everything.
-    .cause = Flask: often there is no route `/`, or `render_template` does not find `index.html` because it is not in the folder `templates` (500). Express: often `express.static('public')`, which depends on where the server was started, or `res.sendFile('index.html')`, which wants an absolute path: `path.join(__dirname, ...)`.
+    .cause = Flask: often there is no route `/`, or `render_template` does not find `index.html` because it is not in the folder `templates` (500). Express: often `express.static('public')`, which depends on where the server was started, or `res.sendFile('index.html')`, which wants an absolute path: `path.join(__dirname, ...)`. If the answer is empty, often a missing `return`, or `res.end()` without what there is to send.
     .hint = Open the server’s address in a browser, or ask for it with `curl -i`, and read what the console says at that moment.
 
 ## bonus
@@ -384,6 +384,8 @@ subscriber-starved-seen =
         [one] one was
        *[other] { $served } were
     } sent events as they should be. The first of the others waited { $waited }.
+    .back = A client that came back with “Last-Event-ID: { $last }”, as a browser does whose connection broke, got no event in { $waited }. One that came after it without that header got its events.
+    .back-code = A client that came back with “Last-Event-ID: { $last }”, as a browser does whose connection broke, was answered with code { $code }. One that came after it without that header got its events.
 
 stream-blocks-others-seen =
     .pass = While streams were open, { $reads ->
@@ -439,6 +441,7 @@ page-missing-seen =
     .moved = “{ $path }” was answered with code { $code }, a redirect; where it leads was not looked at.
     .code = “{ $path }” was answered with code { $code } instead of 200.
     .type = “{ $path }” was answered with code { $code }, but with the type “{ $type }” (“—” stands for none) instead of `text/html`.
+    .empty = “{ $path }” was answered with code { $code } and nothing in it: a browser shows a white page.
     .none = “{ $path }” got no usable answer in time.
 
 ## what was observed beyond the lab text

@@ -111,9 +111,9 @@ stream-ends = Le flux continue
 
 subscriber-starved = Chaque abonné est servi
     .text = Énoncé : chaque page ouverte s’abonne elle-même à `/stream`. Rien ne dit qu’une seule page est ouverte.
-    .expected = Quand cinq clients sont abonnés en même temps, chacun reçoit des événements en moins de dix secondes.
+    .expected = Quand cinq clients sont abonnés en même temps, chacun reçoit des événements en moins de dix secondes. De même celui qui revient en disant par `Last-Event-ID` quel événement il a vu en dernier (standard HTML, § 9.2.3) : ceux qu’il a manqués, ou simplement les suivants.
     .why = Chaque onglet ouvert est un abonné. Un deuxième onglet qui reste vide a l’air d’une page en panne.
-    .cause = Flask : souvent une seule requête à la fois (`threaded=False`, gunicorn par défaut) ou peu de threads (les 4 de waitress), car chaque flux en garde un ; ou une `queue.Queue` partagée, où chaque événement ne va qu’à un seul lecteur. Express : souvent une seule variable, qui garde le dernier `res`. Ailleurs : `HTTPServer` au lieu de `ThreadingHTTPServer`, `time.sleep` dans un `async def`.
+    .cause = Flask : souvent une seule requête à la fois (`threaded=False`, gunicorn par défaut) ou peu de threads (les 4 de waitress), car chaque flux en garde un ; ou une `queue.Queue` partagée, où chaque événement ne va qu’à un seul lecteur. Express : souvent une seule variable, qui garde le dernier `res`. Ailleurs : `HTTPServer` au lieu de `ThreadingHTTPServer`, `time.sleep` dans un `async def`. Seul celui qui revient n’a rien : souvent, `Last-Event-ID` est un texte que l’on compare à un nombre, ou l’on cherche sans fin un identifiant que l’on n’a plus.
     .hint = Lancez `curl -N` sur le flux dans deux terminaux. Si l’un des deux reste muet, cherchez ce qui n’existe qu’une fois : un thread, un processus, une variable.
 
 stream-blocks-others = Un flux ouvert ne fait attendre personne d’autre
@@ -141,9 +141,9 @@ stream-server-died = Le serveur survit au départ de ses abonnés
 
 page-missing = La page est servie
     .text = Énoncé : le serveur donne la page à l’adresse `/`.
-    .expected = Un GET de la page reçoit un code 200 déclaré `text/html`, ou une redirection vers l’endroit où elle est.
+    .expected = Un GET de la page reçoit un code 200 déclaré `text/html` qui contient une page, ou une redirection vers l’endroit où elle est.
     .why = Une page qui vient du même serveur que le flux peut ouvrir `/stream` sans permission particulière (CORS), et une seule adresse suffit pour tout.
-    .cause = Flask : souvent, il n’y a pas de route `/`, ou `render_template` ne trouve pas `index.html` parce qu’il n’est pas dans le dossier `templates` (500). Express : souvent `express.static('public')`, qui dépend de l’endroit où le serveur a été lancé, ou `res.sendFile('index.html')`, qui demande un chemin absolu : `path.join(__dirname, ...)`.
+    .cause = Flask : souvent, il n’y a pas de route `/`, ou `render_template` ne trouve pas `index.html` parce qu’il n’est pas dans le dossier `templates` (500). Express : souvent `express.static('public')`, qui dépend de l’endroit où le serveur a été lancé, ou `res.sendFile('index.html')`, qui demande un chemin absolu : `path.join(__dirname, ...)`. Si la réponse est vide, souvent un `return` oublié, ou `res.end()` sans ce qu’il y a à envoyer.
     .hint = Ouvrez l’adresse du serveur dans un navigateur, ou demandez-la avec `curl -i`, et lisez ce que dit la console à ce moment.
 
 ## bonus
@@ -384,6 +384,8 @@ subscriber-starved-seen =
         [1] un seul a reçu
        *[other] { $served } seulement ont reçu
     } des événements comme il faut. Le premier des autres a attendu { $waited }.
+    .back = Un client revenu avec « Last-Event-ID: { $last } », comme le fait un navigateur dont la connexion s’est rompue, n’a reçu aucun événement en { $waited }. Celui qui est venu après lui sans cet en-tête a reçu les siens.
+    .back-code = Un client revenu avec « Last-Event-ID: { $last } », comme le fait un navigateur dont la connexion s’est rompue, a reçu un code { $code }. Celui qui est venu après lui sans cet en-tête a reçu ses événements.
 
 stream-blocks-others-seen =
     .pass = Pendant que des flux étaient ouverts, { $reads ->
@@ -439,6 +441,7 @@ page-missing-seen =
     .moved = « { $path } » a reçu un code { $code }, une redirection ; l’endroit où elle mène n’a pas été regardé.
     .code = « { $path } » a reçu un code { $code } au lieu de 200.
     .type = « { $path } » a reçu un code { $code }, mais avec le type « { $type } » (« — » veut dire : aucun) au lieu de `text/html`.
+    .empty = « { $path } » a reçu un code { $code } et rien dedans : un navigateur montre une page blanche.
     .none = « { $path } » n’a pas reçu de réponse utilisable à temps.
 
 ## what was observed beyond the lab text
