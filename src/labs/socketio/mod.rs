@@ -1,0 +1,3 @@
+//! Socket.IO: a chat with rooms.
+
+pub mod contract;
