@@ -19,7 +19,10 @@ pub enum Expression {
     Function,
     /// Anything else: its names and texts in their order. A single name, or a chain of them such as `state.room`, is only
     /// that.
-    Words { words: Vec<String>, is_name: bool },
+    Words {
+        words: Vec<String>,
+        is_name: bool,
+    },
 }
 
 /// So deep objects are read.
@@ -214,7 +217,8 @@ mod tests {
 
     #[test]
     fn functions_are_known_however_they_are_written() {
-        for script in ["function (a) { b }", "async function f() {}", "a => b", "(a, b) => { c }", "async (a) => a", "() => {}"]
+        for script in
+            ["function (a) { b }", "async function f() {}", "a => b", "(a, b) => { c }", "async (a) => a", "() => {}"]
         {
             assert_eq!(of(script), Function, "{script}");
         }
