@@ -8,6 +8,7 @@
 pub mod again;
 mod lab;
 pub mod long_polling;
+pub mod socketio;
 pub mod sse;
 
 pub use lab::{ChannelEvent, ChannelPanel, Gist, Lab, Measured, Row, Shape};

@@ -1,0 +1,7 @@
+//! Socket.IO: a chat with rooms.
+//!
+//! - [`packet`]: the packets of Engine.IO 4 and Socket.IO 5, from text and to text. Pure.
+//! - [`record`]: what is written down of a client and of what it does.
+
+pub mod packet;
+pub mod record;
