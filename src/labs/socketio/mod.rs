@@ -1,7 +1,9 @@
 //! Socket.IO: a chat with rooms.
 //!
+//! - [`contract`]: how such a target is spoken to.
 //! - [`packet`]: the packets of Engine.IO 4 and Socket.IO 5, from text and to text. Pure.
 //! - [`record`]: what is written down of a client and of what it does.
 
+pub mod contract;
 pub mod packet;
 pub mod record;
