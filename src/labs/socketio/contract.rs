@@ -237,10 +237,9 @@ impl Chat {
         let gives = |table: &str, key: &str| {
             given.get::<Map<String, Value>>("socketio", table).is_some_and(|table| table.contains_key(key))
         };
-        for (table, name, emitted) in [
-            ("socketio.join", "join", self.join.as_ref()),
-            ("socketio.message", "message", Some(&self.message)),
-        ] {
+        for (table, name, emitted) in
+            [("socketio.join", "join", self.join.as_ref()), ("socketio.message", "message", Some(&self.message))]
+        {
             let Some(emitted) = emitted else { continue };
             if gives(name, "event") && emitted.event.is_empty() {
                 return Err((table, "event", "an event has a name"));

@@ -3,7 +3,6 @@
 
 use crate::history::Nanos;
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// An event as one client heard it.
@@ -66,6 +65,19 @@ impl Heard {
         texts.into_iter().any(|text| text.shown.contains(&what) || composed(&text.raw).contains(&what))
     }
 
+    /// What it says, if it says no: by its name, or by a text in it.
+    pub fn refusal(&self) -> Option<&str> {
+        let shown = |text: &&Text| text.place != Place::List || is_no(&text.lower);
+        let told = || self.texts.iter().filter(shown).map(|text| text.raw.as_str()).max_by_key(|text| text.len());
+        let saying = self.texts.iter().find(|text| is_no(&text.lower) && text.raw.contains(' '));
+        let by_text = || self.texts.iter().find(|text| is_no(&text.lower));
+        match saying {
+            Some(text) => Some(&text.raw),
+            None if is_no(&self.name) || by_text().is_some() => Some(told().unwrap_or(&self.name)),
+            None => None,
+        }
+    }
+
     /// The first text as it came that holds this.
     pub fn text_with(&self, what: &str) -> Option<&str> {
         self.with(what).next().map(|text| text.raw.as_str())
@@ -111,10 +123,28 @@ fn has_a_key_for_each(map: &Map<String, Value>) -> bool {
     !map.is_empty() && map.keys().all(is_id)
 }
 
-/// Whether one of these words stands in a text, in upper or lower case.
-pub fn has_word(text: &str, words: &[&str]) -> bool {
-    let text: Cow<str> = text.to_lowercase().into();
-    words.iter().any(|word| text.contains(word))
+/// Words by which a server says no: the only thing of what it says that is understood.
+const NO: [&str; 14] = [
+    "error",
+    "erreur",
+    "limit",
+    "too many",
+    "trop de",
+    "trop vite",
+    "slow down",
+    "spam",
+    "flood",
+    "throttl",
+    "refus",
+    "denied",
+    "invalid",
+    "interdit",
+];
+
+/// Whether a text says no.
+fn is_no(text: &str) -> bool {
+    let text = text.to_lowercase();
+    NO.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -159,7 +189,10 @@ mod tests {
             json!("[\"bob\"]"),
         ];
         for list in lists {
-            assert!(heard(std::slice::from_ref(&list)).has("bob") && !heard(std::slice::from_ref(&list)).says("bob"), "{list}");
+            assert!(
+                heard(std::slice::from_ref(&list)).has("bob") && !heard(std::slice::from_ref(&list)).says("bob"),
+                "{list}"
+            );
         }
         let notices = [
             json!("bob a rejoint le salon"),
@@ -170,6 +203,16 @@ mod tests {
             assert!(heard(std::slice::from_ref(&notice)).says("bob"), "{notice}");
         }
         assert!(heard(&[json!("join"), json!("bob")]).says("bob"), "arguments are no list");
+    }
+
+    #[test]
+    fn a_server_says_no_by_a_name_or_a_text() {
+        let event = |name: &str, argument: Value| Heard::new(1, name, &[argument], &[]);
+        assert_eq!(event("error", json!({"message": "Doucement"})).refusal(), Some("Doucement"));
+        assert_eq!(event("x", json!({"error": "Trop de messages"})).refusal(), Some("Trop de messages"));
+        assert_eq!(event("rate_limit", json!(3)).refusal(), Some("rate_limit"));
+        assert_eq!(event("", json!({"status": "error", "text": "slow down"})).refusal(), Some("slow down"));
+        assert_eq!(event("room message", json!({"message": "bob a rejoint le salon"})).refusal(), None);
     }
 
     #[test]
