@@ -1,1 +1,4 @@
+mod classify;
+mod meaning;
 mod script;
+mod template;
