@@ -212,7 +212,7 @@ mod tests {
                 "s.emit('m', { text, time: Date.now(), date: new Date() })",
                 json!([{ "text": "$text", "time": 1_700_000_000_000_i64, "date": "2026-01-01T12:00:00.000Z" }]),
             ),
-            ("s.emit('m', input.value, `${socket.id}-${counter++}`)", json!(["$text", "$id"])),
+            ("s.emit('m', input.value, `${socket.id}-${counter++}`)", json!(["$text", "$id-$id"])),
             ("s.emit('m', { a: foo, b: bar })", json!([{ "a": "$text", "b": "x" }])),
             ("s.emit('m', { data: roomName, message: z })", json!([{ "data": "$room", "message": "$text" }])),
             ("s.emit('m')", json!([])),

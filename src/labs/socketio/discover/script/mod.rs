@@ -94,7 +94,20 @@ pub fn read(scripts: &[&str]) -> Reading {
 
 /// What goes over the network of the arguments of a call.
 fn carried(arguments: &[Expression]) -> Vec<Expression> {
-    arguments.iter().filter(|argument| **argument != Expression::Function).cloned().collect()
+    let mut all: Vec<Expression> =
+        arguments.iter().filter(|argument| **argument != Expression::Function).cloned().collect();
+    if all.last().and_then(Expression::name).is_some_and(|name| is_callback(&name)) {
+        all.pop();
+    }
+    all
+}
+
+/// Whether a name is that of a function which is called with the acknowledgement.
+fn is_callback(name: &str) -> bool {
+    const NAMES: [&str; 10] = ["ack", "callback", "cb", "done", "fn", "handler", "next", "ok", "resolve", "then"];
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let is_of_event = |prefix: &str| last.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    NAMES.contains(&last) || is_of_event("on") || is_of_event("handle")
 }
 
 /// The call of `emit` or `emitWithAck` whose name stands at this place: the name of its socket, and its arguments.
