@@ -66,6 +66,8 @@ const MESSAGE: &[&str] = &[
 ];
 const NEITHER: &[&str] = &[
     "leave",
+    "unsub",
+    "desinscri",
     "quit",
     "sortir",
     "=exit",
