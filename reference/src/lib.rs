@@ -67,7 +67,7 @@ const LABS: &[Lab] = &[
     },
     Lab {
         routes: |options, stopping| socketio::router(Chat { redis: options.redis.clone(), stopping }),
-        flaws: &[],
+        flaws: socketio::flawed::FLAWS,
         time: |options| options.hold,
     },
 ];

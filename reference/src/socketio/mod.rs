@@ -13,6 +13,7 @@
 mod admin;
 mod chat;
 mod engine;
+pub(crate) mod flawed;
 mod notice;
 mod redis;
 mod thread;
