@@ -1,4 +1,4 @@
-//! 'socket.on("join room", ({ username, room }) => ...)' takes the data apart without looking whether there are any.
+//! The handler '({ username, room }) => ...' of 'join room' takes the data apart without looking whether there are any.
 //! One event without data, which anybody can send, and the exception ends the process: the chat is down for everyone.
 //! Check what comes in before you use it.
 

@@ -1,5 +1,5 @@
-//! 'socket.on("chat message", ...)' stands inside the handler of 'join room': each join adds one more handler, and
-//! after the second join of a client each of its messages goes out twice. Register handlers once, when the client
+//! The line 'socket.on("chat message", ...)' stands inside the handler of 'join room': each join adds one more handler,
+//! and after the second join of a client each of its messages goes out twice. Register handlers once, when the client
 //! connects.
 
 use super::support::*;

@@ -1,6 +1,6 @@
-//! 'new Server(httpServer)' stands there twice, as when one file was pasted into another: the second one answers all
-//! clients, and the handlers belong to the first. A client connects, and nothing that it sends has any effect. Keep one
-//! of the two.
+//! The line 'new Server(httpServer)' stands there twice, as when one file was pasted into another: the second one
+//! answers all clients, and the handlers belong to the first. A client connects, and nothing that it sends has any
+//! effect. Keep one of the two.
 
 use super::support::*;
 
