@@ -1,0 +1,15 @@
+### Ce qui est dit de ce TP à côté de ses règles.
+
+bar-link = connexion, ses événements
+bar-join = entre dans un salon
+bar-say = parle
+bar-leave = s’en va
+bar-empty = événement sans contenu
+bar-quiet = écoute seulement
+
+actor-member = membre
+actor-neighbour = voisin
+actor-outsider = personne extérieure
+actor-leaver = partant
+actor-witness = témoin
+actor-namesake = homonyme
