@@ -3,12 +3,30 @@
 //! - [`contract`]: how such a target is spoken to.
 //! - [`packet`]: the packets of Engine.IO 4 and Socket.IO 5, from text and to text. Pure.
 //! - [`record`]: what is written down of a client and of what it does.
-//! - [`heard`], [`scene`], [`case`]: what the rules look at. [`rules`]: one a file.
+//! - `heard`, `scene`, [`case`]: what the rules look at. [`rules`]: one a file.
+//! - `report`: what reports show of it, `again` with which commands it is seen again, and `text/` how they say it.
 
+mod again;
 pub mod case;
 pub mod contract;
 mod heard;
 pub mod packet;
 pub mod record;
+mod report;
 pub mod rules;
 mod scene;
+
+use crate::checker::{Case, Finding, Question, Undecided};
+use crate::contract::Contract;
+use crate::history::History;
+use case::{ChatCase, ChatRun};
+use contract::SocketIo;
+
+fn judge(history: &History, contract: &Contract, questions: &[Question]) -> Vec<Finding> {
+    let Some(contract) = SocketIo::of(contract) else {
+        return questions.iter().map(|_| Finding::undecided(Undecided::Nothing)).collect();
+    };
+    let run = ChatRun::new(history, contract.socketio);
+    let answer = |question| rules::answer(&ChatCase::new(&run, Case::new(history, &run.limits, question)), question);
+    questions.iter().map(answer).collect()
+}

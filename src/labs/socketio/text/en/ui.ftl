@@ -1,5 +1,11 @@
 ### What is said of this lab beside its rules.
 
+socketio = Socket.IO (chat)
+contract-engine = connection
+contract-join = joining
+contract-message = saying
+contract-by-handshake = by its handshake
+
 bar-link = connection, its events
 bar-join = joins a room
 bar-say = says something
