@@ -10,6 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Heard {
     pub at: Nanos,
     pub name: String,
+    /// Its arguments as JSON.
+    pub data: String,
     texts: Vec<Text>,
 }
 
@@ -40,7 +42,8 @@ impl Heard {
         let mut texts = Vec::new();
         arguments.iter().for_each(|argument| gather(argument, Place::Plain, &mut texts));
         texts.extend(attachments.iter().map(|bytes| text(&String::from_utf8_lossy(bytes), Place::Bytes)));
-        Self { at, name: name.into(), texts }
+        let data: Vec<String> = arguments.iter().map(Value::to_string).collect();
+        Self { at, name: name.into(), data: data.join(", "), texts }
     }
 
     fn with(&self, what: &str) -> impl Iterator<Item = &Text> {
