@@ -42,17 +42,14 @@ pub fn again(shown: &Shown) -> ByHand {
         }
         "leave-not-announced" => with(client.run("bob", Some(ROOM), &[], 2)),
         // A process that is killed says no farewell.
-        "abrupt-leave-not-announced" => {
-            with(format!("timeout -s KILL 3 {}", client.run("bob", Some(ROOM), &[], 30)))
-        }
+        "abrupt-leave-not-announced" => with(format!("timeout -s KILL 3 {}", client.run("bob", Some(ROOM), &[], 30))),
         "sender-not-echoed" | "acks" | "newcomer-not-told" => {
             ByHand::alone([client.run("alice", Some(ROOM), &["bonjour"], 2)])
         }
         "message-twice" => with(client.twice("bob")),
-        "history" => ByHand::alone([
-            client.run("alice", Some(ROOM), &["bonjour"], 2),
-            client.run("bob", Some(ROOM), &[], 2),
-        ]),
+        "history" => {
+            ByHand::alone([client.run("alice", Some(ROOM), &["bonjour"], 2), client.run("bob", Some(ROOM), &[], 2)])
+        }
         "dies-on-empty-event" | "survives-empty-event" => ByHand::alone([client.empty(), engine("polling")]),
         // What takes more than two clients, the scenario shows.
         "duplicate-pseudo-harms" | "old-room-heard" | "leaves-old-room" | "pseudo-forged" | "pseudo-kept" => {
@@ -113,7 +110,8 @@ impl Client<'_> {
     /// The same, and it says it in this room.
     fn speak(&self, user: &str, joins: Option<&str>, room: &str, texts: &[&str], seconds: u32) -> String {
         let join = self.chat.join.as_ref().zip(joins);
-        let mut does: Vec<String> = join.map(|(join, room)| Self::emit(join, &self.filling(user, room, ""))).into_iter().collect();
+        let mut does: Vec<String> =
+            join.map(|(join, room)| Self::emit(join, &self.filling(user, room, ""))).into_iter().collect();
         does.extend(later(texts.iter().map(|text| Self::emit(&self.chat.message, &self.filling(user, room, text)))));
         self.node(user, joins.unwrap_or_default(), &does, seconds)
     }
@@ -122,7 +120,8 @@ impl Client<'_> {
     fn twice(&self, user: &str) -> String {
         let filling = self.filling(user, ROOM, "bonjour");
         let join = self.chat.join.iter().map(|join| Self::emit(join, &filling));
-        let does: Vec<String> = join.clone().chain(join).chain(later([Self::emit(&self.chat.message, &filling)])).collect();
+        let does: Vec<String> =
+            join.clone().chain(join).chain(later([Self::emit(&self.chat.message, &filling)])).collect();
         self.node(user, ROOM, &does, 2)
     }
 
@@ -147,10 +146,8 @@ mod tests {
     use crate::history::{FORMAT, Header, History, Tolerance};
 
     fn commands(rule: &str, contract: &SocketIo) -> Vec<String> {
-        let header = Header {
-            format: FORMAT.into(),
-            ..Header::new(0, "http://localhost:3000".into(), Tolerance::default())
-        };
+        let header =
+            Header { format: FORMAT.into(), ..Header::new(0, "http://localhost:3000".into(), Tolerance::default()) };
         let (history, contract) = (History::new(header), Contract::of(contract));
         let origin = "http://localhost:3000";
         let by_hand = again(&Shown { rule, origin, evidence: &[], history: &history, contract: &contract });
@@ -176,7 +173,12 @@ mod tests {
         contract.socketio.join = None;
         contract.socketio.handshake.query.insert("room".into(), "$room".into());
         let shown = commands("join-not-announced", &contract);
-        assert!(shown.iter().all(|one| one.contains(r#","query":{"room":"essai"}"#) || one.contains(r#"{"query":{"room":"essai"}}"#)), "{shown:?}");
+        assert!(
+            shown.iter().all(
+                |one| one.contains(r#","query":{"room":"essai"}"#) || one.contains(r#"{"query":{"room":"essai"}}"#)
+            ),
+            "{shown:?}"
+        );
         assert!(shown.iter().all(|one| !one.contains("join room")), "{shown:?}");
     }
 }

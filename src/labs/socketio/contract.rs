@@ -6,7 +6,7 @@
 mod filling;
 mod written;
 
-pub use filling::{Filling, PLACEHOLDERS, has_placeholder, unknown_placeholder};
+pub use filling::{AS_JSON, Filling, PLACEHOLDERS, has_placeholder, unknown_placeholder};
 
 use crate::contract::{self, Contract, Part, Wrong};
 use schemars::JsonSchema;

@@ -67,7 +67,12 @@ pub fn panels(history: &History) -> Vec<ChannelPanel> {
     let operations = history.operations.iter().filter_map(|o| ChatOperation::of(o));
     let links: Vec<_> = operations.filter(|o| o.kind == ChatKind::Link && o.scenario != DISCOVERY).collect();
     let last = |scenario: &str| links.iter().filter(|o| o.scenario == scenario).map(|o| o.attempt).max();
-    links.iter().filter(|o| last(&o.scenario) == Some(o.attempt)).filter_map(Link::of).map(|link| panel(&link)).collect()
+    links
+        .iter()
+        .filter(|o| last(&o.scenario) == Some(o.attempt))
+        .filter_map(Link::of)
+        .map(|link| panel(&link))
+        .collect()
 }
 
 fn panel(link: &Link) -> ChannelPanel {
