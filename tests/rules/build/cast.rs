@@ -2,7 +2,7 @@
 
 use super::deed::deed;
 use super::{Deed, Story, Told, ms, story};
-use lab::history::{Body, Channel, ChannelEnd, Client, Direction, Event, Frame, FrameKind, Outcome, Reason};
+use lab::history::{Channel, ChannelEnd, Client, Direction, Event, Frame, FrameKind, Outcome, Reason};
 use lab::labs::socketio::contract::Chat;
 use lab::labs::socketio::packet::Handshake;
 use lab::labs::socketio::record::{self, ChatKind, DoneDetail, How, LinkDetail, NamespaceDetail, What};
@@ -139,6 +139,12 @@ impl Cast {
         self.says_what(client, room, &user(client), text, What::Nonce, at)
     }
 
+    /// A client says something, under the pseudo of another one with which it joined.
+    pub fn says_as(self, client: &str, like: &str, text: &str, at: impl Into<f64>) -> Self {
+        let room = self.room(client);
+        self.says_what(client, &room, &user(like), text, What::Nonce, at)
+    }
+
     /// A client says something under the pseudo of another one.
     pub fn forges(self, client: &str, pseudo: &str, text: &str, at: impl Into<f64>) -> Self {
         let room = self.room(client);
@@ -181,6 +187,13 @@ impl Cast {
     /// What came of the last deed: an acknowledgement with this in it.
     pub fn acked(mut self, done: impl Into<f64>, body: &str) -> Self {
         let deed = self.deeds.pop().expect("something was done").said(done, 200, body);
+        self.deeds.push(deed);
+        self
+    }
+
+    /// The last deed was never done: its link was over.
+    pub fn unsent(mut self) -> Self {
+        let deed = self.deeds.pop().expect("something was done").refused(UNTIL);
         self.deeds.push(deed);
         self
     }
@@ -283,9 +296,4 @@ impl Cast {
 /// The text of one of a burst.
 pub fn text(number: u32) -> String {
     format!("burst-{number:02}-q")
-}
-
-/// A body that was kept whole.
-pub fn body(text: &str) -> Body {
-    Body { bytes: text.into(), length: text.len() as u64, not_json: None }
 }

@@ -215,6 +215,20 @@ impl Story {
         evaluated.into_iter().map(verdict).collect()
     }
 
+    /// The same, where every scenario of the lab sees what is told here.
+    pub fn everywhere(&self, lab: &LabId) -> BTreeMap<String, (Verdict, Option<String>)> {
+        let lab = labs::ALL.iter().find(|one| one.id == *lab).expect("a lab");
+        let mut scenarios = scenario::embedded(&labs::vocabularies()).expect("the scenarios");
+        scenarios.retain(|scenario| scenario.lab == lab.id);
+        for scenario in &mut scenarios {
+            (scenario.observes, scenario.rounds) = (Some(HERE.into()), vec![]);
+            scenario.expectations.iter_mut().for_each(|expectation| expectation.at_least = 1);
+        }
+        let evaluated = score::judge(&self.recorded(lab), &self.contract(), &scenarios);
+        let verdict = |one: score::Evaluated| (one.expectation.rule, (one.verdict, one.blocked_by));
+        evaluated.into_iter().map(verdict).collect()
+    }
+
     fn contract(&self) -> Contract {
         Contract::of(&self.long_polling).and(Contract::of(&self.sse)).and(Contract::of(&self.chat))
     }
