@@ -164,6 +164,9 @@ impl Link {
     pub async fn finish(mut self, caller: &Caller) -> Operation {
         self.leave(How::Clean).await;
         let First { request, exchange } = (&mut self.task).await.expect("a session does not panic");
+        // The operation is the link: it is done when that is over.
+        let over = self.log().over_at().unwrap_or_else(|| self.context.clock.now());
+        let exchange = Exchange { done: over.max(exchange.done), ..exchange };
         let (channel, detail) = self.shared.tell(|log| log.take());
         let detail = serde_json::to_value(detail).expect("plain data");
         let channel = matches!(exchange.end, ExchangeEnd::Answered(_)).then(|| Box::new(channel));
