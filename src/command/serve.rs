@@ -35,12 +35,14 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
             out::note(format_args!(
                 "The reference server. Its pages are at http://{address}/ and /quotes ; Ctrl-C ends it."
             ));
-            serve(listener, Options { hold: args.hold, interval: args.interval }, stop()).await.map_err(fault)?;
+            serve(listener, Options { hold: args.hold, interval: args.interval, redis: None }, stop())
+                .await
+                .map_err(fault)?;
         }
         Some(flaw) => {
             out::note(format_args!("{} ({}): {}", flaw.name, flaw.row, flaw.about()));
             out::note(format_args!("It fails: {}. Ctrl-C ends it.", flaw.fails.join(", ")));
-            let options = Options { hold: args.hold, interval: args.interval };
+            let options = Options { hold: args.hold, interval: args.interval, redis: None };
             tokio::select! {
                 served = flawed::serve(flaw, listener, options) => served.map_err(fault)?,
                 () = stop() => {}

@@ -17,9 +17,20 @@ const PAGE: Name = Name::new("page");
 /// The pages of a target that were read, with their scripts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
+    /// All of it.
     pub text: String,
+    /// Each of them by itself.
+    pub documents: Vec<Document>,
     /// The answer looks like that of macOS' AirPlay receiver, which listens on port 5000.
     pub is_airplay: bool,
+}
+
+/// A page or a script, as it was served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    pub path: String,
+    pub text: String,
+    pub is_script: bool,
 }
 
 /// So many pages are read beside the first one, and so many scripts in all.
@@ -42,28 +53,50 @@ pub async fn read(context: &Context, other: &str) -> Result<Page, Reason> {
     if answer.code == 404 {
         next.push("/index.html".into());
     }
-    let mut pages = vec![("/".to_owned(), first)];
-    for path in next.into_iter().take(MOST_PAGES) {
+    let mut documents = vec![Document { path: "/".into(), text: first, is_script: false }];
+    documents.extend(pages(context, next.into_iter().take(MOST_PAGES)).await);
+    documents.extend(scripts_of(context, &root, &documents).await);
+    let texts: Vec<&str> = documents.iter().map(|document| document.text.as_str()).collect();
+    Ok(Page { text: texts.join("\n"), documents, is_airplay })
+}
+
+/// Further pages of a target, with the scripts beside them.
+pub async fn more(context: &Context, paths: impl Iterator<Item = String>) -> Vec<Document> {
+    let root = root(context).expect("the host of a target is one");
+    let mut documents = pages(context, paths).await;
+    documents.extend(scripts_of(context, &root, &documents).await);
+    documents
+}
+
+/// Those of the paths at which a web page is.
+async fn pages(context: &Context, paths: impl Iterator<Item = String>) -> Vec<Document> {
+    let mut pages = Vec::new();
+    for path in paths {
         if let Ok(answer) = get(context, &path).await
             && answer.code == 200
             && answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
         {
-            pages.push((path, String::from_utf8_lossy(&answer.body).into_owned()));
+            pages.push(Document { path, text: String::from_utf8_lossy(&answer.body).into_owned(), is_script: false });
         }
     }
+    pages
+}
+
+/// The scripts beside these pages, each once.
+async fn scripts_of(context: &Context, root: &Url, pages: &[Document]) -> Vec<Document> {
     let mut sources: Vec<String> = Vec::new();
-    for source in pages.iter().flat_map(|(path, text)| scripts(&root, path, text)) {
+    for source in pages.iter().flat_map(|page| scripts(root, &page.path, &page.text)) {
         if !sources.contains(&source) {
             sources.push(source);
         }
     }
-    let mut texts: Vec<String> = pages.into_iter().map(|(_, text)| text).collect();
-    for script in sources.into_iter().take(MOST_SCRIPTS) {
-        if let Ok(answer) = get(context, &script).await {
-            texts.push(String::from_utf8_lossy(&answer.body).into_owned());
+    let mut all = Vec::new();
+    for path in sources.into_iter().take(MOST_SCRIPTS) {
+        if let Ok(answer) = get(context, &path).await {
+            all.push(Document { path, text: String::from_utf8_lossy(&answer.body).into_owned(), is_script: true });
         }
     }
-    Ok(Page { text: texts.join("\n"), is_airplay })
+    all
 }
 
 /// Gets a page, whole, on a connection of its own: that says what exactly is wrong with an answer.

@@ -29,8 +29,7 @@ pub enum Piece<'a> {
 /// So deep templates may stand in templates.
 const DEEPEST: usize = 6;
 /// What follows one of these words is no division.
-const BEFORE_A_REGEX: [&str; 10] =
-    ["return", "typeof", "case", "in", "of", "void", "delete", "throw", "else", "await"];
+const BEFORE_A_REGEX: [&str; 10] = ["return", "typeof", "case", "in", "of", "void", "delete", "throw", "else", "await"];
 
 pub fn tokens(script: &str) -> Vec<Token<'_>> {
     let mut lexer = Lexer { text: script, at: 0 };
@@ -177,9 +176,7 @@ fn escaped(rest: &str) -> (String, usize) {
         'n' => Some(("\n".to_owned(), 1)),
         't' => Some(("\t".to_owned(), 1)),
         'x' => fixed(1, 2),
-        'u' if rest[1..].starts_with('{') => {
-            rest.find('}').and_then(|end| Some((code(rest.get(2..end)?)?, end + 1)))
-        }
+        'u' if rest[1..].starts_with('{') => rest.find('}').and_then(|end| Some((code(rest.get(2..end)?)?, end + 1))),
         'u' => fixed(1, 4),
         // The line goes on in the next.
         '\n' => Some((String::new(), 1)),

@@ -1,0 +1,5 @@
+mod classify;
+mod meaning;
+mod script;
+mod site;
+mod template;
