@@ -68,6 +68,23 @@ pub async fn more(context: &Context, paths: impl Iterator<Item = String>) -> Vec
     documents
 }
 
+/// A script of the target; without text where there is none.
+pub async fn script(context: &Context, path: String) -> Document {
+    let answer = get(context, &path).await.ok().filter(|answer| answer.code == 200);
+    let text = answer.map(|answer| String::from_utf8_lossy(&answer.body).into_owned()).unwrap_or_default();
+    Document { path, text, is_script: true }
+}
+
+/// The paths of the scripts that a page names and that are of this target.
+pub fn scripts_of_page(context: &Context, page: &str, text: &str) -> Vec<String> {
+    root(context).map(|root| scripts(&root, page, text)).unwrap_or_default()
+}
+
+/// The paths that the forms of a page lead to, of this target, where sending one only asks for a page.
+pub fn forms_of_page(context: &Context, page: &str, text: &str) -> Vec<String> {
+    root(context).map(|root| forms(&root, page, text)).unwrap_or_default()
+}
+
 /// Those of the paths at which a web page is.
 async fn pages(context: &Context, paths: impl Iterator<Item = String>) -> Vec<Document> {
     let mut pages = Vec::new();
@@ -124,6 +141,10 @@ static LINK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static FORM: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)<form\b[^>]*>"));
+static POSTS: LazyLock<Regex> = LazyLock::new(|| regex(r#"(?i)\bmethod\s*=\s*["']?(?:post|dialog)"#));
+static ACTION: LazyLock<Regex> = LazyLock::new(|| regex(r#"(?i)\baction\s*=\s*["']?([^"'\s>]+)"#));
+
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is valid")
 }
@@ -135,6 +156,12 @@ fn root(context: &Context) -> Option<Url> {
 
 fn scripts(root: &Url, page: &str, text: &str) -> Vec<String> {
     SCRIPT.captures_iter(text).filter_map(|found| local(root, page, &found[1])).collect()
+}
+
+fn forms(root: &Url, page: &str, text: &str) -> Vec<String> {
+    let asks = FORM.find_iter(text).filter(|form| !POSTS.is_match(form.as_str()));
+    let paths = asks.filter_map(|form| local(root, page, &ACTION.captures(form.as_str())?[1]));
+    paths.map(|path| path.split('?').next().unwrap_or_default().to_owned()).filter(|path| path != "/").collect()
 }
 
 /// The pages that this one links to. What has a query may be a button that changes something.
@@ -178,6 +205,13 @@ mod tests {
         let page = r#"<script src="app.js"></script><script src="https://cdn/x.js"></script><script src='//c/y.js'>"#;
         assert_eq!(scripts(&root(), "/menu/", page), ["/menu/app.js"]);
         assert_eq!(scripts(&root(), "/", r#"<script defer src=/app/js/a.js?v=2>"#), ["/js/a.js?v=2"]);
+    }
+
+    #[test]
+    fn forms_that_ask_for_a_page_are_followed() {
+        let page = r#"<form action="chat.html"> <form method="POST" action="/login"> <form class=x action='/app/room?x=1' method=get>
+            <form> <form action="https://example.org/">"#;
+        assert_eq!(forms(&root(), "/", page), ["/chat.html", "/room"]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! A Socket.IO client that reads and writes packets as they are, through a WebSocket.
 
-use std::net::SocketAddr;
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::{net::SocketAddr, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -76,6 +78,11 @@ impl Client {
                 return serde_json::from_str(event).expect("JSON");
             }
         }
+    }
+
+    /// The next event, unless none comes for this long.
+    pub async fn event_within(&mut self, time: Duration) -> Option<Value> {
+        timeout(time, self.event()).await.ok()
     }
 
     pub async fn send(&mut self, packet: &str) {

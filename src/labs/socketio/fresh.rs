@@ -68,8 +68,15 @@ mod tests {
         let fresh = Fresh::new(u32::MAX);
         let all: Vec<String> = (0..400).flat_map(|_| [fresh.user(), fresh.room(), fresh.text()]).collect();
         for (at, one) in all.iter().enumerate() {
-            assert!((5..=12).contains(&one.len()) && one.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{one}");
-            assert!(all.iter().skip(at + 1).all(|other| !other.contains(one.as_str()) && !one.contains(other.as_str())), "{one}");
+            assert!(
+                (5..=12).contains(&one.len())
+                    && one.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+                "{one}"
+            );
+            assert!(
+                all.iter().skip(at + 1).all(|other| !other.contains(one.as_str()) && !one.contains(other.as_str())),
+                "{one}"
+            );
         }
         assert_ne!(Fresh::new(1).user(), Fresh::new(2).user());
     }

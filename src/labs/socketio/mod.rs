@@ -16,6 +16,7 @@ mod client;
 pub mod contract;
 mod discover;
 mod ear;
+mod found;
 mod fresh;
 mod heard;
 pub mod link;
@@ -23,16 +24,59 @@ pub mod packet;
 pub mod record;
 mod report;
 pub mod rules;
+mod run;
 mod scene;
 mod state;
 pub mod steps;
 mod ticket;
 
+use super::lab::Lab;
 use crate::checker::{Case, Finding, Question, Undecided};
 use crate::contract::Contract;
+use crate::driver::{Bound, LabDriver};
 use crate::history::History;
+use crate::scenario::{self, Vocabulary};
 use case::{ChatCase, ChatRun};
-use contract::SocketIo;
+use contract::{SocketIo, URL_PATH};
+use record::ID;
+use schemars::JsonSchema;
+use steps::Step;
+
+pub const LAB: Lab = Lab {
+    id: ID,
+    contract: contract::PART,
+    vocabulary: Vocabulary {
+        lab: ID,
+        rules: rules::NAMES,
+        read: scenario::read_as::<Step>,
+        step_schema: Step::json_schema,
+    },
+    driver: LabDriver {
+        id: ID,
+        path: URL_PATH,
+        phase: steps::phase,
+        // What is waited for in vain is bounded for all labs together.
+        bound: |_, _| Bound::default(),
+        changes_state: false,
+        discover: |search| Box::pin(discover::discover(search)),
+    },
+    judge,
+    vital: Some(rules::VITAL),
+    keeps_waiting: &["sio-unreachable"],
+    // Its frames are read whenever it is judged.
+    read_again: |_, _, _| 0,
+    measured: report::measured,
+    panels: report::panels,
+    gist: report::gist,
+    shapes: report::SHAPES,
+    rows: report::rows,
+    options: |_| String::new(),
+    again: again::again,
+    texts: [
+        &[include_str!("text/en/rules.ftl"), include_str!("text/en/ui.ftl")],
+        &[include_str!("text/fr/rules.ftl"), include_str!("text/fr/ui.ftl")],
+    ],
+};
 
 fn judge(history: &History, contract: &Contract, questions: &[Question]) -> Vec<Finding> {
     let Some(contract) = SocketIo::of(contract) else {

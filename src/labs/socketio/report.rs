@@ -45,9 +45,9 @@ pub fn rows(contract: &Contract, _: Option<&str>) -> Vec<Row> {
     let transports: Vec<&str> = chat.transports.iter().map(transport).collect();
     let place = if chat.namespace == "/" { String::new() } else { format!("  {}", chat.namespace) };
     let join = chat.join.as_ref().map(emitted);
-    let joining = join.map_or(Row { label: "contract-join", value: Message::new("contract-by-handshake") }, |join| {
-        text("contract-join", join)
-    });
+    let without = if chat.handshake.joins() { "contract-by-handshake" } else { "contract-no-rooms" };
+    let without = Row { label: "contract-join", value: Message::new(without) };
+    let joining = join.map_or(without, |join| text("contract-join", join));
     vec![
         text("contract-engine", format!("{}{place}  ({})", chat.url_path, transports.join(", "))),
         joining,
@@ -129,6 +129,8 @@ mod tests {
         ];
         assert_eq!(shown(&contract), expected);
         (contract.socketio.join, contract.socketio.namespace) = (None, "/chat".into());
-        assert_eq!(shown(&contract)[..2], ["/socket.io/  /chat  (polling, websocket)", "by its handshake"]);
+        assert_eq!(shown(&contract)[..2], ["/socket.io/  /chat  (polling, websocket)", "there are no rooms"]);
+        contract.socketio.handshake.query.insert("room".into(), "$room".into());
+        assert_eq!(shown(&contract)[1], "by its handshake");
     }
 }

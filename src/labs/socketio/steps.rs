@@ -63,7 +63,9 @@ impl<'de> Deserialize<'de> for Who {
             return Ok(Self(client));
         }
         let roles = ROLES.map(|role| role.name().to_string()).join(", ");
-        Err(D::Error::custom(format!("{text:?} is no client; one has a role and a number, as in \"member 2\" ({roles})")))
+        Err(D::Error::custom(format!(
+            "{text:?} is no client; one has a role and a number, as in \"member 2\" ({roles})"
+        )))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::labs::socketio::contract::{Handshake, Transport};
 use regex::Regex;
 use serde_json::{Map, Value};
 use std::sync::LazyLock;
+use url::Url;
 
 /// All that the scripts of a target say.
 #[derive(Debug, Default)]
@@ -15,8 +16,8 @@ pub struct Site {
     pub connections: Vec<Connection>,
     /// Texts that a script sends as a token.
     pub tokens: Vec<String>,
-    /// Where the script of a page imports others from that were not read: paths as they are written, and the script's own.
-    pub imports: Vec<(String, String)>,
+    /// The paths of the modules that scripts import from the same server.
+    pub imports: Vec<String>,
 }
 
 /// A connection that a page opens, and what is emitted over it.
@@ -54,14 +55,14 @@ fn regex(pattern: &str) -> Regex {
 }
 
 /// Whether this is the client library, which emits a lot of its own.
-pub fn is_library(document: &Document) -> bool {
-    let start = document.text.get(..200).unwrap_or(&document.text);
-    document.is_script && (LIBRARY.is_match(&document.path) || start.contains("* Socket.IO v"))
+fn is_library(document: &Document) -> bool {
+    let start: String = document.text.chars().take(200).collect();
+    document.is_script && (is_library_path(&document.path) || start.contains("* Socket.IO v"))
 }
 
-/// Whether anything that was read speaks of Socket.IO.
-pub fn speaks_of_it(documents: &[Document]) -> bool {
-    documents.iter().any(|document| is_library(document) || document.text.contains("socket.io"))
+/// Whether the client library is at this path, by its name.
+pub fn is_library_path(path: &str) -> bool {
+    LIBRARY.is_match(path)
 }
 
 /// The scripts of these documents, each with the page that it belongs to.
@@ -122,12 +123,20 @@ pub fn site(documents: &[Document]) -> Site {
             add(&mut connection.events, event.clone());
         }
     }
-    let imports = documents.iter().flat_map(|document| {
-        let found = IMPORT.captures_iter(&document.text).map(|found| found[1].to_owned());
-        found.map(|path| (path, document.path.clone())).collect::<Vec<_>>()
+    let imports = documents.iter().filter(|one| one.text.contains("import") && !is_library(one));
+    let imports = imports.flat_map(|one| {
+        let found = IMPORT.captures_iter(&one.text).map(|found| found[1].to_owned());
+        found.filter_map(|path| module(&one.path, &path)).collect::<Vec<_>>()
     });
     let imports = imports.collect();
     Site { connections: connections.into_iter().map(|(_, one)| one).collect(), tokens: templates.tokens, imports }
+}
+
+/// The path of a module that a script at this path imports.
+fn module(script: &str, import: &str) -> Option<String> {
+    let base = Url::parse("http://target/").ok()?.join(script).ok()?;
+    let path = base.join(import).ok()?.path().to_owned();
+    (!LIBRARY.is_match(&path)).then_some(path)
 }
 
 /// An event is known by its name: of what a page sends with it, what says most.

@@ -19,6 +19,10 @@ pub struct Emit {
 }
 
 impl Emit {
+    pub fn started(&self) -> Nanos {
+        self.started
+    }
+
     /// Waits until it has been wholly handed to the system. When that was; none if the link was over before.
     pub async fn sent(&self) -> Option<Nanos> {
         let index = self.index?;

@@ -36,6 +36,9 @@ pub const ID: LabId = LabId::new("socketio");
 /// The method of what is sent over a link.
 pub const EMIT: &str = "EMIT";
 
+/// A step was skipped: who joins by its handshake cannot join a second time over the same link.
+pub const NO_SECOND_JOIN: Name = Name::new("no-second-join");
+
 /// What an operation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChatKind {

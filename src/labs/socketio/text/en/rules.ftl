@@ -523,3 +523,4 @@ dies-on-empty-event-seen =
     .pass = After events without a payload, the server still answered.
     .fail = { $took } after “{ $packet }”, an event without a payload, the server was not there any more.
     .restarted = { $took } after “{ $packet }”, an event without a payload, the server had been started anew: it had ended, and something starts it again.
+unknown-no-second-join = A client joins its room by its handshake here, so it cannot join a second time over the same connection: what depends on that was not looked at.

@@ -515,3 +515,4 @@ dies-on-empty-event-seen =
     .pass = Après des événements sans contenu, le serveur répondait encore.
     .fail = { $took } après « { $packet } », un événement sans contenu, le serveur n’était plus là.
     .restarted = { $took } après « { $packet } », un événement sans contenu, le serveur avait été relancé : il s’était arrêté, et quelque chose le relance.
+unknown-no-second-join = Ici, un client entre dans son salon par sa poignée de main : il ne peut donc pas y entrer une seconde fois par la même connexion, et ce qui en dépend n’a pas été regardé.
