@@ -31,6 +31,7 @@ impl ChatRunner {
         let room = self.room(&step.room).await;
         let now = self.context().clock.now();
         let member = &mut self.clients[place];
+        let due = self.due.len();
         // Who comes into its own room again need not be announced again.
         let is_again = member.joined > 0 && member.who.room == room.room;
         if !is_again {
@@ -44,7 +45,7 @@ impl ChatRunner {
             (None, false) => self.joined(place, now, None),
         }
         if is_again {
-            self.due.pop();
+            self.due.truncate(due);
         }
     }
 
