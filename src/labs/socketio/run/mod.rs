@@ -22,6 +22,9 @@ use std::time::Duration;
 /// does, so that nothing changes meanwhile.
 const SETTLE: Duration = Duration::from_secs(2);
 
+/// Nobody types faster than this: a server may refuse two messages that come closer to each other, but in a burst.
+const TYPING: Duration = Duration::from_millis(100);
+
 /// Drives one scenario once.
 pub async fn drive(state: Arc<ChatState>, scenario: &Scenario, attempt: u32) {
     let caller = state.caller(&scenario.id, attempt);
@@ -70,6 +73,8 @@ struct Member {
     who: Identity,
     /// Since when it is in the room that it joined last.
     joined: Nanos,
+    /// When it last said something.
+    said: Nanos,
     /// None until it connects, if it joins by its handshake.
     chat: Option<ChatClient>,
     has_left: bool,
@@ -156,7 +161,8 @@ impl ChatRunner {
                 who.user = self.namesake.get_or_insert(who.user).clone();
             }
             let waits = self.state.chat.handshake.joins() && self.joining.contains(&client);
-            let mut member = Member { client, transport: step.transport, who, joined: 0, chat: None, has_left: false };
+            let mut member =
+                Member { client, transport: step.transport, who, joined: 0, said: 0, chat: None, has_left: false };
             if !waits {
                 self.open(&mut member);
             }
