@@ -8,9 +8,10 @@
 //! - [`steps`]: what a scenario may do, and `run/`: how that is done. `state`: what was learned of the target.
 //! - [`record`]: what is written down of a client and of what it does.
 //! - `heard`, `scene`, [`case`]: what the rules look at. [`rules`]: one a file.
-//! - `report`: what reports show of it, `again` with which commands it is seen again, and `text/` how they say it.
+//! - `report`: what reports show of it, and `audience` who heard whom, `again` with which commands it is seen again, and `text/` how they say it.
 
 mod again;
+mod audience;
 pub mod case;
 mod client;
 pub mod contract;
@@ -67,6 +68,7 @@ pub const LAB: Lab = Lab {
     read_again: |_, _, _| 0,
     measured: report::measured,
     panels: report::panels,
+    audiences: audience::audiences,
     gist: report::gist,
     shapes: report::SHAPES,
     rows: report::rows,

@@ -58,8 +58,10 @@ impl ChatRunner {
         }
         let detail =
             DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };
-        self.due.push(Due::of_user(&member.client, &member.who, started, sent));
-        let caller = self.caller.with(member.client.role.clone(), member.client.number);
+        let (client, user) = (member.client.clone(), detail.user.clone());
+        let listeners = self.listeners(&detail.room);
+        self.due.push(Due::of_user(&client, &user, listeners, started, sent));
+        let caller = self.caller.with(client.role, client.number);
         self.said.push(Said { emit, kind: ChatKind::Join, caller, detail });
     }
 
@@ -93,7 +95,8 @@ impl ChatRunner {
             DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };
         let extra = Extra { channel: None, detail: detail_of(&detail) };
         let caller = self.caller.with(member.client.role.clone(), member.client.number);
-        self.due.push(Due::of_user(&member.client, &member.who, started, sent));
+        let due = Due::of_user(&member.client, &detail.user, self.listeners(&detail.room), started, sent);
+        self.due.push(due);
         self.context().record(&caller, ChatKind::Join.name(), request, exchange, extra);
     }
 
@@ -122,7 +125,8 @@ impl ChatRunner {
         for said in emits {
             let sent = said.emit.sent().await;
             let member = &self.clients[place];
-            self.due.push(Due::of_text(&member.client, &who, &said.detail.text, said.emit.started(), sent));
+            let listeners = self.listeners(&who.room);
+            self.due.push(Due::of_text(&member.client, &said.detail.text, listeners, said.emit.started(), sent));
             self.said.push(said);
         }
     }
@@ -151,7 +155,9 @@ impl ChatRunner {
         member.has_left = true;
         let (user, room) = (member.who.user.clone(), member.who.room.clone());
         let detail = DoneDetail { user, room, how: Some(step.how), ..DoneDetail::default() };
-        self.due.push(Due::of_user(&member.client, &member.who, leaving.started, leaving.sent));
+        let (client, user) = (member.client.clone(), detail.user.clone());
+        let due = Due::of_user(&client, &user, self.listeners(&detail.room), leaving.started, leaving.sent);
+        self.due.push(due);
         leaving.record(&self.state.context, &caller, &self.state.chat.namespace, detail_of(&detail));
     }
 
