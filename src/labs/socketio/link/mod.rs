@@ -169,17 +169,13 @@ impl Link {
     /// Leaves in good order, if it is not over. Writes down what became of it.
     pub async fn finish(mut self, caller: &Caller) -> Operation {
         self.leave(How::Clean).await;
-        let First { request, mut exchange } = (&mut self.task).await.expect("a session does not panic");
-        let over = self.shared.tell(|log| log.over_at());
+        let First { request, exchange } = (&mut self.task).await.expect("a session does not panic");
+        // The operation is the link: it is done when that is over.
+        let over = self.log().over_at().unwrap_or_else(|| self.context.clock.now());
+        let exchange = Exchange { done: over.max(exchange.done), ..exchange };
         let (channel, detail) = self.shared.tell(|log| log.take());
         let detail = serde_json::to_value(detail).expect("plain data");
         let channel = matches!(exchange.end, ExchangeEnd::Answered(_)).then(|| Box::new(channel));
-        if channel.is_some() {
-            // The answer to its first request is only its head: it is done when nothing can come any more.
-            exchange.head.get_or_insert(exchange.done);
-            exchange.done = over.unwrap_or_else(|| self.context.clock.now());
-            exchange.arrived = None;
-        }
         let extra = Extra { channel, detail };
         self.context.record(caller, ChatKind::Link.name(), kept::request(&request), exchange, extra)
     }

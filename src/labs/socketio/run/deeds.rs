@@ -29,14 +29,23 @@ impl ChatRunner {
     pub(super) async fn join(&mut self, step: &Join) {
         let Some(place) = self.find(&step.who) else { return };
         let room = self.room(&step.room).await;
+        let now = self.context().clock.now();
         let member = &mut self.clients[place];
-        member.room = Some(step.room.clone());
+        let due = self.due.len();
+        // Who comes into its own room again need not be announced again.
+        let is_again = member.joined > 0 && member.who.room == room.room;
+        if !is_again {
+            member.joined = now;
+        }
         (member.who.room, member.who.token) = (room.room, room.token);
         match (self.state.chat.join.clone(), self.state.chat.handshake.joins()) {
             (Some(join), _) => self.join_by_event(place, &join).await,
             (None, true) => self.join_by_handshake(place).await,
             // There are no rooms: whoever is connected is where all are.
-            (None, false) => self.joined(place, self.context().clock.now(), None),
+            (None, false) => self.joined(place, now, None),
+        }
+        if is_again {
+            self.due.truncate(due);
         }
     }
 
@@ -58,10 +67,8 @@ impl ChatRunner {
         }
         let detail =
             DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };
-        let (client, user) = (member.client.clone(), detail.user.clone());
-        let listeners = self.listeners(&detail.room);
-        self.due.push(Due::of_user(&client, &user, listeners, started, sent));
-        let caller = self.caller.with(client.role, client.number);
+        self.due.push(Due::of_user(&member.client, &member.who, started, sent));
+        let caller = self.caller.with(member.client.role.clone(), member.client.number);
         self.said.push(Said { emit, kind: ChatKind::Join, caller, detail });
     }
 
@@ -95,8 +102,7 @@ impl ChatRunner {
             DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };
         let extra = Extra { channel: None, detail: detail_of(&detail) };
         let caller = self.caller.with(member.client.role.clone(), member.client.number);
-        let due = Due::of_user(&member.client, &detail.user, self.listeners(&detail.room), started, sent);
-        self.due.push(due);
+        self.due.push(Due::of_user(&member.client, &member.who, started, sent));
         self.context().record(&caller, ChatKind::Join.name(), request, exchange, extra);
     }
 
@@ -104,10 +110,8 @@ impl ChatRunner {
         let Some(place) = self.find(&step.who) else { return };
         let mut who = self.clients[place].who.clone();
         if let Some(label) = &step.room {
-            (who.room, who.token) = {
-                let room = self.room(label).await;
-                (room.room, room.token)
-            };
+            let room = self.room(label).await;
+            (who.room, who.token) = (room.room, room.token);
         }
         if step.forged {
             who.user = self.state.fresh.user();
@@ -125,8 +129,7 @@ impl ChatRunner {
         for said in emits {
             let sent = said.emit.sent().await;
             let member = &self.clients[place];
-            let listeners = self.listeners(&who.room);
-            self.due.push(Due::of_text(&member.client, &said.detail.text, listeners, said.emit.started(), sent));
+            self.due.push(Due::of_text(&member.client, &who, &said.detail.text, said.emit.started(), sent));
             self.said.push(said);
         }
     }
@@ -155,9 +158,7 @@ impl ChatRunner {
         member.has_left = true;
         let (user, room) = (member.who.user.clone(), member.who.room.clone());
         let detail = DoneDetail { user, room, how: Some(step.how), ..DoneDetail::default() };
-        let (client, user) = (member.client.clone(), detail.user.clone());
-        let due = Due::of_user(&client, &user, self.listeners(&detail.room), leaving.started, leaving.sent);
-        self.due.push(due);
+        self.due.push(Due::of_user(&member.client, &member.who, leaving.started, leaving.sent));
         leaving.record(&self.state.context, &caller, &self.state.chat.namespace, detail_of(&detail));
     }
 

@@ -1,9 +1,10 @@
 //! Waits until clients have heard what they are to hear, and shows that others are not sent it.
 
-use super::{ChatRunner, Member};
+use super::ChatRunner;
 use crate::driver::Extra;
 use crate::driver::wire::{Exchange, ExchangeEnd};
 use crate::history::{Client, Nanos, Reason, RequestRecord};
+use crate::labs::socketio::client::Identity;
 use crate::labs::socketio::heard::Heard;
 use crate::labs::socketio::record::{ChatKind, What};
 use crate::labs::socketio::steps::{Quiet, Who};
@@ -14,8 +15,7 @@ use std::time::Duration;
 pub struct Due {
     /// Who did it.
     by: Client,
-    /// Who was in the room then.
-    listeners: Vec<Client>,
+    room: String,
     /// What it is known by.
     mark: String,
     from: Nanos,
@@ -26,14 +26,14 @@ pub struct Due {
 
 impl Due {
     /// Somebody came or went.
-    pub fn of_user(by: &Client, user: &str, listeners: Vec<Client>, from: Nanos, sent: Option<Nanos>) -> Self {
-        Self { by: by.clone(), listeners, mark: user.into(), from, sent, is_said: false }
+    pub fn of_user(by: &Client, who: &Identity, from: Nanos, sent: Option<Nanos>) -> Self {
+        Self { by: by.clone(), room: who.room.clone(), mark: who.user.clone(), from, sent, is_said: false }
     }
 
     /// Something was said. What becomes of its accents is no matter here.
-    pub fn of_text(by: &Client, text: &str, listeners: Vec<Client>, from: Nanos, sent: Option<Nanos>) -> Self {
+    pub fn of_text(by: &Client, who: &Identity, text: &str, from: Nanos, sent: Option<Nanos>) -> Self {
         let mark = text.split(' ').next().unwrap_or(text).to_owned();
-        Self { by: by.clone(), listeners, mark, from, sent, is_said: true }
+        Self { by: by.clone(), room: who.room.clone(), mark, from, sent, is_said: true }
     }
 
     /// When it was heard, if it was.
@@ -43,12 +43,6 @@ impl Due {
 }
 
 impl ChatRunner {
-    /// Who is in a room now.
-    pub(super) fn listeners(&self, room: &str) -> Vec<Client> {
-        let is_there = |member: &&Member| member.room.is_some() && member.who.room == room && !member.has_left;
-        self.clients.iter().filter(is_there).map(|member| member.client.clone()).collect()
-    }
-
     /// Waits until each of these has heard all that is due to it. What was never sent is due to nobody, and whether
     /// somebody hears itself is not waited for as long.
     pub(super) async fn hear(&mut self, who: &[Who], patience: Option<Duration>) {
@@ -58,9 +52,10 @@ impl ChatRunner {
         let (begun, end) = (self.context().clock.now(), self.state.until(patience));
         let mut in_vain = false;
         for place in who.iter().filter_map(|one| self.find(one)).collect::<Vec<_>>() {
-            let client = &self.clients[place].client;
-            let own = |one: &&Due| one.is_said && one.by == *client;
-            let mine = due.iter().filter(|one| one.sent.is_some() && one.listeners.contains(client));
+            let own = |one: &&Due| one.is_said && one.by == self.clients[place].client;
+            let member = &self.clients[place];
+            let is_mine = |one: &&Due| one.sent.is_some() && one.room == member.who.room && one.from >= member.joined;
+            let mine = due.iter().filter(is_mine);
             let (echoes, others): (Vec<&Due>, Vec<&Due>) = mine.partition(own);
             in_vain |= !self.wait_for(place, &others, end).await;
             let soon = self.state.until(self.state.listening()).min(end);
@@ -97,8 +92,7 @@ impl ChatRunner {
         if let Some(said) = self.say_one(place, &who, What::Canary, 0) {
             let sent = said.emit.sent().await;
             let client = &self.clients[place].client;
-            let listeners = self.listeners(&who.room);
-            let canary = Due::of_text(client, &said.detail.text, listeners, said.emit.started(), sent);
+            let canary = Due::of_text(client, &who, &said.detail.text, said.emit.started(), sent);
             self.said.push(said);
             self.due = vec![canary];
             self.hear(&step.who, None).await;
