@@ -45,7 +45,9 @@ fn hearing<'a: 's, 's>(scene: &'s Scene<'a>, said: impl Iterator<Item = &'s Deed
     for say in said {
         let Some(link) = scene.link(listener, say.operation.started) else { continue };
         let is = |other: &Link| other.client() == listener;
-        let (is_due, is_strange) = (scene.room_mates(say).any(is), scene.strangers(say).any(is));
+        // What is said into a room from outside is due to nobody.
+        let is_inside = scene.was_in(say.client(), &say.detail.room, say.operation.started);
+        let (is_due, is_strange) = (is_inside && scene.room_mates(say).any(is), scene.strangers(say).any(is));
         let copies = scene.copies(link, say).len();
         let has_heard = scene.first(link, say).is_some();
         hearing.due += u64::from(is_due);
