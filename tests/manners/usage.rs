@@ -49,6 +49,7 @@ const FAULTS: [(&str, &[&str], &[&str]); 19] = [
     ("grade x --isolation podmn", &["it can be: auto,", "did you mean podman?"], &["mais : auto,", "dire podman ?"]),
     ("check x --hold-min 9", &["cannot be \"9\": write a time"], &["« 9 » : écrivez une durée avec son unité"]),
     ("serve --interval 1ms", &["10ms is the shortest"], &["10ms est la plus courte"]),
+    ("serve --redis localhost", &["as in localhost:6379"], &["comme localhost:6379"]),
     ("load x --waiters 50001", &["a whole number from 1 to 50000"], &["un nombre entier de 1 à 50000"]),
     ("grade x --round 0", &["a number above 0"], &["un nombre au-dessus de 0"]),
     ("check x --pass-mark nan", &["a number that is not negative"], &["un nombre qui n’est pas négatif"]),
