@@ -8,6 +8,7 @@
 pub mod again;
 mod lab;
 pub mod long_polling;
+pub mod socketio;
 pub mod sse;
 
 pub use lab::{ChannelEvent, ChannelPanel, Gist, Lab, Measured, Row, Shape};
@@ -21,7 +22,7 @@ use serde::{Deserialize, Deserializer};
 use std::fmt;
 
 /// All labs, in the order in which people are told of them.
-pub const ALL: &[Lab] = &[long_polling::LAB, sse::LAB];
+pub const ALL: &[Lab] = &[long_polling::LAB, sse::LAB, socketio::LAB];
 
 /// The lab of this name.
 pub fn find(id: &LabId) -> Option<&'static Lab> {
