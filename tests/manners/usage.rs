@@ -25,7 +25,7 @@ fn wrong(line: &str, lang: &str, words: &[&str]) -> Ended {
 }
 
 /// Each kind of fault that a command line can have, with what must be said of it in English and in French.
-const FAULTS: [(&str, &[&str], &[&str]); 19] = [
+const FAULTS: [(&str, &[&str], &[&str]); 20] = [
     ("check x --lan", &["no option --lan here; did you mean --lang?"], &["l’option --lan", "vouliez-vous dire --lang"]),
     ("check x --nothing", &["no option --nothing here", "--help says more"], &["--nothing n’existe pas ici"]),
     ("check a b", &["b is not expected here"], &["b n’est pas attendu ici"]),
