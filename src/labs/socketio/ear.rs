@@ -1,8 +1,9 @@
 //! What a client hears, while it hears it: the events in the frames of its link.
 
 use super::heard::Heard;
-use super::packet::{Assembler, EnginePacket};
-use crate::history::{Direction, Frame, FrameKind};
+use super::packet::{Assembler, EnginePacket, PacketKind, Whole};
+use crate::history::{Direction, Frame, FrameKind, Nanos};
+use serde_json::Value;
 
 #[derive(Debug, Default)]
 pub struct Ear {
@@ -11,6 +12,10 @@ pub struct Ear {
     read: usize,
     /// The events so far, in their order.
     pub heard: Vec<Heard>,
+    /// The acknowledgements, as events without a name.
+    pub acks: Vec<Heard>,
+    /// What the namespace answered when it was asked for.
+    pub welcome: Option<Value>,
 }
 
 impl Ear {
@@ -26,11 +31,19 @@ impl Ear {
                 _ => continue,
             };
             let Ok(Some(whole)) = whole else { continue };
-            if let Some((name, arguments)) = whole.packet.as_event() {
-                self.heard.push(Heard::new(frame.at, name, arguments, &whole.attachments));
-            }
+            self.hear(frame.at, &whole);
         }
         self.read = self.read.max(frames.len());
+    }
+
+    fn hear(&mut self, at: Nanos, Whole { packet, attachments }: &Whole) {
+        if let Some((name, arguments)) = packet.as_event() {
+            self.heard.push(Heard::new(at, name, arguments, attachments));
+        } else if let Some((_, data)) = packet.as_ack() {
+            self.acks.push(Heard::new(at, "", data.as_array().map_or(&[], Vec::as_slice), attachments));
+        } else if packet.kind == PacketKind::Connect && self.welcome.is_none() {
+            self.welcome = packet.data.clone();
+        }
     }
 }
 
@@ -62,5 +75,7 @@ mod tests {
         let names: Vec<&str> = ear.heard.iter().map(|heard| heard.name.as_str()).collect();
         assert_eq!(names, ["x", "y"]);
         assert!(ear.heard[0].has("theirs"));
+        assert!(ear.acks.len() == 1 && ear.acks[0].has("an answer"));
+        assert_eq!(ear.welcome.expect("it was connected")["sid"], "b");
     }
 }

@@ -14,8 +14,9 @@ pub struct Fresh {
 
 /// None of them is a part of another one.
 const PSEUDOS: [&str; 8] = ["ada", "bob", "cleo", "dan", "eve", "fox", "gil", "hugo"];
-/// What servers and pages spoil: letters with accents, quotes, what HTML and JSON escape, and what is no one UTF-16 unit.
-const ACCENTS: &str = "déjà « l'été » \"çà\" < & ✓ 🎈";
+/// What servers and pages spoil: letters with accents, quotes, what HTML and JSON escape, what looks like a tag only to who
+/// does not look well, and what is no one UTF-16 unit.
+const ACCENTS: &str = "déjà « l'été » \"çà\" 1 < 2 & 3 > 2 ✓ 🎈";
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
 impl Fresh {

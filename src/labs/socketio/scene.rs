@@ -1,7 +1,8 @@
 //! One scenario as its clients lived it: what each heard, what each did, and who was in which room when.
 
+use super::ear::Ear;
 use super::heard::Heard;
-use super::packet::{Assembler, EnginePacket, Packet, PacketKind, Whole};
+use super::packet::{EnginePacket, Packet, PacketKind};
 use super::record::{ChatKind, ChatOperation, ChatRole, DoneDetail, How, LinkDetail, What};
 use crate::history::{Channel, ChannelEnd, Client, Direction, Frame, FrameKind, Nanos, Operation, Outcome};
 use serde_json::Value;
@@ -18,10 +19,10 @@ pub struct Link<'a> {
     pub heard: Vec<Heard>,
     /// The acknowledgements, as events without a name.
     pub acks: Vec<Heard>,
-    /// From when on nothing follows from what it did not hear: it left, or was left.
-    pub until: Nanos,
     /// What the namespace answered when it was asked for.
     pub welcome: Option<Value>,
+    /// From when on nothing follows from what it did not hear: it left, or was left.
+    pub until: Nanos,
 }
 
 /// Something that a client did over its link.
@@ -63,39 +64,10 @@ impl<'a> Link<'a> {
         let channel = operation.channel.as_deref();
         let left = channel.and_then(left).unwrap_or(operation.done);
         let until = operation.done.min(left).min(ended.unwrap_or(Nanos::MAX));
-        let mut link = Self { operation, role, detail, heard: vec![], acks: vec![], until, welcome: None };
-        if let Some(channel) = channel {
-            link.read(channel);
-        }
-        Some(link)
-    }
-
-    fn read(&mut self, channel: &Channel) {
-        let mut assembler = Assembler::default();
-        for frame in channel.received() {
-            let whole = match frame.kind {
-                FrameKind::Binary => assembler.binary(frame.bytes.clone()),
-                FrameKind::Text => match message(frame) {
-                    Some(message) => assembler.text(message),
-                    None => continue,
-                },
-                _ => continue,
-            };
-            // What no client could read, no client heard.
-            if let Ok(Some(whole)) = whole {
-                self.hear(frame.at, &whole);
-            }
-        }
-    }
-
-    fn hear(&mut self, at: Nanos, Whole { packet, attachments }: &Whole) {
-        if let Some((name, arguments)) = packet.as_event() {
-            self.heard.push(Heard::new(at, name, arguments, attachments));
-        } else if let Some((_, data)) = packet.as_ack() {
-            self.acks.push(Heard::new(at, "", data.as_array().map_or(&[], Vec::as_slice), attachments));
-        } else if packet.kind == PacketKind::Connect && self.welcome.is_none() {
-            self.welcome = packet.data.clone();
-        }
+        let mut ear = Ear::default();
+        ear.listen(channel.map_or(&[], |channel| &channel.frames));
+        let Ear { heard, acks, welcome, .. } = ear;
+        Some(Self { operation, role, detail, heard, acks, welcome, until })
     }
 
     pub fn client(&self) -> &Client {
@@ -118,13 +90,6 @@ impl<'a> Link<'a> {
     pub fn is_by_websocket(&self) -> bool {
         use super::record::Transport;
         self.detail.upgraded.is_some() || self.detail.transport == Transport::Websocket
-    }
-}
-
-fn message(frame: &Frame) -> Option<&str> {
-    match EnginePacket::decode(std::str::from_utf8(&frame.bytes).ok()?) {
-        Ok(EnginePacket::Message(message)) => Some(message),
-        _ => None,
     }
 }
 

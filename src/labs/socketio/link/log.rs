@@ -323,7 +323,9 @@ impl LinkLog {
         if self.size > SIZE_MAX {
             return Err(ChannelEnd::Flood);
         }
-        self.frames.push(Frame { at, direction, kind, bytes });
+        // The kernel's clock is read anew for each frame, to some nanoseconds: what came later is not earlier for that.
+        let last = self.frames.iter().rfind(|frame| frame.direction == direction).map_or(0, |frame| frame.at);
+        self.frames.push(Frame { at: at.max(last), direction, kind, bytes });
         Ok(())
     }
 }

@@ -13,7 +13,11 @@ mod emit;
 mod log;
 mod opening;
 mod polling;
+#[cfg(test)]
+mod scripted;
 mod session;
+#[cfg(test)]
+mod tests;
 mod websocket;
 
 pub use emit::Emit;
@@ -110,7 +114,8 @@ impl Link {
         self.until(patience, answered).await.unwrap_or(false)
     }
 
-    /// Waits until it is known by which transport the packets will go from now on. False if it is not within this time.
+    /// Waits until it is known by which transport the packets will go from now on. False if it is not within this time: a
+    /// probe that is never answered harms nobody, and polling goes on beside it.
     pub async fn settled(&self, patience: Duration) -> bool {
         self.until(patience, |log| log.is_settled().then_some(())).await.is_some()
     }
@@ -136,8 +141,9 @@ impl Link {
     pub fn emit(&self, namespace: &str, event: &str, arguments: Vec<Value>, asks: bool) -> Emit {
         let started = self.context.clock.now();
         let (index, packet) = self.shared.tell(|log| {
-            let packet = Packet::event(namespace, event, arguments, asks.then(|| log.next_id()));
-            (log.is_connected(namespace).then(|| log.emits(packet.id)), packet)
+            let is_connected = log.is_connected(namespace);
+            let id = (asks && is_connected).then(|| log.next_id());
+            (is_connected.then(|| log.emits(id)), Packet::event(namespace, event, arguments, id))
         });
         if let Some(index) = index {
             self.send(vec![Outgoing::emit(&packet, index)]);
@@ -164,6 +170,9 @@ impl Link {
     pub async fn finish(mut self, caller: &Caller) -> Operation {
         self.leave(How::Clean).await;
         let First { request, exchange } = (&mut self.task).await.expect("a session does not panic");
+        // The operation is the link: it is done when that is over.
+        let over = self.log().over_at().unwrap_or_else(|| self.context.clock.now());
+        let exchange = Exchange { done: over.max(exchange.done), ..exchange };
         let (channel, detail) = self.shared.tell(|log| log.take());
         let detail = serde_json::to_value(detail).expect("plain data");
         let channel = matches!(exchange.end, ExchangeEnd::Answered(_)).then(|| Box::new(channel));

@@ -63,7 +63,7 @@ pub async fn run(session: &mut Session, came: Nanos, parts: Vec<Part>) -> Channe
         tokio::select! {
             biased;
             exchange = ready(&mut post) => {
-                session.free = session.edge.now();
+                session.free = exchange.arrived.unwrap_or(exchange.done);
                 if let Err(end) = packets(session, "POST", &exchange) {
                     return end;
                 }

@@ -29,14 +29,23 @@ impl ChatRunner {
     pub(super) async fn join(&mut self, step: &Join) {
         let Some(place) = self.find(&step.who) else { return };
         let room = self.room(&step.room).await;
+        let now = self.context().clock.now();
         let member = &mut self.clients[place];
-        member.room = Some(step.room.clone());
+        let due = self.due.len();
+        // Who comes into its own room again need not be announced again.
+        let is_again = member.joined > 0 && member.who.room == room.room;
+        if !is_again {
+            member.joined = now;
+        }
         (member.who.room, member.who.token) = (room.room, room.token);
         match (self.state.chat.join.clone(), self.state.chat.handshake.joins()) {
             (Some(join), _) => self.join_by_event(place, &join).await,
             (None, true) => self.join_by_handshake(place).await,
             // There are no rooms: whoever is connected is where all are.
-            (None, false) => self.joined(place, self.context().clock.now(), None),
+            (None, false) => self.joined(place, now, None),
+        }
+        if is_again {
+            self.due.truncate(due);
         }
     }
 
@@ -101,10 +110,8 @@ impl ChatRunner {
         let Some(place) = self.find(&step.who) else { return };
         let mut who = self.clients[place].who.clone();
         if let Some(label) = &step.room {
-            (who.room, who.token) = {
-                let room = self.room(label).await;
-                (room.room, room.token)
-            };
+            let room = self.room(label).await;
+            (who.room, who.token) = (room.room, room.token);
         }
         if step.forged {
             who.user = self.state.fresh.user();

@@ -53,7 +53,9 @@ impl ChatRunner {
         let mut in_vain = false;
         for place in who.iter().filter_map(|one| self.find(one)).collect::<Vec<_>>() {
             let own = |one: &&Due| one.is_said && one.by == self.clients[place].client;
-            let mine = due.iter().filter(|one| one.sent.is_some() && one.room == self.clients[place].who.room);
+            let member = &self.clients[place];
+            let is_mine = |one: &&Due| one.sent.is_some() && one.room == member.who.room && one.from >= member.joined;
+            let mine = due.iter().filter(is_mine);
             let (echoes, others): (Vec<&Due>, Vec<&Due>) = mine.partition(own);
             in_vain |= !self.wait_for(place, &others, end).await;
             let soon = self.state.until(self.state.listening()).min(end);

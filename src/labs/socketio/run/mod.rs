@@ -11,7 +11,7 @@ use super::record::{ChatKind, ChatRole, DoneDetail, Transport};
 use super::state::ChatState;
 use super::steps::{Connect, Join, Step, Who};
 use crate::driver::{Caller, Context};
-use crate::history::{Client, Event, SKIPPED_DEAD};
+use crate::history::{Client, Event, Nanos, SKIPPED_DEAD};
 use crate::scenario::Scenario;
 use hearing::Due;
 use std::collections::BTreeMap;
@@ -68,8 +68,8 @@ struct Member {
     client: Client,
     transport: Transport,
     who: Identity,
-    /// The label of the room that it joined last.
-    room: Option<String>,
+    /// Since when it is in the room that it joined last.
+    joined: Nanos,
     /// None until it connects, if it joins by its handshake.
     chat: Option<ChatClient>,
     has_left: bool,
@@ -156,7 +156,7 @@ impl ChatRunner {
                 who.user = self.namesake.get_or_insert(who.user).clone();
             }
             let waits = self.state.chat.handshake.joins() && self.joining.contains(&client);
-            let mut member = Member { client, transport: step.transport, who, room: None, chat: None, has_left: false };
+            let mut member = Member { client, transport: step.transport, who, joined: 0, chat: None, has_left: false };
             if !waits {
                 self.open(&mut member);
             }
