@@ -107,7 +107,7 @@ impl ChatRunner {
             Step::Join(join) => self.join(join).await,
             Step::Say(say) => self.say(say).await,
             Step::Hear(hear) => {
-                self.hear(&hear.who, hear.patience).await;
+                self.hear(&hear.who, hear.arrivals, hear.patience).await;
                 self.write_down();
             }
             Step::Quiet(quiet) => {
