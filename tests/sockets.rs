@@ -8,7 +8,7 @@ use common::{Running, free_port, listens, within};
 use lab::driver::control::NoiseMeter;
 use lab::driver::wire::{Clock, Destination, HttpClient, Network, Reach, Target};
 use lab::driver::{Caller, Context, recorder};
-use lab::history::{ChannelEnd, Direction, Frame, Header, Operation, Tolerance};
+use lab::history::{ChannelEnd, Direction, Frame, Header, Tolerance};
 use lab::labs::socketio::link::{Link, LinkLog, LinkOptions};
 use lab::labs::socketio::packet::{EnginePacket, Packet};
 use lab::labs::socketio::record::{How, ID, LinkDetail, Transport, Unopened};
@@ -79,15 +79,14 @@ impl Client {
     }
 }
 
-/// What a client heard, as the official client tells it.
-fn told(operation: &Operation, base: &str) -> Value {
-    let frames = &operation.channel.as_ref().expect("its frames").frames;
+/// What a client has heard so far, as the official client tells it.
+fn told(log: &LinkLog, base: &str) -> Value {
+    let frames = log.frames();
     let burst = (10..30).map(|number| format!("burst-{number}."));
     let texts = ["one.".to_owned(), "two.".to_owned()].into_iter().chain(burst);
     let texts: serde_json::Map<String, Value> =
         texts.map(|text| (text.clone(), count(frames, &format!("{base}-{text}")).into())).collect();
-    let detail = LinkDetail::of(operation).expect("its detail");
-    let is_websocket = detail.upgraded.is_some() || detail.transport == Transport::Websocket;
+    let is_websocket = log.detail().upgraded.is_some() || log.detail().transport == Transport::Websocket;
     json!({
         "events": frames.iter().filter_map(event).count(),
         "texts": texts,
@@ -123,7 +122,9 @@ async fn ours(port: u16, transport: Transport, base: &str) -> Value {
     assert!(d.link.leave(How::Clean).await.sent.is_some());
     tokio::join!(a.hears("dora", 2), b.hears("dora", 2));
     tokio::time::sleep(Duration::from_millis(300)).await;
-    let mut all = serde_json::Map::new();
+    // Before any of them leaves: the others would hear that.
+    let heard: serde_json::Map<String, Value> =
+        clients.iter().map(|client| (client.name.into(), told(&client.link.log(), base))).collect();
     for client in clients {
         let name = client.name;
         assert!(!client.link.log().is_over(), "{name} was dropped: {:?}", client.link.log().end());
@@ -132,9 +133,8 @@ async fn ours(port: u16, transport: Transport, base: &str) -> Value {
         assert_eq!(channel.end, ChannelEnd::Left, "{name}");
         let detail = LinkDetail::of(&operation).expect("its detail");
         assert!(detail.odd.is_empty() && !detail.is_ours_late(), "{name}: {detail:?}");
-        all.insert(name.into(), told(&operation, base));
     }
-    all.into()
+    heard.into()
 }
 
 fn official(port: u16, transport: &str, base: &str) -> Value {

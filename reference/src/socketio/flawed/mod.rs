@@ -10,6 +10,7 @@ mod answers_only_me;
 mod broadcasts_to_all;
 mod client_not_served;
 mod debounced_relay;
+mod dies_at_upgrade;
 mod dies_on_empty;
 mod echoes_besides;
 mod events_in_french;
@@ -60,6 +61,7 @@ pub const FLAWS: &[&Flaw] = &[
     &broadcasts_to_all::FLAW,
     &client_not_served::FLAW,
     &debounced_relay::FLAW,
+    &dies_at_upgrade::FLAW,
     &dies_on_empty::FLAW,
     &echoes_besides::FLAW,
     &events_in_french::FLAW,

@@ -1,7 +1,7 @@
 //! What a client does: joins, says something, leaves.
 
 use super::hearing::{Due, DueKind};
-use super::{ChatRunner, Said, detail_of};
+use super::{ChatRunner, Said, TYPING, detail_of};
 use crate::driver::Extra;
 use crate::driver::wire::{Exchange, ExchangeEnd};
 use crate::history::{Event, Nanos, Reason, RequestRecord};
@@ -121,6 +121,7 @@ impl ChatRunner {
             SayText::Accents => What::Accents,
             SayText::Burst => What::Burst,
         };
+        self.type_it(place).await;
         let mut emits = Vec::new();
         for number in 1..=step.count {
             let number = if step.count > 1 { number } else { 0 };
@@ -132,6 +133,15 @@ impl ChatRunner {
             self.due.push(Due::of_text(&member.client, &who, &said.detail.text, said.emit.started(), sent));
             self.said.push(said);
         }
+    }
+
+    /// As long as it takes to type something after what was said before.
+    pub(super) async fn type_it(&mut self, place: usize) {
+        let (now, last) = (self.context().clock.now(), self.clients[place].said);
+        if last > 0 {
+            tokio::time::sleep(TYPING.saturating_sub(Duration::from_nanos(now.saturating_sub(last)))).await;
+        }
+        self.clients[place].said = self.context().clock.now();
     }
 
     /// One event, on its way.

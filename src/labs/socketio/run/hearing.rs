@@ -97,6 +97,7 @@ impl ChatRunner {
     pub(super) async fn quiet(&mut self, step: &Quiet) {
         let Some(place) = self.find(&step.witness) else { return };
         let from = self.context().clock.now();
+        self.type_it(place).await;
         let who = self.clients[place].who.clone();
         if let Some(said) = self.say_one(place, &who, What::Canary, 0) {
             let sent = said.emit.sent().await;
