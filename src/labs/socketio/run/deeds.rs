@@ -1,6 +1,6 @@
 //! What a client does: joins, says something, leaves.
 
-use super::hearing::Due;
+use super::hearing::{Due, DueKind};
 use super::{ChatRunner, Said, TYPING, detail_of};
 use crate::driver::Extra;
 use crate::driver::wire::{Exchange, ExchangeEnd};
@@ -67,7 +67,7 @@ impl ChatRunner {
         }
         let detail =
             DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };
-        self.due.push(Due::of_user(&member.client, &member.who, started, sent));
+        self.due.push(Due::of_user(DueKind::Arrival, &member.client, &member.who, started, sent));
         let caller = self.caller.with(member.client.role.clone(), member.client.number);
         self.said.push(Said { emit, kind: ChatKind::Join, caller, detail });
     }
@@ -102,7 +102,7 @@ impl ChatRunner {
             DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };
         let extra = Extra { channel: None, detail: detail_of(&detail) };
         let caller = self.caller.with(member.client.role.clone(), member.client.number);
-        self.due.push(Due::of_user(&member.client, &member.who, started, sent));
+        self.due.push(Due::of_user(DueKind::Arrival, &member.client, &member.who, started, sent));
         self.context().record(&caller, ChatKind::Join.name(), request, exchange, extra);
     }
 
@@ -168,7 +168,7 @@ impl ChatRunner {
         member.has_left = true;
         let (user, room) = (member.who.user.clone(), member.who.room.clone());
         let detail = DoneDetail { user, room, how: Some(step.how), ..DoneDetail::default() };
-        self.due.push(Due::of_user(&member.client, &member.who, leaving.started, leaving.sent));
+        self.due.push(Due::of_user(DueKind::Departure, &member.client, &member.who, leaving.started, leaving.sent));
         leaving.record(&self.state.context, &caller, &self.state.chat.namespace, detail_of(&detail));
     }
 
