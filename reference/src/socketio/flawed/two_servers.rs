@@ -8,8 +8,8 @@ pub static FLAW: Flaw = Flaw {
     name: "two-servers",
     row: "",
     lab: "socketio",
-    fails: &["join-not-announced", "message-not-delivered"],
-    may_fail: &["leave-not-announced"],
+    fails: &["message-not-delivered"],
+    may_fail: &[],
     source: include_str!("two_servers.rs"),
     serve: |listener, time| run(listener, time, app),
 };
