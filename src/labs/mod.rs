@@ -11,7 +11,7 @@ pub mod long_polling;
 pub mod socketio;
 pub mod sse;
 
-pub use lab::{ChannelEvent, ChannelPanel, Gist, Lab, Measured, Row, Shape};
+pub use lab::{Audience, ChannelEvent, ChannelPanel, Gist, Hearing, Lab, Measured, Row, Shape, Speaker};
 
 use crate::contract::Part;
 use crate::driver::LabDriver;

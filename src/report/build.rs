@@ -141,6 +141,7 @@ fn labs(facts: &Facts) -> Vec<LabReport> {
             },
             scenarios: scenarios.iter().map(report).collect(),
             channels: (lab.panels)(facts.history),
+            audiences: (lab.audiences)(facts.history),
         }
     };
     labs::ALL.iter().filter(here).filter_map(own).map(lab).collect()

@@ -8,9 +8,10 @@
 //! - [`steps`]: what a scenario may do, and `run/`: how that is done. `state`: what was learned of the target.
 //! - [`record`]: what is written down of a client and of what it does.
 //! - `heard`, `scene`, [`case`]: what the rules look at. [`rules`]: one a file.
-//! - `report`: what reports show of it, `again` with which commands it is seen again, and `text/` how they say it.
+//! - `report`: what reports show of it, and `audience` who heard whom, `again` with which commands it is seen again, and `text/` how they say it.
 
 mod again;
+mod audience;
 pub mod case;
 mod client;
 pub mod contract;
@@ -40,7 +41,11 @@ use case::{ChatCase, ChatRun};
 use contract::{SocketIo, URL_PATH};
 use record::ID;
 use schemars::JsonSchema;
+use std::time::Duration;
 use steps::Step;
+
+/// What a chat takes more than usual, where each message arrives after three seconds.
+const SLOW: Duration = Duration::from_secs(30);
 
 pub const LAB: Lab = Lab {
     id: ID,
@@ -55,18 +60,23 @@ pub const LAB: Lab = Lab {
         id: ID,
         path: URL_PATH,
         phase: steps::phase,
-        // What is waited for in vain is bounded for all labs together.
-        bound: |_, _| Bound::default(),
+        // What is waited for in vain is bounded for all labs together; one that passes everything on after some seconds is
+        // late, and not lossy, and takes its time.
+        bound: |_, contract| {
+            let has_chat = contract.has(&contract::PART);
+            Bound { active: if has_chat { SLOW } else { Duration::ZERO }, quiet: Duration::ZERO }
+        },
         changes_state: false,
         discover: |search| Box::pin(discover::discover(search)),
     },
     judge,
     vital: Some(rules::VITAL),
-    keeps_waiting: &["sio-unreachable"],
+    keeps_waiting: &["sio-unreachable", "message-not-delivered"],
     // Its frames are read whenever it is judged.
     read_again: |_, _, _| 0,
     measured: report::measured,
     panels: report::panels,
+    audiences: audience::audiences,
     gist: report::gist,
     shapes: report::SHAPES,
     rows: report::rows,

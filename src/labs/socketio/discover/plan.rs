@@ -76,7 +76,7 @@ pub fn plans(site: &Site, given: &Contract) -> Vec<Plan> {
 }
 
 fn of_connection(connection: &Connection, site: &Site, given: &Contract) -> Vec<Plan> {
-    let base = base(connection, site, given);
+    let base = base(connection, given);
     let (joins, messages) = (joins(connection, &base, given), messages(connection, given));
     let mut all = Vec::new();
     for (join, join_score) in &joins {
@@ -86,7 +86,7 @@ fn of_connection(connection: &Connection, site: &Site, given: &Contract) -> Vec<
             }
             let mut chat = Chat { join: join.clone(), message: message.clone(), ..base.clone() };
             if chat.token.is_none() && needs_token(&chat) {
-                chat.token = Some(token(site));
+                chat.token = Some(token(site, connection));
             }
             let is_sure = *join_score >= SURE && *message_score >= SURE;
             all.push(Plan { chat, score: join_score.min(&GIVEN) + message_score.min(&GIVEN), is_sure });
@@ -96,12 +96,12 @@ fn of_connection(connection: &Connection, site: &Site, given: &Contract) -> Vec<
 }
 
 /// All but the events.
-fn base(connection: &Connection, site: &Site, given: &Contract) -> Chat {
+fn base(connection: &Connection, given: &Contract) -> Chat {
     let text = |key: &str| given.get::<String>("socketio", key);
     let usual = Chat::default();
     let found = |found: &Option<String>, usual: String| found.clone().unwrap_or(usual);
     let named = Some(connection.transports.clone()).filter(|all| !all.is_empty()).unwrap_or(usual.transports);
-    let chat = Chat {
+    Chat {
         url_path: text("url_path").unwrap_or_else(|| found(&connection.url_path, usual.url_path)),
         namespace: text("namespace").unwrap_or_else(|| found(&connection.namespace, usual.namespace)),
         page: text("page").unwrap_or_else(|| found(&connection.page, usual.page)),
@@ -110,9 +110,7 @@ fn base(connection: &Connection, site: &Site, given: &Contract) -> Chat {
         token: given.get("socketio", "token"),
         heard: given.get("socketio", "heard").unwrap_or_default(),
         ..Chat::default()
-    };
-    let needs = chat.token.is_none() && !site.tokens.is_empty() && handshake_has(&chat, "$token");
-    Chat { token: if needs { Some(token(site)) } else { chat.token.clone() }, ..chat }
+    }
 }
 
 fn handshake_has(chat: &Chat, name: &str) -> bool {
@@ -124,8 +122,9 @@ fn needs_token(chat: &Chat) -> bool {
     handshake_has(chat, "$token") || events.into_iter().any(|argument| has_placeholder(argument, "$token"))
 }
 
-fn token(site: &Site) -> Token {
-    Token { good: site.tokens.first().cloned().unwrap_or_else(|| TOKEN.into()), ..Token::default() }
+fn token(site: &Site, connection: &Connection) -> Token {
+    let good = site.tokens.first().cloned().unwrap_or_else(|| TOKEN.into());
+    Token { good, ticket: connection.ticket.clone(), ..Token::default() }
 }
 
 type Scored<T> = Vec<(T, i32)>;

@@ -1,10 +1,10 @@
 //! What the pages of a target say of how they connect and of what they emit.
 
 use super::classify::{Likelihood, likelihood};
-use super::script::{Expression, Open, Place, Reading, read};
+use super::script::{AskedFor, Definitions, Expression, Open, Place, Reading, read};
 use super::template::{Templates, known, settled};
 use crate::driver::page::Document;
-use crate::labs::socketio::contract::{Handshake, Transport};
+use crate::labs::socketio::contract::{Handshake, Ticket, Transport};
 use regex::Regex;
 use serde_json::{Map, Value};
 use std::sync::LazyLock;
@@ -28,6 +28,8 @@ pub struct Connection {
     /// Those that the page asks for, if it does.
     pub transports: Vec<Transport>,
     pub handshake: Handshake,
+    /// How the page asks for the token that it sends then.
+    pub ticket: Option<Ticket>,
     /// The page whose scripts emit something.
     pub page: Option<String>,
     pub events: Vec<PageEvent>,
@@ -198,6 +200,10 @@ fn connection(open: &Open, reading: &Reading, templates: &mut Templates) -> Conn
             None => {}
         }
     }
+    if let Some(asked) = &open.asked_for {
+        found.handshake.auth = templates.object(&asked.auth, open.place).map(known_values).unwrap_or_default();
+        found.ticket = ticket(asked, &found.handshake, definitions, open.place);
+    }
     // `socket.auth = { … }` before it connects.
     let assigned = definitions.0.iter().filter(|one| one.value.as_object().is_some());
     let assigned = assigned.filter(|one| open.socket.as_ref().is_some_and(|name| one.name == format!("{name}.auth")));
@@ -205,6 +211,18 @@ fn connection(open: &Open, reading: &Reading, templates: &mut Templates) -> Conn
         found.handshake.auth.extend(templates.object(&one.value, one.place).map(known_values).unwrap_or_default());
     }
     found
+}
+
+/// The request for a token, and the field of its answer: the last name of what is sent as the token.
+fn ticket(asked: &AskedFor, handshake: &Handshake, definitions: &Definitions, place: Place) -> Option<Ticket> {
+    let (method, address) = asked.request.as_ref()?;
+    let (path, _) = split(&definitions.text(address, place)?);
+    let (key, _) = handshake.auth.iter().find(|(_, value)| *value == "$token")?;
+    let sent = asked.auth.get(key)?;
+    let defined = sent.name().filter(|name| name != key).and_then(|name| definitions.find(&name, place));
+    let name = defined.map_or(sent, |found| &found.value).name().unwrap_or_else(|| key.clone());
+    let field = name.rsplit('.').next().unwrap_or(key).to_owned();
+    Some(Ticket { method: method.clone(), path: path?, token: Some(field), ..Ticket::default() })
 }
 
 /// What nobody knows is sent as something.

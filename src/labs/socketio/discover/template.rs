@@ -137,10 +137,15 @@ fn placed(meaning: Meaning, value: &Expression) -> Value {
 }
 
 /// The same arguments, of which one means this if none does that is known: the first that nobody knows. The others stay
-/// something.
+/// something; but the last of several, which may be a function that is called with the acknowledgement, is not sent: a
+/// server that calls what is none may end by it.
 pub fn settled(arguments: &[Value], wanted: &str) -> Vec<Value> {
     let mut is_missing = !arguments.iter().any(|argument| has_placeholder(argument, wanted));
-    arguments.iter().map(|argument| settle(argument, wanted, &mut is_missing)).collect()
+    let sent = match arguments {
+        [before @ .., last] if !before.is_empty() && last == UNKNOWN => before,
+        all => all,
+    };
+    sent.iter().map(|argument| settle(argument, wanted, &mut is_missing)).collect()
 }
 
 fn settle(value: &Value, wanted: &str, is_missing: &mut bool) -> Value {
@@ -233,7 +238,17 @@ mod tests {
 
     #[test]
     fn what_nobody_knows_is_what_is_wanted_once() {
-        assert_eq!(settled(&[json!("$?"), json!("$?")], "$room"), [json!("$room"), json!("x")]);
-        assert_eq!(settled(&[json!("$room"), json!("$?")], "$room"), [json!("$room"), json!("x")]);
+        assert_eq!(settled(&[json!("$?"), json!("$?"), json!(7)], "$room"), [json!("$room"), json!("x"), json!(7)]);
+        assert_eq!(settled(&[json!("$?"), json!("$user")], "$user"), [json!("x"), json!("$user")]);
+    }
+
+    #[test]
+    fn what_may_be_a_function_is_not_sent() {
+        for last in ["check", "this.answered", "showAnswer"] {
+            let (arguments, _) = of(&format!("s.emit('m', {{ room, message }}, {last})"), "$text");
+            assert_eq!(arguments, [json!({ "room": "$room", "message": "$text" })], "{last}");
+        }
+        assert_eq!(settled(&[json!("$?"), json!("$?")], "$room"), [json!("$room")]);
+        assert_eq!(settled(&[json!("$?")], "$room"), [json!("$room")]);
     }
 }

@@ -1,10 +1,12 @@
 //! What the scripts of a page emit, and how they connect, read without running them.
 
+mod asked;
 mod definition;
 mod expression;
 mod token;
 mod wrapper;
 
+pub use asked::AskedFor;
 pub use definition::{Definitions, Place};
 pub use expression::Expression;
 
@@ -29,6 +31,8 @@ pub struct Open {
     /// The name that it is given.
     pub socket: Option<String>,
     pub arguments: Vec<Expression>,
+    /// What a function of its options gives as `auth`.
+    pub asked_for: Option<AskedFor>,
     pub place: Place,
 }
 
@@ -66,11 +70,7 @@ pub fn read(scripts: &[&str]) -> Reading {
         let clients = clients(tokens);
         for at in 0..tokens.len() {
             let place = Place { script, token: at };
-            reading.opens.extend(open(tokens, at, &clients).map(|(socket, arguments)| Open {
-                socket,
-                arguments,
-                place,
-            }));
+            reading.opens.extend(open(tokens, at, place, &clients));
             let Some((socket, given)) = emit(tokens, at) else { continue };
             match given.first().map(|name| (name, reading.definitions.text(name, place))) {
                 Some((_, Some(event))) if !RESERVED.contains(&event.as_str()) && !event.is_empty() => {
@@ -212,9 +212,8 @@ fn clients<'a>(tokens: &[Token<'a>]) -> Vec<&'a str> {
     names
 }
 
-/// The connection that is opened by the call whose name stands at this place: the name that it is given, and its
-/// arguments.
-fn open(tokens: &[Token], at: usize, clients: &[&str]) -> Option<(Option<String>, Vec<Expression>)> {
+/// The connection that is opened by the call whose name stands at this place.
+fn open(tokens: &[Token], at: usize, place: Place, clients: &[&str]) -> Option<Open> {
     let Token::Word(name) = tokens[at] else { return None };
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     let of_window =
@@ -244,7 +243,8 @@ fn open(tokens: &[Token], at: usize, clients: &[&str]) -> Option<(Option<String>
         words.retain(|word| !BETWEEN.contains(word) && *word != "value");
         (!words.is_empty()).then(|| words.join("."))
     });
-    Some((socket.flatten(), given))
+    let asked_for = asked::asked_for(inside(tokens, open).0);
+    Some(Open { socket: socket.flatten(), arguments: given, asked_for, place })
 }
 
 #[cfg(test)]

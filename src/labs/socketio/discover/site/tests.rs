@@ -150,6 +150,24 @@ fn how_a_page_connects_is_read() {
 }
 
 #[test]
+fn a_token_that_is_asked_for_is_a_ticket() {
+    for (given, field) in [
+        ("const { token } = await a.json(); done({ token })", "token"),
+        ("const d = await a.json(); done({ token: d.jeton })", "jeton"),
+        ("const d = await a.json(); const t = d.cle; done({ token: t })", "cle"),
+    ] {
+        let site = inline(&format!(
+            "const socket = io({{ auth: async (done) => {{ const a = await fetch('/api/tickets', {{ method: 'POST' }}); {given} }} }}); socket.emit('x')"
+        ));
+        let connection = &site.connections[0];
+        assert_eq!(Value::from(connection.handshake.auth.clone()), json!({ "token": "$token" }), "{given}");
+        let ticket = connection.ticket.as_ref().unwrap();
+        assert_eq!((ticket.method.as_str(), ticket.path.as_str()), ("POST", "/api/tickets"), "{given}");
+        assert_eq!(ticket.token.as_deref(), Some(field), "{given}");
+    }
+}
+
+#[test]
 fn each_socket_has_its_own_events() {
     let site = inline(
         "const chat = io('/chat'); const admin = io('/admin', { auth: { token } });

@@ -176,77 +176,77 @@ survives-empty-event = An event without anything in it harms nobody
 
 ## advice
 
-outsider-heard = Who is in no room is heard in one
+outsider-heard = Only who is in a room is heard there
     .text = Good practice: the lab text does not ask for it.
     .expected = What a client sends into a room that it never joined is not passed on. It is advice only.
     .why = A page only shows one room, but anybody with a console can name another one.
     .cause = The room is taken from the message, and nobody asks whether its sender is in it.
     .hint = `socket.rooms.has(room)` tells whether the sender is in the room.
 
-pseudo-forged = Anybody can speak in anybody’s name
+pseudo-forged = Nobody speaks in another’s name
     .text = Good practice: the lab text lets each message carry its pseudo.
     .expected = The others read the name with which the sender joined. It is advice only.
     .why = One line in a browser’s console is enough to say something as somebody else.
     .cause = The pseudo of each message is passed on as it came.
     .hint = Keep the pseudo when a client joins (`socket.data.username`), and use that one.
 
-old-room-heard = Who joins another room still hears the one before
+old-room-heard = Who joins another room hears no more of the one before
     .text = Lab text: changing the room belongs to the optional part.
     .expected = A client that joins a second room hears nothing more of the first. It is advice only.
     .why = A page that shows one room mixes two conversations, unless it sorts them itself.
     .cause = `socket.join(...)` adds a room; it does not leave any.
     .hint = Call `socket.leave(...)` with the room before, and tell those who stay.
 
-duplicate-pseudo-harms = Two with one pseudo disturb each other
+duplicate-pseudo-harms = Two with one pseudo do not disturb each other
     .text = Good practice: the lab text does not say what becomes of a pseudo that is taken.
     .expected = When one of two clients of the same pseudo leaves, the other one can still talk and listen. To refuse the second one is fine too. It is advice only.
     .why = Two people called Alex are no rarity, and the same person in two tabs is even less so.
     .cause = Usually clients are kept in an object by their pseudo: the second one overwrites the first, and when one leaves both are gone.
     .hint = Use `socket.id` (`request.sid` in Flask-SocketIO) as the key, and the pseudo as a value.
 
-sender-not-echoed = Who says something does not hear it
+sender-not-echoed = Who says something hears it too
     .text = Lab text: a message goes to the room by `io.to(room)`, the sender included.
     .expected = The sender gets its own message back, or its page shows it by itself. It is advice only.
     .why = If the page waits for the server to show it, the sender believes that the message was lost.
     .cause = `socket.to(room)` and `socket.broadcast` leave the sender out.
     .hint = Write something in your own page: does it appear? If it does, all is well.
 
-out-of-order = Messages arrive in another order
+out-of-order = Messages arrive in their order
     .text = Good practice: not every library promises an order, so it is advice only.
     .expected = What one client sends in a burst arrives in the same order.
     .why = An answer before its question is hard to read.
     .cause = Usually each handler waits for something (`await`, a thread) before it passes its message on, and not all wait equally long.
     .hint = Pass the message on first. Or number messages, and let the page sort them.
 
-no-websocket = No connection goes on by WebSocket
+no-websocket = A connection goes on by WebSocket
     .text = Socket.IO: a connection begins by polling and goes on by WebSocket where that works.
     .expected = A client that asks for it gets there. It is advice only: by polling all works as well, with more requests.
     .why = Each message costs a whole HTTP request, and arrives a little later.
     .cause = Often another WebSocket server hangs on the same HTTP server (`new WebSocket.Server({"{"} server, path {"}"})`) and answers what is not for it with an error. Or the server was told `transports: ['polling']`; or, with Flask-SocketIO, no package for it is installed (`simple-websocket`).
     .hint = The network tab of the browser’s tools shows the attempt, under WS, and how it ended.
 
-needs-websocket-option = A plain io() is refused
+needs-websocket-option = A plain io() is accepted
     .text = Socket.IO: a client begins by polling, unless it is told otherwise.
     .expected = The server takes polling, or its page says `io({"{"} transports: ['websocket'] {"}"})`. It is advice only.
     .why = The page cannot connect at all, however often it tries.
     .cause = The server was told `transports: ['websocket']`, and the page was not.
     .hint = Take the option away on the server, or give it to the page as well.
 
-protocol-2 = The server speaks version 2 of Socket.IO
+protocol-2 = The server speaks the protocol of version 4
     .text = The course uses version 4, which is what `npm install socket.io` gives.
     .expected = The server speaks the protocol of version 3 and 4 (`EIO=4`).
     .why = A client of today cannot connect to it, so nothing else could be checked.
     .cause = An old version in `package.json` or `requirements.txt` (`socket.io` 2, `python-socketio` 4, `Flask-SocketIO` 4), often from an old tutorial.
     .hint = Install the newest version of server and client: `npm install socket.io@4`, `pip install -U flask-socketio`.
 
-cors-open = Pages of all sites are let in
+cors-open = Pages of other sites are not let in unasked
     .text = Good practice: the page comes from the same server, and needs no permission (CORS).
     .expected = The server does not answer `Access-Control-Allow-Origin: *`. It is advice only.
     .why = Any page on the web can then connect from the browsers of your users.
     .cause = `cors: {"{"} origin: '*' {"}"}`, or `cors_allowed_origins='*'`, copied from an example where page and server are apart.
     .hint = Take it away, or name the one origin that needs it.
 
-dies-on-empty-event = An event without anything in it ends the server
+dies-on-empty-event = No empty event ends the server
     .text = Good practice: no client should be able to stop the service for the others.
     .expected = After a `join room` and a `chat message` without any argument, the server still answers. It is advice only, and tried at the very end.
     .why = One line in the console of any browser sends it, and everybody has lost the chat.

@@ -176,77 +176,77 @@ survives-empty-event = Un événement sans rien dedans ne gêne personne
 
 ## advice
 
-outsider-heard = Qui n’est dans aucun salon est entendu dans l’un d’eux
+outsider-heard = Seul qui est dans un salon y est entendu
     .text = Bonne pratique : l’énoncé ne le demande pas.
     .expected = Ce qu’un client envoie dans un salon où il n’est jamais entré n’est pas transmis. C’est un simple conseil.
     .why = Une page ne montre qu’un salon, mais quiconque a une console peut en nommer un autre.
     .cause = Le salon est pris dans le message, et personne ne demande si son auteur s’y trouve.
     .hint = `socket.rooms.has(room)` dit si l’auteur est dans le salon.
 
-pseudo-forged = N’importe qui peut parler au nom de n’importe qui
+pseudo-forged = Personne ne parle au nom d’un autre
     .text = Bonne pratique : l’énoncé laisse chaque message porter son pseudo.
     .expected = Les autres lisent le nom sous lequel l’auteur est entré. C’est un simple conseil.
     .why = Une ligne dans la console d’un navigateur suffit pour parler comme un autre.
     .cause = Le pseudo de chaque message est transmis tel quel.
     .hint = Gardez le pseudo à l’entrée d’un client (`socket.data.username`), et utilisez celui-là.
 
-old-room-heard = Qui entre dans un autre salon entend encore le précédent
+old-room-heard = Qui entre dans un autre salon n’entend plus le précédent
     .text = Énoncé : changer de salon fait partie de l’optionnel.
     .expected = Un client qui entre dans un second salon n’entend plus rien du premier. C’est un simple conseil.
     .why = Une page qui montre un salon mélange deux conversations, à moins de les trier elle-même.
     .cause = `socket.join(...)` ajoute un salon ; il n’en quitte aucun.
     .hint = Appelez `socket.leave(...)` avec le salon précédent, et prévenez ceux qui restent.
 
-duplicate-pseudo-harms = Deux clients du même pseudo se gênent
+duplicate-pseudo-harms = Deux clients du même pseudo ne se gênent pas
     .text = Bonne pratique : l’énoncé ne dit pas ce que devient un pseudo déjà pris.
     .expected = Quand l’un de deux clients du même pseudo s’en va, l’autre peut encore parler et écouter. Refuser le second convient aussi. C’est un simple conseil.
     .why = Deux personnes nommées Alex ne sont pas rares, et la même personne dans deux onglets encore moins.
     .cause = En général, les clients sont gardés dans un objet par leur pseudo : le second écrase le premier, et quand l’un part, les deux ont disparu.
     .hint = Prenez `socket.id` (`request.sid` avec Flask-SocketIO) comme clé, et le pseudo comme valeur.
 
-sender-not-echoed = Qui dit quelque chose ne l’entend pas
+sender-not-echoed = Qui dit quelque chose l’entend aussi
     .text = Énoncé : un message va au salon par `io.to(room)`, auteur compris.
     .expected = L’auteur reçoit son propre message, ou sa page le montre d’elle-même. C’est un simple conseil.
     .why = Si la page attend le serveur pour le montrer, l’auteur croit que son message s’est perdu.
     .cause = `socket.to(room)` et `socket.broadcast` laissent l’auteur de côté.
     .hint = Écrivez quelque chose dans votre propre page : cela apparaît-il ? Si oui, tout va bien.
 
-out-of-order = Des messages arrivent dans un autre ordre
+out-of-order = Les messages arrivent dans l’ordre
     .text = Bonne pratique : toutes les bibliothèques ne promettent pas d’ordre, c’est donc un simple conseil.
     .expected = Ce qu’un client envoie d’une rafale arrive dans le même ordre.
     .why = Une réponse avant sa question se lit mal.
     .cause = En général, chaque gestionnaire attend quelque chose (`await`, un thread) avant de transmettre son message, et tous n’attendent pas aussi longtemps.
     .hint = Transmettez d’abord le message. Ou numérotez les messages, et laissez la page les trier.
 
-no-websocket = Aucune connexion ne passe à WebSocket
+no-websocket = Une connexion continue par WebSocket
     .text = Socket.IO : une connexion commence par polling et continue par WebSocket là où cela marche.
     .expected = Un client qui le demande y arrive. C’est un simple conseil : par polling tout marche aussi, avec plus de requêtes.
     .why = Chaque message coûte toute une requête HTTP, et arrive un peu plus tard.
     .cause = Souvent, un autre serveur WebSocket se trouve sur le même serveur HTTP (`new WebSocket.Server({"{"} server, path {"}"})`) et répond par une erreur à ce qui n’est pas pour lui. Ou bien le serveur a reçu `transports: ['polling']` ; ou, avec Flask-SocketIO, aucun paquet ne le permet (`simple-websocket`).
     .hint = L’onglet réseau des outils du navigateur montre la tentative, sous WS, et comment elle a fini.
 
-needs-websocket-option = Un simple io() est refusé
+needs-websocket-option = Un simple io() est accepté
     .text = Socket.IO : un client commence par polling, sauf si on lui dit autre chose.
     .expected = Le serveur accepte le polling, ou sa page dit `io({"{"} transports: ['websocket'] {"}"})`. C’est un simple conseil.
     .why = La page ne peut pas se connecter du tout, quel que soit le nombre d’essais.
     .cause = Le serveur a reçu `transports: ['websocket']`, et la page non.
     .hint = Retirez l’option du serveur, ou donnez-la aussi à la page.
 
-protocol-2 = Le serveur parle la version 2 de Socket.IO
+protocol-2 = Le serveur parle le protocole de la version 4
     .text = Le cours utilise la version 4, celle que donne `npm install socket.io`.
     .expected = Le serveur parle le protocole des versions 3 et 4 (`EIO=4`).
     .why = Un client d’aujourd’hui ne peut pas s’y connecter, donc rien d’autre n’a pu être vérifié.
     .cause = Une ancienne version dans `package.json` ou `requirements.txt` (`socket.io` 2, `python-socketio` 4, `Flask-SocketIO` 4), souvent d’après un vieux tutoriel.
     .hint = Installez la dernière version du serveur et du client : `npm install socket.io@4`, `pip install -U flask-socketio`.
 
-cors-open = Les pages de tous les sites peuvent entrer
+cors-open = Les pages d’autres sites n’entrent pas d’elles-mêmes
     .text = Bonne pratique : la page vient du même serveur et n’a besoin d’aucune permission (CORS).
     .expected = Le serveur ne répond pas `Access-Control-Allow-Origin: *`. C’est un simple conseil.
     .why = N’importe quelle page du web peut alors se connecter depuis les navigateurs de vos utilisateurs.
     .cause = `cors: {"{"} origin: '*' {"}"}`, ou `cors_allowed_origins='*'`, recopié d’un exemple où la page et le serveur sont séparés.
     .hint = Retirez-le, ou nommez la seule origine qui en a besoin.
 
-dies-on-empty-event = Un événement sans rien dedans arrête le serveur
+dies-on-empty-event = Aucun événement vide n’arrête le serveur
     .text = Bonne pratique : aucun client ne devrait pouvoir arrêter le service pour les autres.
     .expected = Après un `join room` et un `chat message` sans aucun argument, le serveur répond encore. C’est un simple conseil, essayé tout à la fin.
     .why = Une ligne dans la console de n’importe quel navigateur suffit à l’envoyer, et tout le monde a perdu le chat.
