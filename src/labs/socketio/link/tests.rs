@@ -291,6 +291,19 @@ async fn a_burst_is_posted_in_parts_that_the_target_takes() {
 }
 
 #[tokio::test]
+async fn no_more_packets_go_at_once_than_python_takes() {
+    let boundless = OPEN_POLLING.replace(r#","maxPayload":100"#, "");
+    let server = Server::start(Script::opened_by(http(200, "", &boundless))).await;
+    let link = connected(&server, Transport::Browser).await;
+    let emits: Vec<Emit> = (0..40).map(|number| link.emit("/", "say", vec![json!(number)], true)).collect();
+    assert!(emits[39].sent().await.is_some());
+    server.hears("[\"say\",39]").await;
+    let packets = |heard: &String| heard.matches("\"say\"").count();
+    let counts: Vec<usize> = server.heard().iter().map(packets).filter(|count| *count > 0).collect();
+    assert!(counts.iter().sum::<usize>() == 40 && counts.iter().all(|count| *count <= 16), "{counts:?}");
+}
+
+#[tokio::test]
 async fn what_a_browser_would_give_up_it_gives_up() {
     let ends = [
         ("7", "no packet of Engine.IO"),
