@@ -12,7 +12,7 @@ use std::io::Write;
 use std::str::FromStr;
 use std::sync::Mutex;
 
-use common::peers::{Peer, folder, needed, peers, reference, start, streaming_peers};
+use common::peers::{Peer, chat_peers, folder, needed, peers, reference, start, streaming_peers};
 use common::{Folder, Running, free_port, json, judged_again, lab, rules};
 use serde_json::Value;
 
@@ -126,7 +126,7 @@ fn correct_servers_lose_nothing() {
 
 #[test]
 fn every_peer_file_is_in_the_list() {
-    for (lab, peers) in [("long-polling", peers()), ("sse", streaming_peers())] {
+    for (lab, peers) in [("long-polling", peers()), ("sse", streaming_peers()), ("socketio", chat_peers())] {
         let commands: Vec<String> = peers.into_iter().flat_map(|peer| peer.command).collect();
         for entry in std::fs::read_dir(folder(Some(lab))).expect("the peers") {
             let name = entry.expect("a readable folder").file_name().into_string().expect("an ordinary name");

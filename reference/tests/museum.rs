@@ -11,6 +11,9 @@ use tokio::time::timeout;
 /// The files beside the flaws that are not flaws.
 const TOOLS: [&str; 2] = ["mod.rs", "support.rs"];
 
+/// Those that have no page.
+const PAGELESS: [&str; 2] = ["no-page", "no-chat-page"];
+
 #[test]
 fn every_file_is_registered() {
     let folders: Vec<_> = common::labs().iter().map(|lab| lab.join("flawed")).collect();
@@ -53,17 +56,31 @@ async fn every_flawed_server_has_its_page_and_what_its_lab_is_about() {
     for flaw in FLAWS {
         let (listener, address) = listen().await;
         let server = tokio::spawn((flaw.serve)(listener, Duration::from_secs(2)));
-        let page = if flaw.fails == ["page-missing"] { 404 } else { 200 };
+        let page = if PAGELESS.contains(&flaw.name) { 404 } else { 200 };
         assert_eq!(get(address, "/").await.code, page, "{}", flaw.name);
         match flaw.lab {
             "long-polling" => {
                 let state = get(address, "/poll-status?last_version=0").await;
                 assert!(state.code == 200 && state.body.contains("En attente"), "{}: {}", flaw.name, state.body);
             }
+            "socketio" => {
+                let open = get(address, "/socket.io/?EIO=4&transport=polling").await;
+                assert_eq!(open.code, polling_code_of(flaw), "{}", flaw.name);
+                assert_eq!(open.body.starts_with("0{\"sid\":"), open.code == 200, "{}: {}", flaw.name, open.body);
+            }
             "sse" => assert_eq!(stream_of(flaw, address).await, code_of(flaw), "{}", flaw.name),
             other => panic!("{}: no lab is called {other}", flaw.name),
         }
         server.abort();
+    }
+}
+
+/// The status code with which this flaw opens a Socket.IO connection by polling.
+fn polling_code_of(flaw: &Flaw) -> u16 {
+    match flaw.name {
+        "no-socket-io" => 404,
+        "websocket-only" => 400,
+        _ => 200,
     }
 }
 

@@ -1,4 +1,4 @@
-use super::values::{address, duration, interval, whole};
+use super::values::{address, duration, interval, redis, whole};
 use super::voice::Verbosity;
 use clap::Args;
 use std::net::IpAddr;
@@ -10,6 +10,7 @@ use std::time::Duration;
 Examples:
   lab serve
   lab serve --port 0 --hold 2s --interval 300ms
+  lab serve --instances 2 --redis localhost:6379
   lab serve --list-flaws
   lab serve --flaw never-holds --hold 2s")]
 pub struct Serve {
@@ -25,6 +26,12 @@ pub struct Serve {
     /// How often a stream has a new quote, 10ms or more
     #[arg(long, value_name = "TIME", default_value = "2s", value_parser = interval, allow_hyphen_values = true)]
     pub interval: Duration,
+    /// How many servers there are, at ports that follow one another
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = whole::<u16, 1, 9>, allow_hyphen_values = true)]
+    pub instances: u16,
+    /// The Redis through which their chats are one, as in localhost:6379
+    #[arg(long, value_name = "ADDRESS", value_parser = redis)]
+    pub redis: Option<String>,
     /// Serve with this flaw, by its name or its row in the catalogue
     #[arg(long, value_name = "NAME")]
     pub flaw: Option<String>,

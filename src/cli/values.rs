@@ -52,6 +52,13 @@ pub fn positive(text: &str) -> Result<f64, Unfit> {
     number(text).ok().filter(|number| *number > 0.0).ok_or_else(|| Unfit(Message::new("usage-wants.positive")))
 }
 
+/// The host and the port of a Redis, which may be written as a URL.
+pub fn redis(text: &str) -> Result<String, Unfit> {
+    let address = text.strip_prefix("redis://").unwrap_or(text).trim_end_matches('/');
+    let named = address.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+    if named { Ok(address.to_owned()) } else { Err(Unfit(Message::new("usage-wants.redis"))) }
+}
+
 pub fn address(text: &str) -> Result<IpAddr, Unfit> {
     text.parse().map_err(|_| Unfit(Message::new("usage-wants.address")))
 }

@@ -5,6 +5,8 @@ use comfy_table::{ContentArrangement, Table, presets};
 use lab_reference::flawed::{self, FLAWS, find};
 use lab_reference::{Options, serve};
 use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 pub async fn run(args: Serve) -> Result<Exit, Failure> {
     if args.list_flaws {
@@ -18,36 +20,53 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
                 Failure::of(Exit::Usage, "usage-no-flaw", &[("flaw", name)]).hint_of("usage-flaws", &[])
             })?),
         };
-    let address = SocketAddr::from((args.host, args.port));
-    let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| {
+    let fault = |error: std::io::Error| Failure::new(Exit::Fault, error.to_string());
+    let options = Options { hold: args.hold, interval: args.interval, redis: args.redis };
+    let mut servers = JoinSet::new();
+    let mut first = None;
+    for number in 0..args.instances {
+        // Of several, each has the next port; those of port 0 have any.
+        let port = if args.port == 0 { 0 } else { args.port.saturating_add(number) };
+        let listener = listen(SocketAddr::from((args.host, port))).await?;
+        let address = listener.local_addr().map_err(fault)?;
+        out::line(format_args!("http://{address}"));
+        first.get_or_insert(address);
+        let options = options.clone();
+        servers.spawn(async move {
+            match flaw {
+                None => serve(listener, options, stop()).await,
+                Some(flaw) => tokio::select! {
+                    served = flawed::serve(flaw, listener, options) => served,
+                    () = stop() => Ok(()),
+                },
+            }
+        });
+    }
+    match (flaw, first) {
+        (Some(flaw), _) => {
+            out::note(format_args!("{} ({}): {}", flaw.name, flaw.row, flaw.about()));
+            out::note(format_args!("It fails: {}. Ctrl-C ends it.", flaw.fails.join(", ")));
+        }
+        (None, Some(address)) => out::note(format_args!(
+            "The reference server. Its pages are at http://{address}/ , /quotes and /chat ; Ctrl-C ends it."
+        )),
+        (None, None) => {}
+    }
+    while let Some(ended) = servers.join_next().await {
+        ended.map_err(|error| fault(error.into()))?.map_err(fault)?;
+    }
+    Ok(Exit::Pass)
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
         let args = [("address", &*address.to_string()), ("why", &error.to_string())];
         let failure = Failure::of(Exit::Usage, "usage-cannot-listen", &args);
         if error.kind() == std::io::ErrorKind::AddrInUse {
             return failure.hint_of("usage-port-taken", &[]);
         }
         failure
-    })?;
-    let fault = |error: std::io::Error| Failure::new(Exit::Fault, error.to_string());
-    let address = listener.local_addr().map_err(fault)?;
-    out::line(format_args!("http://{address}"));
-    match flaw {
-        None => {
-            out::note(format_args!(
-                "The reference server. Its pages are at http://{address}/ and /quotes ; Ctrl-C ends it."
-            ));
-            serve(listener, Options { hold: args.hold, interval: args.interval }, stop()).await.map_err(fault)?;
-        }
-        Some(flaw) => {
-            out::note(format_args!("{} ({}): {}", flaw.name, flaw.row, flaw.about()));
-            out::note(format_args!("It fails: {}. Ctrl-C ends it.", flaw.fails.join(", ")));
-            let options = Options { hold: args.hold, interval: args.interval };
-            tokio::select! {
-                served = flawed::serve(flaw, listener, options) => served.map_err(fault)?,
-                () = stop() => {}
-            }
-        }
-    }
-    Ok(Exit::Pass)
+    })
 }
 
 /// Ctrl-C, or the ordinary wish of a parent that a process ends.

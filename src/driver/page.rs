@@ -17,9 +17,20 @@ const PAGE: Name = Name::new("page");
 /// The pages of a target that were read, with their scripts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
+    /// All of it.
     pub text: String,
+    /// Each of them by itself.
+    pub documents: Vec<Document>,
     /// The answer looks like that of macOS' AirPlay receiver, which listens on port 5000.
     pub is_airplay: bool,
+}
+
+/// A page or a script, as it was served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    pub path: String,
+    pub text: String,
+    pub is_script: bool,
 }
 
 /// So many pages are read beside the first one, and so many scripts in all.
@@ -42,28 +53,67 @@ pub async fn read(context: &Context, other: &str) -> Result<Page, Reason> {
     if answer.code == 404 {
         next.push("/index.html".into());
     }
-    let mut pages = vec![("/".to_owned(), first)];
-    for path in next.into_iter().take(MOST_PAGES) {
+    let mut documents = vec![Document { path: "/".into(), text: first, is_script: false }];
+    documents.extend(pages(context, next.into_iter().take(MOST_PAGES)).await);
+    documents.extend(scripts_of(context, &root, &documents).await);
+    let texts: Vec<&str> = documents.iter().map(|document| document.text.as_str()).collect();
+    Ok(Page { text: texts.join("\n"), documents, is_airplay })
+}
+
+/// Further pages of a target, with the scripts beside them.
+pub async fn more(context: &Context, paths: impl Iterator<Item = String>) -> Vec<Document> {
+    let root = root(context).expect("the host of a target is one");
+    let mut documents = pages(context, paths).await;
+    documents.extend(scripts_of(context, &root, &documents).await);
+    documents
+}
+
+/// A script of the target; without text where there is none.
+pub async fn script(context: &Context, path: String) -> Document {
+    let answer = get(context, &path).await.ok().filter(|answer| answer.code == 200);
+    let text = answer.map(|answer| String::from_utf8_lossy(&answer.body).into_owned()).unwrap_or_default();
+    Document { path, text, is_script: true }
+}
+
+/// The paths of the scripts that a page names and that are of this target.
+pub fn scripts_of_page(context: &Context, page: &str, text: &str) -> Vec<String> {
+    root(context).map(|root| scripts(&root, page, text)).unwrap_or_default()
+}
+
+/// The paths that the forms of a page lead to, of this target, where sending one only asks for a page.
+pub fn forms_of_page(context: &Context, page: &str, text: &str) -> Vec<String> {
+    root(context).map(|root| forms(&root, page, text)).unwrap_or_default()
+}
+
+/// Those of the paths at which a web page is.
+async fn pages(context: &Context, paths: impl Iterator<Item = String>) -> Vec<Document> {
+    let mut pages = Vec::new();
+    for path in paths {
         if let Ok(answer) = get(context, &path).await
             && answer.code == 200
             && answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
         {
-            pages.push((path, String::from_utf8_lossy(&answer.body).into_owned()));
+            pages.push(Document { path, text: String::from_utf8_lossy(&answer.body).into_owned(), is_script: false });
         }
     }
+    pages
+}
+
+/// The scripts beside these pages, each once.
+async fn scripts_of(context: &Context, root: &Url, pages: &[Document]) -> Vec<Document> {
     let mut sources: Vec<String> = Vec::new();
-    for source in pages.iter().flat_map(|(path, text)| scripts(&root, path, text)) {
+    for source in pages.iter().flat_map(|page| scripts(root, &page.path, &page.text)) {
         if !sources.contains(&source) {
             sources.push(source);
         }
     }
-    let mut texts: Vec<String> = pages.into_iter().map(|(_, text)| text).collect();
-    for script in sources.into_iter().take(MOST_SCRIPTS) {
-        if let Ok(answer) = get(context, &script).await {
-            texts.push(String::from_utf8_lossy(&answer.body).into_owned());
+    let mut all = Vec::new();
+    for path in sources.into_iter().take(MOST_SCRIPTS) {
+        if let Ok(answer) = get(context, &path).await {
+            all.push(Document { path, text: String::from_utf8_lossy(&answer.body).into_owned(), is_script: true });
         }
     }
-    Ok(Page { text: texts.join("\n"), is_airplay })
+    all
 }
 
 /// Gets a page, whole, on a connection of its own: that says what exactly is wrong with an answer.
@@ -91,6 +141,10 @@ static LINK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static FORM: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)<form\b[^>]*>"));
+static POSTS: LazyLock<Regex> = LazyLock::new(|| regex(r#"(?i)\bmethod\s*=\s*["']?(?:post|dialog)"#));
+static ACTION: LazyLock<Regex> = LazyLock::new(|| regex(r#"(?i)\baction\s*=\s*["']?([^"'\s>]+)"#));
+
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is valid")
 }
@@ -102,6 +156,12 @@ fn root(context: &Context) -> Option<Url> {
 
 fn scripts(root: &Url, page: &str, text: &str) -> Vec<String> {
     SCRIPT.captures_iter(text).filter_map(|found| local(root, page, &found[1])).collect()
+}
+
+fn forms(root: &Url, page: &str, text: &str) -> Vec<String> {
+    let asks = FORM.find_iter(text).filter(|form| !POSTS.is_match(form.as_str()));
+    let paths = asks.filter_map(|form| local(root, page, &ACTION.captures(form.as_str())?[1]));
+    paths.map(|path| path.split('?').next().unwrap_or_default().to_owned()).filter(|path| path != "/").collect()
 }
 
 /// The pages that this one links to. What has a query may be a button that changes something.
@@ -145,6 +205,13 @@ mod tests {
         let page = r#"<script src="app.js"></script><script src="https://cdn/x.js"></script><script src='//c/y.js'>"#;
         assert_eq!(scripts(&root(), "/menu/", page), ["/menu/app.js"]);
         assert_eq!(scripts(&root(), "/", r#"<script defer src=/app/js/a.js?v=2>"#), ["/js/a.js?v=2"]);
+    }
+
+    #[test]
+    fn forms_that_ask_for_a_page_are_followed() {
+        let page = r#"<form action="chat.html"> <form method="POST" action="/login"> <form class=x action='/app/room?x=1' method=get>
+            <form> <form action="https://example.org/">"#;
+        assert_eq!(forms(&root(), "/", page), ["/chat.html", "/room"]);
     }
 
     #[test]

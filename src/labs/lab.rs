@@ -32,6 +32,8 @@ pub struct Lab {
     pub measured: for<'a> fn(&'a History, &Contract) -> Measured<'a>,
     /// The channels that a report shows with their events.
     pub panels: fn(&History) -> Vec<ChannelPanel>,
+    /// Who heard what others said, for a lab in which clients hear each other.
+    pub audiences: fn(&History) -> Vec<Audience>,
     /// What is said of its tables in a contract, and of the kind of version that was seen.
     pub rows: fn(&Contract, Option<&str>) -> Vec<Row>,
     /// What a report says of an operation in short.
@@ -123,4 +125,48 @@ pub struct ChannelEvent {
     pub id: String,
     /// The first characters of its data.
     pub data: String,
+}
+
+/// Who heard what was said in one scenario, each client beside each other one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Audience {
+    pub scenario: String,
+    /// The roles of those who listened and their numbers.
+    pub listeners: Vec<String>,
+    pub speakers: Vec<Speaker>,
+}
+
+/// A client that said something.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Speaker {
+    /// Its role and its number.
+    #[serde(rename = "actor")]
+    pub client: String,
+    /// How many messages it sent.
+    pub said: u64,
+    /// What became of them, at each of those who listened.
+    pub heard: Vec<Hearing>,
+}
+
+/// How many messages of one client another one had to hear, and what it did hear.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hearing {
+    /// They were for it.
+    pub due: u64,
+    /// They came, and were for it, or were its own.
+    pub heard: u64,
+    /// They came, and were not for it.
+    pub leaked: u64,
+    /// They came more than once.
+    pub twice: u64,
+}
+
+impl Hearing {
+    /// Whether it is as it should be.
+    pub fn is_right(&self) -> bool {
+        self.heard >= self.due && self.leaked == 0 && self.twice == 0
+    }
 }

@@ -13,6 +13,7 @@ pub mod load;
 mod model;
 mod request;
 pub mod terminal;
+mod who;
 
 pub use build::{Facts, build};
 pub use diff::diff;

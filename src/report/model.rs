@@ -2,7 +2,7 @@ use super::request::Evidence;
 use crate::checker::{Excerpt, Verdict};
 use crate::contract::Contract;
 use crate::history::Nanos;
-use crate::labs::ChannelPanel;
+use crate::labs::{Audience, ChannelPanel};
 use crate::message::Message;
 use crate::names::LabId;
 use crate::scenario::Text;
@@ -174,6 +174,9 @@ pub struct LabReport {
     /// The connections that stayed open, with their events as they came.
     #[serde(default, skip_serializing_if = "Vec::is_empty", rename = "streams")]
     pub channels: Vec<ChannelPanel>,
+    /// Who heard what others said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audiences: Vec<Audience>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -66,6 +66,13 @@ pub async fn scheme(tools: &Cdp, scheme: &str) -> WebDriverResult<()> {
     tools.send_raw("Emulation.setEmulatedMedia", features).await.map(drop)
 }
 
+/// What axe finds wrong with the page as it is now.
+pub async fn complaints(browser: &WebDriver, axe: &str) -> WebDriverResult<Vec<String>> {
+    browser.execute(axe, vec![]).await?;
+    let found = browser.execute_async(AXE, vec![]).await?.json().clone();
+    Ok(found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
 /// A page is opened and looked at in both languages, each as wide and in the colours that `ways` names; what is wrong
 /// with it is named.
 pub async fn faults(
@@ -99,9 +106,7 @@ pub async fn faults(
             if taken.as_u64().is_none_or(|taken| taken > width.into()) {
                 faults.push(format!("{code}: takes {taken} px of {width}"));
             }
-            browser.execute(axe, vec![]).await?;
-            let found = browser.execute_async(AXE, vec![]).await?.json().clone();
-            let found = found.as_array().cloned().unwrap_or_default();
+            let found = complaints(browser, axe).await?;
             faults.extend(found.iter().map(|one| format!("{code}, {width} px, {colours}: {one}")));
         }
     }

@@ -1,9 +1,10 @@
 //! What only a real browser can tell. What our reader of event streams dispatches is what a browser does: Chromium's own
 //! `EventSource` gets the same bytes, whole and byte by byte, and must hear the same events. `page` looks at reports, and
-//! `class` at those of a class.
+//! `class` at those of a class. `chat` uses the chat page of the model answer.
 
 #[path = "../event_stream/cases.rs"]
 mod cases;
+mod chat;
 mod chromium;
 mod class;
 #[path = "../common/class.rs"]

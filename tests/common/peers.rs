@@ -45,6 +45,11 @@ pub fn streaming_peers() -> Vec<Peer> {
     listed("sse")
 }
 
+/// The chats.
+pub fn chat_peers() -> Vec<Peer> {
+    listed("socketio")
+}
+
 fn listed(lab: &'static str) -> Vec<Peer> {
     let text = std::fs::read_to_string(folder(Some(lab)).join("peers.toml")).expect("the list of peers");
     let peers = toml::from_str::<File>(&text).expect("a list of peers").peer;
@@ -52,7 +57,9 @@ fn listed(lab: &'static str) -> Vec<Peer> {
 }
 
 pub fn folder(lab: Option<&str>) -> PathBuf {
-    root().join(if lab == Some("sse") { "tests/peers/sse" } else { "tests/peers" })
+    // Those of the first lab are not in a folder of their own.
+    let own = lab.filter(|lab| *lab != "long-polling").unwrap_or_default();
+    root().join("tests/peers").join(own)
 }
 
 /// The reference server, as one of them.
@@ -76,8 +83,9 @@ pub fn needed(peer: &Peer) {
     let prepared = root().join("target/peers");
     let there = match peer.needs.as_str() {
         "" => true,
-        "python" | "flask" => prepared.join("venv/bin/python").exists(),
+        "python" | "flask" | "aiohttp" => prepared.join("venv/bin/python").exists(),
         "node" | "express" => prepared.join("node/node_modules/express").exists(),
+        "socket.io" => prepared.join("node/node_modules/socket.io").exists(),
         "java" => Command::new("java").arg("--version").output().is_ok_and(|out| out.status.success()),
         other => panic!("{}: nobody knows how to prepare {other:?}", peer.name),
     };

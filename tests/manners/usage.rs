@@ -25,7 +25,7 @@ fn wrong(line: &str, lang: &str, words: &[&str]) -> Ended {
 }
 
 /// Each kind of fault that a command line can have, with what must be said of it in English and in French.
-const FAULTS: [(&str, &[&str], &[&str]); 19] = [
+const FAULTS: [(&str, &[&str], &[&str]); 20] = [
     ("check x --lan", &["no option --lan here; did you mean --lang?"], &["l’option --lan", "vouliez-vous dire --lang"]),
     ("check x --nothing", &["no option --nothing here", "--help says more"], &["--nothing n’existe pas ici"]),
     ("check a b", &["b is not expected here"], &["b n’est pas attendu ici"]),
@@ -49,6 +49,7 @@ const FAULTS: [(&str, &[&str], &[&str]); 19] = [
     ("grade x --isolation podmn", &["it can be: auto,", "did you mean podman?"], &["mais : auto,", "dire podman ?"]),
     ("check x --hold-min 9", &["cannot be \"9\": write a time"], &["« 9 » : écrivez une durée avec son unité"]),
     ("serve --interval 1ms", &["10ms is the shortest"], &["10ms est la plus courte"]),
+    ("serve --redis localhost", &["as in localhost:6379"], &["comme localhost:6379"]),
     ("load x --waiters 50001", &["a whole number from 1 to 50000"], &["un nombre entier de 1 à 50000"]),
     ("grade x --round 0", &["a number above 0"], &["un nombre au-dessus de 0"]),
     ("check x --pass-mark nan", &["a number that is not negative"], &["un nombre qui n’est pas négatif"]),

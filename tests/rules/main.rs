@@ -14,6 +14,7 @@ mod broken;
 mod browsers;
 mod build;
 mod busy;
+mod chat;
 mod contract;
 mod crowd;
 mod held;
@@ -67,6 +68,12 @@ fn all() -> Vec<&'static Stories> {
         streams::others::STORIES,
         streams::leavers::STORIES,
         streams::extras::STORIES,
+        chat::connect::STORIES,
+        chat::join::STORIES,
+        chat::message::STORIES,
+        chat::once::STORIES,
+        chat::leave::STORIES,
+        chat::extras::STORIES,
     ];
     modules.into_iter().flatten().collect()
 }

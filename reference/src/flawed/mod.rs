@@ -25,7 +25,7 @@ pub fn find(name: &str) -> Option<&'static Flaw> {
 pub fn serve(flaw: &'static Flaw, listener: TcpListener, options: Options) -> Serving {
     let own = |lab: &&crate::Lab| lab.flaws.iter().any(|other| other.name == flaw.name);
     let lab = LABS.iter().find(own).expect("each flaw is in the list of its lab");
-    (flaw.serve)(listener, (lab.time)(options))
+    (flaw.serve)(listener, (lab.time)(&options))
 }
 
 /// How many flaws the labs have together.

@@ -17,17 +17,29 @@ pub trait Stream: AsyncRead + AsyncWrite + Send + Sync + Unpin {
     fn stamp(&self) -> Option<Duration> {
         None
     }
+
+    /// Closing it resets the connection: the target is told at once, by its system, that nobody is there any more. A script
+    /// has no such thing.
+    fn reset_on_close(&self) {}
 }
 
 impl Stream for Socket {
     fn stamp(&self) -> Option<Duration> {
         self.stamp()
     }
+
+    fn reset_on_close(&self) {
+        self.reset_on_close();
+    }
 }
 
 /// Bytes read from TLS have no stamp: they are decrypted once their record is whole, which may be several packets
 /// later.
-impl Stream for TlsStream<TcpStream> {}
+impl Stream for TlsStream<TcpStream> {
+    fn reset_on_close(&self) {
+        super::socket::reset_on_close(self.get_ref().0);
+    }
+}
 impl Stream for DuplexStream {}
 
 /// A connection that has just been made.

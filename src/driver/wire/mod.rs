@@ -48,6 +48,8 @@ pub struct Request {
     pub body: Option<Vec<u8>>,
     /// Headers that are not of every request.
     pub headers: Vec<(Cow<'static, str>, String)>,
+    /// Whether it says nothing of the page that makes it: no `Origin`, which some servers compare with a list.
+    pub is_of_no_page: bool,
 }
 
 impl Request {
@@ -58,11 +60,11 @@ impl Request {
     /// The bytes of the request to the server of this origin. Each has a connection of its own, unless its headers say
     /// otherwise: pools and keep-alive hide faults.
     pub fn encode(&self, origin: &str) -> Vec<u8> {
-        let Self { method, path, content_type, body, headers } = self;
+        let Self { method, path, content_type, body, headers, is_of_no_page } = self;
         let host = origin.split_once("://").map_or(origin, |(_, host)| host);
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n");
         // As a browser does with whatever may change something.
-        if method != "GET" {
+        if method != "GET" && !is_of_no_page {
             head += &format!("Origin: {origin}\r\n");
         }
         for (usual, value) in [("Connection", "close"), ("Accept", "*/*")] {

@@ -100,12 +100,27 @@ impl RawConnection {
     /// Waits for the answer, and leaves as soon as it is whole: with many waiters there is no time to watch for bytes
     /// that follow.
     pub async fn receive_and_leave(mut self) -> Exchange {
+        self.receive_whole().await
+    }
+
+    /// The same, and its owner leaves.
+    pub async fn receive_whole(&mut self) -> Exchange {
         let mut head = None;
         let came = read(&mut self.stream, self.clock, &mut head, Duration::ZERO).await;
         self.exchanged(head, came)
     }
 
-    fn exchanged(self, head: Option<Nanos>, (end, done, stamp): ReadResult) -> Exchange {
+    /// When the request had been wholly handed to the system, once it was.
+    pub fn sent(&self) -> Option<Nanos> {
+        self.sent
+    }
+
+    /// Leaving resets the connection from now on.
+    pub fn reset_on_close(&self) {
+        self.stream.reset_on_close();
+    }
+
+    fn exchanged(&self, head: Option<Nanos>, (end, done, stamp): ReadResult) -> Exchange {
         let arrived = stamp.and_then(|stamp| self.clock.of_kernel(stamp, self.started)).filter(|&at| at <= done);
         Exchange { started: self.started, sent: self.sent, head, done, arrived, network: self.network, end }
     }

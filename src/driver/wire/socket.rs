@@ -22,6 +22,15 @@ impl Socket {
     pub fn stamp(&self) -> Option<Duration> {
         self.stamp
     }
+
+    pub fn reset_on_close(&self) {
+        reset_on_close(&self.socket);
+    }
+}
+
+/// Closing this socket sends RST. Where the system does not know how, it is closed as any other.
+pub fn reset_on_close(socket: &TcpStream) {
+    let _ = socket2::SockRef::from(socket).set_linger(Some(Duration::ZERO));
 }
 
 impl AsyncRead for Socket {

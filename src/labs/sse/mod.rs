@@ -64,6 +64,7 @@ pub const LAB: Lab = Lab {
     read_again: |_, _, _| 0,
     measured: report::measured,
     panels: report::panels,
+    audiences: |_| vec![],
     gist: report::gist,
     shapes: report::SHAPES,
     rows: report::rows,

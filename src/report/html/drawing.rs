@@ -3,6 +3,7 @@
 use super::scale::{Scale, Tick, time};
 use crate::labs::{self, ChannelPanel, Shape};
 use crate::message::Message;
+use crate::report::who::actor as actor_in;
 use crate::report::{Crowd, End, Evidence, Request};
 use crate::text::{Texts, visible};
 use askama::Template;
@@ -142,7 +143,7 @@ impl Drawing {
             let same = asked.iter().all(|path| *path == asked[0]);
             let asked = if same { format!("{} {}", requests[0].method, asked[0]) } else { String::new() };
             let asked: String = asked.chars().take(60).collect();
-            let name = format!("{}  {}", self::actor(actor, texts), visible(&asked));
+            let name = format!("{}  {}", actor_in(actor, texts), visible(&asked));
             drawn.push(Lane { name, name_y: index * lane_height + 11, bars });
         }
         let mut height = drawn.len() * lane_height + 4;
@@ -216,15 +217,6 @@ fn events(stream: &ChannelPanel, named: bool, scale: &Scale) -> Vec<Tick> {
     stream.events.iter().map(|event| Tick { x: scale.x(event.at_ms), label: id(&event.id) }).collect()
 }
 
-/// "waiter 3", in the language of the page.
-pub fn actor(actor: &str, texts: &Texts) -> String {
-    // What is not of any client is ours: a look at the current version.
-    let (role, number) = actor.split_once(' ').unwrap_or((if actor.is_empty() { "lab" } else { actor }, ""));
-    let id = format!("actor-{role}");
-    let role = if texts.has(&id) { texts.get(&id) } else { visible(role) };
-    format!("{role} {number}").trim_end().to_owned()
-}
-
 /// A time to the microsecond.
 pub fn exact(texts: &Texts, ms: f64) -> String {
     texts.exact((ms.max(0.0) * 1e6) as u64)
@@ -249,7 +241,7 @@ fn about(request: &Request, stream: Option<&ChannelPanel>, from: f64, texts: &Te
     let mut about = texts.with(
         "bar-about",
         &[
-            ("actor", &actor(&request.client, texts)),
+            ("actor", &actor_in(&request.client, texts)),
             ("asked", &format!("{} {}", request.method, visible(&asked))),
             ("sent", &exact(texts, request.sent_ms - from)),
             ("took", &exact(texts, request.took_ms())),

@@ -1,15 +1,16 @@
 //! Fills the views of a page from a report.
 
 use super::distribution::Distribution;
-use super::drawing::{Drawing, Streams, actor, drawings, exact, listed};
+use super::drawing::{Drawing, Streams, drawings, exact, listed};
 use super::rich::rich;
 use super::scale::time;
-use super::view::{AgainView, ExcerptView, LabView, RuleView, ScenarioView, Sign, StreamView, View};
+use super::view::{AgainView, AudienceView, ExcerptView, LabView, RuleView, ScenarioView, Sign, StreamView, View};
 use crate::checker::Verdict;
-use crate::labs::ChannelPanel;
+use crate::labs::{Audience, ChannelPanel};
 use crate::report::again;
 use crate::report::causes::{Undecided, blocked, undecided};
 use crate::report::terminal::{rows, sign};
+use crate::report::who::{actor, hearing};
 use crate::report::{Evidence, LabReport, Report, RuleReport, RunVerdict, ScenarioReport};
 use crate::scenario::Text;
 use crate::text::{Lang, Texts, visible};
@@ -137,6 +138,7 @@ impl Maker<'_> {
             bonus: listed(&scenario.bonus),
             drawings: self.drawings(&scenario.sample, false),
             streams: streams.iter().take(STREAMS).map(|stream| self.stream(stream)).collect(),
+            audience: self.lab.audiences.iter().find(|one| one.scenario == scenario.id).map(|one| self.audience(one)),
         }
     }
 
@@ -197,6 +199,18 @@ impl Maker<'_> {
             drawings: if drawn { self.drawings(&rule.evidence, failed) } else { vec![] },
             listed: if drawn { listed(&rule.evidence, &self.streams(), texts) } else { vec![] },
             again: if full { again::steps(rule).iter().map(|step| step_view(step, texts)).collect() } else { vec![] },
+        }
+    }
+
+    fn audience(&self, audience: &Audience) -> AudienceView {
+        let name = |client: &String| actor(client, self.texts);
+        let row = |speaker: &crate::labs::Speaker| {
+            let cells = speaker.heard.iter().map(|one| (hearing(*one), one.is_right()));
+            (name(&speaker.client), speaker.said.to_string(), cells.collect())
+        };
+        AudienceView {
+            listeners: audience.listeners.iter().map(name).collect(),
+            rows: audience.speakers.iter().map(row).collect(),
         }
     }
 

@@ -44,6 +44,13 @@ pub struct ScenarioView {
     pub bonus: Vec<RuleView>,
     pub drawings: Vec<Drawing>,
     pub streams: Vec<StreamView>,
+    pub audience: Option<AudienceView>,
+}
+
+/// Who heard whom: a row for each who said something, with how much, and what became of it at each listener.
+pub struct AudienceView {
+    pub listeners: Vec<String>,
+    pub rows: Vec<(String, String, Vec<(String, bool)>)>,
 }
 
 pub struct RuleView {

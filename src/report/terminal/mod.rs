@@ -69,6 +69,7 @@ pub fn render_as(report: &Report, texts: &Texts, style: Style, detail: Detail) -
                 }
             }
         }
+        page.audiences(&mut out, lab, detail == Detail::All);
         page.blocked(&mut out, lab);
         page.advice(&mut out, lab);
         if detail == Detail::All {

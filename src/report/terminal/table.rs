@@ -1,6 +1,7 @@
 use super::Page;
 use crate::checker::Verdict;
 use crate::report::LabReport;
+use crate::report::who::{actor, hearing};
 use crate::text::visible;
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
 use std::fmt::Write;
@@ -26,14 +27,7 @@ fn colour(verdict: Verdict) -> Color {
 
 impl Page<'_> {
     pub(super) fn lab(&self, out: &mut String, lab: &LabReport) {
-        let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(self.style.width.min(100));
-        if !self.style.colour {
-            table.force_no_tty();
-        } else {
-            table.enforce_styling();
-        }
+        let mut table = self.plain_table();
         let range = self.texts.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
         let title = self.texts.get(lab.lab.as_str());
         table.set_header([
@@ -72,5 +66,44 @@ impl Page<'_> {
             table.add_row(cells);
         }
         let _ = writeln!(out, "{table}");
+    }
+
+    /// Who heard whom, in each scenario in which that was not as it should be; or in all.
+    pub(super) fn audiences(&self, out: &mut String, lab: &LabReport, all: bool) {
+        let is_told = |heard: &crate::labs::Hearing| all || !heard.is_right();
+        let told = lab.audiences.iter().filter(|one| one.speakers.iter().flat_map(|row| &row.heard).any(is_told));
+        let mut has_any = false;
+        for audience in told {
+            let name = |client: &String| actor(client, self.texts);
+            let mut table = self.plain_table();
+            let said = [self.texts.get("audience-said"), self.texts.get("audience-count")];
+            table.set_header(said.into_iter().chain(audience.listeners.iter().map(name)));
+            for row in &audience.speakers {
+                let mut cells = vec![Cell::new(name(&row.client)), Cell::new(row.said)];
+                cells.extend(row.heard.iter().map(|one| {
+                    let cell = Cell::new(hearing(*one)).set_alignment(CellAlignment::Center);
+                    if one.is_right() { cell } else { cell.fg(Color::Red) }
+                }));
+                table.add_row(cells);
+            }
+            let title = format!("{}  [{}]", self.texts.get("page-audience"), visible(&audience.scenario));
+            let _ = writeln!(out, "\n{}\n{table}", self.bold(&title));
+            has_any = true;
+        }
+        if has_any {
+            let _ = writeln!(out, "{}", self.wrap(&self.texts.get("audience-legend"), "  "));
+        }
+    }
+
+    fn plain_table(&self) -> Table {
+        let mut table = Table::new();
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(self.style.width.min(100));
+        if !self.style.colour {
+            table.force_no_tty();
+        } else {
+            table.enforce_styling();
+        }
+        table
     }
 }

@@ -16,6 +16,7 @@ page-line = Line
 page-requests = The requests that show it
 page-sample = One of its rounds, as it went
 page-streams = What each client heard
+page-audience = Who heard whom
 page-facts = About this run
 
 said-pass = Everything asked for is there.

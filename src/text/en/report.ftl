@@ -41,3 +41,9 @@ diff-none = nothing
 diff-partial-before = The first run was stopped before its end: what it had not judged counts as not decided.
 diff-partial-after = The second run was stopped before its end: what it had not judged counts as not decided.
 diff-trouble = Nothing could be graded: { $before } → { $after }
+
+## who heard whom
+
+audience-said = said by
+audience-count = messages
+audience-legend = 3/3: three messages were due to this client, and came. (3): its own came back. !3: three came that were not for it. ×3: three came more than once. A dot: none was due, and none came.

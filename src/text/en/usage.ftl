@@ -19,6 +19,7 @@ usage-did-you-mean = { $what }; did you mean { $near }?
 usage-wants =
     .time = write a time with its unit, as in 25s
     .interval = 10ms is the shortest
+    .redis = write an address with its port, as in localhost:6379
     .whole = a whole number from { $least } to { $most } is wanted
     .number = a number that is not negative is wanted
     .positive = a number above 0 is wanted

@@ -16,6 +16,7 @@ page-line = Ligne
 page-requests = Les requêtes qui le montrent
 page-sample = Une de ses manches, telle qu’elle s’est passée
 page-streams = Ce que chaque client a entendu
+page-audience = Qui a entendu qui
 page-facts = À propos de cette vérification
 
 said-pass = Tout ce qui est demandé est là.

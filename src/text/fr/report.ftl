@@ -35,3 +35,9 @@ diff-none = rien
 diff-partial-before = La première vérification a été arrêtée avant la fin : ce qu’elle n’avait pas jugé compte comme non tranché.
 diff-partial-after = La seconde vérification a été arrêtée avant la fin : ce qu’elle n’avait pas jugé compte comme non tranché.
 diff-trouble = Rien n’a pu être noté : { $before } → { $after }
+
+## who heard whom
+
+audience-said = dits par
+audience-count = messages
+audience-legend = 3/3 : trois messages étaient attendus chez ce client, et sont venus. (3) : les siens lui sont revenus. !3 : trois sont venus qui ne lui étaient pas destinés. ×3 : trois sont venus plus d’une fois. Un point : aucun n’était attendu, et aucun n’est venu.

@@ -19,6 +19,7 @@ usage-did-you-mean = { $what } ; vouliez-vous dire { $near } ?
 usage-wants =
     .time = écrivez une durée avec son unité, comme 25s
     .interval = 10ms est la plus courte
+    .redis = écrivez une adresse avec son port, comme localhost:6379
     .whole = il faut un nombre entier de { $least } à { $most }
     .number = il faut un nombre qui n’est pas négatif
     .positive = il faut un nombre au-dessus de 0

@@ -1,5 +1,6 @@
 //! Histories written by hand: which client asked what, when, and what came of it. Times are milliseconds.
 
+pub mod cast;
 mod deed;
 mod story;
 mod subscription;

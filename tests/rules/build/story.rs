@@ -5,9 +5,11 @@ use lab::history::{Answer, CpuSample, Event, FORMAT, Header, History, Noise, Not
 use lab::labs::long_polling::case::{PollCase, PollRun};
 use lab::labs::long_polling::contract::LongPolling;
 use lab::labs::long_polling::{self, record};
+use lab::labs::socketio::case::{ChatCase, ChatRun};
+use lab::labs::socketio::contract::{Chat, SocketIo};
 use lab::labs::sse::case::{StreamCase, StreamRun};
 use lab::labs::sse::contract::Sse;
-use lab::labs::{self, Lab, sse};
+use lab::labs::{self, Lab, socketio, sse};
 use lab::names::LabId;
 use lab::{scenario, score};
 use std::collections::BTreeMap;
@@ -19,6 +21,7 @@ pub struct Story {
     deeds: Vec<Deed>,
     long_polling: LongPolling,
     sse: Sse,
+    chat: SocketIo,
     at_least: u32,
 }
 
@@ -35,7 +38,8 @@ pub fn story(deeds: impl IntoIterator<Item = Deed>) -> Story {
         scenarios_digest: String::new(),
     };
     let (history, long_polling, sse) = (History::new(header), LongPolling::default(), Sse::default());
-    Story { history, deeds: vec![], long_polling, sse, at_least: 1 }.round(1, deeds)
+    let chat = SocketIo::of_the_text();
+    Story { history, deeds: vec![], long_polling, sse, chat, at_least: 1 }.round(1, deeds)
 }
 
 impl Story {
@@ -137,6 +141,12 @@ impl Story {
         self
     }
 
+    /// The chat is spoken to otherwise than the lab text has it.
+    pub fn chats(mut self, change: impl FnOnce(&mut Chat)) -> Self {
+        change(&mut self.chat.socketio);
+        self
+    }
+
     /// The rule is content, and says so in these words.
     pub fn passes(self, what: &str) -> Told {
         self.told(Verdict::Pass, 1.0, Some(format!("-seen.{what}")))
@@ -205,8 +215,22 @@ impl Story {
         evaluated.into_iter().map(verdict).collect()
     }
 
+    /// The same, where every scenario of the lab sees what is told here.
+    pub fn everywhere(&self, lab: &LabId) -> BTreeMap<String, (Verdict, Option<String>)> {
+        let lab = labs::ALL.iter().find(|one| one.id == *lab).expect("a lab");
+        let mut scenarios = scenario::embedded(&labs::vocabularies()).expect("the scenarios");
+        scenarios.retain(|scenario| scenario.lab == lab.id);
+        for scenario in &mut scenarios {
+            (scenario.observes, scenario.rounds) = (Some(HERE.into()), vec![]);
+            scenario.expectations.iter_mut().for_each(|expectation| expectation.at_least = 1);
+        }
+        let evaluated = score::judge(&self.recorded(lab), &self.contract(), &scenarios);
+        let verdict = |one: score::Evaluated| (one.expectation.rule, (one.verdict, one.blocked_by));
+        evaluated.into_iter().map(verdict).collect()
+    }
+
     fn contract(&self) -> Contract {
-        Contract::of(&self.long_polling).and(Contract::of(&self.sse))
+        Contract::of(&self.long_polling).and(Contract::of(&self.sse)).and(Contract::of(&self.chat))
     }
 
     /// What the rule itself finds: nothing is made of that because the server died or its state moves by itself.
@@ -216,6 +240,9 @@ impl Story {
         let finding = if lab.id == long_polling::record::ID {
             let run = PollRun::new(history, LongPolling::of(&contract).expect("the contract has the lab"));
             long_polling::rules::judge(rule, &PollCase::new(&run, Case::new(history, &run.limits, &question)))
+        } else if lab.id == socketio::record::ID {
+            let run = ChatRun::new(history, SocketIo::of(&contract).expect("the contract has the lab").socketio);
+            socketio::rules::judge(rule, &ChatCase::new(&run, Case::new(history, &run.limits, &question)))
         } else {
             assert_eq!(lab.id, sse::record::ID, "stories know how this lab judges");
             let run = StreamRun::new(history, Sse::of(&contract).expect("the contract has the lab"));
@@ -234,7 +261,7 @@ impl Story {
                 |answer: &Answer| record::state_in(&answer.body.bytes, &answer.headers, &self.long_polling.answer);
             detail.state = operation.answer().and_then(state);
             let lab = operation.lab.clone().unwrap_or_else(|| lab.id.clone());
-            let detail = if lab == record::ID { detail.to_value() } else { serde_json::Value::Null };
+            let detail = if lab == record::ID { detail.to_value() } else { operation.detail.clone() };
             Operation { id, lab: Some(lab), detail, ..operation }.into()
         };
         history.operations = (1..).zip(deeds).map(operation).collect();

@@ -52,6 +52,7 @@ pub const LAB: Lab = Lab {
     read_again: |_, _, _| 0,
     measured: report::measured,
     panels: |_| vec![],
+    audiences: |_| vec![],
     rows: report::rows,
     gist: report::gist,
     shapes: &[],

@@ -1,0 +1,136 @@
+//! What reports show of this lab.
+
+use super::case::ChatRun;
+use super::contract::{Emitted, SocketIo, Transport};
+use super::record::{ChatKind, ChatOperation};
+use super::scene::Link;
+use crate::contract::Contract;
+use crate::history::{ChannelEnd, DISCOVERY, History, Nanos, Operation};
+use crate::labs::lab::{ChannelEvent, ChannelPanel, Gist, Measured, Row, Shape};
+use crate::message::Message;
+use crate::names::Name;
+use serde_json::Value;
+
+/// Of each link, so many events are shown.
+const EVENTS: usize = 50;
+/// Of each event, so many characters of its arguments.
+const DATA: usize = 120;
+
+pub fn measured<'a>(history: &'a History, contract: &Contract) -> Measured<'a> {
+    let run = ChatRun::new(history, SocketIo::of(contract).unwrap_or_default().socketio);
+    Measured { limits: run.limits, hold: None, version_kind: None }
+}
+
+/// A link goes on and on; what a client does is what others are to hear of.
+pub const SHAPES: &[(Name, Shape)] = &[
+    (ChatKind::Link.name(), Shape::Streams),
+    (ChatKind::Join.name(), Shape::Updates),
+    (ChatKind::Say.name(), Shape::Updates),
+    (ChatKind::Leave.name(), Shape::Updates),
+    (ChatKind::Empty.name(), Shape::Updates),
+];
+
+pub fn gist(operation: &Operation) -> Gist {
+    Gist { waits: operation.kind == ChatKind::Link.name(), ..Gist::default() }
+}
+
+/// The contract in words.
+pub fn rows(contract: &Contract, _: Option<&str>) -> Vec<Row> {
+    let Some(SocketIo { socketio: chat }) = SocketIo::of(contract) else { return vec![] };
+    let text = |label: &'static str, value: String| Row { label, value: Message::new("verbatim").text("text", value) };
+    let transport = |one: &Transport| match one {
+        Transport::Polling => "polling",
+        Transport::WebSocket => "websocket",
+    };
+    let transports: Vec<&str> = chat.transports.iter().map(transport).collect();
+    let place = if chat.namespace == "/" { String::new() } else { format!("  {}", chat.namespace) };
+    let join = chat.join.as_ref().map(emitted);
+    let without = if chat.handshake.joins() { "contract-by-handshake" } else { "contract-no-rooms" };
+    let without = Row { label: "contract-join", value: Message::new(without) };
+    let joining = join.map_or(without, |join| text("contract-join", join));
+    vec![
+        text("contract-engine", format!("{}{place}  ({})", chat.url_path, transports.join(", "))),
+        joining,
+        text("contract-message", emitted(&chat.message)),
+    ]
+}
+
+/// As it is written in a page: `emit("join room", {"username": …})`.
+fn emitted(emitted: &Emitted) -> String {
+    let arguments = emitted.arguments.iter().map(Value::to_string);
+    let all: Vec<String> = std::iter::once(format!("{:?}", emitted.event)).chain(arguments).collect();
+    format!("emit({})", all.join(", "))
+}
+
+/// The links of the last attempt of each scenario.
+pub fn panels(history: &History) -> Vec<ChannelPanel> {
+    let operations = history.operations.iter().filter_map(|o| ChatOperation::of(o));
+    let links: Vec<_> = operations.filter(|o| o.kind == ChatKind::Link && o.scenario != DISCOVERY).collect();
+    let last = |scenario: &str| links.iter().filter(|o| o.scenario == scenario).map(|o| o.attempt).max();
+    links
+        .iter()
+        .filter(|o| last(&o.scenario) == Some(o.attempt))
+        .filter_map(Link::of)
+        .map(|link| panel(&link))
+        .collect()
+}
+
+fn panel(link: &Link) -> ChannelPanel {
+    let operation = link.operation;
+    let shown = link.heard.iter().take(EVENTS).map(|heard| ChannelEvent {
+        at_ms: ms(heard.at),
+        kind: heard.name.chars().take(DATA).collect(),
+        id: String::new(),
+        data: heard.data.chars().take(DATA).collect(),
+    });
+    ChannelPanel {
+        operation: operation.id,
+        scenario: operation.scenario.clone(),
+        client: operation.client.to_string(),
+        asked_ms: ms(operation.sent.unwrap_or(operation.started)),
+        head_ms: link.detail.connected().map(ms),
+        done_ms: ms(operation.done),
+        end: operation.channel.as_ref().map(|channel| end(&channel.end).into()),
+        events: shown.collect(),
+        count: link.heard.len() as u64,
+    }
+}
+
+/// Milliseconds, to the microsecond.
+fn ms(time: Nanos) -> f64 {
+    (time as f64 / 1e3).round() / 1e3
+}
+
+fn end(end: &ChannelEnd) -> &'static str {
+    match end {
+        ChannelEnd::Left => "left",
+        ChannelEnd::Ended => "ended",
+        ChannelEnd::Cut(_) => "cut",
+        ChannelEnd::Flood => "flood",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, Texts};
+
+    #[test]
+    fn the_contract_of_the_text_is_shown_as_a_page_has_it() {
+        let shown = |contract: &SocketIo| {
+            let rows = rows(&Contract::of(contract), None);
+            rows.iter().map(|row| Texts::of(Lang::En).say(&row.value)).collect::<Vec<_>>()
+        };
+        let mut contract = SocketIo::of_the_text();
+        let expected = [
+            "/socket.io/  (polling, websocket)",
+            r#"emit("join room", {"username":"$user","room":"$room"})"#,
+            r#"emit("chat message", {"username":"$user","room":"$room","message":"$text"})"#,
+        ];
+        assert_eq!(shown(&contract), expected);
+        (contract.socketio.join, contract.socketio.namespace) = (None, "/chat".into());
+        assert_eq!(shown(&contract)[..2], ["/socket.io/  /chat  (polling, websocket)", "there are no rooms"]);
+        contract.socketio.handshake.query.insert("room".into(), "$room".into());
+        assert_eq!(shown(&contract)[1], "by its handshake");
+    }
+}

@@ -1,0 +1,57 @@
+//! Who left, and what those who stayed were told of it.
+
+use crate::labs::socketio::case::{ChatCase, Fates};
+use crate::labs::socketio::heard::Heard;
+use crate::labs::socketio::record::How;
+use crate::labs::socketio::scene::{Deed, Link};
+
+/// What became of each departure of this kind at those who stayed in the room.
+pub fn announced<'a>(case: &ChatCase<'a>, how: How) -> Fates<'a> {
+    let scene = case.scene();
+    let mut fates = Fates::default();
+    for leave in scene.leaves(how).filter(|leave| scene.user(leave.client()).is_some()) {
+        for link in scene.room_mates(leave) {
+            let heard = notice(case, leave, link).or_else(|| shorter_list(case, leave, link));
+            let heard = heard.or_else(|| misnamed(case, leave, link).map(|(_, heard)| heard));
+            fates.add(leave, link, case.fate(leave, link, heard));
+        }
+    }
+    fates
+}
+
+/// The event that names who left. A list of those who are there says the opposite.
+pub fn notice<'a>(case: &ChatCase<'a>, leave: &Deed, link: &'a Link<'a>) -> Option<&'a Heard> {
+    let user = case.scene().user(leave.client())?;
+    case.scene().of_pseudo(link, user, leave.operation.started).find(|heard| heard.says(user))
+}
+
+/// A list of those who are there, in which who left stood before and does not any more.
+fn shorter_list<'a>(case: &ChatCase<'a>, leave: &Deed, link: &'a Link<'a>) -> Option<&'a Heard> {
+    let scene = case.scene();
+    let user = scene.user(leave.client())?;
+    let own = scene.user(link.client())?;
+    let from = leave.operation.started;
+    let is_list = |heard: &&Heard| heard.has(own) && !heard.says(own);
+    let after = link.heard.iter().filter(|heard| heard.at >= from && !heard.has(user)).filter(is_list);
+    let stood = |name: &str| {
+        let mut before = link.heard.iter().filter(|heard| heard.at < from && heard.name == name).filter(is_list);
+        before.any(|heard| heard.has(user))
+    };
+    after.into_iter().find(|heard| stood(&heard.name))
+}
+
+/// A notice in place of that of who left, which names somebody who never was in the room.
+pub fn misnamed<'a>(case: &ChatCase<'a>, leave: &Deed, link: &'a Link<'a>) -> Option<(&'a str, &'a Heard)> {
+    let scene = case.scene();
+    let is_elsewhere = |join: &&Deed| {
+        let room = &leave.detail.room;
+        join.client() != leave.client() && !scene.was_in(join.client(), room, u64::MAX)
+    };
+    let from = leave.operation.started;
+    scene.joins().filter(is_elsewhere).find_map(|join| {
+        let user = join.detail.user.as_str();
+        let heard =
+            scene.of_pseudo(link, user, from).find(|heard| heard.says(user) && heard.at < scene.stays_until(join));
+        heard.map(|heard| (user, heard))
+    })
+}
