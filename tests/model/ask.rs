@@ -26,7 +26,7 @@ impl Ask {
     }
 
     fn versioned(kind: PollKind, version: &str, knows: ClientVersion) -> Self {
-        let request = get(LongPolling::default().poll_path(version));
+        let request = get(LongPolling::default().poll_path(Some(version)));
         let detail = PollDetail { knows: Some(knows), version: Some(version.into()), ..PollDetail::default() };
         Self { kind, request, detail }
     }
