@@ -195,11 +195,13 @@ fn is_shared(text: &str) -> bool {
 
 /// A poll of `lab watch` with another version than the last one was kept waiting to the end of its hold.
 fn is_stuck(watched: &str, second: &[Answer], hold: f64) -> bool {
-    let Some(last) = second.last().and_then(|read| read.field("version")) else { return false };
+    let Some(last) = second.last().and_then(|read| read.field("version")).map(|last| last.to_string()) else {
+        return false;
+    };
     let polls = pattern(r"after ([\d.]+)\ss \(sent (\S+)\)");
     polls.captures_iter(watched).any(|poll| {
         let took: f64 = poll[1].parse().unwrap_or(0.0);
-        took > 0.9 * hold && poll[2] != last.to_string()
+        took > 0.9 * hold && poll[2] != *last
     })
 }
 
