@@ -31,11 +31,13 @@ pub struct ChatState {
     slowest: AtomicU64,
     /// Who joined has had a sign of it.
     gives_signs: AtomicBool,
+    /// Somebody who joined had none: what came to another one may have been chance, or for others.
+    lacks_signs: AtomicBool,
 }
 
 impl ChatState {
     pub fn new(context: Arc<Context>, chat: Chat, fresh: Fresh) -> Self {
-        Self { context, chat, fresh, slowest: AtomicU64::new(0), gives_signs: AtomicBool::new(false) }
+        Self { context, chat, fresh, slowest: AtomicU64::new(0), gives_signs: AtomicBool::new(false), lacks_signs: AtomicBool::new(false) }
     }
 
     /// What is due is waited for so long, noise included.
@@ -61,15 +63,17 @@ impl ChatState {
     /// How long a sign is waited for that a client has joined: one that comes, as long as anything that is due; one that
     /// has never come, a moment. What follows rests on it that the server has done it by then.
     pub fn sign(&self) -> Duration {
-        if self.gives_signs.load(Ordering::Relaxed) {
+        if self.gives_signs.load(Ordering::Relaxed) && !self.lacks_signs.load(Ordering::Relaxed) {
             return self.lost();
         }
         let noise = self.context.meter.recent(self.context.clock.now()).min(LONGEST);
         SIGN.max(self.slowest() * 3).min(LONGEST) + noise
     }
 
-    pub fn saw_a_sign(&self) {
-        self.gives_signs.store(true, Ordering::Relaxed);
+    /// Whether somebody who joined has had a sign of it.
+    pub fn saw_a_sign(&self, has_sign: bool) {
+        let seen = if has_sign { &self.gives_signs } else { &self.lacks_signs };
+        seen.store(true, Ordering::Relaxed);
     }
 
     /// A room that nobody has been in, with the token that it needs: the target's own, if it gives them.

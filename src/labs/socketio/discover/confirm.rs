@@ -80,7 +80,7 @@ impl Trio {
                     heard = client.until(patience, |heard| (heard.len() > known).then_some(())) => heard.is_some(),
                 };
                 if has_sign {
-                    self.state.saw_a_sign();
+                    self.state.saw_a_sign(true);
                 }
             }
         }

@@ -62,9 +62,7 @@ impl ChatRunner {
             answer = emit.acknowledged(patience) => answer.is_some(),
             heard = chat.until(patience, |heard| (heard.len() > known).then_some(())) => heard.is_some(),
         };
-        if has_sign {
-            state.saw_a_sign();
-        }
+        state.saw_a_sign(has_sign);
         let detail =
             DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };
         self.due.push(Due::of_user(DueKind::Arrival, &member.client, &member.who, started, sent));
