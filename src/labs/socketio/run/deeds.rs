@@ -39,7 +39,7 @@ impl ChatRunner {
         }
         member.who = self.state.into_room(&member.who, &room);
         match (self.state.chat.join.clone(), self.state.chat.handshake.joins()) {
-            (Some(join), _) => self.join_by_event(place, &join, is_again).await,
+            (Some(join), _) => self.join_by_event(place, &join).await,
             (None, true) => self.join_by_handshake(place).await,
             // There are no rooms: whoever is connected is where all are.
             (None, false) => self.joined(place, now, None),
@@ -49,7 +49,7 @@ impl ChatRunner {
         }
     }
 
-    async fn join_by_event(&mut self, place: usize, join: &Emitted, is_again: bool) {
+    async fn join_by_event(&mut self, place: usize, join: &Emitted) {
         let (member, state) = (&mut self.clients[place], &self.state);
         let filling = member.who.filling(String::new(), state.fresh.id());
         let Some(chat) = &mut member.chat else { return };
@@ -57,13 +57,13 @@ impl ChatRunner {
         let emit = chat.emit(&state.chat, join, &filling);
         let (started, sent) = (emit.started(), emit.sent().await);
         // Whatever comes to who has joined shows that the server has seen it.
-        let patience = state.context.no_longer_than(if is_again { state.listening() } else { state.sign() });
+        let patience = state.context.no_longer_than(state.sign());
         let has_sign = tokio::select! {
             answer = emit.acknowledged(patience) => answer.is_some(),
             heard = chat.until(patience, |heard| (heard.len() > known).then_some(())) => heard.is_some(),
         };
         if !is_again {
-            state.learn_sign(has_sign);
+            state.saw_a_sign(has_sign);
         }
         let detail =
             DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };
