@@ -96,7 +96,8 @@ async fn once(
     let most = bound(&labs::drivers(), &plan.scenarios, &plan.given, Duration::ZERO);
     let most = texts.time(u64::try_from(most.as_nanos()).unwrap_or(u64::MAX));
     show.line(&texts.with("start-line", &[("version", env!("CARGO_PKG_VERSION")), ("url", &plan.destination.shown())]));
-    show.line(&texts.with("start-estimate", &[("most", &most)]));
+    let estimate = if labs::any_waits(&plan.scenarios) { "start-estimate" } else { "start-estimate-acting" };
+    show.line(&texts.with(estimate, &[("most", &most)]));
     // There is a valid file before the first request already, whatever happens to us.
     outputs.write_partial(&session::before(plan), texts);
     let so_far = (!outputs.is_empty()).then_some(|report: &Report| outputs.write_partial(report, texts));

@@ -91,9 +91,10 @@ impl<'a> ProgressView<'a> {
                     self.warn(&self.texts.with("public-line", &[("address", &address)]));
                 }
             }
-            RunEvent::Contract { contract, kind, most } => {
+            RunEvent::Contract { contract, kind, most, waits } => {
                 self.line(&terminal::contract(&contract, kind.as_deref(), self.texts, self.style));
-                self.line(&self.texts.with("estimate-known", &[("most", &time(most))]));
+                let id = if waits { "estimate-known" } else { "estimate-acting" };
+                self.line(&self.texts.with(id, &[("most", &time(most))]));
             }
             RunEvent::Progress(Progress::Scenario(id)) => {
                 let title = self.scenarios.iter().find(|s| s.id == id).map(|s| match self.texts.lang {

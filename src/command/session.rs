@@ -32,6 +32,8 @@ pub enum RunEvent {
         contract: Box<Contract>,
         kind: Option<String>,
         most: Duration,
+        /// Something is waited for that takes as long as the target likes.
+        waits: bool,
     },
     Progress(Progress),
     Again {
@@ -93,7 +95,8 @@ pub async fn followed(
     let contract = run.contract().clone();
     let most = bound(&labs::drivers(), &run.scenarios(), &contract, run.round_trip());
     let kind = run.version_kind().map(String::from);
-    tell(RunEvent::Contract { contract: Box::new(contract.clone()), kind, most });
+    let waits = labs::any_waits(&run.scenarios());
+    tell(RunEvent::Contract { contract: Box::new(contract.clone()), kind, most, waits });
     let (told, so_far, recorder, kept) = (&tell, so_far.as_ref(), &recorder, &contract);
     let progress = |progress| async move {
         let rests = progress == Progress::Rest;

@@ -18,7 +18,7 @@ const LOST: Duration = Duration::from_secs(5);
 const MORE: Duration = Duration::from_millis(100);
 /// So long is listened for what should not come, after something later has come.
 const LISTEN: Duration = Duration::from_millis(300);
-/// So long is waited for a sign that a client has joined, of a server that has never given one.
+/// So long is waited for a sign that a client has joined, of a server that gave none the last time.
 const SIGN: Duration = Duration::from_millis(500);
 /// Whatever a server is slow at, it is not listened longer than this.
 const LONGEST: Duration = Duration::from_secs(3);
@@ -29,7 +29,7 @@ pub struct ChatState {
     pub fresh: Fresh,
     /// How long the slowest delivery took.
     slowest: AtomicU64,
-    /// Who joined has had a sign of it.
+    /// Who joined last has had a sign of it.
     gives_signs: AtomicBool,
 }
 
@@ -59,7 +59,7 @@ impl ChatState {
     }
 
     /// How long a sign is waited for that a client has joined: one that comes, as long as anything that is due; one that
-    /// has never come, a moment. What follows rests on it that the server has done it by then.
+    /// did not come the last time, a moment. What follows rests on it that the server has done it by then.
     pub fn sign(&self) -> Duration {
         if self.gives_signs.load(Ordering::Relaxed) {
             return self.lost();
@@ -68,8 +68,9 @@ impl ChatState {
         SIGN.max(self.slowest() * 3).min(LONGEST) + noise
     }
 
-    pub fn saw_a_sign(&self) {
-        self.gives_signs.store(true, Ordering::Relaxed);
+    /// The last client that joined had a sign of it, or had none.
+    pub fn learn_sign(&self, had_one: bool) {
+        self.gives_signs.store(had_one, Ordering::Relaxed);
     }
 
     /// A room that nobody has been in, with the token that it needs: the target's own, if it gives them.

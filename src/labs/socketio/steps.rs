@@ -183,6 +183,9 @@ pub enum SayText {
 #[schemars(rename = "SocketIoHear")]
 pub struct Hear {
     pub who: Vec<Who>,
+    /// Who has come too, themselves included: where that is not waited for, it may be heard all the same.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub arrivals: bool,
     /// How long at most: as long as it takes to call something lost, if nothing else is said.
     #[serde(default, with = "humantime_serde::option", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]

@@ -87,9 +87,6 @@ const NEITHER: &[&str] = &[
     "delete",
     "supprim",
     "remove",
-    "create",
-    "creer",
-    "creation",
     "=list",
     "liste",
     "=get",
@@ -127,6 +124,9 @@ const NEITHER: &[&str] = &[
     "curseur",
 ];
 
+/// What makes a room joins it too, where its name says both: "create or join".
+const CREATE: &[&str] = &["create", "creer", "creation"];
+
 pub fn likelihood(event: &str, arguments: &[Value]) -> Likelihood {
     // "new user" is `newUser`.
     let mut words = words(event);
@@ -135,8 +135,7 @@ pub fn likelihood(event: &str, arguments: &[Value]) -> Likelihood {
     let given = |name: &str| i32::from(arguments.iter().any(|argument| has_placeholder(argument, name)));
     let (join, message, neither) = (named(JOIN), named(MESSAGE), named(NEITHER));
     let (user, room, text) = (given("$user"), given("$room"), given("$text"));
-    // "create or join" joins.
-    let neither = neither * if join == 1 { 1 } else { 8 };
+    let neither = 8 * neither.max(named(CREATE) * (1 - join));
     let nothing = i32::from(arguments.is_empty());
     Likelihood {
         join: 4 * join + named(LOGIN) + named(PLACE) + 2 * room + user - 4 * text - neither - 2 * message * (1 - join),

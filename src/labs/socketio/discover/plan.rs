@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn names_of_another_language_are_not_sure() {
-        let all = of("const socket = io(); socket.emit('tao-room', data); socket.emit('noi', e.value)", "");
+        let all = of("const socket = io(); socket.emit('tao-room', phong.q); socket.emit('noi', e.value)", "");
         assert!(all.iter().any(|plan| events(plan) == (Some("tao-room"), "noi")), "{all:?}");
         assert!(all.iter().all(|plan| !plan.is_sure));
         assert!(of("", "").is_empty());

@@ -115,9 +115,10 @@ pub fn site(documents: &[Document]) -> Site {
     }
     for emit in &reading.emits {
         let arguments = templates.arguments(&emit.arguments, emit.place);
-        // What is likely is looked at with what may stand there put there.
+        // Where nobody knows what is sent, it may be a text as well as a room.
         let as_said = settled(&arguments, "$text");
-        let likely = likelihood(&emit.event, if known(&arguments) > 0 { &arguments } else { &as_said });
+        let said = likelihood(&emit.event, if known(&arguments) > 0 { &arguments } else { &as_said });
+        let likely = Likelihood { message: said.message, ..likelihood(&emit.event, &arguments) };
         let event = PageEvent { event: emit.event.clone(), arguments, likelihood: likely };
         for place in owners(&connections, emit.socket.as_deref(), emit.place) {
             let connection = &mut connections[place].1;

@@ -27,6 +27,8 @@ async fn ready<T>(pending: &mut Pending<T>) -> T {
 
 /// So many characters of an answer are quoted.
 const SHOWN: usize = 200;
+/// No more packets are sent at once: python-engineio ends a session that brings more than 16, which is its default.
+const PACKETS_MAX: usize = 16;
 
 /// Goes on from the packets of the first answer to the end of the link, by whichever transport.
 pub async fn run(session: &mut Session, came: Nanos, parts: Vec<Part>) -> ChannelEnd {
@@ -118,7 +120,7 @@ fn posts(session: &mut Session) -> Pin<Box<dyn Future<Output = Exchange> + Send>
     while let Some(next) = session.queue.front() {
         // With what stands between two packets.
         size += 1 + payload::encode(std::slice::from_ref(&next.part)).len() as u64;
-        if !batch.is_empty() && size > most {
+        if batch.len() == PACKETS_MAX || !batch.is_empty() && size > most {
             break;
         }
         batch.extend(session.queue.pop_front());

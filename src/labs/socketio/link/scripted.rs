@@ -9,6 +9,7 @@ use futures_util::{Sink, Stream};
 use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -90,6 +91,8 @@ struct Inside {
     says: UnboundedSender<String>,
     /// What the next poll or the WebSocket brings.
     said: tokio::sync::Mutex<UnboundedReceiver<String>>,
+    /// A probe is answered, and the client has not changed over yet: polls are let go of.
+    is_upgrading: AtomicBool,
 }
 
 impl Server {
@@ -99,7 +102,8 @@ impl Server {
         let (says, said) = unbounded_channel();
         let heard: Arc<Mutex<Vec<String>>> = Arc::default();
         let said = tokio::sync::Mutex::new(said);
-        let inside = Arc::new(Inside { script, heard: heard.clone(), says: says.clone(), said });
+        let is_upgrading = AtomicBool::new(false);
+        let inside = Arc::new(Inside { script, heard: heard.clone(), says: says.clone(), said, is_upgrading });
         tokio::spawn(async move {
             while let Ok((mut socket, _)) = listener.accept().await {
                 let inside = inside.clone();
@@ -135,11 +139,21 @@ impl Server {
         self.heard.lock().unwrap().clone()
     }
 
-    /// Waits until it has heard something that contains this.
+    /// Waits until it has heard something that contains this, in the body if it is a request.
     pub async fn hears(&self, text: &str) -> String {
+        self.hears_where(text, |heard| heard.contains(text)).await
+    }
+
+    /// The same for this and nothing else.
+    pub async fn hears_just(&self, text: &str) -> String {
+        self.hears_where(text, |heard| heard == text).await
+    }
+
+    async fn hears_where(&self, text: &str, is_it: impl Fn(&str) -> bool) -> String {
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(20) {
-            if let Some(found) = self.heard().into_iter().find(|heard| heard.contains(text)) {
+            let body = |heard: &String| heard.split_once("\r\n\r\n").map_or(heard.clone(), |(_, body)| body.into());
+            if let Some(found) = self.heard().into_iter().find(|heard| is_it(&body(heard))) {
                 return found;
             }
             tokio::time::sleep(Duration::from_millis(1)).await;
@@ -172,6 +186,9 @@ impl Inside {
                 Some(answer) => answer.clone(),
                 None => std::future::pending().await,
             }
+        } else if text.contains("sid=") && self.is_upgrading.load(Ordering::Relaxed) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            http(200, "", "6")
         } else if text.contains("sid=") {
             let mut said = self.said.lock().await;
             let mut byte = [0];
@@ -235,6 +252,7 @@ impl Inside {
                     }
                     Some(Ok(Message::Text(text))) if text == "2probe" => {
                         self.heard("2probe");
+                        self.is_upgrading.store(true, Ordering::Relaxed);
                         send(&mut socket, "3probe").await;
                         let _ = self.says.send("6".into());
                     }

@@ -20,7 +20,7 @@ fn open(server: &Server, transport: Transport) -> Link {
 /// A link that is connected, and will change its transport no more.
 async fn connected(server: &Server, transport: Transport) -> Link {
     let link = open(server, transport);
-    server.hears("40").await;
+    server.hears_just("40").await;
     server.says(CONNECTED);
     assert!(link.connected(SOON).await && link.settled(SOON).await, "{:?}", link.log());
     link
@@ -94,7 +94,7 @@ async fn an_upgrade_that_fails_leaves_it_polling() {
     ] {
         let server = Server::start(Script { websocket, ..Script::default() }).await;
         let link = open(&server, Transport::Browser);
-        server.hears("40").await;
+        server.hears_just("40").await;
         server.says(CONNECTED);
         assert!(link.connected(SOON).await);
         if !matches!(websocket, OnUpgrade::Deaf | OnUpgrade::Hang) {
@@ -109,8 +109,8 @@ async fn an_upgrade_that_fails_leaves_it_polling() {
         let (_, detail) = finished(link).await;
         assert_eq!(detail.upgraded, None);
         assert!(detail.why_not_upgraded.as_ref().is_some_and(|told| told.contains(why)), "{detail:?}");
-        server.hears("\r\n\r\n41").await;
-        server.hears("\r\n\r\n1").await;
+        server.hears("41").await;
+        server.hears_just("1").await;
     }
 }
 
@@ -136,7 +136,7 @@ async fn a_redirect_on_the_same_server_is_followed() {
     let (operation, detail) = finished(link).await;
     assert_eq!(detail.redirects, ["/moved/"]);
     assert!(operation.request.path.starts_with("/socket.io/?") && operation.succeeded());
-    assert!(server.hears("40").await.starts_with("POST /moved/?EIO=4&transport=polling"));
+    assert!(server.hears_just("40").await.starts_with("POST /moved/?EIO=4&transport=polling"));
 }
 
 #[tokio::test]
@@ -241,7 +241,7 @@ async fn a_reset_is_one_and_leaving_in_good_order_is_not() {
         let mut link = connected(&server, transport).await;
         let left = link.leave(How::Clean).await;
         assert!(left.sent.is_some(), "{left:?}");
-        server.hears("41").await;
+        server.hears_just("41").await;
         let written = left.record(&server.context, &caller(), "/", json!({"how": "clean"}));
         assert_eq!(written.request.body.as_deref(), Some("41"));
         let again = link.leave(How::Clean).await;
@@ -288,6 +288,19 @@ async fn a_burst_is_posted_in_parts_that_the_target_takes() {
     let all: Vec<&str> = bodies.iter().flat_map(|body| body.split('\u{1e}')).collect();
     let wanted: Vec<String> = texts.iter().map(|text| format!("42[\"say\",\"{text}\"]")).collect();
     assert_eq!(all, wanted);
+}
+
+#[tokio::test]
+async fn no_more_packets_go_at_once_than_python_takes() {
+    let boundless = OPEN_POLLING.replace(r#","maxPayload":100"#, "");
+    let server = Server::start(Script::opened_by(http(200, "", &boundless))).await;
+    let link = connected(&server, Transport::Browser).await;
+    let emits: Vec<Emit> = (0..40).map(|number| link.emit("/", "say", vec![json!(number)], true)).collect();
+    assert!(emits[39].sent().await.is_some());
+    server.hears("[\"say\",39]").await;
+    let packets = |heard: &String| heard.matches("\"say\"").count();
+    let counts: Vec<usize> = server.heard().iter().map(packets).filter(|count| *count > 0).collect();
+    assert!(counts.iter().sum::<usize>() == 40 && counts.iter().all(|count| *count <= 16), "{counts:?}");
 }
 
 #[tokio::test]
@@ -357,7 +370,7 @@ async fn a_pong_that_this_machine_made_late_is_told() {
 async fn a_ping_behind_a_request_that_the_target_holds_is_its_own_doing() {
     let server = Server::start(Script { posted: None, ..Script::polling() }).await;
     let link = open(&server, Transport::Browser);
-    server.hears("40").await;
+    server.hears_just("40").await;
     server.says("2");
     link.hears("2", 1, SOON).await.expect("the ping");
     let (_, detail) = finished(link).await;

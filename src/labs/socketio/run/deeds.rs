@@ -1,7 +1,7 @@
 //! What a client does: joins, says something, leaves.
 
-use super::hearing::Due;
-use super::{ChatRunner, Said, detail_of};
+use super::hearing::{Due, DueKind};
+use super::{ChatRunner, Said, TYPING, detail_of};
 use crate::driver::Extra;
 use crate::driver::wire::{Exchange, ExchangeEnd};
 use crate::history::{Event, Nanos, Reason, RequestRecord};
@@ -39,7 +39,7 @@ impl ChatRunner {
         }
         member.who = self.state.into_room(&member.who, &room);
         match (self.state.chat.join.clone(), self.state.chat.handshake.joins()) {
-            (Some(join), _) => self.join_by_event(place, &join).await,
+            (Some(join), _) => self.join_by_event(place, &join, is_again).await,
             (None, true) => self.join_by_handshake(place).await,
             // There are no rooms: whoever is connected is where all are.
             (None, false) => self.joined(place, now, None),
@@ -49,7 +49,7 @@ impl ChatRunner {
         }
     }
 
-    async fn join_by_event(&mut self, place: usize, join: &Emitted) {
+    async fn join_by_event(&mut self, place: usize, join: &Emitted, is_again: bool) {
         let (member, state) = (&mut self.clients[place], &self.state);
         let filling = member.who.filling(String::new(), state.fresh.id());
         let Some(chat) = &mut member.chat else { return };
@@ -57,17 +57,17 @@ impl ChatRunner {
         let emit = chat.emit(&state.chat, join, &filling);
         let (started, sent) = (emit.started(), emit.sent().await);
         // Whatever comes to who has joined shows that the server has seen it.
-        let patience = state.context.no_longer_than(state.sign());
+        let patience = state.context.no_longer_than(if is_again { state.listening() } else { state.sign() });
         let has_sign = tokio::select! {
             answer = emit.acknowledged(patience) => answer.is_some(),
             heard = chat.until(patience, |heard| (heard.len() > known).then_some(())) => heard.is_some(),
         };
-        if has_sign {
-            state.saw_a_sign();
+        if !is_again {
+            state.learn_sign(has_sign);
         }
         let detail =
             DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };
-        self.due.push(Due::of_user(&member.client, &member.who, started, sent));
+        self.due.push(Due::of_user(DueKind::Arrival, &member.client, &member.who, started, sent));
         let caller = self.caller.with(member.client.role.clone(), member.client.number);
         self.said.push(Said { emit, kind: ChatKind::Join, caller, detail });
     }
@@ -102,7 +102,7 @@ impl ChatRunner {
             DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };
         let extra = Extra { channel: None, detail: detail_of(&detail) };
         let caller = self.caller.with(member.client.role.clone(), member.client.number);
-        self.due.push(Due::of_user(&member.client, &member.who, started, sent));
+        self.due.push(Due::of_user(DueKind::Arrival, &member.client, &member.who, started, sent));
         self.context().record(&caller, ChatKind::Join.name(), request, exchange, extra);
     }
 
@@ -121,6 +121,7 @@ impl ChatRunner {
             SayText::Accents => What::Accents,
             SayText::Burst => What::Burst,
         };
+        self.type_it(place).await;
         let mut emits = Vec::new();
         for number in 1..=step.count {
             let number = if step.count > 1 { number } else { 0 };
@@ -132,6 +133,15 @@ impl ChatRunner {
             self.due.push(Due::of_text(&member.client, &who, &said.detail.text, said.emit.started(), sent));
             self.said.push(said);
         }
+    }
+
+    /// As long as it takes to type something after what was said before.
+    pub(super) async fn type_it(&mut self, place: usize) {
+        let (now, last) = (self.context().clock.now(), self.clients[place].said);
+        if last > 0 {
+            tokio::time::sleep(TYPING.saturating_sub(Duration::from_nanos(now.saturating_sub(last)))).await;
+        }
+        self.clients[place].said = self.context().clock.now();
     }
 
     /// One event, on its way.
@@ -158,7 +168,7 @@ impl ChatRunner {
         member.has_left = true;
         let (user, room) = (member.who.user.clone(), member.who.room.clone());
         let detail = DoneDetail { user, room, how: Some(step.how), ..DoneDetail::default() };
-        self.due.push(Due::of_user(&member.client, &member.who, leaving.started, leaving.sent));
+        self.due.push(Due::of_user(DueKind::Departure, &member.client, &member.who, leaving.started, leaving.sent));
         leaving.record(&self.state.context, &caller, &self.state.chat.namespace, detail_of(&detail));
     }
 

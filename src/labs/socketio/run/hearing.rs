@@ -20,20 +20,27 @@ pub struct Due {
     mark: String,
     from: Nanos,
     sent: Option<Nanos>,
-    /// Something that was said may come back to who said it, or not.
-    is_said: bool,
+    what: DueKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueKind {
+    Arrival,
+    Departure,
+    /// What was said may come back to who said it, or not.
+    Text,
 }
 
 impl Due {
     /// Somebody came or went.
-    pub fn of_user(by: &Client, who: &Identity, from: Nanos, sent: Option<Nanos>) -> Self {
-        Self { by: by.clone(), room: who.room.clone(), mark: who.user.clone(), from, sent, is_said: false }
+    pub fn of_user(what: DueKind, by: &Client, who: &Identity, from: Nanos, sent: Option<Nanos>) -> Self {
+        Self { by: by.clone(), room: who.room.clone(), mark: who.user.clone(), from, sent, what }
     }
 
     /// Something was said. What becomes of its accents is no matter here.
     pub fn of_text(by: &Client, who: &Identity, text: &str, from: Nanos, sent: Option<Nanos>) -> Self {
         let mark = text.split(' ').next().unwrap_or(text).to_owned();
-        Self { by: by.clone(), room: who.room.clone(), mark, from, sent, is_said: true }
+        Self { by: by.clone(), room: who.room.clone(), mark, from, sent, what: DueKind::Text }
     }
 
     /// When it was heard, if it was.
@@ -44,15 +51,17 @@ impl Due {
 
 impl ChatRunner {
     /// Waits until each of these has heard all that is due to it. What was never sent is due to nobody, and whether
-    /// somebody hears itself is not waited for as long.
-    pub(super) async fn hear(&mut self, who: &[Who], patience: Option<Duration>) {
-        let due = std::mem::take(&mut self.due);
+    /// somebody hears itself is not waited for as long. Arrivals are waited for where they are what it is about: a server
+    /// that tells nobody of them, or not the newcomer, would keep all else waiting.
+    pub(super) async fn hear(&mut self, who: &[Who], arrivals: bool, patience: Option<Duration>) {
+        let mut due = std::mem::take(&mut self.due);
+        due.retain(|one| arrivals || one.what != DueKind::Arrival);
         let from = due.iter().map(|one| one.from).min().unwrap_or(0);
         let patience = self.context().no_longer_than(patience.unwrap_or(self.state.lost()));
         let (begun, end) = (self.context().clock.now(), self.state.until(patience));
         let mut in_vain = false;
         for place in who.iter().filter_map(|one| self.find(one)).collect::<Vec<_>>() {
-            let own = |one: &&Due| one.is_said && one.by == self.clients[place].client;
+            let own = |one: &&Due| one.what == DueKind::Text && one.by == self.clients[place].client;
             let member = &self.clients[place];
             let is_mine = |one: &&Due| one.sent.is_some() && one.room == member.who.room && one.from >= member.joined;
             let mine = due.iter().filter(is_mine);
@@ -88,6 +97,7 @@ impl ChatRunner {
     pub(super) async fn quiet(&mut self, step: &Quiet) {
         let Some(place) = self.find(&step.witness) else { return };
         let from = self.context().clock.now();
+        self.type_it(place).await;
         let who = self.clients[place].who.clone();
         if let Some(said) = self.say_one(place, &who, What::Canary, 0) {
             let sent = said.emit.sent().await;
@@ -95,7 +105,7 @@ impl ChatRunner {
             let canary = Due::of_text(client, &who, &said.detail.text, said.emit.started(), sent);
             self.said.push(said);
             self.due = vec![canary];
-            self.hear(&step.who, None).await;
+            self.hear(&step.who, false, None).await;
         }
         tokio::time::sleep(self.context().no_longer_than(self.state.listening())).await;
         let done = self.context().clock.now();

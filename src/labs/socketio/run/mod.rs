@@ -7,7 +7,7 @@ mod page;
 
 use super::client::{ChatClient, Identity};
 use super::link::Emit;
-use super::record::{ChatKind, ChatRole, DoneDetail, Transport};
+use super::record::{ChatKind, ChatRole, DoneDetail, Transport, Unopened};
 use super::state::ChatState;
 use super::steps::{Connect, Join, Step, Who};
 use crate::driver::{Caller, Context};
@@ -21,6 +21,9 @@ use std::time::Duration;
 /// So long is waited until it is known by which transport a client goes on: no page waits for that, and whoever measures
 /// does, so that nothing changes meanwhile.
 const SETTLE: Duration = Duration::from_secs(2);
+
+/// Nobody types faster than this: a server may refuse two messages that come closer to each other, but in a burst.
+const TYPING: Duration = Duration::from_millis(100);
 
 /// Drives one scenario once.
 pub async fn drive(state: Arc<ChatState>, scenario: &Scenario, attempt: u32) {
@@ -70,6 +73,8 @@ struct Member {
     who: Identity,
     /// Since when it is in the room that it joined last.
     joined: Nanos,
+    /// When it last said something.
+    said: Nanos,
     /// None until it connects, if it joins by its handshake.
     chat: Option<ChatClient>,
     has_left: bool,
@@ -107,7 +112,7 @@ impl ChatRunner {
             Step::Join(join) => self.join(join).await,
             Step::Say(say) => self.say(say).await,
             Step::Hear(hear) => {
-                self.hear(&hear.who, hear.patience).await;
+                self.hear(&hear.who, hear.arrivals, hear.patience).await;
                 self.write_down();
             }
             Step::Quiet(quiet) => {
@@ -156,7 +161,8 @@ impl ChatRunner {
                 who.user = self.namesake.get_or_insert(who.user).clone();
             }
             let waits = self.state.chat.handshake.joins() && self.joining.contains(&client);
-            let mut member = Member { client, transport: step.transport, who, joined: 0, chat: None, has_left: false };
+            let mut member =
+                Member { client, transport: step.transport, who, joined: 0, said: 0, chat: None, has_left: false };
             if !waits {
                 self.open(&mut member);
             }
@@ -173,15 +179,37 @@ impl ChatRunner {
         member.chat = Some(ChatClient::open(context, caller, chat, member.transport, &member.who));
     }
 
-    async fn wait_until_connected(&self, place: usize) {
-        let Some(chat) = &self.clients[place].chat else { return };
+    async fn wait_until_connected(&mut self, place: usize) {
+        if !self.is_connected(place).await && self.is_refused_polling(place) {
+            // No page would get in by a plain `io()`; whatever else there is to see is seen by WebSocket.
+            let Some(refused) = self.clients[place].chat.take() else { return };
+            refused.finish().await;
+            let mut member = self.clients.remove(place);
+            member.transport = Transport::Websocket;
+            self.open(&mut member);
+            self.clients.insert(place, member);
+            self.is_connected(place).await;
+        }
+    }
+
+    /// Waits until one client is connected, or will not be.
+    async fn is_connected(&self, place: usize) -> bool {
+        let Some(chat) = &self.clients[place].chat else { return true };
         let started = self.context().clock.now();
         let patience = self.context().no_longer_than(self.state.lost());
-        if chat.link.connected(patience).await {
+        let is_connected = chat.link.connected(patience).await;
+        if is_connected {
             chat.link.settled(SETTLE).await;
         } else if !chat.link.log().is_over() {
             self.context().waited_in_vain(started);
         }
+        is_connected
+    }
+
+    fn is_refused_polling(&self, place: usize) -> bool {
+        let member = &self.clients[place];
+        let unopened = member.chat.as_ref().and_then(|chat| chat.link.log().detail().unopened.clone());
+        member.transport == Transport::Browser && unopened == Some(Unopened::TransportUnknown)
     }
 }
 

@@ -199,7 +199,7 @@ old-room-heard = Who joins another room hears no more of the one before
 
 duplicate-pseudo-harms = Two with one pseudo do not disturb each other
     .text = Good practice: the lab text does not say what becomes of a pseudo that is taken.
-    .expected = When one of two clients of the same pseudo leaves, the other one can still talk and listen. To refuse the second one is fine too. It is advice only.
+    .expected = When one of several clients of the same pseudo leaves, the others can still talk and listen. To refuse the second one is fine too. It is advice only.
     .why = Two people called Alex are no rarity, and the same person in two tabs is even less so.
     .cause = Usually clients are kept in an object by their pseudo: the second one overwrites the first, and when one leaves both are gone.
     .hint = Use `socket.id` (`request.sid` in Flask-SocketIO) as the key, and the pseudo as a value.
@@ -479,10 +479,9 @@ old-room-heard-seen =
     .fail = “{ $user }” had joined a second room, and still heard what was said in the first, { $took } later.
 
 duplicate-pseudo-harms-seen =
-    .pass = Of two with one pseudo one left, and the other one was still heard.
+    .pass = Of three with one pseudo one left, and the others still heard each other.
     .refused = A second client of the same pseudo was refused.
-    .unseen = Senders do not hear themselves here: whether the one who stays is still in the room was not looked at further.
-    .fail = Two clients were called “{ $user }”. When one of them had left, the other one did not even hear itself any more.
+    .fail = Three clients were called “{ $user }”. When one of them had left, the others did not hear each other any more.
 
 sender-not-echoed-seen =
     .pass = { $messages ->
@@ -502,7 +501,7 @@ out-of-order-seen =
     }
 
 no-websocket-seen =
-    .pass = A connection that began by polling went on by WebSocket.
+    .pass = A client was connected by WebSocket.
     .fail = A connection that began by polling stayed with it: { $why }.
     .unoffered = The server offers no WebSocket.
 

@@ -199,7 +199,7 @@ old-room-heard = Qui entre dans un autre salon n’entend plus le précédent
 
 duplicate-pseudo-harms = Deux clients du même pseudo ne se gênent pas
     .text = Bonne pratique : l’énoncé ne dit pas ce que devient un pseudo déjà pris.
-    .expected = Quand l’un de deux clients du même pseudo s’en va, l’autre peut encore parler et écouter. Refuser le second convient aussi. C’est un simple conseil.
+    .expected = Quand l’un de plusieurs clients du même pseudo s’en va, les autres peuvent encore parler et écouter. Refuser le second convient aussi. C’est un simple conseil.
     .why = Deux personnes nommées Alex ne sont pas rares, et la même personne dans deux onglets encore moins.
     .cause = En général, les clients sont gardés dans un objet par leur pseudo : le second écrase le premier, et quand l’un part, les deux ont disparu.
     .hint = Prenez `socket.id` (`request.sid` avec Flask-SocketIO) comme clé, et le pseudo comme valeur.
@@ -471,10 +471,9 @@ old-room-heard-seen =
     .fail = « { $user } » était entré dans un second salon, et a encore entendu ce qui se disait dans le premier, { $took } plus tard.
 
 duplicate-pseudo-harms-seen =
-    .pass = De deux clients du même pseudo, l’un est parti, et l’autre était encore entendu.
+    .pass = De trois clients du même pseudo, l’un est parti, et les autres s’entendaient encore.
     .refused = Un second client du même pseudo a été refusé.
-    .unseen = Ici, les auteurs ne s’entendent pas eux-mêmes : on n’a pas cherché plus loin si celui qui reste est encore dans le salon.
-    .fail = Deux clients s’appelaient « { $user } ». Quand l’un d’eux est parti, l’autre ne s’entendait même plus lui-même.
+    .fail = Trois clients s’appelaient « { $user } ». Quand l’un d’eux est parti, les autres ne s’entendaient plus.
 
 sender-not-echoed-seen =
     .pass = { $messages ->
@@ -494,7 +493,7 @@ out-of-order-seen =
     }
 
 no-websocket-seen =
-    .pass = Une connexion commencée par polling a continué par WebSocket.
+    .pass = Un client a été connecté par WebSocket.
     .fail = Une connexion commencée par polling y est restée : { $why }.
     .unoffered = Le serveur ne propose pas WebSocket.
 
