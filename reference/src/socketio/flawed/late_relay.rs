@@ -1,5 +1,5 @@
-//! Messages are collected and sent by a timer, here after three seconds. Nothing is lost, but nobody can talk like
-//! that: the point of a WebSocket is that the server sends as soon as there is something to send.
+//! Messages are collected and sent by a timer, here after two seconds. Nothing is lost, but nobody can talk like that:
+//! the point of a WebSocket is that the server sends as soon as there is something to send.
 
 use super::support::*;
 
@@ -13,7 +13,7 @@ pub static FLAW: Flaw = Flaw {
     serve: |listener, time| run(listener, time, app),
 };
 
-const PAUSE: Duration = Duration::from_secs(3);
+const PAUSE: Duration = Duration::from_secs(2);
 
 async fn say(socket: SocketRef, TryData(said): TryData<Said>) {
     let Some((member, text)) = said_by(&socket, said) else { return };

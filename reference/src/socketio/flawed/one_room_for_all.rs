@@ -9,7 +9,7 @@ pub static FLAW: Flaw = Flaw {
     row: "",
     lab: "socketio",
     fails: &["message-leaves-room"],
-    may_fail: &["message-not-delivered"],
+    may_fail: &[],
     source: include_str!("one_room_for_all.rs"),
     serve: |listener, time| run(listener, time, app),
 };
