@@ -125,7 +125,7 @@ impl Context {
         // that nothing is concluded, and a little longer is waited only to learn what became of the request.
         let bound = Duration::from_nanos(self.tolerance.noise_bound());
         let noise = self.meter.recent(self.clock.now()).clamp(bound, MOST_NOISE);
-        // Beside held polls the target's own slowness is allowed on top.
+        // The target's own slowness is allowed on top: where others are held beside, it counts.
         let late = self.tolerance.late(nanos(self.round_trip()), nanos(self.network()));
         Duration::from_nanos(late) + self.round_trip() + noise
     }

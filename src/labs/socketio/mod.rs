@@ -81,6 +81,8 @@ pub const LAB: Lab = Lab {
     shapes: report::SHAPES,
     rows: report::rows,
     options: |_| String::new(),
+    asks: |_, _| true,
+    remark: |_| None,
     again: again::again,
     texts: [
         &[include_str!("text/en/rules.ftl"), include_str!("text/en/ui.ftl")],

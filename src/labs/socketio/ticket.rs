@@ -22,12 +22,12 @@ pub async fn ask(
         body: sends.then(|| body.to_string().into_bytes()),
         ..context.get(&ticket.path)
     };
-    let exchange = context.exchange_within(&request, context.late()).await;
+    let caller = caller.with(ChatRole::Patience.name(), 0);
+    let exchange = context.exchange_within(&caller, &request, context.late()).await;
     let answer = match &exchange.end {
         ExchangeEnd::Answered(response) => serde_json::from_slice(&response.body).unwrap_or_default(),
         _ => Value::Null,
     };
-    let caller = caller.with(ChatRole::Patience.name(), 0);
     context.record(&caller, ChatKind::Page.name(), kept::request(&request), exchange, Extra::default());
     (field(&answer, ticket.room.as_deref()), field(&answer, ticket.token.as_deref()))
 }

@@ -37,7 +37,7 @@ pub async fn look(context: &Context, path: &str) -> Result<(), ProbeResult> {
 }
 
 async fn ask(context: &Context, request: Request) -> Result<Response, ProbeResult> {
-    let exchange = context.exchange_within(&request, PATIENCE).await;
+    let exchange = context.exchange_within(&caller(), &request, PATIENCE).await;
     let answer = match &exchange.end {
         ExchangeEnd::Answered(response) => Ok(response.clone()),
         ExchangeEnd::Refused(why) => Err(ProbeResult::Unreadable(why.clone())),

@@ -18,7 +18,7 @@ use super::fresh::Fresh;
 use super::state::ChatState;
 use crate::driver::page::{self, Document};
 use crate::driver::tried::{Tried, listed};
-use crate::driver::{Context, FoundLab, Missing, Search};
+use crate::driver::{Context, FoundLab, LabSearch, Missing, Search};
 use crate::message::Message;
 use confirm::{Confirmed, Trio, confirm};
 use plan::{JOINS, MESSAGES, Plan, any_join, any_message, plans};
@@ -39,7 +39,7 @@ const MOST_BESIDE: usize = 2;
 const NAMED: usize = 12;
 
 /// Looks for the lab on a target. If it was asked for and nothing of it is there, it is graded as the lab text has it.
-pub async fn discover(search: Search<'_>) -> Result<Arc<dyn FoundLab>, Missing> {
+pub async fn discover(search: Search<'_>) -> LabSearch {
     let context = &search.context;
     let seed = rand::random();
     let first = site(&search.page.documents);
@@ -51,7 +51,7 @@ pub async fn discover(search: Search<'_>) -> Result<Arc<dyn FoundLab>, Missing> 
         }
         Err(tried) => {
             let message = listed(Message::new("trouble-no-socketio"), &tried);
-            return Err(Missing { message, is_refusal: false });
+            return Err(Missing { message, is_refusal: false }.into());
         }
     };
     let site = read_on(context, &search.page.documents, first).await;
@@ -70,7 +70,7 @@ pub async fn discover(search: Search<'_>) -> Result<Arc<dyn FoundLab>, Missing> 
     }
     let message = Message::new("trouble-chat-unclear").text("path", &usual.url_path).count("count", names.len());
     let message = message.text("events", listed_names(&names));
-    Err(Missing { message, is_refusal: search.is_asked })
+    Err(Missing { message, is_refusal: search.is_asked }.into())
 }
 
 fn found(context: &Arc<Context>, chat: Chat, seed: u32) -> Arc<dyn FoundLab> {

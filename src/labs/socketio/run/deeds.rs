@@ -39,7 +39,7 @@ impl ChatRunner {
         }
         member.who = self.state.into_room(&member.who, &room);
         match (self.state.chat.join.clone(), self.state.chat.handshake.joins()) {
-            (Some(join), _) => self.join_by_event(place, &join).await,
+            (Some(join), _) => self.join_by_event(place, &join, is_again).await,
             (None, true) => self.join_by_handshake(place).await,
             // There are no rooms: whoever is connected is where all are.
             (None, false) => self.joined(place, now, None),
@@ -49,7 +49,7 @@ impl ChatRunner {
         }
     }
 
-    async fn join_by_event(&mut self, place: usize, join: &Emitted) {
+    async fn join_by_event(&mut self, place: usize, join: &Emitted, is_again: bool) {
         let (member, state) = (&mut self.clients[place], &self.state);
         let filling = member.who.filling(String::new(), state.fresh.id());
         let Some(chat) = &mut member.chat else { return };

@@ -25,8 +25,8 @@ impl ChatRunner {
     pub(super) async fn look_for_life(&self) {
         for _ in 0..LIVES {
             let request = self.context().get(&self.state.chat.page);
-            let exchange = self.context().exchange_within(&request, self.context().late()).await;
             let caller = self.caller.with(ChatRole::Liveness.name(), 0);
+            let exchange = self.context().exchange_within(&caller, &request, self.context().late()).await;
             let (kind, record) = (ChatKind::Page.name(), kept::request(&request));
             let operation = self.context().record(&caller, kind, record, exchange, Extra::default());
             if !matches!(operation.outcome, Outcome::Refused(_)) {

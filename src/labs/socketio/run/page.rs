@@ -21,12 +21,12 @@ impl ChatRunner {
 
     async fn get(&self, path: &str) -> Option<Response> {
         let request: Request = self.context().get(path);
-        let exchange = self.context().exchange_within(&request, self.context().late()).await;
+        let caller = self.caller.with(ChatRole::Reader.name(), 0);
+        let exchange = self.context().exchange_within(&caller, &request, self.context().late()).await;
         let answer = match &exchange.end {
             ExchangeEnd::Answered(response) => Some(response.clone()),
             _ => None,
         };
-        let caller = self.caller.with(ChatRole::Reader.name(), 0);
         let (kind, record) = (ChatKind::Page.name(), kept::request(&request));
         let operation = self.context().record(&caller, kind, record, exchange, Extra::default());
         if matches!(operation.outcome, Outcome::Refused(_)) {

@@ -1,6 +1,7 @@
 use crate::checker::{Finding, Promptness};
 use crate::history::Outcome;
 use crate::labs::sse::case::StreamCase;
+use crate::labs::sse::record::{StreamKind, StreamOperation};
 use crate::message::Message;
 
 /// The page that shows the quotes is served.
@@ -9,7 +10,10 @@ pub fn judge(case: &StreamCase) -> Finding {
     let Some(read) = case.reads().next() else { return case.nothing() };
     let Outcome::Answered(answer) = &read.outcome else {
         return match case.limits.wait_for(read.started, read) {
-            Promptness::Lost => Finding::fail(id("none").text("path", &read.request.path)).showing([read]),
+            Promptness::Lost => {
+                let finding = Finding::fail(id("none").text("path", &read.request.path)).showing([read]);
+                Finding { requires: since_it_was_there(case, read), ..finding }
+            }
             _ => case.noisy(read.started, read.came()),
         };
     };
@@ -29,4 +33,13 @@ pub fn judge(case: &StreamCase) -> Finding {
         300..400 => Finding::pass(message("moved")),
         _ => Finding::fail(message("code")).showing([read]),
     }
+}
+
+/// Which rule says what has happened to a server that gave this page before.
+fn since_it_was_there(case: &StreamCase, read: &StreamOperation) -> Option<&'static str> {
+    let is_same = |o: &&StreamOperation| o.kind == StreamKind::Page && o.request.path == read.request.path;
+    let mut before = case.run.operations.iter().filter(is_same).filter(|o| o.done < read.started);
+    before.find(|o| o.answer().is_some_and(|answer| answer.code == 200))?;
+    let has_left = case.departures().any(|left| left < read.started);
+    Some(if has_left { "leavers-still-served" } else { "stream-blocks-others" })
 }
