@@ -8,6 +8,8 @@ use crate::labs::again::{ByHand, at_once};
 /// answers fits into one write, so that two of them do not mix.
 const BURST: usize = 30;
 const READS: usize = 300;
+/// So many reads lie between two quick updates.
+const PAUSE: usize = 10;
 /// Clients that leave, as many as `curl` has at once.
 const LEAVERS: usize = 100;
 /// Clients beside one that reads nothing.
@@ -37,15 +39,17 @@ impl Terminal<'_> {
         together(&[0, 1].map(|nth| self.update_often(nth, BODIES, BURST)), " | sort -u")
     }
 
-    /// A client that polls in a loop, and quick updates of four others meanwhile; what a new client reads then is the last of them.
+    /// A client that polls in a loop, and quick updates meanwhile; what a new client reads then is the last of them.
     pub fn loops(&self) -> ByHand {
         let looping = || {
             let polls = format!("for i in $(seq 9); do {}; echo \"$v\"; done", self.version_from_poll());
             ByHand::alone([self.version(), polls])
         };
-        // Each curl takes the time that it takes to start: long enough for the client to come back in between.
-        let updates = |nth| format!("(for i in $(seq 6); do {}; done)", self.update_quietly(nth));
-        let flurry = together(&[0, 1, 2, 3].map(updates), "");
+        // By one curl, on one connection: the reads take the time in which the client comes back.
+        let quietly = "-s -o /dev/null";
+        let asks = [0, 1, 2, 3].map(|nth| [self.update_often(nth, quietly, 1), self.read_often(quietly, PAUSE)]);
+        let asks: Vec<&str> = asks.as_flattened().iter().map(|ask| ask.trim_start_matches("curl ")).collect();
+        let flurry = format!("curl {}", asks.join(" --next "));
         ByHand { meanwhile: vec![flurry, self.read()], ..self.watched().unwrap_or_else(looping) }
     }
 

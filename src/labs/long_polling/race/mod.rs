@@ -13,7 +13,7 @@ use super::notes;
 use super::offsets::{Offset, Offsets};
 use super::record::{ClientVersion, ID, PollKind, PollOperation, PollRole};
 use super::runner::{ENOUGH as SILENT, Runner};
-use super::small_race::Tally;
+use super::small_race::{SmallRace, Tally};
 use super::steps::{Race, VersionChoice};
 use crate::driver::wire::{Exchange, RawConnection, nanos};
 use crate::driver::{Caller, Context};
@@ -107,7 +107,8 @@ async fn shrink(runner: &mut Runner, pollers: u32, rounds: Tally, lost: Vec<Offs
     }
     let sooner = 2 * signed(nanos(again.runner.context().round_trip()));
     let whole = Offsets { from: crowded.from - sooner, to: crowded.to.max(answered) };
-    let Some(race) = shrink::smallest(pollers, rounds, whole, &mut again).await else { return };
+    let smallest = shrink::smallest(pollers, whole, &mut again).await;
+    let race = smallest.unwrap_or_else(|| SmallRace::as_it_was(pollers, rounds));
     let detail = serde_json::to_value(race).expect("a race is plain data");
     runner.context().note(&runner.caller, Event::Lab { lab: ID, what: notes::SHRUNK, detail });
 }
