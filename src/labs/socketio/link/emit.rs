@@ -1,5 +1,6 @@
-use super::log::{EmitState, Shared};
+use super::log::EmitState;
 use super::over_link;
+use super::shared::Shared;
 use crate::driver::wire::{Exchange, ExchangeEnd, Response};
 use crate::driver::{Caller, Context, Extra};
 use crate::history::{ChannelEnd, Nanos, Operation, Reason};

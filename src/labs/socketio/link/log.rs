@@ -3,11 +3,6 @@ use crate::labs::socketio::packet::payload::Part;
 use crate::labs::socketio::packet::{Assembler, EnginePacket, Handshake, Packet, PacketKind};
 use crate::labs::socketio::record::{LinkDetail, NamespaceDetail, OddAnswer, Transport, Unopened};
 use std::collections::VecDeque;
-use std::pin::pin;
-use std::sync::{Mutex, MutexGuard};
-use std::time::Duration;
-use tokio::sync::Notify;
-use tokio::time::{Instant, timeout_at};
 
 /// So much is kept of one link.
 const SIZE_MAX: usize = 8 << 20;
@@ -15,51 +10,6 @@ const SIZE_MAX: usize = 8 << 20;
 const FRAME: usize = 64;
 /// So many odd answers are kept.
 const ODD_MAX: usize = 8;
-
-/// A log that is written to and waited for.
-pub struct Shared {
-    log: Mutex<LinkLog>,
-    changed: Notify,
-}
-
-impl Shared {
-    pub fn new(started: Nanos, transport: Transport) -> Self {
-        let detail = LinkDetail { transport, ..LinkDetail::default() };
-        Self { log: Mutex::new(LinkLog { detail, started, ..LinkLog::default() }), changed: Notify::new() }
-    }
-
-    pub fn log(&self) -> MutexGuard<'_, LinkLog> {
-        self.log.lock().expect("no holder panics")
-    }
-
-    /// Changes the log, and wakes who waits for that.
-    pub fn tell<T>(&self, change: impl FnOnce(&mut LinkLog) -> T) -> T {
-        let told = change(&mut self.log());
-        self.changed.notify_waiters();
-        told
-    }
-
-    pub async fn until<T>(&self, patience: Duration, mut look: impl FnMut(&LinkLog) -> Option<T>) -> Option<T> {
-        let end = Instant::now().checked_add(patience);
-        loop {
-            let mut changed = pin!(self.changed.notified());
-            // What changes between looking and waiting must wake us too.
-            changed.as_mut().enable();
-            {
-                let log = self.log();
-                let found = look(&log);
-                if found.is_some() || log.is_over() {
-                    return found;
-                }
-            }
-            match end {
-                Some(end) if timeout_at(end, changed.as_mut()).await.is_err() => return look(&self.log()),
-                Some(_) => {}
-                None => changed.await,
-            }
-        }
-    }
-}
 
 /// What has come and gone over a link.
 #[derive(Debug, Default)]
@@ -111,6 +61,10 @@ pub enum Heard {
 }
 
 impl LinkLog {
+    pub(super) fn new(started: Nanos, transport: Transport) -> Self {
+        Self { detail: LinkDetail { transport, ..LinkDetail::default() }, started, ..Self::default() }
+    }
+
     /// All packets in both directions so far, in the order in which they became known.
     pub fn frames(&self) -> &[Frame] {
         &self.frames

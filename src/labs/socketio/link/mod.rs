@@ -4,8 +4,8 @@
 //! change to that if the probe is answered, and polling for good if not. What that client would give up, it gives up.
 //!
 //! - `log`: what has come and gone so far. `emit`: one event of ours, and what became of it.
-//! - `session`: the task of a link; it answers pings whatever its owner does. `polling/` and `websocket`: the two
-//!   transports. `edge`: one request. `opening`: the first one.
+//! - `task`: that of a link; it answers pings whatever its owner does. `session`: what it has, and what it does by either
+//!   transport; `polling` and `websocket`: those. `edge`: one request. `opening`: the first one.
 
 mod cookies;
 mod edge;
@@ -13,9 +13,9 @@ mod emit;
 mod log;
 mod opening;
 mod polling;
-#[cfg(test)]
-mod scripted;
 mod session;
+mod shared;
+mod task;
 #[cfg(test)]
 mod tests;
 mod websocket;
@@ -29,9 +29,9 @@ use super::record::{ChatKind, EMIT, How, Transport};
 use crate::driver::wire::{Exchange, ExchangeEnd, Request};
 use crate::driver::{Caller, Context, Extra, kept};
 use crate::history::{Nanos, Operation, Reason, RequestRecord};
-use log::Shared;
 use serde_json::Value;
 use session::{Command, Outgoing, Session};
+use shared::Shared;
 use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -91,7 +91,7 @@ impl Link {
         let shared = Arc::new(Shared::new(context.clock.now(), options.transport));
         let (commands, incoming) = mpsc::unbounded_channel();
         let session = Session::new(context.clone(), shared.clone(), options, incoming);
-        Self { context, shared, commands, task: tokio::spawn(session.run()) }
+        Self { context, shared, commands, task: tokio::spawn(task::run(session)) }
     }
 
     /// What has come and gone so far.

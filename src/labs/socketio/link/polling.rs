@@ -2,8 +2,9 @@
 
 use super::cookies::Cookies;
 use super::edge::Edge;
-use super::log::{After, Shared};
+use super::log::After;
 use super::session::{Command, LEAVING, Outgoing, Session};
+use super::shared::Shared;
 use super::websocket::{self, SocketEvent, WebSocket};
 use crate::driver::wire::{Exchange, ExchangeEnd};
 use crate::history::{ChannelEnd, Nanos, Reason, body_text};

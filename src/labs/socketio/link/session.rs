@@ -1,17 +1,16 @@
 use super::cookies::Cookies;
 use super::edge::Edge;
-use super::log::{After, Heard, Shared};
-use super::opening::{self, Opening, Way};
+use super::log::{After, Heard};
+use super::shared::Shared;
 use super::websocket::{SocketEvent, WebSocket};
-use super::{First, LinkOptions, message, polling};
+use super::{LinkOptions, message};
 use crate::driver::Context;
-use crate::driver::wire::{Exchange, ExchangeEnd, Request};
-use crate::history::{ChannelEnd, FrameKind, Nanos, Reason};
+use crate::history::{ChannelEnd, FrameKind, Nanos};
 use crate::labs::socketio::packet::payload::Part;
 use crate::labs::socketio::packet::{EnginePacket, Handshake, Packet};
-use crate::labs::socketio::record::{How, Unopened};
+use crate::labs::socketio::record::How;
 use std::collections::VecDeque;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -103,65 +102,6 @@ impl Session {
         }
     }
 
-    pub async fn run(mut self) -> First {
-        let Some(Opening { first, path, redirects, cookies, way }) = self.open().await else {
-            let path = self.edge.path(&self.path, &self.options, "polling", None);
-            return self.never_answered(Request::get(path));
-        };
-        (self.path, self.cookies) = (path, cookies);
-        self.shared.tell(|log| log.detail_mut().redirects = redirects);
-        let end = match way {
-            Ok(Way::Polling(parts)) => {
-                let came = first.exchange.arrived.unwrap_or(first.exchange.done);
-                Box::pin(polling::run(&mut self, came, parts)).await
-            }
-            Ok(Way::WebSocket(socket)) => self.over_websocket(*socket).await,
-            Err(unopened) => {
-                self.shared.tell(|log| log.detail_mut().unopened = Some(unopened));
-                ChannelEnd::Cut("no open packet came".into())
-            }
-        };
-        let (now, kept_waiting) = (self.edge.now(), self.is_kept_waiting);
-        self.shared.tell(|log| {
-            let detail = log.detail_mut();
-            if detail.handshake.is_none() && detail.unopened.is_none() {
-                detail.unopened = Some(match &end {
-                    ChannelEnd::Cut(why) => Unopened::Bad(why.clone()),
-                    end => Unopened::Nothing(format!("{end:?}")),
-                });
-            }
-            log.ends(now, end, kept_waiting);
-        });
-        first
-    }
-
-    /// Nothing if the link was left before it was open.
-    async fn open(&mut self) -> Option<Opening> {
-        let mut opening = pin!(opening::open(self.edge.clone(), self.options.clone()));
-        loop {
-            tokio::select! {
-                biased;
-                opening = &mut opening => return Some(opening),
-                command = self.commands.recv() => match command {
-                    Some(Command::Send(packets)) => self.queue.extend(packets),
-                    Some(Command::Leave(_)) | None => return None,
-                }
-            }
-        }
-    }
-
-    fn never_answered(&mut self, request: Request) -> First {
-        let now = self.edge.now();
-        let started = self.shared.tell(|log| {
-            log.detail_mut().unopened = Some(Unopened::Nothing("no answer in time".into()));
-            log.ends(now, ChannelEnd::Left, false);
-            log.started()
-        });
-        let end = ExchangeEnd::Indeterminate(Reason::NoAnswer);
-        let exchange = Exchange { started, sent: None, head: None, done: now, arrived: None, network: None, end };
-        First { request, exchange }
-    }
-
     pub fn handshake(&self) -> Handshake {
         self.shared.log().detail().handshake.clone().unwrap_or_default()
     }
@@ -218,7 +158,7 @@ impl Session {
         self.over_websocket(socket).await
     }
 
-    async fn over_websocket(&mut self, mut socket: WebSocket) -> ChannelEnd {
+    pub async fn over_websocket(&mut self, mut socket: WebSocket) -> ChannelEnd {
         let mut sending = None;
         loop {
             if let Err(end) = self.begin(&mut socket, &mut sending) {
