@@ -4,7 +4,8 @@
 //!   three clients hear. `found`: the lab of one target, as a run drives it.
 //! - [`packet`]: the packets of Engine.IO 4 and Socket.IO 5, from text and to text. Pure.
 //! - [`link`]: one link of one client with the target, by polling and WebSocket. `client`: that client; `ear`: what it hears;
-//!   `fresh`: names that nobody else has; `ticket`: a room or a token that the target gives.
+//!   `fresh`: names that nobody else has; `ticket`: a room or a token that the target gives;
+//!   `library`: the client library that a page names.
 //! - [`steps`]: what a scenario may do, and `run/`: how that is done. `state`: what was learned of the target.
 //! - [`record`]: what is written down of a client and of what it does.
 //! - `heard`, `scene`, [`case`]: what the rules look at. [`rules`]: one a file.
@@ -20,6 +21,7 @@ mod ear;
 mod found;
 mod fresh;
 mod heard;
+mod library;
 pub mod link;
 pub mod packet;
 pub mod record;

@@ -25,8 +25,6 @@ use plan::{JOINS, MESSAGES, Plan, any_join, any_message, plans};
 use site::{Site, site};
 use std::sync::Arc;
 
-pub use site::is_library_path;
-
 /// Pages at which chats are often, where the first page says nothing of one.
 const USUAL_PAGES: [&str; 6] = ["/index.html", "/chat", "/chat.html", "/client/", "/client.html", "/public/index.html"];
 /// So many further pages are read, and so many modules that scripts import.

@@ -5,6 +5,7 @@ use super::script::{AskedFor, Definitions, Expression, Open, Place, Reading, rea
 use super::template::{Templates, known, settled};
 use crate::driver::page::Document;
 use crate::labs::socketio::contract::{Handshake, Ticket, Transport};
+use crate::labs::socketio::library::is_library_path;
 use regex::Regex;
 use serde_json::{Map, Value};
 use std::sync::LazyLock;
@@ -50,7 +51,6 @@ static HANDLER: LazyLock<Regex> =
     LazyLock::new(|| regex(r#"(?is)\son[a-z]+\s*=\s*(?:"([^"]*\bemit\b[^"]*)"|'([^']*\bemit\b[^']*)')"#));
 static IMPORT: LazyLock<Regex> =
     LazyLock::new(|| regex(r#"(?m)(?:\bfrom|\bimport)\s*\(?\s*["'](\.{0,2}/[^"'\n]+\.m?js)["']"#));
-static LIBRARY: LazyLock<Regex> = LazyLock::new(|| regex(r"socket\.io(?:[.-][\w.]+)?\.js|/socket\.io/"));
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is valid")
@@ -60,11 +60,6 @@ fn regex(pattern: &str) -> Regex {
 fn is_library(document: &Document) -> bool {
     let start: String = document.text.chars().take(200).collect();
     document.is_script && (is_library_path(&document.path) || start.contains("* Socket.IO v"))
-}
-
-/// Whether the client library is at this path, by its name.
-pub fn is_library_path(path: &str) -> bool {
-    LIBRARY.is_match(path)
 }
 
 /// The scripts of these documents, each with the page that it belongs to.
@@ -139,7 +134,7 @@ pub fn site(documents: &[Document]) -> Site {
 fn module(script: &str, import: &str) -> Option<String> {
     let base = Url::parse("http://target/").ok()?.join(script).ok()?;
     let path = base.join(import).ok()?.path().to_owned();
-    (!LIBRARY.is_match(&path)).then_some(path)
+    (!is_library_path(&path)).then_some(path)
 }
 
 /// An event is known by its name: of what a page sends with it, what says most.

@@ -13,8 +13,6 @@ mod emit;
 mod log;
 mod opening;
 mod polling;
-#[cfg(test)]
-mod scripted;
 mod session;
 mod shared;
 mod task;

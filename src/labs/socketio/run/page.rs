@@ -4,7 +4,7 @@ use super::ChatRunner;
 use crate::driver::wire::{ExchangeEnd, Request, Response};
 use crate::driver::{Extra, kept, page};
 use crate::history::Outcome;
-use crate::labs::socketio::discover::is_library_path;
+use crate::labs::socketio::library::is_library_path;
 use crate::labs::socketio::record::{ChatKind, ChatRole};
 
 impl ChatRunner {
