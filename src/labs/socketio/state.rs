@@ -37,7 +37,14 @@ pub struct ChatState {
 
 impl ChatState {
     pub fn new(context: Arc<Context>, chat: Chat, fresh: Fresh) -> Self {
-        Self { context, chat, fresh, slowest: AtomicU64::new(0), gives_signs: AtomicBool::new(false), lacks_signs: AtomicBool::new(false) }
+        Self {
+            context,
+            chat,
+            fresh,
+            slowest: AtomicU64::new(0),
+            gives_signs: AtomicBool::new(false),
+            lacks_signs: AtomicBool::new(false),
+        }
     }
 
     /// What is due is waited for so long, noise included.
