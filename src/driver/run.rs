@@ -195,7 +195,7 @@ impl Run {
         for scenario in of(Phase::Active) {
             self.tell_if_slower(&tell).await;
             // What waits is worth more than more of the same.
-            self.end_in_time_for(self.window(&waiting) + UNDER_WAY + self.breaking());
+            self.end_in_time_for(self.window(&waiting) + self.turn() + UNDER_WAY + self.breaking());
             self.one(scenario, Duration::ZERO, &tell).await;
         }
         self.tell_if_slower(&tell).await;
@@ -214,7 +214,7 @@ impl Run {
             let pause = self.lab(scenario).can_wait().unwrap_or_default();
             self.one(scenario, pause, &tell).await;
         }
-        self.end_in_time_for(self.putting_back());
+        self.end_in_time_for(self.turn());
         for scenario in of(Phase::Destructive) {
             self.one(scenario, Duration::ZERO, &tell).await;
         }

@@ -24,7 +24,7 @@ impl Run {
 
     /// How much time is kept for what may break something: more of it if the target is asked slowly.
     pub(super) fn breaking(&self) -> Duration {
-        BREAKING + self.context.pace.time_for(LAST) + self.putting_back()
+        BREAKING + self.context.pace.time_for(LAST) + self.turn()
     }
 
     /// What comes after takes so long.
@@ -34,8 +34,8 @@ impl Run {
         self.context.patience.end_at(end.saturating_sub(nanos(what_follows)));
     }
 
-    /// To put the state back may have to wait for as long as the target counts.
-    pub(super) fn putting_back(&self) -> Duration {
+    /// How long it may have to be waited for room, of a target that limits how often it is asked: as long as it counts.
+    pub(super) fn turn(&self) -> Duration {
         self.context.pace.limit().map_or(Duration::ZERO, |limit| Duration::from_nanos(limit.window))
     }
 

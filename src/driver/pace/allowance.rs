@@ -147,8 +147,12 @@ impl Allowance {
         if self.resumed == 0 && requests < FEWEST {
             return None;
         }
-        let known = stop.before.map_or(f64::INFINITY, |before| before.rate() * 0.75 * window as f64);
-        let requests = (requests as f64 * 0.95).min(known) as usize;
+        let taken = requests as f64 * 0.95;
+        // Soon after a stop little was taken: that alone does not make the limit much lower than it was known to be.
+        let requests = stop.before.map_or(taken, |before| {
+            let known = before.rate() * window as f64;
+            taken.clamp(known * 0.5, known * 0.75)
+        }) as usize;
         Some(Limit { requests: requests.max(1), window: window + MARGIN })
     }
 

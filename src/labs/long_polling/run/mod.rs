@@ -69,7 +69,9 @@ impl Runner {
     async fn round(&mut self, steps: &[Step]) {
         self.caller.round += 1;
         let hindrance = match (self.hindrance(steps), steps::requests_at_once(steps)) {
-            (None, Some(count)) if !self.context().has_room_for(count).await => Some(SKIPPED_LIMITED),
+            (None, Some(count)) if !self.context().has_room_for(count).await || self.is_too_late() => {
+                Some(SKIPPED_LIMITED)
+            }
             (why, _) => why,
         };
         if let Some(why) = hindrance {
@@ -95,6 +97,13 @@ impl Runner {
             self.silent = true;
             self.note_silence();
         }
+    }
+
+    /// Whether it was waited for room for so long that no hold would end in time.
+    fn is_too_late(&self) -> bool {
+        let context = self.context();
+        let left = context.patience.left(context.clock.now());
+        self.is_quiet && context.pace.limit().is_some() && left < self.state.longest_hold()
     }
 
     fn sends_nothing(&self) -> bool {
