@@ -13,7 +13,7 @@ pub struct SmallRace {
     /// When they leave; nothing where no moment was found, and the race learns it each time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offset: Option<Offsets>,
-    /// With so many rounds, 49 of 50 such races lose a poll.
+    /// With so many rounds, 49 of 50 such races lose a poll; of a tiny gap, nearly as many.
     pub rounds: u32,
     /// So many rounds were played like this, and so many of them lost a poll.
     pub played: u32,
@@ -27,8 +27,8 @@ pub struct Tally {
     pub lost: u32,
 }
 
-/// A race that learns its moment loses a poll of a gap of 10 us in about one round of 350 on two cores: with so many rounds, 99
-/// of 100 such races lose one. The third that is lost ends it.
+/// A race that learns its moment has so many rounds: of 20 of them, all lost a poll of a gap of 10 us, on two busy cores. The
+/// third poll that is lost ends it.
 const ROUNDS: u32 = 2000;
 
 impl Tally {
