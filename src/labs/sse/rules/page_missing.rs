@@ -1,5 +1,5 @@
 use crate::checker::{Finding, Promptness};
-use crate::history::Outcome;
+use crate::history::{Answer, Outcome};
 use crate::labs::sse::case::StreamCase;
 use crate::message::Message;
 
@@ -21,6 +21,8 @@ pub fn judge(case: &StreamCase) -> Finding {
     let message = |what: &str| id(what).text("path", &read.request.path).count("code", answer.code.into());
     match answer.code {
         200 if answer.body.excerpt().trim().is_empty() => Finding::fail(message("empty")).showing([read]),
+        // It is there, and shows what nobody wrote.
+        200 if html && is_garbled(answer) => Finding::half(message("not-utf8")).showing([read]),
         200 if html => Finding::pass(message("pass")),
         200 => {
             Finding::fail(message("type").text("type", answer.header("content-type").unwrap_or("—"))).showing([read])
@@ -29,4 +31,14 @@ pub fn judge(case: &StreamCase) -> Finding {
         300..400 => Finding::pass(message("moved")),
         _ => Finding::fail(message("code")).showing([read]),
     }
+}
+
+/// Whether a browser reads it as UTF-8, since its type or the page itself says so, and it is something else.
+fn is_garbled(answer: &Answer) -> bool {
+    let declares = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        text.split("charset=").nth(1).map(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with("utf-8"))
+    };
+    let is_utf8 = answer.header("content-type").and_then(declares).or_else(|| declares(&answer.body.excerpt()));
+    is_utf8 == Some(true) && answer.body.is_whole() && std::str::from_utf8(&answer.body.bytes).is_err()
 }
