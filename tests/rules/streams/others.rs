@@ -22,7 +22,8 @@ stories! {
         no_page_beside_a_stream_of_another_scenario, a_flood_was_enough_before_a_page_was_asked_for;
     "page-missing":
         a_page, a_page_with_a_charset, a_page_elsewhere, no_such_page, json_for_a_page, nothing_for_a_page,
-        the_page_is_cut, nothing_on_a_busy_machine, nobody_asked_for_it, a_page_without_a_byte, a_page_of_blanks;
+        the_page_is_cut, nothing_on_a_busy_machine, nobody_asked_for_it, a_page_without_a_byte, a_page_of_blanks,
+        a_page_that_is_no_utf8, a_page_in_another_code_that_says_so;
 }
 
 fn served(number: u32) -> Deed {
@@ -164,6 +165,18 @@ fn a_page_without_a_byte() -> Told {
 
 fn a_page_of_blanks() -> Told {
     story([page("/").from(0).said(3, 200, " \n\n").header("content-type", "text/html")]).fails("empty")
+}
+
+fn latin_1(declared: &str) -> Story {
+    story([page("/").from(0).said_bytes(3, 200, b"<h1>March\xe9</h1>").header("content-type", declared)])
+}
+
+fn a_page_that_is_no_utf8() -> Told {
+    latin_1("text/html; charset=UTF-8").earns_half("not-utf8")
+}
+
+fn a_page_in_another_code_that_says_so() -> Told {
+    latin_1("text/html; charset=iso-8859-1").passes("pass")
 }
 
 fn json_for_a_page() -> Told {

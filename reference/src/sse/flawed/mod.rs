@@ -34,6 +34,7 @@ mod one_newline;
 mod one_quote_for_ever;
 mod one_stream_at_a_time;
 mod only_the_latest_client;
+mod page_in_latin_1;
 mod places_never_given_back;
 mod post_only;
 mod pretty_printed;
@@ -85,6 +86,7 @@ pub const FLAWS: &[&Flaw] = &[
     &one_quote_for_ever::FLAW,
     &one_stream_at_a_time::FLAW,
     &only_the_latest_client::FLAW,
+    &page_in_latin_1::FLAW,
     &places_never_given_back::FLAW,
     &post_only::FLAW,
     &pretty_printed::FLAW,

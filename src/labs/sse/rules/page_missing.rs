@@ -1,5 +1,5 @@
 use crate::checker::{Finding, Promptness};
-use crate::history::Outcome;
+use crate::history::{Answer, Outcome};
 use crate::labs::sse::case::StreamCase;
 use crate::labs::sse::record::{StreamKind, StreamOperation};
 use crate::message::Message;
@@ -25,6 +25,8 @@ pub fn judge(case: &StreamCase) -> Finding {
     let message = |what: &str| id(what).text("path", &read.request.path).count("code", answer.code.into());
     match answer.code {
         200 if answer.body.excerpt().trim().is_empty() => Finding::fail(message("empty")).showing([read]),
+        // It is there, and shows what nobody wrote.
+        200 if html && is_garbled(answer) => Finding::half(message("not-utf8")).showing([read]),
         200 if html => Finding::pass(message("pass")),
         200 => {
             Finding::fail(message("type").text("type", answer.header("content-type").unwrap_or("—"))).showing([read])
@@ -42,4 +44,14 @@ fn since_it_was_there(case: &StreamCase, read: &StreamOperation) -> Option<&'sta
     before.find(|o| o.answer().is_some_and(|answer| answer.code == 200))?;
     let has_left = case.departures().any(|left| left < read.started);
     Some(if has_left { "leavers-still-served" } else { "stream-blocks-others" })
+}
+
+/// Whether a browser reads it as UTF-8, since its type or the page itself says so, and it is something else.
+fn is_garbled(answer: &Answer) -> bool {
+    let declares = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        text.split("charset=").nth(1).map(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with("utf-8"))
+    };
+    let is_utf8 = answer.header("content-type").and_then(declares).or_else(|| declares(&answer.body.excerpt()));
+    is_utf8 == Some(true) && answer.body.is_whole() && std::str::from_utf8(&answer.body.bytes).is_err()
 }

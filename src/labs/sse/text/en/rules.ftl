@@ -441,6 +441,7 @@ page-missing-seen =
     .moved = “{ $path }” was answered with code { $code }, a redirect; where it leads was not looked at.
     .code = “{ $path }” was answered with code { $code } instead of 200.
     .type = “{ $path }” was answered with code { $code }, but with the type “{ $type }” (“—” stands for none) instead of `text/html`.
+    .not-utf8 = “{ $path }” was answered with a page that is declared as UTF-8 and is not: a browser shows “�” for its accents.
     .empty = “{ $path }” was answered with code { $code } and nothing in it: a browser shows a white page.
     .none = “{ $path }” got no usable answer in time.
 

@@ -441,6 +441,7 @@ page-missing-seen =
     .moved = « { $path } » a reçu un code { $code }, une redirection ; l’endroit où elle mène n’a pas été regardé.
     .code = « { $path } » a reçu un code { $code } au lieu de 200.
     .type = « { $path } » a reçu un code { $code }, mais avec le type « { $type } » (« — » veut dire : aucun) au lieu de `text/html`.
+    .not-utf8 = « { $path } » a reçu une page déclarée en UTF-8, qui ne l’est pas : un navigateur montre « � » à la place de ses accents.
     .empty = « { $path } » a reçu un code { $code } et rien dedans : un navigateur montre une page blanche.
     .none = « { $path } » n’a pas reçu de réponse utilisable à temps.
 
