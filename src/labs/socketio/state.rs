@@ -18,7 +18,7 @@ const LOST: Duration = Duration::from_secs(5);
 const MORE: Duration = Duration::from_millis(100);
 /// So long is listened for what should not come, after something later has come.
 const LISTEN: Duration = Duration::from_millis(300);
-/// So long is waited for a sign that a client has joined, of a server that gave none the last time.
+/// So long is waited for a sign that a client has joined, of a server that gave none once.
 const SIGN: Duration = Duration::from_millis(500);
 /// Whatever a server is slow at, it is not listened longer than this.
 const LONGEST: Duration = Duration::from_secs(3);
@@ -29,13 +29,22 @@ pub struct ChatState {
     pub fresh: Fresh,
     /// How long the slowest delivery took.
     slowest: AtomicU64,
-    /// Who joined last has had a sign of it.
+    /// Somebody who joined has had a sign of it.
     gives_signs: AtomicBool,
+    /// Somebody who joined had none: what came to another one may have been chance, or for others.
+    lacks_signs: AtomicBool,
 }
 
 impl ChatState {
     pub fn new(context: Arc<Context>, chat: Chat, fresh: Fresh) -> Self {
-        Self { context, chat, fresh, slowest: AtomicU64::new(0), gives_signs: AtomicBool::new(false) }
+        Self {
+            context,
+            chat,
+            fresh,
+            slowest: AtomicU64::new(0),
+            gives_signs: AtomicBool::new(false),
+            lacks_signs: AtomicBool::new(false),
+        }
     }
 
     /// What is due is waited for so long, noise included.
@@ -59,18 +68,19 @@ impl ChatState {
     }
 
     /// How long a sign is waited for that a client has joined: one that comes, as long as anything that is due; one that
-    /// did not come the last time, a moment. What follows rests on it that the server has done it by then.
+    /// did not come once, a moment. What follows rests on it that the server has done it by then.
     pub fn sign(&self) -> Duration {
-        if self.gives_signs.load(Ordering::Relaxed) {
+        if self.gives_signs.load(Ordering::Relaxed) && !self.lacks_signs.load(Ordering::Relaxed) {
             return self.lost();
         }
         let noise = self.context.meter.recent(self.context.clock.now()).min(LONGEST);
         SIGN.max(self.slowest() * 3).min(LONGEST) + noise
     }
 
-    /// The last client that joined had a sign of it, or had none.
-    pub fn learn_sign(&self, had_one: bool) {
-        self.gives_signs.store(had_one, Ordering::Relaxed);
+    /// Whether somebody who joined has had a sign of it.
+    pub fn saw_a_sign(&self, has_sign: bool) {
+        let seen = if has_sign { &self.gives_signs } else { &self.lacks_signs };
+        seen.store(true, Ordering::Relaxed);
     }
 
     /// A room that nobody has been in, with the token that it needs: the target's own, if it gives them.

@@ -79,7 +79,9 @@ impl Trio {
                     answer = emit.acknowledged(patience) => answer.is_some(),
                     heard = client.until(patience, |heard| (heard.len() > known).then_some(())) => heard.is_some(),
                 };
-                self.state.learn_sign(has_sign);
+                if has_sign {
+                    self.state.saw_a_sign(true);
+                }
             }
         }
     }

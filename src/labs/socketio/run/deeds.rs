@@ -63,7 +63,7 @@ impl ChatRunner {
             heard = chat.until(patience, |heard| (heard.len() > known).then_some(())) => heard.is_some(),
         };
         if !is_again {
-            state.learn_sign(has_sign);
+            state.saw_a_sign(has_sign);
         }
         let detail =
             DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };

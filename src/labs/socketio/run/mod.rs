@@ -209,7 +209,9 @@ impl ChatRunner {
     fn is_refused_polling(&self, place: usize) -> bool {
         let member = &self.clients[place];
         let unopened = member.chat.as_ref().and_then(|chat| chat.link.log().detail().unopened.clone());
-        member.transport == Transport::Browser && unopened == Some(Unopened::TransportUnknown)
+        // Not every library says why in the same words.
+        let is_refusal = matches!(unopened, Some(Unopened::TransportUnknown | Unopened::Status(400..500, _)));
+        member.transport == Transport::Browser && is_refusal
     }
 }
 

@@ -508,7 +508,7 @@ no-websocket-seen =
 needs-websocket-option-seen =
     .pass = A client that begins by polling is served.
     .said = The server takes WebSocket alone, and its page says so.
-    .fail = The server refuses polling (“Transport unknown”), and its page does not say that it wants WebSocket alone.
+    .fail = The server refuses polling, and its page does not say that it wants WebSocket alone.
 
 protocol-2-seen =
     .pass = The server speaks the protocol of versions 3 and 4.

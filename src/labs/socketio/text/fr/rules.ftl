@@ -500,7 +500,7 @@ no-websocket-seen =
 needs-websocket-option-seen =
     .pass = Un client qui commence par polling est servi.
     .said = Le serveur n’accepte que WebSocket, et sa page le dit.
-    .fail = Le serveur refuse le polling (« Transport unknown »), et sa page ne dit pas qu’elle veut WebSocket seul.
+    .fail = Le serveur refuse le polling, et sa page ne dit pas qu’elle veut WebSocket seul.
 
 protocol-2-seen =
     .pass = Le serveur parle le protocole des versions 3 et 4.
