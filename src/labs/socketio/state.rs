@@ -18,7 +18,7 @@ const LOST: Duration = Duration::from_secs(5);
 const MORE: Duration = Duration::from_millis(100);
 /// So long is listened for what should not come, after something later has come.
 const LISTEN: Duration = Duration::from_millis(300);
-/// So long is waited for a sign that a client has joined, of a server that has never given one.
+/// So long is waited for a sign that a client has joined, of a server that gave none once.
 const SIGN: Duration = Duration::from_millis(500);
 /// Whatever a server is slow at, it is not listened longer than this.
 const LONGEST: Duration = Duration::from_secs(3);
@@ -29,7 +29,7 @@ pub struct ChatState {
     pub fresh: Fresh,
     /// How long the slowest delivery took.
     slowest: AtomicU64,
-    /// Who joined has had a sign of it.
+    /// Somebody who joined has had a sign of it.
     gives_signs: AtomicBool,
     /// Somebody who joined had none: what came to another one may have been chance, or for others.
     lacks_signs: AtomicBool,
@@ -68,7 +68,7 @@ impl ChatState {
     }
 
     /// How long a sign is waited for that a client has joined: one that comes, as long as anything that is due; one that
-    /// has never come, a moment. What follows rests on it that the server has done it by then.
+    /// did not come once, a moment. What follows rests on it that the server has done it by then.
     pub fn sign(&self) -> Duration {
         if self.gives_signs.load(Ordering::Relaxed) && !self.lacks_signs.load(Ordering::Relaxed) {
             return self.lost();
