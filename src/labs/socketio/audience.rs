@@ -1,7 +1,8 @@
 //! Who heard what was said in a scenario, as a table: each who said something, with what became of that at each other one.
 
+use super::deed::Deed;
 use super::record::{ChatOperation, ChatRole};
-use super::scene::{Deed, Link, Scene};
+use super::scene::{Link, Scene};
 use crate::history::{Client, DISCOVERY, History};
 use crate::labs::lab::{Audience, Hearing, Speaker};
 use std::collections::{BTreeMap, BTreeSet};

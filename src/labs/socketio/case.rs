@@ -1,9 +1,10 @@
 //! What the rules of this lab look at: the whole run as the lab reads it, and one scenario of it.
 
 use super::contract::Chat;
+use super::deed::Deed;
 use super::heard::Heard;
 use super::record::{ChatKind, ChatOperation, ChatRole};
-use super::scene::{Deed, Link, Scene};
+use super::scene::{Link, Scene};
 use crate::checker::{Case, Finding, Limits, Undecided};
 use crate::history::{DISCOVERY, History, Nanos, Operation, median};
 use crate::message::Message;

@@ -8,7 +8,7 @@
 //!   `library`: the client library that a page names.
 //! - [`steps`]: what a scenario may do, and `run/`: how that is done. `state`: what was learned of the target.
 //! - [`record`]: what is written down of a client and of what it does.
-//! - `heard`, `scene`, [`case`]: what the rules look at. [`rules`]: one a file.
+//! - `heard`, `deed`, `scene`, [`case`]: what the rules look at. [`rules`]: one a file.
 //! - `report`: what reports show of it, and `audience` who heard whom, `again` with which commands it is seen again, and `text/` how they say it.
 
 mod again;
@@ -16,6 +16,7 @@ mod audience;
 pub mod case;
 mod client;
 pub mod contract;
+mod deed;
 mod discover;
 mod ear;
 mod found;

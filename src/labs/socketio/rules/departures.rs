@@ -1,9 +1,10 @@
 //! Who left, and what those who stayed were told of it.
 
 use crate::labs::socketio::case::{ChatCase, Fates};
+use crate::labs::socketio::deed::Deed;
 use crate::labs::socketio::heard::Heard;
 use crate::labs::socketio::record::How;
-use crate::labs::socketio::scene::{Deed, Link};
+use crate::labs::socketio::scene::Link;
 
 /// What became of each departure of this kind at those who stayed in the room.
 pub fn announced<'a>(case: &ChatCase<'a>, how: How) -> Fates<'a> {

@@ -4,9 +4,10 @@ use super::{DELIVERY, undecided};
 use crate::checker::Finding;
 use crate::history::Nanos;
 use crate::labs::socketio::case::{ChatCase, Fates, late_pong};
+use crate::labs::socketio::deed::Deed;
 use crate::labs::socketio::heard::Heard;
 use crate::labs::socketio::record::ChatRole;
-use crate::labs::socketio::scene::{Deed, Link};
+use crate::labs::socketio::scene::Link;
 use crate::message::Message;
 
 /// Something that was heard where it should not have been.

@@ -3,7 +3,7 @@
 use crate::checker::Finding;
 use crate::history::{Nanos, Operation};
 use crate::labs::socketio::case::ChatCase;
-use crate::labs::socketio::scene::Deed;
+use crate::labs::socketio::deed::Deed;
 
 /// The last one that was sent before the end of the server, and how that was seen; none if it lives.
 pub type End<'a> = Option<(&'a Deed<'a>, Nanos, Option<&'a Operation>)>;

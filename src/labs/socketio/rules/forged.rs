@@ -4,7 +4,8 @@ use super::DELIVERY;
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
 use crate::labs::socketio::contract::has_placeholder;
-use crate::labs::socketio::scene::{Deed, Link};
+use crate::labs::socketio::deed::Deed;
+use crate::labs::socketio::scene::Link;
 
 /// What became of that.
 pub enum Forgery<'a> {

@@ -2,8 +2,8 @@ use super::undecided;
 use crate::checker::Finding;
 use crate::history::median;
 use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::deed::Deed;
 use crate::labs::socketio::record::What;
-use crate::labs::socketio::scene::Deed;
 use crate::message::Message;
 
 /// What somebody says in a room reaches the others there.

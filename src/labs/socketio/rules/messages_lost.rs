@@ -2,8 +2,9 @@ use super::DELIVERY;
 use crate::checker::Finding;
 use crate::history::Nanos;
 use crate::labs::socketio::case::{ChatCase, Fate, LOST, late_pong};
+use crate::labs::socketio::deed::Deed;
 use crate::labs::socketio::record::What;
-use crate::labs::socketio::scene::{Deed, Link};
+use crate::labs::socketio::scene::Link;
 use crate::message::Message;
 
 /// Of many messages that are sent at once, each arrives.

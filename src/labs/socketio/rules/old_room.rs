@@ -3,8 +3,9 @@
 use super::DELIVERY;
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::deed::Deed;
 use crate::labs::socketio::heard::Heard;
-use crate::labs::socketio::scene::{Deed, Link};
+use crate::labs::socketio::scene::Link;
 
 /// What was said in the first room later, at the one that had gone on, and what that one heard of it.
 pub type Echo<'a> = (&'a Deed<'a>, &'a Link<'a>, Option<&'a Heard>);

@@ -3,9 +3,10 @@
 use super::DELIVERY;
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::deed::Deed;
 use crate::labs::socketio::heard::Heard;
 use crate::labs::socketio::record::ChatRole;
-use crate::labs::socketio::scene::{Deed, Link};
+use crate::labs::socketio::scene::Link;
 
 /// What it said, with who heard it, if anybody did.
 pub type Intrusion<'a> = (&'a Deed<'a>, Option<(&'a Link<'a>, &'a Heard)>);

@@ -1,8 +1,9 @@
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::deed::Deed;
 use crate::labs::socketio::record::ChatRole;
 use crate::labs::socketio::rules::{DELIVERY, undecided};
-use crate::labs::socketio::scene::{Deed, Link};
+use crate::labs::socketio::scene::Link;
 use crate::message::Message;
 
 /// Several clients have one pseudo, and one of them leaves: the others still hear each other.

@@ -1,7 +1,7 @@
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::deed::Deed;
 use crate::labs::socketio::record::What;
-use crate::labs::socketio::scene::Deed;
 use crate::message::Message;
 
 /// What one client says at once arrives in the order in which it was said. Not every library promises that.
