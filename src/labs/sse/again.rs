@@ -52,7 +52,8 @@ pub fn again(shown: &Shown) -> ByHand {
 
 /// The client that came back and said which event it saw last, if that is what was seen.
 fn came_back<'a>(shown: &Shown<'a>) -> Option<&'a Operation> {
-    let says_last = |o: &&&Operation| o.request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("last-event-id"));
+    let says_last =
+        |o: &&&Operation| o.request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("last-event-id"));
     shown.evidence.iter().find(says_last).copied()
 }
 

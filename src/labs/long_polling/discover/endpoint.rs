@@ -51,7 +51,8 @@ impl UpdateSearch<'_, '_> {
         (self.told, self.refused) = (vec![], vec![]);
         let first = forms::first(self.clues, method);
         let form = first.first().cloned().expect("one form at least is tried");
-        let mut endpoint = Endpoint { path: path.into(), method, best: Outcome::Refused, form, refused: None, inverted: None };
+        let mut endpoint =
+            Endpoint { path: path.into(), method, best: Outcome::Refused, form, refused: None, inverted: None };
         let limit = if is_weak { 1 } else { usize::MAX };
         let is_over = self.try_all(&mut endpoint, first, limit).await;
         // Refused in every form: what the refusals say, other names of the field, other words.
