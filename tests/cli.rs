@@ -49,7 +49,7 @@ fn a_web_page_is_no_lab_and_the_tried_paths_are_told() {
 }
 
 #[test]
-fn an_update_that_needs_permission_is_4_and_one_beside_which_there_is_no_poll_is_no_lab() {
+fn an_update_that_needs_permission_is_4_and_one_beside_which_there_is_no_poll_has_its_mark() {
     let target = |code: u16| {
         hostile::target(move |request| match (request.method.as_str(), request.path.as_str()) {
             ("POST", "/update-status") => hostile::answer(code, "text/plain", &format!("no: {}", hostile::TEXT)),
@@ -64,7 +64,7 @@ fn an_update_that_needs_permission_is_4_and_one_beside_which_there_is_no_poll_is
         ("POST", "/update-status") => hostile::answer(400, "text/plain", "no"),
         _ => hostile::answer(404, "text/plain", "nothing here"),
     });
-    check(&url, &[]).expect(5, &["No path", "POST /update-status"]);
+    check(&url, &[]).expect(1, &["update     POST /update-status", "state-not-json", "404"]);
 }
 
 #[test]

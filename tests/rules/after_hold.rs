@@ -165,7 +165,8 @@ fn each_is_taken() -> Told {
 }
 
 fn a_refusal_is_no_error_of_the_server() -> Told {
-    story([update("En cours").from(0).code(1, 400), update("En cours").from(2).code(3, 429)]).passes("pass")
+    let refused = update("En cours").from(0).code(1, 400);
+    story([refused, update("En cours").from(2).code(3, 429), update("Échec").at(4, 5)]).passes("pass")
 }
 
 fn too_few_were_answered() -> Told {

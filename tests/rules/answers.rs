@@ -155,7 +155,7 @@ fn what_an_update_that_failed_has_caused_is_blocked_by_that() {
         |code| story([waiter(1).knows("3").from(0).no_answer(2500), update("En cours").from(150).code(151, code)]);
     assert_eq!(silent(500).answer("woken-late").requires, Some("update-fails"));
     assert_eq!(silent(400).answer("woken-late").requires, Some("update-fails"));
-    assert_eq!(silent(429).answer("woken-late").requires, None);
+    assert_eq!(silent(429).answer("woken-late").requires, Some("state-not-json"), "nothing but 429 was answered");
     assert_eq!(silent(200).answer("woken-late").requires, None);
     // No state was ever seen, for want of an update.
     assert_eq!(silent(500).answer("state-not-json").requires, Some("update-fails"));

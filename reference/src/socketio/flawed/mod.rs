@@ -29,6 +29,7 @@ mod never_joins;
 mod newcomer_left_out;
 mod no_chat_page;
 mod no_socket_io;
+mod old_protocol;
 mod one_pseudo_for_all;
 mod one_room_for_all;
 mod open_to_all_origins;
@@ -80,6 +81,7 @@ pub const FLAWS: &[&Flaw] = &[
     &newcomer_left_out::FLAW,
     &no_chat_page::FLAW,
     &no_socket_io::FLAW,
+    &old_protocol::FLAW,
     &one_pseudo_for_all::FLAW,
     &one_room_for_all::FLAW,
     &open_to_all_origins::FLAW,
