@@ -64,7 +64,7 @@ fn an_update_that_needs_permission_is_4_and_one_beside_which_there_is_no_poll_ha
         ("POST", "/update-status") => hostile::answer(400, "text/plain", "no"),
         _ => hostile::answer(404, "text/plain", "nothing here"),
     });
-    check(&url, &[]).expect(1, &["update     POST /update-status", "state-not-json", "404"]);
+    check(&url, &[]).expect(1, &["POST /update-status", "state-not-json", "404"]);
 }
 
 #[test]

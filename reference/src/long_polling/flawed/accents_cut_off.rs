@@ -1,6 +1,6 @@
-//! 'Content-Length' counts the characters of the body, and the server's library refuses to send more bytes than were
-//! announced: it closes the connection instead. An accent is two bytes, so that an answer with 'Terminée' or 'Échec'
-//! never comes, to an update neither. The other statuses work. Do not set that header yourself.
+//! The header 'Content-Length' counts the characters of the body, and the server's library refuses to send more bytes
+//! than were announced: it closes the connection instead. An accent is two bytes, so that an answer with 'Terminée' or
+//! 'Échec' never comes, to an update neither. The other statuses work. Do not set that header yourself.
 
 use std::io;
 
