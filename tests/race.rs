@@ -17,7 +17,8 @@ fn race(url: &str, options: &[&str]) -> common::Ended {
 fn a_correct_server_loses_none() {
     let server = Server::start(&["--hold", "2s"]);
     let ended = race(&server.url, &["--pollers", "20", "--rounds", "30"]);
-    ended.expect(0, &["600 polls, sent around the moment", "(30 rounds)", "20 polls around each update", "learned"]);
+    // Five of the rounds are few polls close upon another update.
+    ended.expect(0, &["540 polls, sent around the moment", "(30 rounds)", "20 polls around each update", "learned"]);
     race(&server.url, &[&WITHIN[..], &["--rounds", "1"]].concat()).expect(0, &["One poll", "-3000us..-1000us"]);
 }
 

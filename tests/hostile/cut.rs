@@ -38,8 +38,8 @@ pub fn targets() -> Vec<Target> {
     let broken = |name, url, words: &[&str]| target(name, url).ends(1).fail(&["state-not-json"]).says(words);
     let short = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}";
     vec![
-        nothing("closes without a byte", cut("", false), &["cuts its answers short", "closed without a byte"]),
-        nothing("resets without a byte", cut("", true), &["cuts its answers short", "reset"]),
+        broken("closes without a byte", cut("", false), &["closed without a byte"]),
+        broken("resets without a byte", cut("", true), &["reset"]),
         nothing("closes inside the head", cut("HTTP/1.1 200 OK\r\nContent-", false), &["closed inside the head"]),
         broken("closes inside the body", cut(short, false), &["Content-Length 9, body 2"]),
         broken("closes in the body, French", cut(short, false), &["de réponse entière"]).french(),
@@ -50,7 +50,7 @@ pub fn targets() -> Vec<Target> {
             &["closed before the last chunk"],
         ),
         nothing("resets before the request", wire::listen(|to| wire::reset(to).ok()), &["reset"]),
-        target("half-close, then nothing", half_close()).ends(5).says(&["closed without a byte"]),
+        target("half-close, then nothing", half_close()).ends(1).says(&["closed without a byte"]),
         target("hold end cut", cut_when(Occasion::HoldEnd, usize::MAX, false))
             .only(&["contract", "wake", "held", "hold-end"])
             .ends(1)

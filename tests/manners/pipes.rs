@@ -86,5 +86,5 @@ fn the_signal_of_a_broken_pipe_stays_ignored() {
     std::thread::spawn(move || listener.incoming().take(50).for_each(drop));
     assert!(within(Duration::from_secs(2), || listens(port)));
     let ended = Running::start(&mut lab(&["check", &format!("http://127.0.0.1:{port}")])).finish();
-    assert_eq!(ended.code, Some(5), "{}", ended.said());
+    assert_eq!(ended.code, Some(1), "{}", ended.said());
 }

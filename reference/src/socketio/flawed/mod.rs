@@ -48,6 +48,7 @@ mod ten_and_no_more;
 mod throttled_relay;
 mod to_all_but_me;
 mod trusts_the_message;
+mod trusts_the_pseudo;
 mod two_servers;
 mod upgrade_taken;
 mod upper_case_relay;
@@ -100,6 +101,7 @@ pub const FLAWS: &[&Flaw] = &[
     &throttled_relay::FLAW,
     &to_all_but_me::FLAW,
     &trusts_the_message::FLAW,
+    &trusts_the_pseudo::FLAW,
     &two_servers::FLAW,
     &upgrade_taken::FLAW,
     &upper_case_relay::FLAW,

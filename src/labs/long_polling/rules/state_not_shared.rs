@@ -1,4 +1,4 @@
-use crate::checker::Finding;
+use crate::checker::{Finding, Verdict};
 use crate::labs::long_polling::case::{PollCase, same_status};
 use crate::labs::long_polling::record::{PollKind, PollOperation};
 use crate::message::Message;
@@ -7,24 +7,37 @@ use std::collections::BTreeMap;
 /// All clients see one state, the one that the last update made. Looked at some time after that update: whether it
 /// shows at once is for another rule, and so is an answer that does not come.
 pub fn judge(case: &PollCase) -> Finding {
-    let id = |what: &str| Message::new(format!("state-not-shared-seen.{what}"));
     if let Some(finding) = of_each_visitor(case) {
         return finding;
     }
     let crowds: Vec<_> = case.rounds().iter().filter_map(|round| crowd(case, *round)).collect();
-    let is_told = |(_, asked): &&(_, Vec<&PollOperation>)| asked.iter().any(|o| o.state().is_some());
-    let Some((update, asked)) = crowds.iter().find(is_told).or(crowds.first()) else {
-        return case.nothing();
-    };
-    let reads: Vec<_> = asked.iter().copied().filter(|o| o.state().is_some()).collect();
-    let mut versions: BTreeMap<&str, Vec<&PollOperation>> = BTreeMap::new();
-    for read in &reads {
-        let state = read.state().expect("filtered");
-        versions.entry(&state.version.token).or_default().push(read);
+    let is_told = |(_, asked): &&Crowd| asked.iter().any(|o| o.state().is_some());
+    // One that nobody was told anything in says nothing about the others.
+    let told: Vec<_> = crowds.iter().filter(is_told).map(|crowd| of_crowd(case, crowd)).collect();
+    let of = |wanted: Verdict| told.iter().find(|finding| finding.verdict == wanted);
+    match of(Verdict::Fail).or(of(Verdict::Unknown)).or(told.first()) {
+        Some(finding) => finding.clone(),
+        None if crowds.is_empty() => case.nothing(),
+        None => Finding::requires("behind-kept-waiting"),
     }
+}
+
+/// The last update of a round, and those that asked some time after it.
+type Crowd<'a> = (&'a PollOperation<'a>, Vec<&'a PollOperation<'a>>);
+
+fn of_crowd(case: &PollCase, (update, asked): &Crowd) -> Finding {
+    let id = |what: &str| Message::new(format!("state-not-shared-seen.{what}"));
+    let reads: Vec<_> = asked.iter().copied().filter(|o| o.state().is_some()).collect();
+    let mut versions = by_version(reads.iter().copied());
     if versions.len() > 1 && switches(&reads) < versions.len() {
-        // Each version has its time, one after the other: somebody else updated meanwhile.
-        return case.foreign();
+        // Who was told what the update has replaced is for another rule.
+        let is_old = |o: &&PollOperation| o.state().is_some_and(|state| case.pair_seen_before(state, update.started));
+        let newer = by_version(reads.iter().copied().filter(|o| !is_old(o)));
+        if newer.len() != 1 || newer.len() == versions.len() {
+            // Each version has its time, one after the other: somebody else updated meanwhile.
+            return case.foreign();
+        }
+        versions = newer;
     }
     if versions.len() > 1 {
         let seen = versions.iter().map(|(token, reads)| format!("{token} × {}", reads.len())).collect::<Vec<_>>();
@@ -42,6 +55,17 @@ pub fn judge(case: &PollCase) -> Finding {
         return Finding::fail(message).showing([*update, reads[0]]);
     }
     Finding::pass(id("pass").count("reads", reads.len()))
+}
+
+fn by_version<'a>(
+    reads: impl Iterator<Item = &'a PollOperation<'a>>,
+) -> BTreeMap<&'a str, Vec<&'a PollOperation<'a>>> {
+    let mut versions: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for read in reads {
+        let state = read.state().expect("filtered");
+        versions.entry(state.version.token.as_str()).or_default().push(read);
+    }
+    versions
 }
 
 /// Each visitor is given a cookie and a state of its own: every update comes to the same version, and nobody else sees it.
@@ -74,7 +98,7 @@ fn switches(reads: &[&PollOperation]) -> usize {
 }
 
 /// The last update of a round, and the clients that asked after it, where they are enough.
-fn crowd<'a>(case: &PollCase<'a>, round: u32) -> Option<(&'a PollOperation<'a>, Vec<&'a PollOperation<'a>>)> {
+fn crowd<'a>(case: &PollCase<'a>, round: u32) -> Option<Crowd<'a>> {
     let update = case.updates().filter(|o| o.round == round && o.succeeded()).max_by_key(|o| o.started)?;
     let asked: Vec<_> = case.reads().filter(|o| o.round == round && o.started > update.done).collect();
     (asked.len() >= case.at_least).then_some((update, asked))
