@@ -49,7 +49,7 @@ fn a_submission_reaches_nothing_but_itself() {
     let running = Running::start(command.env("HOME", &home).env("LAB_TEST_SECRET", "1"));
     let daemons = || running_in(&folder).iter().filter(|args| args.contains("curious.py")).count() > 4;
     assert!(within(PATIENCE, daemons), "it and what it leaves behind run:\n{}", running.said("err"));
-    running.finish().expect(3, &["could not be judged", "could not be started"]);
+    running.finish().expect(3, &["2 graded", "could not be started"]);
     for name in ["one", "two"] {
         let log = std::fs::read_to_string(folder.file(&format!("out/{name}/server.log"))).expect("a log");
         assert!(log.contains("nothing: a port outside"), "it ran:\n{log}");
@@ -60,8 +60,8 @@ fn a_submission_reaches_nothing_but_itself() {
     assert!(!folder.file("out/work").exists(), "its copy is gone");
     // Both wanted port 5000, and had it.
     let found = submissions(&folder.file("out"));
-    assert_eq!(found["one"]["outcome"], "not-judged");
-    assert_eq!(found["two"]["outcome"], "not-judged");
+    assert_eq!(found["one"]["outcome"], "graded");
+    assert_eq!(found["two"]["outcome"], "graded");
     nothing_is_left(&folder);
 }
 

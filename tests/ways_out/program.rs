@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 /// Where each command is fed with what others wrote, or why it shows nothing of theirs.
-const COMMANDS: [(&str, &str); 14] = [
+const COMMANDS: [(&str, &str); 15] = [
     ("check", "here"),
     ("grade", "here"),
     ("judge", "here"),
@@ -15,6 +15,7 @@ const COMMANDS: [(&str, &str); 14] = [
     ("contract", "here, and tests/hostile"),
     ("watch", "here, and tests/watch"),
     ("load", "here, and formats"),
+    ("race", "here"),
     ("scenario", "shows scenario files, which are the instructor's"),
     ("serve", "shows our own servers"),
     ("open", "shows the name of a folder of ours"),
@@ -129,6 +130,7 @@ fn a_target_that_tries() {
     run(&["watch", &format!("{url}/poll-status"), "--poll", "--time", "2s"]);
     run(&["watch", &format!("{url}/gone"), "--time", "2s", "--full"]);
     run(&["load", &url, "--waiters", "3", "--updates", "1"]);
+    run(&["race", &url, "--pollers", "3", "--rounds", "1", "--hold-min", "1s", "--hold-max", "4s"]);
     for name in ["history.jsonl", "report.json", "index.html"] {
         let text = std::fs::read_to_string(folder.file(&format!("run/{name}"))).expect("a file of the run");
         assert_eq!(unsafe_characters(&text), "", "{name}");
