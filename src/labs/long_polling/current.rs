@@ -1,8 +1,8 @@
 //! What the current state is, learned by asking.
 
+use super::orders::may_sort_after;
 use super::reading::State;
 use super::record::{ClientVersion, PollOperation};
-use super::runner::may_sort_after;
 use super::state::LongPollState;
 use crate::driver::Caller;
 use crate::history::{Event, History, Nanos};
@@ -29,16 +29,13 @@ impl LongPollState {
         let version = old.or(current).map_or_else(first, |state| state.version.token);
         let ask = self.api.read(&version, ClientVersion::Old);
         let operation = self.api.send(caller, ask, patience).await;
-        let may_be_no_older = may_sort_after(&version);
-        if !may_be_no_older {
-            self.asked(&operation);
-        }
+        self.asked(&operation);
         if let Some(state) = operation.state() {
             self.learn(state);
             return Some(state.clone());
         }
         let mut state = self.current_from_page(caller, patience).await;
-        if state.is_none() && (may_be_no_older || self.was_cut()) {
+        if state.is_none() && (may_sort_after(&version) || self.was_cut()) {
             state = self.current_from_the_start(caller, patience).await;
         }
         let page = self.api.contract.read.is_some() && state.is_some() && operation.was_open();

@@ -6,7 +6,7 @@
 //! - `discover/`: how the contract is found. `found`: the lab of one target, as a run drives it.
 //! - [`steps`]: what a scenario may do, and `run/`, `race/`: how that is done. `runner`: one scenario being driven;
 //!   `state`: what was learned of the target; `window`: who waits undisturbed; `api`: how requests are made and recorded;
-//!   `browser`: how a browser makes them.
+//!   `browser`: how a browser makes them; `orders`: numbers that are compared as texts.
 //! - [`offsets`], [`small_race`]: a race, as it is written and as small as it was found.
 //! - [`record`]: what is written down of an operation. `case`: what the rules look at. [`rules`]: one a file.
 //! - [`load`]: `lab load`, many waiting clients at once.
@@ -24,6 +24,7 @@ mod found;
 pub mod load;
 pub mod notes;
 pub mod offsets;
+mod orders;
 mod race;
 pub mod reading;
 pub mod record;

@@ -3,6 +3,7 @@
 use super::api::Api;
 use super::contract::ASKED;
 use super::notes;
+use super::orders::may_sort_after;
 use super::reading::{State, VersionKind};
 use super::record::{ID, PollOperation};
 use super::state_cache::StateCache;
@@ -178,11 +179,13 @@ impl LongPollState {
         !self.taken.load(Ordering::Relaxed) && self.refused.load(Ordering::Relaxed) >= REFUSED
     }
 
-    /// What became of a client that is behind.
+    /// What became of a client that is behind. Where numbers are compared as texts, one whose version sorts after the next
+    /// ones is left without an answer, and others are not.
     pub fn asked(&self, read: &PollOperation) {
+        let is_plain = !read.version().is_some_and(may_sort_after);
         if read.answer().is_some() {
             self.heard.store(true, Ordering::Relaxed);
-        } else if read.was_open() && self.api.context.meter.held() == 0 {
+        } else if read.was_open() && is_plain && self.api.context.meter.held() == 0 {
             self.unheard.fetch_add(1, Ordering::Relaxed);
         }
     }

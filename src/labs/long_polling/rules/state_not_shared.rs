@@ -57,9 +57,7 @@ fn of_crowd(case: &PollCase, (update, asked): &Crowd) -> Finding {
     Finding::pass(id("pass").count("reads", reads.len()))
 }
 
-fn by_version<'a>(
-    reads: impl Iterator<Item = &'a PollOperation<'a>>,
-) -> BTreeMap<&'a str, Vec<&'a PollOperation<'a>>> {
+fn by_version<'a>(reads: impl Iterator<Item = &'a PollOperation<'a>>) -> BTreeMap<&'a str, Vec<&'a PollOperation<'a>>> {
     let mut versions: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for read in reads {
         let state = read.state().expect("filtered");

@@ -5,8 +5,9 @@ use crate::driver::wire::{Request, nanos};
 use crate::history::Outcome;
 use crate::labs::long_polling::api::Ask;
 use crate::labs::long_polling::contract::ASKED;
+use crate::labs::long_polling::orders::sorts_after;
 use crate::labs::long_polling::record::{ClientVersion, PollDetail, PollKind, PollOperation, PollRole};
-use crate::labs::long_polling::runner::{ENOUGH, HeldPoll, Runner, Stuck, may_sort_after, sorts_after};
+use crate::labs::long_polling::runner::{ENOUGH, HeldPoll, Runner, Stuck};
 use crate::labs::long_polling::steps::{Raw, Read, To, Update, VersionChoice};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -51,9 +52,7 @@ impl Runner {
         for task in reading {
             let operation = task.await.expect("asking does not panic");
             unanswered |= operation.was_open();
-            // Where numbers are compared as texts, whose version sorts after the next ones is left without an answer.
-            let is_plain = version.as_ref().is_some_and(|(version, _)| !may_sort_after(version));
-            if read.version == VersionChoice::Old && is_plain {
+            if read.version == VersionChoice::Old && read.path.is_none() {
                 self.state.asked(&operation);
             }
             refused |= matches!(operation.outcome, Outcome::Refused(_));
