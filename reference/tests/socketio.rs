@@ -200,7 +200,7 @@ async fn a_stop_ends_the_connections_and_the_server() {
     }));
     let zoe = Client::join(address, "Zoé", "paris").await;
     drop(stop);
-    assert!(zoe.is_ended().await);
+    assert!(zoe.was_ended().await);
     let end = timeout(PATIENCE, server).await.expect("the server ends");
     end.expect("it does not panic").expect("it ends well");
 }

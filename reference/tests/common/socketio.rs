@@ -102,7 +102,7 @@ impl Client {
     }
 
     /// Whether the server ends the connection, whatever comes before that.
-    pub async fn is_ended(mut self) -> bool {
+    pub async fn was_ended(mut self) -> bool {
         timeout(PATIENCE, async { while let Some(Ok(_)) = self.link.next().await {} }).await.is_ok()
     }
 

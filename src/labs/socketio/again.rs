@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 /// The texts and names of whoever tries it.
 const ROOM: &str = "essai";
 const OTHER_ROOM: &str = "ailleurs";
-const ACCENTS: &str = "été « où » 1 < 2 & \"fin\"";
+const ACCENTS: &str = "été « où » 1 < 2 & 3 > 2 \"fin\"";
 
 pub fn again(shown: &Shown) -> ByHand {
     let Some(SocketIo { socketio: chat }) = SocketIo::of(shown.contract) else { return requests(shown) };
@@ -24,15 +24,24 @@ pub fn again(shown: &Shown) -> ByHand {
         let commands = vec![client.run("carol", room, &[], 30)];
         ByHand { commands, meanwhile: vec![client.run("alice", Some(ROOM), &["bonjour"], 2)] }
     };
+    let before = |room: &str| ByHand {
+        commands: vec![client.late("bob", room, "bonjour")],
+        meanwhile: vec![client.run("alice", Some(ROOM), &[], 5)],
+    };
     match shown.rule {
-        "sio-unreachable" | "protocol-2" | "cors-open" | "recovery" | "needs-websocket-option" => {
-            ByHand::alone([engine("polling")])
+        "protocol-2" | "cors-open" | "recovery" | "needs-websocket-option" => ByHand::alone([engine("polling")]),
+        // It may be there until somebody comes.
+        "sio-unreachable" => {
+            ByHand::alone([format!("timeout 6 {}", client.run("alice", None, &[], 2)), engine("polling")])
         }
         "chat-page-missing" => requests(shown),
         // Compared by eye: what the page emits, and what the lab text has.
         "events-renamed" => ByHand::default(),
         "no-websocket" => ByHand::alone([client.run("alice", None, &[], 3)]),
-        "join-announced-elsewhere" | "message-leaves-room" | "leave-announced-elsewhere" => outside(Some(OTHER_ROOM)),
+        "join-announced-elsewhere" => outside(Some(OTHER_ROOM)),
+        // Somebody else has joined since.
+        "message-leaves-room" => before(OTHER_ROOM),
+        "sender-unnamed" => before(ROOM),
         "outsider-heard" | "membership-checked" => with(client.speak("bob", None, ROOM, &["bonjour"], 2)),
         "message-mangled" => with(client.run("bob", Some(ROOM), &[ACCENTS], 2)),
         "messages-lost" | "out-of-order" => {
@@ -40,7 +49,14 @@ pub fn again(shown: &Shown) -> ByHand {
             let many: Vec<&str> = many.iter().map(String::as_str).collect();
             with(client.run("bob", Some(ROOM), &many, 3))
         }
-        "leave-not-announced" => with(client.run("bob", Some(ROOM), &[], 2)),
+        // Somebody comes into another room before Bob leaves.
+        "leave-not-announced" => ByHand {
+            commands: vec![listener],
+            meanwhile: vec![
+                format!("(sleep 1; {}) &", client.run("carol", Some(OTHER_ROOM), &[], 3)),
+                client.run("bob", Some(ROOM), &[], 3),
+            ],
+        },
         // A process that is killed says no farewell.
         "abrupt-leave-not-announced" => with(format!("timeout -s KILL 3 {}", client.run("bob", Some(ROOM), &[], 30))),
         "sender-not-echoed" | "acks" | "newcomer-not-told" => {
@@ -51,10 +67,14 @@ pub fn again(shown: &Shown) -> ByHand {
             ByHand::alone([client.run("alice", Some(ROOM), &["bonjour"], 2), client.run("bob", Some(ROOM), &[], 2)])
         }
         "dies-on-empty-event" | "survives-empty-event" => ByHand::alone([client.empty(), engine("polling")]),
-        // What takes more than two clients, the scenario shows.
-        "duplicate-pseudo-harms" | "old-room-heard" | "leaves-old-room" | "pseudo-forged" | "pseudo-kept" => {
-            ByHand::default()
-        }
+        // What takes a clock, or more than two clients, the scenario shows.
+        "message-late"
+        | "leave-announced-elsewhere"
+        | "duplicate-pseudo-harms"
+        | "old-room-heard"
+        | "leaves-old-room"
+        | "pseudo-forged"
+        | "pseudo-kept" => ByHand::default(),
         _ => with(client.run("bob", Some(ROOM), &["bonjour"], 2)),
     }
 }
@@ -116,6 +136,14 @@ impl Client<'_> {
         self.node(user, joins.unwrap_or_default(), &does, seconds)
     }
 
+    /// A client that joins, and says something some seconds later.
+    fn late(&self, user: &str, room: &str, text: &str) -> String {
+        let says = Self::emit(&self.chat.message, &self.filling(user, room, text));
+        let join = self.chat.join.iter().map(|join| Self::emit(join, &self.filling(user, room, "")));
+        let does: Vec<String> = join.chain([format!("setTimeout(()=>{{{says}}},3000)")]).collect();
+        self.node(user, room, &does, 5)
+    }
+
     /// A client that joins twice, and then says something.
     fn twice(&self, user: &str) -> String {
         let filling = self.filling(user, ROOM, "bonjour");
@@ -164,7 +192,7 @@ mod tests {
         assert_eq!((&*words[1][0], &*words[1][1], words[1].len()), ("node", "-e", 3));
         assert!(words[0][2].contains(r#"("http://localhost:3000/chat")"#), "{}", words[0][2]);
         assert!(words[0][2].contains(r#"s.emit("join room",{"username":"alice","room":"essai"})"#), "{}", words[0][2]);
-        assert!(words[1][2].contains(r#""message":"été « où » 1 < 2 & \"fin\""})"#), "{}", words[1][2]);
+        assert!(words[1][2].contains(r#""message":"été « où » 1 < 2 & 3 > 2 \"fin\""})"#), "{}", words[1][2]);
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl ChatState {
     }
 
     /// A client in a room that another one was in before: with a token of its own, unless that is the room's.
-    pub fn into_room(&self, own: &Identity, room: &Identity) -> Identity {
+    pub fn in_room(&self, own: &Identity, room: &Identity) -> Identity {
         let ticket = self.chat.token.as_ref().and_then(|token| token.ticket.as_ref());
         let is_of_room = ticket.is_some_and(|ticket| ticket.room.is_some());
         let token = if is_of_room { &room.token } else { &own.token };

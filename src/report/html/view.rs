@@ -47,10 +47,13 @@ pub struct ScenarioView {
     pub audience: Option<AudienceView>,
 }
 
+/// Who said something, how much, and the signs of what became of it at each listener, right or wrong.
+pub type AudienceRow = (String, String, Vec<(String, bool)>);
+
 /// Who heard whom: a row for each who said something, with how much, and what became of it at each listener.
 pub struct AudienceView {
     pub listeners: Vec<String>,
-    pub rows: Vec<(String, String, Vec<(String, bool)>)>,
+    pub rows: Vec<AudienceRow>,
 }
 
 pub struct RuleView {

@@ -125,7 +125,7 @@ impl Cast {
             deed.operation.kind == ChatKind::Join.name() && deed.operation.client == Client::from(client)
         };
         let joins = self.deeds.iter().filter(is_join);
-        let room = joins.last().map(|join| join.operation.detail["room"].as_str().unwrap_or_default().to_owned());
+        let room = joins.next_back().map(|join| join.operation.detail["room"].as_str().unwrap_or_default().to_owned());
         room.unwrap_or_default()
     }
 

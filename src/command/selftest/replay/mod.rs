@@ -1,6 +1,7 @@
 //! Does what reports say under “see it again”, to the letter: a flawed server is checked, and for each rule that it
 //! fails, the commands of the report are typed at a fresh copy of it. The fault must be seen in what they write.
 
+mod chat;
 mod seen;
 mod shell;
 

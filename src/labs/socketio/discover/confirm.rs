@@ -54,7 +54,7 @@ impl Trio {
         let state = ChatState::new(context.clone(), chat.clone(), Fresh::new(seed));
         let room = state.room(&caller()).await;
         let elsewhere = state.room(&caller()).await;
-        let other = state.into_room(&state.room(&caller()).await, &room);
+        let other = state.in_room(&state.room(&caller()).await, &room);
         let mut trio = Self { state, clients: vec![], connected: true, announced: false };
         for (number, who) in (1..).zip([room, other, elsewhere]) {
             let caller = caller().with(ChatRole::Discovery.name(), number);

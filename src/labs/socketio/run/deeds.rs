@@ -37,7 +37,7 @@ impl ChatRunner {
         if !is_again {
             member.joined = now;
         }
-        member.who = self.state.into_room(&member.who, &room);
+        member.who = self.state.in_room(&member.who, &room);
         match (self.state.chat.join.clone(), self.state.chat.handshake.joins()) {
             (Some(join), _) => self.join_by_event(place, &join, is_again).await,
             (None, true) => self.join_by_handshake(place).await,
@@ -111,7 +111,7 @@ impl ChatRunner {
         let mut who = self.clients[place].who.clone();
         if let Some(label) = &step.room {
             let room = self.room(label).await;
-            who = self.state.into_room(&who, &room);
+            who = self.state.in_room(&who, &room);
         }
         if step.forged {
             who.user = self.state.fresh.user();

@@ -77,8 +77,8 @@ impl<'a> Lexer<'a> {
             self.at += rest.find('\n').unwrap_or(rest.len());
             return None;
         }
-        if rest.starts_with("/*") {
-            self.at += rest[2..].find("*/").map_or(rest.len(), |end| end + 4);
+        if let Some(comment) = rest.strip_prefix("/*") {
+            self.at += comment.find("*/").map_or(rest.len(), |end| end + 4);
             return None;
         }
         if is_of_name(first) && !first.is_ascii_digit() {
