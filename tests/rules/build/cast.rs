@@ -124,7 +124,7 @@ impl Cast {
         let is_join = |deed: &&Deed| {
             deed.operation.kind == ChatKind::Join.name() && deed.operation.client == Client::from(client)
         };
-        let joins = self.deeds.iter().filter(is_join);
+        let mut joins = self.deeds.iter().filter(is_join);
         let room = joins.next_back().map(|join| join.operation.detail["room"].as_str().unwrap_or_default().to_owned());
         room.unwrap_or_default()
     }
