@@ -36,7 +36,7 @@ pub fn one_that_is_behind_is_not_answered(run: &mut Faulty) -> Option<()> {
 }
 
 pub fn the_pair_of_before_the_update(run: &mut Faulty) -> Option<()> {
-    let place = run.one("behind", |o| reader(o) && o.round < 5)?;
+    let place = run.one("behind", |o| reader(o) && (3..7).contains(&o.round))?;
     let asked = run.at(place).version()?.to_owned();
     let mut states = run.history.operations.iter().filter_map(|o| read(o).state().cloned());
     let seen = states.find(|state| state.version.token == asked)?;
@@ -47,7 +47,7 @@ pub fn the_pair_of_before_the_update(run: &mut Faulty) -> Option<()> {
 }
 
 pub fn accents_are_lost(run: &mut Faulty) -> Option<()> {
-    for place in run.all("behind", |o| reader(o) && o.round < 5) {
+    for place in run.all("behind", |o| reader(o) && (3..7).contains(&o.round)) {
         let status = run.at(place).state()?.status.replace(['É', 'é', ' '], "?");
         run.alter(place, Some(&format!("?{status}")), None)?;
     }
@@ -55,7 +55,7 @@ pub fn accents_are_lost(run: &mut Faulty) -> Option<()> {
 }
 
 pub fn every_other_client_sees_another_version(run: &mut Faulty) -> Option<()> {
-    for place in run.all("behind", |o| reader(o) && o.round == 5).into_iter().step_by(2) {
+    for place in run.all("behind", |o| reader(o) && o.round == 2).into_iter().step_by(2) {
         let asked = run.at(place).version()?.to_owned();
         run.alter(place, None, Some(&asked))?;
     }
@@ -63,7 +63,7 @@ pub fn every_other_client_sees_another_version(run: &mut Faulty) -> Option<()> {
 }
 
 pub fn nine_is_not_answered(run: &mut Faulty) -> Option<()> {
-    let place = run.one("behind", |o| reader(o) && o.round == 6)?;
+    let place = run.one("behind", |o| reader(o) && o.round == 7)?;
     run.lose_read(place)
 }
 
