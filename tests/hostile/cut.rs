@@ -49,7 +49,7 @@ pub fn targets() -> Vec<Target> {
             cut("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", false),
             &["closed before the last chunk"],
         ),
-        nothing("resets before the request", wire::listen(|to| wire::reset(to).ok()), &["reset"]),
+        target("resets before the request", wire::listen(|to| wire::reset(to).ok())).ends(1).says(&["reset"]),
         target("half-close, then nothing", half_close()).ends(1).says(&["closed without a byte"]),
         target("hold end cut", cut_when(Occasion::HoldEnd, usize::MAX, false))
             .only(&["contract", "wake", "held", "hold-end"])

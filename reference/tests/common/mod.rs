@@ -66,11 +66,12 @@ pub async fn send(server: SocketAddr, first_line: &str, fields: &str, body: &str
     connection
 }
 
-/// Reads the answer to the end of the connection.
+/// Reads the answer to the end of the connection. What is not UTF-8 is replaced: some flaws are about that.
 pub async fn receive(mut connection: TcpStream) -> Answer {
-    let mut text = String::new();
-    let reading = connection.read_to_string(&mut text);
+    let mut bytes = Vec::new();
+    let reading = connection.read_to_end(&mut bytes);
     timeout(PATIENCE, reading).await.expect("an answer in time").expect("a readable answer");
+    let text = String::from_utf8_lossy(&bytes);
     let (head, body) = text.split_once("\r\n\r\n").expect("a whole head");
     answer(head, body)
 }

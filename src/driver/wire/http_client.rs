@@ -78,7 +78,10 @@ impl HttpClient {
         }
         let mut response = match sending.send().await {
             Ok(response) => response,
-            Err(error) if error.is_connect() => return ExchangeEnd::Refused(root(&error)),
+            Err(error) if error.is_connect() => {
+                let kind = causes(&error).find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+                return ExchangeEnd::unconnected(kind, root(&error));
+            }
             Err(error) => return ExchangeEnd::Indeterminate(lost(&error)),
         };
         *head = Some(self.clock.now());

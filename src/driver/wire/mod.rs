@@ -37,6 +37,7 @@ pub use target_error::{OutOfReach, TargetError};
 
 use crate::history::{Nanos, Reason};
 use std::borrow::Cow;
+use std::io;
 use std::time::Duration;
 
 /// A request, as it is sent.
@@ -107,6 +108,17 @@ pub enum ExchangeEnd {
     Answered(Response),
     Refused(String),
     Indeterminate(Reason),
+}
+
+impl ExchangeEnd {
+    /// No connection came about. One that was reset had been accepted: whether the reset is seen while the connection is
+    /// made or a moment later is chance.
+    fn unconnected(kind: Option<io::ErrorKind>, why: String) -> Self {
+        match kind {
+            Some(io::ErrorKind::ConnectionReset) => Self::Indeterminate(Reason::Cut(why)),
+            _ => Self::Refused(why),
+        }
+    }
 }
 
 /// The most that is read of one answer.

@@ -43,7 +43,7 @@ impl RawConnection {
                 Ok(Self { clock, stream, started, sent: None, network: round_trip.map(nanos), taken: 0 })
             }
             Err(error) => {
-                let end = ExchangeEnd::Refused(error.to_string());
+                let end = ExchangeEnd::unconnected(Some(error.kind()), error.to_string());
                 Err(Exchange { started, sent: None, head: None, done: clock.now(), arrived: None, network: None, end })
             }
         }

@@ -2,6 +2,7 @@ use super::CONNECT;
 use super::destination::Destination;
 use super::reach::{Whose, whose};
 use super::target_error::TargetError;
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use tokio::net::TcpStream;
 use url::{Host, Url};
@@ -22,6 +23,10 @@ impl Target {
         for &address in &found.addresses {
             match tokio::time::timeout(CONNECT, TcpStream::connect(address)).await {
                 Ok(Ok(_)) => return Ok(Self { url: found.url.clone(), address }),
+                // It was accepted, and then reset: something is there.
+                Ok(Err(error)) if error.kind() == ErrorKind::ConnectionReset => {
+                    return Ok(Self { url: found.url.clone(), address });
+                }
                 Ok(Err(error)) => last = error.to_string(),
                 Err(_) => last = format!("no connection within {} s", CONNECT.as_secs()),
             }
