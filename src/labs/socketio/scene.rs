@@ -205,10 +205,13 @@ impl<'a> Scene<'a> {
         events.filter(|heard| !self.is_said(heard))
     }
 
-    /// Until when the client of a deed is there.
+    /// Until when the client of a deed is there. Others may hear that it leaves before we have looked at the clock again:
+    /// what counts is when it began to.
     pub fn stays_until(&self, deed: &Deed) -> Nanos {
         let at = deed.operation.started;
-        self.link(deed.client(), at).map_or(at, |link| link.until)
+        let leaves = self.of(ChatKind::Leave).filter(|leave| leave.client() == deed.client());
+        let began = leaves.map(|leave| leave.operation.started).filter(|began| *began >= at).min();
+        self.link(deed.client(), at).map_or(at, |link| link.until).min(began.unwrap_or(Nanos::MAX))
     }
 
     /// When a client first heard what was said.
