@@ -1,5 +1,5 @@
 //! With which commands a student sees again, by hand, what a rule found. Two terminals are two clients, each with the
-//! official client library in a line of Node: `npm install socket.io-client` once.
+//! official client library in a line of Node.
 
 use super::contract::{Chat, Emitted, Filling, SocketIo};
 use crate::history::RequestRecord;
@@ -11,7 +11,20 @@ const ROOM: &str = "essai";
 const OTHER_ROOM: &str = "ailleurs";
 const ACCENTS: &str = "été « où » 1 < 2 & 3 > 2 \"fin\"";
 
+/// Installs the client library where it is not there yet.
+const CLIENT: &str =
+    r#"node -e 'require.resolve("socket.io-client")' 2>/dev/null || npm install --no-save socket.io-client"#;
+
 pub fn again(shown: &Shown) -> ByHand {
+    let mut by_hand = typed(shown);
+    let is_client = |command: &String| command.contains("socket.io-client");
+    if by_hand.commands.iter().any(is_client) {
+        by_hand.commands.insert(0, CLIENT.into());
+    }
+    by_hand
+}
+
+fn typed(shown: &Shown) -> ByHand {
     let Some(SocketIo { socketio: chat }) = SocketIo::of(shown.contract) else { return requests(shown) };
     let client = Client { origin: shown.origin, chat: &chat };
     let engine = |transport: &str| {
@@ -187,7 +200,8 @@ mod tests {
         let mut contract = SocketIo::of_the_text();
         contract.socketio.namespace = "/chat".into();
         let shown = commands("message-mangled", &contract);
-        assert_eq!(shown.len(), 2, "{shown:?}");
+        assert_eq!((shown.len(), &*shown[0]), (3, CLIENT), "{shown:?}");
+        let shown = &shown[1..];
         let words: Vec<Vec<String>> = shown.iter().map(|one| shell_words::split(one).expect("whole words")).collect();
         assert_eq!((&*words[1][0], &*words[1][1], words[1].len()), ("node", "-e", 3));
         assert!(words[0][2].contains(r#"("http://localhost:3000/chat")"#), "{}", words[0][2]);
@@ -202,7 +216,7 @@ mod tests {
         contract.socketio.handshake.query.insert("room".into(), "$room".into());
         let shown = commands("join-not-announced", &contract);
         assert!(
-            shown.iter().all(
+            shown[1..].iter().all(
                 |one| one.contains(r#","query":{"room":"essai"}"#) || one.contains(r#"{"query":{"room":"essai"}}"#)
             ),
             "{shown:?}"
