@@ -8,7 +8,7 @@ use crate::checker::{Case, Finding, Limits, Undecided};
 use crate::history::{DISCOVERY, History, LIMITED, Nanos, Operation, SKIPPED_LIMITED, median};
 use crate::message::Message;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 /// A whole run, as this lab reads it.
@@ -17,9 +17,9 @@ pub struct PollRun<'a> {
     pub contract: LongPolling,
     pub limits: Limits<'a>,
     pub operations: Vec<PollOperation<'a>>,
-    /// The rounds in which a request was refused for how many there were, each with its scenario and attempt: they are not
-    /// looked at.
-    limited: BTreeSet<(&'a str, u32, u32)>,
+    /// The places of what each scenario asked, each time that it was driven: every rule looks at these, most of them more
+    /// than once. Rounds in which a request was refused for how many there were are not looked at.
+    of_scenario: BTreeMap<(&'a str, u32), Vec<usize>>,
     /// The places of the updates among them: every read is compared with each.
     updates: Vec<usize>,
     /// The longest hold seen to end by itself.
@@ -28,17 +28,25 @@ pub struct PollRun<'a> {
 
 impl<'a> PollRun<'a> {
     pub fn new(history: &'a History, contract: LongPolling) -> Self {
-        // What is refused for how many requests there were says nothing of what was asked.
-        let taken = history.operations.iter().filter(|o| !is_refused(o));
-        let operations: Vec<_> = taken.filter_map(|o| PollOperation::of(Cow::Borrowed(&**o))).collect();
         let limited = history.operations.iter().filter(|o| is_refused(o));
-        let limited = limited.map(|o| (o.scenario.as_str(), o.attempt, o.round)).collect();
+        let limited: BTreeSet<_> = limited.map(|o| (&*o.scenario, o.attempt, o.round)).collect();
+        let mut operations = Vec::with_capacity(history.operations.len());
+        let mut of_scenario: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        // What is refused for how many requests there were says nothing of what was asked.
+        for operation in history.operations.iter().filter(|o| !is_refused(o)) {
+            let Some(read) = PollOperation::of(Cow::Borrowed(&**operation)) else { continue };
+            if !limited.contains(&(&*operation.scenario, operation.attempt, operation.round)) {
+                let places = of_scenario.entry((&*operation.scenario, operation.attempt)).or_default();
+                places.push(operations.len());
+            }
+            operations.push(read);
+        }
         let is_update = |place: &usize| operations[*place].kind == PollKind::Update;
         let updates = (0..operations.len()).filter(is_update).collect();
         let hold = hold(&operations);
         // An expiring hold must never look like a wake-up.
         let limits = Limits::new(history, round_trip(&operations)).at_most(hold.map_or(Nanos::MAX, |hold| hold / 2));
-        Self { history, contract, limits, operations, limited, updates, hold }
+        Self { history, contract, limits, operations, of_scenario, updates, hold }
     }
 }
 
@@ -101,9 +109,8 @@ impl<'a> PollCase<'a> {
 
     /// Everything asked in this scenario.
     pub fn operations(&self) -> impl Iterator<Item = &'a PollOperation<'a>> {
-        let (case, limited) = (self.case, &self.run.limited);
-        let is_limited = |o: &PollOperation| limited.contains(&(o.scenario.as_str(), o.attempt, o.round));
-        self.all().filter(move |o| case.is_of_this(o) && !is_limited(o))
+        let places = self.run.of_scenario.get(&(self.scenario, self.attempt));
+        places.into_iter().flatten().map(|place| &self.run.operations[*place])
     }
 
     pub fn of(&self, kind: PollKind) -> impl Iterator<Item = &'a PollOperation<'a>> {

@@ -57,7 +57,7 @@ def judged(server, marks, usual):
         "mark": [marks["mark"]["earned"], marks["mark"]["at_most"]],
         "failed": [name for name in named("fail", ["required"]) if name not in server.loses],
         "told": [name for name in named("fail", ["bonus", "advice"]) if name not in usual],
-        "unknown": named("unknown", ["required"]),
+        "unknown": [name for name in named("unknown", ["required"]) if name not in server.hides],
         "blocked": len(named("blocked", ["required"])),
     }
 

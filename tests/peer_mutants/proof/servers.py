@@ -24,6 +24,8 @@ class Server:
     folder: Path
     command: tuple
     loses: frozenset
+    # What cannot be decided of the unchanged server either: it limits how often it is asked.
+    hides: frozenset
 
     @property
     def file(self):
@@ -44,6 +46,7 @@ def servers():
     for entry in tomllib.loads((HERE / "servers.toml").read_text())["list"]:
         file = ROOT / entry["file"]
         for peer in tomllib.loads(file.read_text())["peer"]:
-            server = Server(peer["name"], entry["lab"], file.parent, tuple(peer["command"]), frozenset(peer["loses"]))
+            rules = (frozenset(peer.get(field, [])) for field in ("loses", "hides"))
+            server = Server(peer["name"], entry["lab"], file.parent, tuple(peer["command"]), *rules)
             if server.file:
                 yield server
