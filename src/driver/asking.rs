@@ -49,13 +49,12 @@ impl Context {
             let now = self.clock.now();
             let wait = {
                 let mut allowance = self.pace.allowance();
-                let limit = allowance.limit();
-                if allowance.is_closed() || limit.is_some_and(|limit| limit.requests < requests) {
+                if allowance.is_too_many(requests) {
                     return false;
                 }
                 let wait = allowance.wait(now, requests);
                 if wait == 0 {
-                    if limit.is_some() {
+                    if allowance.limit().is_some() {
                         allowance.book(now, requests);
                     }
                     return true;

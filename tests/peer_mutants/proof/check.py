@@ -86,9 +86,10 @@ def names(server):
 
 
 def check(mutant, usual):
-    result = check_once(mutant, usual, ())
+    contract = mutant.server.contract
+    result = check_once(mutant, usual, ("--contract", contract) if contract else ())
     # It takes no update, and has no page that says what it would take: then `lab` asks for that, and is told.
-    if result.get("trouble") == "trouble-refuses-all":
+    if result.get("trouble") == "trouble-refuses-all" and not contract:
         result = check_once(mutant, usual, ("--contract", names(mutant.server))) | {"told names": True}
     return result
 
@@ -152,5 +153,11 @@ def answer(port, request):
     return start.split(b" ")[1].decode(errors="replace") if start.startswith(b"HTTP/1.") else "closed" if not start else "other"
 
 
-def has_a_lab(there):
-    return any(code not in ("404", "405") for code in there.values())
+# What is told not to be there, by the method that asks for it.
+MISSING = {"trouble-no-update": "POST", "trouble-no-poll": "GET", "trouble-no-stream": "GET"}
+
+
+def is_missing(result):
+    """Whether nothing is where `lab` says that nothing is: a server without that has no mark, and is told what to do."""
+    asked = MISSING.get(result["trouble"], "")
+    return all(code in ("404", "405") for request, code in result["there"].items() if request.startswith(asked))

@@ -26,6 +26,8 @@ class Server:
     loses: frozenset
     # What cannot be decided of the unchanged server either: it limits how often it is asked.
     hides: frozenset
+    # What says how it is spoken to, if that is not as in the lab text.
+    contract: Path | None
 
     @property
     def file(self):
@@ -47,6 +49,7 @@ def servers():
         file = ROOT / entry["file"]
         for peer in tomllib.loads(file.read_text())["peer"]:
             rules = (frozenset(peer.get(field, [])) for field in ("loses", "hides"))
-            server = Server(peer["name"], entry["lab"], file.parent, tuple(peer["command"]), *rules)
+            contract = file.parent / peer["contract"] if "contract" in peer else None
+            server = Server(peer["name"], entry["lab"], file.parent, tuple(peer["command"]), *rules, contract)
             if server.file:
                 yield server

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from .check import ANNOUNCED, has_a_lab
+from .check import ANNOUNCED, is_missing
 from .servers import HERE
 
 OUTCOMES = ["does not start", "caught", "equivalent", "missed", "not looked at", "no mark", "unknown", "other"]
@@ -15,7 +15,7 @@ def place(mutant, result, known):
     if kind in ("does not start", "caught", "unknown"):
         return kind
     if kind == "no mark":
-        return "no mark" if has_a_lab(result["there"]) else "caught"
+        return "caught" if is_missing(result) else "no mark"
     if kind in ("full", "told"):
         return verdict or "not looked at"
     return "other"

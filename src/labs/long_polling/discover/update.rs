@@ -98,7 +98,8 @@ pub async fn find(probe: &mut Probe, clues: &Clues<'_>) -> Result<(), (Vec<Tried
         let is_named = given_path.is_some() || endpoint.path.contains("update");
         match endpoint.best {
             Outcome::Believed => true,
-            Outcome::Unseen if is_named => search.probe.has_poll,
+            // If there is no poll to show it, then that is what is missing.
+            Outcome::Unseen if is_named => true,
             _ => has_poll,
         }
     };
