@@ -36,7 +36,7 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
             match flaw {
                 None => serve(listener, options, stop()).await,
                 Some(flaw) => tokio::select! {
-                    served = flawed::serve(flaw, listener, options) => served,
+                    served = flawed::serve(flaw, listener, options, number + 1) => served,
                     () = stop() => Ok(()),
                 },
             }

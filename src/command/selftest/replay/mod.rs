@@ -134,7 +134,7 @@ async fn replay(mut checked: Checked) -> Told {
                 continue;
             }
             until_free(port).await?;
-            let (mut server, _) = start(Some(flaw), pace, port).await?;
+            let (mut server, _) = start(Some(flaw), pace, port, None).await?;
             let typed = shell::typed(&program, first, second).await?;
             // One that has died is gone already.
             let _ = server.kill().await;
