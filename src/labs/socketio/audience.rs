@@ -5,11 +5,12 @@ use super::record::{ChatOperation, ChatRole};
 use super::scene::{Link, Scene};
 use crate::history::{Client, DISCOVERY, History};
 use crate::labs::lab::{Audience, Hearing, Speaker};
+use crate::names::LabId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of the last attempt of each scenario in which somebody said something.
-pub fn audiences(history: &History) -> Vec<Audience> {
-    let operations: Vec<ChatOperation> = history.operations.iter().filter_map(|o| ChatOperation::of(o)).collect();
+pub fn audiences(history: &History, lab: &LabId) -> Vec<Audience> {
+    let operations: Vec<ChatOperation> = history.operations.iter().filter_map(|o| ChatOperation::of(o, lab)).collect();
     let mut last: BTreeMap<&str, u32> = BTreeMap::new();
     for operation in operations.iter().filter(|o| o.scenario != DISCOVERY) {
         let attempt = last.entry(&operation.operation().scenario).or_default();

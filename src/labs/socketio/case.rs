@@ -8,6 +8,7 @@ use super::scene::{Link, Scene};
 use crate::checker::{Case, Finding, Limits, Undecided};
 use crate::history::{DISCOVERY, History, Nanos, Operation, median};
 use crate::message::Message;
+use crate::names::LabId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
@@ -27,8 +28,8 @@ pub struct ChatRun<'a> {
 }
 
 impl<'a> ChatRun<'a> {
-    pub fn new(history: &'a History, contract: Chat) -> Self {
-        let operations: Vec<_> = history.operations.iter().filter_map(|o| ChatOperation::of(o)).collect();
+    pub fn new(history: &'a History, contract: Chat, lab: &LabId) -> Self {
+        let operations: Vec<_> = history.operations.iter().filter_map(|o| ChatOperation::of(o, lab)).collect();
         let limits = Limits::new(history, round_trip(&operations, &contract));
         let place = |o: &ChatOperation<'a>| (o.operation().scenario.as_str(), o.operation().attempt);
         let places: BTreeSet<_> = operations.iter().map(place).collect();

@@ -1,7 +1,6 @@
 //! This lab of one target, as a run drives it.
 
 use super::contract::SocketIo;
-use super::record::ID;
 use super::run;
 use super::state::ChatState;
 use crate::contract::Contract;
@@ -15,7 +14,7 @@ pub struct FoundChat(pub Arc<ChatState>);
 
 impl FoundLab for FoundChat {
     fn id(&self) -> LabId {
-        ID
+        self.0.lab.clone()
     }
 
     fn contract(&self) -> Contract {

@@ -8,7 +8,7 @@ use crate::contract::Contract;
 use crate::history::{ChannelEnd, DISCOVERY, History, Nanos, Operation};
 use crate::labs::lab::{ChannelEvent, ChannelPanel, Gist, Measured, Row, Shape};
 use crate::message::Message;
-use crate::names::Name;
+use crate::names::{LabId, Name};
 use serde_json::Value;
 
 /// Of each link, so many events are shown.
@@ -16,8 +16,8 @@ const EVENTS: usize = 50;
 /// Of each event, so many characters of its arguments.
 const DATA: usize = 120;
 
-pub fn measured<'a>(history: &'a History, contract: &Contract) -> Measured<'a> {
-    let run = ChatRun::new(history, SocketIo::of(contract).unwrap_or_default().socketio);
+pub fn measured<'a>(history: &'a History, contract: &Contract, lab: &LabId) -> Measured<'a> {
+    let run = ChatRun::new(history, SocketIo::of(contract).unwrap_or_default().socketio, lab);
     Measured { limits: run.limits, hold: None, version_kind: None }
 }
 
@@ -63,8 +63,8 @@ fn emitted(emitted: &Emitted) -> String {
 }
 
 /// The links of the last attempt of each scenario.
-pub fn panels(history: &History) -> Vec<ChannelPanel> {
-    let operations = history.operations.iter().filter_map(|o| ChatOperation::of(o));
+pub fn panels(history: &History, lab: &LabId) -> Vec<ChannelPanel> {
+    let operations = history.operations.iter().filter_map(|o| ChatOperation::of(o, lab));
     let links: Vec<_> = operations.filter(|o| o.kind == ChatKind::Link && o.scenario != DISCOVERY).collect();
     let last = |scenario: &str| links.iter().filter(|o| o.scenario == scenario).map(|o| o.attempt).max();
     links

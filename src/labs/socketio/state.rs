@@ -3,11 +3,11 @@
 use super::client::Identity;
 use super::contract::Chat;
 use super::fresh::Fresh;
-use super::record::ID;
 use super::ticket;
 use crate::driver::wire::nanos;
 use crate::driver::{Caller, Context};
 use crate::history::Nanos;
+use crate::names::LabId;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -24,6 +24,8 @@ const SIGN: Duration = Duration::from_millis(500);
 const LONGEST: Duration = Duration::from_secs(3);
 
 pub struct ChatState {
+    /// For which lab of the family it is driven.
+    pub lab: LabId,
     pub context: Arc<Context>,
     pub chat: Chat,
     pub fresh: Fresh,
@@ -36,8 +38,9 @@ pub struct ChatState {
 }
 
 impl ChatState {
-    pub fn new(context: Arc<Context>, chat: Chat, fresh: Fresh) -> Self {
+    pub fn new(lab: LabId, context: Arc<Context>, chat: Chat, fresh: Fresh) -> Self {
         Self {
+            lab,
             context,
             chat,
             fresh,
@@ -105,7 +108,7 @@ impl ChatState {
     }
 
     pub fn caller(&self, scenario: &str, attempt: u32) -> Caller {
-        Caller::new(ID, scenario, attempt)
+        Caller::new(self.lab.clone(), scenario, attempt)
     }
 
     /// The moment at which this much time will have passed.

@@ -240,9 +240,10 @@ impl Story {
         let finding = if lab.id == long_polling::record::ID {
             let run = PollRun::new(history, LongPolling::of(&contract).expect("the contract has the lab"));
             long_polling::rules::judge(rule, &PollCase::new(&run, Case::new(history, &run.limits, &question)))
-        } else if lab.id == socketio::record::ID {
-            let run = ChatRun::new(history, SocketIo::of(&contract).expect("the contract has the lab").socketio);
-            socketio::rules::judge(rule, &ChatCase::new(&run, Case::new(history, &run.limits, &question)))
+        } else if lab.id == socketio::chat::ID {
+            let run =
+                ChatRun::new(history, SocketIo::of(&contract).expect("the contract has the lab").socketio, &lab.id);
+            socketio::chat::rules::judge(rule, &ChatCase::new(&run, Case::new(history, &run.limits, &question)))
         } else {
             assert_eq!(lab.id, sse::record::ID, "stories know how this lab judges");
             let run = StreamRun::new(history, Sse::of(&contract).expect("the contract has the lab"));

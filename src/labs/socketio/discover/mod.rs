@@ -20,6 +20,7 @@ use crate::driver::page::{self, Document};
 use crate::driver::tried::{Tried, listed};
 use crate::driver::{Context, FoundLab, LabSearch, Missing, Search};
 use crate::message::Message;
+use crate::names::LabId;
 use confirm::{Confirmed, Trio, confirm};
 use plan::{JOINS, MESSAGES, Plan, any_join, any_message, plans};
 use site::{Site, site};
@@ -37,15 +38,15 @@ const MOST_BESIDE: usize = 2;
 const NAMED: usize = 12;
 
 /// Looks for the lab on a target. If it was asked for and nothing of it is there, it is graded as the lab text has it.
-pub async fn discover(search: Search<'_>) -> LabSearch {
+pub async fn discover(search: Search<'_>, lab: LabId) -> LabSearch {
     let context = &search.context;
     let seed = rand::random();
     let first = site(&search.page.documents);
-    let url_path = match find_engine(&search, &first).await {
+    let url_path = match find_engine(&search, &lab, &first).await {
         Ok(path) => path,
         Err(_) if search.is_asked => {
             let plan = plans(&first, search.given).into_iter().next().map(|plan| plan.chat);
-            return Ok(found(context, plan.unwrap_or_else(|| as_given(&search)), seed));
+            return Ok(found(context, lab, plan.unwrap_or_else(|| as_given(&search)), seed));
         }
         Err(tried) => {
             let message = listed(Message::new("trouble-no-socketio"), &tried);
@@ -55,26 +56,26 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
     let site = read_on(context, &search.page.documents, first).await;
     let mut plans = plans(&site, search.given);
     plans.iter_mut().for_each(|plan| plan.chat.url_path.clone_from(&url_path));
-    if let Some(chat) = choose(context, &plans, seed).await {
-        return Ok(found(context, chat, seed));
+    if let Some(chat) = choose(context, &lab, &plans, seed).await {
+        return Ok(found(context, lab, chat, seed));
     }
     let usual = Chat { url_path, ..as_given(&search) };
-    if let Some(chat) = guess(context, &usual, seed).await {
-        return Ok(found(context, chat, seed));
+    if let Some(chat) = guess(context, &lab, &usual, seed).await {
+        return Ok(found(context, lab, chat, seed));
     }
     let names = names(&site);
     if names.is_empty() && search.is_asked {
-        return Ok(found(context, usual, seed));
+        return Ok(found(context, lab, usual, seed));
     }
     let message = Message::new("trouble-chat-unclear").text("path", &usual.url_path).count("count", names.len());
     let message = message.text("events", listed_names(&names));
     Err(Missing { message, is_refusal: search.is_asked }.into())
 }
 
-fn found(context: &Arc<Context>, chat: Chat, seed: u32) -> Arc<dyn FoundLab> {
+fn found(context: &Arc<Context>, lab: LabId, chat: Chat, seed: u32) -> Arc<dyn FoundLab> {
     // Another one than while it was looked for: whatever is still said of that time is not said of the run.
     let fresh = Fresh::new(seed.wrapping_add(1));
-    Arc::new(FoundChat(Arc::new(ChatState::new(context.clone(), chat, fresh))))
+    Arc::new(FoundChat(Arc::new(ChatState::new(lab, context.clone(), chat, fresh))))
 }
 
 /// What a file says, and the lab text where it says nothing.
@@ -87,7 +88,7 @@ fn as_given(search: &Search) -> Chat {
 }
 
 /// The first path at which Engine.IO is: the given one, or what a page says, or the usual one.
-async fn find_engine(search: &Search<'_>, site: &Site) -> Result<String, Vec<Tried>> {
+async fn find_engine(search: &Search<'_>, lab: &LabId, site: &Site) -> Result<String, Vec<Tried>> {
     let given = search.given.get::<String>("socketio", "url_path");
     let of_page = site.connections.iter().filter_map(|connection| connection.url_path.clone());
     let mut paths: Vec<String> = match given {
@@ -97,7 +98,7 @@ async fn find_engine(search: &Search<'_>, site: &Site) -> Result<String, Vec<Tri
     paths.dedup();
     let mut tried = Vec::new();
     for path in paths {
-        match engine::look(&search.context, &path).await {
+        match engine::look(&search.context, lab, &path).await {
             Ok(()) => return Ok(path),
             Err(came) => tried.push(Tried { asked: format!("GET {path}"), came }),
         }
@@ -139,12 +140,12 @@ async fn read_on(context: &Context, documents: &[Document], first: Site) -> Site
 }
 
 /// The way that is confirmed, likeliest first; or the one that is sure, if none is.
-async fn choose(context: &Arc<Context>, plans: &[Plan], seed: u32) -> Option<Chat> {
+async fn choose(context: &Arc<Context>, lab: &LabId, plans: &[Plan], seed: u32) -> Option<Chat> {
     let sure = plans.iter().find(|plan| plan.is_sure);
     let most = if sure.is_some() { MOST_BESIDE } else { MOST_UNSURE };
     let mut shown: Option<&Plan> = None;
     for plan in plans.iter().take(most) {
-        let confirmed = confirm(context, &plan.chat, seed).await;
+        let confirmed = confirm(context, lab, &plan.chat, seed).await;
         if confirmed.is_right() {
             return Some(plan.chat.clone());
         }
@@ -161,17 +162,17 @@ async fn choose(context: &Arc<Context>, plans: &[Plan], seed: u32) -> Option<Cha
 }
 
 /// Tries the names that others give to the two events, with every key there may be, where a page says nothing.
-async fn guess(context: &Arc<Context>, usual: &Chat, seed: u32) -> Option<Chat> {
+async fn guess(context: &Arc<Context>, lab: &LabId, usual: &Chat, seed: u32) -> Option<Chat> {
     let joins = JOINS.map(any_join);
     let messages = MESSAGES.map(any_message);
-    let mut trio = Trio::join(context, usual, seed, &joins).await;
+    let mut trio = Trio::join(context, lab, usual, seed, &joins).await;
     let (which, _) = trio.say(&messages).await;
     trio.leave().await;
     let message = messages[which?].clone();
     let mut shown: Option<Chat> = None;
     for join in joins.into_iter().map(Some).chain([None]) {
         let chat = Chat { join, message: message.clone(), ..usual.clone() };
-        let confirmed: Confirmed = confirm(context, &chat, seed).await;
+        let confirmed: Confirmed = confirm(context, lab, &chat, seed).await;
         if confirmed.is_right() {
             return Some(chat);
         }

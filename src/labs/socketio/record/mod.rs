@@ -31,8 +31,6 @@ use crate::history::Operation;
 use crate::names::{LabId, Name};
 use std::ops::Deref;
 
-pub const ID: LabId = LabId::new("socketio");
-
 /// The method of what is sent over a link.
 pub const EMIT: &str = "EMIT";
 
@@ -149,9 +147,9 @@ impl AsRef<Operation> for ChatOperation<'_> {
 }
 
 impl<'a> ChatOperation<'a> {
-    /// What another lab asked is none of this one's; what was asked for all of them is.
-    pub fn of(operation: &'a Operation) -> Option<Self> {
-        if operation.lab.as_ref().is_some_and(|lab| *lab != ID) {
+    /// An operation of this lab. What another lab asked is none of it; what was asked for all of them is.
+    pub fn of(operation: &'a Operation, lab: &LabId) -> Option<Self> {
+        if operation.lab.as_ref().is_some_and(|other| other != lab) {
             return None;
         }
         let (kind, role) = (ChatKind::of(&operation.kind)?, ChatRole::of(&operation.client.role));

@@ -1,8 +1,8 @@
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::chat::rules::{DELIVERY, undecided};
 use crate::labs::socketio::deed::Deed;
 use crate::labs::socketio::record::ChatRole;
-use crate::labs::socketio::rules::{DELIVERY, undecided};
 use crate::labs::socketio::scene::Link;
 use crate::message::Message;
 

@@ -1,6 +1,6 @@
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
-use crate::labs::socketio::rules::empty_event::end;
+use crate::labs::socketio::chat::rules::empty_event::end;
 use crate::message::Message;
 
 /// No client ends the server by an event without a payload.

@@ -1,6 +1,6 @@
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
-use crate::labs::socketio::rules::old_room::echo;
+use crate::labs::socketio::chat::rules::old_room::echo;
 use crate::message::Message;
 
 /// Who joins another room leaves the one before.

@@ -1,6 +1,6 @@
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
-use crate::labs::socketio::rules::forged::{Forgery, forgery};
+use crate::labs::socketio::chat::rules::forged::{Forgery, forgery};
 use crate::message::Message;
 
 /// Nobody is heard under another pseudo than their own.

@@ -26,8 +26,8 @@ mod outsider;
 mod sender_unnamed;
 mod sio_unreachable;
 
-use super::case::{ChatCase, Fates};
 use crate::checker::{Finding, Question, rules};
+use crate::labs::socketio::case::{ChatCase, Fates};
 
 // In the order in which reports list them.
 rules! { ChatCase:

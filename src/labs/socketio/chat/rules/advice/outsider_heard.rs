@@ -1,6 +1,6 @@
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
-use crate::labs::socketio::rules::outsider::intrusion;
+use crate::labs::socketio::chat::rules::outsider::intrusion;
 use crate::message::Message;
 
 /// What somebody says who is in no room is not passed on to one.

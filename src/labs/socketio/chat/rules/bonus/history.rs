@@ -1,6 +1,6 @@
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
-use crate::labs::socketio::rules::DELIVERY;
+use crate::labs::socketio::chat::rules::DELIVERY;
 use crate::message::Message;
 
 /// Who comes late is told what was said before.

@@ -1,6 +1,6 @@
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
-use crate::labs::socketio::rules::DELIVERY;
+use crate::labs::socketio::chat::rules::DELIVERY;
 use crate::message::Message;
 
 /// Who says something hears it too, as `io.to(room)` of the lab text has it. A page may show its own words by itself.
