@@ -6,6 +6,7 @@
 #[macro_use]
 mod stories;
 
+mod across;
 mod after_hold;
 mod answers;
 mod behind;
@@ -74,6 +75,8 @@ fn all() -> Vec<&'static Stories> {
         chat::once::STORIES,
         chat::leave::STORIES,
         chat::extras::STORIES,
+        across::arriving::STORIES,
+        across::crossing::STORIES,
     ];
     modules.into_iter().flatten().collect()
 }

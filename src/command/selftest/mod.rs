@@ -5,7 +5,7 @@ mod replay;
 mod shown;
 
 use self::one::{Checked, ServerTimes, is_fine, name, show};
-use self::shown::tell;
+use self::shown::{Meaning, tell};
 use super::{inputs, matrix, out};
 use crate::cli::{Selftest, What};
 use crate::exit::{Exit, Failure};

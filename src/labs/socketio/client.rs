@@ -28,11 +28,24 @@ pub struct ChatClient {
 impl ChatClient {
     /// Begins to connect, as this contract has it.
     pub fn open(context: &Arc<Context>, caller: Caller, chat: &Chat, transport: Transport, who: &Identity) -> Self {
+        Self::open_at(1, context, caller, chat, transport, who)
+    }
+
+    /// The same with this instance of the target.
+    pub fn open_at(
+        instance: u32,
+        context: &Arc<Context>,
+        caller: Caller,
+        chat: &Chat,
+        transport: Transport,
+        who: &Identity,
+    ) -> Self {
         let Handshake { auth, query } = &chat.handshake;
         let filling = who.filling(String::new(), String::new());
         let auth = (!auth.is_empty()).then(|| Value::Object(filling.fill_keys(auth)));
         let options = LinkOptions {
-            path: format!("{}{}", context.base, chat.url_path),
+            instance,
+            path: format!("{}{}", context.base_of(instance), chat.url_path),
             query: as_parameters(filling.fill_keys(query)),
             transport: allowed(transport, &chat.transports),
             namespace: chat.namespace.clone(),

@@ -19,6 +19,8 @@ pub const URL_PATH: &str = "/socket.io/";
 pub const JOIN_EVENT: &str = "join room";
 pub const MESSAGE_EVENT: &str = "chat message";
 pub const NOTICE_EVENT: &str = "room message";
+/// So many instances of a server are looked at.
+pub const INSTANCES: u32 = 2;
 
 pub const PART: Part = Part {
     tables: &["socketio"],
@@ -61,6 +63,10 @@ pub struct Chat {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Token")]
     pub token: Option<Token>,
+    /// Of several instances behind one Redis: what they need, and what they share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Redis")]
+    pub redis: Option<Redis>,
     /// The names of the events that come in: they are recognised without.
     #[serde(skip_serializing_if = "Heard::is_empty")]
     pub heard: Heard,
@@ -133,6 +139,25 @@ pub struct Ticket {
     pub token: Option<String>,
 }
 
+/// Several instances of one server that are one chat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(transform = contract::discovered)]
+pub struct Redis {
+    /// How many there are; two are looked at.
+    pub instances: u32,
+    /// The variable of the environment in which each is told its port, if we start them.
+    pub port_variable: String,
+    /// Whether what is said in a room is for that room alone, and not for everybody.
+    pub rooms: bool,
+}
+
+impl Default for Redis {
+    fn default() -> Self {
+        Self { instances: INSTANCES, port_variable: "PORT".into(), rooms: true }
+    }
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(transform = contract::discovered)]
@@ -158,6 +183,7 @@ impl Default for Chat {
             message: Emitted::message_of_the_text(),
             handshake: Handshake::default(),
             token: None,
+            redis: None,
             heard: Heard::default(),
         }
     }
@@ -256,6 +282,12 @@ impl Chat {
             if values.values().any(unknown_placeholder) {
                 return Err(("socketio.handshake", key, PLACEHOLDERS));
             }
+        }
+        if self.redis.as_ref().is_some_and(|redis| redis.instances != INSTANCES) {
+            return Err(("socketio.redis", "instances", "two instances are looked at"));
+        }
+        if self.redis.as_ref().is_some_and(|redis| redis.port_variable.is_empty()) {
+            return Err(("socketio.redis", "port_variable", "a variable has a name"));
         }
         match self.token.as_ref().and_then(|token| token.ticket.as_ref()) {
             Some(ticket) if !ticket.path.starts_with('/') => {

@@ -11,8 +11,9 @@
 //! - [`record`]: what is written down of a client and of what it does.
 //! - `heard`, `deed`, `scene`, [`case`]: what the rules look at.
 //! - `report`: what reports show of it, and `audience` who heard whom, `again` with which commands it is seen again, and `text/` how they say it.
-//! - [`chat`]: a chat with rooms.
+//! - [`chat`]: a chat with rooms. [`across`]: several instances of one, that are one by way of Redis.
 
+pub mod across;
 mod again;
 mod audience;
 pub mod case;

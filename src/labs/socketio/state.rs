@@ -18,6 +18,7 @@ const LOST: Duration = Duration::from_secs(5);
 const MORE: Duration = Duration::from_millis(100);
 /// So long is listened for what should not come, after something later has come.
 const LISTEN: Duration = Duration::from_millis(300);
+const LISTEN_ACROSS: Duration = Duration::from_secs(1);
 /// So long is waited for a sign that a client has joined, of a server that gave none once.
 const SIGN: Duration = Duration::from_millis(500);
 /// Whatever a server is slow at, it is not listened longer than this.
@@ -68,6 +69,11 @@ impl ChatState {
     /// How long is listened for what should not come: three times as long as what should took.
     pub fn listening(&self) -> Duration {
         LISTEN.max(self.slowest() * 3).min(LONGEST)
+    }
+
+    /// The same of what goes from one instance to another.
+    pub fn listening_across(&self) -> Duration {
+        LISTEN_ACROSS.max(self.slowest() * 5).min(LONGEST)
     }
 
     /// How long a sign is waited for that a client has joined: one that comes, as long as anything that is due; one that

@@ -125,6 +125,14 @@ pub struct Connect {
     /// As a browser connects if nothing else is said: by polling, then by WebSocket.
     #[serde(default)]
     pub transport: Transport,
+    /// With which of several instances of the server, from 1.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub instance: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_one(value: &u32) -> bool {
+    *value == 1
 }
 
 fn one() -> u32 {

@@ -3,7 +3,6 @@
 use super::deed::deed;
 use super::{Deed, Story, Told, ms, story};
 use lab::history::{Channel, ChannelEnd, Client, Direction, Event, Frame, FrameKind, Outcome, Reason};
-use lab::labs::socketio::chat::ID;
 use lab::labs::socketio::contract::Chat;
 use lab::labs::socketio::packet::Handshake;
 use lab::labs::socketio::record::{self, ChatKind, DoneDetail, How, LinkDetail, NamespaceDetail, What};
@@ -29,7 +28,7 @@ pub fn connected(clients: &[&str]) -> Cast {
 fn link(client: &str) -> (Deed, LinkDetail) {
     let path = "/socket.io/?EIO=4&transport=polling";
     let kind = ChatKind::Link.name();
-    let mut deed = deed(Some(ID), Client::from(client), kind, "GET", path).from(0).said(5, 200, "");
+    let mut deed = deed(None, Client::from(client), kind, "GET", path).from(0).said(5, 200, "");
     deed.operation.done = ms(UNTIL);
     deed.operation.channel = Some(Box::new(Channel { frames: vec![], end: ChannelEnd::Left }));
     let namespace = NamespaceDetail { name: "/".into(), connected: Some(ms(8)), ..NamespaceDetail::default() };
@@ -99,7 +98,7 @@ impl Cast {
     }
 
     fn does(mut self, kind: ChatKind, client: &str, at: f64, detail: &DoneDetail) -> Self {
-        let mut deed = deed(Some(ID), Client::from(client), kind.name(), record::EMIT, "/");
+        let mut deed = deed(None, Client::from(client), kind.name(), record::EMIT, "/");
         deed.operation.request.body = Some("42[]".into());
         deed.operation.detail = serde_json::to_value(detail).expect("plain data");
         let mut deed = deed.from(at).no_answer(at + 1.0);
@@ -283,6 +282,10 @@ impl Cast {
 
     pub fn earns_half(self, what: &str) -> Told {
         self.story().earns_half(what)
+    }
+
+    pub fn earns(self, share: f64, what: &str) -> Told {
+        self.story().earns(share, what)
     }
 
     pub fn unknown(self, why: &str) -> Told {

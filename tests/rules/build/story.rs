@@ -161,6 +161,11 @@ impl Story {
         self.told(Verdict::Fail, 0.5, Some(format!("-seen.{what}")))
     }
 
+    /// This part of its points.
+    pub fn earns(self, share: f64, what: &str) -> Told {
+        self.told(Verdict::Fail, share, Some(format!("-seen.{what}")))
+    }
+
     pub fn unknown(self, why: &str) -> Told {
         self.told(Verdict::Unknown, 0.0, Some(format!("unknown-{why}")))
     }
@@ -244,6 +249,10 @@ impl Story {
             let run =
                 ChatRun::new(history, SocketIo::of(&contract).expect("the contract has the lab").socketio, &lab.id);
             socketio::chat::rules::judge(rule, &ChatCase::new(&run, Case::new(history, &run.limits, &question)))
+        } else if lab.id == socketio::across::ID {
+            let run =
+                ChatRun::new(history, SocketIo::of(&contract).expect("the contract has the lab").socketio, &lab.id);
+            socketio::across::rules::judge(rule, &ChatCase::new(&run, Case::new(history, &run.limits, &question)))
         } else {
             assert_eq!(lab.id, sse::record::ID, "stories know how this lab judges");
             let run = StreamRun::new(history, Sse::of(&contract).expect("the contract has the lab"));

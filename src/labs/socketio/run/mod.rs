@@ -70,6 +70,8 @@ struct ChatRunner {
 struct Member {
     client: Client,
     transport: Transport,
+    /// Which instance of the target it is connected with.
+    instance: u32,
     who: Identity,
     /// Since when it is in the room that it joined last.
     joined: Nanos,
@@ -161,8 +163,16 @@ impl ChatRunner {
                 who.user = self.namesake.get_or_insert(who.user).clone();
             }
             let waits = self.state.chat.handshake.joins() && self.joining.contains(&client);
-            let mut member =
-                Member { client, transport: step.transport, who, joined: 0, said: 0, chat: None, has_left: false };
+            let mut member = Member {
+                client,
+                transport: step.transport,
+                instance: step.instance,
+                who,
+                joined: 0,
+                said: 0,
+                chat: None,
+                has_left: false,
+            };
             if !waits {
                 self.open(&mut member);
             }
@@ -176,7 +186,8 @@ impl ChatRunner {
     fn open(&self, member: &mut Member) {
         let caller = self.caller.with(member.client.role.clone(), member.client.number);
         let (context, chat) = (self.context(), &self.state.chat);
-        member.chat = Some(ChatClient::open(context, caller, chat, member.transport, &member.who));
+        member.chat =
+            Some(ChatClient::open_at(member.instance, context, caller, chat, member.transport, &member.who));
     }
 
     async fn wait_until_connected(&mut self, place: usize) {

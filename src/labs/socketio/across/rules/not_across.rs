@@ -1,0 +1,60 @@
+use super::between;
+use crate::checker::Finding;
+use crate::labs::socketio::case::{ChatCase, Fates};
+use crate::labs::socketio::contract::INSTANCES;
+use crate::message::Message;
+
+/// What a message is worth that reaches other rooms of another instance: one point of the eight.
+const LEAK: f64 = 0.125;
+
+/// What somebody says reaches those of the room who are on the other instance, each way, and nobody else there.
+pub fn judge(case: &ChatCase) -> Finding {
+    let id = |what: &str| Message::new(format!("not-across-seen.{what}"));
+    let ways: Vec<Fates> = (1..=INSTANCES).map(|instance| between::across(case, instance)).collect();
+    let heard: usize = ways.iter().map(|way| way.heard.len()).sum();
+    let missed = || ways.iter().flat_map(|way| way.lost.iter().chain(&way.ended));
+    let shares: Option<Vec<f64>> = ways.iter().map(|way| share(way, case.at_least)).collect();
+    let Some(shares) = shares else {
+        // Of the way of which nothing is known, why.
+        let unknown = ways.into_iter().find(|way| share(way, case.at_least).is_none()).unwrap_or_default();
+        return between::undecided(case, unknown);
+    };
+    let share = shares.iter().sum::<f64>() / shares.len() as f64;
+    let leak = between::leak(case);
+    let message = |what: &str| {
+        id(what).count("heard", heard).count("missed", missed().count()).count("due", heard + missed().count())
+    };
+    if let Some((say, link)) = missed().next() {
+        let from = between::instance(case.scene(), say).unwrap_or(1);
+        let what = match (heard, shares.contains(&0.0)) {
+            (0, _) => "fail",
+            (_, true) => "one-way",
+            (_, false) => "some",
+        };
+        let message = message(what)
+            .text("user", &say.detail.user)
+            .text("text", &say.detail.text)
+            .count("from", from as usize)
+            .count("to", link.detail.instance as usize)
+            .time("waited", link.until.saturating_sub(say.due()));
+        let share = if leak.is_some() { (share - LEAK).max(0.0) } else { share };
+        return Finding { share, ..Finding::fail(message) }.showing([say.operation, link.operation]);
+    }
+    let Some((say, link)) = leak else { return Finding::pass(message("pass")) };
+    let message = message("leak")
+        .text("user", &say.detail.user)
+        .text("text", &say.detail.text)
+        .count("to", link.detail.instance as usize);
+    Finding { share: share - LEAK, ..Finding::fail(message) }.showing([say.operation, link.operation])
+}
+
+/// What one way earns: all of it, half if some is lost, nothing if all is. None if that is not known.
+fn share(way: &Fates, at_least: usize) -> Option<f64> {
+    let missed = way.lost.len() + way.ended.len();
+    match (way.heard.len(), missed) {
+        (0, 1..) => Some(0.0),
+        (1.., 1..) => Some(0.5),
+        (heard, 0) if heard >= at_least && way.unsure.is_empty() => Some(1.0),
+        _ => None,
+    }
+}
