@@ -86,10 +86,16 @@ pub fn instances(what: &What, scenarios: &[Scenario], given: &Contract) -> Sever
     }
 }
 
-/// Those scenarios that are about one server.
-pub fn of_one(scenarios: Vec<Scenario>) -> Vec<Scenario> {
+/// Those scenarios that are about one server. An error if all of them are about several.
+pub fn of_one(scenarios: Vec<Scenario>) -> Result<Vec<Scenario>, Failure> {
     let of_one = |scenario: &Scenario| labs::find(&scenario.lab).is_none_or(|lab| lab.driver.several.is_none());
-    scenarios.into_iter().filter(of_one).collect()
+    let (one, several): (Vec<Scenario>, Vec<Scenario>) = scenarios.into_iter().partition(of_one);
+    match several.first() {
+        Some(first) if one.is_empty() => {
+            Err(Failure::of(Exit::Usage, "usage-several", &[("labs", first.lab.as_str())]))
+        }
+        _ => Ok(one),
+    }
 }
 
 /// The contract file, or nothing given.

@@ -29,7 +29,7 @@ pub enum ExaminerEvent {
 
 pub async fn run(args: Examine) -> Result<Exit, Failure> {
     // A submission is one server here.
-    let scenarios = inputs::of_one(inputs::chosen(&args.what)?);
+    let scenarios = inputs::of_one(inputs::chosen(&args.what)?)?;
     let mut plan = Plan {
         destination: Destination::new(&args.url, Reach::of(args.owner.i_own_this)),
         others: vec![],

@@ -7,9 +7,9 @@ use crate::labs::again::{ByHand, Shown, curl, requests};
 use serde_json::{Map, Value, json};
 
 /// The texts and names of whoever tries it.
-const ROOM: &str = "essai";
-const OTHER_ROOM: &str = "ailleurs";
-const ACCENTS: &str = "été « où » 1 < 2 & 3 > 2 \"fin\"";
+pub const ROOM: &str = "essai";
+pub const OTHER_ROOM: &str = "ailleurs";
+pub const ACCENTS: &str = "été « où » 1 < 2 & 3 > 2 \"fin\"";
 
 /// Installs the client library where it is not there yet.
 const CLIENT: &str =
@@ -93,12 +93,24 @@ fn typed(shown: &Shown) -> ByHand {
 }
 
 /// A client in a line of Node.
-struct Client<'a> {
-    origin: &'a str,
-    chat: &'a Chat,
+pub struct Client<'a> {
+    pub origin: &'a str,
+    pub chat: &'a Chat,
 }
 
 impl Client<'_> {
+    /// The first request of a link.
+    pub fn engine(&self, transport: &str) -> String {
+        let path = format!("{}?EIO=4&transport={transport}", self.chat.url_path);
+        curl(self.origin, &RequestRecord { method: "GET".into(), path, ..Default::default() }, "-i")
+    }
+
+    /// With the client library first.
+    pub fn with_library(&self, mut by_hand: ByHand) -> ByHand {
+        by_hand.commands.insert(0, CLIENT.into());
+        by_hand
+    }
+
     fn filling(&self, user: &str, room: &str, text: &str) -> Filling {
         let token = self.chat.token.as_ref().map(|token| token.good.clone()).unwrap_or_default();
         Filling { user: user.into(), room: room.into(), text: text.into(), token, id: "1".into() }
@@ -136,7 +148,7 @@ impl Client<'_> {
     }
 
     /// A client that joins a room, or none, and says all this a moment later.
-    fn run(&self, user: &str, room: Option<&str>, texts: &[&str], seconds: u32) -> String {
+    pub fn run(&self, user: &str, room: Option<&str>, texts: &[&str], seconds: u32) -> String {
         self.speak(user, room, room.unwrap_or(ROOM), texts, seconds)
     }
 
