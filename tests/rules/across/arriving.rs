@@ -160,6 +160,6 @@ fn told_by_a_list_alone() -> Told {
 fn told_and_nothing_said_later() -> Told {
     instances()
         .hear(&["member 2"], 410, "room message", json!({ "message": user("member 4") }))
-        .talk("member 4", &text(1), 700, &OTHERS_OF_1)
+        .talk("member 1", &text(1), 700, &OTHERS_OF_1)
         .unknown("nothing")
 }

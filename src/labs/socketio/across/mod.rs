@@ -13,7 +13,7 @@ use crate::checker::{Case, Finding, Question, Undecided};
 use crate::contract::{Contract, Part};
 use crate::driver::{Bound, Instances, LabDriver};
 use crate::history::History;
-use crate::labs::lab::{Lab, Row};
+use crate::labs::lab::{Audience, Lab, Row};
 use crate::message::Message;
 use crate::names::LabId;
 use crate::scenario::{self, Vocabulary};
@@ -50,7 +50,7 @@ pub const LAB: Lab = Lab {
     read_again: |_, _, _| 0,
     measured: |history, contract| report::measured(history, contract, &ID),
     panels: |history| report::panels(history, &ID),
-    audiences: |history| audience::audiences(history, &ID),
+    audiences,
     gist: report::gist,
     shapes: report::SHAPES,
     rows,
@@ -96,6 +96,31 @@ fn rows(contract: &Contract, _: Option<&str>) -> Vec<Row> {
     said(contract).map(row).into_iter().collect()
 }
 
+/// Who heard whom. In a chat without rooms what is said is for everybody.
+fn audiences(history: &History) -> Vec<Audience> {
+    let mut all = audience::audiences(history, &ID);
+    for audience in all.iter_mut().filter(|audience| is_for_everybody(audience)) {
+        for cell in audience.speakers.iter_mut().flat_map(|speaker| &mut speaker.heard) {
+            let leaked = std::mem::take(&mut cell.leaked);
+            cell.due += leaked;
+            cell.heard += leaked;
+        }
+    }
+    all
+}
+
+/// Everybody heard everybody else, whatever the room.
+fn is_for_everybody(Audience { listeners, speakers, .. }: &Audience) -> bool {
+    let others = speakers.iter().flat_map(|speaker| {
+        listeners.iter().zip(&speaker.heard).filter(|(listener, _)| **listener != speaker.client)
+    });
+    let (mut cells, mut strangers) = (others.map(|(_, cell)| cell), 0);
+    cells.all(|cell| {
+        strangers += usize::from(cell.leaked > 0);
+        cell.due > 0 || cell.leaked > 0
+    }) && strangers > 0
+}
+
 fn judge(history: &History, contract: &Contract, questions: &[Question]) -> Vec<Finding> {
     let Some(contract) = SocketIo::of(contract) else {
         return questions.iter().map(|_| Finding::undecided(Undecided::Nothing)).collect();
@@ -108,6 +133,25 @@ fn judge(history: &History, contract: &Contract, questions: &[Question]) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labs::lab::{Hearing, Speaker};
+
+    #[test]
+    fn only_where_everybody_hears_everybody_there_are_no_rooms() {
+        let cell = |due, leaked| Hearing { due, heard: due, leaked, twice: 0 };
+        let audience = |by_member: [Hearing; 3], by_neighbour: [Hearing; 3]| Audience {
+            scenario: "across".into(),
+            listeners: ["member 1", "member 2", "neighbour 1"].map(String::from).to_vec(),
+            speakers: vec![
+                Speaker { client: "member 1".into(), said: 1, heard: by_member.to_vec() },
+                Speaker { client: "neighbour 1".into(), said: 1, heard: by_neighbour.to_vec() },
+            ],
+        };
+        let all = |neighbour| audience([cell(0, 0), cell(1, 0), neighbour], [cell(0, 1), cell(0, 1), cell(0, 0)]);
+        assert!(is_for_everybody(&all(cell(0, 1))));
+        assert!(!is_for_everybody(&all(cell(0, 0))), "one was left out");
+        let kept = audience([cell(0, 0), cell(1, 0), cell(1, 0)], [cell(1, 0), cell(1, 0), cell(0, 0)]);
+        assert!(!is_for_everybody(&kept), "nothing went astray");
+    }
 
     fn parse(text: &str) -> Result<Contract, String> {
         crate::contract::parse("c.toml", text, &[&contract::PART, &PART])

@@ -13,12 +13,15 @@ pub fn judge(case: &ChatCase) -> Finding {
     let ways: Vec<Fates> = (1..=INSTANCES).map(|instance| between::across(case, instance)).collect();
     let heard: usize = ways.iter().map(|way| way.heard.len()).sum();
     let missed = || ways.iter().flat_map(|way| way.lost.iter().chain(&way.ended));
-    let shares: Option<Vec<f64>> = ways.iter().map(|way| share(way, case.at_least)).collect();
-    let Some(shares) = shares else {
+    let shares: Vec<Option<f64>> = ways.iter().map(|way| share(way, case.at_least)).collect();
+    // What is lost one way is told, whatever is not known yet of the other one, as long as something came there.
+    let is_told = |(way, share): (&Fates, &Option<f64>)| share.is_some() || missed().count() > 0 && !way.heard.is_empty();
+    if !ways.iter().zip(&shares).all(is_told) {
         // Of the way of which nothing is known, why.
-        let unknown = ways.into_iter().find(|way| share(way, case.at_least).is_none()).unwrap_or_default();
+        let unknown = ways.into_iter().find(|way| self::share(way, case.at_least).is_none()).unwrap_or_default();
         return between::undecided(case, unknown);
-    };
+    }
+    let shares: Vec<f64> = shares.into_iter().map(|share| share.unwrap_or(1.0)).collect();
     let share = shares.iter().sum::<f64>() / shares.len() as f64;
     let leak = between::leak(case);
     let message = |what: &str| {

@@ -1,13 +1,9 @@
 use super::super::between;
 use crate::checker::Finding;
-use crate::history::Nanos;
 use crate::labs::socketio::case::ChatCase;
 use crate::labs::socketio::deed::Deed;
 use crate::labs::socketio::scene::Link;
 use crate::message::Message;
-
-/// A notice that has not come by so long before a message that was said later, and has come, will not come.
-const BEFORE: Nanos = 1_000_000_000;
 
 /// Who comes into a room is announced there on the other instance too, if it is on its own.
 pub fn judge(case: &ChatCase) -> Finding {
@@ -24,9 +20,9 @@ pub fn judge(case: &ChatCase) -> Finding {
             continue;
         }
         for link in mates().filter(|link| link.detail.instance != from) {
-            // Something that was said there later has come.
+            // Something that was said there later has come: what was sent before would have come too, and be it later.
             let later = scene.says().filter(|say| between::instance(scene, say) == Some(from));
-            let mut later = later.filter(|say| say.operation.started >= join.due() + BEFORE);
+            let mut later = later.filter(|say| say.operation.started >= join.due());
             if is_told(link, join) {
                 told += 1;
             } else if later.any(|say| scene.first(link, say).is_some()) {
