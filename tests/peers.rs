@@ -12,7 +12,7 @@ use std::io::Write;
 use std::str::FromStr;
 use std::sync::Mutex;
 
-use common::peers::{Peer, chat_peers, folder, needed, peers, reference, start, streaming_peers};
+use common::peers::{Peer, board_peers, chat_peers, folder, needed, peers, reference, start, streaming_peers};
 use common::{Folder, Running, free_port, json, judged_again, lab, rules};
 use serde_json::Value;
 
@@ -47,7 +47,7 @@ fn judge(peer: &Peer, report: &Value) -> (&'static str, String) {
         return ("fail", format!("it lost {failed:?}, and should lose {:?}", peer.loses));
     }
     let graded: Vec<&Value> = report["labs"].as_array().into_iter().flatten().map(|lab| &lab["lab"]).collect();
-    let due: Vec<&str> = peer.lab.map_or(vec!["long-polling", "sse", "socketio"], |lab| vec![lab]);
+    let due: Vec<&str> = peer.lab.map_or(vec!["long-polling", "sse", "socketio", "collabboard"], |lab| vec![lab]);
     if graded != due {
         return ("fail", format!("graded in {graded:?}, not in {due:?}"));
     }
@@ -88,6 +88,7 @@ fn correct_servers_lose_nothing() {
     let mut all = peers();
     all.extend(streaming_peers());
     all.extend(chat_peers());
+    all.extend(board_peers());
     all.push(reference());
     let names: Vec<&str> = only.split(',').filter(|name| !name.is_empty()).collect();
     for name in &names {
@@ -127,7 +128,12 @@ fn correct_servers_lose_nothing() {
 
 #[test]
 fn every_peer_file_is_in_the_list() {
-    for (lab, peers) in [("long-polling", peers()), ("sse", streaming_peers()), ("socketio", chat_peers())] {
+    for (lab, peers) in [
+        ("long-polling", peers()),
+        ("sse", streaming_peers()),
+        ("socketio", chat_peers()),
+        ("collabboard", board_peers()),
+    ] {
         let commands: Vec<String> = peers.into_iter().flat_map(|peer| peer.command).collect();
         for entry in std::fs::read_dir(folder(Some(lab))).expect("the peers") {
             let name = entry.expect("a readable folder").file_name().into_string().expect("an ordinary name");

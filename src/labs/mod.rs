@@ -22,7 +22,7 @@ use serde::{Deserialize, Deserializer};
 use std::fmt;
 
 /// All labs, in the order in which people are told of them.
-pub const ALL: &[Lab] = &[long_polling::LAB, sse::LAB, socketio::chat::LAB];
+pub const ALL: &[Lab] = &[long_polling::LAB, sse::LAB, socketio::chat::LAB, socketio::board::LAB];
 
 /// The lab of this name.
 pub fn find(id: &LabId) -> Option<&'static Lab> {

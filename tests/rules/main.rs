@@ -9,6 +9,7 @@ mod stories;
 mod after_hold;
 mod answers;
 mod behind;
+mod board;
 mod bonus;
 mod broken;
 mod browsers;
@@ -68,6 +69,11 @@ fn all() -> Vec<&'static Stories> {
         streams::others::STORIES,
         streams::leavers::STORIES,
         streams::extras::STORIES,
+        board::connect::STORIES,
+        board::extras::STORIES,
+        board::presence::STORIES,
+        board::token::STORIES,
+        board::update::STORIES,
         chat::connect::STORIES,
         chat::join::STORIES,
         chat::message::STORIES,

@@ -9,12 +9,14 @@
 //!   `library`: the client library that a page names.
 //! - [`steps`]: what a scenario may do, and `run/`: how that is done. `state`: what was learned of the target.
 //! - [`record`]: what is written down of a client and of what it does.
-//! - `heard`, `deed`, `scene`, [`case`]: what the rules look at.
+//! - `heard`, `deed`, `scene`, [`case`]: what the rules look at. `judge`: how the rules of several labs look at it.
+//! - [`kin`]: what tells one lab of the family from another.
 //! - `report`: what reports show of it, and `audience` who heard whom, `again` with which commands it is seen again, and `text/` how they say it.
-//! - [`chat`]: a chat with rooms.
+//! - [`chat`]: a chat with rooms. [`board`]: a board that several edit at once, with a token.
 
 mod again;
 mod audience;
+pub mod board;
 pub mod case;
 pub mod chat;
 mod client;
@@ -25,6 +27,8 @@ mod ear;
 mod found;
 mod fresh;
 mod heard;
+mod judge;
+pub mod kin;
 mod library;
 pub mod link;
 pub mod packet;
