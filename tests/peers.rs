@@ -13,7 +13,8 @@ use std::str::FromStr;
 use std::sync::Mutex;
 
 use common::peers::{
-    Peer, chat_peers, folder, needed, peers, redis_peers, reference, start, start_beside, start_redis, streaming_peers,
+    Peer, board_peers, chat_peers, folder, needed, peers, redis_peers, reference, start, start_beside, start_redis,
+    streaming_peers,
 };
 use common::{Folder, Running, free_port, json, judged_again, lab, rules};
 use serde_json::Value;
@@ -49,7 +50,7 @@ fn judge(peer: &Peer, report: &Value) -> (&'static str, String) {
         return ("fail", format!("it lost {failed:?}, and should lose {:?}", peer.loses));
     }
     let graded: Vec<&Value> = report["labs"].as_array().into_iter().flatten().map(|lab| &lab["lab"]).collect();
-    let due: Vec<&str> = peer.lab.map_or(vec!["long-polling", "sse", "socketio"], |lab| vec![lab]);
+    let due: Vec<&str> = peer.lab.map_or(vec!["long-polling", "sse", "socketio", "collabboard"], |lab| vec![lab]);
     if graded != due {
         return ("fail", format!("graded in {graded:?}, not in {due:?}"));
     }
@@ -98,6 +99,7 @@ fn correct_servers_lose_nothing() {
     all.extend(streaming_peers());
     all.extend(chat_peers());
     all.extend(redis_peers());
+    all.extend(board_peers());
     all.push(reference());
     let names: Vec<&str> = only.split(',').filter(|name| !name.is_empty()).collect();
     for name in &names {
@@ -142,6 +144,7 @@ fn every_peer_file_is_in_the_list() {
         ("sse", streaming_peers()),
         ("socketio", chat_peers()),
         ("socketio-redis", redis_peers()),
+        ("collabboard", board_peers()),
     ];
     for (lab, peers) in all {
         let commands: Vec<String> = peers.into_iter().flat_map(|peer| peer.command).collect();

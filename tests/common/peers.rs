@@ -55,6 +55,11 @@ pub fn redis_peers() -> Vec<Peer> {
     listed("socketio-redis")
 }
 
+/// The boards.
+pub fn board_peers() -> Vec<Peer> {
+    listed("collabboard")
+}
+
 fn listed(lab: &'static str) -> Vec<Peer> {
     let text = std::fs::read_to_string(folder(Some(lab)).join("peers.toml")).expect("the list of peers");
     let peers = toml::from_str::<File>(&text).expect("a list of peers").peer;
@@ -62,8 +67,12 @@ fn listed(lab: &'static str) -> Vec<Peer> {
 }
 
 pub fn folder(lab: Option<&str>) -> PathBuf {
-    // Those of the first lab are not in a folder of their own.
-    let own = lab.filter(|lab| *lab != "long-polling").unwrap_or_default();
+    // Those of the first lab are not in a folder of their own, and those of a family are together.
+    let own = match lab.unwrap_or_default() {
+        "long-polling" => "",
+        "collabboard" => "socketio/board",
+        lab => lab,
+    };
     root().join("tests/peers").join(own)
 }
 

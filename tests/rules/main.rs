@@ -10,6 +10,7 @@ mod across;
 mod after_hold;
 mod answers;
 mod behind;
+mod board;
 mod bonus;
 mod broken;
 mod browsers;
@@ -69,6 +70,11 @@ fn all() -> Vec<&'static Stories> {
         streams::others::STORIES,
         streams::leavers::STORIES,
         streams::extras::STORIES,
+        board::connect::STORIES,
+        board::extras::STORIES,
+        board::presence::STORIES,
+        board::token::STORIES,
+        board::update::STORIES,
         chat::connect::STORIES,
         chat::join::STORIES,
         chat::message::STORIES,

@@ -4,7 +4,7 @@ use super::contract::{Chat, Emitted, Filling, Handshake, Transport as Named};
 use super::ear::Ear;
 use super::heard::Heard;
 use super::link::{Emit, Link, LinkOptions};
-use super::record::Transport;
+use super::record::{TokenGiven, Transport};
 use crate::driver::{Caller, Context};
 use crate::history::Operation;
 use serde_json::{Map, Value};
@@ -17,6 +17,8 @@ pub struct Identity {
     pub user: String,
     pub room: String,
     pub token: String,
+    /// Whether that is one that the target accepts.
+    pub gives: TokenGiven,
 }
 
 pub struct ChatClient {
@@ -83,7 +85,8 @@ impl ChatClient {
 
 impl Identity {
     pub fn filling(&self, text: String, id: String) -> Filling {
-        Filling { user: self.user.clone(), room: self.room.clone(), token: self.token.clone(), text, id }
+        let without_token = self.gives == TokenGiven::None;
+        Filling { user: self.user.clone(), room: self.room.clone(), token: self.token.clone(), text, id, without_token }
     }
 }
 

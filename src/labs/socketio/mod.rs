@@ -9,13 +9,16 @@
 //!   `library`: the client library that a page names.
 //! - [`steps`]: what a scenario may do, and `run/`: how that is done. `state`: what was learned of the target.
 //! - [`record`]: what is written down of a client and of what it does.
-//! - `heard`, `deed`, `scene`, [`case`]: what the rules look at.
+//! - `heard`, `deed`, `scene`, [`case`]: what the rules look at. `judge`: how the rules of several labs look at it.
+//! - [`kin`]: what tells one lab of the family from another.
 //! - `report`: what reports show of it, and `audience` who heard whom, `again` with which commands it is seen again, and `text/` how they say it.
-//! - [`chat`]: a chat with rooms. [`across`]: several instances of one, that are one by way of Redis.
+//! - [`chat`]: a chat with rooms. [`across`]: several instances of one, that are one by way of Redis. [`board`]: a board that
+//!   several edit at once, with a token.
 
 pub mod across;
 mod again;
 mod audience;
+pub mod board;
 pub mod case;
 pub mod chat;
 mod client;
@@ -26,6 +29,8 @@ mod ear;
 mod found;
 mod fresh;
 mod heard;
+mod judge;
+pub mod kin;
 mod library;
 pub mod link;
 pub mod packet;

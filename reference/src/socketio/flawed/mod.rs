@@ -3,6 +3,7 @@
 //! Each file says in its first lines what is wrong, as one would say it to the student. Its code is the model answer
 //! with one piece replaced: compare it with [`crate::socketio`]. `support.rs` holds what they have in common.
 
+pub(crate) mod board;
 mod support;
 
 mod across;

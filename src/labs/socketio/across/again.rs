@@ -4,35 +4,32 @@
 use crate::history::Operation;
 use crate::labs::again::{ByHand, Shown, requests};
 use crate::labs::socketio::again::{ACCENTS, Client, OTHER_ROOM, ROOM};
-use crate::labs::socketio::contract::SocketIo;
 use crate::labs::socketio::record::{ChatRole, DoneDetail, LinkDetail, What};
 
 /// What nobody in another room is to read.
 const SECRET: &str = "chut";
 const GREETING: &str = "bonjour";
 
-pub fn again(shown: &Shown) -> ByHand {
-    let Some(SocketIo { socketio: chat }) = SocketIo::of(shown.contract) else { return requests(shown) };
+pub fn by_hand(here: &Client, shown: &Shown) -> ByHand {
     let Some(second) = shown.history.header.others.first() else { return requests(shown) };
-    let here = Client { origin: shown.origin, chat: &chat };
-    let there = Client { origin: second.trim_end_matches('/'), chat: &chat };
+    let there = &Client { origin: second.trim_end_matches('/'), ..*here };
     let listens = |client: &Client, room| client.run("alice", Some(room), &[], 30);
     let speaks = |texts: &[&str]| here.run("bob", Some(ROOM), texts, 3);
-    let heard = |alice: String, bob: String| here.with_library(ByHand { commands: vec![alice], meanwhile: vec![bob] });
+    let heard = |alice: String, bob: String| ByHand { commands: vec![alice], meanwhile: vec![bob] };
     match shown.rule {
         "second-instance-missing" => ByHand::alone([there.engine("polling")]),
-        "local-delivery-lost" => heard(listens(&here, ROOM), speaks(&[GREETING])),
-        "not-across" if is_leak(shown) => heard(listens(&there, OTHER_ROOM), speaks(&[SECRET])),
+        "local-delivery-lost" => heard(listens(here, ROOM), speaks(&[GREETING])),
+        "not-across" if is_leak(shown) => heard(listens(there, OTHER_ROOM), speaks(&[SECRET])),
         "not-across" if is_of_burst(shown) => {
             let many: Vec<String> = (1..=20).map(|number| number.to_string()).collect();
             let many: Vec<&str> = many.iter().map(String::as_str).collect();
-            heard(listens(&there, ROOM), speaks(&many))
+            heard(listens(there, ROOM), speaks(&many))
         }
-        "twice-across" if instance(shown) == 1 => heard(listens(&here, ROOM), speaks(&[GREETING])),
-        "mangled-across" => heard(listens(&there, ROOM), speaks(&[ACCENTS])),
+        "twice-across" if instance(shown) == 1 => heard(listens(here, ROOM), speaks(&[GREETING])),
+        "mangled-across" => heard(listens(there, ROOM), speaks(&[ACCENTS])),
         // What takes a clock, the scenario shows.
         "late-across" => ByHand::default(),
-        _ => heard(listens(&there, ROOM), speaks(&[GREETING])),
+        _ => heard(listens(there, ROOM), speaks(&[GREETING])),
     }
 }
 

@@ -1,7 +1,5 @@
 //! What became of what was said, at those on the same instance and at those on the other one.
 
-use super::rules::VITAL;
-use crate::checker::Finding;
 use crate::history::Nanos;
 use crate::labs::socketio::case::{ChatCase, Fate, Fates};
 use crate::labs::socketio::deed::Deed;
@@ -86,14 +84,4 @@ pub fn leak<'a>(case: &ChatCase<'a>) -> Option<(&'a Deed<'a>, &'a Link<'a>)> {
         return None;
     }
     scene.says().find_map(|say| Some((say, heard(say, false)?)))
-}
-
-/// Why nothing is decided of something that was due, if nothing is.
-pub fn undecided(case: &ChatCase, fates: Fates) -> Finding {
-    let is_connected = case.scene().links.iter().any(|link| link.detail.connected().is_some());
-    match fates.unsure.into_iter().next() {
-        Some(finding) => finding,
-        None if is_connected || case.scene().links.is_empty() => case.nothing(),
-        None => Finding::requires(VITAL),
-    }
 }

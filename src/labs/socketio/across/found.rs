@@ -1,6 +1,7 @@
 //! This lab of one target, as a run drives it: its chat, and what is between its instances.
 
-use super::{ID, give, said};
+use super::contract::{give, said};
+use super::{ID, KIN};
 use crate::contract::Contract;
 use crate::driver::{BoxFuture, FoundLab, LabSearch, Missing, Search};
 use crate::labs::socketio::contract::Redis;
@@ -18,7 +19,7 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
         return Err(Missing { message, is_refusal: search.is_asked }.into());
     }
     let redis = said(search.given).unwrap_or_default();
-    let chat = discover::discover(search, ID).await?;
+    let chat = discover::discover(search, &KIN).await?;
     Ok(Arc::new(FoundAcross { chat, redis }))
 }
 

@@ -2,15 +2,15 @@
 
 mod again;
 mod between;
+pub mod contract;
 mod found;
 pub mod rules;
 
-use super::case::{ChatCase, ChatRun};
-use super::contract::{self, INSTANCES, Redis, SocketIo, URL_PATH};
+use super::contract::{INSTANCES, Redis, URL_PATH};
+use super::kin::{Kin, Sort};
 use super::steps::{self, Step};
-use super::{audience, report};
-use crate::checker::{Case, Finding, Question, Undecided};
-use crate::contract::{Contract, Part};
+use super::{audience, judge, report};
+use crate::contract::Contract;
 use crate::driver::{Bound, Instances, LabDriver};
 use crate::history::History;
 use crate::labs::lab::{Audience, Lab, Row};
@@ -21,12 +21,12 @@ use schemars::JsonSchema;
 
 pub const ID: LabId = LabId::new("socketio-redis");
 
-/// The chat is spoken to as its own lab has it; what is between its instances is in a table of that one.
-const PART: Part = Part { mark: "socketio.redis", example, ..contract::PART };
+pub static KIN: Kin =
+    Kin { id: ID, table: &contract::TABLE, sort: Sort::Chat, rival: "collabboard", rules: rules::SHARED };
 
 pub const LAB: Lab = Lab {
     id: ID,
-    contract: PART,
+    contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,
         rules: rules::NAMES,
@@ -43,13 +43,13 @@ pub const LAB: Lab = Lab {
         changes_state: false,
         discover: |search| Box::pin(found::discover(search)),
     },
-    judge,
+    judge: |history, contract, questions| judge::judged(history, contract, questions, &KIN, rules::answer),
     vital: Some(rules::VITAL),
     keeps_waiting: &["local-delivery-lost", "not-across"],
     // Its frames are read whenever it is judged.
     read_again: |_, _, _| 0,
-    measured: |history, contract| report::measured(history, contract, &ID),
-    panels: |history| report::panels(history, &ID),
+    measured: |history, contract| report::measured(history, contract, &KIN),
+    panels: |history| report::panels(history, &KIN),
     audiences,
     gist: report::gist,
     shapes: report::SHAPES,
@@ -57,32 +57,15 @@ pub const LAB: Lab = Lab {
     options: |_| String::new(),
     asks: |_, _| true,
     remark: |_| None,
-    again: again::again,
+    again: |shown| super::again::again(shown, &KIN, again::by_hand),
     texts: [
         &[include_str!("text/en/rules.ftl"), include_str!("text/en/seen.ftl"), include_str!("text/en/ui.ftl")],
         &[include_str!("text/fr/rules.ftl"), include_str!("text/fr/seen.ftl"), include_str!("text/fr/ui.ftl")],
     ],
 };
 
-/// The contract of the lab text of the chat, and two instances.
-fn example() -> Contract {
-    let mut example = (contract::PART.example)();
-    give(&mut example, &Redis::default());
-    example
-}
-
-/// Adds what is between instances to the contract of a chat.
-fn give(contract: &mut Contract, redis: &Redis) {
-    contract.set(contract::PART.mark, "redis", serde_json::to_value(redis).expect("plain data"));
-}
-
-/// What a contract says of them.
-fn said(contract: &Contract) -> Option<Redis> {
-    contract.get(contract::PART.mark, "redis")
-}
-
 fn instances(given: &Contract) -> Instances {
-    let redis = said(given);
+    let redis = contract::said(given);
     let is_given = redis.is_some();
     let Redis { port_variable, .. } = redis.unwrap_or_default();
     Instances { count: INSTANCES as usize, port_variable, is_given }
@@ -93,12 +76,12 @@ fn rows(contract: &Contract, _: Option<&str>) -> Vec<Row> {
         let value = Message::new("contract-instances-value").count("count", redis.instances as usize);
         Row { label: "contract-instances", value: value.text("variable", redis.port_variable) }
     };
-    said(contract).map(row).into_iter().collect()
+    contract::said(contract).map(row).into_iter().collect()
 }
 
 /// Who heard whom. In a chat without rooms what is said is for everybody.
 fn audiences(history: &History) -> Vec<Audience> {
-    let mut all = audience::audiences(history, &ID);
+    let mut all = audience::audiences(history, &KIN);
     for audience in all.iter_mut().filter(|audience| is_for_everybody(audience)) {
         for cell in audience.speakers.iter_mut().flat_map(|speaker| &mut speaker.heard) {
             let leaked = std::mem::take(&mut cell.leaked);
@@ -119,15 +102,6 @@ fn is_for_everybody(Audience { listeners, speakers, .. }: &Audience) -> bool {
         strangers += usize::from(cell.leaked > 0);
         cell.due > 0 || cell.leaked > 0
     }) && strangers > 0
-}
-
-fn judge(history: &History, contract: &Contract, questions: &[Question]) -> Vec<Finding> {
-    let Some(contract) = SocketIo::of(contract) else {
-        return questions.iter().map(|_| Finding::undecided(Undecided::Nothing)).collect();
-    };
-    let run = ChatRun::new(history, contract.socketio, &ID);
-    let answer = |question| rules::answer(&ChatCase::new(&run, Case::new(history, &run.limits, question)), question);
-    questions.iter().map(answer).collect()
 }
 
 #[cfg(test)]
@@ -153,37 +127,12 @@ mod tests {
         assert!(!is_for_everybody(&kept), "nothing went astray");
     }
 
-    fn parse(text: &str) -> Result<Contract, String> {
-        crate::contract::parse("c.toml", text, &[&contract::PART, &PART])
-    }
-
-    #[test]
-    fn its_contract_is_that_of_a_chat_and_what_is_between_instances() {
-        let text = (PART.toml)(&(PART.example)()).unwrap();
-        assert!(text.contains("\n[socketio.redis]\ninstances = 2\nport_variable = \"PORT\"\n"), "{text}");
-        let read = parse(&text).unwrap();
-        assert!(read.has(&PART) && read.has(&contract::PART));
-        assert_eq!(said(&read), Some(Redis::default()));
-        assert!(!(contract::PART.example)().has(&PART), "one instance has nothing between");
-    }
-
     #[test]
     fn a_file_that_speaks_of_instances_asks_for_them() {
-        let given = parse("[socketio.redis]\nport_variable = \"HTTP_PORT\"\n").unwrap();
+        let text = "[socketio.redis]\nport_variable = \"HTTP_PORT\"\n";
+        let given = crate::contract::parse("c.toml", text, &[&contract::PART]).unwrap();
         assert_eq!(instances(&given), Instances { count: 2, port_variable: "HTTP_PORT".into(), is_given: true });
         let usual = Instances { count: 2, port_variable: "PORT".into(), is_given: false };
         assert_eq!(instances(&Contract::default()), usual);
-    }
-
-    #[test]
-    fn what_is_wrong_is_told_with_its_place() {
-        for (text, word) in [
-            ("[socketio.redis]\ninstances = 3\n", "two instances"),
-            ("[socketio.redis]\nport_variable = \"\"\n", "has a name"),
-            ("[socketio.redis]\nport = 1\n", "port"),
-        ] {
-            let error = parse(text).unwrap_err();
-            assert!(error.starts_with("c.toml:2:1: ") && error.contains(word), "{text}: {error}");
-        }
     }
 }

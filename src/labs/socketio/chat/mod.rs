@@ -1,21 +1,23 @@
 //! A chat with rooms: the lab `socketio`.
 
+mod again;
+pub mod contract;
 pub mod rules;
 
-use super::case::{ChatCase, ChatRun};
-use super::contract::{self, SocketIo, URL_PATH};
+use super::contract::URL_PATH;
+use super::kin::{Kin, Sort};
 use super::steps::{self, Step};
-use super::{again, audience, discover, report};
-use crate::checker::{Case, Finding, Question, Undecided};
-use crate::contract::Contract;
+use super::{audience, discover, judge, report};
 use crate::driver::{Bound, LabDriver};
-use crate::history::History;
 use crate::labs::lab::Lab;
 use crate::names::LabId;
 use crate::scenario::{self, Vocabulary};
 use schemars::JsonSchema;
 
 pub const ID: LabId = LabId::new("socketio");
+
+pub static KIN: Kin =
+    Kin { id: ID, table: &contract::TABLE, sort: Sort::Chat, rival: "collabboard", rules: rules::SHARED };
 
 pub const LAB: Lab = Lab {
     id: ID,
@@ -34,35 +36,26 @@ pub const LAB: Lab = Lab {
         bound: |_, _| Bound::default(),
         several: None,
         changes_state: false,
-        discover: |search| Box::pin(discover::discover(search, ID)),
+        discover: |search| Box::pin(discover::discover(search, &KIN)),
     },
-    judge,
+    judge: |history, contract, questions| judge::judged(history, contract, questions, &KIN, rules::answer),
     vital: Some(rules::VITAL),
     keeps_waiting: &["sio-unreachable", "message-not-delivered"],
     // Its frames are read whenever it is judged.
     read_again: |_, _, _| 0,
-    measured: |history, contract| report::measured(history, contract, &ID),
-    panels: |history| report::panels(history, &ID),
-    audiences: |history| audience::audiences(history, &ID),
+    measured: |history, contract| report::measured(history, contract, &KIN),
+    panels: |history| report::panels(history, &KIN),
+    audiences: |history| audience::audiences(history, &KIN),
     gist: report::gist,
     shapes: report::SHAPES,
-    rows: report::rows,
+    rows: |contract, _| report::rows(contract, &KIN),
     options: |_| String::new(),
     asks: |_, _| true,
     remark: |_| None,
-    again: again::again,
+    again: |shown| super::again::again(shown, &KIN, again::by_hand),
     // The first of the family has the sentences of all.
     texts: [
         &[include_str!("text/en/rules.ftl"), include_str!("text/en/ui.ftl"), include_str!("../text/en/ui.ftl")],
         &[include_str!("text/fr/rules.ftl"), include_str!("text/fr/ui.ftl"), include_str!("../text/fr/ui.ftl")],
     ],
 };
-
-fn judge(history: &History, contract: &Contract, questions: &[Question]) -> Vec<Finding> {
-    let Some(contract) = SocketIo::of(contract) else {
-        return questions.iter().map(|_| Finding::undecided(Undecided::Nothing)).collect();
-    };
-    let run = ChatRun::new(history, contract.socketio, &ID);
-    let answer = |question| rules::answer(&ChatCase::new(&run, Case::new(history, &run.limits, question)), question);
-    questions.iter().map(answer).collect()
-}

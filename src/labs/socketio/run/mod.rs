@@ -4,6 +4,7 @@ mod deeds;
 mod hearing;
 mod life;
 mod page;
+mod status;
 
 use super::client::{ChatClient, Identity};
 use super::link::Emit;
@@ -35,8 +36,8 @@ pub async fn drive(state: Arc<ChatState>, scenario: &Scenario, attempt: u32) {
         _ => None,
     });
     let joining = joining.collect();
-    let (clients, rooms, due, said, over, namesake) = Default::default();
-    let mut runner = ChatRunner { state, caller, joining, clients, rooms, due, said, over, namesake };
+    let (clients, rooms, due, said, over, namesake, status) = Default::default();
+    let mut runner = ChatRunner { state, caller, joining, clients, rooms, due, said, over, namesake, status };
     runner.context().note(&runner.caller, Event::Start);
     for round in &rounds {
         for _ in 0..round.times {
@@ -64,6 +65,8 @@ struct ChatRunner {
     over: usize,
     /// The pseudo of those that have the same.
     namesake: Option<String>,
+    /// What was answered when it was last asked how many are connected.
+    status: Option<Vec<u8>>,
 }
 
 /// A client of a scenario.
@@ -80,6 +83,13 @@ struct Member {
     /// None until it connects, if it joins by its handshake.
     chat: Option<ChatClient>,
     has_left: bool,
+}
+
+impl Member {
+    /// Whether it has what it takes to be let in.
+    fn is_let_in(&self) -> bool {
+        self.who.gives.is_good()
+    }
 }
 
 struct Said {
@@ -124,6 +134,7 @@ impl ChatRunner {
             Step::Leave(leave) => self.leave(leave).await,
             Step::Empty(empty) => self.empty(empty).await,
             Step::Read(read) => self.read(read.library).await,
+            Step::Status(_) => self.status().await,
             Step::Wait(time) => tokio::time::sleep(*time).await,
         }
     }
@@ -158,7 +169,7 @@ impl ChatRunner {
         for number in 1..=step.count {
             let number = u32::try_from(before).unwrap_or(u32::MAX) + number;
             let client = Client { role: role.name(), number };
-            let mut who = self.state.room(&self.caller).await;
+            let mut who = self.state.giving(step.token, self.state.room(&self.caller).await);
             if role == ChatRole::Namesake {
                 who.user = self.namesake.get_or_insert(who.user).clone();
             }
@@ -207,11 +218,14 @@ impl ChatRunner {
     async fn is_connected(&self, place: usize) -> bool {
         let Some(chat) = &self.clients[place].chat else { return true };
         let started = self.context().clock.now();
-        let patience = self.context().no_longer_than(self.state.lost());
+        // Nobody waits long for who should not be let in.
+        let is_awaited = self.clients[place].is_let_in();
+        let patience = if is_awaited { self.state.lost() } else { self.state.refusal() };
+        let patience = self.context().no_longer_than(patience);
         let is_connected = chat.link.connected(patience).await;
         if is_connected {
             chat.link.settled(SETTLE).await;
-        } else if !chat.link.log().is_over() {
+        } else if is_awaited && !chat.link.log().is_over() {
             self.context().waited_in_vain(started);
         }
         is_connected

@@ -1,6 +1,7 @@
 use super::{CROSSING, between};
 use crate::checker::{Finding, Promptness};
 use crate::history::Nanos;
+use crate::labs::socketio::judge::undecided;
 use crate::labs::socketio::case::ChatCase;
 use crate::message::Message;
 
@@ -10,7 +11,7 @@ pub fn judge(case: &ChatCase) -> Finding {
     let fates = between::singly_across(case);
     if fates.heard.is_empty() {
         let missed = !fates.lost.is_empty() || !fates.ended.is_empty();
-        return if missed { Finding::requires(CROSSING) } else { between::undecided(case, fates) };
+        return if missed { Finding::requires(CROSSING) } else { undecided(case, fates) };
     }
     let times = |(from, to): &(Nanos, Nanos)| (case.limits.judge(*from, *to, true), to.saturating_sub(*from));
     let mut all: Vec<(Nanos, Nanos)> = fates.heard.iter().map(|(say, _, heard)| (say.due(), heard.at)).collect();

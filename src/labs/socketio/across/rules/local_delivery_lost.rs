@@ -1,5 +1,6 @@
 use super::between;
 use crate::checker::Finding;
+use crate::labs::socketio::judge::undecided;
 use crate::labs::socketio::case::ChatCase;
 use crate::message::Message;
 
@@ -10,7 +11,7 @@ pub fn judge(case: &ChatCase) -> Finding {
     let missed = || fates.lost.iter().chain(&fates.ended);
     let Some((say, link)) = missed().next() else {
         if fates.heard.len() < case.at_least {
-            return between::undecided(case, fates);
+            return undecided(case, fates);
         }
         return Finding::pass(id("pass").count("messages", fates.heard.len()));
     };

@@ -12,6 +12,8 @@ mod twice_across;
 use super::between;
 use crate::checker::{Finding, Question, rules};
 use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::judge::answered;
+use crate::labs::socketio::kin::Rules;
 
 // In the order in which reports list them.
 rules! { ChatCase:
@@ -29,9 +31,8 @@ pub const VITAL: &str = "second-instance-missing";
 /// What does not cross is neither late nor mangled.
 const CROSSING: &str = "not-across";
 
-/// What a rule finds in a scenario, and what becomes of that if the server ended meanwhile or was started anew.
+pub const SHARED: Rules = Rules { vital: VITAL, delivery: CROSSING, leak: CROSSING, misnamed: None, version: None };
+
 pub fn answer(case: &ChatCase, question: &Question) -> Finding {
-    let Some(finding) = judge(question.rule, case) else { return case.nothing() };
-    let finding = if question.rule == VITAL { finding } else { case.unless_dead(finding) };
-    case.restarted().filter(|_| question.required).unwrap_or(finding)
+    answered(case, question, judge(question.rule, case), &[VITAL])
 }

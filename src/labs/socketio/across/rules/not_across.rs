@@ -1,5 +1,6 @@
 use super::between;
 use crate::checker::Finding;
+use crate::labs::socketio::judge::undecided;
 use crate::labs::socketio::case::{ChatCase, Fates};
 use crate::labs::socketio::contract::INSTANCES;
 use crate::message::Message;
@@ -19,7 +20,7 @@ pub fn judge(case: &ChatCase) -> Finding {
     if !ways.iter().zip(&shares).all(is_told) {
         // Of the way of which nothing is known, why.
         let unknown = ways.into_iter().find(|way| self::share(way, case.at_least).is_none()).unwrap_or_default();
-        return between::undecided(case, unknown);
+        return undecided(case, unknown);
     }
     let shares: Vec<f64> = shares.into_iter().map(|share| share.unwrap_or(1.0)).collect();
     let share = shares.iter().sum::<f64>() / shares.len() as f64;

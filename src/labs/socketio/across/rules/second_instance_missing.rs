@@ -1,4 +1,3 @@
-use super::super::ID;
 use crate::checker::Finding;
 use crate::history::{Nanos, Outcome};
 use crate::labs::socketio::case::ChatCase;
@@ -14,7 +13,7 @@ const PATIENCE: Nanos = 5_000_000_000;
 pub fn judge(case: &ChatCase) -> Finding {
     let id = |what: &str| Message::new(format!("second-instance-missing-seen.{what}"));
     // What another lab does to a server is not said here.
-    if let Some(death) = case.death().filter(|death| death.lab.as_ref() == Some(&ID)) {
+    if let Some(death) = case.death().filter(|death| death.lab.as_ref() == Some(&case.run.kin.id)) {
         return Finding::fail(id("died").time("at", death.started)).showing([death]);
     }
     let links = &case.scene().links;

@@ -1,6 +1,6 @@
-use super::leave_not_announced::judged;
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::judge::departures;
 use crate::labs::socketio::record::How;
 use crate::message::Message;
 
@@ -11,5 +11,5 @@ pub fn judge(case: &ChatCase) -> Finding {
     if gone().next().is_some() && gone().all(|link| !link.is_by_websocket()) {
         return Finding::pass(Message::new("abrupt-leave-not-announced-seen.polling"));
     }
-    judged(case, How::Reset, "abrupt-leave-not-announced-seen")
+    departures::judge(case, How::Reset, "abrupt-leave-not-announced")
 }

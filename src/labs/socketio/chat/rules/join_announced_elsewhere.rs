@@ -1,14 +1,14 @@
-use super::elsewhere::{Leak, kept};
-use super::join_not_announced;
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::judge::arrivals;
+use crate::labs::socketio::judge::elsewhere::{Leak, kept};
 use crate::message::Message;
 
 /// Who comes into a room is announced there alone.
 pub fn judge(case: &ChatCase) -> Finding {
     let id = |what: &str| Message::new(format!("join-announced-elsewhere-seen.{what}"));
     let scene = case.scene();
-    let fates = join_not_announced::announced(case);
+    let fates = arrivals::announced(case);
     // A list of everybody who is online is no announcement, unless there is no other one.
     let has_notice = fates.heard.iter().any(|(join, _, heard)| heard.says(&join.detail.user));
     for join in scene.arrivals() {

@@ -1,7 +1,7 @@
-use super::departures::{announced, misnamed, notice};
-use super::elsewhere::{Leak, kept};
 use crate::checker::Finding;
 use crate::labs::socketio::case::{ChatCase, Fates};
+use crate::labs::socketio::judge::departures::{announced, misnamed, notice};
+use crate::labs::socketio::judge::elsewhere::{Leak, kept};
 use crate::labs::socketio::record::How;
 use crate::message::Message;
 

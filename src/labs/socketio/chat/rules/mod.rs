@@ -5,9 +5,6 @@ mod abrupt_leave_not_announced;
 mod advice;
 mod bonus;
 mod chat_page_missing;
-mod departures;
-mod elsewhere;
-mod empty_event;
 mod events_renamed;
 mod forged;
 mod join_announced_elsewhere;
@@ -27,7 +24,9 @@ mod sender_unnamed;
 mod sio_unreachable;
 
 use crate::checker::{Finding, Question, rules};
-use crate::labs::socketio::case::{ChatCase, Fates};
+use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::judge::answered;
+use crate::labs::socketio::kin::Rules;
 
 // In the order in which reports list them.
 rules! { ChatCase:
@@ -69,6 +68,14 @@ rules! { ChatCase:
 
 /// The rule that every other one needs: the server is there.
 pub const VITAL: &str = "sio-unreachable";
+/// Those that others need, or are told of under.
+pub const SHARED: Rules = Rules {
+    vital: VITAL,
+    delivery: DELIVERY,
+    leak: "message-leaves-room",
+    misnamed: Some("leave-announced-elsewhere"),
+    version: Some("protocol-2"),
+};
 /// Who is not reached by messages is not reached by notices either: that is said once.
 const DELIVERY: &str = "message-not-delivered";
 /// Those that judge themselves whether the server died.
@@ -76,17 +83,5 @@ const OF_DEATH: [&str; 3] = [VITAL, "survives-empty-event", "dies-on-empty-event
 
 /// What a rule finds in a scenario, and what becomes of that if the server ended meanwhile or was started anew.
 pub fn answer(case: &ChatCase, question: &Question) -> Finding {
-    let Some(finding) = judge(question.rule, case) else { return case.nothing() };
-    let finding = if OF_DEATH.contains(&question.rule) { finding } else { case.unless_dead(finding) };
-    case.restarted().filter(|_| question.required).unwrap_or(finding)
-}
-
-/// Why nothing is decided of something that was due, if nothing is.
-fn undecided(case: &ChatCase, fates: Fates) -> Finding {
-    let is_connected = case.scene().links.iter().any(|link| link.detail.connected().is_some());
-    match fates.unsure.into_iter().next() {
-        Some(finding) => finding,
-        None if is_connected || case.scene().links.is_empty() => case.nothing(),
-        None => Finding::requires(VITAL),
-    }
+    answered(case, question, judge(question.rule, case), &OF_DEATH)
 }

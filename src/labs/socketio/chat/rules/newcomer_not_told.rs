@@ -1,6 +1,6 @@
-use super::{join_not_announced, undecided};
 use crate::checker::Finding;
 use crate::labs::socketio::case::{ChatCase, Fates};
+use crate::labs::socketio::judge::{arrivals, undecided};
 use crate::message::Message;
 
 /// Who comes into a room is told that they are there.
@@ -9,7 +9,7 @@ pub fn judge(case: &ChatCase) -> Finding {
     let scene = case.scene();
     let mut fates = Fates::default();
     // Those who came to somebody: of an empty room nothing is said.
-    let others = join_not_announced::announced(case);
+    let others = arrivals::announced(case);
     for join in scene.arrivals().filter(|join| scene.room_mates(join).next().is_some()) {
         let (user, from) = (&join.detail.user, join.operation.started);
         let Some(link) = scene.link(join.client(), from) else { continue };

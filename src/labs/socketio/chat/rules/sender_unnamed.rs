@@ -1,6 +1,7 @@
-use super::{DELIVERY, undecided};
+use super::DELIVERY;
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::judge::undecided;
 use crate::message::Message;
 
 /// What arrives says who said it.

@@ -3,6 +3,9 @@
 contract-engine = connection
 contract-join = joining
 contract-message = saying
+contract-editing = updating
+contract-token = token
+contract-status = status
 contract-by-handshake = by its handshake
 contract-no-rooms = there are no rooms
 
@@ -20,6 +23,7 @@ bar-say = says something
 bar-leave = leaves
 bar-empty = event without a payload
 bar-quiet = only listens
+bar-status = asks how many are connected
 
 actor-member = member
 actor-neighbour = neighbour
@@ -27,3 +31,4 @@ actor-outsider = outsider
 actor-leaver = one who leaves
 actor-witness = witness
 actor-namesake = namesake
+actor-intruder = intruder

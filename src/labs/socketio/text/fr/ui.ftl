@@ -3,6 +3,9 @@
 contract-engine = connexion
 contract-join = entrer
 contract-message = parler
+contract-editing = modifier
+contract-token = jeton
+contract-status = état
 contract-by-handshake = par sa poignée de main
 contract-no-rooms = il n’y a pas de salons
 
@@ -20,6 +23,7 @@ bar-say = parle
 bar-leave = s’en va
 bar-empty = événement sans contenu
 bar-quiet = écoute seulement
+bar-status = demande combien sont connectés
 
 actor-member = membre
 actor-neighbour = voisin
@@ -27,3 +31,4 @@ actor-outsider = personne extérieure
 actor-leaver = partant
 actor-witness = témoin
 actor-namesake = homonyme
+actor-intruder = intrus

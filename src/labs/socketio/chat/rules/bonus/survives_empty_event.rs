@@ -1,6 +1,6 @@
 use crate::checker::Finding;
 use crate::labs::socketio::case::ChatCase;
-use crate::labs::socketio::chat::rules::empty_event::end;
+use crate::labs::socketio::judge::empty_event::end;
 use crate::message::Message;
 
 /// The server lives on after an event without a payload.

@@ -1,10 +1,39 @@
 //! Who left, and what those who stayed were told of it.
 
+use super::undecided;
+use crate::checker::Finding;
 use crate::labs::socketio::case::{ChatCase, Fates};
 use crate::labs::socketio::deed::Deed;
 use crate::labs::socketio::heard::Heard;
 use crate::labs::socketio::record::How;
 use crate::labs::socketio::scene::Link;
+use crate::message::Message;
+
+/// Those who stay are told who leaves in this way.
+pub fn judge(case: &ChatCase, how: How, rule: &str) -> Finding {
+    let id = |what: &str| Message::new(format!("{rule}-seen.{what}"));
+    let fates = announced(case, how);
+    if let Some((leave, link)) = fates.lost.iter().chain(&fates.ended).next() {
+        let what = if fates.lost.is_empty() { "ended" } else { "fail" };
+        let user = case.scene().user(leave.client()).unwrap_or_default();
+        let message = id(what).text("user", user).time("waited", link.until.saturating_sub(leave.due()));
+        let finding = Finding::fail(message).showing([leave.operation, link.operation]);
+        return Finding { requires: Some(case.run.kin.rules.delivery), ..finding };
+    }
+    let Some((leave, link, heard)) = fates.heard.first() else { return undecided(case, fates) };
+    let took = heard.at.saturating_sub(leave.operation.started);
+    let user = case.scene().user(leave.client()).unwrap_or_default();
+    let what = match (heard.says(user), misnamed(case, leave, link)) {
+        (true, _) => "pass",
+        (false, Some(_)) => "misnamed",
+        (false, None) => "list",
+    };
+    let message = id(what).text("event", &heard.name).time("took", took);
+    if what == "misnamed" && case.run.kin.rules.misnamed.is_none() {
+        return Finding::fail(message).showing([leave.operation, link.operation]);
+    }
+    Finding::pass(message)
+}
 
 /// What became of each departure of this kind at those who stayed in the room.
 pub fn announced<'a>(case: &ChatCase<'a>, how: How) -> Fates<'a> {

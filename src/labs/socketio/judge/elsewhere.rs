@@ -1,6 +1,6 @@
 //! What some room says must not be heard outside of it: in another room, or in none.
 
-use super::{DELIVERY, undecided};
+use super::undecided;
 use crate::checker::Finding;
 use crate::history::Nanos;
 use crate::labs::socketio::case::{ChatCase, Fates, late_pong};
@@ -62,7 +62,7 @@ pub fn kept<'a>(
     match kept {
         0 if late => Err(Box::new(late_pong())),
         0 if scene.says().next().is_none() => Err(Box::new(case.nothing())),
-        0 => Err(Box::new(Finding { requires: Some(DELIVERY), ..case.nothing() })),
+        0 => Err(Box::new(Finding { requires: Some(case.run.kin.rules.delivery), ..case.nothing() })),
         kept => Ok(kept),
     }
 }

@@ -4,6 +4,7 @@ use crate::checker::Finding;
 use crate::history::{Nanos, Operation};
 use crate::labs::socketio::case::ChatCase;
 use crate::labs::socketio::deed::Deed;
+use crate::message::Message;
 
 /// The last one that was sent before the end of the server, and how that was seen; none if it lives.
 pub type End<'a> = Option<(&'a Deed<'a>, Nanos, Option<&'a Operation>)>;
@@ -25,4 +26,20 @@ pub fn end<'a>(case: &ChatCase<'a>) -> Result<End<'a>, Box<Finding>> {
     let last = scene.empties().map(Deed::due).max().unwrap_or(0);
     let answered = case.run.operations.iter().any(|o| o.started > last && o.answer().is_some());
     if answered { Ok(None) } else { Err(Box::new(case.nothing())) }
+}
+
+/// No client ends the server by an event without a payload.
+pub fn judge(case: &ChatCase, rule: &str) -> Finding {
+    let id = |what: &str| Message::new(format!("{rule}-seen.{what}"));
+    match end(case) {
+        Ok(None) => Finding::pass(id("pass")),
+        Ok(Some((empty, at, death))) => {
+            let what = if death.is_some() { "fail" } else { "restarted" };
+            let took = at.saturating_sub(empty.operation.started);
+            let packet = empty.operation.request.body.as_deref().unwrap_or_default();
+            let message = id(what).text("packet", packet).time("took", took);
+            Finding::fail(message).showing(death.into_iter().chain([empty.operation]))
+        }
+        Err(finding) => *finding,
+    }
 }
