@@ -318,3 +318,53 @@ fn a_started_server_is_stopped_too_when_the_check_is_interrupted() {
         assert!(code == Some(130) || name == "TERM", "{name}, nap {nap}: {code:?}");
     }
 }
+
+/// Two instances of the reference behind this Redis.
+fn two_instances(redis: &str) -> (Running, Vec<String>) {
+    let running = Running::start(&mut lab(&["serve", "--port", "0", "--instances", "2", "--redis", redis]));
+    let urls = || running.said("out").lines().map(String::from).collect::<Vec<_>>();
+    assert!(within(Duration::from_secs(10), || urls().len() == 2), "it does not start: {}", running.said("err"));
+    let urls = urls();
+    (running, urls)
+}
+
+#[test]
+fn two_instances_are_one_lab_more() {
+    let port = free_port();
+    let _redis = common::peers::start_redis(port);
+    let (_servers, urls) = two_instances(&format!("127.0.0.1:{port}"));
+    let folder = Folder::new();
+    let file = folder.file("report.json");
+    let mut command = lab(&["check", &urls[0], &urls[1], "--lab", "socketio-redis", "--report-json"]);
+    Running::start(command.arg(&file).arg(folder.save())).finish().expect(0, &["20 / 20", "instances"]);
+    judged_again(&folder.file("run"));
+    let read = json(&file);
+    assert_eq!(read["target"]["others"], serde_json::json!([urls[1]]));
+    // One of them alone is a chat, and no more.
+    run(&["check", &urls[0], "--lab", "socketio-redis"]).expect(2, &["two servers are needed", "URL1 URL2"]);
+    run(&["check", &urls[0], &urls[1], "--lab", "sse"]).expect(2, &["second URL"]);
+    run(&["check", &urls[0], "--only", "across"]).expect(2, &["two servers are needed"]);
+}
+
+#[test]
+fn a_second_instance_that_is_not_there_is_said() {
+    let port = free_port();
+    let _redis = common::peers::start_redis(port);
+    let (_servers, urls) = two_instances(&format!("127.0.0.1:{port}"));
+    let nobody = format!("http://127.0.0.1:{}", free_port());
+    let ended = run(&["check", &urls[0], &nobody, "--lab", "socketio-redis"]);
+    ended.expect(1, &["Nothing listens where instance 2 should be", &format!("lab check {} {nobody}", urls[0])]);
+}
+
+#[cfg(unix)]
+#[test]
+fn two_instances_are_started_with_a_redis_of_their_own() {
+    let program = env!("CARGO_BIN_EXE_lab");
+    let serve = format!("exec {program} serve --port $PORT --redis $REDIS_HOST:$REDIS_PORT");
+    let start = format!("sh -c {}", shell_words::quote(&serve));
+    run(&["check", "--start", &start, "--redis", "--lab", "socketio-redis"]).expect(0, &["20 / 20"]);
+    // Without a Redis, it is not judged: nothing is started, and nothing failed.
+    let without = ["check", "--start", &start, "--redis", "--lab", "socketio-redis"];
+    let mut command = lab(&without);
+    Running::start(command.env("PATH", "/nowhere")).finish().expect(3, &["socketio-redis: not judged: no redis-server here"]);
+}

@@ -320,17 +320,44 @@ fn a_circle_is_found() {
     assert_eq!(circle(&siblings(&["history".to_owned()], &all)), None);
 }
 
+/// The folders in that of all labs: each has a lab, or a family of them.
 fn lab_folders() -> Vec<String> {
     let labs = modules().keys().filter(|path| path.len() > 2 && path[0] == "labs").map(|path| path[1].clone());
     let labs: BTreeSet<String> = labs.collect();
     labs.into_iter().collect()
 }
 
+/// The folder of each lab, which holds its rules: `["sse"]`, or `["socketio", "chat"]` of a family.
+fn folders_with_rules() -> Vec<Vec<String>> {
+    let rules = modules().keys().filter(|path| path[0] == "labs" && path.last().is_some_and(|name| name == "rules"));
+    rules.map(|path| path[1..path.len() - 1].to_vec()).collect()
+}
+
 #[test]
 fn each_lab_is_in_the_list_and_in_a_folder() {
-    let folders = lab_folders();
-    let listed: BTreeSet<String> = lab::labs::names().iter().map(|name| name.replace('-', "_")).collect();
-    assert_eq!(folders.into_iter().collect::<BTreeSet<_>>(), listed);
+    let text = std::fs::read_to_string(root().join("src/labs/mod.rs")).expect("the list");
+    let listed: BTreeSet<Vec<String>> = pattern(r"([\w:]+)::LAB\b")
+        .captures_iter(&text)
+        .map(|found| found[1].split("::").map(Into::into).collect())
+        .collect();
+    assert_eq!(folders_with_rules().into_iter().collect::<BTreeSet<_>>(), listed);
+    let families: BTreeSet<String> = listed.iter().map(|folder| folder[0].clone()).collect();
+    assert_eq!(lab_folders().into_iter().collect::<BTreeSet<_>>(), families);
+    assert_eq!(lab::labs::names().len(), listed.len());
+}
+
+/// A lab of a family imports what they share, never another one of them; and what they share imports none of them.
+#[test]
+fn no_lab_of_a_family_imports_another() {
+    let members: Vec<Vec<String>> = folders_with_rules().into_iter().filter(|folder| folder.len() > 1).collect();
+    assert!(!members.is_empty(), "no family was found");
+    for (own, paths) in modules().iter().filter(|(own, _)| own.len() > 1 && own[0] == "labs") {
+        for path in paths.iter().filter(|path| path.len() > 1 && path[0] == "labs") {
+            let other = members.iter().find(|member| path[1..].starts_with(member));
+            let is_another = other.is_some_and(|other| !own[1..].starts_with(other));
+            assert!(!is_another, "{} imports {}", own.join("::"), path.join("::"));
+        }
+    }
 }
 
 /// A lab imports what all labs share, never another lab.
@@ -353,9 +380,13 @@ fn rules_and_contracts_never_import_the_driver() {
     for lab in lab_folders() {
         let folder = ["labs".to_owned(), lab];
         let passed_on = passed_on(&folder, modules);
-        let starts = ["rules", "contract"].map(|name| [&folder[..], &[name.to_owned()]].concat());
-        let mut left: Vec<Vec<String>> =
-            modules.keys().filter(|own| starts.iter().any(|start| own.starts_with(start))).cloned().collect();
+        // In a family, the rules of each of them.
+        let is_pure = |name: &String| name == "rules" || name == "contract";
+        let mut left: Vec<Vec<String>> = modules
+            .keys()
+            .filter(|own| own.starts_with(&folder) && own[2..].iter().take(2).any(is_pure))
+            .cloned()
+            .collect();
         assert!(left.len() > 1, "the rules of {} were not found", folder[1]);
         let mut seen: BTreeSet<Vec<String>> = left.iter().cloned().collect();
         while let Some(own) = left.pop() {
@@ -380,7 +411,8 @@ fn rules_and_contracts_never_import_the_driver() {
 
 #[test]
 fn the_rules_of_each_lab_are_pure() {
-    for lab in lab_folders() {
+    for lab in folders_with_rules() {
+        let lab = lab.join("/");
         let text = std::fs::read_to_string(root().join("src/labs").join(&lab).join("rules/mod.rs")).expect("its rules");
         let denials = "#![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]";
         assert!(text.contains(denials), "nothing keeps the rules of {lab} from reading a clock");

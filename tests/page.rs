@@ -72,6 +72,7 @@ fn report() -> Report {
         started: "2026-01-01T00:00:00Z".into(),
         seed: 1,
         target: "http://127.0.0.1:5000".into(),
+        others: vec![],
         tolerance: Tolerance::default(),
         scenarios: serde_json::Value::Null,
         scenarios_digest: String::new(),

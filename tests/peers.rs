@@ -12,7 +12,10 @@ use std::io::Write;
 use std::str::FromStr;
 use std::sync::Mutex;
 
-use common::peers::{Peer, chat_peers, folder, needed, peers, reference, start, streaming_peers};
+use common::peers::{
+    Peer, board_peers, chat_peers, folder, needed, peers, redis_peers, reference, start, start_beside, start_redis,
+    streaming_peers,
+};
 use common::{Folder, Running, free_port, json, judged_again, lab, rules};
 use serde_json::Value;
 
@@ -47,7 +50,7 @@ fn judge(peer: &Peer, report: &Value) -> (&'static str, String) {
         return ("fail", format!("it lost {failed:?}, and should lose {:?}", peer.loses));
     }
     let graded: Vec<&Value> = report["labs"].as_array().into_iter().flatten().map(|lab| &lab["lab"]).collect();
-    let due: Vec<&str> = peer.lab.map_or(vec!["long-polling", "sse", "socketio"], |lab| vec![lab]);
+    let due: Vec<&str> = peer.lab.map_or(vec!["long-polling", "sse", "socketio", "collabboard"], |lab| vec![lab]);
     if graded != due {
         return ("fail", format!("graded in {graded:?}, not in {due:?}"));
     }
@@ -65,10 +68,17 @@ fn judge(peer: &Peer, report: &Value) -> (&'static str, String) {
 
 fn check(peer: &Peer) -> (&'static str, String) {
     let port = free_port();
-    let _server = start(peer, port);
     let folder = Folder::new();
     let file = folder.file("report.json");
     let mut command = lab(&["check", &format!("http://127.0.0.1:{port}"), "--hold-min", "1s", "--hold-max", "5s"]);
+    let _servers = if peer.lab == Some("socketio-redis") {
+        // Each has a Redis of its own: on one for all, each would hear what the others publish.
+        let (redis, second) = (free_port(), free_port());
+        command.args([&format!("http://127.0.0.1:{second}"), "--lab", "socketio-redis"]);
+        vec![start_redis(redis), start_beside(peer, port, redis), start_beside(peer, second, redis)]
+    } else {
+        vec![start(peer, port)]
+    };
     let contract = peer.contract.as_ref().map(|name| common::peers::folder(peer.lab).join(name));
     command.args(contract.into_iter().flat_map(|path| ["--contract".into(), path]));
     let saved = folder.file("run");
@@ -88,6 +98,8 @@ fn correct_servers_lose_nothing() {
     let mut all = peers();
     all.extend(streaming_peers());
     all.extend(chat_peers());
+    all.extend(redis_peers());
+    all.extend(board_peers());
     all.push(reference());
     let names: Vec<&str> = only.split(',').filter(|name| !name.is_empty()).collect();
     for name in &names {
@@ -127,7 +139,14 @@ fn correct_servers_lose_nothing() {
 
 #[test]
 fn every_peer_file_is_in_the_list() {
-    for (lab, peers) in [("long-polling", peers()), ("sse", streaming_peers()), ("socketio", chat_peers())] {
+    let all = [
+        ("long-polling", peers()),
+        ("sse", streaming_peers()),
+        ("socketio", chat_peers()),
+        ("socketio-redis", redis_peers()),
+        ("collabboard", board_peers()),
+    ];
+    for (lab, peers) in all {
         let commands: Vec<String> = peers.into_iter().flat_map(|peer| peer.command).collect();
         for entry in std::fs::read_dir(folder(Some(lab))).expect("the peers") {
             let name = entry.expect("a readable folder").file_name().into_string().expect("an ordinary name");

@@ -6,7 +6,8 @@
 //!   the task and wakes the polls that wait for it, `input.rs` refuses what a client may not send
 //! - [`sse`]: the Server-Sent Events lab. `mod.rs` has its routes and handlers, `market.rs`
 //!   publishes one stream of quotes to all subscribers, `prices.rs` moves the prices
-//! - [`socketio`]: the Socket.IO lab. `chat.rs` has its rooms and their messages, `admin.rs` lets in who has the token,
+//! - [`socketio`]: the Socket.IO lab. `chat.rs` has its rooms and their messages, `board.rs` the board that several edit at once,
+//!   `admin.rs` lets in who has the token,
 //!   `redis.rs` reaches the other instances, `engine.rs` and `thread.rs` answer its requests on a thread of its own
 //!
 //! The page of a lab is a plain HTML file in its folder. The folder `flawed` beside it holds servers
@@ -70,6 +71,8 @@ const LABS: &[Lab] = &[
         flaws: socketio::flawed::FLAWS,
         time: |options| options.hold,
     },
+    // The board is a namespace of the same Socket.IO: its routes are above.
+    Lab { routes: |_, _| Router::new(), flaws: socketio::flawed::board::FLAWS, time: |options| options.hold },
 ];
 
 /// How long connections may take to finish once the server was asked to stop.

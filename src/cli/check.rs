@@ -13,6 +13,8 @@ Examples:
   lab check 5000
   lab check --reference
   lab check --start 'node server.js' http://localhost:3000
+  lab check http://localhost:3000 http://localhost:3001 --lab socketio-redis
+  lab check --start 'node server.js' --redis --lab socketio-redis
   lab check http://localhost:5000 --only wake --only lost
   lab check http://localhost:5000 --quiet --pass-mark 12
   lab check http://localhost:5000 --save
@@ -21,14 +23,22 @@ Examples:
 A report is a valid file from the start, marked as not finished, and is written again after each scenario.")]
 pub struct Check {
     /// Where the server is: a URL, host:port, or the port alone if it is on this machine
-    #[arg(required_unless_present = "reference", conflicts_with = "reference")]
+    #[arg(required_unless_present_any = ["reference", "start"], conflicts_with = "reference")]
     pub url: Option<String>,
+    /// Where the second instance is, of two servers behind one Redis
+    #[arg(value_name = "URL2", conflicts_with = "reference")]
+    pub second: Option<String>,
     /// Check the built-in reference server, on a free port
     #[arg(long)]
     pub reference: bool,
-    /// Start the server with this command, wait for its port, stop it and all its children in the end
+    /// Start the server with this command, wait for its port, stop it and all its children in the end. Of two instances,
+    /// each is told its port in PORT
     #[arg(long, value_name = "COMMAND", conflicts_with = "reference")]
     pub start: Option<String>,
+    /// Start a Redis of its own for the check, at 127.0.0.1:6379 if that is free. What is started finds it by REDIS_URL,
+    /// and by REDIS_HOST and REDIS_PORT
+    #[arg(long)]
+    pub redis: bool,
     /// Check again when the server restarts, or on Enter
     #[arg(long)]
     pub watch: bool,

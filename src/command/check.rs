@@ -1,7 +1,7 @@
 use super::outputs::{Outputs, cannot_write};
 use super::progress::{self, ProgressView};
 use super::session::{self, Ended};
-use super::start::{Child, Reference};
+use super::servers::Servers;
 use super::{inputs, log_operations, out, start, trouble};
 use crate::cli::Check;
 use crate::driver::bound::bound;
@@ -20,35 +20,25 @@ use tokio::io::AsyncBufReadExt;
 use tokio::sync::watch;
 
 pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
-    let scenarios = inputs::chosen(&args.what)?;
+    let mut scenarios = inputs::chosen(&args.what)?;
     let given = inputs::given(&args.what)?;
-    let typed = args.url.as_ref().map(|url| Destination::new(url, Reach::of(args.owner.i_own_this)));
-    if let Some(typed) = &typed {
-        trouble::in_reach(typed, texts).await?;
+    if let Some(url) = &args.url {
+        trouble::in_reach(&Destination::new(url, Reach::of(args.owner.i_own_this)), texts).await?;
     }
     let outputs = Outputs::open(&args.reports)?;
     if let Some(folder) = &args.save {
         let root = folder.as_deref().unwrap_or(Path::new(store::REPORTS));
         std::fs::create_dir_all(root).map_err(|error| cannot_write(root, &error))?;
     }
-    let reference = if args.reference { Some(Reference::start().await?) } else { None };
-    let own = reference.as_ref().map(|reference| Destination::new(&reference.url, Reach::Near));
-    let destination = own.or(typed).expect("the command line demands one of them");
-    let mut stop = on_signal();
-    let mut child = None;
-    if let Some(command) = &args.start {
-        let started = child.insert(Child::start(command, &destination).await?);
-        tokio::select! {
-            listens = started.listens(command, &destination) => listens?,
-            _ = stop.wait_for(|stop| *stop) => {
-                started.stop().await;
-                out::note(texts.get("interrupted-line"));
-                return Ok(Exit::Interrupted);
-            }
-        }
-    }
+    let stop = on_signal();
+    let ready = Servers::ready(&args, &mut scenarios, &given, texts, stop.clone()).await?;
+    let Some(mut servers) = ready else {
+        out::note(texts.get("interrupted-line"));
+        return Ok(Exit::Interrupted);
+    };
     let mut plan = Plan {
-        destination,
+        destination: servers.destination.clone(),
+        others: servers.others.clone(),
         given,
         labs: inputs::labs(&args.what, &scenarios),
         scenarios,
@@ -77,9 +67,7 @@ pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
         }
         plan.seed = args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
     };
-    if let Some(child) = &mut child {
-        child.stop().await;
-    }
+    servers.stop().await;
     Ok(exit)
 }
 

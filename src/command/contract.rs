@@ -27,7 +27,11 @@ pub async fn run(args: cli::Contract, texts: &Texts) -> Result<Exit, Failure> {
 fn toml(contract: &Contract) -> Result<String, Failure> {
     let here = labs::ALL.iter().filter(|lab| contract.has(&lab.contract));
     let parts: Result<Vec<String>, String> = here.map(|lab| (lab.contract.toml)(contract)).collect();
-    let text = parts.map_err(|error| Failure::new(Exit::Fault, error))?.join("\n");
+    let mut parts = parts.map_err(|error| Failure::new(Exit::Fault, error))?;
+    // Labs that share a table write the same.
+    let mut seen = std::collections::BTreeSet::new();
+    parts.retain(|part| seen.insert(part.clone()));
+    let text = parts.join("\n");
     // What a target put into its names must not drive the terminal: invisible characters are written as escapes.
     let escape = |c: char| match c {
         '\n' => "\n".into(),
@@ -40,6 +44,7 @@ fn toml(contract: &Contract) -> Result<String, Failure> {
 async fn discover(destination: Destination, texts: &Texts) -> Result<String, Failure> {
     let plan = Plan {
         destination,
+        others: vec![],
         given: Contract::default(),
         scenarios: vec![],
         labs: labs::drivers().into_iter().map(|lab| WantedLab { lab, is_asked: false }).collect(),

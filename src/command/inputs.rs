@@ -2,6 +2,7 @@
 
 use crate::cli::What;
 use crate::contract::{self, Contract};
+use crate::driver::Instances;
 use crate::driver::discover::WantedLab;
 use crate::exit::{Exit, Failure};
 use crate::labs::long_polling::contract::LongPolling;
@@ -61,6 +62,40 @@ pub fn labs(what: &What, scenarios: &[Scenario]) -> Vec<WantedLab> {
     let is_named = |lab: &Lab| what.lab.iter().any(|name| name == lab.id.as_str());
     let is_asked = |lab: &Lab| is_named(lab) || (!what.only.is_empty() && here.len() == 1);
     here.iter().map(|lab| WantedLab { lab: lab.driver.clone(), is_asked: is_asked(lab) }).collect()
+}
+
+/// The labs among these scenarios that are about several servers, and how many those are.
+pub struct SeveralWanted {
+    pub labs: Vec<String>,
+    pub instances: Instances,
+    /// One of them was asked for: by its name, by one of its scenarios, or by the contract file.
+    pub is_asked: bool,
+}
+
+pub fn instances(what: &What, scenarios: &[Scenario], given: &Contract) -> SeveralWanted {
+    let several = labs::ALL.iter().filter_map(|lab| Some((lab, (lab.driver.several?)(given))));
+    let here: Vec<(&Lab, Instances)> =
+        several.filter(|(lab, _)| scenarios.iter().any(|scenario| scenario.lab == lab.id)).collect();
+    let names = |lab: &Lab| what.lab.iter().any(|name| name == lab.id.as_str());
+    let is_asked = here.iter().any(|(lab, instances)| names(lab) || instances.is_given) || !what.only.is_empty();
+    let one = Instances { count: 1, port_variable: "PORT".into(), is_given: false };
+    SeveralWanted {
+        labs: here.iter().map(|(lab, _)| lab.id.to_string()).collect(),
+        is_asked: is_asked && !here.is_empty(),
+        instances: here.into_iter().next().map_or(one, |(_, instances)| instances),
+    }
+}
+
+/// Those scenarios that are about one server. An error if all of them are about several.
+pub fn of_one(scenarios: Vec<Scenario>) -> Result<Vec<Scenario>, Failure> {
+    let of_one = |scenario: &Scenario| labs::find(&scenario.lab).is_none_or(|lab| lab.driver.several.is_none());
+    let (one, several): (Vec<Scenario>, Vec<Scenario>) = scenarios.into_iter().partition(of_one);
+    match several.first() {
+        Some(first) if one.is_empty() => {
+            Err(Failure::of(Exit::Usage, "usage-several", &[("labs", first.lab.as_str())]))
+        }
+        _ => Ok(one),
+    }
 }
 
 /// The contract file, or nothing given.

@@ -44,6 +44,7 @@ pub async fn run(args: cli::Race, texts: &'static Texts) -> Result<Exit, Failure
     ));
     let plan = Plan {
         destination,
+        others: vec![],
         given,
         scenarios: vec![scenario(inputs::chosen(&what)?, race)?],
         labs: vec![WantedLab { lab: long_polling::LAB.driver, is_asked: true }],

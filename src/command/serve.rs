@@ -36,7 +36,7 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
             match flaw {
                 None => serve(listener, options, stop()).await,
                 Some(flaw) => tokio::select! {
-                    served = flawed::serve(flaw, listener, options) => served,
+                    served = flawed::serve(flaw, listener, options, number + 1) => served,
                     () = stop() => Ok(()),
                 },
             }
@@ -48,7 +48,7 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
             out::note(format_args!("It fails: {}. Ctrl-C ends it.", flaw.fails.join(", ")));
         }
         (None, Some(address)) => out::note(format_args!(
-            "The reference server. Its pages are at http://{address}/ , /quotes and /chat ; Ctrl-C ends it."
+            "The reference server. Its pages are at http://{address}/ , /quotes, /chat and /board ; Ctrl-C ends it."
         )),
         (None, None) => {}
     }

@@ -188,6 +188,7 @@ fn without_target(plan: &Plan, why: TroubleReport) -> Ended {
 pub fn not_started(name: &str, why: TroubleReport) -> Report {
     let plan = Plan {
         destination: Destination::new(name, Reach::Near),
+        others: vec![],
         given: Contract::default(),
         scenarios: vec![],
         labs: vec![],

@@ -10,24 +10,28 @@ use std::time::Duration;
 /// How long a started server may take to listen.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The reference server, within this process.
+/// The reference server, within this process: with a Redis, two instances of it.
 pub struct Reference {
-    pub url: String,
-    _stop: tokio::sync::oneshot::Sender<()>,
+    pub urls: Vec<String>,
+    _stop: Vec<tokio::sync::oneshot::Sender<()>>,
 }
 
 impl Reference {
-    pub async fn start() -> Result<Self, Failure> {
+    pub async fn start(redis: Option<String>) -> Result<Self, Failure> {
         let fault = |error: std::io::Error| Failure::new(Exit::Fault, format!("cannot start the reference: {error}"));
-        let listener = tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await;
-        let listener = listener.map_err(fault)?;
-        let url = format!("http://{}", listener.local_addr().map_err(fault)?);
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let options = lab_reference::Options::default();
-        tokio::spawn(lab_reference::serve(listener, options, async move {
-            let _ = stopped.await;
-        }));
-        Ok(Self { url, _stop: stop })
+        let (mut urls, mut stops) = (vec![], vec![]);
+        for _ in 0..if redis.is_some() { 2 } else { 1 } {
+            let listener = tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await;
+            let listener = listener.map_err(fault)?;
+            urls.push(format!("http://{}", listener.local_addr().map_err(fault)?));
+            let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+            let options = lab_reference::Options { redis: redis.clone(), ..lab_reference::Options::default() };
+            tokio::spawn(lab_reference::serve(listener, options, async move {
+                let _ = stopped.await;
+            }));
+            stops.push(stop);
+        }
+        Ok(Self { urls, _stop: stops })
     }
 }
 
@@ -37,8 +41,12 @@ pub struct Child {
 }
 
 impl Child {
-    /// Starts it, unless something listens there already.
-    pub async fn start(command: &str, destination: &Destination) -> Result<Self, Failure> {
+    /// Starts it with these variables in its environment, unless something listens there already.
+    pub async fn start(
+        command: &str,
+        destination: &Destination,
+        environment: Vec<(String, String)>,
+    ) -> Result<Self, Failure> {
         if Target::find(destination).await.is_ok() {
             let url = destination.shown();
             return Err(Failure::of(Exit::Usage, "start-taken", &[("url", &url)]).hint_of("start-taken-hint", &[]));
@@ -48,7 +56,7 @@ impl Child {
         let empty = || Failure::of(Exit::Usage, "start-empty", &[]);
         let (program, args) = words.split_first().ok_or_else(empty)?;
         let mut wrapped = CommandWrap::with_new(program, |command| {
-            command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::inherit());
+            command.args(args).envs(environment).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::inherit());
         });
         #[cfg(unix)]
         wrapped.wrap(process_wrap::tokio::ProcessGroup::leader());

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 /// What a contract says of one lab: its tables, and how they are read.
 pub struct Part {
     pub tables: &'static [&'static str],
-    /// The table that a complete contract has if the target has the lab.
+    /// The table that a complete contract has if the target has the lab, as in "a", or "a.b" for one in another. Labs may
+    /// share a table, if all of them read it alike.
     pub mark: &'static str,
     /// Reads the lab's tables in the text of a file, which gives these values.
     pub check: fn(&str, &Contract) -> Result<(), Misplaced>,
@@ -51,7 +52,12 @@ pub fn parse(name: &str, text: &str, parts: &[&Part]) -> Result<Contract, String
     };
     let toml = |error: toml::de::Error| at(error.span().map_or(0, |span| span.start), &error);
     let tables: Map<String, Value> = toml::from_str(text).map_err(toml)?;
-    let known: Vec<&str> = parts.iter().flat_map(|part| part.tables).copied().collect();
+    let mut known: Vec<&str> = Vec::new();
+    for table in parts.iter().flat_map(|part| part.tables) {
+        if !known.contains(table) {
+            known.push(table);
+        }
+    }
     if let Some(other) = tables.keys().find(|table| !known.contains(&table.as_str())) {
         let offset = text.find(&format!("[{other}")).map_or_else(|| text.find(other.as_str()), |at| Some(at + 1));
         let why = format!("unknown table `{other}`, expected one of {}", quoted(&known));

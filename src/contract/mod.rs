@@ -38,7 +38,9 @@ impl Contract {
 
     /// Whether it says anything of a lab with these tables.
     pub fn has(&self, part: &Part) -> bool {
-        self.0.contains_key(part.mark)
+        let mut keys = part.mark.split('.');
+        let first = keys.next().and_then(|table| self.0.get(table));
+        first.is_some_and(|first| keys.try_fold(first, |value, key| value.get(key)).is_some())
     }
 
     /// The value at a key of a table, if it is given.

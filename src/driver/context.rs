@@ -25,6 +25,8 @@ const MOST_NOISE: Duration = Duration::from_secs(2);
 pub struct Context {
     pub clock: Clock,
     pub connector: Arc<dyn Connector>,
+    /// The other instances of the target, if there are several that are to be one: the way to each.
+    pub others: Vec<Instance>,
     pub http: HttpClient,
     pub tolerance: Tolerance,
     pub recorder: Recorder,
@@ -44,6 +46,13 @@ pub struct Context {
     round_trips: Mutex<Vec<Duration>>,
     /// How long connections took to be made.
     network: Mutex<Vec<Duration>>,
+}
+
+/// A further instance of the target.
+pub struct Instance {
+    pub connector: Arc<dyn Connector>,
+    /// The path of its URL.
+    pub base: String,
 }
 
 /// Who asks, and in which scenario: the part of an operation that its caller knows.
@@ -88,6 +97,7 @@ impl Context {
         Self {
             clock,
             connector,
+            others: vec![],
             http,
             tolerance,
             recorder,
@@ -101,6 +111,20 @@ impl Context {
             round_trips,
             network,
         }
+    }
+
+    /// The way to one of the instances of the target, which are numbered from 1; of a target that has fewer, to the first.
+    pub fn connector_of(&self, instance: u32) -> &Arc<dyn Connector> {
+        self.other(instance).map_or(&self.connector, |other| &other.connector)
+    }
+
+    /// The path of the URL of that instance.
+    pub fn base_of(&self, instance: u32) -> &str {
+        self.other(instance).map_or(&self.base, |other| &other.base)
+    }
+
+    fn other(&self, instance: u32) -> Option<&Instance> {
+        self.others.get((instance as usize).checked_sub(2)?)
     }
 
     /// A request for a path of the target.

@@ -25,14 +25,14 @@ impl Drop for CpuWatch {
 
 impl CpuWatch {
     #[cfg(not(target_os = "linux"))]
-    pub fn start(_target: SocketAddr, _clock: Clock, _recorder: Recorder, _meter: NoiseMeter) -> Self {
+    pub fn start(_target: Vec<SocketAddr>, _clock: Clock, _recorder: Recorder, _meter: NoiseMeter) -> Self {
         Self {}
     }
 
-    /// Finds the processes that listen at this address, and goes on to watch them. Finding takes a while on a machine
+    /// Finds the processes that listen at these addresses, and goes on to watch them. Finding takes a while on a machine
     /// with very many connections: it is done in the background.
     #[cfg(target_os = "linux")]
-    pub fn start(target: SocketAddr, clock: Clock, recorder: Recorder, meter: NoiseMeter) -> Self {
+    pub fn start(target: Vec<SocketAddr>, clock: Clock, recorder: Recorder, meter: NoiseMeter) -> Self {
         Self { watching: tokio::spawn(linux::watch(target, clock, recorder, meter)) }
     }
 }
@@ -54,12 +54,17 @@ mod linux {
     /// Looking at very many processes takes long: no more than this part of a processor.
     const PART: u32 = 10;
 
-    /// The processes that listen at this address. None if it is not on this machine, if they are not ours to look at,
-    /// or if we are one of them.
-    async fn listeners(target: SocketAddr) -> Option<Vec<Process>> {
+    /// The processes that listen at these addresses. None if they are not on this machine, if they are not ours to look
+    /// at, or if we are one of them.
+    async fn listeners(target: &[SocketAddr]) -> Option<Vec<Process>> {
+        let target = target.to_vec();
         let found = tokio::task::spawn_blocking(move || {
             // The address of another machine says nothing of the sockets of this one.
-            if target.ip().is_loopback() { processes::listeners(target) } else { vec![] }
+            let near = target.into_iter().filter(|address| address.ip().is_loopback());
+            let mut found: Vec<Process> = near.flat_map(processes::listeners).collect();
+            found.sort_by_key(|process| process.pid);
+            found.dedup_by_key(|process| process.pid);
+            found
         });
         let found = found.await.ok()?;
         let ourselves = found.iter().any(|process| u32::try_from(process.pid) == Ok(std::process::id()));
@@ -75,8 +80,8 @@ mod linux {
         last: Nanos,
     }
 
-    pub async fn watch(target: SocketAddr, clock: Clock, recorder: Recorder, meter: NoiseMeter) {
-        let Some(mut found) = listeners(target).await else { return };
+    pub async fn watch(target: Vec<SocketAddr>, clock: Clock, recorder: Recorder, meter: NoiseMeter) {
+        let Some(mut found) = listeners(&target).await else { return };
         let mut watched = Watched::default();
         loop {
             let begun = clock.now();
@@ -91,7 +96,7 @@ mod linux {
                     recorder.record(Record::Cpu(sample));
                 }
                 // One of them has ended; those that follow are others.
-                None => (found, watched) = (listeners(target).await.unwrap_or_default(), Watched::default()),
+                None => (found, watched) = (listeners(&target).await.unwrap_or_default(), Watched::default()),
             }
             let took = Duration::from_nanos(clock.now().saturating_sub(begun));
             tokio::time::sleep(EVERY.max(took * PART)).await;

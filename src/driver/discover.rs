@@ -77,7 +77,9 @@ pub async fn discover(
             Err(Absent { why, .. }) if *is_asked && broken.is_none() => return Err(NotFound::Labs(vec![why])),
             // What was looked for last is the first that is told: it is what most of them have.
             Err(absent) => {
-                missing.insert(0, absent.why);
+                if !missing.contains(&absent.why) {
+                    missing.insert(0, absent.why);
+                }
                 remains = absent.remains.or(remains);
             }
         }

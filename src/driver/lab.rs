@@ -22,9 +22,21 @@ pub struct LabDriver {
     pub phase: fn(&Scenario) -> Phase,
     /// How long such scenarios take at most, for a target with this contract, as far as that is known.
     pub bound: fn(&[&Scenario], &Contract) -> Bound,
+    /// How many servers it is about, if they are several that are to be one: what a contract file says of that.
+    pub several: Option<fn(&Contract) -> Instances>,
     /// Looking for it may change the target's state: labs that only look come first.
     pub changes_state: bool,
     pub discover: for<'a> fn(Search<'a>) -> BoxFuture<'a, LabSearch>,
+}
+
+/// Several servers that are to be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instances {
+    pub count: usize,
+    /// The variable of the environment in which each is told its port.
+    pub port_variable: String,
+    /// A contract file asks for them.
+    pub is_given: bool,
 }
 
 /// What came of a search: the lab, or why it is not there.

@@ -26,7 +26,7 @@ pub mod tried;
 pub mod watch;
 pub mod wire;
 
-pub use context::{Caller, Context, Extra};
-pub use lab::{Absent, Bound, BoxFuture, FoundLab, LabDriver, LabSearch, Missing, Search};
+pub use context::{Caller, Context, Extra, Instance};
+pub use lab::{Absent, Bound, BoxFuture, FoundLab, Instances, LabDriver, LabSearch, Missing, Search};
 pub use pace::TOO_MANY;
 pub use patience::Patience;

@@ -1,7 +1,7 @@
 //! A whole run: find the labs of a target, drive their scenarios in order, put the state back.
 
 use super::bound::UNDER_WAY;
-use super::context::{Caller, Context};
+use super::context::{Caller, Context, Instance};
 use super::control::{ControlServer, NoiseMeter};
 use super::cpu_watch::CpuWatch;
 use super::discover::{NotFound, WantedLab, discover};
@@ -20,6 +20,8 @@ use tokio::task::JoinSet;
 /// What a run is made of.
 pub struct Plan {
     pub destination: Destination,
+    /// The other instances, if there are several servers that are to be one.
+    pub others: Vec<Destination>,
     /// What a contract file gives.
     pub given: Contract,
     pub scenarios: Vec<Scenario>,
@@ -92,17 +94,26 @@ impl Started {
         let target = Target::find(&plan.destination).await?;
         let fault = |error: std::io::Error| StartError::Fault(error.to_string());
         let connector: Arc<dyn Connector> = Arc::new(Network::new(target.clone()).map_err(fault)?);
+        let mut others = Vec::new();
+        for other in &plan.others {
+            // One that is not there is for its lab to find.
+            others.push(Target::assumed(other).await?);
+        }
         let clock = Clock::start();
         let http = HttpClient::new(target.clone(), clock).map_err(StartError::Fault)?;
-        let recorder = recorder::start(header(plan, &target), plan.save.as_deref()).map_err(fault)?;
+        let recorder = recorder::start(header(plan, &target, &others), plan.save.as_deref()).map_err(fault)?;
         let meter = NoiseMeter::default();
         let control = match &plan.control {
             Some(program) => Some(start_control(program, clock, &recorder, &meter)?),
             None => None,
         };
-        let watch =
-            control.is_some().then(|| CpuWatch::start(target.address(), clock, recorder.clone(), meter.clone()));
-        let context = Context::new(connector, http, clock, recorder, meter, plan.tolerance, target.path(""));
+        let addresses = [&target].into_iter().chain(&others).map(Target::address).collect();
+        let watch = control.is_some().then(|| CpuWatch::start(addresses, clock, recorder.clone(), meter.clone()));
+        let mut context = Context::new(connector, http, clock, recorder, meter, plan.tolerance, target.path(""));
+        for other in others {
+            let base = other.path("");
+            context.others.push(Instance { connector: Arc::new(Network::new(other).map_err(fault)?), base });
+        }
         Ok(Self { target, context: Arc::new(context), control, watch })
     }
 
@@ -146,10 +157,11 @@ fn start_control(
     starting.map_err(|error| StartError::Fault(format!("cannot start the control: {error}")))
 }
 
-fn header(plan: &Plan, target: &Target) -> Header {
+fn header(plan: &Plan, target: &Target, others: &[Target]) -> Header {
     Header {
         scenarios: serde_json::to_value(&plan.scenarios).expect("scenarios are plain data"),
         scenarios_digest: scenario::digest(&plan.scenarios),
+        others: others.iter().map(Target::shown).collect(),
         ..Header::new(plan.seed, target.shown(), plan.tolerance)
     }
 }

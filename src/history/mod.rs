@@ -62,6 +62,9 @@ pub struct Header {
     pub started: String,
     pub seed: u64,
     pub target: String,
+    /// The other instances, if there are several servers that are to be one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
     pub tolerance: Tolerance,
     /// The scenarios that the run was asked for, whole.
     pub scenarios: serde_json::Value,
@@ -78,6 +81,7 @@ impl Header {
             started: jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default().to_string(),
             seed,
             target,
+            others: vec![],
             tolerance,
             scenarios: serde_json::Value::Null,
             scenarios_digest: String::new(),

@@ -70,6 +70,7 @@ fn target(history: &History, contract: Option<&Contract>) -> TargetReport {
     let limits = measured.first().map(|one| &one.limits);
     TargetReport {
         url: history.header.target.clone(),
+        others: history.header.others.clone(),
         contract: contract.cloned(),
         version_kind: measured.iter().find_map(|one| one.version_kind).map(String::from),
         round_trip_ms: limits.map_or(0.0, |limits| ms(limits.round_trip)),
@@ -207,7 +208,13 @@ fn check(facts: &Facts, one: &Evaluated, evidence: &[&Operation]) -> String {
     }
     let header = &facts.history.header;
     let only: String = scenarios.iter().map(|id| format!(" --only {id}")).collect();
+    let of_several = facts.scenarios.iter().any(|scenario| {
+        scenarios.contains(&scenario.id.as_str())
+            && labs::find(&scenario.lab).is_some_and(|lab| lab.driver.several.is_some())
+    });
+    let others = header.others.iter().filter(|_| of_several);
+    let urls: Vec<_> = [&header.target].into_iter().chain(others).map(|url| shell_words::quote(url)).collect();
     let options = |contract| labs::ALL.iter().map(|lab| (lab.options)(contract)).collect();
     let options: String = facts.contract.map_or_else(String::new, options);
-    format!("lab check {}{only} --seed {}{options}", shell_words::quote(&header.target), header.seed)
+    format!("lab check {}{only} --seed {}{options}", urls.join(" "), header.seed)
 }

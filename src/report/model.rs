@@ -129,6 +129,9 @@ impl Report {
 #[serde(deny_unknown_fields)]
 pub struct TargetReport {
     pub url: String,
+    /// The other instances, if there are several servers that are to be one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
     /// How it was spoken to, found or given; absent where none was found.
     pub contract: Option<Contract>,
     /// "integer", "float" or "text".

@@ -50,6 +50,16 @@ pub fn chat_peers() -> Vec<Peer> {
     listed("socketio")
 }
 
+/// Those that are several instances behind one Redis.
+pub fn redis_peers() -> Vec<Peer> {
+    listed("socketio-redis")
+}
+
+/// The boards.
+pub fn board_peers() -> Vec<Peer> {
+    listed("collabboard")
+}
+
 fn listed(lab: &'static str) -> Vec<Peer> {
     let text = std::fs::read_to_string(folder(Some(lab)).join("peers.toml")).expect("the list of peers");
     let peers = toml::from_str::<File>(&text).expect("a list of peers").peer;
@@ -57,8 +67,12 @@ fn listed(lab: &'static str) -> Vec<Peer> {
 }
 
 pub fn folder(lab: Option<&str>) -> PathBuf {
-    // Those of the first lab are not in a folder of their own.
-    let own = lab.filter(|lab| *lab != "long-polling").unwrap_or_default();
+    // Those of the first lab are not in a folder of their own, and those of a family are together.
+    let own = match lab.unwrap_or_default() {
+        "long-polling" => "",
+        "collabboard" => "socketio/board",
+        lab => lab,
+    };
     root().join("tests/peers").join(own)
 }
 
@@ -85,6 +99,15 @@ pub fn needed(peer: &Peer) {
         "" => true,
         "python" | "flask" | "aiohttp" => prepared.join("venv/bin/python").exists(),
         "node" | "express" => prepared.join("node/node_modules/express").exists(),
+        "redis" => {
+            let program = Command::new("redis-server").arg("--version").output();
+            program.is_ok() && prepared.join("node/node_modules/ioredis").exists()
+        }
+        "redis-python" => {
+            let program = Command::new("redis-server").arg("--version").output();
+            let imports = Command::new(prepared.join("venv/bin/python")).args(["-c", "import redis"]).output();
+            program.is_ok() && imports.is_ok_and(|out| out.status.success())
+        }
         "socket.io" => prepared.join("node/node_modules/socket.io").exists(),
         "java" => Command::new("java").arg("--version").output().is_ok_and(|out| out.status.success()),
         other => panic!("{}: nobody knows how to prepare {other:?}", peer.name),
@@ -92,7 +115,21 @@ pub fn needed(peer: &Peer) {
     assert!(there, "{} needs {}, which is not there: run tests/peers/install", peer.name, peer.needs);
 }
 
+/// Starts a Redis at this port, for one test.
+pub fn start_redis(port: u16) -> Running {
+    let mut command = Command::new("redis-server");
+    command.args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "no"]);
+    let redis = Running::start(&mut command);
+    assert!(within(Duration::from_secs(20), || listens(port)), "redis-server does not listen: {}", redis.said("out"));
+    redis
+}
+
 pub fn start(peer: &Peer, port: u16) -> Running {
+    start_beside(peer, port, 6379)
+}
+
+/// The same with a Redis at that port.
+pub fn start_beside(peer: &Peer, port: u16, redis: u16) -> Running {
     let prepared = root().join("target/peers");
     let words: Vec<PathBuf> = peer
         .command
@@ -111,6 +148,9 @@ pub fn start(peer: &Peer, port: u16) -> Running {
         .env("PORT", port.to_string())
         .env("HOLD", "2.5")
         .env("INTERVAL", "1")
+        .env("REDIS_URL", format!("redis://127.0.0.1:{redis}"))
+        .env("REDIS_HOST", "127.0.0.1")
+        .env("REDIS_PORT", redis.to_string())
         .env("NODE_PATH", prepared.join("node/node_modules"));
     let mut server = Running::start(&mut command);
     let listening = within(Duration::from_secs(60), || listens(port) || server.ended());

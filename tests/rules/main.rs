@@ -6,9 +6,11 @@
 #[macro_use]
 mod stories;
 
+mod across;
 mod after_hold;
 mod answers;
 mod behind;
+mod board;
 mod bonus;
 mod broken;
 mod browsers;
@@ -68,12 +70,19 @@ fn all() -> Vec<&'static Stories> {
         streams::others::STORIES,
         streams::leavers::STORIES,
         streams::extras::STORIES,
+        board::connect::STORIES,
+        board::extras::STORIES,
+        board::presence::STORIES,
+        board::token::STORIES,
+        board::update::STORIES,
         chat::connect::STORIES,
         chat::join::STORIES,
         chat::message::STORIES,
         chat::once::STORIES,
         chat::leave::STORIES,
         chat::extras::STORIES,
+        across::arriving::STORIES,
+        across::crossing::STORIES,
     ];
     modules.into_iter().flatten().collect()
 }

@@ -10,7 +10,7 @@ pub(crate) mod support;
 pub use flaw::{Flaw, Serving};
 
 use crate::{LABS, Options};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task_local};
 
 /// All of them, lab by lab.
 pub static FLAWS: &[&Flaw] = &all::<{ count() }>();
@@ -21,11 +21,29 @@ pub fn find(name: &str) -> Option<&'static Flaw> {
     all().find(|flaw| flaw.name == name).or_else(|| all().find(|flaw| !name.is_empty() && flaw.row == name))
 }
 
-/// Serves this flaw on `listener`, with the time of its lab.
-pub fn serve(flaw: &'static Flaw, listener: TcpListener, options: Options) -> Serving {
+/// Serves this flaw on `listener`, with the time of its lab, as the instance with this number of several, from 1.
+pub fn serve(flaw: &'static Flaw, listener: TcpListener, options: Options, number: u16) -> Serving {
     let own = |lab: &&crate::Lab| lab.flaws.iter().any(|other| other.name == flaw.name);
     let lab = LABS.iter().find(own).expect("each flaw is in the list of its lab");
-    (flaw.serve)(listener, (lab.time)(&options))
+    let time = (lab.time)(&options);
+    let instance = Instance { number, redis: options.redis };
+    Box::pin(INSTANCE.scope(instance, async move { (flaw.serve)(listener, time).await }))
+}
+
+/// Which one of several instances a flawed server is, and where the Redis is through which it reaches the others.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Instance {
+    pub number: u16,
+    pub redis: Option<String>,
+}
+
+task_local! {
+    static INSTANCE: Instance;
+}
+
+/// Of the flawed server that is being started.
+pub(crate) fn instance() -> Instance {
+    INSTANCE.try_with(Clone::clone).unwrap_or_default()
 }
 
 /// How many flaws the labs have together.

@@ -12,7 +12,7 @@ use socketioxide::{
 use super::{notice::Notice, redis::Others};
 
 /// The token that the lab text gives as its example. A server that others can reach has its own, and not in its code.
-const TOKEN: &str = "12345";
+pub const TOKEN: &str = "12345";
 
 /// What a client presents when it connects: `io("/admin", { auth: { token } })`.
 #[derive(Debug, Deserialize)]

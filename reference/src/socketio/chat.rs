@@ -10,7 +10,7 @@ use socketioxide::{
 use super::{notice::Notice, redis::Others};
 
 /// The most characters of a pseudo or of the name of a room, and of a message.
-const NAME_LIMIT: usize = 50;
+pub const NAME_LIMIT: usize = 50;
 const TEXT_LIMIT: usize = 2_000;
 
 /// What `join room` brings. It is kept with the socket: nobody can speak under another name or in another room.
@@ -30,7 +30,7 @@ pub struct Said {
 }
 
 /// A text that is neither blank nor longer than this many characters.
-fn text<'de, const LIMIT: usize, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+pub fn text<'de, const LIMIT: usize, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let text = String::deserialize(from)?;
     if text.trim().is_empty() {
         return Err(D::Error::custom("a text that is blank"));
@@ -109,7 +109,7 @@ async fn tell(socket: &SocketRef, io: &SocketIo, others: &Others, room: String, 
 }
 
 /// Answers a client that asked for an acknowledgement.
-fn answer(ack: AckSender, data: &Value) {
+pub fn answer(ack: AckSender, data: &Value) {
     // An error means that it has left meanwhile.
     let _ = ack.send(data);
 }

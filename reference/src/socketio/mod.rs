@@ -6,11 +6,15 @@
 //! - `room message` tells the members who comes and who leaves
 //! - the namespaces `/` and `/chat` are two chats, and neither hears the other; in `/admin`, only with a token,
 //!   `announce` says something to everybody in both
+//! - in the namespace `/board` several edit one content: a client gives `{"pseudo": "Zoé", "room": "plan", "token": …}`
+//!   when it connects, `update` with `{"content": "…"}` is passed on to the others in the room, and `notification` tells
+//!   them who comes and who leaves. `GET /board` is its page, and `GET /board/status` tells how many are there
 //! - `GET /chat` is a page for the chat, and `GET /chat/status` tells how many are there
 //!
 //! Several instances behind one Redis are one chat: see `redis.rs`.
 
 mod admin;
+mod board;
 mod chat;
 mod engine;
 pub(crate) mod flawed;
@@ -31,6 +35,7 @@ use serde::Serialize;
 use socketioxide::{SocketIo, SocketIoBuilder, extract::SocketRef, handler::ConnectHandler};
 
 use crate::stopping::Stopping;
+use board::Boards;
 use chat::Member;
 use engine::Engine;
 use redis::Others;
@@ -59,6 +64,7 @@ pub fn router(lab: Chat) -> Router {
         io.ns(namespace, chat::connect);
     }
     io.ns("/admin", admin::connect.with(admin::authorise));
+    io.ns("/board", board::connect.with(board::authorise));
     if let Some(address) = redis {
         engine.spawn(redis::connect(address, io.clone(), outbox));
     }
@@ -68,7 +74,7 @@ pub fn router(lab: Chat) -> Router {
 
 /// A server without a namespace yet.
 fn builder(others: Others) -> SocketIoBuilder {
-    SocketIo::builder().max_buffer_size(WAITING).with_state(others)
+    SocketIo::builder().max_buffer_size(WAITING).with_state(others).with_state(Boards::default())
 }
 
 /// What is there beside Socket.IO itself.
@@ -76,6 +82,8 @@ fn pages(io: SocketIo) -> Router {
     Router::new()
         .route("/chat", get(page))
         .route("/chat/status", get(status))
+        .route("/board", get(board_page))
+        .route("/board/status", get(board_status))
         .route("/socket.io/socket.io.js", get(script))
         .with_state(io)
 }
@@ -85,7 +93,12 @@ async fn page() -> Html<&'static str> {
     Html(include_str!("chat.html"))
 }
 
-/// The client that the page uses, where a Node server has it too.
+/// Shows the page of the board.
+async fn board_page() -> Html<&'static str> {
+    Html(include_str!("board.html"))
+}
+
+/// The client that the pages use, where a Node server has it too.
 async fn script() -> impl IntoResponse {
     ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("socket.io.js"))
 }
@@ -105,6 +118,16 @@ async fn status(State(io): State<SocketIo>) -> Json<Status> {
         *rooms.entry(member.room).or_default() += 1;
     }
     Json(Status { connections: sockets.len(), rooms })
+}
+
+/// How many clients are at the boards.
+async fn board_status(State(io): State<SocketIo>) -> Json<BoardStatus> {
+    Json(BoardStatus { connections: io.of("/board").map_or(0, |board| board.sockets().len()) })
+}
+
+#[derive(Debug, Serialize)]
+struct BoardStatus {
+    connections: usize,
 }
 
 /// Ends all connections when the server stops: the clients learn it at once, and come back to the next one.

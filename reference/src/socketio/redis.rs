@@ -24,10 +24,10 @@ use tokio::{
 use super::notice::Notice;
 
 /// The channel that all instances share.
-const CHANNEL: &str = "chat";
+pub const CHANNEL: &str = "chat";
 
 /// How long to wait before Redis is tried again.
-const PAUSE: Duration = Duration::from_millis(250);
+pub const PAUSE: Duration = Duration::from_millis(250);
 
 /// How many notices may wait to be published. What is said while that many wait is told on this instance alone.
 const WAITING: usize = 4096;
@@ -37,10 +37,10 @@ const LIMIT: usize = 1024 * 1024;
 
 /// What is published: a notice, and which instance it comes from.
 #[derive(Debug, Serialize, Deserialize)]
-struct Published {
-    from: u64,
+pub struct Published {
+    pub from: u64,
     #[serde(flatten)]
-    notice: Notice,
+    pub notice: Notice,
 }
 
 /// The other instances, if there are any.
@@ -75,7 +75,7 @@ pub async fn connect(address: String, io: SocketIo, mut outbox: mpsc::Receiver<N
         async {
             loop {
                 // Both an error and the end of the connection mean that Redis is gone.
-                let _ = subscribe(&address, me, &io).await;
+                let _ = relay(&address, me, &io).await;
                 sleep(PAUSE).await;
             }
         }
@@ -83,7 +83,7 @@ pub async fn connect(address: String, io: SocketIo, mut outbox: mpsc::Receiver<N
 }
 
 /// Publishes what is in the outbox until nobody can put anything there. An error means that Redis is gone.
-async fn publish(address: &str, me: u64, outbox: &mut mpsc::Receiver<Notice>) -> io::Result<()> {
+pub async fn publish(address: &str, me: u64, outbox: &mut mpsc::Receiver<Notice>) -> io::Result<()> {
     let (replies, mut commands) = open(address).await?;
     let mut replies = replies.lines();
     loop {
@@ -101,22 +101,47 @@ async fn publish(address: &str, me: u64, outbox: &mut mpsc::Receiver<Notice>) ->
 }
 
 /// Tells what the other instances publish. It ends only with the connection.
-async fn subscribe(address: &str, me: u64, io: &SocketIo) -> io::Result<()> {
-    let (mut replies, mut commands) = open(address).await?;
-    commands.write_all(&command(&["SUBSCRIBE", CHANNEL])).await?;
+async fn relay(address: &str, me: u64, io: &SocketIo) -> io::Result<()> {
+    let mut subscription = Subscription::open(address).await?;
     loop {
-        let reply = reply(&mut replies).await?;
-        let [kind, _, text] = &reply[..] else { continue };
-        // What cannot be read is of somebody else who uses the channel.
-        let Ok(Published { from, notice }) = serde_json::from_str(text) else { continue };
-        if kind == "message" && from != me {
+        let Published { from, notice } = subscription.next().await?;
+        if from != me {
             notice.tell(io).await;
         }
     }
 }
 
+/// A connection that has subscribed.
+pub struct Subscription {
+    replies: BufReader<OwnedReadHalf>,
+    /// The connection ends where this is dropped.
+    _commands: OwnedWriteHalf,
+}
+
+impl Subscription {
+    pub async fn open(address: &str) -> io::Result<Self> {
+        let (replies, mut commands) = open(address).await?;
+        commands.write_all(&command(&["SUBSCRIBE", CHANNEL])).await?;
+        Ok(Self { replies, _commands: commands })
+    }
+
+    /// What is published next, by whichever instance. An error means that Redis is gone.
+    pub async fn next(&mut self) -> io::Result<Published> {
+        loop {
+            let reply = reply(&mut self.replies).await?;
+            let [kind, _, text] = &reply[..] else { continue };
+            // What cannot be read is of somebody else who uses the channel.
+            if kind == "message"
+                && let Ok(published) = serde_json::from_str(text)
+            {
+                return Ok(published);
+            }
+        }
+    }
+}
+
 /// A connection to Redis: its replies, and where commands go.
-async fn open(address: &str) -> io::Result<(BufReader<OwnedReadHalf>, OwnedWriteHalf)> {
+pub async fn open(address: &str) -> io::Result<(BufReader<OwnedReadHalf>, OwnedWriteHalf)> {
     let connection = TcpStream::connect(address).await?;
     connection.set_nodelay(true)?;
     let (replies, commands) = connection.into_split();
@@ -124,7 +149,7 @@ async fn open(address: &str) -> io::Result<(BufReader<OwnedReadHalf>, OwnedWrite
 }
 
 /// A command as Redis reads it: how many words there are, and each after its length in bytes.
-fn command(words: &[&str]) -> Vec<u8> {
+pub fn command(words: &[&str]) -> Vec<u8> {
     let written = words.iter().map(|word| format!("${}\r\n{word}\r\n", word.len()));
     format!("*{}\r\n{}", words.len(), written.collect::<String>()).into_bytes()
 }

@@ -28,9 +28,11 @@ pub enum ExaminerEvent {
 }
 
 pub async fn run(args: Examine) -> Result<Exit, Failure> {
-    let scenarios = inputs::chosen(&args.what)?;
+    // A submission is one server here.
+    let scenarios = inputs::of_one(inputs::chosen(&args.what)?)?;
     let mut plan = Plan {
         destination: Destination::new(&args.url, Reach::of(args.owner.i_own_this)),
+        others: vec![],
         given: inputs::given(&args.what)?,
         labs: inputs::labs(&args.what, &scenarios),
         scenarios,

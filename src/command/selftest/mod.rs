@@ -5,7 +5,7 @@ mod replay;
 mod shown;
 
 use self::one::{Checked, ServerTimes, is_fine, name, show};
-use self::shown::tell;
+use self::shown::{Meaning, tell};
 use super::{inputs, matrix, out};
 use crate::cli::{Selftest, What};
 use crate::exit::{Exit, Failure};
@@ -84,7 +84,7 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     };
     running.extend(names.into_iter().map(|flaw| start(flaw, is_fine(flaw))));
     let mut results = Vec::new();
-    let mut surprises = 0;
+    let (mut surprises, mut not_judged) = (0, 0);
     while let Some(one) = running.pop_front() {
         let fault = |error: JoinError| Failure::new(Exit::Fault, error.to_string());
         let (flaw, result) = one.await.and_then(|shown| shown).map_err(fault)?;
@@ -96,7 +96,11 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
             running.push_back(start(flaw, true));
             continue;
         }
-        surprises += u32::from(!tell(&result, args.busy, args.voice));
+        match tell(&result, args.busy, args.voice) {
+            Meaning::AsDeclared => {}
+            Meaning::Surprise => surprises += 1,
+            Meaning::NotJudged => not_judged += 1,
+        }
         if out::closed() {
             // Each takes its server with it.
             let _ = stop.send(true);
@@ -111,13 +115,17 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     if !args.voice.quiet {
         out::line("");
     }
+    let left_out = if not_judged > 0 { format!(", {not_judged} not judged") } else { String::new() };
     out::line(format_args!(
-        "{} servers in {took} s: {} as declared, {surprises} surprising",
+        "{} servers in {took} s: {} as declared, {surprises} surprising{left_out}",
         results.len(),
-        results.len() as u32 - surprises
+        results.len() as u32 - surprises - not_judged
     ));
     if surprises > 0 {
         return Ok(Exit::Fail);
+    }
+    if not_judged > 0 {
+        return Ok(Exit::Unknown);
     }
     if let Some(path) = &args.matrix {
         let text = std::fs::read_to_string(path).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! One server of the museum: started as a process of its own, and checked as a student's.
 
 use super::shown::SelftestRow;
+use crate::command::redis::{NoRedis, Redis};
 use crate::command::{judge, session};
 use crate::contract::Contract;
 use crate::driver::discover::WantedLab;
@@ -19,6 +20,9 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
+
+/// Why what needs a Redis is not judged.
+pub const NO_REDIS: &str = "no redis-server here";
 
 /// Its gap is so short that finding it is a matter of aim: one check finds it nine times of ten. Nothing else of ours
 /// runs beside it, and a surprise is if none of three checks finds it.
@@ -82,8 +86,14 @@ pub fn show(checked: &Checked, stop: &watch::Receiver<bool>) -> SelftestRow {
     shown
 }
 
-/// Starts a server as a process of its own, at this port or any, and tells where it is. It ends where it is dropped.
-pub async fn start(flaw: Option<&Flaw>, pace: ServerTimes, port: u16) -> Result<(Child, String), String> {
+/// Starts a server as a process of its own, at this port or any, and tells where it is; with a Redis, two instances of it.
+/// It ends where it is dropped.
+pub async fn start(
+    flaw: Option<&Flaw>,
+    pace: ServerTimes,
+    port: u16,
+    redis: Option<&Redis>,
+) -> Result<(Child, Vec<String>), String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = Command::new(program);
     let time = |time| humantime::format_duration(time).to_string();
@@ -91,6 +101,10 @@ pub async fn start(flaw: Option<&Flaw>, pace: ServerTimes, port: u16) -> Result<
     command.args(["--interval", &time(pace.interval)]);
     if let Some(flaw) = flaw {
         command.args(["--flaw", flaw.name]);
+    }
+    let instances = if redis.is_some() { 2 } else { 1 };
+    if let Some(redis) = redis {
+        command.args(["--instances", &instances.to_string(), "--redis", &redis.address()]);
     }
     let mut server = command
         .stdin(Stdio::null())
@@ -100,12 +114,24 @@ pub async fn start(flaw: Option<&Flaw>, pace: ServerTimes, port: u16) -> Result<
         .spawn()
         .map_err(|error| error.to_string())?;
     let stdout = server.stdout.take().ok_or("the server has no standard output")?;
-    let mut url = String::new();
-    BufReader::new(stdout).read_line(&mut url).await.map_err(|error| error.to_string())?;
-    if url.trim().is_empty() {
-        return Err(format!("the server did not start at port {port}"));
+    let (mut lines, mut urls) = (BufReader::new(stdout), Vec::new());
+    while urls.len() < instances {
+        let mut url = String::new();
+        lines.read_line(&mut url).await.map_err(|error| error.to_string())?;
+        if url.trim().is_empty() {
+            return Err(format!("the server did not start at port {port}"));
+        }
+        urls.push(url.trim().to_owned());
     }
-    Ok((server, url.trim().to_owned()))
+    Ok((server, urls))
+}
+
+/// A Redis of its own for a server that needs one: on one for all, each would hear what others publish.
+pub async fn redis_for(labs: &[&Lab]) -> Result<Option<Redis>, NoRedis> {
+    if labs.iter().all(|lab| lab.driver.several.is_none()) {
+        return Ok(None);
+    }
+    Redis::anywhere().await.map(Some)
 }
 
 /// Starts the server, and checks it as a student's.
@@ -114,13 +140,26 @@ async fn check(checked: Checked, stop: watch::Receiver<bool>) -> Result<Report, 
     // A flawed server is one of its lab; the reference is one of all that have flawed servers.
     let of = |lab: &&Lab| FLAWS.iter().any(|one| one.lab == lab.id.as_str() && flaw.is_none_or(|f| f.lab == one.lab));
     let has_scenarios = |lab: &&Lab| scenarios.iter().any(|scenario| scenario.lab == lab.id);
-    let labs: Vec<&Lab> = labs::ALL.iter().filter(of).filter(has_scenarios).collect();
+    let mut labs: Vec<&Lab> = labs::ALL.iter().filter(of).filter(has_scenarios).collect();
+    let redis = match redis_for(&labs).await {
+        Ok(redis) => redis,
+        Err(NoRedis::Broken(why)) => return Err(format!("redis-server: {why}")),
+        Err(NoRedis::Missing) => {
+            labs.retain(|lab| lab.driver.several.is_none());
+            None
+        }
+    };
+    if labs.is_empty() {
+        return Err(NO_REDIS.into());
+    }
     scenarios.retain(|scenario| labs.iter().any(|lab| lab.id == scenario.lab));
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let (_server, url) = start(flaw, pace, port).await?;
+    let (_server, urls) = start(flaw, pace, port, redis.as_ref()).await?;
+    let mut all = urls.iter().map(|url| Destination::new(url, Reach::Near));
     let saved = std::env::temp_dir().join(format!("lab-selftest-{}-{}.jsonl", std::process::id(), name(flaw)));
     let plan = Plan {
-        destination: Destination::new(&url, Reach::Near),
+        destination: all.next().ok_or("no server was started")?,
+        others: all.collect(),
         given,
         labs: labs.iter().map(|lab| WantedLab { lab: lab.driver.clone(), is_asked: true }).collect(),
         scenarios,

@@ -1,5 +1,6 @@
 //! What a server of the museum showed, beside what its file declares.
 
+use super::one::NO_REDIS;
 use crate::checker::Verdict;
 use crate::cli::Verbosity;
 use crate::command::out;
@@ -83,9 +84,22 @@ fn advice(report: &Report) -> impl Iterator<Item = &RuleReport> {
     report.labs.iter().flat_map(|lab| &lab.scenarios).flat_map(|scenario| &scenario.advice)
 }
 
-/// Prints one result; false when it is a surprise.
-pub fn tell(result: &SelftestRow, busy: bool, voice: Verbosity) -> bool {
+/// What a result means for the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    AsDeclared,
+    Surprise,
+    /// Something that it needs is not on this machine.
+    NotJudged,
+}
+
+/// Prints one result.
+pub fn tell(result: &SelftestRow, busy: bool, voice: Verbosity) -> Meaning {
     let seconds = result.took.as_secs_f64();
+    if result.trouble.as_deref() == Some(NO_REDIS) {
+        out::line(format_args!("– {:<30} {seconds:5.1} s  not judged: {NO_REDIS}", result.name));
+        return Meaning::NotJudged;
+    }
     let Some(report) = result.judged() else {
         let why = result
             .trouble
@@ -93,14 +107,14 @@ pub fn tell(result: &SelftestRow, busy: bool, voice: Verbosity) -> bool {
             .or(result.report.as_ref().and_then(|r| r.trouble.as_ref().map(|t| t.message.id.clone())));
         let why = why.unwrap_or_default();
         out::line(format_args!("✘ {:<30} {seconds:5.1} s  not judged: {why}", result.name));
-        return false;
+        return Meaning::Surprise;
     };
     let Compared { expected, failed, missing, surprising, unknown } = result.compared(report, busy);
     let marks: Vec<String> = report.labs.iter().map(|lab| format!("{:>5} / 20", lab.mark.earned)).collect();
     let sign = if expected { "✔" } else { "✘" };
     let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
     if voice.quiet && expected {
-        return true;
+        return Meaning::AsDeclared;
     }
     let checks = if result.checks > 1 { format!("  (check {})", result.checks) } else { String::new() };
     let (marks, failures) = (marks.join("  "), list(&failed));
@@ -121,5 +135,5 @@ pub fn tell(result: &SelftestRow, busy: bool, voice: Verbosity) -> bool {
     if !expected {
         out::line(format_args!("    noise: up to {} ms, {} runs again", report.noise.max_ms, report.noise.runs_again));
     }
-    expected
+    if expected { Meaning::AsDeclared } else { Meaning::Surprise }
 }

@@ -36,6 +36,11 @@ impl Destination {
         spelling::shown(&self.typed)
     }
 
+    /// Its port, if it is written as an address that has one.
+    pub fn port(&self) -> Option<u16> {
+        spelling::url(&self.typed).ok()?.port_or_known_default()
+    }
+
     /// Whether it may be gone to, as far as is known without connecting: names are looked up, and that is all.
     pub async fn is_in_reach(&self) -> Result<(), TargetError> {
         self.found().await.map(|_| ())

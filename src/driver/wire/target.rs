@@ -37,6 +37,18 @@ impl Target {
         Err(TargetError::Refused(last))
     }
 
+    /// The same, and the first address if none accepts a connection: whoever connects then learns that nothing is there.
+    pub async fn assumed(destination: &Destination) -> Result<Self, TargetError> {
+        match Self::find(destination).await {
+            Err(TargetError::Refused(why)) => {
+                let found = destination.found().await?;
+                let address = found.addresses.first().copied().ok_or(TargetError::Refused(why))?;
+                Ok(Self { url: found.url.clone(), address })
+            }
+            other => other,
+        }
+    }
+
     /// A target that a test has made itself.
     #[cfg(test)]
     pub(crate) fn of_test(url: &str, address: SocketAddr) -> Self {
@@ -99,5 +111,18 @@ mod tests {
             assert_eq!(find(&typed).await.host(), by_name.host());
         }
         assert_eq!(find(&format!("http://0.0.0.0:{port}")).await.address(), by_name.address());
+    }
+
+    #[tokio::test]
+    async fn where_nothing_listens_a_target_is_only_assumed() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let destination = Destination::new(format!("http://{address}"), Reach::Near);
+        assert_eq!(Target::assumed(&destination).await.unwrap().address(), address);
+        drop(listener);
+        assert!(matches!(Target::find(&destination).await, Err(TargetError::Refused(_))));
+        assert_eq!(Target::assumed(&destination).await.unwrap().address(), address);
+        let far = Destination::new("203.0.113.9:80", Reach::Near);
+        assert!(matches!(Target::assumed(&far).await, Err(TargetError::OutOfReach(_))));
     }
 }

@@ -70,6 +70,7 @@ pub const LAB: Lab = Lab {
             let hold = contract.read::<LongPolling>().unwrap_or_default().hold;
             Bound { active: Duration::ZERO, quiet: hold.max }
         },
+        several: None,
         changes_state: true,
         discover: |search| Box::pin(discover::discover(search)),
     },

@@ -1,22 +1,27 @@
 //! With which commands a student sees again, by hand, what a rule found. Two terminals are two clients, each with the
 //! official client library in a line of Node.
 
-use super::contract::{Chat, Emitted, Filling, SocketIo};
+use super::contract::{Chat, Emitted, Filling, URL_PATH};
+use super::kin::Kin;
+use super::record::TokenGiven;
 use crate::history::RequestRecord;
 use crate::labs::again::{ByHand, Shown, curl, requests};
 use serde_json::{Map, Value, json};
 
 /// The texts and names of whoever tries it.
-const ROOM: &str = "essai";
-const OTHER_ROOM: &str = "ailleurs";
-const ACCENTS: &str = "été « où » 1 < 2 & 3 > 2 \"fin\"";
+pub const ROOM: &str = "essai";
+pub const OTHER_ROOM: &str = "ailleurs";
+pub const ACCENTS: &str = "été « où » 1 < 2 & 3 > 2 \"fin\"";
 
 /// Installs the client library where it is not there yet.
-const CLIENT: &str =
+pub const CLIENT: &str =
     r#"node -e 'require.resolve("socket.io-client")' 2>/dev/null || npm install --no-save socket.io-client"#;
 
-pub fn again(shown: &Shown) -> ByHand {
-    let mut by_hand = typed(shown);
+/// What shows what a rule of this lab found, as `by_hand` has it.
+pub fn again(shown: &Shown, kin: &Kin, by_hand: fn(&Client, &Shown) -> ByHand) -> ByHand {
+    let Some(chat) = kin.table.of(shown.contract) else { return requests(shown) };
+    let client = Client { origin: shown.origin, chat: &chat, gives: TokenGiven::Good };
+    let mut by_hand = by_hand(&client, shown);
     let is_client = |command: &String| command.contains("socket.io-client");
     if by_hand.commands.iter().any(is_client) {
         by_hand.commands.insert(0, CLIENT.into());
@@ -24,84 +29,70 @@ pub fn again(shown: &Shown) -> ByHand {
     by_hand
 }
 
-fn typed(shown: &Shown) -> ByHand {
-    let Some(SocketIo { socketio: chat }) = SocketIo::of(shown.contract) else { return requests(shown) };
-    let client = Client { origin: shown.origin, chat: &chat };
-    let engine = |transport: &str| {
-        let path = format!("{}?EIO=4&transport={transport}", chat.url_path);
-        curl(shown.origin, &RequestRecord { method: "GET".into(), path, ..Default::default() }, "-i")
-    };
-    let listener = client.run("alice", Some(ROOM), &[], 30);
-    let with = |second: String| ByHand { commands: vec![listener.clone()], meanwhile: vec![second] };
-    let outside = |room: Option<&str>| {
-        let commands = vec![client.run("carol", room, &[], 30)];
-        ByHand { commands, meanwhile: vec![client.run("alice", Some(ROOM), &["bonjour"], 2)] }
-    };
-    let before = |room: &str| ByHand {
-        commands: vec![client.late("bob", room, "bonjour")],
-        meanwhile: vec![client.run("alice", Some(ROOM), &[], 5)],
-    };
-    match shown.rule {
-        "protocol-2" | "cors-open" | "recovery" | "needs-websocket-option" => ByHand::alone([engine("polling")]),
-        // It may be there until somebody comes.
-        "sio-unreachable" => {
-            ByHand::alone([format!("timeout 6 {}", client.run("alice", None, &[], 2)), engine("polling")])
-        }
-        "chat-page-missing" => requests(shown),
-        // Compared by eye: what the page emits, and what the lab text has.
-        "events-renamed" => ByHand::default(),
-        "no-websocket" => ByHand::alone([client.run("alice", None, &[], 3)]),
-        "join-announced-elsewhere" => outside(Some(OTHER_ROOM)),
-        // Somebody else has joined since.
-        "message-leaves-room" => before(OTHER_ROOM),
-        "sender-unnamed" => before(ROOM),
-        "outsider-heard" | "membership-checked" => with(client.speak("bob", None, ROOM, &["bonjour"], 2)),
-        "message-mangled" => with(client.run("bob", Some(ROOM), &[ACCENTS], 2)),
-        "messages-lost" | "out-of-order" => {
-            let many: Vec<String> = (1..=20).map(|number| number.to_string()).collect();
-            let many: Vec<&str> = many.iter().map(String::as_str).collect();
-            with(client.run("bob", Some(ROOM), &many, 3))
-        }
-        // Somebody comes into another room before Bob leaves.
-        "leave-not-announced" => ByHand {
-            commands: vec![listener],
-            meanwhile: vec![
-                format!("(sleep 1; {}) &", client.run("carol", Some(OTHER_ROOM), &[], 3)),
-                client.run("bob", Some(ROOM), &[], 3),
-            ],
-        },
-        // A process that is killed says no farewell.
-        "abrupt-leave-not-announced" => with(format!("timeout -s KILL 3 {}", client.run("bob", Some(ROOM), &[], 30))),
-        "sender-not-echoed" | "acks" | "newcomer-not-told" => {
-            ByHand::alone([client.run("alice", Some(ROOM), &["bonjour"], 2)])
-        }
-        "message-twice" => with(client.twice("bob")),
-        "history" => {
-            ByHand::alone([client.run("alice", Some(ROOM), &["bonjour"], 2), client.run("bob", Some(ROOM), &[], 2)])
-        }
-        "dies-on-empty-event" | "survives-empty-event" => ByHand::alone([client.empty(), engine("polling")]),
-        // What takes a clock, or more than two clients, the scenario shows.
-        "message-late"
-        | "leave-announced-elsewhere"
-        | "duplicate-pseudo-harms"
-        | "old-room-heard"
-        | "leaves-old-room"
-        | "pseudo-forged"
-        | "pseudo-kept" => ByHand::default(),
-        _ => with(client.run("bob", Some(ROOM), &["bonjour"], 2)),
-    }
-}
-
 /// A client in a line of Node.
-struct Client<'a> {
-    origin: &'a str,
-    chat: &'a Chat,
+pub struct Client<'a> {
+    pub origin: &'a str,
+    pub chat: &'a Chat,
+    /// Which token it gives.
+    pub gives: TokenGiven,
 }
 
 impl Client<'_> {
+    /// The first request of a link.
+    pub fn engine(&self, transport: &str) -> String {
+        let path = format!("{}?EIO=4&transport={transport}", self.chat.url_path);
+        curl(self.origin, &RequestRecord { method: "GET".into(), path, ..Default::default() }, "-i")
+    }
+
+    /// The same client with another token.
+    pub fn giving(&self, gives: TokenGiven) -> Self {
+        Client { gives, ..*self }
+    }
+
+    /// Alice listens in her room, and meanwhile this is done.
+    pub fn while_alice_listens(&self, second: String) -> ByHand {
+        ByHand { commands: vec![self.run("alice", Some(ROOM), &[], 30)], meanwhile: vec![second] }
+    }
+
+    /// Alice listens in her room, and somebody speaks in it.
+    pub fn heard_by_alice(&self, texts: &[&str]) -> ByHand {
+        self.while_alice_listens(self.run("bob", Some(ROOM), texts, 2))
+    }
+
+    /// Bob speaks in this room, after Alice has joined hers.
+    pub fn after_alice(&self, room: &str) -> ByHand {
+        ByHand {
+            commands: vec![self.late("bob", room, "bonjour")],
+            meanwhile: vec![self.run("alice", Some(ROOM), &[], 5)],
+        }
+    }
+
+    /// Bob leaves while Alice listens, after somebody came into another room.
+    pub fn leaves_alice(&self) -> ByHand {
+        ByHand {
+            commands: vec![self.run("alice", Some(ROOM), &[], 30)],
+            meanwhile: vec![
+                format!("(sleep 1; {}) &", self.run("carol", Some(OTHER_ROOM), &[], 3)),
+                self.run("bob", Some(ROOM), &[], 3),
+            ],
+        }
+    }
+
+    /// Whether there is a server at all.
+    pub fn reaches(&self) -> ByHand {
+        // It may be there until somebody comes.
+        ByHand::alone([format!("timeout 6 {}", self.run("alice", None, &[], 2)), self.engine("polling")])
+    }
+
+    /// Whether the server lives on.
+    pub fn survives_empty(&self) -> ByHand {
+        ByHand::alone([self.empty(), self.engine("polling")])
+    }
     fn filling(&self, user: &str, room: &str, text: &str) -> Filling {
-        let token = self.chat.token.as_ref().map(|token| token.good.clone()).unwrap_or_default();
-        Filling { user: user.into(), room: room.into(), text: text.into(), token, id: "1".into() }
+        let token = self.chat.token.clone().unwrap_or_default();
+        let token = if self.gives == TokenGiven::Bad { token.bad } else { token.good };
+        let without_token = self.gives == TokenGiven::None;
+        Filling { user: user.into(), room: room.into(), text: text.into(), token, id: "1".into(), without_token }
     }
 
     fn emit(emitted: &Emitted, filling: &Filling) -> String {
@@ -114,7 +105,7 @@ impl Client<'_> {
     fn node(&self, user: &str, room: &str, does: &[String], seconds: u32) -> String {
         let filling = self.filling(user, room, "");
         let mut options: Map<String, Value> = Map::new();
-        if self.chat.url_path != super::contract::URL_PATH {
+        if self.chat.url_path != URL_PATH {
             options.insert("path".into(), self.chat.url_path.as_str().into());
         }
         for (name, values) in [("auth", &self.chat.handshake.auth), ("query", &self.chat.handshake.query)] {
@@ -136,12 +127,12 @@ impl Client<'_> {
     }
 
     /// A client that joins a room, or none, and says all this a moment later.
-    fn run(&self, user: &str, room: Option<&str>, texts: &[&str], seconds: u32) -> String {
+    pub fn run(&self, user: &str, room: Option<&str>, texts: &[&str], seconds: u32) -> String {
         self.speak(user, room, room.unwrap_or(ROOM), texts, seconds)
     }
 
     /// The same, and it says it in this room.
-    fn speak(&self, user: &str, joins: Option<&str>, room: &str, texts: &[&str], seconds: u32) -> String {
+    pub fn speak(&self, user: &str, joins: Option<&str>, room: &str, texts: &[&str], seconds: u32) -> String {
         let join = self.chat.join.as_ref().zip(joins);
         let mut does: Vec<String> =
             join.map(|(join, room)| Self::emit(join, &self.filling(user, room, ""))).into_iter().collect();
@@ -150,7 +141,7 @@ impl Client<'_> {
     }
 
     /// A client that joins, and says something some seconds later.
-    fn late(&self, user: &str, room: &str, text: &str) -> String {
+    pub fn late(&self, user: &str, room: &str, text: &str) -> String {
         let says = Self::emit(&self.chat.message, &self.filling(user, room, text));
         let join = self.chat.join.iter().map(|join| Self::emit(join, &self.filling(user, room, "")));
         let does: Vec<String> = join.chain([format!("setTimeout(()=>{{{says}}},3000)")]).collect();
@@ -158,7 +149,7 @@ impl Client<'_> {
     }
 
     /// A client that joins twice, and then says something.
-    fn twice(&self, user: &str) -> String {
+    pub fn twice(&self, user: &str) -> String {
         let filling = self.filling(user, ROOM, "bonjour");
         let join = self.chat.join.iter().map(|join| Self::emit(join, &filling));
         let does: Vec<String> =
@@ -167,7 +158,7 @@ impl Client<'_> {
     }
 
     /// A client that sends both events with nothing in them.
-    fn empty(&self) -> String {
+    pub fn empty(&self) -> String {
         let events = self.chat.join.iter().chain([&self.chat.message]);
         let does: Vec<String> = events.map(|emitted| format!("s.emit({})", json!(emitted.event))).collect();
         self.node("bob", ROOM, &does, 2)
@@ -178,49 +169,4 @@ impl Client<'_> {
 fn later(does: impl IntoIterator<Item = String>) -> Option<String> {
     let does: Vec<String> = does.into_iter().collect();
     (!does.is_empty()).then(|| format!("setTimeout(()=>{{{}}},500)", does.join(";")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::contract::Contract;
-    use crate::history::{FORMAT, Header, History, Tolerance};
-
-    fn commands(rule: &str, contract: &SocketIo) -> Vec<String> {
-        let header =
-            Header { format: FORMAT.into(), ..Header::new(0, "http://localhost:3000".into(), Tolerance::default()) };
-        let (history, contract) = (History::new(header), Contract::of(contract));
-        let origin = "http://localhost:3000";
-        let by_hand = again(&Shown { rule, origin, evidence: &[], history: &history, contract: &contract });
-        by_hand.commands.into_iter().chain(by_hand.meanwhile).collect()
-    }
-
-    #[test]
-    fn two_clients_talk_in_the_words_of_the_contract() {
-        let mut contract = SocketIo::of_the_text();
-        contract.socketio.namespace = "/chat".into();
-        let shown = commands("message-mangled", &contract);
-        assert_eq!((shown.len(), &*shown[0]), (3, CLIENT), "{shown:?}");
-        let shown = &shown[1..];
-        let words: Vec<Vec<String>> = shown.iter().map(|one| shell_words::split(one).expect("whole words")).collect();
-        assert_eq!((&*words[1][0], &*words[1][1], words[1].len()), ("node", "-e", 3));
-        assert!(words[0][2].contains(r#"("http://localhost:3000/chat")"#), "{}", words[0][2]);
-        assert!(words[0][2].contains(r#"s.emit("join room",{"username":"alice","room":"essai"})"#), "{}", words[0][2]);
-        assert!(words[1][2].contains(r#""message":"été « où » 1 < 2 & 3 > 2 \"fin\""})"#), "{}", words[1][2]);
-    }
-
-    #[test]
-    fn who_joins_by_the_handshake_emits_no_join() {
-        let mut contract = SocketIo::of_the_text();
-        contract.socketio.join = None;
-        contract.socketio.handshake.query.insert("room".into(), "$room".into());
-        let shown = commands("join-not-announced", &contract);
-        assert!(
-            shown[1..].iter().all(
-                |one| one.contains(r#","query":{"room":"essai"}"#) || one.contains(r#"{"query":{"room":"essai"}}"#)
-            ),
-            "{shown:?}"
-        );
-        assert!(shown.iter().all(|one| !one.contains("join room")), "{shown:?}");
-    }
 }

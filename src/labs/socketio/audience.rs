@@ -1,6 +1,7 @@
 //! Who heard what was said in a scenario, as a table: each who said something, with what became of that at each other one.
 
 use super::deed::Deed;
+use super::kin::Kin;
 use super::record::{ChatOperation, ChatRole};
 use super::scene::{Link, Scene};
 use crate::history::{Client, DISCOVERY, History};
@@ -8,8 +9,9 @@ use crate::labs::lab::{Audience, Hearing, Speaker};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of the last attempt of each scenario in which somebody said something.
-pub fn audiences(history: &History) -> Vec<Audience> {
-    let operations: Vec<ChatOperation> = history.operations.iter().filter_map(|o| ChatOperation::of(o)).collect();
+pub fn audiences(history: &History, kin: &Kin) -> Vec<Audience> {
+    let operations: Vec<ChatOperation> =
+        history.operations.iter().filter_map(|o| ChatOperation::of(o, &kin.id)).collect();
     let mut last: BTreeMap<&str, u32> = BTreeMap::new();
     for operation in operations.iter().filter(|o| o.scenario != DISCOVERY) {
         let attempt = last.entry(&operation.operation().scenario).or_default();
@@ -24,8 +26,9 @@ pub fn audiences(history: &History) -> Vec<Audience> {
 
 fn audience(scenario: &str, scene: &Scene) -> Option<Audience> {
     let speakers: BTreeSet<&Client> = scene.says().map(Deed::client).collect();
-    // Those who listen: whoever is in a room, and who is in none.
-    let is_there = |link: &&Link| scene.user(link.client()).is_some() || link.role == Some(ChatRole::Outsider);
+    // Those who listen: whoever is in a room, who is in none, and who should not have come in.
+    let is_outside = |link: &&Link| matches!(link.role, Some(ChatRole::Outsider | ChatRole::Intruder));
+    let is_there = |link: &&Link| scene.user(link.client()).is_some() || is_outside(link);
     let listeners: BTreeSet<&Client> = scene.links.iter().filter(is_there).map(Link::client).collect();
     let row = |speaker: &&Client| {
         let said = || scene.says().filter(|say| say.client() == *speaker);

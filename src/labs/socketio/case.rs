@@ -3,6 +3,7 @@
 use super::contract::Chat;
 use super::deed::Deed;
 use super::heard::Heard;
+use super::kin::Kin;
 use super::record::{ChatKind, ChatOperation, ChatRole};
 use super::scene::{Link, Scene};
 use crate::checker::{Case, Finding, Limits, Undecided};
@@ -17,6 +18,8 @@ pub const LOST: Nanos = 5_000_000_000;
 
 /// A whole run, as this lab reads it.
 pub struct ChatRun<'a> {
+    /// Of which lab of the family it is read.
+    pub kin: &'static Kin,
     pub history: &'a History,
     pub contract: Chat,
     pub limits: Limits<'a>,
@@ -27,14 +30,14 @@ pub struct ChatRun<'a> {
 }
 
 impl<'a> ChatRun<'a> {
-    pub fn new(history: &'a History, contract: Chat) -> Self {
-        let operations: Vec<_> = history.operations.iter().filter_map(|o| ChatOperation::of(o)).collect();
+    pub fn new(history: &'a History, contract: Chat, kin: &'static Kin) -> Self {
+        let operations: Vec<_> = history.operations.iter().filter_map(|o| ChatOperation::of(o, &kin.id)).collect();
         let limits = Limits::new(history, round_trip(&operations, &contract));
         let place = |o: &ChatOperation<'a>| (o.operation().scenario.as_str(), o.operation().attempt);
         let places: BTreeSet<_> = operations.iter().map(place).collect();
         let here = |wanted| operations.iter().filter(move |o| place(o) == wanted).copied();
         let scenes = places.into_iter().map(|wanted| (wanted, Scene::new(here(wanted)))).collect();
-        Self { history, contract, limits, operations, scenes, nowhere: Scene::default() }
+        Self { kin, history, contract, limits, operations, scenes, nowhere: Scene::default() }
     }
 
     /// What was done on purpose, not to find out how the target is spoken to.

@@ -4,7 +4,7 @@ use super::contract::{Chat, Emitted, Filling, Handshake, Transport as Named};
 use super::ear::Ear;
 use super::heard::Heard;
 use super::link::{Emit, Link, LinkOptions};
-use super::record::Transport;
+use super::record::{TokenGiven, Transport};
 use crate::driver::{Caller, Context};
 use crate::history::Operation;
 use serde_json::{Map, Value};
@@ -17,6 +17,8 @@ pub struct Identity {
     pub user: String,
     pub room: String,
     pub token: String,
+    /// Whether that is one that the target accepts.
+    pub gives: TokenGiven,
 }
 
 pub struct ChatClient {
@@ -28,11 +30,24 @@ pub struct ChatClient {
 impl ChatClient {
     /// Begins to connect, as this contract has it.
     pub fn open(context: &Arc<Context>, caller: Caller, chat: &Chat, transport: Transport, who: &Identity) -> Self {
+        Self::open_at(1, context, caller, chat, transport, who)
+    }
+
+    /// The same with this instance of the target.
+    pub fn open_at(
+        instance: u32,
+        context: &Arc<Context>,
+        caller: Caller,
+        chat: &Chat,
+        transport: Transport,
+        who: &Identity,
+    ) -> Self {
         let Handshake { auth, query } = &chat.handshake;
         let filling = who.filling(String::new(), String::new());
         let auth = (!auth.is_empty()).then(|| Value::Object(filling.fill_keys(auth)));
         let options = LinkOptions {
-            path: format!("{}{}", context.base, chat.url_path),
+            instance,
+            path: format!("{}{}", context.base_of(instance), chat.url_path),
             query: as_parameters(filling.fill_keys(query)),
             transport: allowed(transport, &chat.transports),
             namespace: chat.namespace.clone(),
@@ -70,7 +85,8 @@ impl ChatClient {
 
 impl Identity {
     pub fn filling(&self, text: String, id: String) -> Filling {
-        Filling { user: self.user.clone(), room: self.room.clone(), token: self.token.clone(), text, id }
+        let without_token = self.gives == TokenGiven::None;
+        Filling { user: self.user.clone(), room: self.room.clone(), token: self.token.clone(), text, id, without_token }
     }
 }
 

@@ -1,41 +1,30 @@
-//! How the chat of a target is spoken to over Socket.IO.
+//! How a target is spoken to over Socket.IO: its chat, or its board, which is spoken to as a chat is.
 //!
-//! The lab text gives the names of events and their keys as examples, so a page may have others; what comes in is known
+//! The lab texts give the names of events and their keys as examples, so a page may have others; what comes in is known
 //! by what is in it, and needs no name.
 
 mod filling;
+mod table;
 mod written;
 
 pub use filling::{AS_JSON, Filling, PLACEHOLDERS, has_placeholder, unknown_placeholder};
+pub use table::Table;
 
-use crate::contract::{self, Contract, Part, Wrong};
+use crate::contract::{self, Contract, Wrong};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 /// Where Engine.IO is, if nobody says otherwise: the default of every library.
 pub const URL_PATH: &str = "/socket.io/";
-/// The names that the lab text gives as examples.
+/// The names that the text of the chat gives as examples.
 pub const JOIN_EVENT: &str = "join room";
 pub const MESSAGE_EVENT: &str = "chat message";
 pub const NOTICE_EVENT: &str = "room message";
-
-pub const PART: Part = Part {
-    tables: &["socketio"],
-    mark: "socketio",
-    check: |text, given| contract::check(text, |read: &SocketIo| read.socketio.check(given)),
-    schema: SocketIo::json_schema,
-    example: || Contract::of(&SocketIo::of_the_text()),
-    toml: written::toml,
-};
-
-/// The contract of a target that has this lab.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-#[schemars(transform = contract::discovered)]
-pub struct SocketIo {
-    pub socketio: Chat,
-}
+/// And that of the board.
+pub const UPDATE_EVENT: &str = "update";
+/// So many instances of a server are looked at.
+pub const INSTANCES: u32 = 2;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -61,6 +50,14 @@ pub struct Chat {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Token")]
     pub token: Option<Token>,
+    /// Of several instances behind one Redis: what they need, and what they share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Redis")]
+    pub redis: Option<Redis>,
+    /// Where it tells how many are connected, as JSON: only a board is asked that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub status: Option<String>,
     /// The names of the events that come in: they are recognised without.
     #[serde(skip_serializing_if = "Heard::is_empty")]
     pub heard: Heard,
@@ -133,6 +130,23 @@ pub struct Ticket {
     pub token: Option<String>,
 }
 
+/// Several instances of one server that are one chat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(transform = contract::discovered)]
+pub struct Redis {
+    /// How many there are; two are looked at.
+    pub instances: u32,
+    /// The variable of the environment in which each is told its port, if we start them.
+    pub port_variable: String,
+}
+
+impl Default for Redis {
+    fn default() -> Self {
+        Self { instances: INSTANCES, port_variable: "PORT".into() }
+    }
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(transform = contract::discovered)]
@@ -147,7 +161,7 @@ pub struct Heard {
 }
 
 impl Default for Chat {
-    /// What is not given is as the lab text has it; a client that is not said to join by an event does not.
+    /// What is not given is as the text of the chat has it; a client that is not said to join by an event does not.
     fn default() -> Self {
         Self {
             url_path: URL_PATH.into(),
@@ -158,6 +172,8 @@ impl Default for Chat {
             message: Emitted::message_of_the_text(),
             handshake: Handshake::default(),
             token: None,
+            redis: None,
+            status: None,
             heard: Heard::default(),
         }
     }
@@ -208,141 +224,60 @@ impl Emitted {
     }
 }
 
-impl SocketIo {
-    /// The contract of the lab text, word for word.
-    pub fn of_the_text() -> Self {
-        Self { socketio: Chat { join: Some(Emitted::join_of_the_text()), ..Chat::default() } }
-    }
-
-    /// What a contract says of this lab, as far as that can be read.
-    pub fn of(contract: &Contract) -> Option<Self> {
-        contract.has(&PART).then(|| contract.read().ok()).flatten()
-    }
-}
-
 impl Chat {
+    /// The chat of the lab text, word for word.
+    pub fn of_the_text() -> Self {
+        Self { join: Some(Emitted::join_of_the_text()), ..Self::default() }
+    }
+
     /// What the types cannot say: the table, the key, and what is wrong with it.
-    fn check(&self, given: &Contract) -> Result<(), Wrong> {
-        let paths = [("url_path", &self.url_path), ("page", &self.page)];
-        if let Some((key, _)) = paths.into_iter().find(|(_, path)| !path.starts_with('/')) {
-            return Err(("socketio", key, "a path starts with '/'"));
+    pub fn check(&self, given: &Contract, table: &Table) -> Result<(), Wrong> {
+        let paths = [("url_path", Some(&self.url_path)), ("page", Some(&self.page)), ("status", self.status.as_ref())];
+        if let Some((key, _)) = paths.into_iter().find(|(_, path)| path.is_some_and(|path| !path.starts_with('/'))) {
+            return Err((table.name, key, "a path starts with '/'"));
         }
         if !self.namespace.starts_with('/') || self.namespace.contains(',') {
-            return Err(("socketio", "namespace", "a namespace starts with '/' and holds no comma"));
+            return Err((table.name, "namespace", "a namespace starts with '/' and holds no comma"));
         }
         if self.transports.is_empty() {
-            return Err(("socketio", "transports", "at least one of \"polling\" and \"websocket\""));
+            return Err((table.name, "transports", "at least one of \"polling\" and \"websocket\""));
         }
         // If the file leaves one of them out, it is discovered.
-        let gives = |table: &str, key: &str| {
-            given.get::<Map<String, Value>>("socketio", table).is_some_and(|table| table.contains_key(key))
+        let gives = |part: &str, key: &str| {
+            given.get::<Map<String, Value>>(table.name, part).is_some_and(|part| part.contains_key(key))
         };
-        for (table, name, emitted) in
-            [("socketio.join", "join", self.join.as_ref()), ("socketio.message", "message", Some(&self.message))]
+        for (place, name, emitted) in
+            [(table.join, "join", self.join.as_ref()), (table.message, "message", Some(&self.message))]
         {
             let Some(emitted) = emitted else { continue };
             if gives(name, "event") && emitted.event.is_empty() {
-                return Err((table, "event", "an event has a name"));
+                return Err((place, "event", "an event has a name"));
             }
             if emitted.arguments.iter().any(unknown_placeholder) {
-                return Err((table, "arguments", PLACEHOLDERS));
+                return Err((place, "arguments", PLACEHOLDERS));
             }
         }
         let has_text = self.message.arguments.iter().any(|argument| has_placeholder(argument, "$text"));
         if gives("message", "arguments") && !has_text {
-            return Err(("socketio.message", "arguments", "\"$text\" stands where the text of the message goes"));
+            return Err((table.message, "arguments", "\"$text\" stands where the text of the message goes"));
         }
         for (key, values) in [("auth", &self.handshake.auth), ("query", &self.handshake.query)] {
             if values.values().any(unknown_placeholder) {
-                return Err(("socketio.handshake", key, PLACEHOLDERS));
+                return Err((table.handshake, key, PLACEHOLDERS));
             }
+        }
+        if self.redis.as_ref().is_some_and(|redis| redis.instances != INSTANCES) {
+            return Err(("socketio.redis", "instances", "two instances are looked at"));
+        }
+        if self.redis.as_ref().is_some_and(|redis| redis.port_variable.is_empty()) {
+            return Err(("socketio.redis", "port_variable", "a variable has a name"));
         }
         match self.token.as_ref().and_then(|token| token.ticket.as_ref()) {
-            Some(ticket) if !ticket.path.starts_with('/') => {
-                Err(("socketio.token", "ticket", "a path starts with '/'"))
-            }
+            Some(ticket) if !ticket.path.starts_with('/') => Err((table.token, "ticket", "a path starts with '/'")),
             Some(ticket) if ticket.room.is_none() && ticket.token.is_none() => {
-                Err(("socketio.token", "ticket", "its answer gives a room, a token, or both"))
+                Err((table.token, "ticket", "its answer gives a room, a token, or both"))
             }
             _ => Ok(()),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(text: &str) -> Result<Contract, String> {
-        contract::parse("c.toml", text, &[&PART])
-    }
-
-    #[test]
-    fn the_contract_of_the_text_survives_being_written_and_read() {
-        let text = (PART.toml)(&(PART.example)()).unwrap();
-        assert!(text.contains("[socketio.join]\nevent = \"join room\"\narguments = [{ username"), "{text}");
-        assert_eq!(SocketIo::of(&parse(&text).unwrap()), Some(SocketIo::of_the_text()));
-    }
-
-    #[test]
-    fn everything_that_can_be_said_survives_being_written_and_read() {
-        let text = r#"[socketio]
-url_path = "/ws/socket.io/"
-namespace = "/chat"
-transports = ["websocket"]
-page = "/chat.html"
-
-[socketio.message]
-event = 'envoyer "tout"'
-arguments = ["$room", 7, true, { par = { pseudo = "$user" }, texte = "$text" }, ["$id"]]
-
-[socketio.handshake]
-auth = { "a key" = 1.5, token = "$token" }
-query = { room = "$room" }
-
-[socketio.token]
-good = "12345"
-bad = "wrong-0000"
-ticket = { method = "POST", path = "/api/create-room", room = "roomId", token = "token" }
-
-[socketio.heard]
-message = "recu"
-notice = ["arrivee", "liste"]
-"#;
-        let read = parse(text).unwrap();
-        let all = SocketIo::of(&read).unwrap();
-        assert_eq!(all.socketio.join, None);
-        assert!(all.socketio.handshake.joins());
-        assert_eq!(all.socketio.message.arguments.len(), 5);
-        assert_eq!((PART.toml)(&read).unwrap(), text);
-        assert_eq!(SocketIo::of(&Contract::of(&all)), Some(all));
-    }
-
-    #[test]
-    fn what_a_file_leaves_out_is_left_to_discovery() {
-        let given = parse("[socketio.join]\nevent = \"entrer\"\n").unwrap();
-        assert_eq!(given.get::<Emitted>("socketio", "join").unwrap().event, "entrer");
-        assert_eq!(given.get::<String>("socketio", "url_path"), None);
-    }
-
-    #[test]
-    fn what_is_wrong_is_told_with_its_place() {
-        for (text, place, word) in [
-            ("[socketio]\nurl = \"/x\"\n", "c.toml:2:1: ", "url"),
-            ("[socketio]\n\nurl_path = \"x\"\n", "c.toml:3:1: ", "starts with '/'"),
-            ("[socketio]\nnamespace = \"chat\"\n", "c.toml:2:1: ", "namespace"),
-            ("[socketio]\ntransports = [\"tcp\"]\n", "c.toml:2:15: ", "websocket"),
-            ("[socketio]\ntransports = []\n", "c.toml:2:1: ", "at least one"),
-            ("[socketio.join]\nevent = \"\"\n", "c.toml:2:1: ", "has a name"),
-            ("[socketio.join]\narguments = [{ a = \"$pseudo\" }]\n", "c.toml:2:1: ", "$user"),
-            ("[socketio.message]\narguments = [\"$room\"]\n", "c.toml:2:1: ", "$text"),
-            ("[socketio.message]\nevents = \"x\"\n", "c.toml:2:1: ", "events"),
-            ("[socketio.handshake]\nauth = { t = \"$jeton\" }\n", "c.toml:2:1: ", "$token"),
-            ("[socketio.token]\nticket = { path = \"x\" }\n", "c.toml:2:1: ", "starts with '/'"),
-            ("[socketio.token]\nticket = { path = \"/x\" }\n", "c.toml:2:1: ", "a room, a token"),
-        ] {
-            let error = parse(text).unwrap_err();
-            assert!(error.starts_with(place) && error.contains(word), "{text}: {error}");
         }
     }
 }

@@ -1,7 +1,5 @@
 //! This lab of one target, as a run drives it.
 
-use super::contract::SocketIo;
-use super::record::ID;
 use super::run;
 use super::state::ChatState;
 use crate::contract::Contract;
@@ -15,11 +13,11 @@ pub struct FoundChat(pub Arc<ChatState>);
 
 impl FoundLab for FoundChat {
     fn id(&self) -> LabId {
-        ID
+        self.0.kin.id.clone()
     }
 
     fn contract(&self) -> Contract {
-        Contract::of(&SocketIo { socketio: self.0.chat.clone() })
+        self.0.kin.table.contract(&self.0.chat)
     }
 
     fn begin(&self) {}

@@ -127,13 +127,14 @@ fn has_a_key_for_each(map: &Map<String, Value>) -> bool {
 }
 
 /// Words by which a server says no: the only thing of what it says that is understood.
-const NO: [&str; 14] = [
+const NO: [&str; 15] = [
     "error",
     "erreur",
     "limit",
     "too many",
     "trop de",
     "trop vite",
+    "unauthor",
     "slow down",
     "spam",
     "flood",

@@ -1,7 +1,8 @@
 //! What reports show of this lab.
 
 use super::case::ChatRun;
-use super::contract::{Emitted, SocketIo, Transport};
+use super::contract::{Emitted, Ticket, Token, Transport};
+use super::kin::{Kin, Sort};
 use super::record::{ChatKind, ChatOperation};
 use super::scene::Link;
 use crate::contract::Contract;
@@ -16,8 +17,8 @@ const EVENTS: usize = 50;
 /// Of each event, so many characters of its arguments.
 const DATA: usize = 120;
 
-pub fn measured<'a>(history: &'a History, contract: &Contract) -> Measured<'a> {
-    let run = ChatRun::new(history, SocketIo::of(contract).unwrap_or_default().socketio);
+pub fn measured<'a>(history: &'a History, contract: &Contract, kin: &'static Kin) -> Measured<'a> {
+    let run = ChatRun::new(history, kin.table.of(contract).unwrap_or_default(), kin);
     Measured { limits: run.limits, hold: None, version_kind: None }
 }
 
@@ -35,8 +36,8 @@ pub fn gist(operation: &Operation) -> Gist {
 }
 
 /// The contract in words.
-pub fn rows(contract: &Contract, _: Option<&str>) -> Vec<Row> {
-    let Some(SocketIo { socketio: chat }) = SocketIo::of(contract) else { return vec![] };
+pub fn rows(contract: &Contract, kin: &Kin) -> Vec<Row> {
+    let Some(chat) = kin.table.of(contract) else { return vec![] };
     let text = |label: &'static str, value: String| Row { label, value: Message::new("verbatim").text("text", value) };
     let transport = |one: &Transport| match one {
         Transport::Polling => "polling",
@@ -48,11 +49,28 @@ pub fn rows(contract: &Contract, _: Option<&str>) -> Vec<Row> {
     let without = if chat.handshake.joins() { "contract-by-handshake" } else { "contract-no-rooms" };
     let without = Row { label: "contract-join", value: Message::new(without) };
     let joining = join.map_or(without, |join| text("contract-join", join));
-    vec![
+    let saying = match kin.sort {
+        Sort::Chat => "contract-message",
+        Sort::Board => "contract-editing",
+    };
+    let mut rows = vec![
         text("contract-engine", format!("{}{place}  ({})", chat.url_path, transports.join(", "))),
         joining,
-        text("contract-message", emitted(&chat.message)),
-    ]
+        text(saying, emitted(&chat.message)),
+    ];
+    if kin.sort == Sort::Board {
+        rows.extend(chat.token.as_ref().map(|token| text("contract-token", token_in_words(token))));
+        rows.extend(chat.status.map(|path| text("contract-status", path)));
+    }
+    rows
+}
+
+/// The token that is accepted, or the request that gives one.
+fn token_in_words(token: &Token) -> String {
+    match &token.ticket {
+        Some(Ticket { method, path, .. }) => format!("{method} {path}"),
+        None => format!("{:?}", token.good),
+    }
 }
 
 /// As it is written in a page: `emit("join room", {"username": …})`.
@@ -63,8 +81,8 @@ fn emitted(emitted: &Emitted) -> String {
 }
 
 /// The links of the last attempt of each scenario.
-pub fn panels(history: &History) -> Vec<ChannelPanel> {
-    let operations = history.operations.iter().filter_map(|o| ChatOperation::of(o));
+pub fn panels(history: &History, kin: &Kin) -> Vec<ChannelPanel> {
+    let operations = history.operations.iter().filter_map(|o| ChatOperation::of(o, &kin.id));
     let links: Vec<_> = operations.filter(|o| o.kind == ChatKind::Link && o.scenario != DISCOVERY).collect();
     let last = |scenario: &str| links.iter().filter(|o| o.scenario == scenario).map(|o| o.attempt).max();
     links
@@ -113,24 +131,26 @@ fn end(end: &ChannelEnd) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labs::socketio::chat::KIN;
+    use crate::labs::socketio::contract::Chat;
     use crate::text::{Lang, Texts};
 
     #[test]
     fn the_contract_of_the_text_is_shown_as_a_page_has_it() {
-        let shown = |contract: &SocketIo| {
-            let rows = rows(&Contract::of(contract), None);
+        let shown = |chat: &Chat| {
+            let rows = rows(&KIN.table.contract(chat), &KIN);
             rows.iter().map(|row| Texts::of(Lang::En).say(&row.value)).collect::<Vec<_>>()
         };
-        let mut contract = SocketIo::of_the_text();
+        let mut chat = Chat::of_the_text();
         let expected = [
             "/socket.io/  (polling, websocket)",
             r#"emit("join room", {"username":"$user","room":"$room"})"#,
             r#"emit("chat message", {"username":"$user","room":"$room","message":"$text"})"#,
         ];
-        assert_eq!(shown(&contract), expected);
-        (contract.socketio.join, contract.socketio.namespace) = (None, "/chat".into());
-        assert_eq!(shown(&contract)[..2], ["/socket.io/  /chat  (polling, websocket)", "there are no rooms"]);
-        contract.socketio.handshake.query.insert("room".into(), "$room".into());
-        assert_eq!(shown(&contract)[1], "by its handshake");
+        assert_eq!(shown(&chat), expected);
+        (chat.join, chat.namespace) = (None, "/chat".into());
+        assert_eq!(shown(&chat)[..2], ["/socket.io/  /chat  (polling, websocket)", "there are no rooms"]);
+        chat.handshake.query.insert("room".into(), "$room".into());
+        assert_eq!(shown(&chat)[1], "by its handshake");
     }
 }

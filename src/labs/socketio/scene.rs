@@ -107,8 +107,20 @@ impl<'a> Scene<'a> {
         self.deeds.iter().filter(move |deed| deed.kind == kind && deed.was_done())
     }
 
+    /// Whoever came with a token that nobody was given is in no room, whatever it asked for.
     pub fn joins(&self) -> impl Iterator<Item = &Deed<'a>> {
-        self.of(ChatKind::Join)
+        self.of(ChatKind::Join).filter(|join| join.role != Some(ChatRole::Intruder))
+    }
+
+    /// Those who came with a bad token or with none, and asked to be in a room: done or not.
+    pub fn intrusions(&self) -> impl Iterator<Item = &Deed<'a>> {
+        let is_one = |deed: &&Deed| deed.kind == ChatKind::Join && deed.role == Some(ChatRole::Intruder);
+        self.deeds.iter().filter(is_one)
+    }
+
+    /// What such a one said, if anything of it was sent.
+    pub fn intruders_say(&self) -> impl Iterator<Item = &Deed<'a>> {
+        self.of(ChatKind::Say).filter(|say| say.role == Some(ChatRole::Intruder))
     }
 
     /// The first time that each client joined each room.
@@ -122,7 +134,7 @@ impl<'a> Scene<'a> {
 
     /// What was said, but in another's name.
     pub fn says(&self) -> impl Iterator<Item = &Deed<'a>> {
-        self.of(ChatKind::Say).filter(|say| !self.is_forged(say))
+        self.of(ChatKind::Say).filter(|say| say.role != Some(ChatRole::Intruder) && !self.is_forged(say))
     }
 
     /// What was said one by one.
@@ -131,7 +143,7 @@ impl<'a> Scene<'a> {
     }
 
     pub fn forged_says(&self) -> impl Iterator<Item = &Deed<'a>> {
-        self.of(ChatKind::Say).filter(|say| self.is_forged(say))
+        self.of(ChatKind::Say).filter(|say| say.role != Some(ChatRole::Intruder) && self.is_forged(say))
     }
 
     /// Whether it was said under another pseudo than the client joined with.

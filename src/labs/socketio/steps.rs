@@ -3,7 +3,7 @@
 //! Clients have a role and a number, as in "member 2"; rooms have labels. Which pseudo a client has and what the room is
 //! called is made up anew each time that a scenario is driven.
 
-use super::record::{ChatRole, How, Transport};
+use super::record::{ChatRole, How, TokenGiven, Transport};
 use crate::history::Client;
 use crate::scenario::{Phase, Scenario};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -35,6 +35,8 @@ pub enum Step {
     Empty(Empty),
     /// Ask for the page.
     Read(Read),
+    /// Ask for the page that tells how many are connected, until it answers something else than the last time, for a moment.
+    Status(Status),
     /// Do nothing, while what was started goes on.
     Wait(
         #[serde(with = "humantime_serde")]
@@ -85,13 +87,14 @@ impl JsonSchema for Who {
 }
 
 /// The roles that a client of a scenario may have.
-const ROLES: [ChatRole; 6] = [
+const ROLES: [ChatRole; 7] = [
     ChatRole::Member,
     ChatRole::Neighbour,
     ChatRole::Outsider,
     ChatRole::Leaver,
     ChatRole::Witness,
     ChatRole::Namesake,
+    ChatRole::Intruder,
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -105,6 +108,8 @@ pub enum Role {
     Witness,
     /// All of these have one pseudo.
     Namesake,
+    /// Should not be let in: it has no good token.
+    Intruder,
 }
 
 impl Role {
@@ -113,9 +118,8 @@ impl Role {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "SocketIoConnect")]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "SocketIoConnect", deny_unknown_fields)]
 pub struct Connect {
     /// The role of the clients. They are numbered in the order in which they come.
     #[serde(rename = "as")]
@@ -125,6 +129,44 @@ pub struct Connect {
     /// As a browser connects if nothing else is said: by polling, then by WebSocket.
     #[serde(default)]
     pub transport: Transport,
+    /// Intruders have a bad one or none, all others a good one.
+    #[serde(default, skip_serializing_if = "TokenGiven::is_good")]
+    pub token: TokenGiven,
+    /// With which of several instances of the server, from 1.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub instance: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_one(value: &u32) -> bool {
+    *value == 1
+}
+
+/// The same as it stands in a file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnyConnect {
+    #[serde(rename = "as")]
+    role: Role,
+    #[serde(default = "one")]
+    count: u32,
+    #[serde(default)]
+    transport: Transport,
+    #[serde(default)]
+    token: TokenGiven,
+    #[serde(default = "one")]
+    instance: u32,
+}
+
+impl<'de> Deserialize<'de> for Connect {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let AnyConnect { role, count, transport, token, instance } = AnyConnect::deserialize(deserializer)?;
+        match (role == Role::Intruder, token.is_good()) {
+            (true, true) => Err(D::Error::custom("an intruder has a token that is \"bad\", or \"none\"")),
+            (false, false) => Err(D::Error::custom("who has no good token is an \"intruder\"")),
+            _ => Ok(Self { role, count, transport, token, instance }),
+        }
+    }
 }
 
 fn one() -> u32 {
@@ -241,6 +283,12 @@ impl Default for Read {
     }
 }
 
+/// Nothing is to be chosen.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "SocketIoStatus")]
+pub struct Status {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,7 +303,12 @@ mod tests {
 
     #[test]
     fn each_role_stands_at_its_own_place() {
-        for (role, name) in [(Role::Member, "member"), (Role::Leaver, "leaver"), (Role::Namesake, "namesake")] {
+        for (role, name) in [
+            (Role::Member, "member"),
+            (Role::Leaver, "leaver"),
+            (Role::Namesake, "namesake"),
+            (Role::Intruder, "intruder"),
+        ] {
             assert_eq!(role.of_record().name(), name.into());
             assert_eq!(serde_json::to_value(role).unwrap(), name);
         }
@@ -275,6 +328,8 @@ mod tests {
             ("{ join = { as = \"pirate 1\", room = \"a\" } }", "neighbour"),
             ("{ say = { as = \"member 1\", text = \"shout\" } }", "accents"),
             ("{ say = { as = \"member 1\", rom = \"a\" } }", "rom"),
+            ("{ connect = { as = \"member\", token = \"bad\" } }", "intruder"),
+            ("{ connect = { as = \"intruder\" } }", "none"),
         ] {
             let error = read(steps).unwrap_err();
             assert!(error.to_string().contains(why) && error.span().is_some(), "{steps}: {error}");

@@ -54,6 +54,7 @@ pub const LAB: Lab = Lab {
         path: STREAM_PATH,
         phase: steps::phase,
         bound: |scenarios, _| bound::bound(scenarios),
+        several: None,
         changes_state: false,
         discover: |search| Box::pin(discover::discover(search)),
     },

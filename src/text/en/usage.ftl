@@ -65,6 +65,17 @@ start-ended = "{ $command }" ended before it listened ({ $status })
 start-ended-hint = what it printed is above
 start-silent = "{ $command }" does not listen at { $url } after { $seconds } s
 start-silent-hint = is that the port that it uses?
+usage-several = { $labs }: two servers are needed, and one was named
+usage-several-hint = lab check URL1 URL2 --lab { $labs }, or lab check --start COMMAND --lab { $labs }
+usage-second-unused = a second URL was given, and nothing that is asked for needs two servers
+usage-second-unused-hint = leave it out, or leave --lab and --only out
+usage-start-where = --start needs the URL at which the server will listen
+usage-start-where-hint = lab check --start COMMAND http://localhost:3000
+redis-missing = no redis-server here
+redis-broken = redis-server does not start: { $why }
+redis-missing-hint = install it (on Debian and Ubuntu: apt install redis-server), or check elsewhere
+redis-elsewhere = another program has 127.0.0.1:6379: the Redis of this check is at { $address }, as REDIS_URL says
+not-judged = { $labs }: not judged: { $why }
 
 cannot-write = cannot write { $file }: { $why }
 bad-table = { $file }: [{ $table }] is of a lab that the run did not find

@@ -65,6 +65,17 @@ start-ended = « { $command } » s’est terminé avant d’écouter ({ $statu
 start-ended-hint = ce qu’il a affiché se trouve plus haut
 start-silent = « { $command } » n’écoute pas à { $url } au bout de { $seconds } s
 start-silent-hint = est-ce bien le port qu’il utilise ?
+usage-several = { $labs } : il faut deux serveurs, et un seul est nommé
+usage-several-hint = lab check URL1 URL2 --lab { $labs }, ou lab check --start COMMANDE --lab { $labs }
+usage-second-unused = une seconde URL est donnée, et rien de ce qui est demandé n’a besoin de deux serveurs
+usage-second-unused-hint = retirez-la, ou retirez --lab et --only
+usage-start-where = --start a besoin de l’URL à laquelle le serveur écoutera
+usage-start-where-hint = lab check --start COMMANDE http://localhost:3000
+redis-missing = il n’y a pas de redis-server ici
+redis-broken = redis-server ne démarre pas : { $why }
+redis-missing-hint = installez-le (sous Debian et Ubuntu : apt install redis-server), ou vérifiez ailleurs
+redis-elsewhere = un autre programme occupe 127.0.0.1:6379 : le Redis de cette vérification est à { $address }, comme le dit REDIS_URL
+not-judged = { $labs } : non jugé : { $why }
 
 cannot-write = { $file } ne peut pas être écrit : { $why }
 bad-table = { $file } : [{ $table }] est d’un TP que la vérification n’a pas trouvé

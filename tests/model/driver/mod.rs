@@ -46,6 +46,7 @@ pub fn play(plan: &Plan) -> History {
         started: "2026-11-21T05:00:00Z".into(),
         seed: 1,
         target: "http://127.0.0.1:5000".into(),
+        others: vec![],
         tolerance: Tolerance::default(),
         scenarios: serde_json::to_value(scenarios).expect("scenarios are plain data"),
         scenarios_digest: scenario::digest(scenarios),

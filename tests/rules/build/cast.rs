@@ -5,7 +5,7 @@ use super::{Deed, Story, Told, ms, story};
 use lab::history::{Channel, ChannelEnd, Client, Direction, Event, Frame, FrameKind, Outcome, Reason};
 use lab::labs::socketio::contract::Chat;
 use lab::labs::socketio::packet::Handshake;
-use lab::labs::socketio::record::{self, ChatKind, DoneDetail, How, LinkDetail, NamespaceDetail, What};
+use lab::labs::socketio::record::{self, ChatKind, DoneDetail, How, LinkDetail, NamespaceDetail, TokenGiven, What};
 use serde_json::{Value, json};
 
 /// Clients of a chat, from 0 until 9 s.
@@ -28,7 +28,7 @@ pub fn connected(clients: &[&str]) -> Cast {
 fn link(client: &str) -> (Deed, LinkDetail) {
     let path = "/socket.io/?EIO=4&transport=polling";
     let kind = ChatKind::Link.name();
-    let mut deed = deed(Some(record::ID), Client::from(client), kind, "GET", path).from(0).said(5, 200, "");
+    let mut deed = deed(None, Client::from(client), kind, "GET", path).from(0).said(5, 200, "");
     deed.operation.done = ms(UNTIL);
     deed.operation.channel = Some(Box::new(Channel { frames: vec![], end: ChannelEnd::Left }));
     let namespace = NamespaceDetail { name: "/".into(), connected: Some(ms(8)), ..NamespaceDetail::default() };
@@ -98,7 +98,7 @@ impl Cast {
     }
 
     fn does(mut self, kind: ChatKind, client: &str, at: f64, detail: &DoneDetail) -> Self {
-        let mut deed = deed(Some(record::ID), Client::from(client), kind.name(), record::EMIT, "/");
+        let mut deed = deed(None, Client::from(client), kind.name(), record::EMIT, "/");
         deed.operation.request.body = Some("42[]".into());
         deed.operation.detail = serde_json::to_value(detail).expect("plain data");
         let mut deed = deed.from(at).no_answer(at + 1.0);
@@ -182,6 +182,35 @@ impl Cast {
         (0..).zip(heard).fold(said, |cast, (place, number)| {
             cast.hear(by, at + 10 + 10 * place, "chat message", message(client, &text(*number)))
         })
+    }
+
+    /// Somebody without a good token asks for a room.
+    pub fn intrudes(self, client: &str, room: &str, token: TokenGiven, at: impl Into<f64>) -> Self {
+        let detail = DoneDetail { user: user(client), room: room.into(), token, ..DoneDetail::default() };
+        self.does(ChatKind::Join, client, at.into(), &detail)
+    }
+
+    /// The link of a client begins then, and it is let in at once.
+    pub fn opened(self, client: &str, at: u32) -> Self {
+        let linked = self.linked(client, |mut deed| {
+            deed.operation.started = ms(at);
+            deed
+        });
+        linked.known(client, |detail| detail.namespaces[0].connected = Some(ms(at + 5)))
+    }
+
+    /// It was never let in: that is what it was told.
+    pub fn refused(self, client: &str, at: u32, why: &str) -> Self {
+        let refused = self.opened(client, at).until(client, at + 10);
+        refused.known(client, |detail| {
+            (detail.namespaces[0].connected, detail.namespaces[0].refused) = (None, Some(why.into()));
+        })
+    }
+
+    /// It was asked how many are connected.
+    pub fn status(self, at: u32, code: u16, body: &str) -> Self {
+        let status = deed(None, Client::from("reader 0"), ChatKind::Status.name(), "GET", "/status");
+        self.and(status.from(at).said(at + 2, code, body))
     }
 
     /// What came of the last deed: an acknowledgement with this in it.
@@ -282,6 +311,10 @@ impl Cast {
 
     pub fn earns_half(self, what: &str) -> Told {
         self.story().earns_half(what)
+    }
+
+    pub fn earns(self, share: f64, what: &str) -> Told {
+        self.story().earns(share, what)
     }
 
     pub fn unknown(self, why: &str) -> Told {

@@ -5,11 +5,15 @@ use lab::history::{Answer, CpuSample, Event, FORMAT, Header, History, Noise, Not
 use lab::labs::long_polling::case::{PollCase, PollRun};
 use lab::labs::long_polling::contract::LongPolling;
 use lab::labs::long_polling::{self, record};
+use lab::labs::socketio::board::contract::CollabBoard;
 use lab::labs::socketio::case::{ChatCase, ChatRun};
-use lab::labs::socketio::contract::{Chat, SocketIo};
+use lab::labs::socketio::chat::contract::SocketIo;
+use lab::labs::socketio::contract::Chat;
+use lab::labs::socketio::kin::Kin;
+use lab::labs::socketio::{across, board, chat};
 use lab::labs::sse::case::{StreamCase, StreamRun};
 use lab::labs::sse::contract::Sse;
-use lab::labs::{self, Lab, socketio, sse};
+use lab::labs::{self, Lab, sse};
 use lab::names::LabId;
 use lab::{scenario, score};
 use std::collections::BTreeMap;
@@ -22,6 +26,7 @@ pub struct Story {
     long_polling: LongPolling,
     sse: Sse,
     chat: SocketIo,
+    board: CollabBoard,
     at_least: u32,
 }
 
@@ -33,13 +38,15 @@ pub fn story(deeds: impl IntoIterator<Item = Deed>) -> Story {
         started: String::new(),
         seed: 0,
         target: String::new(),
+        others: vec![],
         tolerance: Tolerance::default(),
         scenarios: serde_json::Value::Null,
         scenarios_digest: String::new(),
     };
     let (history, long_polling, sse) = (History::new(header), LongPolling::default(), Sse::default());
-    let chat = SocketIo::of_the_text();
-    Story { history, deeds: vec![], long_polling, sse, chat, at_least: 1 }.round(1, deeds)
+    let chat = SocketIo { socketio: Chat::of_the_text() };
+    let board = CollabBoard { collabboard: board::contract::of_the_text() };
+    Story { history, deeds: vec![], long_polling, sse, chat, board, at_least: 1 }.round(1, deeds)
 }
 
 impl Story {
@@ -161,6 +168,11 @@ impl Story {
         self.told(Verdict::Fail, 0.5, Some(format!("-seen.{what}")))
     }
 
+    /// This part of its points.
+    pub fn earns(self, share: f64, what: &str) -> Told {
+        self.told(Verdict::Fail, share, Some(format!("-seen.{what}")))
+    }
+
     pub fn unknown(self, why: &str) -> Told {
         self.told(Verdict::Unknown, 0.0, Some(format!("unknown-{why}")))
     }
@@ -230,7 +242,10 @@ impl Story {
     }
 
     fn contract(&self) -> Contract {
-        Contract::of(&self.long_polling).and(Contract::of(&self.sse)).and(Contract::of(&self.chat))
+        Contract::of(&self.long_polling)
+            .and(Contract::of(&self.sse))
+            .and(Contract::of(&self.chat))
+            .and(Contract::of(&self.board))
     }
 
     /// What the rule itself finds: nothing is made of that because the server died or its state moves by itself.
@@ -240,9 +255,9 @@ impl Story {
         let finding = if lab.id == long_polling::record::ID {
             let run = PollRun::new(history, LongPolling::of(&contract).expect("the contract has the lab"));
             long_polling::rules::judge(rule, &PollCase::new(&run, Case::new(history, &run.limits, &question)))
-        } else if lab.id == socketio::record::ID {
-            let run = ChatRun::new(history, SocketIo::of(&contract).expect("the contract has the lab").socketio);
-            socketio::rules::judge(rule, &ChatCase::new(&run, Case::new(history, &run.limits, &question)))
+        } else if let Some((kin, judge)) = of_socketio(&lab.id) {
+            let run = ChatRun::new(history, kin.table.of(&contract).expect("the contract has the lab"), kin);
+            judge(rule, &ChatCase::new(&run, Case::new(history, &run.limits, &question)))
         } else {
             assert_eq!(lab.id, sse::record::ID, "stories know how this lab judges");
             let run = StreamRun::new(history, Sse::of(&contract).expect("the contract has the lab"));
@@ -267,6 +282,18 @@ impl Story {
         history.operations = (1..).zip(deeds).map(operation).collect();
         history
     }
+}
+
+type OfSocketIo = (&'static Kin, fn(&str, &ChatCase) -> Option<Finding>);
+
+/// A lab of the family, and how its rules judge.
+fn of_socketio(lab: &LabId) -> Option<OfSocketIo> {
+    let all: [OfSocketIo; 3] = [
+        (&chat::KIN, chat::rules::judge),
+        (&across::KIN, across::rules::judge),
+        (&board::KIN, board::rules::judge),
+    ];
+    all.into_iter().find(|(kin, _)| kin.id == *lab)
 }
 
 /// The lab that has a rule.

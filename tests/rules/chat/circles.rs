@@ -2,7 +2,7 @@
 
 use super::{Cast, How, came, canary, gone, rooms, text};
 use lab::checker::Verdict;
-use lab::labs::socketio::record::ID;
+use lab::labs::socketio::chat::ID;
 use std::collections::BTreeMap;
 
 /// The rules that fail, and those that are blocked, each with the rule that it is laid to. Every scenario of the program

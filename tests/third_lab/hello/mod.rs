@@ -42,6 +42,7 @@ pub const LAB: Lab = Lab {
         path: HELLO_PATH,
         phase: steps::phase,
         bound: steps::bound,
+        several: None,
         changes_state: false,
         discover: |search| Box::pin(discover::discover(search)),
     },

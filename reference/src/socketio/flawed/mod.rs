@@ -3,7 +3,10 @@
 //! Each file says in its first lines what is wrong, as one would say it to the student. Its code is the model answer
 //! with one piece replaced: compare it with [`crate::socketio`]. `support.rs` holds what they have in common.
 
+pub(crate) mod board;
 mod support;
+
+mod across;
 
 mod abrupt_leave_unseen;
 mod answers_only_me;
@@ -106,4 +109,15 @@ pub const FLAWS: &[&Flaw] = &[
     &upgrade_taken::FLAW,
     &upper_case_relay::FLAW,
     &websocket_only::FLAW,
+    &across::burst_thinned_out::FLAW,
+    &across::in_memory::FLAW,
+    &across::local_and_redis::FLAW,
+    &across::notices_stay_local::FLAW,
+    &across::parse_forgotten::FLAW,
+    &across::port_in_the_code::FLAW,
+    &across::published_in_latin_1::FLAW,
+    &across::published_later::FLAW,
+    &across::relayed_to_everyone::FLAW,
+    &across::republishes::FLAW,
+    &across::subscriber_publishes::FLAW,
 ];

@@ -11,8 +11,8 @@ pub use socketioxide::{
 };
 
 pub use crate::flawed::support::*;
-pub(super) use crate::socketio::{
-    self, builder,
+pub(in crate::socketio) use crate::socketio::{
+    self, admin, builder,
     chat::{self, Member, Said},
     engine::Engine,
     redis::Others,

@@ -2,6 +2,8 @@
 
 use super::shell::Typed;
 
+/// What Alice must not read.
+const SECRET: &str = "chut";
 /// What is said in such a try, and by whom.
 const SAID: &str = "bonjour";
 const ACCENTS: &str = "été « où » 1 < 2 & 3 > 2 \"fin\"";
@@ -35,6 +37,15 @@ pub fn shows(rule: &str, typed: &Typed) -> bool {
         "message-not-delivered" | "sender-not-echoed" => said_to(text) == 0,
         "newcomer-not-told" => !text.lines().any(|line| line.contains("alice") && !line.contains(SAID)),
         "message-twice" => said_to(text).max(said_to(&typed.second)) > 1,
+        // Alice is on the instance on which something is wrong, Bob on the first.
+        "second-instance-missing" => typed.errors.contains("curl: (7)"),
+        "local-delivery-lost" => said_to(text) == 0,
+        "not-across" if typed.second.contains(SECRET) => text.contains(SECRET),
+        "not-across" if typed.second.contains(&quoted(20)) => (1..=20).any(|number| !text.contains(&quoted(number))),
+        "not-across" => said_to(text) == 0,
+        "twice-across" => said_to(text) > 1,
+        "mangled-across" => !text.contains(ACCENTS),
+        "notices-one-instance" => of_bob() == 0,
         // Nobody answers any more.
         "dies-on-empty-event" => typed.errors.contains("curl: (7)"),
         _ => false,

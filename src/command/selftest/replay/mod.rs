@@ -5,11 +5,12 @@ mod chat;
 mod seen;
 mod shell;
 
-use super::one::{Checked, name, show, start};
+use super::one::{Checked, NO_REDIS, name, redis_for, show, start};
 use crate::checker::Verdict;
 use crate::cli::Selftest;
 use crate::command::out;
 use crate::exit::{Exit, Failure};
+use crate::labs::{self, Lab};
 use crate::report::{Report, RuleReport};
 use lab_reference::flawed::Flaw;
 use rand::SeedableRng;
@@ -122,6 +123,7 @@ async fn replay(mut checked: Checked) -> Told {
     let (port, program) = (checked.port, std::env::current_exe().map_err(|error| error.to_string())?);
     let (_stay, stop) = watch::channel(false);
     let row = spawn_blocking(move || show(&checked, &stop)).await.map_err(|error| error.to_string())?;
+    let of_flaw: Vec<&Lab> = labs::named(flaw.lab).into_iter().collect();
     let in_doubt = row.is_in_doubt();
     let report = row.report.ok_or(row.trouble.unwrap_or_default())?;
     let failed = failed(&report, flaw);
@@ -134,7 +136,8 @@ async fn replay(mut checked: Checked) -> Told {
                 continue;
             }
             until_free(port).await?;
-            let (mut server, _) = start(Some(flaw), pace, port).await?;
+            let redis = redis_for(&of_flaw).await.map_err(|_| NO_REDIS.to_owned())?;
+            let (mut server, _) = start(Some(flaw), pace, port, redis.as_ref()).await?;
             let typed = shell::typed(&program, first, second).await?;
             // One that has died is gone already.
             let _ = server.kill().await;

@@ -11,6 +11,8 @@ pub struct Filling {
     pub token: String,
     /// Something else for each event.
     pub id: String,
+    /// It gives no token at all: what would be one is left out.
+    pub without_token: bool,
 }
 
 /// What is wrong with a placeholder that there is not.
@@ -46,7 +48,8 @@ impl Filling {
     }
 
     pub fn fill_keys(&self, keys: &Map<String, Value>) -> Map<String, Value> {
-        keys.iter().map(|(key, value)| (key.clone(), self.fill(value))).collect()
+        let keys = keys.iter().filter(|(_, value)| !self.without_token || value.as_str() != Some("$token"));
+        keys.map(|(key, value)| (key.clone(), self.fill(value))).collect()
     }
 
     fn fill_text(&self, text: &str) -> String {
@@ -104,10 +107,18 @@ mod tests {
             text: "costs $user 5 $".into(),
             token: "t".into(),
             id: "7".into(),
+            without_token: false,
         };
         let template = json!([{ "u": "$user", "deep": { "m": ["<$text>", 7, null] } }, "$room$id", "$ $token"]);
         let filled = json!([{ "u": "ana", "deep": { "m": ["<costs $user 5 $>", 7, null] } }, "r17", "$ t"]);
         assert_eq!(filling.fill(&template), filled);
+    }
+
+    #[test]
+    fn who_gives_no_token_sends_no_key_for_one() {
+        let template = json!({ "token": "$token", "auth": { "jeton": "$token", "pseudo": "$user" } });
+        let filling = Filling { user: "ana".into(), without_token: true, ..Filling::default() };
+        assert_eq!(filling.fill(&template), json!({ "auth": { "pseudo": "ana" } }));
     }
 
     #[test]

@@ -1,21 +1,19 @@
 //! A contract as the text of a file: a table for each part of it, and values in one line each, as people write them.
 
-use super::SocketIo;
-use crate::contract::Contract;
+use super::Chat;
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
 /// In the order of the spelling of its type, and what is of one line before the tables.
-pub fn toml(contract: &Contract) -> Result<String, String> {
-    let read = contract.read::<SocketIo>()?;
-    let Ok(Value::Object(all)) = serde_json::to_value(&read.socketio) else {
+pub fn toml(table: &str, chat: &Chat) -> Result<String, String> {
+    let Ok(Value::Object(all)) = serde_json::to_value(chat) else {
         return Err("a contract is made of tables".into());
     };
-    let mut text = String::from("[socketio]\n");
+    let mut text = format!("[{table}]\n");
     lines(&mut text, all.iter().filter(|(_, value)| !value.is_object()));
-    for (name, table) in all.iter().filter_map(|(name, value)| Some((name, value.as_object()?))) {
-        let _ = write!(text, "\n[socketio.{name}]\n");
-        lines(&mut text, table.iter());
+    for (name, inner) in all.iter().filter_map(|(name, value)| Some((name, value.as_object()?))) {
+        let _ = write!(text, "\n[{table}.{name}]\n");
+        lines(&mut text, inner.iter());
     }
     Ok(text)
 }

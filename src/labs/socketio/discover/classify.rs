@@ -10,6 +10,10 @@ use serde_json::Value;
 pub struct Likelihood {
     pub join: i32,
     pub message: i32,
+    /// It sends a content that takes the place of another one.
+    pub update: i32,
+    /// By its name alone, it says something to others.
+    pub talks: bool,
 }
 
 /// From this on, an event is taken for what it seems, even if nothing comes of it.
@@ -124,6 +128,34 @@ const NEITHER: &[&str] = &[
     "curseur",
 ];
 
+/// What changes a content that several see, on a board.
+const UPDATE: &[&str] = &[
+    "update",
+    "=maj",
+    "miseajour",
+    "modif",
+    "edit",
+    "change",
+    "=delta",
+    "=patch",
+    "sync",
+    "content",
+    "contenu",
+    "=text",
+    "=texte",
+    "=document",
+    "=doc",
+    "=code",
+    "=note",
+    "=notes",
+    "=write",
+    "=save",
+];
+/// What only a chat says of itself.
+const TALK: &[&str] = &["message", "=msg", "chat", "=say", "=dire", "=dis", "parler", "=talk", "=sms", "=nachricht"];
+/// The words of `NEITHER` that an update may be named by.
+const EDITS: &[&str] = &["=edit"];
+
 /// What makes a room joins it too, where its name says both: "create or join".
 const CREATE: &[&str] = &["create", "creer", "creation"];
 
@@ -135,11 +167,16 @@ pub fn likelihood(event: &str, arguments: &[Value]) -> Likelihood {
     let given = |name: &str| i32::from(arguments.iter().any(|argument| has_placeholder(argument, name)));
     let (join, message, neither) = (named(JOIN), named(MESSAGE), named(NEITHER));
     let (user, room, text) = (given("$user"), given("$room"), given("$text"));
+    let (updates, talks, edits) = (named(UPDATE), named(TALK), named(EDITS));
+    let only_edits = words.iter().filter(|word| is_any(word, NEITHER)).all(|word| is_any(word, EDITS));
+    let neither_update = if edits == 1 && only_edits { 0 } else { 8 * neither.max(named(CREATE) * (1 - join)) };
     let neither = 8 * neither.max(named(CREATE) * (1 - join));
     let nothing = i32::from(arguments.is_empty());
     Likelihood {
         join: 4 * join + named(LOGIN) + named(PLACE) + 2 * room + user - 4 * text - neither - 2 * message * (1 - join),
         message: 3 * message + 3 * text + room - 4 * join * (1 - text) - 2 * join - neither - 6 * nothing,
+        update: 3 * updates + 3 * text + room - 4 * join - 3 * talks * (1 - updates) - neither_update - 6 * nothing,
+        talks: talks == 1,
     }
 }
 
@@ -202,6 +239,37 @@ mod tests {
                 let found = of(event, argument);
                 assert!(found.message >= SURE && found.join < SURE && found.message > found.join, "{event}: {found:?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_changes_a_content_is_known_in_both_languages() {
+        for event in [
+            "update",
+            "content_change",
+            "contentUpdate",
+            "modification texte",
+            "modification",
+            "edit",
+            "change",
+            "mise à jour",
+            "text-update",
+            "code change",
+            "sync",
+        ] {
+            let found = of(event, &json!({ "room": "$room", "content": "$text" }));
+            assert!(found.update >= SURE && found.join < SURE && !found.talks, "{event}: {found:?}");
+        }
+        for (event, argument) in [
+            ("chat message", json!("$text")),
+            ("message", json!({ "message": "$text", "room": "$room" })),
+            ("typing", json!({ "room": "$room" })),
+            ("cursor", json!({ "x": 1 })),
+            ("update user", json!({ "pseudo": "$user" })),
+            ("join", json!({ "pseudo": "$user", "room": "$room" })),
+        ] {
+            let found = of(event, &argument);
+            assert!(found.update < SURE, "{event}: {found:?}");
         }
     }
 

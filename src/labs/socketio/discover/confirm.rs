@@ -6,6 +6,7 @@ use crate::labs::socketio::client::{ChatClient, Identity};
 use crate::labs::socketio::contract::{Chat, Emitted};
 use crate::labs::socketio::fresh::Fresh;
 use crate::labs::socketio::heard::Heard;
+use crate::labs::socketio::kin::Kin;
 use crate::labs::socketio::record::{ChatRole, Transport};
 use crate::labs::socketio::state::ChatState;
 use std::sync::Arc;
@@ -50,14 +51,14 @@ pub struct Trio {
 
 impl Trio {
     /// They connect, and join one after the other, each by all of these events.
-    pub async fn join(context: &Arc<Context>, chat: &Chat, seed: u32, joins: &[Emitted]) -> Self {
-        let state = ChatState::new(context.clone(), chat.clone(), Fresh::new(seed));
-        let room = state.room(&caller()).await;
-        let elsewhere = state.room(&caller()).await;
-        let other = state.in_room(&state.room(&caller()).await, &room);
+    pub async fn join(context: &Arc<Context>, kin: &'static Kin, chat: &Chat, seed: u32, joins: &[Emitted]) -> Self {
+        let state = ChatState::new(kin, context.clone(), chat.clone(), Fresh::new(seed));
+        let room = state.room(&caller(kin)).await;
+        let elsewhere = state.room(&caller(kin)).await;
+        let other = state.in_room(&state.room(&caller(kin)).await, &room);
         let mut trio = Self { state, clients: vec![], connected: true, announced: false };
         for (number, who) in (1..).zip([room, other, elsewhere]) {
-            let caller = caller().with(ChatRole::Discovery.name(), number);
+            let caller = caller(kin).with(ChatRole::Discovery.name(), number);
             let mut client = ChatClient::open(context, caller, chat, Transport::Browser, &who);
             trio.connected &= client.link.connected(context.no_longer_than(CONNECT)).await;
             if trio.connected {
@@ -124,9 +125,9 @@ impl Trio {
 }
 
 /// Tries a way.
-pub async fn confirm(context: &Arc<Context>, chat: &Chat, seed: u32) -> Confirmed {
+pub async fn confirm(context: &Arc<Context>, kin: &'static Kin, chat: &Chat, seed: u32) -> Confirmed {
     let joins: Vec<Emitted> = chat.join.iter().cloned().collect();
-    let mut trio = Trio::join(context, chat, seed, &joins).await;
+    let mut trio = Trio::join(context, kin, chat, seed, &joins).await;
     let (_, confirmed) = trio.say(std::slice::from_ref(&chat.message)).await;
     trio.leave().await;
     confirmed

@@ -5,19 +5,20 @@ use crate::driver::tried::ProbeResult;
 use crate::driver::wire::{ExchangeEnd, Request, Response};
 use crate::driver::{Caller, Context, Extra, kept};
 use crate::history::DISCOVERY;
-use crate::labs::socketio::record::{ChatKind, ChatRole, ID};
+use crate::labs::socketio::kin::Kin;
+use crate::labs::socketio::record::{ChatKind, ChatRole};
 use serde_json::Value;
 
 /// What a client asks first.
 const QUERY: &str = "?EIO=4&transport=polling";
 
-pub fn caller() -> Caller {
-    Caller { round: 1, ..Caller::new(ID, DISCOVERY, 1).with(ChatRole::Discovery.name(), 0) }
+pub fn caller(kin: &Kin) -> Caller {
+    Caller { round: 1, ..Caller::new(kin.id.clone(), DISCOVERY, 1).with(ChatRole::Discovery.name(), 0) }
 }
 
 /// Asks as a client does. Whether Engine.IO is at this path, and else what came.
-pub async fn look(context: &Context, path: &str) -> Result<(), ProbeResult> {
-    match ask(context, Request { ..context.get(&format!("{path}{QUERY}")) }).await {
+pub async fn look(context: &Context, kin: &Kin, path: &str) -> Result<(), ProbeResult> {
+    match ask(context, kin, Request { ..context.get(&format!("{path}{QUERY}")) }).await {
         Ok(response) if speaks_it(&response) => {
             if let Some(sid) = session(&response) {
                 // Nothing stays open behind us.
@@ -27,7 +28,7 @@ pub async fn look(context: &Context, path: &str) -> Result<(), ProbeResult> {
                     body: Some(b"1".to_vec()),
                     ..context.get(&format!("{path}{QUERY}&sid={sid}"))
                 };
-                let _ = ask(context, close).await;
+                let _ = ask(context, kin, close).await;
             }
             Ok(())
         }
@@ -36,14 +37,22 @@ pub async fn look(context: &Context, path: &str) -> Result<(), ProbeResult> {
     }
 }
 
-async fn ask(context: &Context, request: Request) -> Result<Response, ProbeResult> {
-    let exchange = context.exchange_within(&caller(), &request, PATIENCE).await;
+/// Whether something is told there as JSON.
+pub async fn answers_json(context: &Context, kin: &Kin, path: &str) -> bool {
+    let answer = ask(context, kin, context.get(path)).await;
+    let told =
+        answer.ok().filter(|answer| answer.code == 200).and_then(|answer| serde_json::from_slice(&answer.body).ok());
+    told.is_some_and(|told: Value| told.is_object() || told.is_array() || told.is_number())
+}
+
+async fn ask(context: &Context, kin: &Kin, request: Request) -> Result<Response, ProbeResult> {
+    let exchange = context.exchange_within(&caller(kin), &request, PATIENCE).await;
     let answer = match &exchange.end {
         ExchangeEnd::Answered(response) => Ok(response.clone()),
         ExchangeEnd::Refused(why) => Err(ProbeResult::Unreadable(why.clone())),
         ExchangeEnd::Indeterminate(reason) => Err(ProbeResult::unanswered(reason)),
     };
-    context.record(&caller(), ChatKind::Page.name(), kept::request(&request), exchange, Extra::default());
+    context.record(&caller(kin), ChatKind::Page.name(), kept::request(&request), exchange, Extra::default());
     answer
 }
 

@@ -12,21 +12,24 @@ mod script;
 mod site;
 mod template;
 
-use super::contract::{Chat, SocketIo};
+use super::contract::{Chat, Emitted, Handshake};
 use super::found::FoundChat;
 use super::fresh::Fresh;
+use super::kin::{Kin, Sort};
 use super::state::ChatState;
 use crate::driver::page::{self, Document};
 use crate::driver::tried::{Tried, listed};
 use crate::driver::{Context, FoundLab, LabSearch, Missing, Search};
 use crate::message::Message;
 use confirm::{Confirmed, Trio, confirm};
-use plan::{JOINS, MESSAGES, Plan, any_join, any_message, plans};
+use plan::{JOINS, MESSAGES, Plan, UPDATES, any_handshake, any_join, any_message, is_there, plans};
 use site::{Site, site};
 use std::sync::Arc;
 
 /// Pages at which chats are often, where the first page says nothing of one.
 const USUAL_PAGES: [&str; 6] = ["/index.html", "/chat", "/chat.html", "/client/", "/client.html", "/public/index.html"];
+/// And boards.
+const PAGES_OF_BOARDS: [&str; 3] = ["/board", "/board.html", "/editor.html"];
 /// So many further pages are read, and so many modules that scripts import.
 const MOST_PAGES: usize = 10;
 const MOST_MODULES: usize = 8;
@@ -37,58 +40,112 @@ const MOST_BESIDE: usize = 2;
 const NAMED: usize = 12;
 
 /// Looks for the lab on a target. If it was asked for and nothing of it is there, it is graded as the lab text has it.
-pub async fn discover(search: Search<'_>) -> LabSearch {
+pub async fn discover(search: Search<'_>, kin: &'static Kin) -> LabSearch {
     let context = &search.context;
     let seed = rand::random();
     let first = site(&search.page.documents);
-    let url_path = match find_engine(&search, &first).await {
+    let url_path = match find_engine(&search, kin, &first).await {
         Ok(path) => path,
         Err(_) if search.is_asked => {
-            let plan = plans(&first, search.given).into_iter().next().map(|plan| plan.chat);
-            return Ok(found(context, plan.unwrap_or_else(|| as_given(&search)), seed));
+            let plan = plans(&first, search.given, kin).into_iter().next().map(|plan| plan.chat);
+            return Ok(found(context, kin, plan.unwrap_or_else(|| as_given(&search, kin)), seed));
         }
         Err(tried) => {
             let message = listed(Message::new("trouble-no-socketio"), &tried);
             return Err(Missing { message, is_refusal: false }.into());
         }
     };
-    let site = read_on(context, &search.page.documents, first).await;
-    let mut plans = plans(&site, search.given);
-    plans.iter_mut().for_each(|plan| plan.chat.url_path.clone_from(&url_path));
-    if let Some(chat) = choose(context, &plans, seed).await {
-        return Ok(found(context, chat, seed));
+    // What a file speaks of is meant.
+    let gives = |table: &str| search.given.0.contains_key(table);
+    let is_meant = search.is_asked || gives(kin.table.name) && !gives(kin.rival);
+    let is_another = |site: &Site| !is_meant && is_there(site, other(kin.sort)) && !is_there(site, kin.sort);
+    let absent = || {
+        let message = Message::new(of_sort(kin, "trouble-is-no")).text("path", &url_path);
+        Err(Missing { message, is_refusal: false }.into())
+    };
+    if is_another(&first) {
+        return absent();
     }
-    let usual = Chat { url_path, ..as_given(&search) };
-    if let Some(chat) = guess(context, &usual, seed).await {
-        return Ok(found(context, chat, seed));
+    let site = read_on(&search, first, kin).await;
+    if !is_meant && !is_there(&site, kin.sort) {
+        return absent();
+    }
+    let mut plans = plans(&site, search.given, kin);
+    plans.iter_mut().for_each(|plan| plan.chat.url_path.clone_from(&url_path));
+    if let Some(chat) = choose(context, kin, &plans, seed).await {
+        return Ok(found(context, kin, with_status(context, kin, chat).await, seed));
+    }
+    let usual = Chat { url_path: url_path.clone(), ..as_given(&search, kin) };
+    if let Some(chat) = guess(context, kin, &usual, seed).await {
+        return Ok(found(context, kin, with_status(context, kin, chat).await, seed));
     }
     let names = names(&site);
     if names.is_empty() && search.is_asked {
-        return Ok(found(context, usual, seed));
+        return Ok(found(context, kin, usual, seed));
     }
-    let message = Message::new("trouble-chat-unclear").text("path", &usual.url_path).count("count", names.len());
+    let message =
+        Message::new(of_sort(kin, "trouble-unclear")).text("path", &usual.url_path).count("count", names.len());
     let message = message.text("events", listed_names(&names));
     Err(Missing { message, is_refusal: search.is_asked }.into())
 }
 
-fn found(context: &Arc<Context>, chat: Chat, seed: u32) -> Arc<dyn FoundLab> {
+/// The sentence that says it of a chat, or of a board.
+fn of_sort(kin: &Kin, sentence: &str) -> String {
+    match kin.sort {
+        Sort::Chat => format!("{sentence}-chat"),
+        Sort::Board => format!("{sentence}-board"),
+    }
+}
+
+/// A board is asked how many are connected: where its page is, or where the lab text has it.
+async fn with_status(context: &Context, kin: &'static Kin, chat: Chat) -> Chat {
+    if kin.sort == Sort::Chat || chat.status.is_some() {
+        return chat;
+    }
+    let beside = format!("{}/status", chat.page.trim_end_matches('/'));
+    let usual = (kin.table.text)().status;
+    let mut answering = None;
+    for path in [Some(beside), usual.clone()].into_iter().flatten() {
+        if engine::answers_json(context, kin, &path).await {
+            answering = Some(path);
+            break;
+        }
+    }
+    Chat { status: answering.or(usual), ..chat }
+}
+
+fn found(context: &Arc<Context>, kin: &'static Kin, chat: Chat, seed: u32) -> Arc<dyn FoundLab> {
     // Another one than while it was looked for: whatever is still said of that time is not said of the run.
     let fresh = Fresh::new(seed.wrapping_add(1));
-    Arc::new(FoundChat(Arc::new(ChatState::new(context.clone(), chat, fresh))))
+    Arc::new(FoundChat(Arc::new(ChatState::new(kin, context.clone(), chat, fresh))))
+}
+
+/// What a target may be taken for instead.
+fn other(sort: Sort) -> Sort {
+    match sort {
+        Sort::Chat => Sort::Board,
+        Sort::Board => Sort::Chat,
+    }
 }
 
 /// What a file says, and the lab text where it says nothing.
-fn as_given(search: &Search) -> Chat {
-    let of_text = SocketIo::of_the_text().socketio;
-    let given = SocketIo::of(search.given).map(|given| given.socketio);
-    let Some(given) = given else { return of_text };
-    let join = if given.join.is_none() && !given.handshake.joins() { of_text.join } else { given.join.clone() };
-    Chat { join, ..given }
+fn as_given(search: &Search, kin: &Kin) -> Chat {
+    let of_text = (kin.table.text)();
+    let Some(given) = kin.table.of(search.given) else { return of_text };
+    let (token, status) = (given.token.clone().or(of_text.token), given.status.clone().or(of_text.status));
+    let given = Chat { token, status, ..given };
+    match given.join.is_none() && !given.handshake.joins() {
+        true if given.handshake == Handshake::default() => {
+            Chat { join: of_text.join, handshake: of_text.handshake, ..given }
+        }
+        true => Chat { join: of_text.join, ..given },
+        false => given,
+    }
 }
 
 /// The first path at which Engine.IO is: the given one, or what a page says, or the usual one.
-async fn find_engine(search: &Search<'_>, site: &Site) -> Result<String, Vec<Tried>> {
-    let given = search.given.get::<String>("socketio", "url_path");
+async fn find_engine(search: &Search<'_>, kin: &'static Kin, site: &Site) -> Result<String, Vec<Tried>> {
+    let given = search.given.get::<String>(kin.table.name, "url_path");
     let of_page = site.connections.iter().filter_map(|connection| connection.url_path.clone());
     let mut paths: Vec<String> = match given {
         Some(given) => vec![given],
@@ -97,7 +154,7 @@ async fn find_engine(search: &Search<'_>, site: &Site) -> Result<String, Vec<Tri
     paths.dedup();
     let mut tried = Vec::new();
     for path in paths {
-        match engine::look(&search.context, &path).await {
+        match engine::look(&search.context, kin, &path).await {
             Ok(()) => return Ok(path),
             Err(came) => tried.push(Tried { asked: format!("GET {path}"), came }),
         }
@@ -107,12 +164,16 @@ async fn find_engine(search: &Search<'_>, site: &Site) -> Result<String, Vec<Tri
 
 /// Reads on where the page does not say enough: pages that its forms lead to, usual ones, and the modules that scripts
 /// import.
-async fn read_on(context: &Context, documents: &[Document], first: Site) -> Site {
-    let is_enough = |site: &Site| plans(site, &crate::contract::Contract::default()).iter().any(|plan| plan.is_sure);
+async fn read_on(search: &Search<'_>, first: Site, kin: &'static Kin) -> Site {
+    let (context, documents) = (&search.context, &search.page.documents);
+    let is_enough = |site: &Site| {
+        let mut plans = plans(site, &crate::contract::Contract::default(), kin).into_iter();
+        is_there(site, kin.sort) && plans.any(|plan| plan.is_sure)
+    };
     if is_enough(&first) {
         return first;
     }
-    let mut documents = documents.to_vec();
+    let mut documents: Vec<Document> = documents.clone();
     let mut so_far = first;
     let is_known = |documents: &[Document], path: &str| documents.iter().any(|one| one.path == path);
     let mut modules = 0;
@@ -129,7 +190,9 @@ async fn read_on(context: &Context, documents: &[Document], first: Site) -> Site
     let forms = documents.iter().filter(|one| !one.is_script);
     let forms = forms.flat_map(|one| page::forms_of_page(context, &one.path, &one.text)).collect::<Vec<_>>();
     let mut paths: Vec<String> = Vec::new();
-    for path in forms.into_iter().chain(USUAL_PAGES.map(String::from)) {
+    let of_boards = PAGES_OF_BOARDS.iter().filter(|_| kin.sort == Sort::Board);
+    let usual = of_boards.chain(&USUAL_PAGES).map(|path| (*path).to_owned());
+    for path in forms.into_iter().chain(usual) {
         if !paths.contains(&path) && !is_known(&documents, &path) {
             paths.push(path);
         }
@@ -139,17 +202,18 @@ async fn read_on(context: &Context, documents: &[Document], first: Site) -> Site
 }
 
 /// The way that is confirmed, likeliest first; or the one that is sure, if none is.
-async fn choose(context: &Arc<Context>, plans: &[Plan], seed: u32) -> Option<Chat> {
+async fn choose(context: &Arc<Context>, kin: &'static Kin, plans: &[Plan], seed: u32) -> Option<Chat> {
     let sure = plans.iter().find(|plan| plan.is_sure);
-    let most = if sure.is_some() { MOST_BESIDE } else { MOST_UNSURE };
+    let is_chat = kin.sort == Sort::Chat;
+    let most = if sure.is_some() && is_chat { MOST_BESIDE } else { MOST_UNSURE };
     let mut shown: Option<&Plan> = None;
     for plan in plans.iter().take(most) {
-        let confirmed = confirm(context, &plan.chat, seed).await;
+        let confirmed = confirm(context, kin, &plan.chat, seed).await;
         if confirmed.is_right() {
             return Some(plan.chat.clone());
         }
-        // Without a connection, no other way is better.
-        if !confirmed.connected && plan.is_sure {
+        // Without a connection, no other way is better; but another token may be.
+        if !confirmed.connected && plan.is_sure && is_chat {
             break;
         }
         if confirmed.shows_something() {
@@ -161,17 +225,31 @@ async fn choose(context: &Arc<Context>, plans: &[Plan], seed: u32) -> Option<Cha
 }
 
 /// Tries the names that others give to the two events, with every key there may be, where a page says nothing.
-async fn guess(context: &Arc<Context>, usual: &Chat, seed: u32) -> Option<Chat> {
+async fn guess(context: &Arc<Context>, kin: &'static Kin, usual: &Chat, seed: u32) -> Option<Chat> {
     let joins = JOINS.map(any_join);
-    let messages = MESSAGES.map(any_message);
-    let mut trio = Trio::join(context, usual, seed, &joins).await;
+    let messages = match kin.sort {
+        Sort::Chat => MESSAGES,
+        Sort::Board => UPDATES,
+    };
+    let messages = messages.map(any_message);
+    let is_by_handshake = kin.sort == Sort::Board && usual.join.is_none();
+    let usual = &match is_by_handshake {
+        true => Chat { handshake: any_handshake(), ..usual.clone() },
+        false => usual.clone(),
+    };
+    let mut trio = Trio::join(context, kin, usual, seed, &joins).await;
     let (which, _) = trio.say(&messages).await;
     trio.leave().await;
     let message = messages[which?].clone();
     let mut shown: Option<Chat> = None;
-    for join in joins.into_iter().map(Some).chain([None]) {
+    // Who joins by the handshake is in already.
+    let mut all: Vec<Option<Emitted>> = joins.into_iter().map(Some).chain([None]).collect();
+    if is_by_handshake {
+        all.rotate_right(1);
+    }
+    for join in all {
         let chat = Chat { join, message: message.clone(), ..usual.clone() };
-        let confirmed: Confirmed = confirm(context, &chat, seed).await;
+        let confirmed: Confirmed = confirm(context, kin, &chat, seed).await;
         if confirmed.is_right() {
             return Some(chat);
         }

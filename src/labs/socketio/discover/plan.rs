@@ -1,10 +1,13 @@
 //! What may be the way to speak to a chat: what its page says, likeliest first, and what others say where it says nothing.
 
 use super::classify::{SURE, WORTH_A_TRY};
-use super::site::{Connection, Site};
+use super::site::{Connection, PageEvent, Site};
 use super::template::settled;
 use crate::contract::Contract;
-use crate::labs::socketio::contract::{Chat, Emitted, JOIN_EVENT, MESSAGE_EVENT, Token, has_placeholder};
+use crate::labs::socketio::contract::{
+    Chat, Emitted, Handshake, JOIN_EVENT, MESSAGE_EVENT, Token, UPDATE_EVENT, has_placeholder,
+};
+use crate::labs::socketio::kin::{Kin, Sort};
 use serde_json::{Map, Value, json};
 
 /// One way, and how much speaks for it.
@@ -46,6 +49,18 @@ pub const MESSAGES: [&str; 9] = [
     "send_message",
     "msg",
 ];
+/// And to that by which a board is changed.
+pub const UPDATES: [&str; 9] = [
+    UPDATE_EVENT,
+    "content_change",
+    "content-change",
+    "contentChange",
+    "modification",
+    "edit",
+    "change",
+    "text-update",
+    "update content",
+];
 
 /// Every key that a chat may look for. Unknown events and keys are ignored by every library.
 pub fn any_join(event: &str) -> Emitted {
@@ -57,6 +72,13 @@ pub fn any_message(event: &str) -> Emitted {
     Emitted { event: event.into(), arguments: vec![any_keys(&text).into()] }
 }
 
+/// A handshake with every key that a board may look for, in both places.
+pub fn any_handshake() -> Handshake {
+    let mut all = any_keys(&[]);
+    all.insert("token".into(), "$token".into());
+    Handshake { auth: all.clone(), query: all }
+}
+
 fn any_keys(text: &[&str]) -> Map<String, Value> {
     let of = |keys: &[&str], value: &str| keys.iter().map(|key| ((*key).to_owned(), json!(value))).collect::<Vec<_>>();
     let users = of(&["username", "user", "pseudo", "name", "nickname"], "$user");
@@ -64,20 +86,34 @@ fn any_keys(text: &[&str]) -> Map<String, Value> {
     users.into_iter().chain(rooms).chain(of(text, "$text")).collect()
 }
 
+/// Whether the pages say that the target is of this sort: that none is, or that one of another sort is, says that it is not.
+/// A chat may have pages that say nothing.
+pub fn is_there(site: &Site, sort: Sort) -> bool {
+    let sorts: Vec<Sort> = site.connections.iter().filter_map(Connection::sort).collect();
+    sorts.contains(&sort) || sort == Sort::Chat && sorts.is_empty()
+}
+
 /// The ways that a page and a contract file say, likeliest first.
-pub fn plans(site: &Site, given: &Contract) -> Vec<Plan> {
+pub fn plans(site: &Site, given: &Contract, kin: &Kin) -> Vec<Plan> {
     let default = [Connection::default()];
-    let connections = if site.connections.is_empty() { &default[..] } else { &site.connections };
-    let mut all: Vec<Plan> = connections.iter().flat_map(|connection| of_connection(connection, site, given)).collect();
+    let other = |one: &&Connection| one.sort().is_some_and(|sort| sort != kin.sort);
+    // Where there is none of this sort, whatever there is may be meant.
+    let (mut connections, others): (Vec<&Connection>, Vec<&Connection>) =
+        site.connections.iter().partition(|one| !other(one));
+    if connections.is_empty() {
+        connections = if others.is_empty() { default.iter().collect() } else { others };
+    }
+    let mut all: Vec<Plan> =
+        connections.iter().flat_map(|connection| of_connection(connection, site, given, kin)).collect();
     // The most that a page sends with its handshake is what its chat needs: a stable order keeps the page's own.
     all.sort_by_key(|plan| (-plan.score, -((plan.chat.handshake.auth.len() + plan.chat.handshake.query.len()) as i64)));
     all.dedup_by(|one, other| one.chat == other.chat);
     all
 }
 
-fn of_connection(connection: &Connection, site: &Site, given: &Contract) -> Vec<Plan> {
-    let base = base(connection, given);
-    let (joins, messages) = (joins(connection, &base, given), messages(connection, given));
+fn of_connection(connection: &Connection, site: &Site, given: &Contract, kin: &Kin) -> Vec<Plan> {
+    let base = base(connection, given, kin);
+    let (joins, messages) = (joins(connection, &base, given, kin), messages(connection, given, kin));
     let mut all = Vec::new();
     for (join, join_score) in &joins {
         for (message, message_score) in &messages {
@@ -85,19 +121,28 @@ fn of_connection(connection: &Connection, site: &Site, given: &Contract) -> Vec<
                 continue;
             }
             let mut chat = Chat { join: join.clone(), message: message.clone(), ..base.clone() };
-            if chat.token.is_none() && needs_token(&chat) {
-                chat.token = Some(token(site, connection));
+            // A board is asked for a token, whether its page gives one or not.
+            if kin.sort == Sort::Board && !needs_token(&chat) {
+                chat.handshake.query.insert("token".into(), "$token".into());
             }
             let is_sure = *join_score >= SURE && *message_score >= SURE;
-            all.push(Plan { chat, score: join_score.min(&GIVEN) + message_score.min(&GIVEN), is_sure });
+            let score = join_score.min(&GIVEN) + message_score.min(&GIVEN);
+            if chat.token.is_some() || !needs_token(&chat) {
+                all.push(Plan { chat, score, is_sure });
+                continue;
+            }
+            for token in tokens(site, connection, kin) {
+                all.push(Plan { chat: Chat { token: Some(token), ..chat.clone() }, score, is_sure });
+            }
         }
     }
     all
 }
 
 /// All but the events.
-fn base(connection: &Connection, given: &Contract) -> Chat {
-    let text = |key: &str| given.get::<String>("socketio", key);
+fn base(connection: &Connection, given: &Contract, kin: &Kin) -> Chat {
+    let table = kin.table.name;
+    let text = |key: &str| given.get::<String>(table, key);
     let usual = Chat::default();
     let found = |found: &Option<String>, usual: String| found.clone().unwrap_or(usual);
     let named = Some(connection.transports.clone()).filter(|all| !all.is_empty()).unwrap_or(usual.transports);
@@ -105,10 +150,11 @@ fn base(connection: &Connection, given: &Contract) -> Chat {
         url_path: text("url_path").unwrap_or_else(|| found(&connection.url_path, usual.url_path)),
         namespace: text("namespace").unwrap_or_else(|| found(&connection.namespace, usual.namespace)),
         page: text("page").unwrap_or_else(|| found(&connection.page, usual.page)),
-        transports: given.get("socketio", "transports").unwrap_or(named),
-        handshake: given.get("socketio", "handshake").unwrap_or_else(|| connection.handshake.clone()),
-        token: given.get("socketio", "token"),
-        heard: given.get("socketio", "heard").unwrap_or_default(),
+        transports: given.get(table, "transports").unwrap_or(named),
+        handshake: given.get(table, "handshake").unwrap_or_else(|| connection.handshake.clone()),
+        token: given.get(table, "token"),
+        status: text("status"),
+        heard: given.get(table, "heard").unwrap_or_default(),
         ..Chat::default()
     }
 }
@@ -122,20 +168,33 @@ fn needs_token(chat: &Chat) -> bool {
     handshake_has(chat, "$token") || events.into_iter().any(|argument| has_placeholder(argument, "$token"))
 }
 
-fn token(site: &Site, connection: &Connection) -> Token {
-    let good = site.tokens.first().cloned().unwrap_or_else(|| TOKEN.into());
-    Token { good, ticket: connection.ticket.clone(), ..Token::default() }
+/// What a script sends as a token, and that of the lab text where none does. A board's may stand in the page for another
+/// use: of several, each is tried.
+fn tokens(site: &Site, connection: &Connection, kin: &Kin) -> Vec<Token> {
+    let mut all = site.tokens.clone();
+    if kin.sort == Sort::Board || all.is_empty() {
+        all.push(TOKEN.into());
+    }
+    let mut distinct: Vec<String> = Vec::new();
+    all.into_iter().for_each(|one| {
+        if !distinct.contains(&one) {
+            distinct.push(one)
+        }
+    });
+    let few = if kin.sort == Sort::Board { FEW } else { 1 };
+    let token = |good| Token { good, ticket: connection.ticket.clone(), ..Token::default() };
+    distinct.into_iter().take(few).map(token).collect()
 }
 
 type Scored<T> = Vec<(T, i32)>;
 
 /// How a client may join: by an event of the page, by its handshake, or, if the page knows no rooms, as the lab text has it
 /// or not at all.
-fn joins(connection: &Connection, base: &Chat, given: &Contract) -> Scored<Option<Emitted>> {
-    if let Some(given) = given.get::<Emitted>("socketio", "join") {
+fn joins(connection: &Connection, base: &Chat, given: &Contract, kin: &Kin) -> Scored<Option<Emitted>> {
+    if let Some(given) = given.get::<Emitted>(kin.table.name, "join") {
         return vec![(Some(completed(given, connection, "$room", any_join)), GIVEN)];
     }
-    if base.handshake.joins() && given.get::<Value>("socketio", "handshake").is_some() {
+    if base.handshake.joins() && given.get::<Value>(kin.table.name, "handshake").is_some() {
         return vec![(None, GIVEN)];
     }
     let likely = connection.events.iter().filter(|event| event.likelihood.join >= WORTH_A_TRY);
@@ -150,21 +209,27 @@ fn joins(connection: &Connection, base: &Chat, given: &Contract) -> Scored<Optio
     if base.handshake.joins() {
         all.insert(0, (None, SURE + 2));
     } else if all.iter().all(|(_, score)| *score < SURE) {
-        all.push((Some(any_join(JOIN_EVENT)), WORTH_A_TRY));
+        if kin.sort == Sort::Chat {
+            all.push((Some(any_join(JOIN_EVENT)), WORTH_A_TRY));
+        }
         all.push((None, WORTH_A_TRY));
     }
     all
 }
 
-fn messages(connection: &Connection, given: &Contract) -> Scored<Emitted> {
-    if let Some(given) = given.get::<Emitted>("socketio", "message") {
+fn messages(connection: &Connection, given: &Contract, kin: &Kin) -> Scored<Emitted> {
+    if let Some(given) = given.get::<Emitted>(kin.table.name, "message") {
         return vec![(completed(given, connection, "$text", any_message), GIVEN)];
     }
-    let likely = connection.events.iter().filter(|event| event.likelihood.message >= WORTH_A_TRY);
+    let score = |event: &PageEvent| match kin.sort {
+        Sort::Chat => event.likelihood.message,
+        Sort::Board => event.likelihood.update,
+    };
+    let likely = connection.events.iter().filter(|event| score(event) >= WORTH_A_TRY);
     let with_text = likely.filter_map(|event| {
         let arguments = settled(&event.arguments, "$text");
         let has_text = arguments.iter().any(|argument| has_placeholder(argument, "$text"));
-        has_text.then(|| (Emitted { event: event.event.clone(), arguments }, event.likelihood.message))
+        has_text.then(|| (Emitted { event: event.event.clone(), arguments }, score(event)))
     });
     let mut all: Scored<Emitted> = with_text.collect();
     all.sort_by_key(|(_, score)| -score);
@@ -188,12 +253,21 @@ mod tests {
     use super::super::site::site;
     use super::*;
     use crate::driver::page::Document;
+    use crate::labs::socketio::{board, chat};
+
+    fn of_page(code: &str) -> Site {
+        let text = format!("<script>{code}</script>");
+        site(&[Document { path: "/".into(), text, is_script: false }])
+    }
 
     fn of(code: &str, given: &str) -> Vec<Plan> {
-        let text = format!("<script>{code}</script>");
-        let site = site(&[Document { path: "/".into(), text, is_script: false }]);
-        let given = crate::contract::parse("c.toml", given, &[&crate::labs::socketio::contract::PART]).unwrap();
-        plans(&site, &given)
+        let given = crate::contract::parse("c.toml", given, &[&chat::contract::PART]).unwrap();
+        plans(&of_page(code), &given, &chat::KIN)
+    }
+
+    fn of_board(code: &str, given: &str) -> Vec<Plan> {
+        let given = crate::contract::parse("c.toml", given, &[&board::contract::PART]).unwrap();
+        plans(&of_page(code), &given, &board::KIN)
     }
 
     fn events(plan: &Plan) -> (Option<&str>, &str) {
@@ -241,5 +315,48 @@ mod tests {
         assert!(all.iter().any(|plan| events(plan) == (Some("tao-room"), "noi")), "{all:?}");
         assert!(all.iter().all(|plan| !plan.is_sure));
         assert!(of("", "").is_empty());
+    }
+
+    const BOARD: &str = "const socket = io({ query: { pseudo, room, token: '4711' } });
+        area.oninput = () => socket.emit('update', area.value); socket.emit('typing');";
+
+    #[test]
+    fn a_page_that_updates_and_does_not_talk_is_a_board() {
+        let sorts = |code: &str| [Sort::Chat, Sort::Board].map(|sort| is_there(&of_page(code), sort));
+        assert_eq!(sorts(BOARD), [false, true]);
+        assert_eq!(sorts(TEXT), [true, false]);
+        let both = format!("{BOARD} socket.emit('chat message', {{ message }})");
+        assert_eq!(sorts(&both), [true, false]);
+        assert_eq!(sorts("socket.emit('go')"), [true, false]);
+        for event in ["content_change", "modification texte", "edit"] {
+            assert_eq!(sorts(&format!("socket.emit('{event}', {{ content: area.value }})")), [false, true], "{event}");
+        }
+    }
+
+    #[test]
+    fn a_board_is_joined_by_its_handshake_and_asked_for_each_token_of_the_page() {
+        let all = of_board(BOARD, "");
+        assert_eq!((events(&all[0]), all[0].is_sure), ((None, "update"), true));
+        let good = |plan: &Plan| plan.chat.token.as_ref().map(|token| token.good.clone());
+        assert_eq!(all.iter().map(good).collect::<Vec<_>>(), [Some("4711".into()), Some("12345".into())]);
+        assert_eq!(all[0].chat.handshake.query["token"], "$token");
+    }
+
+    #[test]
+    fn a_board_whose_page_gives_no_token_is_asked_for_one_all_the_same() {
+        let code = "socket.emit('join', { pseudo, room }); socket.emit('update', { room, content: area.value })";
+        let all = of_board(code, "");
+        assert_eq!(events(&all[0]), (Some("join"), "update"));
+        assert_eq!(all[0].chat.handshake.query["token"], "$token");
+        let code = code.replace("room }", "room, token: '7' }");
+        let all = of_board(&code, "");
+        assert!(all[0].chat.handshake.is_empty(), "the token goes with the event: {:?}", all[0]);
+    }
+
+    #[test]
+    fn a_page_that_does_both_is_read_as_what_is_asked_for() {
+        let both = format!("{BOARD} socket.emit('chat message', {{ message }})");
+        assert_eq!(events(&of_board(&both, "")[0]).1, "update");
+        assert_eq!(events(&of(&both, "")[0]).1, "chat message");
     }
 }

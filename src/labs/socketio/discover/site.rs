@@ -1,10 +1,11 @@
 //! What the pages of a target say of how they connect and of what they emit.
 
-use super::classify::{Likelihood, likelihood};
+use super::classify::{Likelihood, SURE, likelihood};
 use super::script::{AskedFor, Definitions, Expression, Open, Place, Reading, read};
 use super::template::{Templates, known, settled};
 use crate::driver::page::Document;
 use crate::labs::socketio::contract::{Handshake, Ticket, Transport};
+use crate::labs::socketio::kin::Sort;
 use crate::labs::socketio::library::is_library_path;
 use regex::Regex;
 use serde_json::{Map, Value};
@@ -34,6 +35,17 @@ pub struct Connection {
     /// The page whose scripts emit something.
     pub page: Option<String>,
     pub events: Vec<PageEvent>,
+}
+
+impl Connection {
+    /// Whether its page talks, or edits a content and does not talk; none if it says neither.
+    pub fn sort(&self) -> Option<Sort> {
+        let likely = |is: fn(&PageEvent) -> bool| self.events.iter().any(is);
+        if likely(|event| event.likelihood.talks && event.likelihood.message >= SURE) {
+            return Some(Sort::Chat);
+        }
+        likely(|event| event.likelihood.update >= SURE).then_some(Sort::Board)
+    }
 }
 
 /// An event that a page emits.
@@ -113,7 +125,7 @@ pub fn site(documents: &[Document]) -> Site {
         // Where nobody knows what is sent, it may be a text as well as a room.
         let as_said = settled(&arguments, "$text");
         let said = likelihood(&emit.event, if known(&arguments) > 0 { &arguments } else { &as_said });
-        let likely = Likelihood { message: said.message, ..likelihood(&emit.event, &arguments) };
+        let likely = Likelihood { message: said.message, update: said.update, ..likelihood(&emit.event, &arguments) };
         let event = PageEvent { event: emit.event.clone(), arguments, likelihood: likely };
         for place in owners(&connections, emit.socket.as_deref(), emit.place) {
             let connection = &mut connections[place].1;

@@ -1,7 +1,7 @@
 use super::LinkOptions;
 use super::cookies::Cookies;
 use crate::driver::Context;
-use crate::driver::wire::{Exchange, RawConnection, Request};
+use crate::driver::wire::{Connector, Exchange, RawConnection, Request};
 use crate::history::Nanos;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -11,6 +11,8 @@ use url::form_urlencoded;
 #[derive(Clone)]
 pub struct Edge {
     pub context: Arc<Context>,
+    /// Which instance of the target they go to.
+    instance: u32,
     /// Whether connections are reset when they are closed.
     resets: Arc<AtomicBool>,
     /// How many requests there were: each has a number in its query, so that nothing answers it from a cache.
@@ -32,8 +34,8 @@ impl Drop for Line {
 }
 
 impl Edge {
-    pub fn new(context: Arc<Context>) -> Self {
-        Self { context, resets: Arc::default(), count: Arc::default() }
+    pub fn new(context: Arc<Context>, instance: u32) -> Self {
+        Self { context, instance, resets: Arc::default(), count: Arc::default() }
     }
 
     pub fn now(&self) -> Nanos {
@@ -41,7 +43,12 @@ impl Edge {
     }
 
     pub fn host(&self) -> String {
-        self.context.connector.host()
+        self.connector().host()
+    }
+
+    /// The way there.
+    pub fn connector(&self) -> &Arc<dyn Connector> {
+        self.context.connector_of(self.instance)
     }
 
     /// From now on connections are reset when they are closed.
@@ -78,8 +85,8 @@ impl Edge {
 
     /// Sends a request, says when it had been handed to the system, and waits for its answer.
     pub async fn exchange(self, request: Request, sent: impl FnOnce(Nanos)) -> Exchange {
-        let bytes = self.context.encode(&request);
-        match RawConnection::ask(&*self.context.connector, self.context.clock, &bytes).await {
+        let bytes = request.encode(&self.connector().origin());
+        match RawConnection::ask(&**self.connector(), self.context.clock, &bytes).await {
             Ok(line) => {
                 let mut line = Line { line, resets: self.resets };
                 sent(line.line.sent().unwrap_or_default());

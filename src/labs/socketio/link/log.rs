@@ -1,3 +1,4 @@
+use super::LinkOptions;
 use crate::history::{Channel, ChannelEnd, Direction, Frame, FrameKind, Nanos};
 use crate::labs::socketio::packet::payload::Part;
 use crate::labs::socketio::packet::{Assembler, EnginePacket, Handshake, Packet, PacketKind};
@@ -61,8 +62,9 @@ pub enum Heard {
 }
 
 impl LinkLog {
-    pub(super) fn new(started: Nanos, transport: Transport) -> Self {
-        Self { detail: LinkDetail { transport, ..LinkDetail::default() }, started, ..Self::default() }
+    pub(super) fn new(started: Nanos, options: &LinkOptions) -> Self {
+        let (instance, transport) = (options.instance, options.transport);
+        Self { detail: LinkDetail { instance, transport, ..LinkDetail::default() }, started, ..Self::default() }
     }
 
     /// All packets in both directions so far, in the order in which they became known.

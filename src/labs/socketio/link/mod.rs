@@ -40,6 +40,8 @@ use tokio::task::JoinHandle;
 /// How a link is made.
 #[derive(Debug, Clone)]
 pub struct LinkOptions {
+    /// With which instance of the target, from 1.
+    pub instance: u32,
     /// Where Engine.IO is on the server, from its root.
     pub path: String,
     /// What the query has beside what Engine.IO needs.
@@ -53,6 +55,7 @@ pub struct LinkOptions {
 impl Default for LinkOptions {
     fn default() -> Self {
         Self {
+            instance: 1,
             path: "/socket.io/".into(),
             query: vec![],
             transport: Transport::Browser,
@@ -88,7 +91,7 @@ pub struct Leaving {
 impl Link {
     /// Begins to open a link, and returns at once. It asks for the namespace of the options as soon as it is open.
     pub fn open(context: Arc<Context>, options: LinkOptions) -> Self {
-        let shared = Arc::new(Shared::new(context.clock.now(), options.transport));
+        let shared = Arc::new(Shared::new(context.clock.now(), &options));
         let (commands, incoming) = mpsc::unbounded_channel();
         let session = Session::new(context.clone(), shared.clone(), options, incoming);
         Self { context, shared, commands, task: tokio::spawn(task::run(session)) }

@@ -89,7 +89,7 @@ impl Session {
         let path = options.path.clone();
         shared.tell(|log| log.asks_for(context.clock.now(), &options.namespace));
         Self {
-            edge: Edge::new(context),
+            edge: Edge::new(context, options.instance),
             shared,
             options,
             commands,

@@ -1,6 +1,6 @@
+use super::LinkOptions;
 use super::log::LinkLog;
 use crate::history::Nanos;
-use crate::labs::socketio::record::Transport;
 use std::pin::pin;
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
@@ -14,8 +14,8 @@ pub struct Shared {
 }
 
 impl Shared {
-    pub fn new(started: Nanos, transport: Transport) -> Self {
-        Self { log: Mutex::new(LinkLog::new(started, transport)), changed: Notify::new() }
+    pub fn new(started: Nanos, options: &LinkOptions) -> Self {
+        Self { log: Mutex::new(LinkLog::new(started, options)), changed: Notify::new() }
     }
 
     pub fn log(&self) -> MutexGuard<'_, LinkLog> {

@@ -44,14 +44,14 @@ pub async fn dial(edge: Edge, path: String, cookies: &mut Cookies) -> (First, Re
         let head = matches!(end, ExchangeEnd::Answered(_)).then_some(done);
         Exchange { started, sent: None, head, done, arrived: None, network, end }
     };
-    let asked = match client_request(&edge.context.connector.origin(), &request) {
+    let asked = match client_request(&edge.connector().origin(), &request) {
         Ok(asked) => asked,
         Err(error) => {
             let why = error.to_string();
             return (First { request, exchange: exchange(None, ExchangeEnd::Refused(why.clone())) }, Err(why));
         }
     };
-    let connected = match edge.context.connector.connect().await {
+    let connected = match edge.connector().connect().await {
         Ok(connected) => connected,
         Err(error) => {
             let why = error.to_string();

@@ -17,6 +17,9 @@ pub struct DoneDetail {
     /// Which one of a burst, from 1; 0 otherwise.
     #[serde(skip_serializing_if = "is_zero")]
     pub number: u32,
+    /// Which token it gave, if that was not a good one.
+    #[serde(skip_serializing_if = "TokenGiven::is_good")]
+    pub token: TokenGiven,
     /// How it left, of a `leave`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub how: Option<How>,
@@ -36,6 +39,34 @@ pub enum What {
     Secret,
     /// Is heard by that client: what was sent before would have come before.
     Canary,
+}
+
+/// Which token a client gives to be let in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TokenGiven {
+    /// One that is accepted, if the target asks for one.
+    #[default]
+    Good,
+    /// One that nobody was given.
+    Bad,
+    /// Not even a field for it.
+    None,
+}
+
+impl TokenGiven {
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    pub fn is_good(&self) -> bool {
+        *self == Self::Good
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Bad => "bad",
+            Self::None => "none",
+        }
+    }
 }
 
 /// How a client leaves.

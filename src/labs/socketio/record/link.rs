@@ -14,9 +14,12 @@ pub enum Transport {
 }
 
 /// What is known of a link beside its packets. Times are those of the history.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LinkDetail {
+    /// With which instance of the target, from 1.
+    #[serde(skip_serializing_if = "is_first")]
+    pub instance: u32,
     pub transport: Transport,
     /// What the open packet said; none if there was none: then `unopened` says why.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,6 +47,29 @@ pub struct LinkDetail {
     /// Answers to requests of polling that ended the link or were odd: what was asked and what came.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub odd: Vec<OddAnswer>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_first(instance: &u32) -> bool {
+    *instance == 1
+}
+
+impl Default for LinkDetail {
+    fn default() -> Self {
+        Self {
+            instance: 1,
+            transport: Transport::default(),
+            handshake: None,
+            unopened: None,
+            upgraded: None,
+            why_not_upgraded: None,
+            namespaces: vec![],
+            unanswered_ping: None,
+            slowest_pong: None,
+            redirects: vec![],
+            odd: vec![],
+        }
+    }
 }
 
 /// Why there was no open packet.

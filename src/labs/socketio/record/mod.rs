@@ -11,6 +11,8 @@
 //! `at` of a received frame is when it had been wholly read, or when the kernel had its last byte if that is known; of a
 //! sent one, when it had been wholly handed to the system. Its [`LinkDetail`] says the rest.
 //!
+//! What a page tells of how many are connected is one operation of kind `status` each, with its answer.
+//!
 //! What a client does is one operation each: kinds `join`, `say`, `leave`, `empty`. The client is that of its link; the
 //! method is [`EMIT`], the path is the namespace and the body the packet. Its outcome:
 //!
@@ -24,14 +26,12 @@
 mod done;
 mod link;
 
-pub use done::{DoneDetail, How, What};
+pub use done::{DoneDetail, How, TokenGiven, What};
 pub use link::{LinkDetail, NamespaceDetail, OddAnswer, Transport, Unopened};
 
 use crate::history::Operation;
 use crate::names::{LabId, Name};
 use std::ops::Deref;
-
-pub const ID: LabId = LabId::new("socketio");
 
 /// The method of what is sent over a link.
 pub const EMIT: &str = "EMIT";
@@ -56,10 +56,12 @@ pub enum ChatKind {
     Quiet,
     /// Any other page of the target.
     Page,
+    /// The page that tells how many are connected.
+    Status,
 }
 
 impl ChatKind {
-    const ALL: [(Self, &'static str); 7] = [
+    const ALL: [(Self, &'static str); 8] = [
         (Self::Link, "link"),
         (Self::Join, "join"),
         (Self::Say, "say"),
@@ -67,6 +69,7 @@ impl ChatKind {
         (Self::Empty, "empty"),
         (Self::Quiet, "quiet"),
         (Self::Page, "page"),
+        (Self::Status, "status"),
     ];
 
     fn of(name: &Name) -> Option<Self> {
@@ -93,6 +96,8 @@ pub enum ChatRole {
     Witness,
     /// Has the name of another client.
     Namesake,
+    /// Comes with a token that nobody was given, or with none.
+    Intruder,
     /// Asks for a page.
     Reader,
     /// Looks whether the target still lives.
@@ -103,13 +108,14 @@ pub enum ChatRole {
 }
 
 impl ChatRole {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 11] = [
         (Self::Member, "member"),
         (Self::Neighbour, "neighbour"),
         (Self::Outsider, "outsider"),
         (Self::Leaver, "leaver"),
         (Self::Witness, "witness"),
         (Self::Namesake, "namesake"),
+        (Self::Intruder, "intruder"),
         (Self::Reader, "reader"),
         (Self::Liveness, "liveness"),
         (Self::Patience, "patience"),
@@ -149,9 +155,9 @@ impl AsRef<Operation> for ChatOperation<'_> {
 }
 
 impl<'a> ChatOperation<'a> {
-    /// What another lab asked is none of this one's; what was asked for all of them is.
-    pub fn of(operation: &'a Operation) -> Option<Self> {
-        if operation.lab.as_ref().is_some_and(|lab| *lab != ID) {
+    /// An operation of this lab. What another lab asked is none of it; what was asked for all of them is.
+    pub fn of(operation: &'a Operation, lab: &LabId) -> Option<Self> {
+        if operation.lab.as_ref().is_some_and(|other| other != lab) {
             return None;
         }
         let (kind, role) = (ChatKind::of(&operation.kind)?, ChatRole::of(&operation.client.role));

@@ -1,7 +1,7 @@
 //! What a client does: joins, says something, leaves.
 
 use super::hearing::{Due, DueKind};
-use super::{ChatRunner, Said, TYPING, detail_of};
+use super::{ChatRunner, Member, Said, TYPING, detail_of};
 use crate::driver::Extra;
 use crate::driver::wire::{Exchange, ExchangeEnd};
 use crate::history::{Event, Nanos, Reason, RequestRecord};
@@ -14,6 +14,14 @@ use std::time::Duration;
 
 /// What an event without a payload does to a server shows within a moment.
 const AFTER_EMPTY: Duration = Duration::from_millis(300);
+
+/// So often is looked for a sign that somebody is in.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// What is written down of who joins.
+fn joining(who: &Identity) -> DoneDetail {
+    DoneDetail { user: who.user.clone(), room: who.room.clone(), token: who.gives, ..DoneDetail::default() }
+}
 
 impl ChatRunner {
     /// The room with this label, made up when it is first asked for.
@@ -57,17 +65,19 @@ impl ChatRunner {
         let emit = chat.emit(&state.chat, join, &filling);
         let (started, sent) = (emit.started(), emit.sent().await);
         // Whatever comes to who has joined shows that the server has seen it.
-        let patience = state.context.no_longer_than(state.sign());
+        let is_let_in = member.who.gives.is_good();
+        let patience = state.context.no_longer_than(if is_let_in { state.sign() } else { state.listening() });
         let has_sign = tokio::select! {
             answer = emit.acknowledged(patience) => answer.is_some(),
             heard = chat.until(patience, |heard| (heard.len() > known).then_some(())) => heard.is_some(),
         };
-        if !is_again {
+        if !is_again && is_let_in {
             state.saw_a_sign(has_sign);
         }
-        let detail =
-            DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };
-        self.due.push(Due::of_user(DueKind::Arrival, &member.client, &member.who, started, sent));
+        let detail = joining(&member.who);
+        if is_let_in {
+            self.due.push(Due::of_user(DueKind::Arrival, &member.client, &member.who, started, sent));
+        }
         let caller = self.caller.with(member.client.role.clone(), member.client.number);
         self.said.push(Said { emit, kind: ChatKind::Join, caller, detail });
     }
@@ -84,6 +94,41 @@ impl ChatRunner {
         self.wait_until_connected(place).await;
         let connected = self.clients[place].chat.as_ref().and_then(|chat| chat.link.log().detail().connected());
         self.joined(place, started, Some(connected));
+        if connected.is_some() && self.clients[place].is_let_in() {
+            self.wait_for_a_sign(place, started).await;
+        }
+    }
+
+    /// A server may bring a client into its room only after it has let it in: whatever comes to it, or to another one there
+    /// of it, shows that it has. In an empty room a server that says nothing has nobody to say anything to.
+    async fn wait_for_a_sign(&mut self, place: usize, since: Nanos) {
+        let who = self.clients[place].who.clone();
+        let is_there = |member: &&Member| member.joined > 0 && member.who.room == who.room && !member.has_left;
+        let is_alone = self.clients.iter().filter(is_there).count() < 2;
+        let patience = if is_alone { self.state.listening() } else { self.state.sign() };
+        let end = self.state.until(self.context().no_longer_than(patience));
+        let has_sign = loop {
+            let mut all = self.clients.iter_mut().enumerate().filter(|(_, other)| other.who.room == who.room);
+            let has_heard = |(other, member): (usize, &mut Member)| {
+                let Some(chat) = &mut member.chat else { return false };
+                let heard = chat.heard();
+                if other == place {
+                    !heard.is_empty()
+                } else {
+                    heard.iter().any(|one| one.at >= since && one.has(&who.user))
+                }
+            };
+            if all.any(has_heard) {
+                break true;
+            }
+            if self.context().clock.now() >= end {
+                break false;
+            }
+            tokio::time::sleep(LOOK).await;
+        };
+        if has_sign || !is_alone {
+            self.state.saw_a_sign(has_sign);
+        }
     }
 
     /// Writes down that a client is in a room without having emitted anything: since when, or never if it could not connect.
@@ -98,11 +143,12 @@ impl ChatRunner {
         let exchange = Exchange { started, sent, head: None, done, arrived: None, network: None, end };
         let path = self.state.chat.namespace.clone();
         let request = RequestRecord { method: EMIT.into(), path, ..RequestRecord::default() };
-        let detail =
-            DoneDetail { user: member.who.user.clone(), room: member.who.room.clone(), ..DoneDetail::default() };
+        let detail = joining(&member.who);
         let extra = Extra { channel: None, detail: detail_of(&detail) };
         let caller = self.caller.with(member.client.role.clone(), member.client.number);
-        self.due.push(Due::of_user(DueKind::Arrival, &member.client, &member.who, started, sent));
+        if member.is_let_in() {
+            self.due.push(Due::of_user(DueKind::Arrival, &member.client, &member.who, started, sent));
+        }
         self.context().record(&caller, ChatKind::Join.name(), request, exchange, extra);
     }
 
@@ -130,6 +176,10 @@ impl ChatRunner {
         for said in emits {
             let sent = said.emit.sent().await;
             let member = &self.clients[place];
+            if !who.gives.is_good() {
+                self.said.push(said);
+                continue;
+            }
             self.due.push(Due::of_text(&member.client, &who, &said.detail.text, said.emit.started(), sent));
             self.said.push(said);
         }
@@ -152,7 +202,7 @@ impl ChatRunner {
         let filling: Filling = who.filling(text.clone(), fresh.id());
         let emit: Emit = member.chat.as_ref()?.emit(&self.state.chat, &self.state.chat.message, &filling);
         let (user, room) = (who.user.clone(), who.room.clone());
-        let detail = DoneDetail { user, room, text, what: Some(what), number, how: None };
+        let detail = DoneDetail { user, room, text, what: Some(what), number, token: who.gives, how: None };
         let caller = self.caller.with(member.client.role.clone(), member.client.number);
         Some(Said { emit, kind: ChatKind::Say, caller, detail })
     }
@@ -168,7 +218,9 @@ impl ChatRunner {
         member.has_left = true;
         let (user, room) = (member.who.user.clone(), member.who.room.clone());
         let detail = DoneDetail { user, room, how: Some(step.how), ..DoneDetail::default() };
-        self.due.push(Due::of_user(DueKind::Departure, &member.client, &member.who, leaving.started, leaving.sent));
+        if member.is_let_in() {
+            self.due.push(Due::of_user(DueKind::Departure, &member.client, &member.who, leaving.started, leaving.sent));
+        }
         leaving.record(&self.state.context, &caller, &self.state.chat.namespace, detail_of(&detail));
     }
 

@@ -107,7 +107,12 @@ impl ChatRunner {
             self.due = vec![canary];
             self.hear(&step.who, false, None).await;
         }
-        tokio::time::sleep(self.context().no_longer_than(self.state.listening())).await;
+        // From one instance to another there is no order that all of them keep: longer is listened.
+        let (state, instance) = (&self.state, self.clients[place].instance);
+        let mut others = step.who.iter().filter_map(|one| self.find(one));
+        let is_across = others.any(|other| self.clients[other].instance != instance);
+        let listening = if is_across { state.listening_across() } else { state.listening() };
+        tokio::time::sleep(self.context().no_longer_than(listening)).await;
         let done = self.context().clock.now();
         let end = ExchangeEnd::Indeterminate(Reason::Left);
         let exchange = Exchange { started: from, sent: None, head: None, done, arrived: None, network: None, end };

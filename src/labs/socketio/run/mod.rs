@@ -4,6 +4,7 @@ mod deeds;
 mod hearing;
 mod life;
 mod page;
+mod status;
 
 use super::client::{ChatClient, Identity};
 use super::link::Emit;
@@ -35,8 +36,8 @@ pub async fn drive(state: Arc<ChatState>, scenario: &Scenario, attempt: u32) {
         _ => None,
     });
     let joining = joining.collect();
-    let (clients, rooms, due, said, over, namesake) = Default::default();
-    let mut runner = ChatRunner { state, caller, joining, clients, rooms, due, said, over, namesake };
+    let (clients, rooms, due, said, over, namesake, status) = Default::default();
+    let mut runner = ChatRunner { state, caller, joining, clients, rooms, due, said, over, namesake, status };
     runner.context().note(&runner.caller, Event::Start);
     for round in &rounds {
         for _ in 0..round.times {
@@ -64,12 +65,16 @@ struct ChatRunner {
     over: usize,
     /// The pseudo of those that have the same.
     namesake: Option<String>,
+    /// What was answered when it was last asked how many are connected.
+    status: Option<Vec<u8>>,
 }
 
 /// A client of a scenario.
 struct Member {
     client: Client,
     transport: Transport,
+    /// Which instance of the target it is connected with.
+    instance: u32,
     who: Identity,
     /// Since when it is in the room that it joined last.
     joined: Nanos,
@@ -78,6 +83,13 @@ struct Member {
     /// None until it connects, if it joins by its handshake.
     chat: Option<ChatClient>,
     has_left: bool,
+}
+
+impl Member {
+    /// Whether it has what it takes to be let in.
+    fn is_let_in(&self) -> bool {
+        self.who.gives.is_good()
+    }
 }
 
 struct Said {
@@ -122,6 +134,7 @@ impl ChatRunner {
             Step::Leave(leave) => self.leave(leave).await,
             Step::Empty(empty) => self.empty(empty).await,
             Step::Read(read) => self.read(read.library).await,
+            Step::Status(_) => self.status().await,
             Step::Wait(time) => tokio::time::sleep(*time).await,
         }
     }
@@ -156,13 +169,21 @@ impl ChatRunner {
         for number in 1..=step.count {
             let number = u32::try_from(before).unwrap_or(u32::MAX) + number;
             let client = Client { role: role.name(), number };
-            let mut who = self.state.room(&self.caller).await;
+            let mut who = self.state.giving(step.token, self.state.room(&self.caller).await);
             if role == ChatRole::Namesake {
                 who.user = self.namesake.get_or_insert(who.user).clone();
             }
             let waits = self.state.chat.handshake.joins() && self.joining.contains(&client);
-            let mut member =
-                Member { client, transport: step.transport, who, joined: 0, said: 0, chat: None, has_left: false };
+            let mut member = Member {
+                client,
+                transport: step.transport,
+                instance: step.instance,
+                who,
+                joined: 0,
+                said: 0,
+                chat: None,
+                has_left: false,
+            };
             if !waits {
                 self.open(&mut member);
             }
@@ -176,7 +197,8 @@ impl ChatRunner {
     fn open(&self, member: &mut Member) {
         let caller = self.caller.with(member.client.role.clone(), member.client.number);
         let (context, chat) = (self.context(), &self.state.chat);
-        member.chat = Some(ChatClient::open(context, caller, chat, member.transport, &member.who));
+        member.chat =
+            Some(ChatClient::open_at(member.instance, context, caller, chat, member.transport, &member.who));
     }
 
     async fn wait_until_connected(&mut self, place: usize) {
@@ -196,11 +218,14 @@ impl ChatRunner {
     async fn is_connected(&self, place: usize) -> bool {
         let Some(chat) = &self.clients[place].chat else { return true };
         let started = self.context().clock.now();
-        let patience = self.context().no_longer_than(self.state.lost());
+        // Nobody waits long for who should not be let in.
+        let is_awaited = self.clients[place].is_let_in();
+        let patience = if is_awaited { self.state.lost() } else { self.state.refusal() };
+        let patience = self.context().no_longer_than(patience);
         let is_connected = chat.link.connected(patience).await;
         if is_connected {
             chat.link.settled(SETTLE).await;
-        } else if !chat.link.log().is_over() {
+        } else if is_awaited && !chat.link.log().is_over() {
             self.context().waited_in_vain(started);
         }
         is_connected

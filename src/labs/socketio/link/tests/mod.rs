@@ -3,7 +3,7 @@ mod troubles;
 
 use super::*;
 use crate::history::{Channel, ChannelEnd, Direction, FrameKind, Outcome};
-use crate::labs::socketio::record::{ID, LinkDetail, OddAnswer, Unopened};
+use crate::labs::socketio::record::{LinkDetail, OddAnswer, Unopened};
 use scripted::{OPEN, OPEN_POLLING, OnUpgrade, Script, Server, http};
 use serde_json::json;
 use std::time::Instant;
@@ -13,7 +13,7 @@ const SOON: Duration = Duration::from_secs(20);
 const CONNECTED: &str = r#"40{"sid":"n1"}"#;
 
 fn caller() -> Caller {
-    Caller::new(ID, "join", 1)
+    Caller::new("socketio".into(), "join", 1)
 }
 
 fn open(server: &Server, transport: Transport) -> Link {

@@ -1,9 +1,11 @@
 ### Ce qui est dit de ce TP à côté de ses règles.
 
-socketio = Socket.IO (chat)
 contract-engine = connexion
 contract-join = entrer
 contract-message = parler
+contract-editing = modifier
+contract-token = jeton
+contract-status = état
 contract-by-handshake = par sa poignée de main
 contract-no-rooms = il n’y a pas de salons
 
@@ -14,11 +16,6 @@ trouble-no-socketio = Aucun Socket.IO n’a été trouvé à { $url }. Essayés�
         [0] {""}
        *[other] {" "}(« — » veut dire : pas de réponse entière à temps.)
     } Si le vôtre est à un autre chemin, écrivez-le dans un fichier de contrat : url_path dans [socketio] (lab contract show en affiche un), et donnez-le avec --contract.
-trouble-chat-unclear = Socket.IO répond à { $path }, mais lab n’a pas trouvé comment un client entre dans un salon ni comment il y dit quelque chose. { $count ->
-        [0] Aucun script de la page n’émet d’événement, et les noms habituels ont été essayés en vain.
-        [1] La page émet un seul événement : { $events }. Les noms habituels ont aussi été essayés, en vain.
-       *[other] La page émet { $events }. Lequel fait entrer dans un salon, et lequel y dit quelque chose ?
-    } Écrivez-le dans un fichier de contrat : event et arguments dans [socketio.join] et [socketio.message] (lab contract show en affiche un), et donnez-le avec --contract.
 
 bar-link = connexion, ses événements
 bar-join = entre dans un salon
@@ -26,6 +23,7 @@ bar-say = parle
 bar-leave = s’en va
 bar-empty = événement sans contenu
 bar-quiet = écoute seulement
+bar-status = demande combien sont connectés
 
 actor-member = membre
 actor-neighbour = voisin
@@ -33,3 +31,4 @@ actor-outsider = personne extérieure
 actor-leaver = partant
 actor-witness = témoin
 actor-namesake = homonyme
+actor-intruder = intrus

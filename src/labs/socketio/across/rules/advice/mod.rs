@@ -1,0 +1,1 @@
+pub mod notices_one_instance;

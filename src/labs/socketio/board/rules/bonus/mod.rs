@@ -1,0 +1,3 @@
+//! What a board may do better: points beside the mark, never a deduction.
+
+pub mod status_follows;
