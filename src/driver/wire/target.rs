@@ -43,6 +43,15 @@ impl Target {
         Self { url: url.parse().expect("a URL"), address }
     }
 
+    /// Another port of the same address: whoever may go to the one may go to the other.
+    pub fn at_port(&self, port: u16) -> Option<Self> {
+        let (mut url, mut address) = (self.url.clone(), self.address);
+        url.set_port(Some(port)).ok()?;
+        url.set_path("/");
+        address.set_port(port);
+        Some(Self { url, address })
+    }
+
     pub fn url(&self) -> &Url {
         &self.url
     }
@@ -99,5 +108,8 @@ mod tests {
             assert_eq!(find(&typed).await.host(), by_name.host());
         }
         assert_eq!(find(&format!("http://0.0.0.0:{port}")).await.address(), by_name.address());
+        let beside = by_name.at_port(1).unwrap();
+        assert_eq!((beside.host().as_str(), beside.path("/a").as_str()), ("localhost:1", "/a"));
+        assert_eq!((beside.address().ip(), beside.address().port()), (by_name.address().ip(), 1));
     }
 }
