@@ -8,6 +8,8 @@
 //!   publishes one stream of quotes to all subscribers, `prices.rs` moves the prices
 //! - [`socketio`]: the Socket.IO lab. `chat.rs` has its rooms and their messages, `admin.rs` lets in who has the token,
 //!   `redis.rs` reaches the other instances, `engine.rs` and `thread.rs` answer its requests on a thread of its own
+//! - [`websocket`]: the WebSocket lab, without a library on top. `relay.rs` passes each message on to all others,
+//!   `capitals.rs` answers each in capitals
 //!
 //! The page of a lab is a plain HTML file in its folder. The folder `flawed` beside it holds servers
 //! with one defect each, kept to see what a defect looks like from outside.
@@ -26,6 +28,7 @@ pub mod problem;
 pub mod socketio;
 pub mod sse;
 pub mod stopping;
+pub mod websocket;
 
 use std::{convert::Infallible, io, pin::pin, time::Duration};
 
@@ -68,6 +71,11 @@ const LABS: &[Lab] = &[
     Lab {
         routes: |options, stopping| socketio::router(Chat { redis: options.redis.clone(), stopping }),
         flaws: socketio::flawed::FLAWS,
+        time: |options| options.hold,
+    },
+    Lab {
+        routes: |_, stopping| websocket::router(stopping),
+        flaws: websocket::flawed::FLAWS,
         time: |options| options.hold,
     },
 ];

@@ -21,6 +21,7 @@ mod held;
 mod hold_end;
 mod limited;
 mod lost;
+mod native;
 mod noise;
 mod robust;
 mod sends;
@@ -74,6 +75,10 @@ fn all() -> Vec<&'static Stories> {
         chat::once::STORIES,
         chat::leave::STORIES,
         chat::extras::STORIES,
+        native::connect::STORIES,
+        native::relay::STORIES,
+        native::capitals::STORIES,
+        native::harm::STORIES,
     ];
     modules.into_iter().flatten().collect()
 }

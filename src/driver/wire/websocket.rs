@@ -42,11 +42,7 @@ pub struct Upgrade {
 }
 
 /// Asks for a WebSocket. What it is recorded as, and the WebSocket or why there is none.
-pub async fn dial(
-    connector: &dyn Connector,
-    clock: Clock,
-    upgrade: &Upgrade,
-) -> (Exchange, Result<WebSocket, String>) {
+pub async fn dial(connector: &dyn Connector, clock: Clock, upgrade: &Upgrade) -> (Exchange, Result<WebSocket, String>) {
     let started = clock.now();
     let exchange = |network, end| {
         let done = clock.now();

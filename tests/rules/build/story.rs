@@ -9,7 +9,9 @@ use lab::labs::socketio::case::{ChatCase, ChatRun};
 use lab::labs::socketio::contract::{Chat, SocketIo};
 use lab::labs::sse::case::{StreamCase, StreamRun};
 use lab::labs::sse::contract::Sse;
-use lab::labs::{self, Lab, socketio, sse};
+use lab::labs::websocket::case::{NativeCase, NativeRun};
+use lab::labs::websocket::contract::{Exercises, Native};
+use lab::labs::{self, Lab, socketio, sse, websocket};
 use lab::names::LabId;
 use lab::{scenario, score};
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ pub struct Story {
     long_polling: LongPolling,
     sse: Sse,
     chat: SocketIo,
+    native: Native,
     at_least: u32,
 }
 
@@ -38,8 +41,8 @@ pub fn story(deeds: impl IntoIterator<Item = Deed>) -> Story {
         scenarios_digest: String::new(),
     };
     let (history, long_polling, sse) = (History::new(header), LongPolling::default(), Sse::default());
-    let chat = SocketIo::of_the_text();
-    Story { history, deeds: vec![], long_polling, sse, chat, at_least: 1 }.round(1, deeds)
+    let (chat, native) = (SocketIo::of_the_text(), Native::of_the_text());
+    Story { history, deeds: vec![], long_polling, sse, chat, native, at_least: 1 }.round(1, deeds)
 }
 
 impl Story {
@@ -147,6 +150,12 @@ impl Story {
         self
     }
 
+    /// The servers of WebSocket are spoken to otherwise than where nobody says anything.
+    pub fn connects(mut self, change: impl FnOnce(&mut Exercises)) -> Self {
+        change(&mut self.native.websocket);
+        self
+    }
+
     /// The rule is content, and says so in these words.
     pub fn passes(self, what: &str) -> Told {
         self.told(Verdict::Pass, 1.0, Some(format!("-seen.{what}")))
@@ -230,7 +239,8 @@ impl Story {
     }
 
     fn contract(&self) -> Contract {
-        Contract::of(&self.long_polling).and(Contract::of(&self.sse)).and(Contract::of(&self.chat))
+        let labs = [Contract::of(&self.sse), Contract::of(&self.chat), Contract::of(&self.native)];
+        labs.into_iter().fold(Contract::of(&self.long_polling), Contract::and)
     }
 
     /// What the rule itself finds: nothing is made of that because the server died or its state moves by itself.
@@ -243,6 +253,9 @@ impl Story {
         } else if lab.id == socketio::record::ID {
             let run = ChatRun::new(history, SocketIo::of(&contract).expect("the contract has the lab").socketio);
             socketio::rules::judge(rule, &ChatCase::new(&run, Case::new(history, &run.limits, &question)))
+        } else if lab.id == websocket::record::ID {
+            let run = NativeRun::new(history, Native::of(&contract).expect("the contract has the lab").websocket);
+            websocket::rules::judge(rule, &NativeCase::new(&run, Case::new(history, &run.limits, &question)))
         } else {
             assert_eq!(lab.id, sse::record::ID, "stories know how this lab judges");
             let run = StreamRun::new(history, Sse::of(&contract).expect("the contract has the lab"));
