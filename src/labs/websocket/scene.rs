@@ -182,14 +182,19 @@ impl<'a> Scene<'a> {
         let (exercise, at) = (say.detail.exercise, say.started());
         let is_there = move |link: &&Link| link.from() <= at && link.until > at;
         let is_due = move |link: &&Link| (link.client() == say.client()) == (exercise == Exercise::Capitals);
-        self.links_of(exercise).filter(is_there).filter(is_due)
+        // Who has sent what no page sends need not be served any more.
+        let is_fine = |link: &&Link| !self.is_stranger(link);
+        self.links_of(exercise).filter(is_there).filter(is_due).filter(is_fine)
     }
 
     /// A connection that the target ended between two moments, of a client that has sent nothing but what a page sends.
     pub fn ended_between(&self, exercise: Exercise, from: Nanos, to: Nanos) -> Option<&Link<'a>> {
         let is_in_time = |link: &&Link| link.operation.done > from && link.operation.done < to;
-        let is_odd = |link: &&Link| self.odd().any(|deed| deed.client() == link.client() && deed.is_harmful());
-        self.links_of(exercise).filter(|link| link.was_ended()).filter(is_in_time).find(|link| !is_odd(link))
+        self.links_of(exercise).filter(|link| link.was_ended()).filter(is_in_time).find(|link| !self.is_stranger(link))
+    }
+
+    fn is_stranger(&self, link: &Link) -> bool {
+        self.odd().any(|deed| deed.client() == link.client() && deed.is_harmful())
     }
 
     /// When a client first heard what was said.

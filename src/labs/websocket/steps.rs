@@ -83,7 +83,7 @@ impl JsonSchema for Who {
 /// The roles that a client of a scenario may have.
 const ROLES: [NativeRole; 4] = [NativeRole::Talker, NativeRole::Asker, NativeRole::Quitter, NativeRole::Stranger];
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(rename = "WebSocketRole")]
 pub enum Role {

@@ -1,5 +1,6 @@
 """The package websockets, both exercises at two paths and no page. One client at a time is sent to, and one that is gone
-is no matter; who comes and goes is told to all."""
+is no matter; who comes and goes is told to all. An unknown path is
+accepted, and closed at once."""
 
 import asyncio
 import os
@@ -39,7 +40,11 @@ async def capitals(websocket):
 
 
 async def serves(websocket):
-    await {"/ws": relay, "/capitals": capitals}.get(websocket.request.path, capitals)(websocket)
+    known = {"/ws": relay, "/capitals": capitals}.get(websocket.request.path)
+    if known is None:
+        await websocket.close(1008, "unknown path")
+    else:
+        await known(websocket)
 
 
 async def main():

@@ -5,7 +5,7 @@ use lab::history::FrameKind;
 
 stories! {
     "closed-tab-harms":
-        nobody_minds, nobody_hears, some_hear, others_are_cut_off, it_died, nothing_was_heard_before, nobody_left,
+        nobody_minds, nobody_hears, some_hear, others_are_cut_off, it_died, nothing_was_heard_before, some_missed_it_before, nobody_left,
         one_of_the_capitals_left, the_capitals_fall_silent, it_may_still_come, what_comes_after_a_reset_is_no_matter;
     "broken-connection-harms":
         nobody_minds_a_reset, nobody_hears_after_a_reset, it_died_of_a_reset, the_first_leaver_did_it, nobody_was_reset;
@@ -46,6 +46,12 @@ fn it_died() -> Told {
 fn nothing_was_heard_before() -> Told {
     let all = three().joined_by(Exercise::Relay, &["quitter 1"]).says("talker 1", "mot-1", 100);
     all.leaves("quitter 1", How::Clean, 500).says("talker 1", "mot-2", 1000).waits_for("relay-not-delivered")
+}
+
+fn some_missed_it_before() -> Told {
+    let all = three().joined_by(Exercise::Relay, &["quitter 1"]).talk("talker 1", "mot-1", 100, &["talker 2"]);
+    let all = all.leaves("quitter 1", How::Clean, 500).talk("talker 1", "mot-2", 1000, &["talker 2"]);
+    all.waits_for("relay-not-to-all")
 }
 
 fn nobody_left() -> Told {

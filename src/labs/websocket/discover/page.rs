@@ -19,6 +19,8 @@ pub struct Named {
     first: Vec<Value>,
     reads_bytes: bool,
     shows_own: bool,
+    /// No page names it: it is only tried.
+    pub is_guessed: bool,
     /// Which exercise it is by its name.
     pub hint: Option<Exercise>,
 }
@@ -67,7 +69,7 @@ const USER: [&str; 13] = [
 
 impl Named {
     pub fn usual(path: &str) -> Self {
-        Self { url: path.into(), hint: hint(path), ..Self::default() }
+        Self { url: path.into(), hint: hint(path), is_guessed: true, ..Self::default() }
     }
 
     pub fn endpoint(&self, send: Value) -> Endpoint {

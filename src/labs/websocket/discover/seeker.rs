@@ -19,6 +19,9 @@ use std::time::Duration;
 /// So long a message is waited for while it is not known whether it is one; the noise of the machine comes on top.
 const ANSWER: Duration = Duration::from_millis(1_000);
 
+/// Who closes a connection for its path does so within this time.
+const CLOSED: Duration = Duration::from_millis(80);
+
 /// What came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Looked {
@@ -66,6 +69,10 @@ impl Seeker {
             greet(&link, &named.endpoint(Value::Null), &self.fresh);
             pair.push(link);
         }
+        if named.is_guessed && self.is_closed_soon(&pair[0]).await {
+            self.give_up(pair).await;
+            return Looked::NotThere;
+        }
         let mut chosen: Option<(Value, Answers)> = None;
         for form in named.forms() {
             if pair.iter().any(|link| link.log().is_over()) {
@@ -88,9 +95,16 @@ impl Seeker {
         let path = format!("/{}", self.fresh.word());
         let Some(place) = Place::of(&self.context, &path) else { return false };
         let link = Link::open(&self.context, Exercise::Relay, &place, &[]);
-        let is_there = link.opened(patience).await;
+        let is_there = link.opened(patience).await && !self.is_closed_soon(&link).await;
         link.finish(&discovery(0)).await;
         is_there
+    }
+
+    /// Some servers accept any connection, and close those at paths that they do not know.
+    async fn is_closed_soon(&self, link: &Link) -> bool {
+        let noise = self.context.meter.recent(self.context.clock.now()).min(ANSWER);
+        link.until(CLOSED + noise, |_| None::<()>).await;
+        link.log().is_over()
     }
 
     fn not_there(&mut self, named: &Named, link: &Link) -> Looked {

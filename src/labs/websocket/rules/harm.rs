@@ -46,16 +46,22 @@ fn of(case: &NativeCase, how: How, exercise: Exercise, id: &dyn Fn(&str) -> Mess
         let message = id("cut").text("why", link.why_ended());
         return Err(Box::new(Finding::fail(message).showing([leave.operation, link.operation])));
     }
+    // What was missed before anybody left in this way is no matter of that.
+    if !before.missed.is_empty() && !(after.missed.is_empty() && after.unsure.is_empty()) {
+        let is_new = before.heard.is_empty()
+            && after.missed.first().is_some_and(|(say, _)| case.run.worked_until_somebody_left(say));
+        if how == How::Reset && scene.leaves(How::Clean).any(|one| one.started() < leave.started()) {
+            return Err(Box::new(Finding::requires(LEAVERS)));
+        }
+        if !is_new {
+            return Err(Box::new(Finding::requires(cause(exercise, before.heard.is_empty()))));
+        }
+    }
     match after.missed.first() {
         None => match after.unsure.into_iter().next() {
             Some(finding) => Err(Box::new(finding)),
             None => Ok(after.heard.len()),
         },
-        Some((say, _)) if !before.missed.is_empty() && !case.run.worked_until_somebody_left(say) => {
-            Err(Box::new(Finding::requires(cause(exercise))))
-        }
-        // What the first leaver has done, the second one need not do.
-        Some(_) if how == How::Reset && !before.missed.is_empty() => Err(Box::new(Finding::requires(LEAVERS))),
         Some((say, link)) => {
             let what = if after.heard.is_empty() { "fail" } else { "some" };
             let message = id(what).text("text", &say.detail.text).count("missed", after.missed.len());
@@ -67,9 +73,11 @@ fn of(case: &NativeCase, how: How, exercise: Exercise, id: &dyn Fn(&str) -> Mess
     }
 }
 
-fn cause(exercise: Exercise) -> &'static str {
-    match exercise {
-        Exercise::Relay => DELIVERY,
-        Exercise::Capitals => CAPITALS,
+/// What is wrong where something is missed with everybody there: by all, or by some.
+fn cause(exercise: Exercise, by_all: bool) -> &'static str {
+    match (exercise, by_all) {
+        (Exercise::Capitals, _) => CAPITALS,
+        (Exercise::Relay, true) => DELIVERY,
+        (Exercise::Relay, false) => "relay-not-to-all",
     }
 }

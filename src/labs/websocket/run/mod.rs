@@ -10,12 +10,13 @@ use super::heard::Heard;
 use super::link::{Link, Outgoing};
 use super::record::{DoneDetail, NativeKind, NativeRole, SEND};
 use super::state::{NativeState, discovery};
-use super::steps::{Connect, Step, Who};
+use super::steps::{Connect, Role, Step, Who};
 use crate::driver::wire::{Exchange, ExchangeEnd};
 use crate::driver::{Caller, Context, Extra};
 use crate::history::{Client, Event, Nanos, Reason, RequestRecord, SKIPPED_DEAD};
 use crate::scenario::Scenario;
 use hearing::Due;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What is written down of a message is this much of it.
@@ -25,7 +26,8 @@ const QUOTED: usize = 1000;
 pub async fn drive(state: Arc<NativeState>, scenario: &Scenario, attempt: u32) {
     let caller = state.caller(&scenario.id, attempt);
     let rounds = scenario.rounds_as::<Step>();
-    let mut runner = Runner { state, caller, clients: vec![], due: vec![], over: 0 };
+    let (clients, numbers, due, over) = Default::default();
+    let mut runner = Runner { state, caller, clients, numbers, due, over };
     runner.context().note(&runner.caller, Event::Start);
     for round in &rounds {
         for _ in 0..round.times {
@@ -56,6 +58,9 @@ struct Runner {
     state: Arc<NativeState>,
     caller: Caller,
     clients: Vec<Member>,
+    /// How many there were of each role, those of an exercise included that the target does not have: a step names the same
+    /// client whatever there is.
+    numbers: BTreeMap<Role, u32>,
     /// What somebody is to hear since the last step that waited for it.
     due: Vec<Due>,
     /// So many connections had been ended by the target when it was last looked whether it lives.
@@ -136,14 +141,14 @@ impl Runner {
     }
 
     async fn connect(&mut self, step: &Connect) {
+        let before = self.numbers.entry(step.role).or_default();
+        let numbers = *before + 1..=*before + step.count;
+        *before += step.count;
         if self.state.exercises.get(step.to).is_none() || self.state.is_dead(step.to) {
             return;
         }
-        let role = step.role.of_record();
-        let before = self.clients.iter().filter(|member| member.client.role == role.name()).count();
-        let first = self.clients.len();
-        for number in 1..=step.count {
-            let number = u32::try_from(before).unwrap_or(u32::MAX) + number;
+        let (role, first) = (step.role.of_record(), self.clients.len());
+        for number in numbers {
             // A client that is to do harm is one of its own.
             let known = (role != NativeRole::Stranger).then(|| self.state.from_pool(step.to)).flatten();
             let Some(link) = known.or_else(|| self.state.open(step.to)) else { return };
