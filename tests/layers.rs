@@ -31,7 +31,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
 const EVERYTHING: &[&str] = &["*"];
 
 /// Where a lab is named outside its folder, and why. A path is a file, or a folder with all that is in it.
-const NAMED: [(&str, &str); 13] = [
+const NAMED: [(&str, &str); 17] = [
     ("src/labs/mod.rs", "the one list"),
     ("src/history/format_1.rs", "reads the first format, which knew the two labs of its time"),
     ("src/command/watch", "`lab watch` shows an event stream or the answers of a poll to those who write one"),
@@ -45,6 +45,10 @@ const NAMED: [(&str, &str); 13] = [
     ("src/class/handin/words.rs", "words of read-me files that say what was handed in"),
     ("src/sandbox/find/python.rs", "a package of Python"),
     ("src/cli", "examples and options of the command line"),
+    ("src/driver/wire/websocket.rs", "speaks the protocol, which two labs are about"),
+    ("src/driver/wire/mod.rs", "lists that file"),
+    ("src/command/selftest/replay/chat.rs", "a transport of another lab"),
+    ("src/command/selftest/replay/native.rs", "how the faults of one lab look in a terminal"),
 ];
 
 /// Where a socket is made or a name looked up, and why that leads nowhere it should not. All else asks these.

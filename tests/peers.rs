@@ -13,8 +13,8 @@ use std::str::FromStr;
 use std::sync::Mutex;
 
 use common::peers::{
-    Peer, board_peers, chat_peers, folder, needed, peers, redis_peers, reference, start, start_beside, start_redis,
-    streaming_peers,
+    Peer, board_peers, chat_peers, folder, native_peers, needed, peers, redis_peers, reference, start, start_beside,
+    start_redis, streaming_peers,
 };
 use common::{Folder, Running, free_port, json, judged_again, lab, rules};
 use serde_json::Value;
@@ -50,12 +50,13 @@ fn judge(peer: &Peer, report: &Value) -> (&'static str, String) {
         return ("fail", format!("it lost {failed:?}, and should lose {:?}", peer.loses));
     }
     let graded: Vec<&Value> = report["labs"].as_array().into_iter().flatten().map(|lab| &lab["lab"]).collect();
-    let due: Vec<&str> = peer.lab.map_or(vec!["long-polling", "sse", "socketio", "collabboard"], |lab| vec![lab]);
+    let usual = vec!["long-polling", "sse", "socketio", "collabboard", "websocket"];
+    let due: Vec<&str> = peer.lab.map_or(usual, |lab| vec![lab]);
     if graded != due {
         return ("fail", format!("graded in {graded:?}, not in {due:?}"));
     }
     // A contract may leave some rules nothing to look at.
-    let is_due = |mark: &Value| peer.contract.is_some() || mark["out_of"].as_f64() == Some(20.0);
+    let is_due = |mark: &Value| peer.contract.is_some() || mark["out_of"].as_f64() == Some(peer.out_of);
     let at_most = |mark: &Value| is_due(mark) && mark["at_most"] == mark["out_of"];
     let is_seen = |mark: &Value| !peer.hides.is_empty() || mark["earned"] == mark["out_of"];
     let is_passed = report["verdict"] == "pass" || !peer.hides.is_empty() && report["verdict"] == "unknown";
@@ -100,6 +101,7 @@ fn correct_servers_lose_nothing() {
     all.extend(chat_peers());
     all.extend(redis_peers());
     all.extend(board_peers());
+    all.extend(native_peers());
     all.push(reference());
     let names: Vec<&str> = only.split(',').filter(|name| !name.is_empty()).collect();
     for name in &names {
@@ -145,6 +147,7 @@ fn every_peer_file_is_in_the_list() {
         ("socketio", chat_peers()),
         ("socketio-redis", redis_peers()),
         ("collabboard", board_peers()),
+        ("websocket", native_peers()),
     ];
     for (lab, peers) in all {
         let commands: Vec<String> = peers.into_iter().flat_map(|peer| peer.command).collect();

@@ -9,6 +9,8 @@
 //! - [`socketio`]: the Socket.IO lab. `chat.rs` has its rooms and their messages, `board.rs` the board that several edit at once,
 //!   `admin.rs` lets in who has the token,
 //!   `redis.rs` reaches the other instances, `engine.rs` and `thread.rs` answer its requests on a thread of its own
+//! - [`websocket`]: the WebSocket lab, without a library on top. `relay.rs` passes each message on to all others,
+//!   `capitals.rs` answers each in capitals
 //!
 //! The page of a lab is a plain HTML file in its folder. The folder `flawed` beside it holds servers
 //! with one defect each, kept to see what a defect looks like from outside.
@@ -27,6 +29,7 @@ pub mod problem;
 pub mod socketio;
 pub mod sse;
 pub mod stopping;
+pub mod websocket;
 
 use std::{convert::Infallible, io, pin::pin, time::Duration};
 
@@ -73,6 +76,11 @@ const LABS: &[Lab] = &[
     },
     // The board is a namespace of the same Socket.IO: its routes are above.
     Lab { routes: |_, _| Router::new(), flaws: socketio::flawed::board::FLAWS, time: |options| options.hold },
+    Lab {
+        routes: |_, stopping| websocket::router(stopping),
+        flaws: websocket::flawed::FLAWS,
+        time: |options| options.hold,
+    },
 ];
 
 /// How long connections may take to finish once the server was asked to stop.

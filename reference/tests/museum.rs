@@ -6,7 +6,7 @@ use std::{collections::HashSet, fs, net::SocketAddr, path::PathBuf, time::Durati
 
 use common::{Events, get, listen, send};
 use lab_reference::flawed::{FLAWS, Flaw, find};
-use tokio::time::timeout;
+use tokio::{io::AsyncWriteExt, net::TcpStream, time::timeout};
 
 /// The files beside the flaws that are not flaws.
 const TOOLS: [&str; 2] = ["mod.rs", "support.rs"];
@@ -79,11 +79,27 @@ async fn every_flawed_server_has_its_page_and_what_its_lab_is_about() {
                 let speaks_it = open.code == 200 && flaw.name != "old-protocol";
                 assert_eq!(open.body.starts_with("0{\"sid\":"), speaks_it, "{}: {}", flaw.name, open.body);
             }
+            "websocket" => {
+                let code = if flaw.name == "websocket-refused" { 200 } else { 101 };
+                assert_eq!(upgrade(address, "/relay/socket").await, code, "{}", flaw.name);
+                assert_eq!(upgrade(address, "/capitals/socket").await, code, "{}", flaw.name);
+            }
             "sse" => assert_eq!(stream_of(flaw, address).await, code_of(flaw), "{}", flaw.name),
             other => panic!("{}: no lab is called {other}", flaw.name),
         }
         server.abort();
     }
+}
+
+/// The status code that answers the request for a WebSocket.
+async fn upgrade(address: SocketAddr, path: &str) -> u16 {
+    let mut connection = TcpStream::connect(address).await.expect("the server listens");
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: lab\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    );
+    connection.write_all(request.as_bytes()).await.expect("the server reads");
+    Events::read(connection).await.answer.code
 }
 
 /// The status code with which this flaw opens a Socket.IO connection by polling.

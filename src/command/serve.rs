@@ -48,7 +48,7 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
             out::note(format_args!("It fails: {}. Ctrl-C ends it.", flaw.fails.join(", ")));
         }
         (None, Some(address)) => out::note(format_args!(
-            "The reference server. Its pages are at http://{address}/ , /quotes, /chat and /board ; Ctrl-C ends it."
+            "The reference server. Its pages are at http://{address}/ , /quotes, /chat, /board, /relay and /capitals ; Ctrl-C ends it."
         )),
         (None, None) => {}
     }

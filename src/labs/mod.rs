@@ -10,6 +10,7 @@ mod lab;
 pub mod long_polling;
 pub mod socketio;
 pub mod sse;
+pub mod websocket;
 
 pub use lab::{Audience, ChannelEvent, ChannelPanel, Gist, Hearing, Lab, Measured, Row, Shape, Speaker};
 
@@ -22,8 +23,14 @@ use serde::{Deserialize, Deserializer};
 use std::fmt;
 
 /// All labs, in the order in which people are told of them.
-pub const ALL: &[Lab] =
-    &[long_polling::LAB, sse::LAB, socketio::chat::LAB, socketio::across::LAB, socketio::board::LAB];
+pub const ALL: &[Lab] = &[
+    long_polling::LAB,
+    sse::LAB,
+    socketio::chat::LAB,
+    socketio::across::LAB,
+    socketio::board::LAB,
+    websocket::LAB,
+];
 
 /// The lab of this name.
 pub fn find(id: &LabId) -> Option<&'static Lab> {

@@ -26,6 +26,9 @@ pub struct Peer {
     /// The contract that it is checked by, where it must say what nobody can see.
     pub contract: Option<String>,
     pub loses: BTreeSet<String>,
+    /// What its mark is out of, where it has not all of its lab.
+    #[serde(default = "twenty")]
+    pub out_of: f64,
     /// What may stay undecided: it asks for more than the server lets anybody see.
     #[serde(default)]
     pub hides: BTreeSet<String>,
@@ -60,6 +63,15 @@ pub fn board_peers() -> Vec<Peer> {
     listed("collabboard")
 }
 
+/// The servers of WebSocket.
+pub fn native_peers() -> Vec<Peer> {
+    listed("websocket")
+}
+
+fn twenty() -> f64 {
+    20.0
+}
+
 fn listed(lab: &'static str) -> Vec<Peer> {
     let text = std::fs::read_to_string(folder(Some(lab)).join("peers.toml")).expect("the list of peers");
     let peers = toml::from_str::<File>(&text).expect("a list of peers").peer;
@@ -88,6 +100,7 @@ pub fn reference() -> Peer {
         about: "the model answer".into(),
         contract: None,
         loses: BTreeSet::new(),
+        out_of: twenty(),
         hides: BTreeSet::new(),
     }
 }

@@ -23,6 +23,7 @@ mod held;
 mod hold_end;
 mod limited;
 mod lost;
+mod native;
 mod noise;
 mod robust;
 mod sends;
@@ -83,6 +84,10 @@ fn all() -> Vec<&'static Stories> {
         chat::extras::STORIES,
         across::arriving::STORIES,
         across::crossing::STORIES,
+        native::connect::STORIES,
+        native::relay::STORIES,
+        native::capitals::STORIES,
+        native::harm::STORIES,
     ];
     modules.into_iter().flatten().collect()
 }

@@ -318,7 +318,7 @@ archive = "gone.zip"
     fn unknown_keys_are_refused_with_their_place() {
         let bad = parse("class = \"x\"\n[[submission]]\nid = \"1\"\nfoldr = \"a\"\n").unwrap_err();
         assert!(bad.starts_with("l3.toml:4:1: ") && bad.contains("foldr"), "{bad}");
-        assert!(parse("labs = [\"websocket\"]\n").unwrap_err().starts_with("l3.toml:1:9: "));
+        assert!(parse("labs = [\"telepathy\"]\n").unwrap_err().starts_with("l3.toml:1:9: "));
         assert!(parse("[limits]\nmemory = \"lots\"\n").unwrap_err().starts_with("l3.toml:2:10: "));
         assert!(parse("[limits]\ncpu = \"soon\"\n").unwrap_err().starts_with("l3.toml:2:7: "));
     }

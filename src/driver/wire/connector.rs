@@ -63,6 +63,11 @@ pub trait Connector: Send + Sync + 'static {
 
     fn host(&self) -> String;
 
+    /// A way to another port of the same address, which has been judged with it; none where there is no such thing.
+    fn beside(&self, _port: u16) -> Option<Arc<dyn Connector>> {
+        None
+    }
+
     /// The origin that a page of the target has.
     fn origin(&self) -> String {
         format!("http://{}", self.host())
@@ -155,6 +160,11 @@ impl Connector for Network {
 
     fn origin(&self) -> String {
         format!("{}://{}", self.target.url().scheme(), self.host())
+    }
+
+    fn beside(&self, port: u16) -> Option<Arc<dyn Connector>> {
+        let (target, tls) = (self.target.at_port(port)?, self.tls.clone());
+        Some(Arc::new(Self { target, tls, source: self.source, _stamping: Stamping::start() }))
     }
 }
 

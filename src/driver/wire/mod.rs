@@ -20,6 +20,7 @@ mod socket;
 mod spelling;
 mod target;
 mod target_error;
+mod websocket;
 mod within;
 
 pub use clock::{Clock, nanos};
@@ -34,6 +35,7 @@ pub use reach::{Reach, Whose};
 pub use response::{Parser, Progress, Response};
 pub use target::Target;
 pub use target_error::{OutOfReach, TargetError};
+pub use websocket::{SocketEvent, Upgrade, WebSocket, dial};
 
 use crate::history::{Nanos, Reason};
 use std::borrow::Cow;

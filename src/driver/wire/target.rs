@@ -55,6 +55,15 @@ impl Target {
         Self { url: url.parse().expect("a URL"), address }
     }
 
+    /// Another port of the same address: whoever may go to the one may go to the other.
+    pub fn at_port(&self, port: u16) -> Option<Self> {
+        let (mut url, mut address) = (self.url.clone(), self.address);
+        url.set_port(Some(port)).ok()?;
+        url.set_path("/");
+        address.set_port(port);
+        Some(Self { url, address })
+    }
+
     pub fn url(&self) -> &Url {
         &self.url
     }
@@ -111,6 +120,9 @@ mod tests {
             assert_eq!(find(&typed).await.host(), by_name.host());
         }
         assert_eq!(find(&format!("http://0.0.0.0:{port}")).await.address(), by_name.address());
+        let beside = by_name.at_port(1).unwrap();
+        assert_eq!((beside.host().as_str(), beside.path("/a").as_str()), ("localhost:1", "/a"));
+        assert_eq!((beside.address().ip(), beside.address().port()), (by_name.address().ip(), 1));
     }
 
     #[tokio::test]

@@ -1,6 +1,7 @@
 //! Histories written by hand: which client asked what, when, and what came of it. Times are milliseconds.
 
 pub mod cast;
+pub mod company;
 mod deed;
 mod story;
 mod subscription;

@@ -13,7 +13,9 @@ use lab::labs::socketio::kin::Kin;
 use lab::labs::socketio::{across, board, chat};
 use lab::labs::sse::case::{StreamCase, StreamRun};
 use lab::labs::sse::contract::Sse;
-use lab::labs::{self, Lab, sse};
+use lab::labs::websocket::case::{NativeCase, NativeRun};
+use lab::labs::websocket::contract::{Exercises, Native};
+use lab::labs::{self, Lab, sse, websocket};
 use lab::names::LabId;
 use lab::{scenario, score};
 use std::collections::BTreeMap;
@@ -27,6 +29,7 @@ pub struct Story {
     sse: Sse,
     chat: SocketIo,
     board: CollabBoard,
+    native: Native,
     at_least: u32,
 }
 
@@ -46,7 +49,8 @@ pub fn story(deeds: impl IntoIterator<Item = Deed>) -> Story {
     let (history, long_polling, sse) = (History::new(header), LongPolling::default(), Sse::default());
     let chat = SocketIo { socketio: Chat::of_the_text() };
     let board = CollabBoard { collabboard: board::contract::of_the_text() };
-    Story { history, deeds: vec![], long_polling, sse, chat, board, at_least: 1 }.round(1, deeds)
+    let native = Native::of_the_text();
+    Story { history, deeds: vec![], long_polling, sse, chat, board, native, at_least: 1 }.round(1, deeds)
 }
 
 impl Story {
@@ -154,6 +158,12 @@ impl Story {
         self
     }
 
+    /// The servers of WebSocket are spoken to otherwise than where nobody says anything.
+    pub fn connects(mut self, change: impl FnOnce(&mut Exercises)) -> Self {
+        change(&mut self.native.websocket);
+        self
+    }
+
     /// The rule is content, and says so in these words.
     pub fn passes(self, what: &str) -> Told {
         self.told(Verdict::Pass, 1.0, Some(format!("-seen.{what}")))
@@ -242,10 +252,9 @@ impl Story {
     }
 
     fn contract(&self) -> Contract {
-        Contract::of(&self.long_polling)
-            .and(Contract::of(&self.sse))
-            .and(Contract::of(&self.chat))
-            .and(Contract::of(&self.board))
+        let sockets = [Contract::of(&self.chat), Contract::of(&self.board), Contract::of(&self.native)];
+        let labs = [Contract::of(&self.sse)].into_iter().chain(sockets);
+        labs.fold(Contract::of(&self.long_polling), Contract::and)
     }
 
     /// What the rule itself finds: nothing is made of that because the server died or its state moves by itself.
@@ -258,6 +267,9 @@ impl Story {
         } else if let Some((kin, judge)) = of_socketio(&lab.id) {
             let run = ChatRun::new(history, kin.table.of(&contract).expect("the contract has the lab"), kin);
             judge(rule, &ChatCase::new(&run, Case::new(history, &run.limits, &question)))
+        } else if lab.id == websocket::record::ID {
+            let run = NativeRun::new(history, Native::of(&contract).expect("the contract has the lab").websocket);
+            websocket::rules::judge(rule, &NativeCase::new(&run, Case::new(history, &run.limits, &question)))
         } else {
             assert_eq!(lab.id, sse::record::ID, "stories know how this lab judges");
             let run = StreamRun::new(history, Sse::of(&contract).expect("the contract has the lab"));

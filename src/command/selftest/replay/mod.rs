@@ -2,6 +2,7 @@
 //! fails, the commands of the report are typed at a fresh copy of it. The fault must be seen in what they write.
 
 mod chat;
+mod native;
 mod seen;
 mod shell;
 

@@ -175,7 +175,7 @@ pub fn by_hand(rule: &str, typed: &Typed, times: ServerTimes) -> bool {
             is_empty || text.starts_with("HTTP/1.1 404")
         }
         "stream-renamed" => text.starts_with("HTTP/1.1 404"),
-        _ => super::chat::shows(rule, typed),
+        _ => super::native::shows(rule, typed).unwrap_or_else(|| super::chat::shows(rule, typed)),
     }
 }
 
