@@ -11,7 +11,9 @@ pub mod long_polling;
 pub mod socketio;
 pub mod sse;
 
-pub use lab::{Audience, ChannelEvent, ChannelPanel, Gist, Hearing, Lab, Measured, Row, Shape, Speaker};
+pub use lab::{
+    Audience, ChannelEvent, ChannelPanel, EventGist, Gist, Hearing, Lab, Measured, Row, Shape, Speaker, Stay,
+};
 
 use crate::contract::Part;
 use crate::driver::LabDriver;

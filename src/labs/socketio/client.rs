@@ -3,7 +3,7 @@
 use super::contract::{Chat, Emitted, Filling, Handshake, Transport as Named};
 use super::ear::Ear;
 use super::heard::Heard;
-use super::link::{Emit, Link, LinkOptions};
+use super::link::{Emit, Link, LinkOptions, SIZE_MAX};
 use super::record::Transport;
 use crate::driver::{Caller, Context};
 use crate::history::Operation;
@@ -28,6 +28,18 @@ pub struct ChatClient {
 impl ChatClient {
     /// Begins to connect, as this contract has it.
     pub fn open(context: &Arc<Context>, caller: Caller, chat: &Chat, transport: Transport, who: &Identity) -> Self {
+        Self::open_within(context, caller, chat, transport, who, SIZE_MAX)
+    }
+
+    /// The same, with so many bytes kept of what it hears.
+    pub fn open_within(
+        context: &Arc<Context>,
+        caller: Caller,
+        chat: &Chat,
+        transport: Transport,
+        who: &Identity,
+        most: usize,
+    ) -> Self {
         let Handshake { auth, query } = &chat.handshake;
         let filling = who.filling(String::new(), String::new());
         let auth = (!auth.is_empty()).then(|| Value::Object(filling.fill_keys(auth)));
@@ -37,6 +49,7 @@ impl ChatClient {
             transport: allowed(transport, &chat.transports),
             namespace: chat.namespace.clone(),
             auth,
+            most,
         };
         Self { caller, link: Link::open(context.clone(), options), ear: Ear::default() }
     }
@@ -50,6 +63,12 @@ impl ChatClient {
     pub fn heard(&mut self) -> &[Heard] {
         self.ear.listen(self.link.log().frames());
         &self.ear.heard
+    }
+
+    /// The acknowledgements that it has had so far, as events without a name.
+    pub fn acknowledged(&mut self) -> &[Heard] {
+        self.ear.listen(self.link.log().frames());
+        &self.ear.acks
     }
 
     /// Waits until something is found in what it hears, for so long at most.

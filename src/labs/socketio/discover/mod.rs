@@ -18,7 +18,7 @@ use super::fresh::Fresh;
 use super::state::ChatState;
 use crate::driver::page::{self, Document};
 use crate::driver::tried::{Tried, listed};
-use crate::driver::{Context, FoundLab, LabSearch, Missing, Search};
+use crate::driver::{Context, LabSearch, Missing, Search};
 use crate::message::Message;
 use confirm::{Confirmed, Trio, confirm};
 use plan::{JOINS, MESSAGES, Plan, any_join, any_message, plans};
@@ -38,18 +38,24 @@ const NAMED: usize = 12;
 
 /// Looks for the lab on a target. If it was asked for and nothing of it is there, it is graded as the lab text has it.
 pub async fn discover(search: Search<'_>) -> LabSearch {
+    let state = find(&search).await?;
+    Ok(Arc::new(FoundChat(Arc::new(state))))
+}
+
+/// The same, with what was learned of it.
+pub async fn find(search: &Search<'_>) -> Result<ChatState, Missing> {
     let context = &search.context;
     let seed = rand::random();
     let first = site(&search.page.documents);
-    let url_path = match find_engine(&search, &first).await {
+    let url_path = match find_engine(search, &first).await {
         Ok(path) => path,
         Err(_) if search.is_asked => {
             let plan = plans(&first, search.given).into_iter().next().map(|plan| plan.chat);
-            return Ok(found(context, plan.unwrap_or_else(|| as_given(&search)), seed));
+            return Ok(found(context, plan.unwrap_or_else(|| as_given(search)), seed));
         }
         Err(tried) => {
             let message = listed(Message::new("trouble-no-socketio"), &tried);
-            return Err(Missing { message, is_refusal: false }.into());
+            return Err(Missing { message, is_refusal: false });
         }
     };
     let site = read_on(context, &search.page.documents, first).await;
@@ -58,7 +64,7 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
     if let Some(chat) = choose(context, &plans, seed).await {
         return Ok(found(context, chat, seed));
     }
-    let usual = Chat { url_path, ..as_given(&search) };
+    let usual = Chat { url_path, ..as_given(search) };
     if let Some(chat) = guess(context, &usual, seed).await {
         return Ok(found(context, chat, seed));
     }
@@ -68,13 +74,12 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
     }
     let message = Message::new("trouble-chat-unclear").text("path", &usual.url_path).count("count", names.len());
     let message = message.text("events", listed_names(&names));
-    Err(Missing { message, is_refusal: search.is_asked }.into())
+    Err(Missing { message, is_refusal: search.is_asked })
 }
 
-fn found(context: &Arc<Context>, chat: Chat, seed: u32) -> Arc<dyn FoundLab> {
+fn found(context: &Arc<Context>, chat: Chat, seed: u32) -> ChatState {
     // Another one than while it was looked for: whatever is still said of that time is not said of the run.
-    let fresh = Fresh::new(seed.wrapping_add(1));
-    Arc::new(FoundChat(Arc::new(ChatState::new(context.clone(), chat, fresh))))
+    ChatState::new(context.clone(), chat, Fresh::new(seed.wrapping_add(1)))
 }
 
 /// What a file says, and the lab text where it says nothing.

@@ -21,7 +21,7 @@ mod tests;
 mod websocket;
 
 pub use emit::Emit;
-pub use log::LinkLog;
+pub use log::{LinkLog, SIZE_MAX};
 
 use super::packet::Packet;
 use super::packet::payload::Part;
@@ -48,6 +48,8 @@ pub struct LinkOptions {
     /// The first namespace, and what the handshake with it carries.
     pub namespace: String,
     pub auth: Option<Value>,
+    /// So many bytes are kept of what comes; more is a flood, and ends it.
+    pub most: usize,
 }
 
 impl Default for LinkOptions {
@@ -58,6 +60,7 @@ impl Default for LinkOptions {
             transport: Transport::Browser,
             namespace: "/".into(),
             auth: None,
+            most: SIZE_MAX,
         }
     }
 }
@@ -88,7 +91,7 @@ pub struct Leaving {
 impl Link {
     /// Begins to open a link, and returns at once. It asks for the namespace of the options as soon as it is open.
     pub fn open(context: Arc<Context>, options: LinkOptions) -> Self {
-        let shared = Arc::new(Shared::new(context.clock.now(), options.transport));
+        let shared = Arc::new(Shared::new(context.clock.now(), options.transport, options.most));
         let (commands, incoming) = mpsc::unbounded_channel();
         let session = Session::new(context.clone(), shared.clone(), options, incoming);
         Self { context, shared, commands, task: tokio::spawn(task::run(session)) }

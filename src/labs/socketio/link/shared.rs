@@ -14,8 +14,8 @@ pub struct Shared {
 }
 
 impl Shared {
-    pub fn new(started: Nanos, transport: Transport) -> Self {
-        Self { log: Mutex::new(LinkLog::new(started, transport)), changed: Notify::new() }
+    pub fn new(started: Nanos, transport: Transport, most: usize) -> Self {
+        Self { log: Mutex::new(LinkLog::new(started, transport, most)), changed: Notify::new() }
     }
 
     pub fn log(&self) -> MutexGuard<'_, LinkLog> {

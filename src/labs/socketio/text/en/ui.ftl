@@ -28,8 +28,14 @@ bar-empty = event without a payload
 bar-quiet = only listens
 
 actor-member = member
+    .short = m
 actor-neighbour = neighbour
+    .short = n
 actor-outsider = outsider
+    .short = o
 actor-leaver = one who leaves
+    .short = l
 actor-witness = witness
+    .short = w
 actor-namesake = namesake
+    .short = s

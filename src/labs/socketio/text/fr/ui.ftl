@@ -28,8 +28,14 @@ bar-empty = événement sans contenu
 bar-quiet = écoute seulement
 
 actor-member = membre
+    .short = m
 actor-neighbour = voisin
+    .short = v
 actor-outsider = personne extérieure
+    .short = e
 actor-leaver = partant
+    .short = p
 actor-witness = témoin
+    .short = t
 actor-namesake = homonyme
+    .short = h
