@@ -85,6 +85,29 @@ fn what_a_leaking_server_says_next_door_is_heard_too() {
     watching.finish().expect(0, &["bob\u{a0}: ailleurs"]);
 }
 
+#[test]
+fn what_is_said_does_nothing_to_a_terminal() {
+    let server = Server::start(&["--flaw", "broadcasts-to-all"]);
+    let texts = ["\u{1b}]0;title\u{7}\u{1b}[2J", "\u{9b}31m", "\u{202e}eslaf", "x\r\nFORGED", "\u{2028}FORGED"];
+    for full in [&[][..], &["--full"]] {
+        let most = (texts.len() + 1).to_string();
+        let mut watching = watch(&server.url, &[&["--events", &most], full].concat());
+        shows(&mut watching, "→");
+        meanwhile(&server, async |address| {
+            let mut bob = Client::connect(address, "/").await;
+            bob.emit("join room", serde_json::json!({"username": "\u{1b}[31mbob\nFORGED", "room": "rome"})).await;
+            bob.event().await;
+            for text in texts {
+                bob.say(text).await;
+                bob.event().await;
+            }
+        });
+        let ended = watching.finish().expect(0, &["bob", "title"]);
+        assert_eq!(common::unsafe_characters(&ended.said()), "");
+        assert!(!ended.out.lines().any(|line| line.starts_with("FORGED")), "{}", ended.out);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_it_and_the_room_is_left() {

@@ -1,8 +1,9 @@
 //! Clients that talk in the rooms of a chat.
 
+use super::write_json;
 use crate::cli;
 use crate::command::check::on_signal;
-use crate::command::outputs::{cannot_write, create};
+use crate::command::outputs::create;
 use crate::command::start::Child;
 use crate::command::{inputs, out, progress, trouble};
 use crate::driver::discover::WantedLab;
@@ -11,7 +12,6 @@ use crate::driver::run::{Plan, StartError};
 use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
-use crate::inert;
 use crate::labs::socketio::load::{ChatEntry, ChatFault, ChatFigures, ChatLoad, ChatVerdict};
 use crate::labs::socketio::{self, ReachError};
 use crate::report::load::{CHAT_FORMAT, ChatLoadReport, ChatRoundReport, EntryReport, Spread, render_chat};
@@ -76,8 +76,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     };
     out::text(render_chat(&report, texts, progress::style()));
     if let Some(path) = json {
-        let text = inert::json(serde_json::to_string_pretty(&report).expect("a report is plain data")) + "\n";
-        std::fs::write(&path, text).map_err(|error| cannot_write(&path, &error))?;
+        write_json(&path, &report)?;
     }
     Ok(match report.verdict.as_str() {
         _ if !report.complete => Exit::Interrupted,

@@ -3,10 +3,14 @@
 mod chat;
 mod polls;
 
+use super::outputs::cannot_write;
 use crate::cli;
 use crate::exit::{Exit, Failure};
+use crate::inert;
 use crate::labs::{long_polling, socketio};
 use crate::text::Texts;
+use serde::Serialize;
+use std::path::Path;
 
 pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure> {
     let is_chat = match args.lab.as_deref() {
@@ -31,4 +35,10 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
         return Err(Failure::of(Exit::Usage, "usage-load-option", &[("option", option), ("lab", lab.as_str())]));
     }
     if is_chat { chat::run(args, texts).await } else { polls::run(args, texts).await }
+}
+
+/// What was found, where it was asked for.
+fn write_json(path: &Path, report: &impl Serialize) -> Result<(), Failure> {
+    let text = inert::json(serde_json::to_string_pretty(report).expect("a report is plain data")) + "\n";
+    std::fs::write(path, text).map_err(|error| cannot_write(path, &error))
 }

@@ -1,8 +1,9 @@
 //! Polls that are held, and updates that wake them.
 
+use super::write_json;
 use crate::cli;
 use crate::command::check::on_signal;
-use crate::command::outputs::{cannot_write, create};
+use crate::command::outputs::create;
 use crate::command::start::Child;
 use crate::command::{inputs, out, progress, trouble};
 use crate::driver::discover::WantedLab;
@@ -10,7 +11,6 @@ use crate::driver::run::{Plan, StartError};
 use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
-use crate::inert;
 use crate::labs::long_polling;
 use crate::labs::long_polling::load::{
     self, Fault, LoadDriver, LoadStartError, LoadVerdict, RoundFigures, RoundTrip, Used, WaiterOutcome, steps,
@@ -68,8 +68,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     };
     out::text(crate::report::load::render(&report, texts, progress::style()));
     if let Some(path) = json {
-        let text = inert::json(serde_json::to_string_pretty(&report).expect("a report is plain data")) + "\n";
-        std::fs::write(&path, text).map_err(|error| cannot_write(&path, &error))?;
+        write_json(&path, &report)?;
     }
     Ok(match report.verdict.as_str() {
         _ if !report.complete => Exit::Interrupted,

@@ -166,7 +166,7 @@ impl Drawing {
             let same = asked.iter().all(|path| *path == asked[0]) && !talks;
             let asked = if same { format!("{} {}", requests[0].method, asked[0]) } else { String::new() };
             let asked: String = asked.chars().take(60).collect();
-            let name = format!("{}  {}", actor_in(actor, texts), visible(&asked));
+            let name = format!("{}  {}", actor_in(actor, texts), visible(&asked)).trim_end().to_owned();
             let top = index * lane_height;
             let bands = rooms.bands(actor, &scale, (top + 15, lane_height - 19), named);
             drawn.push(Lane { name, name_y: top + 11, bands, bars });

@@ -24,7 +24,7 @@ again-check = Ou tout son scénario, le serveur venant d’être démarré :
 timeline-row = +{ $sent }  { $asked }  → { $code } après { $took }  { $answer }
 timeline-who = { $actor } : { $asked }
 timeline-event = +{ $sent }  { $asked }{ $came }
-event-acknowledged = , accusé de réception après { $took }
+event-acknowledged = , acquitté après { $took }
 event-not-sent = , non envoyé, car sa connexion était finie
 event-link-over = , puis sa connexion a pris fin
 timing-line = Mesuré : { $observed } ; la limite est { $limit } ; retards de la machine elle-même à ce moment : { $noise }.
@@ -80,7 +80,7 @@ operation-row = { $time }  { $scenario }  { $actor }  { $asked }  → { $came } 
        *[other] {"  "}{ $answer }
     }
 operation-event = { $time }  { $scenario }  { $actor }  { $asked }
-operation-acknowledged = accusé de réception
+operation-acknowledged = acquitté
 operation-cut = coupé
 operation-refused = refusé
 again-line = Pas encore tranché : { $scenarios }. Nouvel essai ({ $attempt } sur 3).
