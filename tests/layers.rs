@@ -34,10 +34,13 @@ const EVERYTHING: &[&str] = &["*"];
 const NAMED: [(&str, &str); 17] = [
     ("src/labs/mod.rs", "the one list"),
     ("src/history/format_1.rs", "reads the first format, which knew the two labs of its time"),
-    ("src/command/watch", "`lab watch` shows an event stream or the answers of a poll to those who write one"),
+    (
+        "src/command/watch",
+        "`lab watch` shows an event stream, the answers of a poll or a room of a chat to those who write one",
+    ),
     ("src/command/selftest/replay/seen.rs", "how each fault of the museum looks in a terminal"),
     ("src/text/fr/watch.ftl", "what `lab watch` says"),
-    ("src/command/load.rs", "`lab load` holds polls, and nothing else"),
+    ("src/command/load", "`lab load` holds polls, or lets clients talk in a chat"),
     ("src/command/race.rs", "`lab race` races polls, and nothing else"),
     ("src/command/inputs.rs", "`--hold-min` and `--hold-max` are a part of one lab's contract"),
     ("src/command/grade/live.rs", "the live page of a class is itself fed by an event stream"),

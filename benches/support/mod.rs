@@ -6,7 +6,8 @@
 //! - [`floor`]: the client with the least work that we can imagine, raw epoll
 //! - [`plain`]: a client as one would write it with reqwest
 //! - [`instrument`]: the waiters of `lab`
-//! - [`rival`]: the servers that are compared
+//! - [`rooms`]: the stamping server of a chat, and [`links`] the links of `lab` with it
+//! - [`rival`]: the servers and clients that are compared
 //! - [`process`]: starts a role, and reads what it uses; [`stage`] is the other end, inside the role
 //! - [`sample`]: what a client saw, and [`table`] how it is shown
 
@@ -15,10 +16,12 @@
 pub mod clock;
 pub mod floor;
 pub mod instrument;
+pub mod links;
 pub mod ordinary;
 pub mod plain;
 pub mod process;
 pub mod rival;
+pub mod rooms;
 pub mod sample;
 pub mod server;
 pub mod stage;
@@ -38,6 +41,11 @@ pub struct Task {
     pub poll: String,
     pub update: String,
 }
+
+/// So many links are in each room, and in one room after the other one says something: an instrument is wrong by what it
+/// is late, not by how long a queue is that others have made.
+pub const PER_ROOM: usize = 10;
+pub const SAY_EVERY: Duration = Duration::from_millis(5);
 
 pub const POLL_PATH: &str = "/poll-status";
 pub const POLL: &str = "/poll-status?last_version=1";
@@ -90,6 +98,8 @@ pub fn role() -> bool {
     match &**role {
         process::ORDINARY => ordinary::run(),
         process::RAW_EPOLL => server::run(),
+        process::ROOMS => rooms::run(),
+        "links" => links::run(&task()),
         "floor" => floor::run(&task()),
         "reqwest" => plain::run(&task()),
         "lab" => instrument::run(&task()),

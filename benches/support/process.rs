@@ -76,6 +76,7 @@ impl Usage {
 /// The roles of the two stamping servers.
 pub const ORDINARY: &str = "ordinary-server";
 pub const RAW_EPOLL: &str = "raw-epoll-server";
+pub const ROOMS: &str = "chat-server";
 
 /// Starts one of the stamping servers.
 pub fn stamping_server(role: &str) -> (Process, SocketAddr) {
@@ -96,8 +97,12 @@ pub struct Round {
 
 /// Runs one client against a server that is there, and watches both.
 pub fn round(role: &str, task: &Task, server: u32) -> Round {
+    watched(Process::role(&task.arguments(role)), task.waiters, role, server)
+}
+
+/// The same of a client that was started, whatever program it is.
+pub fn watched(mut client: Process, waiters: usize, role: &str, server: u32) -> Round {
     let server_used = || Usage::of(server).expect("the server is still there");
-    let mut client = Process::role(&task.arguments(role));
     expect(&mut client, "ready");
     settle(&[client.id(), server]);
     let before = (client.usage(), server_used());
@@ -110,10 +115,10 @@ pub fn round(role: &str, task: &Task, server: u32) -> Round {
     let after = (client.usage(), server_used());
     client.go_on();
     let seen: Seen = serde_json::from_str(&client.line()).expect("the report of a client");
-    assert_eq!(seen.answered, task.waiters, "waiters answered for {role}");
+    assert_eq!(seen.answered, waiters, "waiters answered for {role}");
     let used = |before: Usage, held: Usage, after: Usage| Usage {
         cpu: after.cpu - before.cpu,
-        memory: held.memory.saturating_sub(before.memory) / task.waiters as u64,
+        memory: held.memory.saturating_sub(before.memory) / waiters as u64,
     };
     Round { seen, client: used(before.0, held.0, after.0), server: used(before.1, held.1, after.1) }
 }

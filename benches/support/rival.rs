@@ -106,3 +106,16 @@ fn child_of(parent: u32) -> Option<u32> {
         parent_of == Some(parent)
     })
 }
+
+/// The official client of Socket.IO, so many times, in the steps of a role.
+pub fn official_client(server: SocketAddr, clients: usize) -> Result<Process, String> {
+    let modules = root().join("target/peers/node/node_modules");
+    if !modules.join("socket.io-client").exists() {
+        return Err("tests/peers/install has not installed it".into());
+    }
+    let mut node = Command::new("node");
+    let numbers = [server.port().to_string(), clients.to_string(), PER_ROOM.to_string()];
+    node.arg(root().join("benches/rivals/socket.io-client.js")).args(numbers);
+    node.arg(SAY_EVERY.as_millis().to_string()).env("NODE_PATH", modules).env("NODE_ENV", "production");
+    Ok(Process::start(&mut node))
+}

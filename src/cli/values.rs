@@ -59,6 +59,12 @@ pub fn redis(text: &str) -> Result<String, Unfit> {
     if named { Ok(address.to_owned()) } else { Err(Unfit(Message::new("usage-wants.redis"))) }
 }
 
+/// The name of a room: something that can be seen, and no longer than any chat takes.
+pub fn room(text: &str) -> Result<String, Unfit> {
+    let is_fit = !text.trim().is_empty() && text.chars().count() <= 100 && !text.chars().any(char::is_control);
+    if is_fit { Ok(text.to_owned()) } else { Err(Unfit(Message::new("usage-wants.room"))) }
+}
+
 pub fn address(text: &str) -> Result<IpAddr, Unfit> {
     text.parse().map_err(|_| Unfit(Message::new("usage-wants.address")))
 }

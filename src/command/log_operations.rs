@@ -4,6 +4,7 @@ use super::bars::Bar;
 use super::out;
 use crate::driver::recorder::Follower;
 use crate::history::{ChannelEnd, Operation, Outcome, Reason};
+use crate::report::gist;
 use crate::text::{Lang, Texts, visible};
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
@@ -30,9 +31,19 @@ pub fn start(lang: Lang, bar: Option<Bar>) -> (Follower, JoinHandle<()>) {
 /// When it ended, which client asked what, how it ended and after how long.
 fn row(operation: &Operation, texts: &Texts) -> String {
     let ask = &operation.request;
-    let body = ask.body.as_deref().map(|body| format!(" {}", short(body))).unwrap_or_default();
-    let asked = format!("{} {}{body}", visible(&ask.method), short(&ask.path));
-    let (came, answer) = came(operation, texts);
+    let event = gist(operation).event;
+    let (method, path, body) = match &event {
+        Some(event) => (&event.verb, &event.name, event.data.as_deref()),
+        None => (&ask.method, &ask.path, ask.body.as_deref()),
+    };
+    let body = body.map(|body| format!(" {}", short(body))).unwrap_or_default();
+    let asked = format!("{} {}{body}", visible(method), short(path));
+    let (came, answer) = match (&event, &operation.outcome) {
+        (Some(_), Outcome::Answered(answer)) => {
+            (texts.get("operation-acknowledged"), answer.body.excerpt().into_owned())
+        }
+        _ => came(operation, texts),
+    };
     let answer = if answer.is_empty() { "none".into() } else { short(&answer) };
     let took = operation.came().saturating_sub(operation.sent.unwrap_or(operation.started));
     let (time, took) = (format!("{:>8}", texts.time(operation.done)), texts.time(took));
@@ -48,7 +59,9 @@ fn row(operation: &Operation, texts: &Texts) -> String {
         ("took", &took),
         ("answer", &answer),
     ];
-    texts.with("operation-row", &args)
+    // No answer to an event is due.
+    let is_sent = matches!(operation.outcome, Outcome::Indeterminate(Reason::NoAnswer | Reason::Left));
+    texts.with(if event.is_some() && is_sent { "operation-event" } else { "operation-row" }, &args)
 }
 
 fn came(operation: &Operation, texts: &Texts) -> (String, String) {

@@ -11,6 +11,7 @@ pub mod discover;
 mod family;
 pub mod kept;
 mod lab;
+pub mod open_files;
 mod pace;
 pub mod page;
 mod patience;
@@ -23,6 +24,7 @@ mod run_queue;
 pub mod script;
 mod time_left;
 pub mod tried;
+pub mod usage;
 pub mod watch;
 pub mod wire;
 

@@ -34,6 +34,8 @@ pub struct Lab {
     pub panels: fn(&History) -> Vec<ChannelPanel>,
     /// Who heard what others said, for a lab in which clients hear each other.
     pub audiences: fn(&History) -> Vec<Audience>,
+    /// In which room each client was and when, for a lab that has rooms.
+    pub stays: fn(&History) -> Vec<Stay>,
     /// What is said of its tables in a contract, and of the kind of version that was seen.
     pub rows: fn(&Contract, Option<&str>) -> Vec<Row>,
     /// What a report says of an operation in short.
@@ -73,6 +75,19 @@ pub struct Gist {
     pub is_timed: bool,
     /// The version that its answer brought.
     pub version: Option<String>,
+    /// What a client did, where that is no request of HTTP.
+    pub event: Option<EventGist>,
+}
+
+/// Something that a client sends, or does, over a connection that is open.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EventGist {
+    /// As the library names what does it.
+    pub verb: String,
+    /// The name of the event, if it has one.
+    pub name: String,
+    /// What goes with it.
+    pub data: Option<String>,
 }
 
 /// How an operation is drawn.
@@ -84,6 +99,26 @@ pub enum Shape {
     Updates,
     /// It is answered by a head, and goes on from there.
     Streams,
+    /// An event of a client that goes where others are. No answer is due.
+    Enters,
+    /// An event of a client for the others. No answer is due.
+    Says,
+    /// The client goes away.
+    Leaves,
+    /// Nothing is done but listening.
+    Listens,
+}
+
+impl Shape {
+    /// It is sent over a connection that is open, and what counts is what the others hear.
+    pub fn is_event(self) -> bool {
+        matches!(self, Self::Enters | Self::Says | Self::Leaves)
+    }
+
+    /// Nothing is asked, so nothing that does not come is missing.
+    pub fn is_unanswered(self) -> bool {
+        self.is_event() || self == Self::Listens
+    }
 }
 
 /// A part of a contract in words: the name of its label, and its value.
@@ -125,6 +160,19 @@ pub struct ChannelEvent {
     pub id: String,
     /// The first characters of its data.
     pub data: String,
+}
+
+/// From when to when a client was in a room, as far as it asked to be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Stay {
+    pub scenario: String,
+    /// The role of the client and its number.
+    #[serde(rename = "actor")]
+    pub client: String,
+    pub room: String,
+    pub from_ms: f64,
+    pub to_ms: f64,
 }
 
 /// Who heard what was said in one scenario, each client beside each other one.

@@ -12,7 +12,9 @@ pub mod socketio;
 pub mod sse;
 pub mod websocket;
 
-pub use lab::{Audience, ChannelEvent, ChannelPanel, Gist, Hearing, Lab, Measured, Row, Shape, Speaker};
+pub use lab::{
+    Audience, ChannelEvent, ChannelPanel, EventGist, Gist, Hearing, Lab, Measured, Row, Shape, Speaker, Stay,
+};
 
 use crate::contract::Part;
 use crate::driver::LabDriver;
@@ -23,14 +25,8 @@ use serde::{Deserialize, Deserializer};
 use std::fmt;
 
 /// All labs, in the order in which people are told of them.
-pub const ALL: &[Lab] = &[
-    long_polling::LAB,
-    sse::LAB,
-    socketio::chat::LAB,
-    socketio::across::LAB,
-    socketio::board::LAB,
-    websocket::LAB,
-];
+pub const ALL: &[Lab] =
+    &[long_polling::LAB, sse::LAB, socketio::chat::LAB, socketio::across::LAB, socketio::board::LAB, websocket::LAB];
 
 /// The lab of this name.
 pub fn find(id: &LabId) -> Option<&'static Lab> {

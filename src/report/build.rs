@@ -152,6 +152,7 @@ fn labs(facts: &Facts) -> Vec<LabReport> {
             scenarios: scenarios.iter().filter(|scenario| of(scenario).next().is_some()).map(report).collect(),
             channels: (lab.panels)(facts.history),
             audiences: (lab.audiences)(facts.history),
+            stays: (lab.stays)(facts.history),
         }
     };
     labs::ALL.iter().filter(here).filter_map(own).map(lab).collect()

@@ -101,8 +101,15 @@ mod tests {
         ];
         let mark = MarkReport { earned: 0.0, at_most: 0.0, out_of: 0.0, bonus: 0.0 };
         let lab = "sse".into();
-        let report =
-            LabReport { lab, mark, verdict: RunVerdict::Unknown, scenarios, channels: vec![], audiences: vec![] };
+        let report = LabReport {
+            lab,
+            mark,
+            verdict: RunVerdict::Unknown,
+            scenarios,
+            channels: vec![],
+            audiences: vec![],
+            stays: vec![],
+        };
         let names = |group: &Vec<Undecided>| group.iter().map(|(_, rule)| rule.id.clone()).collect::<Vec<_>>();
         let groups: Vec<_> = undecided(&report).iter().map(names).collect();
         assert_eq!(groups, [vec!["a", "d"], vec!["c", "h"], vec!["e"], vec!["f"], vec!["g"]]);

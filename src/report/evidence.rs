@@ -3,7 +3,7 @@
 use super::model::ms;
 use super::request::{Crowd, End, Evidence, Request};
 use crate::history::{History, Nanos, Operation, Outcome, Reason};
-use crate::labs::{self, Gist};
+use crate::labs::{self, Gist, Shape};
 use std::collections::BTreeMap;
 
 /// More than so many in one round are counted, not shown one by one.
@@ -97,7 +97,14 @@ fn crowd(many: &[&Operation]) -> Option<Crowd> {
 
 fn request(operation: &Operation, shows: bool) -> Request {
     let first = |text: &str, most: usize| text.chars().take(most).collect::<String>();
+    let (gist, shape) = (gist(operation), labs::shape(operation.kind.as_str()));
+    let is_unanswered = shape.is_some_and(Shape::is_unanswered);
     let (end, answer) = match &operation.outcome {
+        Outcome::Indeterminate(Reason::NoAnswer | Reason::Left) if is_unanswered => (End::Done, String::new()),
+        // Its head is told by its code, and the rest is what it heard.
+        Outcome::Answered(answer) if shape == Some(Shape::Streams) && answer.code == 200 => {
+            (End::Answered, String::new())
+        }
         Outcome::Answered(answer) => (End::Answered, first(&answer.body.excerpt(), BODY)),
         Outcome::Refused(why) => (End::Refused, why.clone()),
         Outcome::Indeterminate(Reason::NoAnswer) => (End::NoAnswer, String::new()),
@@ -106,22 +113,30 @@ fn request(operation: &Operation, shows: bool) -> Request {
             (End::Cut, why.clone())
         }
     };
+    let sent = operation.sent.unwrap_or(operation.started);
+    // Until then an answer was not waited for, but not refused either.
+    let is_over_at_once = end == End::Done && shape.is_some_and(Shape::is_event);
+    let asked = &operation.request;
+    let (method, path, body) = match gist.event {
+        Some(event) => (event.verb, event.name, event.data),
+        None => (asked.method.clone(), asked.path.clone(), asked.body.clone()),
+    };
     Request {
         operation: operation.id,
         round: operation.round,
         client: operation.client.to_string(),
         kind: operation.kind.to_string(),
         shows,
-        method: operation.request.method.clone(),
-        path: first(&operation.request.path, PATH),
-        body: operation.request.body.as_ref().map(|body| first(body, BODY)),
-        sent_ms: ms(operation.sent.unwrap_or(operation.started)),
+        method,
+        path: first(&path, PATH),
+        body: body.map(|body| first(&body, BODY)),
+        sent_ms: ms(sent),
         head_ms: operation.head.map(ms),
-        done_ms: ms(operation.done),
+        done_ms: ms(if is_over_at_once { sent } else { operation.done }),
         arrived_ms: operation.arrived.map(ms),
         end,
         code: operation.answer().map(|a| a.code),
-        version: gist(operation).version.map(|version| first(&version, 40)),
+        version: gist.version.map(|version| first(&version, 40)),
         answer,
     }
 }

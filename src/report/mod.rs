@@ -17,6 +17,7 @@ mod who;
 
 pub use build::{Facts, build};
 pub use diff::diff;
+pub use evidence::gist;
 pub use html::html;
 pub use model::{
     FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,

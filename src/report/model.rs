@@ -2,7 +2,7 @@ use super::request::Evidence;
 use crate::checker::{Excerpt, Verdict};
 use crate::contract::Contract;
 use crate::history::Nanos;
-use crate::labs::{Audience, ChannelPanel};
+use crate::labs::{Audience, ChannelPanel, Stay};
 use crate::message::Message;
 use crate::names::LabId;
 use crate::scenario::Text;
@@ -180,6 +180,9 @@ pub struct LabReport {
     /// Who heard what others said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<Audience>,
+    /// Which client was in which room, and when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stays: Vec<Stay>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

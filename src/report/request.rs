@@ -67,12 +67,24 @@ pub struct Request {
 impl Request {
     /// When its answer came, as far as can be told, or was given up.
     pub fn came_ms(&self) -> f64 {
-        self.arrived_ms.unwrap_or(self.done_ms)
+        // What goes on after its head is over when it is done.
+        let arrived = self.arrived_ms.filter(|_| self.shape() != Some(Shape::Streams));
+        arrived.unwrap_or(self.done_ms)
+    }
+
+    /// How it is drawn.
+    pub fn shape(&self) -> Option<Shape> {
+        labs::shape(&self.kind)
+    }
+
+    /// Whether it went over a connection that was open.
+    pub fn is_event(&self) -> bool {
+        self.shape().is_some_and(Shape::is_event)
     }
 
     /// How long it was kept waiting for its answer: of a stream, for the head.
     pub fn took_ms(&self) -> f64 {
-        let head = self.head_ms.filter(|_| labs::shape(&self.kind) == Some(Shape::Streams));
+        let head = self.head_ms.filter(|_| self.shape() == Some(Shape::Streams));
         (head.unwrap_or(self.came_ms()) - self.sent_ms).max(0.0)
     }
 }
@@ -90,6 +102,8 @@ pub enum End {
     Refused,
     /// The target cut it, or what came could not be read.
     Cut,
+    /// No answer was due, and none is missing.
+    Done,
 }
 
 /// Many requests, counted by the time at which each was sent and ended.

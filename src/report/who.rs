@@ -1,5 +1,6 @@
 //! Clients in words, and what each heard of each other.
 
+use super::{End, Request};
 use crate::labs::Hearing;
 use crate::text::{Texts, visible};
 
@@ -10,6 +11,32 @@ pub fn actor(actor: &str, texts: &Texts) -> String {
     let id = format!("actor-{role}");
     let role = if texts.has(&id) { texts.get(&id) } else { visible(role) };
     format!("{role} {number}").trim_end().to_owned()
+}
+
+/// What a client did over its link, as a page has it.
+pub fn asked(request: &Request) -> String {
+    let name: String = request.path.chars().take(80).collect();
+    let all = [visible(&request.method), visible(&name), visible(request.body.as_deref().unwrap_or_default())];
+    all.join(" ").trim_end().split("  ").collect::<Vec<_>>().join(" ")
+}
+
+/// That it was acknowledged after this time; nothing if it was not, which means nothing.
+pub fn acknowledged(request: &Request, took: &str, texts: &Texts) -> String {
+    match request.end {
+        End::Done => String::new(),
+        End::Answered => texts.with("event-acknowledged", &[("took", took)]),
+        End::Refused => texts.get("event-not-sent"),
+        End::NoAnswer | End::Left | End::Cut => texts.get("event-link-over"),
+    }
+}
+
+/// "waiter 3" in a few characters, and what they stand for: as narrow as a column of a table.
+pub fn short_actor(actor_name: &str, texts: &Texts) -> (String, String) {
+    let (role, number) = actor_name.split_once(' ').unwrap_or((actor_name, ""));
+    let whole = actor(role, texts);
+    let id = format!("actor-{role}.short");
+    let short = if texts.has(&id) { texts.get(&id) } else { whole.clone() };
+    (format!("{short}{number}"), texts.with("audience-short", &[("short", &short), ("role", &whole)]))
 }
 
 /// What one client heard of another one, in a few signs, as `audience-legend` explains them.

@@ -82,6 +82,7 @@ fn a_report_is_read_in_any_browser_window() {
         ("stream", transcript("one-stream-at-a-time"), Lang::En),
         ("late", transcript("naps-between-looks"), Lang::En),
         ("malformed", transcript("one-newline"), Lang::Fr),
+        ("chat", transcript("broadcasts-to-all"), Lang::Fr),
         ("hostile", hostile(), Lang::En),
         ("partial", partial, Lang::Fr),
         ("unreachable", unreachable, Lang::En),
@@ -125,6 +126,50 @@ fn a_page_shows_what_the_report_says_and_answers_the_keyboard() {
         browser.active_element().await?.send_keys(Key::Down).await?;
         let second = text("[lang=en] .card .readout").await?;
         assert!(first.contains("GET /poll-status") && first.contains("ms") && first != second, "{first}\n{second}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_chat_shows_who_was_in_which_room_and_who_heard_whom() {
+    let report = transcript("broadcasts-to-all");
+    let lab = &report.labs[0];
+    let url = written("rooms", &report, Lang::En);
+    chromium::drive(async |browser| {
+        browser.goto(&url).await?;
+        browser.execute("for (const part of document.querySelectorAll('details')) part.open = true;", vec![]).await?;
+        let scenario = "[lang=en] #en-scenario-message";
+        // A lane for each client, and a band for each time that one of them was in a room.
+        let named =
+            |css: &str| format!("[...document.querySelectorAll(\"{scenario} {css}\")].map((one) => one.textContent)");
+        let lanes = value(browser, &named(".drawing .lane")).await?;
+        assert_eq!(lanes, json!(["member 1", "member 2", "neighbour 1", "neighbour 2", "neighbour 3", "outsider 1"]));
+        let letters = value(browser, &named(".drawing .room text")).await?;
+        assert_eq!(letters, json!(["A", "A", "B", "B", "B"]));
+        let stays = lab.stays.iter().filter(|stay| stay.scenario == "message");
+        assert_eq!(stays.count(), 5);
+        let legend = value(browser, &named(".legend li")).await?.to_string();
+        for room in lab.stays.iter().filter(|stay| stay.scenario == "message").map(|stay| &stay.room) {
+            assert!(legend.contains(&format!("in the room “{room}”")), "{legend}");
+        }
+        // A band lies in the lane of its client, under its bar.
+        let outside = format!(
+            "[...document.querySelectorAll(\"{scenario} .drawing .room rect\")].filter((band) => {{ const of = band.getBoundingClientRect(); \
+             return ![...document.querySelectorAll(\"{scenario} .drawing .bar-link rect\")].some((bar) => {{ const at = bar.getBoundingClientRect(); \
+             return of.top <= at.top && at.bottom <= of.bottom && at.left <= of.left + 1; }}); }}).length"
+        );
+        assert_eq!(value(browser, &outside).await?, json!(0));
+        // The tables stand in the order of the scenarios.
+        let tables =
+            "[...document.querySelectorAll('[lang=en] .audience')].map((one) => one.closest('.scenario').id.slice(12))";
+        let scenarios: Vec<&str> = lab.audiences.iter().map(|one| one.scenario.as_str()).collect();
+        assert_eq!(value(browser, tables).await?, json!(scenarios));
+        let order: Vec<usize> =
+            scenarios.iter().filter_map(|id| lab.scenarios.iter().position(|one| one.id == *id)).collect();
+        assert!(order.len() == scenarios.len() && order.is_sorted(), "{scenarios:?}");
+        // Nobody waits for an answer to an event.
+        let card = browser.find(By::Css("[lang=en] .card.fail")).await?.text().await?;
+        assert!(card.contains("emit \"chat message\"") && !card.contains("no answer"), "{card}");
         Ok(())
     });
 }

@@ -5,7 +5,9 @@ use crate::{STRINGS, classes, poisoned};
 use lab::class::worksheet::{SubmissionGrade, fill};
 use lab::report::class::{self, ClassReport};
 use lab::report::formats::{Env, FORMATS};
-use lab::report::load::{FORMAT, LoadReport, Spreads, TripReport, WaveReport};
+use lab::report::load::{
+    CHAT_FORMAT, ChatLoadReport, ChatRoundReport, EntryReport, FORMAT, LoadReport, Spreads, TripReport, WaveReport,
+};
 use lab::report::terminal::{self, Detail, Style};
 use lab::report::{self, Report};
 use lab::text::{Lang, Texts};
@@ -244,6 +246,53 @@ fn a_load_in_a_terminal() {
         for style in COLOURS {
             let shown = report::load::render(&report, Texts::of(Lang::Fr), style);
             faults.look("load", &string, Reader::Terminal, &shown);
+        }
+    }
+    faults.none();
+}
+
+#[test]
+fn a_load_of_a_chat_in_a_terminal() {
+    let round = ChatRoundReport {
+        messages: 2,
+        due: 8,
+        heard: 7,
+        lost: 1,
+        twice: 0,
+        elsewhere: 0,
+        gone: 0,
+        latency: None,
+        noise_ms: 1.0,
+        verdict: "slow".into(),
+        faults: vec!["lost".into()],
+    };
+    let entry = EntryReport {
+        connected: 10,
+        by_websocket: 10,
+        setup_ms: 1.0,
+        harness_bytes_per_client: Some(9_000.0),
+        target_bytes_per_client: None,
+    };
+    let report = ChatLoadReport {
+        format: CHAT_FORMAT.into(),
+        lab_version: "0".into(),
+        target: "x".into(),
+        clients: 10,
+        rooms: 2,
+        complete: false,
+        verdict: "slow".into(),
+        faults: vec!["lost".into()],
+        prompt_limit_ms: 250.0,
+        noise_bound_ms: 250.0,
+        entry: Some(entry),
+        rounds: vec![round],
+        overall: None,
+    };
+    let mut faults = Faults(vec![]);
+    for (string, report) in everywhere(&report) {
+        for style in COLOURS {
+            let shown = report::load::render_chat(&report, Texts::of(Lang::Fr), style);
+            faults.look("load of a chat", &string, Reader::Terminal, &shown);
         }
     }
     faults.none();

@@ -13,7 +13,7 @@ const COMMANDS: [(&str, &str); 15] = [
     ("judge", "here"),
     ("report", "here, and formats"),
     ("contract", "here, and tests/hostile"),
-    ("watch", "here, and tests/watch"),
+    ("watch", "here, tests/watch and tests/rooms"),
     ("load", "here, and formats"),
     ("race", "here"),
     ("scenario", "shows scenario files, which are the instructor's"),
@@ -127,8 +127,8 @@ fn a_target_that_tries() {
     }
     run(&["report", "diff", &report, &report]);
     run(&["contract", "discover", &url]);
-    run(&["watch", &format!("{url}/poll-status"), "--poll", "--time", "2s"]);
-    run(&["watch", &format!("{url}/gone"), "--time", "2s", "--full"]);
+    run(&["watch", &format!("{url}/poll-status"), "--poll", "--for", "2s"]);
+    run(&["watch", &format!("{url}/gone"), "--for", "2s", "--full"]);
     run(&["load", &url, "--waiters", "3", "--updates", "1"]);
     run(&["race", &url, "--pollers", "3", "--rounds", "1", "--hold-min", "1s", "--hold-max", "4s"]);
     for name in ["history.jsonl", "report.json", "index.html"] {

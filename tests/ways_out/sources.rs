@@ -20,7 +20,7 @@ const WRITERS: [(&str, &str); 11] = [
     ("src/command/grade/files.rs", "the files of a class, by their list, and a worksheet: formats"),
     ("src/command/grade/live.rs", "pages and logs, with their kinds: tests/grade/live.rs"),
     ("src/command/grade/one.rs", "report.json and the page of a run: formats"),
-    ("src/command/load.rs", "JSON of inert::json"),
+    ("src/command/load/mod.rs", "JSON of inert::json"),
     ("src/command/outputs.rs", "the formats of a run, by their list"),
     ("src/command/selftest/mod.rs", "a table of our own scenarios"),
     ("src/history/file.rs", "JSON of inert::json"),
@@ -97,7 +97,7 @@ fn what_panics_takes_the_door() {
 fn every_writer_of_json_is_known() {
     let known = [
         ("src/command/grade/examine.rs", "events of ours, to ourselves"),
-        ("src/command/load.rs", "inert::json"),
+        ("src/command/load/mod.rs", "inert::json"),
         ("src/report/mod.rs", "inert::json"),
         ("src/report/class/mod.rs", "inert::json"),
         ("src/class/journal.rs", "inert::json"),

@@ -1,4 +1,5 @@
-//! `lab watch`: an event stream, or a poll that is asked again and again, decoded and annotated as it comes.
+//! `lab watch`: an event stream, a poll that is asked again and again, or a room of a chat, decoded and annotated as it
+//! comes.
 
 mod blocks;
 mod caret;
@@ -6,6 +7,7 @@ mod head;
 mod pace;
 mod peer;
 mod poll;
+mod room;
 mod said;
 mod session;
 mod stream;
@@ -27,6 +29,9 @@ use view::View;
 
 pub async fn run(args: cli::Watch, texts: &'static Texts) -> Result<Exit, Failure> {
     let destination = Destination::new(&args.url, Reach::of(args.owner.i_own_this));
+    if let Some(room) = &args.room {
+        return in_room(&args, room, destination, texts).await;
+    }
     let tap = Tap::open(&destination).await.map_err(|why| match why {
         WatchError::Target(why) => trouble::failure(&trouble::no_target(&destination.shown(), &why), texts),
         WatchError::Fault(why) => Failure::new(Exit::Fault, why),
@@ -35,23 +40,50 @@ pub async fn run(args: cli::Watch, texts: &'static Texts) -> Result<Exit, Failur
     let (version, url) = (env!("CARGO_PKG_VERSION"), visible(&destination.shown()));
     out::note(texts.with("watch-start", &[("version", version), ("url", &url)]));
     let session = Session::new(&tap, &args, texts, View::new(texts, progress::style(), args.full));
-    let time = async {
-        match args.time {
-            Some(time) => tokio::time::sleep(time).await,
-            None => std::future::pending().await,
-        }
-    };
     let exit = tokio::select! {
         over = watch(&session) => match over? {
             Over::GivenUp => Exit::Fail,
             Over::Enough | Over::LongPoll | Over::BadPoll => Exit::Pass,
         },
-        () = time => Exit::Pass,
+        () = over(args.time) => Exit::Pass,
         _ = stop.wait_for(|stop| *stop) => Exit::Interrupted,
     };
     summary(&session);
     let wrong = session.seen.borrow().wrong;
     Ok(if exit == Exit::Pass && wrong { Exit::Fail } else { exit })
+}
+
+/// The same of a room of a chat.
+async fn in_room(
+    args: &cli::Watch,
+    name: &str,
+    destination: Destination,
+    texts: &'static Texts,
+) -> Result<Exit, Failure> {
+    trouble::in_reach(&destination, texts).await?;
+    let mut stop = on_signal();
+    let (version, url) = (env!("CARGO_PKG_VERSION"), visible(&destination.shown()));
+    out::note(texts.with("watch-start", &[("version", version), ("url", &url)]));
+    let view = View::new(texts, progress::style(), args.full);
+    let mut room = tokio::select! {
+        found = room::find(args, name, destination, view, texts) => found?,
+        _ = stop.wait_for(|stop| *stop) => return Ok(Exit::Interrupted),
+    };
+    let exit = tokio::select! {
+        over = room.listen() => over.map(|()| Exit::Pass)?,
+        () = over(args.time) => Exit::Pass,
+        _ = stop.wait_for(|stop| *stop) => Exit::Interrupted,
+    };
+    room.summary();
+    Ok(exit)
+}
+
+/// Once this time has passed, if there is one.
+async fn over(time: Option<std::time::Duration>) {
+    match time {
+        Some(time) => tokio::time::sleep(time).await,
+        None => std::future::pending().await,
+    }
 }
 
 async fn watch(session: &Session<'_>) -> Result<Over, Failure> {

@@ -85,6 +85,7 @@ pub const LAB: Lab = Lab {
     measured: report::measured,
     panels: |_| vec![],
     audiences: |_| vec![],
+    stays: |_| vec![],
     gist: report::gist,
     shapes: report::SHAPES,
     rows: report::rows,

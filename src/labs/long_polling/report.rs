@@ -30,6 +30,7 @@ pub fn gist(operation: &Operation) -> Gist {
         waits: read.kind == PollKind::Poll,
         reads: read.kind == PollKind::Read,
         is_timed: matches!(read.kind, PollKind::Poll | PollKind::Update | PollKind::Raw),
+        event: None,
         version: read.state().map(|state| state.version.token.clone()),
     }
 }

@@ -6,22 +6,32 @@ use super::record::{ChatOperation, ChatRole};
 use super::scene::{Link, Scene};
 use crate::history::{Client, DISCOVERY, History};
 use crate::labs::lab::{Audience, Hearing, Speaker};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Of the last attempt of each scenario in which somebody said something.
 pub fn audiences(history: &History, kin: &Kin) -> Vec<Audience> {
+    last_scenes(history, kin).iter().filter_map(|(scenario, scene)| audience(scenario, scene)).collect()
+}
+
+/// The last attempt of each scenario, in the order in which they were driven first.
+pub(super) fn last_scenes<'a>(history: &'a History, kin: &Kin) -> Vec<(&'a str, Scene<'a>)> {
     let operations: Vec<ChatOperation> =
         history.operations.iter().filter_map(|o| ChatOperation::of(o, &kin.id)).collect();
-    let mut last: BTreeMap<&str, u32> = BTreeMap::new();
-    for operation in operations.iter().filter(|o| o.scenario != DISCOVERY) {
-        let attempt = last.entry(&operation.operation().scenario).or_default();
-        *attempt = (*attempt).max(operation.attempt);
+    let mut on_purpose: Vec<&ChatOperation> = operations.iter().filter(|o| o.scenario != DISCOVERY).collect();
+    on_purpose.sort_by_key(|o| o.started);
+    let mut last: Vec<(&str, u32)> = vec![];
+    for operation in on_purpose {
+        let scenario = operation.operation().scenario.as_str();
+        match last.iter_mut().find(|(other, _)| *other == scenario) {
+            Some((_, attempt)) => *attempt = (*attempt).max(operation.attempt),
+            None => last.push((scenario, operation.attempt)),
+        }
     }
-    let of = |(scenario, attempt): (&str, u32)| {
-        let here = operations.iter().filter(|o| o.operation().scenario == scenario && o.attempt == attempt);
-        audience(scenario, &Scene::new(here.copied()))
+    let of = |(scenario, attempt)| {
+        let here = operations.iter().filter(move |o| o.scenario == scenario && o.attempt == attempt);
+        (scenario, Scene::new(here.copied()))
     };
-    last.into_iter().filter_map(of).collect()
+    last.into_iter().map(of).collect()
 }
 
 fn audience(scenario: &str, scene: &Scene) -> Option<Audience> {

@@ -3,7 +3,7 @@
 use super::contract::{Chat, Emitted, Filling, Handshake, Transport as Named};
 use super::ear::Ear;
 use super::heard::Heard;
-use super::link::{Emit, Link, LinkOptions};
+use super::link::{Emit, Link, LinkOptions, SIZE_MAX};
 use super::record::{TokenGiven, Transport};
 use crate::driver::{Caller, Context};
 use crate::history::Operation;
@@ -42,6 +42,19 @@ impl ChatClient {
         transport: Transport,
         who: &Identity,
     ) -> Self {
+        Self::open_within(SIZE_MAX, instance, context, caller, chat, transport, who)
+    }
+
+    /// The same, with so many bytes kept of what it hears.
+    pub fn open_within(
+        most: usize,
+        instance: u32,
+        context: &Arc<Context>,
+        caller: Caller,
+        chat: &Chat,
+        transport: Transport,
+        who: &Identity,
+    ) -> Self {
         let Handshake { auth, query } = &chat.handshake;
         let filling = who.filling(String::new(), String::new());
         let auth = (!auth.is_empty()).then(|| Value::Object(filling.fill_keys(auth)));
@@ -52,6 +65,7 @@ impl ChatClient {
             transport: allowed(transport, &chat.transports),
             namespace: chat.namespace.clone(),
             auth,
+            most,
         };
         Self { caller, link: Link::open(context.clone(), options), ear: Ear::default() }
     }
@@ -65,6 +79,12 @@ impl ChatClient {
     pub fn heard(&mut self) -> &[Heard] {
         self.ear.listen(self.link.log().frames());
         &self.ear.heard
+    }
+
+    /// The acknowledgements that it has had so far, as events without a name.
+    pub fn acknowledged(&mut self) -> &[Heard] {
+        self.ear.listen(self.link.log().frames());
+        &self.ear.acks
     }
 
     /// Waits until something is found in what it hears, for so long at most.

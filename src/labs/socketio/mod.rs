@@ -7,11 +7,13 @@
 //! - [`link`]: one link of one client with the target, by polling and WebSocket. `client`: that client; `ear`: what it hears;
 //!   `fresh`: names that nobody else has; `ticket`: a room or a token that the target gives;
 //!   `library`: the client library that a page names.
+//! - `reach`: finds a chat without driving scenarios; [`room`]: one client of it that only listens, for whoever looks on;
+//!   [`load`]: many that talk.
 //! - [`steps`]: what a scenario may do, and `run/`: how that is done. `state`: what was learned of the target.
 //! - [`record`]: what is written down of a client and of what it does.
 //! - `heard`, `deed`, `scene`, [`case`]: what the rules look at. `judge`: how the rules of several labs look at it.
 //! - [`kin`]: what tells one lab of the family from another.
-//! - `report`: what reports show of it, and `audience` who heard whom, `again` with which commands it is seen again, and `text/` how they say it.
+//! - `report`: what reports show of it, `audience` who heard whom, `stays` who was where, `again` with which commands it is seen again, and `text/` how they say it.
 //! - [`chat`]: a chat with rooms. [`across`]: several instances of one, that are one by way of Redis. [`board`]: a board that
 //!   several edit at once, with a token.
 
@@ -33,11 +35,17 @@ mod judge;
 pub mod kin;
 mod library;
 pub mod link;
+pub mod load;
 pub mod packet;
+mod reach;
 pub mod record;
 mod report;
+pub mod room;
 mod run;
 mod scene;
 mod state;
+mod stays;
 pub mod steps;
 mod ticket;
+
+pub use reach::ReachError;

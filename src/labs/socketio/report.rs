@@ -3,11 +3,12 @@
 use super::case::ChatRun;
 use super::contract::{Emitted, Ticket, Token, Transport};
 use super::kin::{Kin, Sort};
-use super::record::{ChatKind, ChatOperation};
+use super::packet::Packet;
+use super::record::{ChatKind, ChatOperation, DoneDetail, How};
 use super::scene::Link;
 use crate::contract::Contract;
 use crate::history::{ChannelEnd, DISCOVERY, History, Nanos, Operation};
-use crate::labs::lab::{ChannelEvent, ChannelPanel, Gist, Measured, Row, Shape};
+use crate::labs::lab::{ChannelEvent, ChannelPanel, EventGist, Gist, Measured, Row, Shape};
 use crate::message::Message;
 use crate::names::Name;
 use serde_json::Value;
@@ -25,14 +26,41 @@ pub fn measured<'a>(history: &'a History, contract: &Contract, kin: &'static Kin
 /// A link goes on and on; what a client does is what others are to hear of.
 pub const SHAPES: &[(Name, Shape)] = &[
     (ChatKind::Link.name(), Shape::Streams),
-    (ChatKind::Join.name(), Shape::Updates),
-    (ChatKind::Say.name(), Shape::Updates),
-    (ChatKind::Leave.name(), Shape::Updates),
-    (ChatKind::Empty.name(), Shape::Updates),
+    (ChatKind::Join.name(), Shape::Enters),
+    (ChatKind::Say.name(), Shape::Says),
+    (ChatKind::Leave.name(), Shape::Leaves),
+    (ChatKind::Empty.name(), Shape::Says),
+    (ChatKind::Quiet.name(), Shape::Listens),
 ];
 
-pub fn gist(operation: &Operation) -> Gist {
-    Gist { waits: operation.kind == ChatKind::Link.name(), ..Gist::default() }
+pub fn gist(operation: &Operation, kin: &Kin) -> Gist {
+    let chat = ChatOperation::of(operation, &kin.id);
+    Gist {
+        waits: operation.kind == ChatKind::Link.name(),
+        event: chat.and_then(|chat| event(&chat)),
+        ..Gist::default()
+    }
+}
+
+/// What a client did over its link, as a page has it.
+fn event(operation: &ChatOperation) -> Option<EventGist> {
+    let gist = |verb: &str| EventGist { verb: verb.into(), ..EventGist::default() };
+    match operation.kind {
+        ChatKind::Leave => Some(match DoneDetail::of(operation.operation())?.how {
+            Some(How::Reset) => gist("reset"),
+            _ => gist("disconnect"),
+        }),
+        ChatKind::Join | ChatKind::Say | ChatKind::Empty => {
+            // Who joins by its handshake emits nothing.
+            let Some(body) = operation.request.body.as_deref() else { return Some(gist("connect")) };
+            let packet = Packet::decode(body.strip_prefix('4')?).ok()?;
+            let (name, arguments) = packet.as_event()?;
+            let data: Vec<String> = arguments.iter().map(Value::to_string).collect();
+            let data = (!data.is_empty()).then(|| data.join(", "));
+            Some(EventGist { name: format!("{name:?}"), data, ..gist("emit") })
+        }
+        ChatKind::Link | ChatKind::Quiet | ChatKind::Page => None,
+    }
 }
 
 /// The contract in words.
@@ -85,12 +113,12 @@ pub fn panels(history: &History, kin: &Kin) -> Vec<ChannelPanel> {
     let operations = history.operations.iter().filter_map(|o| ChatOperation::of(o, &kin.id));
     let links: Vec<_> = operations.filter(|o| o.kind == ChatKind::Link && o.scenario != DISCOVERY).collect();
     let last = |scenario: &str| links.iter().filter(|o| o.scenario == scenario).map(|o| o.attempt).max();
-    links
-        .iter()
-        .filter(|o| last(&o.scenario) == Some(o.attempt))
-        .filter_map(Link::of)
-        .map(|link| panel(&link))
-        .collect()
+    let mut shown: Vec<Link> =
+        links.iter().filter(|o| last(&o.scenario) == Some(o.attempt)).filter_map(Link::of).collect();
+    // They were written down as they ended, which is no order to read them in.
+    let first = |scenario: &str| links.iter().filter(|o| o.scenario == scenario).map(|o| o.started).min();
+    shown.sort_by_cached_key(|link| (first(&link.operation.scenario), link.client().clone(), link.operation.started));
+    shown.iter().map(panel).collect()
 }
 
 fn panel(link: &Link) -> ChannelPanel {
@@ -115,7 +143,7 @@ fn panel(link: &Link) -> ChannelPanel {
 }
 
 /// Milliseconds, to the microsecond.
-fn ms(time: Nanos) -> f64 {
+pub(super) fn ms(time: Nanos) -> f64 {
     (time as f64 / 1e3).round() / 1e3
 }
 

@@ -66,6 +66,7 @@ pub const LAB: Lab = Lab {
     measured: report::measured,
     panels: report::panels,
     audiences: |_| vec![],
+    stays: |_| vec![],
     gist: report::gist,
     shapes: report::SHAPES,
     rows: report::rows,

@@ -70,6 +70,7 @@ pub const LAB: Lab = Lab {
     measured: report::measured,
     panels: report::panels,
     audiences: audience::audiences,
+    stays: |_| vec![],
     gist: report::gist,
     shapes: report::SHAPES,
     rows: report::rows,

@@ -1,7 +1,9 @@
 //! Requests on an axis of time: a lane for each client, with when it asked, how long it was held, what came and when.
 
+use super::about::about;
+use super::rooms::{Band, Rooms};
 use super::scale::{Scale, Tick, time};
-use crate::labs::{self, ChannelPanel, Shape};
+use crate::labs::{ChannelPanel, Shape, Stay};
 use crate::message::Message;
 use crate::report::who::actor as actor_in;
 use crate::report::{Crowd, End, Evidence, Request};
@@ -20,6 +22,8 @@ const IDS: usize = 8;
 
 /// The pixels of a lane, and where its bar lies in it.
 const NAMED_LANE: (usize, usize) = (34, 22);
+/// There the letters of rooms stand between the name and the bar.
+const ROOMY_LANE: (usize, usize) = (48, 33);
 const THIN_LANE: (usize, usize) = (13, 3);
 const THINNEST_LANE: (usize, usize) = (8, 0);
 
@@ -42,6 +46,8 @@ pub struct Drawing {
 struct Lane {
     name: String,
     name_y: usize,
+    /// The rooms in which it was.
+    bands: Vec<Band>,
     bars: Vec<Bar>,
 }
 
@@ -60,6 +66,8 @@ struct Bar {
     events: Vec<Tick>,
     about: String,
     first: bool,
+    /// It took no time: only its mark is drawn.
+    is_moment: bool,
 }
 
 /// Many clients, as two rows of counts.
@@ -80,21 +88,27 @@ struct Share {
 /// The streams of a report, by their places in the history.
 pub type Streams<'a> = BTreeMap<u32, &'a ChannelPanel>;
 
+/// What is drawn beside the requests themselves: the streams of a report, and who was in which room.
+pub struct Beside<'a> {
+    pub streams: Streams<'a>,
+    pub stays: &'a [Stay],
+}
+
 /// One drawing for each of the first rounds.
-pub fn drawings(evidence: &Evidence, failed: bool, streams: &Streams, texts: &Texts) -> Vec<Drawing> {
+pub fn drawings(evidence: &Evidence, failed: bool, beside: &Beside, texts: &Texts) -> Vec<Drawing> {
     let mut rounds: BTreeMap<u32, Vec<&Request>> = BTreeMap::new();
     for request in &evidence.requests {
         rounds.entry(request.round).or_default().push(request);
     }
     let draw = |(index, requests): (usize, Vec<&Request>)| {
         let crowd = evidence.crowd.as_ref().filter(|_| index == 0);
-        Drawing::new(&requests, crowd, failed, streams, texts)
+        Drawing::new(&requests, crowd, failed, beside, texts)
     };
     rounds.into_values().take(ROUNDS).enumerate().map(draw).collect()
 }
 
 impl Drawing {
-    fn new(requests: &[&Request], crowd: Option<&Crowd>, failed: bool, streams: &Streams, texts: &Texts) -> Self {
+    fn new(requests: &[&Request], crowd: Option<&Crowd>, failed: bool, beside: &Beside, texts: &Texts) -> Self {
         let crowded = |of: fn(&Crowd) -> f64| crowd.map(of);
         let from = requests.iter().map(|r| r.sent_ms).chain(crowded(|c| c.from_ms)).fold(f64::INFINITY, f64::min);
         let to = requests.iter().map(|r| r.came_ms()).chain(crowded(|c| c.to_ms)).fold(0.0, f64::max);
@@ -102,7 +116,10 @@ impl Drawing {
         let lanes = lanes(requests);
         let named = lanes.len() <= NAMED;
         let dense = lanes.len() > THIN;
+        let talks = requests.iter().any(|request| request.is_event());
+        let rooms = Rooms::of(beside.stays, &lanes, (from, to));
         let (lane_height, bar_y) = match (named, dense) {
+            (true, _) if !rooms.is_empty() => ROOMY_LANE,
             (true, _) => NAMED_LANE,
             (false, false) => THIN_LANE,
             (false, true) => THINNEST_LANE,
@@ -114,17 +131,22 @@ impl Drawing {
             let y = index * lane_height + bar_y;
             let mut bars = vec![];
             for request in requests {
-                let mark = mark(request, failed);
+                let stream = beside.streams.get(&request.operation);
+                let mark = mark(request, stream.copied(), failed);
                 let key = kind_key(request);
-                for (name, text) in [
-                    (mark.to_owned(), texts.get(&format!("mark-{mark}"))),
-                    (key.clone(), if texts.has(&key) { texts.get(&key) } else { visible(&request.kind) }),
-                ] {
-                    if !legend.iter().any(|(other, _)| *other == name) {
-                        legend.push((name, text));
+                let kind = if texts.has(&key) { texts.get(&key) } else { visible(&request.kind) };
+                let of_mark = || (mark.to_owned(), texts.get(&format!("mark-{mark}")));
+                let told = match request.shape() {
+                    // The mark is all that there is of it.
+                    Some(shape) if shape.is_event() => vec![(mark.to_owned(), kind)],
+                    Some(Shape::Listens) => vec![(key, kind)],
+                    _ => vec![of_mark(), (key, kind)],
+                };
+                for one in told {
+                    if !legend.contains(&one) {
+                        legend.push(one);
                     }
                 }
-                let stream = streams.get(&request.operation);
                 bars.push(Bar {
                     y,
                     x: scale.x(request.sent_ms),
@@ -137,14 +159,17 @@ impl Drawing {
                     events: stream.map_or_else(Vec::new, |stream| events(stream, named, &scale)),
                     about: about(request, stream.copied(), from, texts),
                     first: std::mem::take(&mut first),
+                    is_moment: request.is_event(),
                 });
             }
             let asked: Vec<&str> = requests.iter().map(|r| r.path.as_str()).collect();
-            let same = asked.iter().all(|path| *path == asked[0]);
+            let same = asked.iter().all(|path| *path == asked[0]) && !talks;
             let asked = if same { format!("{} {}", requests[0].method, asked[0]) } else { String::new() };
             let asked: String = asked.chars().take(60).collect();
-            let name = format!("{}  {}", actor_in(actor, texts), visible(&asked));
-            drawn.push(Lane { name, name_y: index * lane_height + 11, bars });
+            let name = format!("{}  {}", actor_in(actor, texts), visible(&asked)).trim_end().to_owned();
+            let top = index * lane_height;
+            let bands = rooms.bands(actor, &scale, (top + 15, lane_height - 19), named);
+            drawn.push(Lane { name, name_y: top + 11, bands, bars });
         }
         let mut height = drawn.len() * lane_height + 4;
         let crowd = crowd.map(|crowd| {
@@ -154,11 +179,18 @@ impl Drawing {
         });
         let updates = requests
             .iter()
-            .filter(|r| labs::shape(&r.kind) == Some(Shape::Updates))
+            .filter(|r| r.shape() == Some(Shape::Updates))
             .map(|r| Tick { x: scale.x(r.sent_ms), label: String::new() });
         let shown = requests.iter().filter(|r| r.shows).count();
-        let about = Message::new(if shown > 0 { "drawing-about" } else { "drawing-sample" });
-        let about = about.count("count", requests.len()).count("shown", shown).text("start", time(texts, from));
+        let about = Message::new(match (talks, shown > 0) {
+            (true, true) => "drawing-talk-about",
+            (true, false) => "drawing-talk",
+            (false, true) => "drawing-about",
+            (false, false) => "drawing-sample",
+        });
+        let count = if talks { drawn.len() } else { requests.len() };
+        let about = about.count("count", count).count("shown", shown).text("start", time(texts, from));
+        legend.extend(rooms.legend(texts));
         Self {
             about: texts.say(&about),
             named,
@@ -182,17 +214,38 @@ fn lanes<'a>(requests: &[&'a Request]) -> Vec<(&'a str, Vec<&'a Request>)> {
             None => lanes.push((&request.client, vec![request])),
         }
     }
+    if requests.iter().any(|request| request.is_event()) {
+        // They connect at once, so whose request went out first means nothing.
+        let role = |actor: &str| actor.split(' ').next().unwrap_or_default().to_owned();
+        let roles: Vec<String> = lanes.iter().map(|(actor, _)| role(actor)).collect();
+        let number = |actor: &str| actor.rsplit(' ').next().and_then(|number| number.parse::<u32>().ok()).unwrap_or(0);
+        lanes.sort_by_key(|(actor, _)| (roles.iter().position(|one| *one == role(actor)), number(actor)));
+    }
     lanes
 }
 
 /// The mark at the end of a bar: each way of ending has a shape of its own.
-fn mark(request: &Request, failed: bool) -> &'static str {
-    let waits = labs::shape(&request.kind) == Some(Shape::Waits);
+fn mark(request: &Request, stream: Option<&ChannelPanel>, failed: bool) -> &'static str {
+    let shape = request.shape();
+    let waits = shape == Some(Shape::Waits);
+    match shape {
+        Some(Shape::Enters) => return "enters",
+        Some(Shape::Says) => return "says",
+        Some(Shape::Leaves) => return "leaves",
+        Some(Shape::Listens) => return "listens",
+        _ => {}
+    }
+    match stream.and_then(|stream| stream.end.as_deref()) {
+        Some("left") => return "left",
+        Some("cut" | "ended") => return "cut",
+        _ => {}
+    }
     match (request.end, request.code) {
         (End::NoAnswer, _) => "none",
         (End::Left, _) => "left",
         (End::Refused, _) => "refused",
         (End::Cut, _) => "cut",
+        (End::Done, _) => "listens",
         (End::Answered, Some(400..)) => "error",
         (End::Answered, _) if failed && request.shows && waits => "late",
         (End::Answered, _) if request.version.is_some() || !waits => "answered",
@@ -215,51 +268,6 @@ fn events(stream: &ChannelPanel, named: bool, scale: &Scale) -> Vec<Tick> {
     let ids = named && stream.events.len() <= IDS;
     let id = |id: &str| if ids { visible(&id.chars().take(6).collect::<String>()) } else { String::new() };
     stream.events.iter().map(|event| Tick { x: scale.x(event.at_ms), label: id(&event.id) }).collect()
-}
-
-/// A time to the microsecond.
-pub fn exact(texts: &Texts, ms: f64) -> String {
-    texts.exact((ms.max(0.0) * 1e6) as u64)
-}
-
-/// The requests that the finding rests on, each in a sentence.
-pub fn listed(evidence: &Evidence, streams: &Streams, texts: &Texts) -> Vec<String> {
-    let from = evidence.requests.iter().map(|r| r.sent_ms).fold(f64::INFINITY, f64::min);
-    evidence.shown().map(|r| about(r, streams.get(&r.operation).copied(), from, texts)).collect()
-}
-
-/// Everything that is known of a request, in a sentence.
-fn about(request: &Request, stream: Option<&ChannelPanel>, from: f64, texts: &Texts) -> String {
-    let end = match request.end {
-        End::Answered => texts.with("end-answered", &[("code", &request.code.unwrap_or_default().to_string())]),
-        End::NoAnswer => texts.get("no-answer"),
-        End::Left => texts.get("we-left"),
-        End::Refused => texts.get("end-refused"),
-        End::Cut => texts.get("end-cut"),
-    };
-    let asked: String = request.path.chars().take(80).collect();
-    let mut about = texts.with(
-        "bar-about",
-        &[
-            ("actor", &actor_in(&request.client, texts)),
-            ("asked", &format!("{} {}", request.method, visible(&asked))),
-            ("sent", &exact(texts, request.sent_ms - from)),
-            ("took", &exact(texts, request.took_ms())),
-            ("end", &end),
-        ],
-    );
-    if let Some(body) = &request.body {
-        about += &format!(" ← {}", visible(body));
-    }
-    if !request.answer.is_empty() {
-        about += &format!(" → {}", visible(&request.answer));
-    }
-    if let Some(stream) = stream {
-        let heard = Message::new("bar-events").count("count", stream.count as usize);
-        let heard = heard.text("lasted", exact(texts, stream.done_ms - stream.asked_ms));
-        about += &format!(" · {}", texts.say(&heard));
-    }
-    about
 }
 
 impl Multitude {

@@ -1,7 +1,8 @@
 //! Fills the views of a page from a report.
 
+use super::about::{exact, listed};
 use super::distribution::Distribution;
-use super::drawing::{Drawing, Streams, drawings, exact, listed};
+use super::drawing::{Beside, Drawing, Streams, drawings};
 use super::rich::rich;
 use super::scale::time;
 use super::view::{AgainView, AudienceView, ExcerptView, LabView, RuleView, ScenarioView, Sign, StreamView, View};
@@ -228,15 +229,12 @@ impl Maker<'_> {
         let ids = if ids.iter().all(String::is_empty) { none() } else { format!("{}{more}", ids.join(" ")) };
         let end = stream.end.as_ref().map_or_else(none, |end| texts.get(&format!("stream-end-{end}")));
         let cell = |name: &str, value: String| (texts.get(&format!("stream-{name}")), value);
+        // Events between clients have none.
+        let ids = self.lab.audiences.is_empty().then(|| cell("ids", ids));
+        let cells = [cell("events", stream.count.to_string()), cell("first", first), cell("gaps", gaps)];
         StreamView {
             name: actor(&stream.client, texts),
-            cells: vec![
-                cell("events", stream.count.to_string()),
-                cell("first", first),
-                cell("gaps", gaps),
-                cell("ids", ids),
-                cell("ended", end),
-            ],
+            cells: cells.into_iter().chain(ids).chain([cell("ended", end)]).collect(),
         }
     }
 
@@ -245,7 +243,8 @@ impl Maker<'_> {
     }
 
     fn drawings(&self, evidence: &Evidence, failed: bool) -> Vec<Drawing> {
-        drawings(evidence, failed, &self.streams(), self.texts)
+        let beside = Beside { streams: self.streams(), stays: &self.lab.stays };
+        drawings(evidence, failed, &beside, self.texts)
     }
 
     fn text(&self, text: &Text) -> String {

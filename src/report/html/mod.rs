@@ -1,10 +1,12 @@
 //! The report as one page that needs nothing else: no network, no other file, no tool.
 
+mod about;
 mod distribution;
 mod drawing;
 mod escape;
 mod fill;
 pub(super) mod rich;
+mod rooms;
 mod scale;
 mod view;
 

@@ -1,7 +1,7 @@
 use super::Page;
 use crate::checker::Verdict;
 use crate::report::LabReport;
-use crate::report::who::{actor, hearing};
+use crate::report::who::{actor, hearing, short_actor};
 use crate::text::visible;
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
 use std::fmt::Write;
@@ -72,12 +72,22 @@ impl Page<'_> {
     pub(super) fn audiences(&self, out: &mut String, lab: &LabReport, all: bool) {
         let is_told = |heard: &crate::labs::Hearing| all || !heard.is_right();
         let told = lab.audiences.iter().filter(|one| one.speakers.iter().flat_map(|row| &row.heard).any(is_told));
+        let mut shorts: Vec<String> = vec![];
         let mut has_any = false;
         for audience in told {
             let name = |client: &String| actor(client, self.texts);
+            // Their whole names would not fit beside each other.
+            let mut column = |client: &String| {
+                let (short, meaning) = short_actor(client, self.texts);
+                if !shorts.contains(&meaning) {
+                    shorts.push(meaning);
+                }
+                Cell::new(short).set_alignment(CellAlignment::Center)
+            };
             let mut table = self.plain_table();
             let said = [self.texts.get("audience-said"), self.texts.get("audience-count")];
-            table.set_header(said.into_iter().chain(audience.listeners.iter().map(name)));
+            let listeners: Vec<Cell> = audience.listeners.iter().map(&mut column).collect();
+            table.set_header(said.map(Cell::new).into_iter().chain(listeners));
             for row in &audience.speakers {
                 let mut cells = vec![Cell::new(name(&row.client)), Cell::new(row.said)];
                 cells.extend(row.heard.iter().map(|one| {
@@ -91,7 +101,8 @@ impl Page<'_> {
             has_any = true;
         }
         if has_any {
-            let _ = writeln!(out, "{}", self.wrap(&self.texts.get("audience-legend"), "  "));
+            let legend = format!("{} {}", self.texts.get("audience-legend"), shorts.join(", "));
+            let _ = writeln!(out, "{}", self.wrap(&format!("{legend}."), "  "));
         }
     }
 

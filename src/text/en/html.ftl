@@ -61,6 +61,18 @@ drawing-sample = { $count ->
     [one] One request
    *[other] { $count } requests
 } on an axis of time that starts { $start } into the run.
+drawing-talk-about = { $count ->
+    [one] One client
+   *[other] { $count } clients
+} on an axis of time that starts { $start } into the run; the finding rests on { $shown ->
+    [one] what is outlined in red
+   *[other] the { $shown } things that are outlined in red
+}.
+drawing-talk = { $count ->
+    [one] One client
+   *[other] { $count } clients
+} on an axis of time that starts { $start } into the run. Each small stroke is an event that came.
+drawing-room = { $letter }: in the room “{ $room }”
 drawing-crowd = { $count ->
     [one] One more client
    *[other] { $count } more clients
@@ -73,6 +85,8 @@ distribution-column = { $count } × { $from } to { $to }
 distribution-limit = limit { $limit }, noise { $noise }
 
 bar-about = { $actor }: { $asked }, sent at { $sent }, { $end } after { $took }.
+bar-about-event = { $actor }: { $asked }, at { $sent }{ $came }
+bar-about-listens = { $actor }: only listens from { $sent } on, for { $lasted }
 bar-events = { $count ->
     [one] one event
    *[other] { $count } events
@@ -90,6 +104,7 @@ mark-none = no answer
 mark-left = we left
 mark-refused = refused
 mark-cut = cut
+mark-listens = only listens
 mark-error = answered with an error
 
 actor-lab = lab

@@ -46,4 +46,5 @@ diff-trouble = Nothing could be graded: { $before } → { $after }
 
 audience-said = said by
 audience-count = messages
+audience-short = { $short }: { $role }
 audience-legend = 3/3: three messages were due to this client, and came. (3): its own came back. !3: three came that were not for it. ×3: three came more than once. A dot: none was due, and none came.

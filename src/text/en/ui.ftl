@@ -22,6 +22,11 @@ again-first = In one terminal:
 again-second = Meanwhile, in a second terminal, while the first one waits:
 again-check = Or all of its scenario, with the server just started:
 timeline-row = +{ $sent }  { $asked }  → { $code } after { $took }  { $answer }
+timeline-who = { $actor }: { $asked }
+timeline-event = +{ $sent }  { $asked }{ $came }
+event-acknowledged = , acknowledged after { $took }
+event-not-sent = , not sent, since its connection was over
+event-link-over = , and then its connection was over
 timing-line = Measured { $observed }; the limit is { $limit }; delays of the machine itself at that moment: { $noise }.
 timeline-more = … and { $more } more
 no-answer = still no answer
@@ -74,6 +79,8 @@ operation-row = { $time }  { $scenario }  { $actor }  { $asked }  → { $came } 
         [none] {""}
        *[other] {"  "}{ $answer }
     }
+operation-event = { $time }  { $scenario }  { $actor }  { $asked }
+operation-acknowledged = acknowledged
 operation-cut = cut
 operation-refused = refused
 again-line = Not decided yet: { $scenarios }. Running again ({ $attempt } of 3).
@@ -185,3 +192,30 @@ load-nothing = Nothing was measured: no current version could be learned.
 load-partial = Stopped before its end; this is what was found until then.
 load-files = { $waiters } waiters need as many open files, and this system allows about { $fit }.
 load-files-hint = Take fewer waiters, or raise the hard limit (ulimit -Hn).
+load-chat-start = lab { $version } loads { $url } with { $clients } clients in { $rooms ->
+    [one] one room
+   *[other] { $rooms } rooms
+}.
+load-chat-most = At most { $most } from here.
+load-chat-step = somebody in each room says something ({ $turn })
+load-chat-messages = said
+load-chat-due = due
+load-chat-heard = heard
+load-chat-lost = lost
+load-chat-twice = twice
+load-chat-elsewhere = leaked
+load-chat-legend = How long after it was sent a message was there, by the kernel’s receive stamps where it gives some. Due: so many times a message was for another client of its room. Leaked: a client of another room heard it. Noise is the longest delay that the machine and lab itself added meanwhile; it is not subtracted from anything.
+load-chat-entry = Setup: { $connected } of { $clients } clients were in their rooms after { $setup }, { $websocket } of them by WebSocket.
+load-chat-used-us = lab itself: { $memory } KiB of memory a client.
+load-chat-used-target = Your server: { $memory } KiB of memory a client.
+load-chat-prompt = Every message came once, in its room only, within { $limit } and the noise of the moment.
+load-chat-slow = Not everything was as it should be:
+load-chat-unsure = The machine was too busy to tell whether messages came within { $limit }: try again when it is calm.
+load-chat-nothing = Nothing was measured.
+load-chat-fault-not-connected = some clients did not get in
+load-chat-fault-gone = some connections ended meanwhile
+load-chat-fault-lost = some messages never came, or not within 10 s
+load-chat-fault-twice = some messages came more than once
+load-chat-fault-elsewhere = some messages came to another room
+load-chat-fault-late = some messages came late
+load-chat-files = { $clients } clients need as many connections, and this system allows about { $fit }

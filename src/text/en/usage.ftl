@@ -23,8 +23,13 @@ usage-wants =
     .whole = a whole number from { $least } to { $most } is wanted
     .number = a number that is not negative is wanted
     .positive = a number above 0 is wanted
+    .room = the name of a room is wanted, of 1 to 100 characters that can be seen
     .address = an IP address is wanted, as in 127.0.0.1
 usage-offset = --offset { $offset }: write times with their units, of a second at most and the earlier one first, as in -300us or -300us..100us
+
+usage-load-lab = lab "{ $lab }" cannot be loaded
+usage-load-option = { $option } means nothing for the lab { $lab }
+usage-load-rooms = { $clients } clients in { $rooms } rooms: there must be two of them in each
 
 usage-no-scenario = there is no scenario "{ $scenario }"
 usage-scenarios = the scenarios are: { $all }

@@ -101,6 +101,24 @@ watch-odd-code = Status { $code }: this is no answer to a poll.
 watch-odd-at-once = Answered at once, though { $version } is current: it should be held. A client would ask without a pause; lab waits a second.
 watch-odd-version-down = The version does not grow: { $version } after { $sent }.
 
+watch-room-joins =
+    .event = As { $user }, lab connects at { $path } and joins “{ $room }” by the event “{ $event }”. It only listens.
+    .handshake = As { $user }, lab connects at { $path } and joins “{ $room }” by its handshake. It only listens.
+    .none = As { $user }, lab connects at { $path }. This chat has no rooms: all that is said is heard, “{ $room }” or not. It only listens.
+watch-room-connected = Connected.
+watch-room-by =
+    .websocket = From here by WebSocket.
+    .polling = It stays with long polling: WebSocket did not work, or is not offered.
+watch-room-said = { $author }: { $text }
+watch-room-answer = (the server answered: { $data })
+watch-room-silent = Nothing has come for { $time } since lab joined. The lab text wants a newcomer to be announced to the room, and to itself.
+watch-room-ended = The server ended the connection.
+watch-room-full = More has come over this connection than lab keeps of one.
+watch-room-again = As a page would, lab reconnects after { $time }, and joins “{ $room }” again.
+watch-room-refused = The server refuses the connection: { $why }
+watch-room-refused-hint = If it wants a token, give one in a contract file: [socketio.token], and --contract.
+watch-room-protocol-2 = The server speaks Socket.IO 2, and clients of today speak 4: install a current socket.io.
+
 watch-summary =
     .events = Events: { $events }, in { $time }; reconnections: { $again }.
     .polls = Answers: { $events }, in { $time }.

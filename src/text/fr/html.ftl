@@ -58,6 +58,18 @@ drawing-sample = { $count ->
     [1] Une requête
    *[other] { $count } requêtes
 } sur un axe de temps qui commence { $start } après le début de la vérification.
+drawing-talk-about = { $count ->
+    [one] Un client
+   *[other] { $count } clients
+} sur un axe de temps qui commence { $start } après le début de la vérification ; le constat repose sur { $shown ->
+    [one] ce qui est entouré de rouge
+   *[other] les { $shown } choses entourées de rouge
+}.
+drawing-talk = { $count ->
+    [one] Un client
+   *[other] { $count } clients
+} sur un axe de temps qui commence { $start } après le début de la vérification. Chaque petit trait est un événement reçu.
+drawing-room = { $letter } : dans le salon « { $room } »
 drawing-crowd = { $count ->
     [1] Un autre client
    *[other] { $count } autres clients
@@ -70,6 +82,8 @@ distribution-column = { $count } × de { $from } à { $to }
 distribution-limit = limite { $limit }, bruit { $noise }
 
 bar-about = { $actor } : { $asked }, envoyé à { $sent }, { $end } après { $took }.
+bar-about-event = { $actor } : { $asked }, à { $sent }{ $came }
+bar-about-listens = { $actor } : écoute seulement à partir de { $sent }, pendant { $lasted }
 bar-events = { $count ->
     [0] aucun événement
     [1] un événement
@@ -88,6 +102,7 @@ mark-none = pas de réponse
 mark-left = nous sommes partis
 mark-refused = connexion refusée
 mark-cut = coupé
+mark-listens = écoute seulement
 mark-error = réponse d’erreur
 
 actor-lab = lab

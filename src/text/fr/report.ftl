@@ -40,4 +40,5 @@ diff-trouble = Rien n’a pu être noté : { $before } → { $after }
 
 audience-said = dits par
 audience-count = messages
+audience-short = { $short } : { $role }
 audience-legend = 3/3 : trois messages étaient attendus chez ce client, et sont venus. (3) : les siens lui sont revenus. !3 : trois sont venus qui ne lui étaient pas destinés. ×3 : trois sont venus plus d’une fois. Un point : aucun n’était attendu, et aucun n’est venu.

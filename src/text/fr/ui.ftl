@@ -22,6 +22,11 @@ again-first = Dans un premier terminal :
 again-second = Pendant ce temps, dans un second terminal, tandis que le premier attend :
 again-check = Ou tout son scénario, le serveur venant d’être démarré :
 timeline-row = +{ $sent }  { $asked }  → { $code } après { $took }  { $answer }
+timeline-who = { $actor } : { $asked }
+timeline-event = +{ $sent }  { $asked }{ $came }
+event-acknowledged = , acquitté après { $took }
+event-not-sent = , non envoyé, car sa connexion était finie
+event-link-over = , puis sa connexion a pris fin
 timing-line = Mesuré : { $observed } ; la limite est { $limit } ; retards de la machine elle-même à ce moment : { $noise }.
 timeline-more = … et { $more } de plus
 no-answer = toujours pas de réponse
@@ -74,6 +79,8 @@ operation-row = { $time }  { $scenario }  { $actor }  { $asked }  → { $came } 
         [none] {""}
        *[other] {"  "}{ $answer }
     }
+operation-event = { $time }  { $scenario }  { $actor }  { $asked }
+operation-acknowledged = acquitté
 operation-cut = coupé
 operation-refused = refusé
 again-line = Pas encore tranché : { $scenarios }. Nouvel essai ({ $attempt } sur 3).
@@ -191,3 +198,30 @@ load-nothing = Rien n’a été mesuré : la version actuelle n’a pas pu êtr
 load-partial = Arrêté avant la fin ; voici ce qui a été trouvé jusque-là.
 load-files = { $waiters } clients en attente demandent autant de fichiers ouverts, et ce système en permet environ { $fit }.
 load-files-hint = Prenez moins de clients, ou augmentez la limite dure (ulimit -Hn).
+load-chat-start = lab { $version } met { $url } en charge avec { $clients } clients dans { $rooms ->
+    [one] un salon
+   *[other] { $rooms } salons
+}.
+load-chat-most = { $most } au plus à partir d’ici.
+load-chat-step = quelqu’un parle dans chaque salon ({ $turn })
+load-chat-messages = dits
+load-chat-due = dus
+load-chat-heard = reçus
+load-chat-lost = perdus
+load-chat-twice = doubles
+load-chat-elsewhere = fuites
+load-chat-legend = Combien de temps après son envoi un message était là, selon les horodatages de réception du noyau quand il en donne. Dus : autant de fois un message était pour un autre client de son salon. Fuites : un client d’un autre salon l’a entendu. Le bruit est le plus long retard que la machine et lab lui-même ont ajouté pendant ce temps ; il n’est déduit de rien.
+load-chat-entry = Préparation : { $connected } clients sur { $clients } étaient dans leur salon après { $setup }, dont { $websocket } par WebSocket.
+load-chat-used-us = lab lui-même : { $memory } Kio de mémoire par client.
+load-chat-used-target = Votre serveur : { $memory } Kio de mémoire par client.
+load-chat-prompt = Chaque message est venu une fois, dans son seul salon, en moins de { $limit } et du bruit du moment.
+load-chat-slow = Tout n’a pas été comme il faut :
+load-chat-unsure = La machine était trop occupée pour savoir si les messages viennent en moins de { $limit } : réessayez quand elle est calme.
+load-chat-nothing = Rien n’a été mesuré.
+load-chat-fault-not-connected = des clients n’ont pas pu entrer
+load-chat-fault-gone = des connexions ont pris fin pendant ce temps
+load-chat-fault-lost = des messages ne sont jamais venus, ou pas en 10 s
+load-chat-fault-twice = des messages sont venus plus d’une fois
+load-chat-fault-elsewhere = des messages sont venus dans un autre salon
+load-chat-fault-late = des messages sont venus en retard
+load-chat-files = { $clients } clients demandent autant de connexions, et ce système en permet environ { $fit }

@@ -23,8 +23,13 @@ usage-wants =
     .whole = il faut un nombre entier de { $least } à { $most }
     .number = il faut un nombre qui n’est pas négatif
     .positive = il faut un nombre au-dessus de 0
+    .room = il faut le nom d’un salon, de 1 à 100 caractères visibles
     .address = il faut une adresse IP, comme 127.0.0.1
 usage-offset = --offset { $offset } : écrivez des temps avec leur unité, d’une seconde au plus et le plus tôt en premier, comme -300us ou -300us..100us
+
+usage-load-lab = le TP « { $lab } » ne se met pas en charge
+usage-load-option = { $option } ne veut rien dire pour le TP { $lab }
+usage-load-rooms = { $clients } clients dans { $rooms } salons : il en faut deux dans chacun
 
 usage-no-scenario = le scénario « { $scenario } » n’existe pas
 usage-scenarios = les scénarios sont : { $all }

@@ -98,6 +98,24 @@ watch-odd-code = Statut { $code } : ce n’est pas une réponse à du long polli
 watch-odd-at-once = Réponse immédiate, alors que { $version } est la version actuelle : il faudrait retenir la requête. Un client redemanderait sans pause ; lab attend une seconde.
 watch-odd-version-down = La version n’augmente pas : { $version } après { $sent }.
 
+watch-room-joins =
+    .event = Sous le nom de { $user }, lab se connecte à { $path } et entre dans « { $room } » par l’événement « { $event } ». Il ne fait qu’écouter.
+    .handshake = Sous le nom de { $user }, lab se connecte à { $path } et entre dans « { $room } » par sa poignée de main. Il ne fait qu’écouter.
+    .none = Sous le nom de { $user }, lab se connecte à { $path }. Ce chat n’a pas de salons : tout ce qui est dit s’entend, « { $room } » ou non. Il ne fait qu’écouter.
+watch-room-connected = Connecté.
+watch-room-by =
+    .websocket = À partir d’ici par WebSocket.
+    .polling = Il reste en long polling : WebSocket n’a pas marché, ou n’est pas proposé.
+watch-room-said = { $author } : { $text }
+watch-room-answer = (le serveur a répondu : { $data })
+watch-room-silent = Rien n’est venu pendant { $time } depuis que lab est entré. L’énoncé veut qu’un arrivant soit annoncé au salon, et à lui-même.
+watch-room-ended = Le serveur a mis fin à la connexion.
+watch-room-full = Il est venu par cette connexion plus que lab n’en garde d’une seule.
+watch-room-again = Comme une page, lab se reconnecte après { $time }, et entre de nouveau dans « { $room } ».
+watch-room-refused = Le serveur refuse la connexion : { $why }
+watch-room-refused-hint = S’il veut un jeton, donnez-le dans un fichier de contrat : [socketio.token], et --contract.
+watch-room-protocol-2 = Le serveur parle Socket.IO 2, et les clients d’aujourd’hui parlent 4 : installez un socket.io actuel.
+
 watch-summary =
     .events = Événements : { $events }, en { $time } ; reconnexions : { $again }.
     .polls = Réponses : { $events }, en { $time }.

@@ -54,6 +54,7 @@ pub const LAB: Lab = Lab {
     measured: report::measured,
     panels: |_| vec![],
     audiences: |_| vec![],
+    stays: |_| vec![],
     rows: report::rows,
     gist: report::gist,
     shapes: &[],

@@ -5,14 +5,13 @@
 mod network_scope;
 mod round;
 mod session;
-mod usage;
 mod waiter;
 mod waiter_pool;
 mod waiting;
 
-pub use network_scope::{FROM_ONE_ADDRESS, make_room};
+pub use crate::driver::open_files::make_room;
+pub use network_scope::FROM_ONE_ADDRESS;
 pub use round::{Fault, LoadVerdict, RoundFigures, RoundTrip, Used, steps};
 pub use session::{LoadDriver, LoadStartError};
-pub use usage::Usage;
 pub use waiter_pool::{LoadRound, WaiterPool, wait_all};
 pub use waiting::{IsUpdate, PoolPlan, WaiterOutcome, WaiterResult};

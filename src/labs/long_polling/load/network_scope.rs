@@ -18,27 +18,6 @@ pub fn sources(target: IpAddr, connections: usize) -> Vec<Option<Ipv4Addr>> {
     (1..).take(wanted).map(|last| Some(Ipv4Addr::new(127, 0, 0, last))).collect()
 }
 
-/// Files that are open for other reasons.
-const OTHER_FILES: u64 = 100;
-
-/// Raises the number of open files as far as the system allows without asking. An error is how many waiters fit.
-#[cfg(unix)]
-pub fn make_room(waiters: usize) -> Result<(), u64> {
-    use nix::sys::resource::{Resource, getrlimit, setrlimit};
-    let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_NOFILE) else { return Ok(()) };
-    let wanted = waiters as u64 + OTHER_FILES;
-    if wanted <= soft {
-        return Ok(());
-    }
-    let raised = if setrlimit(Resource::RLIMIT_NOFILE, hard, hard).is_ok() { hard } else { soft };
-    if wanted <= raised { Ok(()) } else { Err(raised.saturating_sub(OTHER_FILES)) }
-}
-
-#[cfg(not(unix))]
-pub fn make_room(_: usize) -> Result<(), u64> {
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

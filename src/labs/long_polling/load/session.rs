@@ -2,11 +2,11 @@
 
 use super::network_scope;
 use super::round::{RoundFigures, RoundTrip, Used};
-use super::usage::{Usage, listeners};
 use super::waiter_pool::{IsUpdate, PoolPlan, STRAGGLERS, WaiterOutcome, WaiterPool};
 use crate::driver::discover::NotFound;
 use crate::driver::page;
 use crate::driver::run::{self, StartError, Started};
+use crate::driver::usage::{Usage, listeners};
 use crate::driver::wire::{Connector, Exchange, ExchangeEnd, Network, Response, nanos};
 use crate::driver::{Caller, Context, FoundLab, Search};
 use crate::history::{Nanos, Noise};

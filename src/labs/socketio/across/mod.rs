@@ -9,7 +9,7 @@ pub mod rules;
 use super::contract::{INSTANCES, Redis, URL_PATH};
 use super::kin::{Kin, Sort};
 use super::steps::{self, Step};
-use super::{audience, judge, report};
+use super::{audience, judge, report, stays};
 use crate::contract::Contract;
 use crate::driver::{Bound, Instances, LabDriver};
 use crate::history::History;
@@ -51,7 +51,7 @@ pub const LAB: Lab = Lab {
     measured: |history, contract| report::measured(history, contract, &KIN),
     panels: |history| report::panels(history, &KIN),
     audiences,
-    gist: report::gist,
+    gist: |operation| report::gist(operation, &KIN),
     shapes: report::SHAPES,
     rows,
     options: |_| String::new(),
@@ -94,9 +94,9 @@ fn audiences(history: &History) -> Vec<Audience> {
 
 /// Everybody heard everybody else, whatever the room.
 fn is_for_everybody(Audience { listeners, speakers, .. }: &Audience) -> bool {
-    let others = speakers.iter().flat_map(|speaker| {
-        listeners.iter().zip(&speaker.heard).filter(|(listener, _)| **listener != speaker.client)
-    });
+    let others = speakers
+        .iter()
+        .flat_map(|speaker| listeners.iter().zip(&speaker.heard).filter(|(listener, _)| **listener != speaker.client));
     let (mut cells, mut strangers) = (others.map(|(_, cell)| cell), 0);
     cells.all(|cell| {
         strangers += usize::from(cell.leaked > 0);

@@ -7,7 +7,7 @@ pub mod rules;
 use super::contract::URL_PATH;
 use super::kin::{Kin, Sort};
 use super::steps::{self, Step};
-use super::{audience, discover, judge, report};
+use super::{audience, discover, judge, report, stays};
 use crate::driver::{Bound, LabDriver};
 use crate::labs::lab::Lab;
 use crate::names::LabId;
@@ -46,7 +46,8 @@ pub const LAB: Lab = Lab {
     measured: |history, contract| report::measured(history, contract, &KIN),
     panels: |history| report::panels(history, &KIN),
     audiences: |history| audience::audiences(history, &KIN),
-    gist: report::gist,
+    stays: |history| stays::stays(history, &KIN),
+    gist: |operation| report::gist(operation, &KIN),
     shapes: report::SHAPES,
     rows: |contract, _| report::rows(contract, &KIN),
     options: |_| String::new(),

@@ -19,7 +19,7 @@ use super::kin::{Kin, Sort};
 use super::state::ChatState;
 use crate::driver::page::{self, Document};
 use crate::driver::tried::{Tried, listed};
-use crate::driver::{Context, FoundLab, LabSearch, Missing, Search};
+use crate::driver::{Context, LabSearch, Missing, Search};
 use crate::message::Message;
 use confirm::{Confirmed, Trio, confirm};
 use plan::{JOINS, MESSAGES, Plan, UPDATES, any_handshake, any_join, any_message, is_there, plans};
@@ -41,18 +41,24 @@ const NAMED: usize = 12;
 
 /// Looks for the lab on a target. If it was asked for and nothing of it is there, it is graded as the lab text has it.
 pub async fn discover(search: Search<'_>, kin: &'static Kin) -> LabSearch {
+    let state = find(&search, kin).await?;
+    Ok(Arc::new(FoundChat(Arc::new(state))))
+}
+
+/// The same, with what was learned of it.
+pub async fn find(search: &Search<'_>, kin: &'static Kin) -> Result<ChatState, Missing> {
     let context = &search.context;
     let seed = rand::random();
     let first = site(&search.page.documents);
-    let url_path = match find_engine(&search, kin, &first).await {
+    let url_path = match find_engine(search, kin, &first).await {
         Ok(path) => path,
         Err(_) if search.is_asked => {
             let plan = plans(&first, search.given, kin).into_iter().next().map(|plan| plan.chat);
-            return Ok(found(context, kin, plan.unwrap_or_else(|| as_given(&search, kin)), seed));
+            return Ok(found(context, kin, plan.unwrap_or_else(|| as_given(search, kin)), seed));
         }
         Err(tried) => {
             let message = listed(Message::new("trouble-no-socketio"), &tried);
-            return Err(Missing { message, is_refusal: false }.into());
+            return Err(Missing { message, is_refusal: false });
         }
     };
     // What a file speaks of is meant.
@@ -66,7 +72,7 @@ pub async fn discover(search: Search<'_>, kin: &'static Kin) -> LabSearch {
     if is_another(&first) {
         return absent();
     }
-    let site = read_on(&search, first, kin).await;
+    let site = read_on(search, first, kin).await;
     if !is_meant && !is_there(&site, kin.sort) {
         return absent();
     }
@@ -75,7 +81,7 @@ pub async fn discover(search: Search<'_>, kin: &'static Kin) -> LabSearch {
     if let Some(chat) = choose(context, kin, &plans, seed).await {
         return Ok(found(context, kin, with_status(context, kin, chat).await, seed));
     }
-    let usual = Chat { url_path: url_path.clone(), ..as_given(&search, kin) };
+    let usual = Chat { url_path: url_path.clone(), ..as_given(search, kin) };
     if let Some(chat) = guess(context, kin, &usual, seed).await {
         return Ok(found(context, kin, with_status(context, kin, chat).await, seed));
     }
@@ -86,7 +92,7 @@ pub async fn discover(search: Search<'_>, kin: &'static Kin) -> LabSearch {
     let message =
         Message::new(of_sort(kin, "trouble-unclear")).text("path", &usual.url_path).count("count", names.len());
     let message = message.text("events", listed_names(&names));
-    Err(Missing { message, is_refusal: search.is_asked }.into())
+    Err(Missing { message, is_refusal: search.is_asked })
 }
 
 /// The sentence that says it of a chat, or of a board.
@@ -114,10 +120,9 @@ async fn with_status(context: &Context, kin: &'static Kin, chat: Chat) -> Chat {
     Chat { status: answering.or(usual), ..chat }
 }
 
-fn found(context: &Arc<Context>, kin: &'static Kin, chat: Chat, seed: u32) -> Arc<dyn FoundLab> {
+fn found(context: &Arc<Context>, kin: &'static Kin, chat: Chat, seed: u32) -> ChatState {
     // Another one than while it was looked for: whatever is still said of that time is not said of the run.
-    let fresh = Fresh::new(seed.wrapping_add(1));
-    Arc::new(FoundChat(Arc::new(ChatState::new(kin, context.clone(), chat, fresh))))
+    ChatState::new(kin, context.clone(), chat, Fresh::new(seed.wrapping_add(1)))
 }
 
 /// What a target may be taken for instead.

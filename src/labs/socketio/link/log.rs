@@ -5,8 +5,8 @@ use crate::labs::socketio::packet::{Assembler, EnginePacket, Handshake, Packet, 
 use crate::labs::socketio::record::{LinkDetail, NamespaceDetail, OddAnswer, Transport, Unopened};
 use std::collections::VecDeque;
 
-/// So much is kept of one link.
-const SIZE_MAX: usize = 8 << 20;
+/// So much is kept of one link, where there are not very many.
+pub const SIZE_MAX: usize = 8 << 20;
 /// What a frame takes beside its bytes: a flood of empty ones is one too.
 const FRAME: usize = 64;
 /// So many odd answers are kept.
@@ -18,6 +18,7 @@ pub struct LinkLog {
     started: Nanos,
     frames: Vec<Frame>,
     size: usize,
+    most: usize,
     assembler: Assembler,
     detail: LinkDetail,
     emits: Vec<EmitState>,
@@ -64,7 +65,8 @@ pub enum Heard {
 impl LinkLog {
     pub(super) fn new(started: Nanos, options: &LinkOptions) -> Self {
         let (instance, transport) = (options.instance, options.transport);
-        Self { detail: LinkDetail { instance, transport, ..LinkDetail::default() }, started, ..Self::default() }
+        let detail = LinkDetail { instance, transport, ..LinkDetail::default() };
+        Self { detail, started, most: options.most, ..Self::default() }
     }
 
     /// All packets in both directions so far, in the order in which they became known.
@@ -276,7 +278,7 @@ impl LinkLog {
 
     fn keep(&mut self, at: Nanos, direction: Direction, kind: FrameKind, bytes: Vec<u8>) -> Result<(), ChannelEnd> {
         self.size += bytes.len() + FRAME;
-        if self.size > SIZE_MAX {
+        if self.size > self.most {
             return Err(ChannelEnd::Flood);
         }
         // The kernel's clock is read anew for each frame, to some nanoseconds: what came later is not earlier for that.

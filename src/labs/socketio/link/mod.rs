@@ -21,7 +21,7 @@ mod tests;
 mod websocket;
 
 pub use emit::Emit;
-pub use log::LinkLog;
+pub use log::{LinkLog, SIZE_MAX};
 
 use super::packet::Packet;
 use super::packet::payload::Part;
@@ -50,6 +50,8 @@ pub struct LinkOptions {
     /// The first namespace, and what the handshake with it carries.
     pub namespace: String,
     pub auth: Option<Value>,
+    /// So many bytes are kept of what comes; more is a flood, and ends it.
+    pub most: usize,
 }
 
 impl Default for LinkOptions {
@@ -61,6 +63,7 @@ impl Default for LinkOptions {
             transport: Transport::Browser,
             namespace: "/".into(),
             auth: None,
+            most: SIZE_MAX,
         }
     }
 }

@@ -89,9 +89,11 @@ fn facts(report: &ClassReport, texts: &Texts) -> Vec<(String, String)> {
         let id = format!("class-isolation-{name}");
         if texts.has(&id) { texts.get(&id) } else { visible(name) }
     };
-    let isolation: Vec<String> = report.isolation.split(", ").map(said).collect();
+    // Of servers that were only asked, nothing was started that could be kept apart.
+    let named = report.isolation.split(", ").filter(|name| !name.is_empty());
+    let isolation: Vec<String> = named.map(said).collect();
     vec![
-        (texts.get("class-isolation"), isolation.join(" · ")),
+        (texts.get("class-isolation"), if isolation.is_empty() { "—".into() } else { isolation.join(" · ") }),
         (texts.get("fact-version"), visible(&report.lab_version)),
         (texts.get("fact-rubric"), visible(&report.rubric)),
     ]

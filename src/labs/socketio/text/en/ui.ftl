@@ -26,9 +26,15 @@ bar-quiet = only listens
 bar-status = asks how many are connected
 
 actor-member = member
+    .short = m
 actor-neighbour = neighbour
+    .short = n
 actor-outsider = outsider
+    .short = o
 actor-leaver = one who leaves
+    .short = l
 actor-witness = witness
+    .short = w
 actor-namesake = namesake
+    .short = s
 actor-intruder = intruder

@@ -26,9 +26,15 @@ bar-quiet = écoute seulement
 bar-status = demande combien sont connectés
 
 actor-member = membre
+    .short = m
 actor-neighbour = voisin
+    .short = v
 actor-outsider = personne extérieure
+    .short = e
 actor-leaver = partant
+    .short = p
 actor-witness = témoin
+    .short = t
 actor-namesake = homonyme
+    .short = h
 actor-intruder = intrus

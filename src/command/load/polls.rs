@@ -1,14 +1,16 @@
-use super::check::on_signal;
-use super::outputs::{cannot_write, create};
-use super::start::Child;
-use super::{inputs, out, progress, trouble};
+//! Polls that are held, and updates that wake them.
+
+use super::write_json;
 use crate::cli;
+use crate::command::check::on_signal;
+use crate::command::outputs::create;
+use crate::command::start::Child;
+use crate::command::{inputs, out, progress, trouble};
 use crate::driver::discover::WantedLab;
 use crate::driver::run::{Plan, StartError};
 use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
-use crate::inert;
 use crate::labs::long_polling;
 use crate::labs::long_polling::load::{
     self, Fault, LoadDriver, LoadStartError, LoadVerdict, RoundFigures, RoundTrip, Used, WaiterOutcome, steps,
@@ -26,8 +28,9 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     let destination = Destination::new(&args.url, Reach::of(args.owner.i_own_this));
     trouble::in_reach(&destination, texts).await?;
     let json = args.json.as_deref().map(create).transpose()?;
-    load::make_room(args.waiters).map_err(|fit| {
-        let (waiters, fit) = (args.waiters.to_string(), fit.to_string());
+    let most = waiters(&args);
+    load::make_room(most).map_err(|fit| {
+        let (waiters, fit) = (most.to_string(), fit.to_string());
         let what = texts.with("load-files", &[("waiters", &waiters), ("fit", &fit)]);
         Failure::new(Exit::Usage, what).hint(texts.get("load-files-hint"))
     })?;
@@ -43,7 +46,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
             }
         }
     }
-    let (version, waiters) = (env!("CARGO_PKG_VERSION"), args.waiters.to_string());
+    let (version, waiters) = (env!("CARGO_PKG_VERSION"), most.to_string());
     out::note(texts.with("load-start", &[("version", version), ("url", &destination.shown()), ("waiters", &waiters)]));
     let plan = Plan {
         destination,
@@ -66,8 +69,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     };
     out::text(crate::report::load::render(&report, texts, progress::style()));
     if let Some(path) = json {
-        let text = inert::json(serde_json::to_string_pretty(&report).expect("a report is plain data")) + "\n";
-        std::fs::write(&path, text).map_err(|error| cannot_write(&path, &error))?;
+        write_json(&path, &report)?;
     }
     Ok(match report.verdict.as_str() {
         _ if !report.complete => Exit::Interrupted,
@@ -77,6 +79,14 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     })
 }
 
+/// Without an option, so many wait, and so many updates are sent.
+const WAITERS: usize = 100;
+const UPDATES: usize = 5;
+
+fn waiters(args: &cli::Load) -> usize {
+    args.waiters.unwrap_or(WAITERS)
+}
+
 /// Nothing when it was stopped before anything was found.
 async fn drive(
     plan: &Plan,
@@ -84,9 +94,10 @@ async fn drive(
     texts: &Texts,
     mut stop: watch::Receiver<bool>,
 ) -> Result<Option<LoadReport>, Failure> {
-    let sizes = if args.ramp { steps(args.waiters) } else { vec![args.waiters; args.updates] };
+    let most = waiters(args);
+    let sizes = if args.ramp { steps(most) } else { vec![most; args.updates.unwrap_or(UPDATES)] };
     // The looks again are those of one size only: the last.
-    let connections = sizes.iter().sum::<usize>() + args.waiters * if args.ramp { 2 } else { 0 };
+    let connections = sizes.iter().sum::<usize>() + most * if args.ramp { 2 } else { 0 };
     let url = plan.destination.shown();
     let load = tokio::select! {
         load = LoadDriver::start(plan, connections) => load.map_err(|why| match why {
@@ -97,7 +108,7 @@ async fn drive(
         _ = stop.wait_for(|stop| *stop) => return Ok(None),
     };
     let most: Duration = sizes.iter().map(|waiters| load.bound(*waiters)).sum::<Duration>()
-        + if args.ramp { load.bound(args.waiters) * (LOOKS - 1) } else { Duration::ZERO };
+        + if args.ramp { load.bound(most) * (LOOKS - 1) } else { Duration::ZERO };
     let most = texts.time(u64::try_from(most.as_nanos()).unwrap_or(u64::MAX));
     out::note(texts.with("load-most", &[("most", &most), ("connections", &connections.to_string())]));
     let mut report = empty(plan, args, &load);
@@ -168,7 +179,7 @@ fn empty(plan: &Plan, args: &cli::Load, load: &LoadDriver) -> LoadReport {
         lab_version: env!("CARGO_PKG_VERSION").into(),
         target: plan.destination.shown(),
         mode: if args.ramp { "ramp" } else { "waves" }.into(),
-        waiters: args.waiters as u64,
+        waiters: waiters(args) as u64,
         complete: false,
         verdict: "unknown".into(),
         stops_at: None,

@@ -1,7 +1,7 @@
 //! The memory and the processor time that processes use. It is known on Linux only.
 
 #[cfg(target_os = "linux")]
-use crate::driver::processes;
+use super::processes;
 use std::net::SocketAddr;
 use std::time::Duration;
 
