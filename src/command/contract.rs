@@ -47,7 +47,12 @@ async fn discover(destination: Destination, texts: &Texts) -> Result<String, Fai
         others: vec![],
         given: Contract::default(),
         scenarios: vec![],
-        labs: labs::drivers().into_iter().map(|lab| WantedLab { lab, is_asked: false }).collect(),
+        // One server is one instance.
+        labs: labs::drivers()
+            .into_iter()
+            .filter(|lab| lab.several.is_none())
+            .map(|lab| WantedLab { lab, is_asked: false })
+            .collect(),
         seed: 0,
         tolerance: Tolerance::default(),
         save: None,

@@ -60,7 +60,14 @@ pub fn not_found(url: &str, why: &NotFound) -> TroubleReport {
         NotFound::Labs(missing) => {
             let is_refusal = missing.iter().any(|lab| lab.is_refusal);
             let kind = if is_refusal { TroubleKind::Refuses } else { TroubleKind::NoLab };
-            let mut sentences = missing.iter().map(|lab| lab.message.clone().text("url", url));
+            // Labs that look for the same thing say the same.
+            let mut sentences: Vec<Message> = Vec::new();
+            for sentence in missing.iter().map(|lab| lab.message.clone().text("url", url)) {
+                if !sentences.contains(&sentence) {
+                    sentences.push(sentence);
+                }
+            }
+            let mut sentences = sentences.into_iter();
             let first = sentences.next().unwrap_or_else(|| message("trouble-silent"));
             TroubleReport { more: sentences.collect(), ..TroubleReport::new(kind, first) }
         }

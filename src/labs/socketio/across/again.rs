@@ -34,7 +34,7 @@ pub fn by_hand(here: &Client, shown: &Shown) -> ByHand {
 }
 
 /// The link in which something was wrong.
-fn link(shown: &Shown) -> Option<(LinkDetail, &Operation)> {
+fn link<'a>(shown: &Shown<'a>) -> Option<(LinkDetail, &'a Operation)> {
     let links = shown.evidence.iter().filter(|operation| operation.channel.is_some());
     links.filter_map(|operation| Some((LinkDetail::of(operation)?, *operation))).next()
 }
