@@ -31,7 +31,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
 const EVERYTHING: &[&str] = &["*"];
 
 /// Where a lab is named outside its folder, and why. A path is a file, or a folder with all that is in it.
-const NAMED: [(&str, &str); 17] = [
+const NAMED: [(&str, &str); 18] = [
     ("src/labs/mod.rs", "the one list"),
     ("src/history/format_1.rs", "reads the first format, which knew the two labs of its time"),
     (
@@ -39,6 +39,7 @@ const NAMED: [(&str, &str); 17] = [
         "`lab watch` shows an event stream, the answers of a poll or a room of a chat to those who write one",
     ),
     ("src/command/selftest/replay/seen.rs", "how each fault of the museum looks in a terminal"),
+    ("src/text/en/watch.ftl", "what `lab watch` says"),
     ("src/text/fr/watch.ftl", "what `lab watch` says"),
     ("src/command/load", "`lab load` holds polls, or lets clients talk in a chat"),
     ("src/command/race.rs", "`lab race` races polls, and nothing else"),

@@ -82,7 +82,7 @@ fn what_a_leaking_server_says_next_door_is_heard_too() {
         bob.say("ailleurs").await;
         bob.event().await;
     });
-    watching.finish().expect(0, &["bob\u{a0}: ailleurs"]);
+    watching.finish().expect(0, &["bob : ailleurs"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The servers that are compared, each started anew for every round, as processes that end with their value.
 
 use super::process::{Process, RAW_EPOLL, stamping_server};
-use super::{POLL, Task, UPDATE, raise_open_files};
+use super::{PER_ROOM, POLL, SAY_EVERY, Task, UPDATE, raise_open_files};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

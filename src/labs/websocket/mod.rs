@@ -59,6 +59,7 @@ pub const LAB: Lab = Lab {
         phase: steps::phase,
         // What is waited for in vain is bounded for all labs together.
         bound: |_, _| Bound::default(),
+        several: None,
         changes_state: false,
         discover: |search| Box::pin(discover::discover(search)),
     },

@@ -1,11 +1,14 @@
 //! What is known of a request, in a sentence.
 
-use super::drawing::Streams;
 use crate::labs::{ChannelPanel, Shape};
 use crate::message::Message;
 use crate::report::who::{acknowledged, actor as actor_in, asked as asked_in};
 use crate::report::{End, Evidence, Request};
 use crate::text::{Texts, visible};
+use std::collections::BTreeMap;
+
+/// The streams of a report, by their places in the history.
+pub type Streams<'a> = BTreeMap<u32, &'a ChannelPanel>;
 
 /// A time to the microsecond.
 pub fn exact(texts: &Texts, ms: f64) -> String {

@@ -1,6 +1,6 @@
 //! Requests on an axis of time: a lane for each client, with when it asked, how long it was held, what came and when.
 
-use super::about::about;
+use super::about::{Streams, about};
 use super::rooms::{Band, Rooms};
 use super::scale::{Scale, Tick, time};
 use crate::labs::{ChannelPanel, Shape, Stay};
@@ -84,9 +84,6 @@ struct Share {
     /// In tenths of the fullest.
     tenths: u64,
 }
-
-/// The streams of a report, by their places in the history.
-pub type Streams<'a> = BTreeMap<u32, &'a ChannelPanel>;
 
 /// What is drawn beside the requests themselves: the streams of a report, and who was in which room.
 pub struct Beside<'a> {

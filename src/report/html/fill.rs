@@ -1,8 +1,8 @@
 //! Fills the views of a page from a report.
 
-use super::about::{exact, listed};
+use super::about::{Streams, exact, listed};
 use super::distribution::Distribution;
-use super::drawing::{Beside, Drawing, Streams, drawings};
+use super::drawing::{Beside, Drawing, drawings};
 use super::rich::rich;
 use super::scale::time;
 use super::view::{AgainView, AudienceView, ExcerptView, LabView, RuleView, ScenarioView, Sign, StreamView, View};

@@ -51,6 +51,7 @@ pub const LAB: Lab = Lab {
     measured: |history, contract| report::measured(history, contract, &KIN),
     panels: |history| report::panels(history, &KIN),
     audiences,
+    stays: |history| stays::stays(history, &KIN),
     gist: |operation| report::gist(operation, &KIN),
     shapes: report::SHAPES,
     rows,

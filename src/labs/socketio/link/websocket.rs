@@ -13,7 +13,7 @@ pub async fn dial(edge: Edge, path: String, cookies: &mut Cookies) -> (First, Re
     let cookie = request.headers.iter().filter(|(name, _)| name == "Cookie");
     let headers = cookie.map(|(_, value)| ("cookie", value.clone())).collect();
     let upgrade = Upgrade { path: request.path.clone(), headers, most: MESSAGE_MAX };
-    let (exchange, socket) = dial_any(edge.connector(), edge.context.clock, &upgrade).await;
+    let (exchange, socket) = dial_any(&**edge.connector(), edge.context.clock, &upgrade).await;
     if let ExchangeEnd::Answered(answer) = &exchange.end {
         cookies.keep(&edge.host(), &request.path, answer);
     }
