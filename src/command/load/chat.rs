@@ -43,7 +43,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     let mut stop = on_signal();
     let mut child = None;
     if let Some(command) = &args.start {
-        let started = child.insert(Child::start(command, &destination).await?);
+        let started = child.insert(Child::start(command, &destination, vec![]).await?);
         tokio::select! {
             listens = started.listens(command, &destination) => listens?,
             _ = stop.wait_for(|stop| *stop) => {
@@ -58,6 +58,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     out::note(texts.with("load-chat-start", &said));
     let plan = Plan {
         destination,
+        others: vec![],
         given,
         scenarios: vec![],
         labs: vec![WantedLab { lab: socketio::chat::LAB.driver, is_asked: true }],

@@ -47,6 +47,7 @@ pub async fn find<'a>(
     let url = destination.shown();
     let plan = Plan {
         destination,
+        others: vec![],
         given: inputs::contract(args.contract.as_deref())?,
         scenarios: vec![],
         labs: vec![WantedLab { lab: socketio::chat::LAB.driver, is_asked: false }],

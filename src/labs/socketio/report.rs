@@ -59,7 +59,7 @@ fn event(operation: &ChatOperation) -> Option<EventGist> {
             let data = (!data.is_empty()).then(|| data.join(", "));
             Some(EventGist { name: format!("{name:?}"), data, ..gist("emit") })
         }
-        ChatKind::Link | ChatKind::Quiet | ChatKind::Page => None,
+        ChatKind::Link | ChatKind::Quiet | ChatKind::Page | ChatKind::Status => None,
     }
 }
 
