@@ -218,12 +218,12 @@ impl<'a> Scene<'a> {
     }
 
     /// Until when the client of a deed is there. Others may hear that it leaves before we have looked at the clock again:
-    /// what counts is when it began to.
+    /// what counts is when it began to. Who joins by its handshake has no link before.
     pub fn stays_until(&self, deed: &Deed) -> Nanos {
         let at = deed.operation.started;
         let leaves = self.of(ChatKind::Leave).filter(|leave| leave.client() == deed.client());
         let began = leaves.map(|leave| leave.operation.started).filter(|began| *began >= at).min();
-        self.link(deed.client(), at).map_or(at, |link| link.until).min(began.unwrap_or(Nanos::MAX))
+        self.link(deed.client(), deed.due()).map_or(at, |link| link.until).min(began.unwrap_or(Nanos::MAX))
     }
 
     /// When a client first heard what was said.

@@ -12,7 +12,7 @@ pub fn judge(case: &ChatCase) -> Finding {
     let others = arrivals::announced(case);
     for join in scene.arrivals().filter(|join| scene.room_mates(join).next().is_some()) {
         let (user, from) = (&join.detail.user, join.operation.started);
-        let Some(link) = scene.link(join.client(), from) else { continue };
+        let Some(link) = scene.link(join.client(), join.due()) else { continue };
         let by_ack = link.acks.iter().find(|ack| ack.at >= from && ack.has(user));
         let heard = scene.of_pseudo(link, user, from).next().or(by_ack);
         fates.add(join, link, case.fate(join, link, heard));

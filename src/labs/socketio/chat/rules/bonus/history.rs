@@ -14,7 +14,7 @@ pub fn judge(case: &ChatCase) -> Finding {
         // Only what somebody did hear can be told again.
         let before = before.filter(|say| scene.room_mates(say).any(|link| scene.first(link, say).is_some()));
         let before: Vec<_> = before.collect();
-        let Some(link) = scene.link(join.client(), join.operation.started).filter(|_| !before.is_empty()) else {
+        let Some(link) = scene.link(join.client(), join.due()).filter(|_| !before.is_empty()) else {
             continue;
         };
         if !link.is_fit() {
