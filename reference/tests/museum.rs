@@ -58,6 +58,8 @@ fn every_flaw_says_what_is_wrong_and_what_it_fails() {
 
 #[tokio::test]
 async fn every_flawed_server_has_its_page_and_what_its_lab_is_about() {
+    // Some of them end when a client leaves, and this process with them.
+    let mut open = Vec::new();
     for flaw in FLAWS {
         let (listener, address) = listen().await;
         let server = tokio::spawn((flaw.serve)(listener, Duration::from_secs(2)));
@@ -81,8 +83,11 @@ async fn every_flawed_server_has_its_page_and_what_its_lab_is_about() {
             }
             "websocket" => {
                 let code = if flaw.name == "websocket-refused" { 200 } else { 101 };
-                assert_eq!(upgrade(address, "/relay/socket").await, code, "{}", flaw.name);
-                assert_eq!(upgrade(address, "/capitals/socket").await, code, "{}", flaw.name);
+                for path in ["/relay/socket", "/capitals/socket"] {
+                    let answered = upgrade(address, path).await;
+                    assert_eq!(answered.answer.code, code, "{} {path}", flaw.name);
+                    open.push(answered);
+                }
             }
             "sse" => assert_eq!(stream_of(flaw, address).await, code_of(flaw), "{}", flaw.name),
             other => panic!("{}: no lab is called {other}", flaw.name),
@@ -91,15 +96,15 @@ async fn every_flawed_server_has_its_page_and_what_its_lab_is_about() {
     }
 }
 
-/// The status code that answers the request for a WebSocket.
-async fn upgrade(address: SocketAddr, path: &str) -> u16 {
+/// What answers the request for a WebSocket, and the connection that it came by.
+async fn upgrade(address: SocketAddr, path: &str) -> Events {
     let mut connection = TcpStream::connect(address).await.expect("the server listens");
     let request = format!(
         "GET {path} HTTP/1.1\r\nHost: lab\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
          Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     );
     connection.write_all(request.as_bytes()).await.expect("the server reads");
-    Events::read(connection).await.answer.code
+    Events::read(connection).await
 }
 
 /// The status code with which this flaw opens a Socket.IO connection by polling.

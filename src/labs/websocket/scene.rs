@@ -183,7 +183,7 @@ impl<'a> Scene<'a> {
         let is_there = move |link: &&Link| link.from() <= at && link.until > at;
         let is_due = move |link: &&Link| (link.client() == say.client()) == (exercise == Exercise::Capitals);
         // Who has sent what no page sends need not be served any more.
-        let is_fine = |link: &&Link| !self.is_stranger(link);
+        let is_fine = move |link: &&Link| !self.is_stranger(link);
         self.links_of(exercise).filter(is_there).filter(is_due).filter(is_fine)
     }
 

@@ -91,12 +91,17 @@ impl Seeker {
     }
 
     /// Whether the server answers anywhere: then it is one, wherever it was found.
-    pub async fn is_at_any_path(&self, patience: Duration) -> bool {
+    pub async fn is_at_any_path(&mut self, patience: Duration) -> bool {
         let path = format!("/{}", self.fresh.word());
         let Some(place) = Place::of(&self.context, &path) else { return false };
-        let link = Link::open(&self.context, Exercise::Relay, &place, &[]);
+        let exercise = self.found.all().map(|(exercise, _)| exercise).next().unwrap_or_default();
+        let link = Link::open(&self.context, exercise, &place, &[]);
         let is_there = link.opened(patience).await && !self.is_closed_soon(&link).await;
-        link.finish(&discovery(0)).await;
+        link.record(&discovery(3));
+        if is_there {
+            // It is one client more, which does not leave either.
+            self.links.push(link);
+        }
         is_there
     }
 

@@ -10,15 +10,18 @@ use futures_util::{Sink, StreamExt};
 use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpListener;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, accept_async};
 
 /// Far longer than anything here takes.
 const SOON: Duration = Duration::from_secs(20);
 
-async fn send(stream: &mut WebSocketStream<TcpStream>, message: Message) -> Result<(), Error> {
+async fn send<S>(stream: &mut WebSocketStream<S>, message: Message) -> Result<(), Error>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     let mut stream = Pin::new(stream);
     poll_fn(|context| stream.as_mut().poll_ready(context)).await?;
     stream.as_mut().start_send(message)?;
