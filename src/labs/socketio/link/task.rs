@@ -4,7 +4,6 @@ use super::{First, polling};
 use crate::driver::wire::{Exchange, ExchangeEnd, Request};
 use crate::history::{ChannelEnd, Reason};
 use crate::labs::socketio::record::Unopened;
-use std::pin::pin;
 
 /// The task of a link, from its first request to its end.
 pub async fn run(mut session: Session) -> First {
@@ -41,7 +40,8 @@ pub async fn run(mut session: Session) -> First {
 
 /// Nothing if the link was left before it was open.
 async fn open(session: &mut Session) -> Option<Opening> {
-    let mut opening = pin!(opening::open(session.edge.clone(), session.options.clone()));
+    // What it takes to open a link is given back once it is open: there may be thousands.
+    let mut opening = Box::pin(opening::open(session.edge.clone(), session.options.clone()));
     loop {
         tokio::select! {
             biased;
