@@ -1,0 +1,5 @@
+//! Pages in a real browser, which `install` sees to.
+
+mod browser;
+mod left;
+mod support;
