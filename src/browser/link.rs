@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::{mpsc, oneshot};
 
-/// An answer takes no longer, unless its caller says so. A page that spins never answers.
-pub const PATIENCE: Duration = Duration::from_secs(5);
+/// An answer takes no longer, on a very busy machine too, unless its caller says so. A page that spins never answers.
+pub const PATIENCE: Duration = Duration::from_secs(10);
 /// A message that is longer is dropped: no call of ours asks for so much.
 const LONGEST: usize = 32 << 20;
 

@@ -1,8 +1,8 @@
 //! The process of a browser: how it is started, and that nothing of it is left.
 
 use super::BrowserError;
+use super::launch::Launch;
 use super::profile::Profile;
-use super::start::Launch;
 use std::io::Read;
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex};

@@ -2,7 +2,7 @@
 
 use super::BrowserError;
 use super::context::Context;
-use super::find::Program;
+use super::launch::Launch;
 use super::link::{Event, Link};
 use super::process::{Process, Walls};
 use serde_json::{Value, json};
@@ -16,14 +16,6 @@ use tokio::sync::mpsc;
 const STARTS_WITHIN: Duration = Duration::from_secs(20);
 /// A page that opens more windows than this is a nuisance: they are closed.
 const MOST_WINDOWS: usize = 5;
-
-/// How a browser is started.
-#[derive(Debug, Clone)]
-pub struct Launch {
-    pub program: Program,
-    /// The command in which it is run, such as one that makes a network of its own.
-    pub within: Vec<String>,
-}
 
 pub struct Browser {
     link: Arc<Link>,

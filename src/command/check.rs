@@ -50,6 +50,7 @@ pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
     let mut plan = Plan {
         destination,
         given,
+        browser: args.what.browser.clone(),
         labs: inputs::labs(&args.what, &scenarios),
         scenarios,
         seed: args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>())),

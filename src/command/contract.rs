@@ -42,6 +42,7 @@ async fn discover(destination: Destination, texts: &Texts) -> Result<String, Fai
         destination,
         given: Contract::default(),
         scenarios: vec![],
+        browser: None,
         labs: labs::drivers().into_iter().map(|lab| WantedLab { lab, is_asked: false }).collect(),
         seed: 0,
         tolerance: Tolerance::default(),

@@ -190,6 +190,7 @@ pub fn not_started(name: &str, why: TroubleReport) -> Report {
         destination: Destination::new(name, Reach::Near),
         given: Contract::default(),
         scenarios: vec![],
+        browser: None,
         labs: vec![],
         seed: 0,
         tolerance: Tolerance::default(),

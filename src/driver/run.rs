@@ -23,6 +23,8 @@ pub struct Plan {
     /// What a contract file gives.
     pub given: Contract,
     pub scenarios: Vec<Scenario>,
+    /// The browser that pages are looked at with, if one was named.
+    pub browser: Option<PathBuf>,
     /// The labs that are looked for.
     pub labs: Vec<WantedLab>,
     pub seed: u64,
@@ -102,7 +104,8 @@ impl Started {
         };
         let watch =
             control.is_some().then(|| CpuWatch::start(target.address(), clock, recorder.clone(), meter.clone()));
-        let context = Context::new(connector, http, clock, recorder, meter, plan.tolerance, target.path(""));
+        let mut context = Context::new(connector, http, clock, recorder, meter, plan.tolerance, target.path(""));
+        context.browser = plan.browser.clone();
         Ok(Self { target, context: Arc::new(context), control, watch })
     }
 

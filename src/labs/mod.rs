@@ -22,7 +22,7 @@ use serde::{Deserialize, Deserializer};
 use std::fmt;
 
 /// All labs, in the order in which people are told of them.
-pub const ALL: &[Lab] = &[long_polling::LAB, sse::LAB, socketio::LAB];
+pub const ALL: &[Lab] = &[long_polling::LAB, sse::LAB, socketio::LAB, long_polling::page::LAB];
 
 /// The lab of this name.
 pub fn find(id: &LabId) -> Option<&'static Lab> {

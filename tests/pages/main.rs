@@ -2,4 +2,5 @@
 
 mod browser;
 mod left;
+mod page;
 mod support;

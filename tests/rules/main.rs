@@ -22,6 +22,7 @@ mod hold_end;
 mod limited;
 mod lost;
 mod noise;
+mod page;
 mod robust;
 mod sends;
 mod state;
@@ -74,6 +75,7 @@ fn all() -> Vec<&'static Stories> {
         chat::once::STORIES,
         chat::leave::STORIES,
         chat::extras::STORIES,
+        page::STORIES,
     ];
     modules.into_iter().flatten().collect()
 }

@@ -32,6 +32,7 @@ pub async fn run(args: Examine) -> Result<Exit, Failure> {
     let mut plan = Plan {
         destination: Destination::new(&args.url, Reach::of(args.owner.i_own_this)),
         given: inputs::given(&args.what)?,
+        browser: None,
         labs: inputs::labs(&args.what, &scenarios),
         scenarios,
         seed: args.seed,

@@ -122,6 +122,7 @@ async fn check(checked: Checked, stop: watch::Receiver<bool>) -> Result<Report, 
     let plan = Plan {
         destination: Destination::new(&url, Reach::Near),
         given,
+        browser: None,
         labs: labs.iter().map(|lab| WantedLab { lab: lab.driver.clone(), is_asked: true }).collect(),
         scenarios,
         seed: 1,

@@ -1,7 +1,7 @@
 use super::{Deed, HERE, Told, ms};
 use lab::checker::{Case, Finding, Question, Verdict};
 use lab::contract::Contract;
-use lab::history::{Answer, CpuSample, Event, FORMAT, Header, History, Noise, Note, Operation, Tolerance};
+use lab::history::{Answer, CpuSample, Event, FORMAT, Header, History, Noise, Note, Observation, Operation, Tolerance};
 use lab::labs::long_polling::case::{PollCase, PollRun};
 use lab::labs::long_polling::contract::LongPolling;
 use lab::labs::long_polling::{self, record};
@@ -124,6 +124,15 @@ impl Story {
         self
     }
 
+    /// A page was seen to do this in this round, or this was done to it.
+    pub fn seen(mut self, round: u32, at: impl Into<f64>, kind: &str, detail: serde_json::Value) -> Self {
+        let (client, lab) = ("tab 1".into(), long_polling::page::record::ID);
+        let (scenario, kind) = (HERE.into(), kind.into());
+        let seen = Observation { at: ms(at), lab, scenario, attempt: 1, round, client, kind, detail };
+        self.history.observations.push(seen);
+        self
+    }
+
     /// The fewest observations that the verdict may rest on.
     pub fn at_least(mut self, count: u32) -> Self {
         self.at_least = count;
@@ -159,6 +168,11 @@ impl Story {
     /// Late, but there.
     pub fn earns_half(self, what: &str) -> Told {
         self.told(Verdict::Fail, 0.5, Some(format!("-seen.{what}")))
+    }
+
+    /// A part of what it asks is there.
+    pub fn ends_with_share(self, share: f64, what: &str) -> Told {
+        self.told(Verdict::Fail, share, Some(format!("-seen.{what}")))
     }
 
     pub fn unknown(self, why: &str) -> Told {
@@ -240,6 +254,8 @@ impl Story {
         let finding = if lab.id == long_polling::record::ID {
             let run = PollRun::new(history, LongPolling::of(&contract).expect("the contract has the lab"));
             long_polling::rules::judge(rule, &PollCase::new(&run, Case::new(history, &run.limits, &question)))
+        } else if lab.id == long_polling::page::record::ID {
+            (lab.judge)(history, &contract, &[question]).pop()
         } else if lab.id == socketio::record::ID {
             let run = ChatRun::new(history, SocketIo::of(&contract).expect("the contract has the lab").socketio);
             socketio::rules::judge(rule, &ChatCase::new(&run, Case::new(history, &run.limits, &question)))

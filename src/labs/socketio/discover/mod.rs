@@ -16,7 +16,7 @@ use super::contract::{Chat, SocketIo};
 use super::found::FoundChat;
 use super::fresh::Fresh;
 use super::state::ChatState;
-use crate::driver::page::{self, Document};
+use crate::driver::documents::{self, Document};
 use crate::driver::tried::{Tried, listed};
 use crate::driver::{Context, FoundLab, LabSearch, Missing, Search};
 use crate::message::Message;
@@ -120,21 +120,21 @@ async fn read_on(context: &Context, documents: &[Document], first: Site) -> Site
         let next = so_far.imports.iter().find(|path| !is_known(&documents, path)).cloned();
         let Some(next) = next else { break };
         modules += 1;
-        documents.push(page::script(context, next).await);
+        documents.push(documents::script(context, next).await);
         so_far = site(&documents);
     }
     if is_enough(&so_far) {
         return so_far;
     }
     let forms = documents.iter().filter(|one| !one.is_script);
-    let forms = forms.flat_map(|one| page::forms_of_page(context, &one.path, &one.text)).collect::<Vec<_>>();
+    let forms = forms.flat_map(|one| documents::forms_of_page(context, &one.path, &one.text)).collect::<Vec<_>>();
     let mut paths: Vec<String> = Vec::new();
     for path in forms.into_iter().chain(USUAL_PAGES.map(String::from)) {
         if !paths.contains(&path) && !is_known(&documents, &path) {
             paths.push(path);
         }
     }
-    documents.extend(page::more(context, paths.into_iter().take(MOST_PAGES)).await);
+    documents.extend(documents::more(context, paths.into_iter().take(MOST_PAGES)).await);
     site(&documents)
 }
 

@@ -187,7 +187,7 @@ fn completed(given: Emitted, connection: &Connection, wanted: &str, any: fn(&str
 mod tests {
     use super::super::site::site;
     use super::*;
-    use crate::driver::page::Document;
+    use crate::driver::documents::Document;
 
     fn of(code: &str, given: &str) -> Vec<Plan> {
         let text = format!("<script>{code}</script>");
