@@ -1,10 +1,10 @@
 //! A correct server in the student's own dialect, which does what a scenario tells it, and fails if it is told so.
 
+use super::asking::{bare, is_none, is_same};
 use super::dialect::{Dialect, Template, WithoutVersion, after};
 use super::record::PageKind;
 use crate::driver::BoxFuture;
 use crate::driver::page::{Asked, Reply, Script};
-use crate::labs::long_polling::contract::Encoding;
 use crate::labs::long_polling::reading::Version;
 use crate::labs::long_polling::sends::Sends;
 use crate::names::Name;
@@ -101,65 +101,6 @@ impl ScriptedServer {
         self.state().fault = fault;
     }
 
-    /// Whether a request is for this path of the contract, which may have a query of its own.
-    fn is_at(&self, asked: &Asked, path: &str) -> bool {
-        let (bare, query) = path.split_once('?').unwrap_or((path, ""));
-        let is_there = asked.bare_path().strip_prefix(&*self.dialect.base) == Some(bare);
-        is_there
-            && url::form_urlencoded::parse(query.as_bytes())
-                .all(|(name, value)| asked.parameter(&name).as_deref() == Some(&value))
-    }
-
-    fn kind_of(&self, asked: &Asked) -> Option<PageKind> {
-        let contract = &self.dialect.contract;
-        let gets = asked.method == "GET";
-        if gets && self.is_at(asked, &contract.poll.path) {
-            return Some(PageKind::Poll);
-        }
-        if asked.method == contract.update.method.as_str() && self.is_at(asked, &contract.update.path) {
-            return Some(PageKind::Update);
-        }
-        let reads = contract.read.as_ref().filter(|_| self.dialect.read.is_some());
-        reads.filter(|read| gets && self.is_at(asked, &read.path)).map(|_| PageKind::Read)
-    }
-
-    /// The version that a poll sends, as it stands in it.
-    fn version_sent(&self, asked: &Asked) -> Option<String> {
-        let poll = &self.dialect.contract.poll;
-        match &poll.header {
-            Some(name) => asked.header(&name.to_ascii_lowercase()).map(str::to_owned),
-            None => asked.parameter(&poll.parameter),
-        }
-    }
-
-    /// What a client sends that has read the current version, if it sends any.
-    fn due(&self) -> Option<String> {
-        let current = self.state().version.token.clone();
-        match self.dialect.contract.poll.sends {
-            Sends::Version => Some(current),
-            Sends::Next => Some(current.parse().map_or(current, |number: i128| (number + 1).to_string())),
-            Sends::Nothing => None,
-        }
-    }
-
-    /// The status that an update sends, however it sends it.
-    fn status_sent(&self, asked: &Asked) -> Option<String> {
-        let update = &self.dialect.contract.update;
-        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        match update.encoding {
-            Encoding::Query => asked.parameter(&update.field),
-            Encoding::Form => {
-                let mut pairs = url::form_urlencoded::parse(&asked.body);
-                pairs.find(|(name, _)| *name == update.field).map(|(_, value)| value.into_owned())
-            }
-            Encoding::Json => {
-                let body: Value = serde_json::from_slice(&asked.body).ok()?;
-                let value = update.field.split('.').try_fold(&body, |value, name| value.get(name))?;
-                (!value.is_null()).then(|| text(value))
-            }
-        }
-    }
-
     fn answer(&self, template: &Template, asked: &Asked, state: &State) -> Reply {
         let headers = template.headers(asked.header("origin"), &state.version);
         Reply::Whole { code: template.code, headers, body: template.body(&state.status, &state.version) }
@@ -180,7 +121,7 @@ impl ScriptedServer {
     }
 
     fn update(&self, asked: &Asked) -> Reply {
-        let status = self.status_sent(asked);
+        let status = self.dialect.status_sent(asked);
         let accepted = status.clone().filter(|status| self.statuses().contains(status));
         self.state().updates.push(status);
         let Some(status) = accepted else {
@@ -195,7 +136,7 @@ impl ScriptedServer {
     }
 
     async fn poll(&self, asked: &Asked) -> Reply {
-        let sent = self.version_sent(asked);
+        let sent = self.dialect.version_sent(asked);
         {
             let mut state = self.state();
             state.asked += 1;
@@ -252,24 +193,6 @@ enum Knows<'a> {
     Nothing(&'a Template),
 }
 
-/// What scripts send that have no version.
-fn is_none(sent: &str) -> bool {
-    matches!(sent, "" | "undefined" | "null" | "NaN")
-}
-
-/// Whether two are one version: the same number, or the same text.
-fn is_same(sent: Option<&str>, due: Option<&str>) -> bool {
-    let number = |text: Option<&str>| text.and_then(|text| text.parse::<f64>().ok());
-    match (number(sent), number(due)) {
-        (Some(sent), Some(due)) => sent == due,
-        _ => sent.map(bare) == due.map(bare),
-    }
-}
-
-fn bare(version: &str) -> &str {
-    version.trim_start_matches("W/").trim_matches('"')
-}
-
 /// A poll that waits: one that leaves does so no more.
 struct Held<'a>(&'a ScriptedServer);
 
@@ -288,14 +211,14 @@ impl Drop for Held<'_> {
 
 impl Script for ScriptedServer {
     fn kind(&self, asked: &Asked) -> Option<(Name, Value)> {
-        let kind = self.kind_of(asked)?;
+        let kind = self.dialect.kind_of(asked)?;
         let detail = match kind {
             PageKind::Poll => {
-                let (sent, due) = (self.version_sent(asked), self.due());
+                let (sent, due) = (self.dialect.version_sent(asked), self.dialect.due(&self.state().version));
                 let is_last = due.is_none() || sent.is_some() && is_same(sent.as_deref(), due.as_deref());
                 json!({ "version": sent, "due": due, "is_last": is_last })
             }
-            PageKind::Update => json!({ "status": self.status_sent(asked) }),
+            PageKind::Update => json!({ "status": self.dialect.status_sent(asked) }),
             PageKind::Read => Value::Null,
         };
         Some((kind.name(), detail))
@@ -303,7 +226,7 @@ impl Script for ScriptedServer {
 
     fn reply<'a>(&'a self, asked: &'a Asked) -> BoxFuture<'a, Reply> {
         Box::pin(async move {
-            match (self.kind_of(asked), &self.dialect.read) {
+            match (self.dialect.kind_of(asked), &self.dialect.read) {
                 (Some(PageKind::Poll), _) => self.poll(asked).await,
                 (Some(PageKind::Update), _) => self.update(asked),
                 (Some(PageKind::Read), Some(read)) => {
