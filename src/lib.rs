@@ -20,6 +20,7 @@
 //! - [`contract`]: how one target is spoken to. Data, discovered or read from TOML.
 //! - [`scenario`]: what is done to it, and which rules judge that. Data, one TOML file each under `scenarios/<lab>/`.
 //! - [`driver`]: the only code with a clock and a network. [`driver::run`] drives a run, [`driver::wire`] sends the bytes.
+//! - [`browser`]: drives Chromium, for pages.
 //! - [`history`]: what happened, in order, as it is saved.
 //! - [`checker`]: what judging has in common: findings, limits of time, the noise of the machine. Pure.
 //! - [`score`]: findings and points to marks, each lab by itself.
@@ -41,6 +42,7 @@
 // A reader that stops early must not end the program: [`command::out`] writes instead.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod browser;
 pub mod checker;
 pub mod class;
 pub mod cli;

@@ -71,7 +71,7 @@ async fn every_flawed_server_has_its_page_and_what_its_lab_is_about() {
         assert_eq!(get(address, "/").await.code, page, "{}", flaw.name);
         match flaw.lab {
             _ if flaw.name == SPEECHLESS => {}
-            "long-polling" => {
+            "long-polling" | "long-polling-page" => {
                 let state = get(address, "/poll-status?last_version=0").await;
                 assert!(state.code == 200 && state.body.contains("En attente"), "{}: {}", flaw.name, state.body);
             }

@@ -82,6 +82,9 @@ pub struct What {
     /// Only this lab (repeatable)
     #[arg(long, value_name = "LAB")]
     pub lab: Vec<String>,
+    /// The browser that pages are looked at with, if they are: a program made of Chromium
+    #[arg(long, value_name = "PROGRAM", env = "LAB_BROWSER")]
+    pub browser: Option<PathBuf>,
     /// Use the scenarios of this folder in place of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub scenarios: Option<PathBuf>,

@@ -47,6 +47,7 @@ async fn discover(destination: Destination, texts: &Texts) -> Result<String, Fai
         others: vec![],
         given: Contract::default(),
         scenarios: vec![],
+        browser: None,
         // One server is one instance.
         labs: labs::drivers()
             .into_iter()

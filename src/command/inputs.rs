@@ -38,10 +38,15 @@ pub fn chosen(what: &What) -> Result<Vec<Scenario>, Failure> {
         let observes = |scenario: &&Scenario| scenario.observes.as_deref() == Some(id);
         all.iter().filter(observes).any(|observer| what.only.contains(&observer.id))
     };
+    let is_named = |scenario: &Scenario| what.only.contains(&scenario.id);
+    let is_of_course = |scenario: &Scenario| {
+        let lab = labs::find(&scenario.lab);
+        what.lab.is_empty() && (is_named(scenario) || lab.is_none_or(|lab| !lab.only_if_asked))
+    };
     let wanted = |scenario: &Scenario| {
         (what.only.is_empty() || what.only.contains(&scenario.id) || observed(&scenario.id))
             && !what.skip.contains(&scenario.id)
-            && (what.lab.is_empty() || what.lab.iter().any(|lab| lab == scenario.lab.as_str()))
+            && (is_of_course(scenario) || what.lab.iter().any(|lab| lab == scenario.lab.as_str()))
     };
     let chosen: Vec<_> = all.iter().filter(|scenario| wanted(scenario)).cloned().collect();
     if chosen.is_empty() {

@@ -30,6 +30,7 @@ pub async fn run(args: cli::Race, texts: &'static Texts) -> Result<Exit, Failure
         skip: vec![],
         lab: vec![long_polling::LAB.id.to_string()],
         scenarios: None,
+        browser: None,
     };
     let given = inputs::given(&what)?;
     let race = race(&args)?;
@@ -47,6 +48,7 @@ pub async fn run(args: cli::Race, texts: &'static Texts) -> Result<Exit, Failure
         others: vec![],
         given,
         scenarios: vec![scenario(inputs::chosen(&what)?, race)?],
+        browser: None,
         labs: vec![WantedLab { lab: long_polling::LAB.driver, is_asked: true }],
         seed: u64::from(rand::random::<u32>()),
         tolerance: Tolerance::default(),

@@ -191,6 +191,7 @@ pub fn not_started(name: &str, why: TroubleReport) -> Report {
         others: vec![],
         given: Contract::default(),
         scenarios: vec![],
+        browser: None,
         labs: vec![],
         seed: 0,
         tolerance: Tolerance::default(),

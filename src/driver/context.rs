@@ -12,6 +12,7 @@ use crate::history::{
 };
 use crate::names::{LabId, Name};
 use serde_json::Value;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicIsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -35,6 +36,8 @@ pub struct Context {
     pub pace: Pace,
     /// The path of the target's URL, which every path of a contract is relative to.
     pub base: String,
+    /// The browser that pages are looked at with, if one was named.
+    pub browser: Option<PathBuf>,
     /// So many of the scenarios that share one window have something to do; who only watches until the others are done
     /// does not count itself.
     pub at_work: AtomicIsize,
@@ -105,6 +108,7 @@ impl Context {
             patience,
             pace,
             base,
+            browser: None,
             at_work,
             is_dead,
             was_cut,

@@ -2,8 +2,8 @@
 //! they are looked for; how, each lab says.
 
 use super::Context;
+use super::documents::{self, Page};
 use super::lab::{Absent, FoundLab, LabDriver, Missing, Search};
-use super::page::{self, Page};
 use crate::contract::Contract;
 use crate::history::Reason;
 use std::sync::Arc;
@@ -59,7 +59,7 @@ pub async fn discover(
     // A server whose every answer is cut short is a broken one, and not none: each lab looks for itself. So it is whatever
     // it answers, if somebody says which lab it is meant to be.
     let is_told = labs.iter().any(|wanted| wanted.is_asked);
-    let (page, broken) = match page::read(context, other).await.map_err(|reason| NotFound::of(&reason)) {
+    let (page, broken) = match documents::read(context, other).await.map_err(|reason| NotFound::of(&reason)) {
         Ok(page) => (page, None),
         Err(why) if matches!(why, NotFound::Cut(_)) || is_told && !why.is_tls() => (Page::default(), Some(why)),
         Err(why) => return Err(why),

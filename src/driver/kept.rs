@@ -47,7 +47,8 @@ pub fn request(request: &Request) -> RequestRecord {
     }
 }
 
-fn excerpt(bytes: &[u8]) -> String {
+/// The beginning of what was sent, as text.
+pub fn excerpt(bytes: &[u8]) -> String {
     String::from_utf8_lossy(&bytes[..bytes.len().min(EXCERPT)]).into_owned()
 }
 

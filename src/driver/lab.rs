@@ -1,7 +1,7 @@
 //! What the driver has to know of a lab, and what a lab that was found can do.
 
 use super::Context;
-use super::page::Page;
+use super::documents::Page;
 use crate::contract::Contract;
 use crate::message::Message;
 use crate::names::LabId;

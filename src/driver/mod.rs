@@ -7,6 +7,7 @@ mod context;
 pub mod control;
 mod cpu_watch;
 pub mod discover;
+pub mod documents;
 #[cfg(target_os = "linux")]
 mod family;
 pub mod kept;

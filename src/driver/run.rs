@@ -25,6 +25,8 @@ pub struct Plan {
     /// What a contract file gives.
     pub given: Contract,
     pub scenarios: Vec<Scenario>,
+    /// The browser that pages are looked at with, if one was named.
+    pub browser: Option<PathBuf>,
     /// The labs that are looked for.
     pub labs: Vec<WantedLab>,
     pub seed: u64,
@@ -114,6 +116,7 @@ impl Started {
             let base = other.path("");
             context.others.push(Instance { connector: Arc::new(Network::new(other).map_err(fault)?), base });
         }
+        context.browser = plan.browser.clone();
         Ok(Self { target, context: Arc::new(context), control, watch })
     }
 

@@ -12,6 +12,7 @@ mod format_1;
 mod note;
 mod observation;
 mod operation;
+mod shown;
 mod tolerance;
 
 pub use channel::{AFTER_THE_END, Channel, ChannelEnd, Direction, Frame, FrameKind};
@@ -21,6 +22,7 @@ pub use file::{History, LoadError, Writer, load};
 pub use note::{Event, Note, SKIPPED_DEAD, SKIPPED_LIMITED, SKIPPED_SILENCE};
 pub use observation::Observation;
 pub use operation::{Answer, Body, DISCOVERY, EXCERPT, LIMITED, Operation, Outcome, Reason, RequestRecord, body_text};
+pub use shown::{Screen, Shown};
 pub use tolerance::Tolerance;
 
 use serde::{Deserialize, Serialize};

@@ -25,8 +25,15 @@ use serde::{Deserialize, Deserializer};
 use std::fmt;
 
 /// All labs, in the order in which people are told of them.
-pub const ALL: &[Lab] =
-    &[long_polling::LAB, sse::LAB, socketio::chat::LAB, socketio::across::LAB, socketio::board::LAB, websocket::LAB];
+pub const ALL: &[Lab] = &[
+    long_polling::LAB,
+    sse::LAB,
+    socketio::chat::LAB,
+    socketio::across::LAB,
+    socketio::board::LAB,
+    websocket::LAB,
+    long_polling::page::LAB,
+];
 
 /// The lab of this name.
 pub fn find(id: &LabId) -> Option<&'static Lab> {

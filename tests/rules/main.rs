@@ -25,6 +25,7 @@ mod limited;
 mod lost;
 mod native;
 mod noise;
+mod page;
 mod robust;
 mod sends;
 mod state;
@@ -88,6 +89,7 @@ fn all() -> Vec<&'static Stories> {
         native::relay::STORIES,
         native::capitals::STORIES,
         native::harm::STORIES,
+        page::STORIES,
     ];
     modules.into_iter().flatten().collect()
 }

@@ -9,7 +9,7 @@ pub use axum::{
     Json, Router,
     extract::{Extension, Query, Request, State},
     http::StatusCode,
-    response::{IntoResponse, Response},
+    response::{Html, IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
 pub use tokio::{net::TcpListener, time::sleep};

@@ -50,9 +50,11 @@ pub fn router(lab: LongPolling) -> Router {
         .with_state(lab)
 }
 
+const PAGE: &str = include_str!("long-polling.html");
+
 /// Shows the page.
 async fn page() -> Html<&'static str> {
-    Html(include_str!("long-polling.html"))
+    Html(PAGE)
 }
 
 /// Tells the state without waiting.

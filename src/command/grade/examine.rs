@@ -34,6 +34,7 @@ pub async fn run(args: Examine) -> Result<Exit, Failure> {
         destination: Destination::new(&args.url, Reach::of(args.owner.i_own_this)),
         others: vec![],
         given: inputs::given(&args.what)?,
+        browser: None,
         labs: inputs::labs(&args.what, &scenarios),
         scenarios,
         seed: args.seed,

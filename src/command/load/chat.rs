@@ -59,6 +59,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     let plan = Plan {
         destination,
         others: vec![],
+        browser: None,
         given,
         scenarios: vec![],
         labs: vec![WantedLab { lab: socketio::chat::LAB.driver, is_asked: true }],

@@ -53,6 +53,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
         others: vec![],
         given,
         scenarios: vec![],
+        browser: None,
         labs: vec![WantedLab { lab: long_polling::LAB.driver, is_asked: true }],
         seed: 0,
         tolerance: Tolerance::default(),

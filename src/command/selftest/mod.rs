@@ -40,13 +40,17 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
         skip: vec![],
         lab: args.lab.iter().cloned().collect(),
         scenarios: None,
+        browser: None,
     };
     let mut scenarios = inputs::chosen(&what)?;
     for scenario in &mut scenarios {
         scenario.expectations.retain(|e| !args.without.contains(&e.rule));
     }
     let given = inputs::given(&what)?;
-    let is_of_lab = |flaw: Option<&Flaw>| args.lab.as_ref().zip(flaw).is_none_or(|(lab, flaw)| flaw.lab == lab);
+    // A lab that is only looked at if it is asked for has no scenarios here otherwise.
+    let is_of_lab = |flaw: Option<&Flaw>| {
+        flaw.is_none_or(|flaw| scenarios.iter().any(|scenario| scenario.lab.as_str() == flaw.lab))
+    };
     let wanted = |flaw: Option<&Flaw>| {
         is_of_lab(flaw) && (args.only.is_empty() || args.only.iter().any(|only| only == name(flaw)))
     };
@@ -129,7 +133,7 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     }
     if let Some(path) = &args.matrix {
         let text = std::fs::read_to_string(path).unwrap_or_default();
-        std::fs::write(path, matrix::placed(&text, &matrix::table(&scenarios)))
+        std::fs::write(path, matrix::placed(&text, &matrix::table(&inputs::scenarios(None)?)))
             .map_err(|error| Failure::new(Exit::Usage, format!("cannot write {}: {error}", path.display())))?;
     }
     Ok(Exit::Pass)

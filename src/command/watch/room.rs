@@ -48,6 +48,7 @@ pub async fn find<'a>(
     let plan = Plan {
         destination,
         others: vec![],
+        browser: None,
         given: inputs::contract(args.contract.as_deref())?,
         scenarios: vec![],
         labs: vec![WantedLab { lab: socketio::chat::LAB.driver, is_asked: false }],

@@ -40,6 +40,11 @@ impl Stream for TlsStream<TcpStream> {
         super::socket::reset_on_close(self.get_ref().0);
     }
 }
+impl Stream for TcpStream {
+    fn reset_on_close(&self) {
+        super::socket::reset_on_close(self);
+    }
+}
 impl Stream for DuplexStream {}
 
 /// A connection that has just been made.

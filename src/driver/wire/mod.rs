@@ -33,6 +33,7 @@ pub use listen::StreamChunk;
 pub use raw_connection::RawConnection;
 pub use reach::{Reach, Whose};
 pub use response::{Parser, Progress, Response};
+pub use socket::reset_on_close;
 pub use target::Target;
 pub use target_error::{OutOfReach, TargetError};
 pub use websocket::{SocketEvent, Upgrade, WebSocket, dial};

@@ -9,6 +9,7 @@
 //!   `browser`: how a browser makes them; `orders`: numbers that are compared as texts.
 //! - [`offsets`], [`small_race`]: a race, as it is written and as small as it was found.
 //! - [`record`]: what is written down of an operation. `case`: what the rules look at. [`rules`]: one a file.
+//! - [`page`]: the page of this lab, which is a lab of its own.
 //! - [`load`]: `lab load`, many waiting clients at once.
 //! - `report`: what reports show of it, `again` with which commands it is seen again, and `text/` how they say it.
 
@@ -25,6 +26,7 @@ pub mod load;
 pub mod notes;
 pub mod offsets;
 mod orders;
+pub mod page;
 mod race;
 pub mod reading;
 pub mod record;
@@ -55,6 +57,7 @@ use steps::Step;
 
 pub const LAB: Lab = Lab {
     id: ID,
+    only_if_asked: false,
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,

@@ -6,7 +6,7 @@ use super::kin::Kin;
 use super::state::ChatState;
 use crate::driver::discover::NotFound;
 use crate::driver::run::{Plan, StartError, Started};
-use crate::driver::{Search, page};
+use crate::driver::{Search, documents};
 
 /// Why there is no chat to speak to.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ impl From<StartError> for ReachError {
 pub async fn reach(plan: &Plan, kin: &'static Kin) -> Result<(ChatState, Started), ReachError> {
     let started = Started::new(plan).await?;
     let context = started.context().clone();
-    let page = page::read(&context, URL_PATH).await;
+    let page = documents::read(&context, URL_PATH).await;
     let page = page.map_err(|reason| ReachError::NotFound(NotFound::of(&reason)))?;
     let search = Search { context, page: &page, given: &plan.given, is_asked: false };
     let state = discover::find(&search, kin).await.map_err(|why| match page.is_airplay {

@@ -42,6 +42,7 @@ use steps::Step;
 
 pub const LAB: Lab = Lab {
     id: ID,
+    only_if_asked: false,
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,

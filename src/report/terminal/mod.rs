@@ -10,9 +10,10 @@ pub(in crate::report) use contract::rows;
 pub(in crate::report) use table::sign;
 
 use super::causes::undecided;
-use super::{Report, RunVerdict};
+use super::{LabReport, Report, RunVerdict};
 use crate::checker::Verdict;
 use crate::inert;
+use crate::labs;
 use crate::scenario::Text;
 use crate::text::{Lang, Texts, visible};
 use std::fmt::Write;
@@ -126,9 +127,9 @@ impl Page<'_> {
             let _ = writeln!(out, "{}", self.wrap(&self.texts.with(id, &counts), ""));
         }
         let seed = report.seed.to_string();
-        let line = self
-            .texts
-            .with("summary-end", &[("time", &seconds), ("seed", &seed), ("rubric", &visible(&report.rubric))]);
+        let is_page = |lab: &LabReport| labs::find(&lab.lab).is_some_and(|lab| lab.only_if_asked);
+        let id = if report.labs.iter().any(is_page) { "summary-end-page" } else { "summary-end" };
+        let line = self.texts.with(id, &[("time", &seconds), ("seed", &seed), ("rubric", &visible(&report.rubric))]);
         let _ = writeln!(out, "{}", self.wrap(&line, ""));
     }
 

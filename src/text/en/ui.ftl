@@ -58,6 +58,7 @@ summary-fail = { $lab }: { $mark }.
 summary-unknown = { $lab }: { $mark }. Some points could not be decided; above it says why.
 summary-partial = { $lab }: { $mark } so far. The run was stopped before its end; this is what was found until then.
 summary-end = Checked in { $time }, seed { $seed }, rubric { $rubric }. The server is judged; pages are not judged yet.
+summary-end-page = Checked in { $time }, seed { $seed }, rubric { $rubric }. The page is judged, in a real browser.
 
 judge-not-whole = { $count ->
     [one] One answer is read as before, because it was not kept whole.

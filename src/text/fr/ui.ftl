@@ -58,6 +58,7 @@ summary-fail = { $lab } : { $mark }.
 summary-unknown = { $lab } : { $mark }. Certains points n’ont pas pu être tranchés ; la raison est donnée plus haut.
 summary-partial = { $lab } : { $mark } pour l’instant. La vérification a été arrêtée avant la fin ; voici ce qui a été trouvé jusque-là.
 summary-end = Vérifié en { $time }, graine { $seed }, barème { $rubric }. Le serveur est jugé ; les pages ne le sont pas encore.
+summary-end-page = Vérifié en { $time }, graine { $seed }, barème { $rubric }. La page est jugée, dans un vrai navigateur.
 
 judge-not-whole = { $count ->
     [1] Une réponse est lue comme avant, car elle n’a pas été gardée en entier.

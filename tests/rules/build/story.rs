@@ -1,7 +1,7 @@
 use super::{Deed, HERE, Told, ms};
 use lab::checker::{Case, Finding, Question, Verdict};
 use lab::contract::Contract;
-use lab::history::{Answer, CpuSample, Event, FORMAT, Header, History, Noise, Note, Operation, Tolerance};
+use lab::history::{Answer, CpuSample, Event, FORMAT, Header, History, Noise, Note, Observation, Operation, Tolerance};
 use lab::labs::long_polling::case::{PollCase, PollRun};
 use lab::labs::long_polling::contract::LongPolling;
 use lab::labs::long_polling::{self, record};
@@ -132,6 +132,15 @@ impl Story {
     /// It was noted in another scenario.
     pub fn note_elsewhere(mut self, scenario: &str, at: impl Into<f64>, event: Event) -> Self {
         self.history.notes.push(Note { at: ms(at), scenario: scenario.into(), attempt: 1, event });
+        self
+    }
+
+    /// A page was seen to do this in this round, or this was done to it.
+    pub fn seen(mut self, round: u32, at: impl Into<f64>, kind: &str, detail: serde_json::Value) -> Self {
+        let (client, lab) = ("tab 1".into(), long_polling::page::record::ID);
+        let (scenario, kind) = (HERE.into(), kind.into());
+        let seen = Observation { at: ms(at), lab, scenario, attempt: 1, round, client, kind, detail };
+        self.history.observations.push(seen);
         self
     }
 
@@ -270,6 +279,8 @@ impl Story {
         } else if lab.id == websocket::record::ID {
             let run = NativeRun::new(history, Native::of(&contract).expect("the contract has the lab").websocket);
             websocket::rules::judge(rule, &NativeCase::new(&run, Case::new(history, &run.limits, &question)))
+        } else if lab.id == long_polling::page::record::ID {
+            (lab.judge)(history, &contract, &[question]).pop()
         } else {
             assert_eq!(lab.id, sse::record::ID, "stories know how this lab judges");
             let run = StreamRun::new(history, Sse::of(&contract).expect("the contract has the lab"));

@@ -30,6 +30,7 @@ use steps::Step;
 
 pub const LAB: Lab = Lab {
     id: ID,
+    only_if_asked: false,
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,

@@ -41,6 +41,14 @@ mod no_end_on_kept_connections;
 mod one_at_a_time;
 mod one_line_too_many;
 mod one_waiter_per_address;
+mod page_always_sends_zero;
+mod page_gives_up;
+mod page_hides_the_first_state;
+mod page_never_shows;
+mod page_pauses;
+mod page_storms;
+mod page_without_control;
+mod page_without_its_script;
 mod python_repr;
 mod reads_blocked;
 mod refuses_what_is_valid;
@@ -115,6 +123,14 @@ pub const FLAWS: &[&Flaw] = &[
     &one_at_a_time::FLAW,
     &one_line_too_many::FLAW,
     &one_waiter_per_address::FLAW,
+    &page_always_sends_zero::FLAW,
+    &page_gives_up::FLAW,
+    &page_hides_the_first_state::FLAW,
+    &page_never_shows::FLAW,
+    &page_pauses::FLAW,
+    &page_storms::FLAW,
+    &page_without_control::FLAW,
+    &page_without_its_script::FLAW,
     &python_repr::FLAW,
     &reads_blocked::FLAW,
     &refuses_what_is_valid::FLAW,

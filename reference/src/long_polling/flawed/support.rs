@@ -31,6 +31,21 @@ pub fn routes<S: Clone + Send + Sync + 'static>(
     finish(routes.with_state(state))
 }
 
+/// The model answer with its page changed: each text of it that is named, by the one that stands beside it.
+pub fn with_page(changes: &[(&str, &str)], lab: LongPolling) -> Router {
+    let mut page = long_polling::PAGE.to_owned();
+    for (before, after) in changes {
+        assert_eq!(page.matches(before).count(), 1, "the page has once: {before}");
+        page = page.replace(before, after);
+    }
+    let routes = Router::new()
+        .route("/", get(|| async { Html(page) }))
+        .route("/status", get(long_polling::read))
+        .route("/poll-status", get(long_polling::poll))
+        .route("/update-status", post(long_polling::update));
+    finish(routes.with_state(lab))
+}
+
 /// The model answer with another way to poll.
 pub fn with_poll(poll: MethodRouter<LongPolling>, lab: LongPolling) -> Router {
     routes(poll, post(long_polling::update), get(long_polling::read), lab)

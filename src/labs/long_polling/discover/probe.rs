@@ -2,7 +2,7 @@
 
 use super::outcome::Taken;
 use super::pair::Seen;
-use crate::driver::page::PATIENCE;
+use crate::driver::documents::PATIENCE;
 use crate::driver::tried::ProbeResult;
 use crate::driver::wire::{Exchange, ExchangeEnd, RawConnection, Response};
 use crate::driver::{Caller, Context};

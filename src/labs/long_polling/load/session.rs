@@ -4,7 +4,7 @@ use super::network_scope;
 use super::round::{RoundFigures, RoundTrip, Used};
 use super::waiter_pool::{IsUpdate, PoolPlan, STRAGGLERS, WaiterOutcome, WaiterPool};
 use crate::driver::discover::NotFound;
-use crate::driver::page;
+use crate::driver::documents;
 use crate::driver::run::{self, StartError, Started};
 use crate::driver::usage::{Usage, listeners};
 use crate::driver::wire::{Connector, Exchange, ExchangeEnd, Network, Response, nanos};
@@ -53,7 +53,7 @@ impl LoadDriver {
     pub async fn start(plan: &run::Plan, connections: usize) -> Result<Self, LoadStartError> {
         let started = Started::new(plan).await?;
         let context = started.context().clone();
-        let page = page::read(&context, POLL_PATH).await;
+        let page = documents::read(&context, POLL_PATH).await;
         let page = page.map_err(|reason| LoadStartError::NotFound(NotFound::of(&reason)))?;
         let search = Search { context, page: &page, given: &plan.given, is_asked: true };
         let state = discover::find(&search).await.map_err(|why| match page.is_airplay {

@@ -21,6 +21,7 @@ pub static KIN: Kin =
 
 pub const LAB: Lab = Lab {
     id: ID,
+    only_if_asked: false,
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,

@@ -1,6 +1,6 @@
 //! Looks where Engine.IO is.
 
-use crate::driver::page::PATIENCE;
+use crate::driver::documents::PATIENCE;
 use crate::driver::tried::ProbeResult;
 use crate::driver::wire::{ExchangeEnd, Request, Response};
 use crate::driver::{Caller, Context, Extra, kept};

@@ -17,7 +17,7 @@ use super::found::FoundChat;
 use super::fresh::Fresh;
 use super::kin::{Kin, Sort};
 use super::state::ChatState;
-use crate::driver::page::{self, Document};
+use crate::driver::documents::{self, Document};
 use crate::driver::tried::{Tried, listed};
 use crate::driver::{Context, LabSearch, Missing, Search};
 use crate::message::Message;
@@ -186,14 +186,14 @@ async fn read_on(search: &Search<'_>, first: Site, kin: &'static Kin) -> Site {
         let next = so_far.imports.iter().find(|path| !is_known(&documents, path)).cloned();
         let Some(next) = next else { break };
         modules += 1;
-        documents.push(page::script(context, next).await);
+        documents.push(documents::script(context, next).await);
         so_far = site(&documents);
     }
     if is_enough(&so_far) {
         return so_far;
     }
     let forms = documents.iter().filter(|one| !one.is_script);
-    let forms = forms.flat_map(|one| page::forms_of_page(context, &one.path, &one.text)).collect::<Vec<_>>();
+    let forms = forms.flat_map(|one| documents::forms_of_page(context, &one.path, &one.text)).collect::<Vec<_>>();
     let mut paths: Vec<String> = Vec::new();
     let of_boards = PAGES_OF_BOARDS.iter().filter(|_| kin.sort == Sort::Board);
     let usual = of_boards.chain(&USUAL_PAGES).map(|path| (*path).to_owned());
@@ -202,7 +202,7 @@ async fn read_on(search: &Search<'_>, first: Site, kin: &'static Kin) -> Site {
             paths.push(path);
         }
     }
-    documents.extend(page::more(context, paths.into_iter().take(MOST_PAGES)).await);
+    documents.extend(documents::more(context, paths.into_iter().take(MOST_PAGES)).await);
     site(&documents)
 }
 

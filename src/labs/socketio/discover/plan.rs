@@ -252,7 +252,7 @@ fn completed(given: Emitted, connection: &Connection, wanted: &str, any: fn(&str
 mod tests {
     use super::super::site::site;
     use super::*;
-    use crate::driver::page::Document;
+    use crate::driver::documents::Document;
     use crate::labs::socketio::{board, chat};
 
     fn of_page(code: &str) -> Site {

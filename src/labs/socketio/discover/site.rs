@@ -3,7 +3,7 @@
 use super::classify::{Likelihood, SURE, likelihood};
 use super::script::{AskedFor, Definitions, Expression, Open, Place, Reading, read};
 use super::template::{Templates, known, settled};
-use crate::driver::page::Document;
+use crate::driver::documents::Document;
 use crate::labs::socketio::contract::{Handshake, Ticket, Transport};
 use crate::labs::socketio::kin::Sort;
 use crate::labs::socketio::library::is_library_path;

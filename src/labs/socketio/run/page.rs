@@ -2,7 +2,7 @@
 
 use super::ChatRunner;
 use crate::driver::wire::{ExchangeEnd, Request, Response};
-use crate::driver::{Extra, kept, page};
+use crate::driver::{Extra, documents, kept};
 use crate::history::Outcome;
 use crate::labs::socketio::library::is_library_path;
 use crate::labs::socketio::record::{ChatKind, ChatRole};
@@ -13,7 +13,7 @@ impl ChatRunner {
         let answer = self.get(&path).await;
         let Some(answer) = answer.filter(|_| with_library) else { return };
         let text = String::from_utf8_lossy(&answer.body);
-        let scripts = page::scripts_of_page(self.context(), &path, &text);
+        let scripts = documents::scripts_of_page(self.context(), &path, &text);
         if let Some(library) = scripts.iter().find(|script| is_library_path(script)) {
             self.get(library).await;
         }

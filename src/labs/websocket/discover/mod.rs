@@ -13,7 +13,7 @@ use super::exercise::Exercise;
 use super::found::FoundNative;
 use super::fresh::Fresh;
 use super::state::NativeState;
-use crate::driver::page::{Document, PATIENCE};
+use crate::driver::documents::{Document, PATIENCE};
 use crate::driver::tried::listed;
 use crate::driver::{FoundLab, LabSearch, Missing, Search};
 use crate::message::Message;

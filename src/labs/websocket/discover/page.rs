@@ -2,7 +2,7 @@
 
 use super::address::address;
 use super::code::{between, block, is_name, literal, parts};
-use crate::driver::page::Document;
+use crate::driver::documents::Document;
 use crate::labs::websocket::contract::{Endpoint, has_placeholder};
 use crate::labs::websocket::exercise::Exercise;
 use regex::Regex;

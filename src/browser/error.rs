@@ -1,0 +1,24 @@
+use std::path::PathBuf;
+
+/// Why a browser does not do what it is told.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BrowserError {
+    #[error("no browser was found")]
+    NotFound,
+    #[error("{} is no program that can be run", .0.display())]
+    NoProgram(PathBuf),
+    #[error("the browser does not start: {0}")]
+    DoesNotStart(String),
+    #[error("the browser has ended")]
+    Gone,
+    /// The page is busy, or the whole machine is.
+    #[error("{0} was not answered in time")]
+    Slow(String),
+    #[error("{call} is refused: {why}")]
+    Refused { call: String, why: String },
+    /// What was evaluated in a page threw an exception.
+    #[error("a script of ours failed: {0}")]
+    Script(String),
+    #[error("the page has crashed")]
+    Crashed,
+}

@@ -1,0 +1,93 @@
+//! Operates a page as a user does, who has read nothing but what it shows.
+
+use super::tab::Tab;
+use crate::browser::BrowserError;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const CONTROLS: &str = include_str!("controls.js");
+/// So many things are clicked at most, and so many fields are left with Enter.
+const MOST: usize = 12;
+/// What a click leads to has come by then, on a busy machine too.
+const COMES_WITHIN: Duration = Duration::from_millis(1500);
+const EACH: Duration = Duration::from_millis(10);
+/// A framework takes a moment to see what was typed.
+const TAKES_NOTE: Duration = Duration::from_millis(100);
+
+/// The control that did what was wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operated {
+    pub label: String,
+    /// So many others were tried before.
+    pub tried: usize,
+}
+
+impl Tab {
+    /// Fills in what is wanted and clicks what is likely, until something has happened: the wish is seen by `has_come`.
+    pub async fn operate(
+        &mut self,
+        wanted: &str,
+        all: &[String],
+        has_come: impl Fn() -> bool,
+    ) -> Result<Option<Operated>, BrowserError> {
+        self.page.answer_with(wanted);
+        self.page.evaluate(&format!("{CONTROLS};null")).await?;
+        self.fill(wanted).await?;
+        tokio::time::sleep(TAKES_NOTE).await;
+        // What sends at once when a choice is made needs no click.
+        if has_come() {
+            return Ok(Some(Operated { label: wanted.into(), tried: 0 }));
+        }
+        let listed = self.page.evaluate(&format!("labControls.list({})", json!(all))).await?;
+        let labels: Vec<String> =
+            listed.as_array().into_iter().flatten().filter_map(Value::as_str).map(Into::into).collect();
+        for (tried, label) in labels.into_iter().take(MOST).enumerate() {
+            self.fill(wanted).await?;
+            if !comes(Duration::ZERO, &has_come).await {
+                let place = self.page.evaluate(&format!("labControls.place({tried})")).await?;
+                let [Some(x), Some(y)] = [place[0].as_f64(), place[1].as_f64()] else { continue };
+                self.page.click(x, y).await?;
+            }
+            if comes(COMES_WITHIN, &has_come).await {
+                return Ok(Some(Operated { label, tried }));
+            }
+        }
+        self.press_enter_in_fields(wanted, has_come).await
+    }
+
+    async fn fill(&self, wanted: &str) -> Result<(), BrowserError> {
+        // It is gone where a click has led elsewhere.
+        let fill = format!("if (!globalThis.labControls) {{ {CONTROLS} }} labControls.fill({})", json!(wanted));
+        self.page.evaluate(&fill).await.map(drop)
+    }
+
+    async fn press_enter_in_fields(
+        &mut self,
+        wanted: &str,
+        has_come: impl Fn() -> bool,
+    ) -> Result<Option<Operated>, BrowserError> {
+        for number in 0..3 {
+            self.fill(wanted).await?;
+            let fields = self.page.evaluate(&format!("labControls.focus({number})")).await?;
+            if fields.as_u64().is_none_or(|fields| number >= fields) {
+                break;
+            }
+            self.page.press_enter().await?;
+            if comes(COMES_WITHIN, &has_come).await {
+                return Ok(Some(Operated { label: "Enter".into(), tried: MOST }));
+            }
+        }
+        Ok(None)
+    }
+}
+
+async fn comes(within: Duration, has_come: impl Fn() -> bool) -> bool {
+    let end = tokio::time::Instant::now() + within;
+    while !has_come() {
+        if tokio::time::Instant::now() >= end {
+            return false;
+        }
+        tokio::time::sleep(EACH).await;
+    }
+    true
+}

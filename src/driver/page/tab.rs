@@ -1,0 +1,125 @@
+//! A tab on a page of the student, alone in its context, with what it shows, and when.
+
+use super::proxy::Proxy;
+use super::script::Script;
+use crate::browser::{Browser, BrowserError, Context as Apart, Page, Said};
+use crate::driver::{Caller, Context};
+use crate::history::{Nanos, Observation, Record, Screen, Shown};
+use crate::names::{LabId, Name};
+use serde_json::Value;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const PROBE: &str = include_str!("probe.js");
+const PREPARE: &str = include_str!("prepare.js");
+/// Going to an address takes no longer, even on a busy machine.
+const GOES_WITHIN: Duration = Duration::from_secs(15);
+/// So often the page's clock is read beside ours; the narrowest reading counts.
+const READINGS: u32 = 5;
+
+/// What a tab is opened with.
+pub struct Way<'a> {
+    pub browser: &'a Browser,
+    pub context: Arc<Context>,
+    pub caller: Caller,
+    /// Answers in place of the student's server, if anything does.
+    pub script: Option<Arc<dyn Script>>,
+}
+
+pub struct Tab {
+    pub page: Page,
+    apart: Apart,
+    context: Arc<Context>,
+    caller: Caller,
+    screen: Screen,
+    /// Its clock when ours was at zero, in its milliseconds. None before it was read.
+    zero: Option<f64>,
+    said: usize,
+    proxy: Proxy,
+}
+
+impl Tab {
+    /// A tab that shows nothing yet.
+    pub async fn new(way: Way<'_>) -> Result<Self, BrowserError> {
+        let Way { browser, context, caller, script } = way;
+        let failed = |error: std::io::Error| BrowserError::DoesNotStart(error.to_string());
+        let proxy = Proxy::start(context.clone(), caller.clone(), script).await.map_err(failed)?;
+        let apart = browser.context(Some(proxy.address())).await?;
+        let page = apart.page(PROBE, PREPARE).await?;
+        Ok(Self { page, apart, context, caller, screen: Screen::new(), zero: None, said: 0, proxy })
+    }
+
+    /// Goes to a page of the student, and reads its clock.
+    pub async fn go(&mut self, address: &str) -> Result<(), BrowserError> {
+        self.page.go(address, GOES_WITHIN).await?;
+        let mut narrowest = f64::INFINITY;
+        for _ in 0..READINGS {
+            let before = self.context.clock.now();
+            let read = self.page.evaluate("lab.now()").await?.as_f64().unwrap_or_default();
+            let after = self.context.clock.now();
+            if ((after - before) as f64) < narrowest {
+                narrowest = (after - before) as f64;
+                self.zero = Some(read - (before + (after - before) / 2) as f64 / 1e6);
+            }
+        }
+        Ok(())
+    }
+
+    /// What is shown now; what changed since the last look is written down, and what the page said.
+    pub async fn look(&mut self) -> Result<&Screen, BrowserError> {
+        for (frame, taken) in
+            self.page.evaluate_all("globalThis.lab ? lab.take() : null").await?.into_iter().enumerate()
+        {
+            for change in taken["changes"].as_array().into_iter().flatten() {
+                let Ok(mut shown) = serde_json::from_value::<Shown>(change[1].clone()) else { continue };
+                if frame > 0 {
+                    shown = Shown(
+                        shown.0.into_iter().map(|(place, what)| (format!("frame {frame}/{place}"), what)).collect(),
+                    );
+                }
+                shown.apply(&mut self.screen);
+                let at = self.at(change[0].as_f64().unwrap_or_default());
+                self.note(at, Name::new("shown"), serde_json::to_value(shown).expect("it is plain data"));
+            }
+        }
+        self.hear();
+        Ok(&self.screen)
+    }
+
+    /// The moment of our clock that a reading of the page's means.
+    fn at(&self, read: f64) -> Nanos {
+        let zero = self.zero.unwrap_or(read);
+        ((read - zero).max(0.0) * 1e6) as Nanos
+    }
+
+    fn hear(&mut self) {
+        let (said, _) = self.page.said();
+        let now = (Instant::now(), self.context.clock.now());
+        for one in said.into_iter().skip(std::mem::replace(&mut self.said, usize::MAX)) {
+            let Said { at, saying, text, place } = one;
+            let at = now.1.saturating_sub(crate::driver::wire::nanos(now.0 - at));
+            let said =
+                serde_json::json!({ "saying": format!("{saying:?}").to_lowercase(), "text": text, "place": place });
+            self.note(at, Name::new("said"), said);
+        }
+        self.said = self.page.said().0.len();
+    }
+
+    /// Writes down what was seen or done in this tab.
+    pub fn note(&self, at: Nanos, kind: Name, detail: Value) {
+        let Caller { lab, scenario, attempt, round, client } = self.caller.clone();
+        let lab = lab.unwrap_or(LabId::new(""));
+        let seen = Observation { at, lab, scenario, attempt, round, client, kind, detail };
+        self.context.recorder.record(Record::Observation(Box::new(seen)));
+    }
+
+    pub fn now(&self) -> Nanos {
+        self.context.clock.now()
+    }
+
+    /// Closes it, whatever it does.
+    pub async fn close(self) {
+        self.apart.dispose().await;
+        self.proxy.end().await;
+    }
+}

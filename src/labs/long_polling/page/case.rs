@@ -1,0 +1,126 @@
+//! What the rules look at: one scenario as it happened, the last time it was driven.
+
+use super::display::{Walked, follower};
+use super::record::{Deed, PageKind};
+use crate::checker::Case;
+use crate::history::{Nanos, Observation, Operation, Screen, Shown};
+use std::ops::Deref;
+use std::sync::Arc;
+
+pub struct PageCase<'a> {
+    case: Case<'a>,
+    /// What was done, in order, with the round in which it was.
+    pub deeds: Vec<(Nanos, u32, Deed)>,
+    shown: Vec<(Nanos, u32, Shown)>,
+}
+
+impl<'a> Deref for PageCase<'a> {
+    type Target = Case<'a>;
+
+    fn deref(&self) -> &Case<'a> {
+        &self.case
+    }
+}
+
+/// A change of the status, and what became of it on the page.
+pub struct Changed {
+    pub at: Nanos,
+    pub status: String,
+    pub version: String,
+    pub held: bool,
+    /// All that was shown when the next thing was done.
+    pub screen: Screen,
+}
+
+impl<'a> PageCase<'a> {
+    pub fn new(case: Case<'a>) -> Self {
+        let own = |one: &&Observation| one.scenario == case.scenario && one.attempt == case.attempt;
+        let of =
+            |kind: &'static str| case.history.observations.iter().filter(own).filter(move |o| o.kind.as_str() == kind);
+        let read = |o: &Observation| Some((o.at, o.round, serde_json::from_value(o.detail.clone()).ok()?));
+        let mut deeds: Vec<(Nanos, u32, Deed)> = of("deed").filter_map(read).collect();
+        deeds.sort_by_key(|(at, round, _)| (*round, *at));
+        let read = |o: &Observation| Some((o.at, o.round, serde_json::from_value(o.detail.clone()).ok()?));
+        let mut shown: Vec<(Nanos, u32, Shown)> = of("shown").filter_map(read).collect();
+        shown.sort_by_key(|(at, round, _)| (*round, *at));
+        Self { case, deeds, shown }
+    }
+
+    /// What the page asked of this kind, in the order in which it asked.
+    pub fn asked(&self, kind: PageKind) -> Vec<&'a Arc<Operation>> {
+        let mut asked: Vec<_> =
+            self.case.history.operations.iter().filter(|o| self.is_of_this(o) && o.kind == kind.name()).collect();
+        asked.sort_by_key(|o| (o.round, o.started));
+        asked
+    }
+
+    /// All that the page asked and that no script answered.
+    pub fn others(&self) -> impl Iterator<Item = &'a Arc<Operation>> {
+        let case = self.case;
+        let known = [PageKind::Poll, PageKind::Update, PageKind::Read].map(PageKind::name);
+        case.history.operations.iter().filter(move |o| case.is_of_this(o) && !known.contains(&o.kind))
+    }
+
+    /// What the page said, such as the exceptions that nobody caught, with their places.
+    pub fn said(&self) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> {
+        let case = self.case;
+        let own = move |one: &&Observation| one.scenario == case.scenario && one.attempt == case.attempt;
+        let text = |o: &'a Observation, name: &str| o.detail[name].as_str().unwrap_or_default();
+        let said = case.history.observations.iter().filter(own).filter(|o| o.kind.as_str() == "said");
+        said.map(move |o| (text(o, "saying"), text(o, "text"), text(o, "place")))
+    }
+
+    /// All that was shown at this moment of a round.
+    pub fn screen(&self, round: u32, at: Nanos) -> Screen {
+        let mut screen = Screen::new();
+        let before = self.shown.iter().filter(|(when, other, _)| *other == round && *when <= at);
+        before.for_each(|(_, _, shown)| shown.apply(&mut screen));
+        screen
+    }
+
+    /// When an element of the page first was so, from some moment on.
+    pub fn first(&self, round: u32, from: Nanos, place: &str, is: impl Fn(&(String, String)) -> bool) -> Option<Nanos> {
+        let mut screen = self.screen(round, from);
+        if screen.get(place).is_some_and(&is) {
+            return Some(from);
+        }
+        self.shown.iter().filter(|(at, other, _)| *other == round && *at > from).find_map(|(at, _, shown)| {
+            shown.apply(&mut screen);
+            screen.get(place).is_some_and(&is).then_some(*at)
+        })
+    }
+
+    /// The changes of a round, each with what was shown before the next one.
+    pub fn changes(&self, round: u32) -> Vec<Changed> {
+        let of: Vec<_> = self.deeds.iter().filter(|(_, other, _)| *other == round).collect();
+        let changed = of.iter().enumerate().filter_map(|(place, (at, _, deed))| {
+            let Deed::Changed { status, version, held } = deed else { return None };
+            let next = of.get(place + 1).map_or(Nanos::MAX, |(next, ..)| *next);
+            let screen = self.screen(round, next.saturating_sub(1));
+            Some(Changed { at: *at, status: status.clone(), version: version.clone(), held: *held, screen })
+        });
+        changed.collect()
+    }
+
+    /// The rounds of the scenario.
+    pub fn rounds(&self) -> Vec<u32> {
+        let mut rounds: Vec<u32> = self.deeds.iter().map(|(_, round, _)| *round).collect();
+        rounds.dedup();
+        rounds
+    }
+
+    /// The element that shows the status, by what was shown after each of these changes.
+    pub fn follower(&self, changes: &[Changed]) -> Option<super::display::Follower> {
+        let walked: Vec<Walked> =
+            changes.iter().map(|one| Walked { status: &one.status, screen: &one.screen }).collect();
+        follower(&walked)
+    }
+
+    /// Why the page could not be looked at to the end, if it could not.
+    pub fn lost(&self) -> Option<&str> {
+        self.deeds.iter().find_map(|(_, _, deed)| match deed {
+            Deed::Lost { why } => Some(why.as_str()),
+            _ => None,
+        })
+    }
+}

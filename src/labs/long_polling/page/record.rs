@@ -1,0 +1,65 @@
+//! What this lab writes down of a page, and how it reads that again.
+
+use crate::names::{LabId, Name};
+use serde::{Deserialize, Serialize};
+
+pub const ID: LabId = LabId::new("long-polling-page");
+
+/// What a request of a page is, of those that a script answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageKind {
+    Poll,
+    Update,
+    Read,
+}
+
+impl PageKind {
+    pub const fn name(self) -> Name {
+        Name::new(match self {
+            Self::Poll => "poll",
+            Self::Update => "update",
+            Self::Read => "read",
+        })
+    }
+}
+
+/// The client of all that a page asks, and of all that it shows.
+pub const TAB: Name = Name::new("tab");
+
+/// What was done while a page was looked at, as it is noted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "what")]
+pub enum Deed {
+    /// The page was opened: whether it asked for the state in time, and whether a poll waited a moment later.
+    Opened {
+        asked: bool,
+        status: String,
+        holds: bool,
+    },
+    /// The status changed.
+    Changed {
+        status: String,
+        version: String,
+        held: bool,
+    },
+    /// Polls began to fail, or failed no more.
+    Failing {
+        with: String,
+    },
+    Mended {
+        failed: u32,
+        polls: u32,
+    },
+    /// Somebody used the page, with this wish; what was sent, if anything was.
+    Operated {
+        wanted: String,
+        sent: Option<String>,
+        label: Option<String>,
+    },
+    /// The page could not be looked at any more.
+    Lost {
+        why: String,
+    },
+}
+
+pub const DEED: Name = Name::new("deed");

@@ -1,0 +1,47 @@
+use crate::checker::{Finding, Promptness, Timing};
+use crate::history::{Nanos, median};
+use crate::labs::long_polling::page::case::PageCase;
+use crate::labs::long_polling::page::display::{Walked, shows};
+use crate::message::Message;
+
+/// Some visible element follows the status, and soon. Only changes that a poll waited for are judged; the median counts.
+pub fn judge(case: &PageCase) -> Finding {
+    let Some(round) = case.rounds().first().copied() else { return case.nothing() };
+    let changes = case.changes(round);
+    if changes.len() < case.at_least {
+        return case.nothing();
+    }
+    if changes.iter().filter(|one| one.held).count() * 2 < changes.len() {
+        return Finding::requires("version-not-sent-back");
+    }
+    let Some(follower) = case.follower(&changes) else {
+        let (from, to) = (changes[0].at, changes[changes.len() - 1].at);
+        if case.limits.too_noisy(from, to) {
+            return case.noisy(from, to);
+        }
+        let statuses: Vec<&str> = changes.iter().map(|one| one.status.as_str()).collect();
+        let message = Message::new("change-not-shown-seen.fail").count("changes", changes.len());
+        return Finding::fail(message.text("statuses", statuses.join(" → ")));
+    };
+    let walked: Vec<Walked> = changes.iter().map(|one| Walked { status: &one.status, screen: &one.screen }).collect();
+    let shown = changes.iter().filter(|one| one.held).filter_map(|one| {
+        let is = |element: &(String, String)| shows(element, &follower, &one.status, &walked);
+        Some((one.at, case.first(round, one.at, &follower.place, is)?))
+    });
+    let shown: Vec<(Nanos, Nanos)> = shown.collect();
+    let took: Vec<Nanos> = shown.iter().map(|(from, to)| to - from).collect();
+    let Some(middle) = median(took.clone()) else { return case.nothing() };
+    let (from, to) = shown.iter().copied().find(|(from, to)| to - from == middle).unwrap_or_default();
+    let message = |what: &str| {
+        let message = Message::new(format!("change-not-shown-seen.{what}")).count("changes", changes.len());
+        message.time("median", middle).text("place", &follower.place)
+    };
+    let timing = Timing { observed: middle, limit: case.limits.prompt, noise: case.limits.noise(from, to) };
+    let finding = match case.limits.judge(from, to, true) {
+        Promptness::Prompt => Finding::pass(message("pass")),
+        Promptness::Late => Finding::half(message("late")),
+        Promptness::Lost => Finding::fail(message("too-late")),
+        Promptness::Unsure => return Finding::noise(timing),
+    };
+    finding.timed(timing).of_times(took)
+}

@@ -1,0 +1,36 @@
+//! What a page did while its polls failed, one round for each way to fail.
+
+use crate::history::{Nanos, Operation};
+use crate::labs::long_polling::page::case::PageCase;
+use crate::labs::long_polling::page::record::{Deed, PageKind};
+use std::sync::Arc;
+
+pub struct Faults<'a> {
+    /// How they failed: "error", "reset" or "closed".
+    pub with: String,
+    /// Until then.
+    pub mended: Nanos,
+    /// Those that failed.
+    pub failed: Vec<&'a Arc<Operation>>,
+    /// The next one, when they failed no more.
+    pub next: Option<&'a Arc<Operation>>,
+}
+
+pub fn faults<'a>(case: &PageCase<'a>) -> Vec<Faults<'a>> {
+    let polls = case.asked(PageKind::Poll);
+    let of_round = |round: u32| {
+        let deeds = || case.deeds.iter().filter(|(_, other, _)| *other == round);
+        let (from, with) = deeds().find_map(|(at, _, deed)| match deed {
+            Deed::Failing { with } => Some((*at, with.clone())),
+            _ => None,
+        })?;
+        let mended = deeds().find(|(_, _, deed)| matches!(deed, Deed::Mended { .. })).map(|(at, ..)| *at)?;
+        let own = || polls.iter().copied().filter(|poll| poll.round == round);
+        let is_failed = |poll: &&Arc<Operation>| {
+            poll.started >= from && poll.head.is_some_and(|head| head <= mended) && !poll.succeeded()
+        };
+        let next = own().find(|poll| poll.started > mended || poll.done > mended && poll.started > from);
+        Some(Faults { with, mended, failed: own().filter(is_failed).collect(), next })
+    };
+    case.rounds().into_iter().filter_map(of_round).collect()
+}

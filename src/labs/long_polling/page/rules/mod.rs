@@ -1,0 +1,30 @@
+//! Every rule of this lab, one a file, named for the fault that it finds.
+#![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
+
+mod change_not_shown;
+mod control_missing;
+mod error_storm;
+mod faults;
+mod gives_up_on_error;
+mod initial_not_shown;
+mod page_dead;
+mod repoll_late;
+mod version_not_sent_back;
+
+use super::case::PageCase;
+use crate::checker::{Finding, rules};
+
+/// The rule that every other one needs: the page runs.
+pub const VITAL: &str = "page-dead";
+
+// In the order in which reports list them.
+rules! { PageCase:
+    "page-dead" => page_dead::judge,
+    "change-not-shown" => change_not_shown::judge,
+    "initial-not-shown" => initial_not_shown::judge,
+    "version-not-sent-back" => version_not_sent_back::judge,
+    "repoll-late" => repoll_late::judge,
+    "control-missing" => control_missing::judge,
+    "gives-up-on-error" => gives_up_on_error::judge,
+    "error-storm" => error_storm::judge,
+}

@@ -1,0 +1,27 @@
+use crate::checker::Finding;
+use crate::labs::long_polling::page::case::PageCase;
+use crate::labs::long_polling::page::record::PageKind;
+use crate::message::Message;
+
+/// Each poll after an answer with a state sends the version of that answer, as it was written.
+pub fn judge(case: &PageCase) -> Finding {
+    let polls = case.asked(PageKind::Poll);
+    let pairs = polls.windows(2).filter(|pair| pair[0].round == pair[1].round);
+    // The one before was answered, and was over when this one came: it is the same loop.
+    let after: Vec<_> = pairs
+        .filter(|pair| pair[0].succeeded() && pair[0].head.is_some_and(|head| head <= pair[1].started))
+        .map(|pair| pair[1])
+        .collect();
+    if after.len() < case.at_least {
+        return Finding::requires("repoll-late");
+    }
+    let wrong = || after.iter().filter(|poll| poll.detail["is_last"] == false);
+    let Some(first) = wrong().next() else {
+        return Finding::pass(Message::new("version-not-sent-back-seen.pass").count("polls", after.len()));
+    };
+    let text = |name: &str| first.detail[name].as_str().unwrap_or_default().to_owned();
+    let what = if first.detail["version"].is_null() { "none" } else { "other" };
+    let message = Message::new(format!("version-not-sent-back-seen.{what}")).count("wrong", wrong().count());
+    let message = message.count("polls", after.len()).text("sent", text("version")).text("due", text("due"));
+    Finding::fail(message).showing(wrong().map(|poll| &**poll))
+}

@@ -1,0 +1,241 @@
+//! A correct server in the student's own dialect, which does what a scenario tells it, and fails if it is told so.
+
+use super::asking::{bare, is_none, is_same};
+use super::dialect::{Dialect, Template, WithoutVersion, after};
+use super::record::PageKind;
+use crate::driver::BoxFuture;
+use crate::driver::page::{Asked, Reply, Script};
+use crate::labs::long_polling::reading::Version;
+use crate::labs::long_polling::sends::Sends;
+use crate::names::Name;
+use serde_json::{Value, json};
+use std::sync::{Mutex, MutexGuard};
+use tokio::sync::Notify;
+
+/// How polls fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// With a page that says 500.
+    Error,
+    /// The connection is reset.
+    Reset,
+    /// It is closed, as by a server that is not there.
+    Closed,
+}
+
+pub struct ScriptedServer {
+    dialect: Dialect,
+    state: Mutex<State>,
+    changed: Notify,
+}
+
+struct State {
+    status: String,
+    version: Version,
+    fault: Option<Fault>,
+    held: u32,
+    /// How often the state was asked for, by a poll or a read.
+    asked: u32,
+    polls: u32,
+    /// How many polls were failed.
+    failed: u32,
+    updates: Vec<Option<String>>,
+}
+
+impl ScriptedServer {
+    /// It has the first of the statuses.
+    pub fn new(dialect: Dialect) -> Self {
+        let status = dialect.contract.statuses.values.first().cloned().unwrap_or_default();
+        let (fault, held, asked, polls, failed, updates) = Default::default();
+        let version = after(&dialect.version);
+        let state = State { status, version, fault, held, asked, polls, failed, updates };
+        Self { dialect, state: Mutex::new(state), changed: Notify::new() }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("no holder panics")
+    }
+
+    pub fn statuses(&self) -> &[String] {
+        &self.dialect.contract.statuses.values
+    }
+
+    pub fn status(&self) -> String {
+        self.state().status.clone()
+    }
+
+    pub fn held(&self) -> u32 {
+        self.state().held
+    }
+
+    pub fn asked(&self) -> u32 {
+        self.state().asked
+    }
+
+    pub fn polls(&self) -> u32 {
+        self.state().polls
+    }
+
+    pub fn failed(&self) -> u32 {
+        self.state().failed
+    }
+
+    /// The statuses that were sent, none for an update without one.
+    pub fn updates(&self) -> Vec<Option<String>> {
+        self.state().updates.clone()
+    }
+
+    /// The status changes; whoever waits is answered.
+    pub fn set(&self, status: &str) -> Version {
+        let mut state = self.state();
+        state.status = status.to_owned();
+        state.version = after(&state.version);
+        let version = state.version.clone();
+        drop(state);
+        self.changed.notify_waiters();
+        version
+    }
+
+    /// From now on polls fail so, or no more.
+    pub fn fail(&self, fault: Option<Fault>) {
+        self.state().fault = fault;
+    }
+
+    fn answer(&self, template: &Template, asked: &Asked, state: &State) -> Reply {
+        let headers = template.headers(asked.header("origin"), &state.version);
+        Reply::Whole { code: template.code, headers, body: template.body(&state.status, &state.version) }
+    }
+
+    fn failure(&self, fault: Fault, asked: &Asked) -> Reply {
+        match fault {
+            Fault::Reset => Reply::Reset,
+            Fault::Closed => Reply::Closed,
+            Fault::Error => {
+                let state = self.state();
+                let mut headers = self.dialect.poll.headers(asked.header("origin"), &state.version);
+                headers.retain(|(name, _)| name != "content-type");
+                headers.push(("content-type".into(), "text/html; charset=utf-8".into()));
+                Reply::Whole { code: 500, headers, body: b"<!doctype html><h1>Internal Server Error</h1>".to_vec() }
+            }
+        }
+    }
+
+    fn update(&self, asked: &Asked) -> Reply {
+        let status = self.dialect.status_sent(asked);
+        let accepted = status.clone().filter(|status| self.statuses().contains(status));
+        self.state().updates.push(status);
+        let Some(status) = accepted else {
+            let headers = self.dialect.update.headers(asked.header("origin"), &self.state().version);
+            return Reply::Whole { code: 400, headers, body: br#"{"error":"status"}"#.to_vec() };
+        };
+        // The same again is no change.
+        if self.state().status != status {
+            self.set(&status);
+        }
+        self.answer(&self.dialect.update, asked, &self.state())
+    }
+
+    async fn poll(&self, asked: &Asked) -> Reply {
+        let sent = self.dialect.version_sent(asked);
+        {
+            let mut state = self.state();
+            state.asked += 1;
+            state.polls += 1;
+        }
+        let _held = Held::new(self);
+        loop {
+            let changed = self.changed.notified();
+            tokio::pin!(changed);
+            changed.as_mut().enable();
+            {
+                let mut state = self.state();
+                if let Some(fault) = state.fault {
+                    state.failed += 1;
+                    drop(state);
+                    return self.failure(fault, asked);
+                }
+                match self.knows(sent.as_deref(), &state.version) {
+                    Knows::Old => return self.answer(&self.dialect.poll, asked, &state),
+                    Knows::Nothing(template) => return self.answer(template, asked, &state),
+                    Knows::Last => {}
+                }
+            }
+            changed.await;
+        }
+    }
+
+    fn knows(&self, sent: Option<&str>, current: &Version) -> Knows<'_> {
+        if self.dialect.contract.poll.sends == Sends::Nothing {
+            return Knows::Last;
+        }
+        let next = self.dialect.contract.poll.sends == Sends::Next;
+        let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
+        let current_number = number(&current.token).map(|number| if next { number + 1.0 } else { number });
+        match (sent, sent.and_then(number), current_number) {
+            (_, Some(sent), Some(current)) if sent < current => Knows::Old,
+            (_, Some(_), Some(_)) => Knows::Last,
+            // An entity tag may be sent without what belongs to its header alone.
+            (Some(sent), _, None) if !is_none(sent) && bare(sent) == bare(&current.token) => Knows::Last,
+            (Some(sent), _, None) if !is_none(sent) => Knows::Old,
+            _ => match &self.dialect.without_version {
+                WithoutVersion::Knows => Knows::Old,
+                WithoutVersion::Waits => Knows::Last,
+                WithoutVersion::Refuses(template) => Knows::Nothing(template),
+            },
+        }
+    }
+}
+
+/// What a client knows that polls.
+enum Knows<'a> {
+    Last,
+    Old,
+    Nothing(&'a Template),
+}
+
+/// A poll that waits: one that leaves does so no more.
+struct Held<'a>(&'a ScriptedServer);
+
+impl<'a> Held<'a> {
+    fn new(server: &'a ScriptedServer) -> Self {
+        server.state().held += 1;
+        Self(server)
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.0.state().held -= 1;
+    }
+}
+
+impl Script for ScriptedServer {
+    fn kind(&self, asked: &Asked) -> Option<(Name, Value)> {
+        let kind = self.dialect.kind_of(asked)?;
+        let detail = match kind {
+            PageKind::Poll => {
+                let (sent, due) = (self.dialect.version_sent(asked), self.dialect.due(&self.state().version));
+                let is_last = due.is_none() || sent.is_some() && is_same(sent.as_deref(), due.as_deref());
+                json!({ "version": sent, "due": due, "is_last": is_last })
+            }
+            PageKind::Update => json!({ "status": self.dialect.status_sent(asked) }),
+            PageKind::Read => Value::Null,
+        };
+        Some((kind.name(), detail))
+    }
+
+    fn reply<'a>(&'a self, asked: &'a Asked) -> BoxFuture<'a, Reply> {
+        Box::pin(async move {
+            match (self.dialect.kind_of(asked), &self.dialect.read) {
+                (Some(PageKind::Poll), _) => self.poll(asked).await,
+                (Some(PageKind::Update), _) => self.update(asked),
+                (Some(PageKind::Read), Some(read)) => {
+                    let mut state = self.state();
+                    state.asked += 1;
+                    self.answer(read, asked, &state)
+                }
+                _ => Reply::Closed,
+            }
+        })
+    }
+}

@@ -1,0 +1,66 @@
+//! What there is to do in a scenario of this lab.
+
+use crate::scenario::{Phase, Scenario};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One thing that is done to the page, or to the server that it talks to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "LongPollingPageStep")]
+pub enum Step {
+    /// Open the page on a server that is a script, and wait until it has asked for the state.
+    Open {},
+    /// Change the status, each time to another one while a poll waits, and look at the page.
+    Change(Change),
+    /// Let polls fail until the page has shown what it makes of that, then no more, and change the status.
+    Fail(Fail),
+    /// Use the page as its user would, each time with another wish.
+    Operate(Operate),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Change {
+    pub times: u32,
+}
+
+impl Default for Change {
+    fn default() -> Self {
+        Self { times: 1 }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fail {
+    pub with: FaultChoice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FaultChoice {
+    /// A page that says 500.
+    Error,
+    /// The connection is reset.
+    Reset,
+    /// The connection is closed at once, as by a server that has ended.
+    Closed,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Operate {
+    pub times: u32,
+}
+
+impl Default for Operate {
+    fn default() -> Self {
+        Self { times: 1 }
+    }
+}
+
+/// When a scenario of this lab is driven: the student's own server has no part in it, and the tabs are apart.
+pub fn phase(_: &Scenario) -> Phase {
+    Phase::Quiet
+}

@@ -1,0 +1,108 @@
+### What students read about each rule of the page of the long-polling lab.
+### The value says what a good page does; the attributes say where the rule comes from, what is expected, why it
+### matters, the usual cause of the fault, and what to look at next.
+
+## page-loop
+
+page-dead = The page runs
+    .text = Lab text: “a simple HTML page”, whose JavaScript asks the poll endpoint for the state.
+    .expected = The page is served, its scripts load without an error, and within about two seconds it asks the server for the state.
+    .why = A page whose script does not run stays as it was written (“Loading…”), for ever: nothing else of it can work.
+    .cause = Flask: `static_folder='static'` serves files below `/static/`, and the page asks for `script.js` beside itself, which is 404. Express: `express.static('public')` is missing, or the file has another name. Otherwise an exception in the first lines of the script, such as `document.getElementById(...)` that finds nothing.
+    .hint = Open the page, press F12 and look at Console and Network: the first red line tells which file is missing, or which line throws. In Flask, write `src="/static/script.js"`, or `static_url_path=''`.
+
+change-not-shown = Each change is shown, at once
+    .text = Lab text: the client must “update the display” with what the poll brings; “all open clients update their display almost instantly”.
+    .expected = When a poll brings another status, some visible element of the page shows it within about 250 ms, each time; in whichever words or colours, as long as they are the same for the same status.
+    .why = That is what the page is there for. Whoever reads an old status decides by it.
+    .cause = Usually the answer is read under another name than the server's (`data.state` for `data.status`), the display is written only after the page's own update, or the new status is added to a list in place of replacing the old one.
+    .hint = Print the answer of the poll to the console, and the element that you write it to. Both must be what you think they are at each change, also at the second and third.
+
+initial-not-shown = The status is there when the page opens
+    .text = Lab text: “a first request […] to obtain the initial state”.
+    .expected = A page that is opened shows the status that the server has, before anything changes.
+    .why = Until the next change, which may be hours away, whoever opens the page sees nothing, or something wrong.
+    .cause = Usually the first answer only sets the version, or the first poll already waits, since it sends a version that the server takes for the last.
+    .hint = Let the first request send a version that is older than every other (such as 0 for a server that begins at 1), and show its answer like any other.
+
+version-not-sent-back = Each poll sends the last version that was read
+    .text = Lab text: the client asks again “sending the last_version”.
+    .expected = The poll that follows an answer carries the version of that answer, as the server wrote it, under the name that the server reads.
+    .why = The version is how the server knows what this client has seen. With another one, the server answers at once each time (a loop as fast as the machine), or holds a client that has missed a change.
+    .cause = Usually the variable is declared inside the loop, so that it is 0 again each time; or it is read under another name and is `undefined`; or a clock of the page is sent in its place.
+    .hint = Look at the addresses in the Network tab: after an answer with `"version": 4`, the next must end in `last_version=4`.
+
+repoll-late = After an answer, the page asks again at once
+    .text = Lab text: “Crucial: immediately” send a new request after each answer.
+    .expected = The next poll leaves within 500 ms after an answer. Within 1.5 s it earns half.
+    .why = While no poll waits, the page hears of nothing: a change in that time is shown late, and with a pause after each answer long polling is no better than asking every second.
+    .cause = Usually a `setTimeout(poll, 1000)` or `await sleep(1000)` that is meant for errors and stands where each answer comes by; or the loop is not begun again after an answer.
+    .hint = Pause after errors only: in the `catch`, not after the `try`.
+
+## page-control
+
+control-missing = The page changes the status
+    .text = Lab text: “a button or a text field” to “simulate the action of an administrator”.
+    .expected = Something that can be seen and used on the page (a button, a field, a list …) sends the server an update with a status.
+    .why = Without it, the status can only be changed from a terminal, and the page cannot show what long polling is for.
+    .cause = Usually there is no such control, it is hidden, or its click ends in an error before anything is sent; or a form sends its field under another name than the server reads.
+    .hint = Click it with the Network tab open: a POST must appear there, with the status in its body under the name that your server reads.
+
+## page-errors
+
+gives-up-on-error = After an error, the page polls again
+    .text = Lab text: “handle network errors” and start again.
+    .expected = After an error of the server (500), a connection that is reset, or a server that is not there, the page polls again within some 15 s, by itself.
+    .why = Networks fail for a moment, and servers restart. A page that gives up shows an old status from then on, and nobody sees that.
+    .cause = Usually an exception that no `try … catch` catches ends the loop: `fetch` throws where there is no network, and `response.json()` throws where the body is an error page.
+    .hint = Put the whole round into `try … catch`, wait a second or two in the `catch`, and go on with the loop.
+
+error-storm = While the server fails, the page does not storm it
+    .text = Lab text: “handle network errors”. That a client waits between its attempts is what keeps a server from being held down (RFC 9110 § 15.6.4, Retry-After, is one form of it).
+    .expected = While polls fail at once, the page sends at most ten in three seconds.
+    .why = A server that has just failed gets hundreds of requests a second from each open tab, and does not come back; the tab itself takes a whole processor.
+    .cause = Usually the poll begins again in `finally` or in the `catch` without a pause; or an error answer (500) is not looked at and counts as any other.
+    .hint = Look at `response.ok` and wait in the `catch`: one second, then two, then four. Try it with the server stopped and the Network tab open.
+
+## What was seen.
+
+page-dead-seen =
+    .pass = The page loads, and asks for the state.
+    .no-page = { $path } is answered with { $code }: there is no page.
+    .no-script = The script { $path } is answered with { $code }, so nothing on the page works, and the state is never asked for.
+    .thrown = The script ends with an exception, and the state is never asked for: { $text } ({ $place })
+    .silent = The page was opened, and asked for no state within 15 s.
+
+change-not-shown-seen =
+    .pass = { $changes } changes were shown, after { $median } (median), in { $place }.
+    .late = { $changes } changes were shown, but late: after { $median } (median), in { $place }.
+    .too-late = { $changes } changes were shown much too late: after { $median } (median), in { $place }.
+    .fail = No visible element of the page followed the status through { $changes } changes: { $statuses }.
+
+initial-not-shown-seen =
+    .pass = “{ $status }” was shown before anything changed.
+    .fail = The server had “{ $status }” when the page was opened, and the page showed “{ $said }” until the first change.
+
+version-not-sent-back-seen =
+    .pass = { $polls } polls sent the last version.
+    .none = { $wrong } of { $polls } polls sent no version after an answer with version { $due }.
+    .other = { $wrong } of { $polls } polls sent another version than the last that was read: the first sent “{ $sent }” in place of “{ $due }”.
+
+repoll-late-seen =
+    .pass = After { $gaps } answers, the next poll left after { $median } (median).
+    .late = After { $gaps } answers, the next poll left after { $median } (median): that is a pause, not at once.
+    .too-late = After { $gaps } answers, the next poll left only after { $median } (median).
+    .never = After the first answer, the page never asked again.
+
+control-missing-seen =
+    .pass = “{ $label }” sent the status “{ $sent }”.
+    .form = “{ $label }” sends an update, but no status where the server reads it.
+    .fail = Nothing that can be seen on the page sent an update. Fields were filled with “{ $wanted }”, and everything that looks like a control was clicked.
+
+gives-up-on-error-seen =
+    .pass = The page polled again after each of { $ways } kinds of errors.
+    .fail = The page gave up after { $given_up } of { $ways } kinds of errors ({ $with }): no poll came any more.
+
+error-storm-seen =
+    .pass = While polls failed, at most { $most } were sent in three seconds.
+    .fail = While polls failed ({ $with }), { $most } were sent in three seconds.

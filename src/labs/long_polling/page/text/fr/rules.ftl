@@ -1,0 +1,108 @@
+### Ce que les étudiants lisent sur chaque règle de la page du TP de long polling.
+### La valeur dit ce que fait une bonne page ; les attributs disent d’où vient la règle, ce qui est attendu, pourquoi
+### c’est important, la cause habituelle du défaut et ce qu’il faut regarder ensuite.
+
+## page-loop
+
+page-dead = La page fonctionne
+    .text = Énoncé : « une page HTML simple », dont le JavaScript demande l’état au point d’accès de long polling.
+    .expected = La page est servie, ses scripts se chargent sans erreur, et en deux secondes environ elle demande l’état au serveur.
+    .why = Une page dont le script ne s’exécute pas reste telle qu’elle a été écrite (« Chargement… »), pour toujours : rien d’autre ne peut y fonctionner.
+    .cause = Flask : `static_folder='static'` sert les fichiers sous `/static/`, et la page demande `script.js` à côté d’elle, d’où un 404. Express : `express.static('public')` manque, ou le fichier porte un autre nom. Sinon, une exception dans les premières lignes du script, comme un `document.getElementById(...)` qui ne trouve rien.
+    .hint = Ouvrez la page, appuyez sur F12 et regardez Console et Réseau : la première ligne rouge dit quel fichier manque, ou quelle ligne échoue. Avec Flask, écrivez `src="/static/script.js"`, ou `static_url_path=''`.
+
+change-not-shown = Chaque changement s’affiche, aussitôt
+    .text = Énoncé : le client doit « mettre à jour l’affichage » avec ce que rapporte la requête ; « tous les clients ouverts mettent à jour leur affichage presque instantanément ».
+    .expected = Quand une réponse apporte un autre statut, un élément visible de la page le montre en 250 ms environ, à chaque fois ; avec les mots ou les couleurs que l’on veut, pourvu que ce soient les mêmes pour le même statut.
+    .why = C’est la raison d’être de la page. Qui lit un ancien statut décide d’après lui.
+    .cause = En général, la réponse est lue sous un autre nom que celui du serveur (`data.state` pour `data.status`), l’affichage n’est écrit qu’après la mise à jour faite par la page elle-même, ou le nouveau statut s’ajoute à une liste au lieu de remplacer l’ancien.
+    .hint = Affichez dans la console la réponse reçue, et l’élément où vous l’écrivez. Les deux doivent être ce que vous croyez à chaque changement, au deuxième et au troisième aussi.
+
+initial-not-shown = Le statut est là quand la page s’ouvre
+    .text = Énoncé : « une première requête […] pour obtenir l’état initial ».
+    .expected = Une page que l’on ouvre montre le statut qu’a le serveur, avant tout changement.
+    .why = Jusqu’au prochain changement, peut-être dans des heures, celui qui ouvre la page ne voit rien, ou voit quelque chose de faux.
+    .cause = En général, la première réponse ne fait que fixer la version, ou la première requête attend déjà, parce qu’elle envoie une version que le serveur prend pour la dernière.
+    .hint = Que la première requête envoie une version plus ancienne que toutes les autres (0, par exemple, pour un serveur qui commence à 1), et affichez sa réponse comme les autres.
+
+version-not-sent-back = Chaque requête envoie la dernière version lue
+    .text = Énoncé : le client redemande « en envoyant la last_version ».
+    .expected = La requête qui suit une réponse porte la version de cette réponse, telle que le serveur l’a écrite, sous le nom que le serveur lit.
+    .why = La version est ce qui dit au serveur ce que ce client a vu. Avec une autre, le serveur répond aussitôt à chaque fois (une boucle aussi rapide que la machine), ou fait attendre un client qui a manqué un changement.
+    .cause = En général, la variable est déclarée dans la boucle et vaut de nouveau 0 à chaque fois ; ou elle est lue sous un autre nom et vaut `undefined` ; ou c’est une horloge de la page qui est envoyée à sa place.
+    .hint = Regardez les adresses dans l’onglet Réseau : après une réponse avec `"version": 4`, la suivante doit finir par `last_version=4`.
+
+repoll-late = Après une réponse, la page redemande aussitôt
+    .text = Énoncé : « Crucial : immédiatement » envoyer une nouvelle requête après chaque réponse.
+    .expected = La requête suivante part moins de 500 ms après une réponse. En moins de 1,5 s, elle rapporte la moitié.
+    .why = Tant qu’aucune requête n’attend, la page n’apprend rien : un changement survenu pendant ce temps s’affiche en retard et, avec une pause après chaque réponse, le long polling ne vaut pas mieux qu’une question par seconde.
+    .cause = En général, un `setTimeout(poll, 1000)` ou un `await sleep(1000)` prévu pour les erreurs et placé là où passent toutes les réponses ; ou bien la boucle n’est pas relancée après une réponse.
+    .hint = Ne faites une pause qu’après les erreurs : dans le `catch`, pas après le `try`.
+
+## page-control
+
+control-missing = La page change le statut
+    .text = Énoncé : « un bouton ou un champ de texte » pour « simuler l’action d’un administrateur ».
+    .expected = Quelque chose que l’on voit et que l’on peut utiliser sur la page (un bouton, un champ, une liste…) envoie au serveur une mise à jour avec un statut.
+    .why = Sans cela, le statut ne se change que depuis un terminal, et la page ne peut pas montrer à quoi sert le long polling.
+    .cause = En général, il n’y a pas de telle commande, elle est cachée, ou son clic finit par une erreur avant tout envoi ; ou bien un formulaire envoie son champ sous un autre nom que celui que lit le serveur.
+    .hint = Cliquez avec l’onglet Réseau ouvert : un POST doit y apparaître, avec le statut dans son corps, sous le nom que lit votre serveur.
+
+## page-errors
+
+gives-up-on-error = Après une erreur, la page redemande
+    .text = Énoncé : « gérer les erreurs réseau » et relancer.
+    .expected = Après une erreur du serveur (500), une connexion coupée ou un serveur absent, la page redemande d’elle-même dans les 15 s environ.
+    .why = Un réseau peut faillir un moment, un serveur redémarre. Une page qui renonce montre dès lors un ancien statut, et personne ne le voit.
+    .cause = En général, une exception qu’aucun `try … catch` n’attrape met fin à la boucle : `fetch` en lève une sans réseau, et `response.json()` quand le corps est une page d’erreur.
+    .hint = Mettez tout le tour de boucle dans un `try … catch`, attendez une ou deux secondes dans le `catch`, puis continuez la boucle.
+
+error-storm = Quand le serveur échoue, la page ne l’assaille pas
+    .text = Énoncé : « gérer les erreurs réseau ». Qu’un client attende entre deux essais est ce qui laisse un serveur se relever (RFC 9110 § 15.6.4 : Retry-After en est une forme).
+    .expected = Tant que les requêtes échouent aussitôt, la page en envoie au plus dix en trois secondes.
+    .why = Un serveur qui vient d’échouer reçoit des centaines de requêtes par seconde de chaque onglet ouvert, et ne se relève pas ; l’onglet lui-même occupe tout un processeur.
+    .cause = En général, la requête est relancée dans `finally` ou dans le `catch` sans pause ; ou bien une réponse d’erreur (500) n’est pas regardée et passe pour une autre.
+    .hint = Regardez `response.ok` et attendez dans le `catch` : une seconde, puis deux, puis quatre. Essayez avec le serveur arrêté et l’onglet Réseau ouvert.
+
+## Ce qui a été vu.
+
+page-dead-seen =
+    .pass = La page se charge, et demande l’état.
+    .no-page = { $path } reçoit la réponse { $code } : il n’y a pas de page.
+    .no-script = Le script { $path } reçoit la réponse { $code } ; rien ne fonctionne donc sur la page, et l’état n’est jamais demandé.
+    .thrown = Le script finit par une exception, et l’état n’est jamais demandé : { $text } ({ $place })
+    .silent = La page a été ouverte, et n’a demandé aucun état en 15 s.
+
+change-not-shown-seen =
+    .pass = { $changes } changements ont été affichés, après { $median } (médiane), dans { $place }.
+    .late = { $changes } changements ont été affichés, mais tard : après { $median } (médiane), dans { $place }.
+    .too-late = { $changes } changements ont été affichés beaucoup trop tard : après { $median } (médiane), dans { $place }.
+    .fail = Aucun élément visible de la page n’a suivi le statut pendant { $changes } changements : { $statuses }.
+
+initial-not-shown-seen =
+    .pass = « { $status } » était affiché avant tout changement.
+    .fail = Le serveur avait « { $status } » à l’ouverture de la page, et la page a montré « { $said } » jusqu’au premier changement.
+
+version-not-sent-back-seen =
+    .pass = { $polls } requêtes ont envoyé la dernière version.
+    .none = { $wrong } requêtes sur { $polls } n’ont envoyé aucune version après une réponse de version { $due }.
+    .other = { $wrong } requêtes sur { $polls } ont envoyé une autre version que la dernière lue : la première a envoyé « { $sent } » au lieu de « { $due } ».
+
+repoll-late-seen =
+    .pass = Après { $gaps } réponses, la requête suivante est partie après { $median } (médiane).
+    .late = Après { $gaps } réponses, la requête suivante est partie après { $median } (médiane) : c’est une pause, non « aussitôt ».
+    .too-late = Après { $gaps } réponses, la requête suivante n’est partie qu’après { $median } (médiane).
+    .never = Après la première réponse, la page n’a plus jamais redemandé.
+
+control-missing-seen =
+    .pass = « { $label } » a envoyé le statut « { $sent } ».
+    .form = « { $label } » envoie une mise à jour, mais aucun statut là où le serveur le lit.
+    .fail = Rien de ce que l’on voit sur la page n’a envoyé de mise à jour. Les champs ont été remplis avec « { $wanted } », et tout ce qui ressemble à une commande a été cliqué.
+
+gives-up-on-error-seen =
+    .pass = La page a redemandé après chacune des { $ways } sortes d’erreurs.
+    .fail = La page a renoncé après { $given_up } des { $ways } sortes d’erreurs ({ $with }) : plus aucune requête n’est venue.
+
+error-storm-seen =
+    .pass = Pendant que les requêtes échouaient, { $most } au plus ont été envoyées en trois secondes.
+    .fail = Pendant que les requêtes échouaient ({ $with }), { $most } ont été envoyées en trois secondes.

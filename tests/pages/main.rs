@@ -1,0 +1,6 @@
+//! Pages in a real browser, which `install` sees to.
+
+mod browser;
+mod left;
+mod page;
+mod support;

@@ -1,0 +1,71 @@
+//! A browser of ours, and what it can be shown.
+
+use lab::browser::{Browser, Context, Launch, Page, find};
+use serde_json::Value;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+const MISSING: &str = "missing: a browser; tests/pages/install installs one on Debian as root";
+/// Nothing that is waited for takes so long.
+pub const LONG: Duration = Duration::from_secs(20);
+
+pub async fn started(within: &[&str]) -> Browser {
+    let program = find(None).expect(MISSING);
+    let within = within.iter().map(|word| (*word).to_owned()).collect();
+    Browser::start(&Launch { program, within }).await.expect(MISSING)
+}
+
+/// A tab in a context of its own that shows this document.
+pub async fn shown(browser: &Browser, document: &str) -> (Context, Page) {
+    let context = browser.context(None).await.expect("a context");
+    let page = context.page("", "").await.expect("a tab");
+    let escaped: String = document.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    page.go(&format!("data:text/html;charset=utf-8,{escaped}"), LONG).await.expect("it goes there");
+    (context, page)
+}
+
+/// Waits until this is true of the page.
+pub async fn until(page: &Page, expression: &str) -> Value {
+    let end = Instant::now() + LONG;
+    loop {
+        let value = page.evaluate(expression).await.expect("it is evaluated");
+        if !matches!(&value, Value::Null | Value::Bool(false)) && value != "" {
+            return value;
+        }
+        assert!(Instant::now() < end, "{expression} does not become true");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// A server that writes down what it is asked, as its first lines, and answers this to all.
+pub fn served(body: &'static str) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("its address");
+    let asked = Arc::new(Mutex::new(vec![]));
+    let kept = asked.clone();
+    std::thread::spawn(move || {
+        for connection in listener.incoming().flatten() {
+            let kept = kept.clone();
+            std::thread::spawn(move || answer(connection, body, &kept));
+        }
+    });
+    (address, asked)
+}
+
+fn answer(mut connection: TcpStream, body: &str, asked: &Mutex<Vec<String>>) {
+    let (mut head, mut part) = (vec![], [0; 1024]);
+    while !head.windows(4).any(|four| four == b"\r\n\r\n") {
+        match connection.read(&mut part) {
+            Ok(read @ 1..) => head.extend_from_slice(&part[..read]),
+            _ => return,
+        }
+    }
+    let head = String::from_utf8_lossy(&head);
+    asked.lock().expect("no holder panics").push(head.lines().next().unwrap_or_default().to_owned());
+    let length = body.len();
+    let head =
+        format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
+    let _ = connection.write_all(format!("{head}{body}").as_bytes());
+}

@@ -1,0 +1,301 @@
+//! The page of the long-polling lab: what it showed, and what it asked.
+
+use super::build::{Deed, Story, Told, story};
+use lab::history::Nanos;
+use lab::history::{Answer, Body, Operation, Outcome, Reason, RequestRecord};
+use lab::labs::long_polling::record::PollDetail;
+use serde_json::{Value, json};
+
+stories! {
+    "page-dead":
+        it_asks_for_the_state, its_script_is_missing, the_page_is_missing, its_script_throws, it_says_nothing,
+        it_was_not_opened;
+    "change-not-shown":
+        six_changes_are_shown, an_icon_follows, shown_a_second_late, shown_after_two_seconds, only_the_clock_moves,
+        nothing_follows_and_the_machine_was_busy, no_poll_waited;
+    "initial-not-shown": the_first_is_shown, the_first_is_not_shown, nothing_follows_the_first;
+    "version-not-sent-back": the_last_version_comes_back, always_zero, no_version_at_all, too_few_polls;
+    "repoll-late": it_asks_again_at_once, it_pauses_a_second, it_pauses_two_seconds, it_never_asks_again, a_pause_of_the_machine;
+    "control-missing": a_button_sends_it, nothing_sends_it, a_form_without_its_field, nobody_tried;
+    "gives-up-on-error": it_comes_back_each_time, it_gives_up_each_time, it_gives_up_once, nothing_failed;
+    "error-storm": two_polls_each, forty_polls_each, one_storm_of_three, it_gave_up_before;
+}
+
+/// A time in milliseconds.
+fn ms_of(time: f64) -> Nanos {
+    (time * 1e6) as Nanos
+}
+
+const STATUSES: [&str; 4] = ["En attente", "En cours", "Terminée", "Échec"];
+
+fn asked(round: u32, kind: &str, path: &str, from: f64, head: Option<f64>, code: u16, detail: Value) -> Deed {
+    let body = Body { bytes: vec![], length: 0, not_json: None };
+    let answer = Answer { code, headers: vec![], body, extra_bytes: 0 };
+    let outcome = match (head, code) {
+        (None, _) => Outcome::Indeterminate(Reason::Left),
+        (Some(_), 0) => Outcome::Indeterminate(Reason::Cut("reset".into())),
+        _ => Outcome::Answered(Box::new(answer)),
+    };
+    let operation = Operation {
+        id: 0,
+        lab: None,
+        scenario: "here".into(),
+        attempt: 1,
+        round,
+        client: "tab 1".into(),
+        kind: kind.into(),
+        request: RequestRecord { method: "GET".into(), path: path.into(), ..RequestRecord::default() },
+        started: ms_of(from),
+        sent: Some(ms_of(from)),
+        head: head.map(ms_of),
+        done: ms_of(head.unwrap_or(60_000.0)),
+        arrived: None,
+        network: None,
+        outcome,
+        channel: None,
+        detail,
+    };
+    Deed { operation, detail: PollDetail::default() }
+}
+
+fn poll(round: u32, from: f64, head: Option<f64>, code: u16) -> Deed {
+    asked(round, "poll", "/poll-status", from, head, code, json!({ "version": "4", "due": "4", "is_last": true }))
+}
+
+fn opened(asked: bool) -> Story {
+    story([]).seen(1, 900, "deed", json!({ "what": "opened", "asked": asked, "status": STATUSES[0], "holds": asked }))
+}
+
+fn it_asks_for_the_state() -> Told {
+    opened(true).passes("pass")
+}
+
+fn its_script_is_missing() -> Told {
+    let page = asked(1, "page", "/", 1.0, Some(2.0), 200, Value::Null);
+    let icon = asked(1, "page", "/x.png", 3.0, Some(4.0), 404, Value::Null);
+    let script = asked(1, "page", "/script.js?v=2", 5.0, Some(6.0), 404, Value::Null);
+    opened(false).and([page, icon, script]).fails("no-script")
+}
+
+fn the_page_is_missing() -> Told {
+    opened(false).and([asked(1, "page", "/", 1.0, Some(2.0), 404, Value::Null)]).fails("no-page")
+}
+
+fn its_script_throws() -> Told {
+    let said = json!({ "saying": "exception", "text": "TypeError: x\n at y", "place": "http://a/x.js:3" });
+    opened(false)
+        .and([asked(1, "page", "/", 1.0, Some(2.0), 200, Value::Null)])
+        .seen(1, 5, "said", said)
+        .fails("thrown")
+}
+
+fn it_says_nothing() -> Told {
+    opened(false).and([asked(1, "page", "/", 1.0, Some(2.0), 200, Value::Null)]).fails("silent")
+}
+
+fn it_was_not_opened() -> Told {
+    story([]).unknown("nothing")
+}
+
+/// Six changes a second apart, each seen by these words, so long after.
+fn walked(held: bool, after: f64, words: impl Fn(usize, &str) -> String) -> Story {
+    let first = json!({ "#s": [words(9, STATUSES[0]), ""], "#log": ["…", ""] });
+    let begun = opened(true).seen(1, 500, "shown", first).at_least(6);
+    (0..6).fold(begun, |story, number| {
+        let (at, status) = (1000.0 + 3000.0 * number as f64, STATUSES[(number + 1) % 4]);
+        let changed = json!({ "what": "changed", "status": status, "version": number.to_string(), "held": held });
+        let shown = json!({ "#s": [words(number, status), ""], "#log": [format!("{number} {status}"), ""] });
+        story.seen(1, at, "deed", changed).seen(1, at + after, "shown", shown)
+    })
+}
+
+fn said(_: usize, status: &str) -> String {
+    format!("État : {}", status.to_uppercase())
+}
+
+fn clock(number: usize, _: &str) -> String {
+    number.to_string()
+}
+
+fn six_changes_are_shown() -> Told {
+    walked(true, 12.0, said).passes("pass").time("median", 12)
+}
+
+fn an_icon_follows() -> Told {
+    let icon = |_: usize, status: &str| format!("icon {}", status.len());
+    // The log would follow in words: it is not shown here.
+    walked(true, 12.0, move |number, status| if number == 9 { String::new() } else { icon(number, status) })
+        .passes("pass")
+}
+
+fn shown_a_second_late() -> Told {
+    walked(true, 1000.0, said).earns_half("late")
+}
+
+fn shown_after_two_seconds() -> Told {
+    walked(true, 2000.0, said).fails("too-late")
+}
+
+fn nothing_shown() -> Story {
+    let begun = opened(true).at_least(6);
+    (0..6).fold(begun, |story, number| {
+        let (at, status) = (1000.0 + 3000.0 * f64::from(number), STATUSES[(number as usize + 1) % 4]);
+        let changed = json!({ "what": "changed", "status": status, "version": number.to_string(), "held": true });
+        let shown = json!({ "#s": [clock(number as usize, ""), ""] });
+        story.seen(1, at, "deed", changed).seen(1, at + 5.0, "shown", shown)
+    })
+}
+
+fn only_the_clock_moves() -> Told {
+    nothing_shown().fails("fail").count("changes", 6)
+}
+
+fn nothing_follows_and_the_machine_was_busy() -> Told {
+    nothing_shown().noise(2000, 4000).unknown("noise")
+}
+
+fn no_poll_waited() -> Told {
+    walked(false, 12.0, said).waits_for("version-not-sent-back")
+}
+
+fn the_first_is_shown() -> Told {
+    walked(true, 12.0, said).passes("pass")
+}
+
+fn the_first_is_not_shown() -> Told {
+    walked(true, 12.0, |number, status| if number == 9 { "Chargement…".into() } else { said(number, status) })
+        .fails("fail")
+}
+
+fn nothing_follows_the_first() -> Told {
+    nothing_shown().waits_for("change-not-shown")
+}
+
+/// Five polls, each answered a second after it came, and the next one so long after.
+fn polls(gap: f64, detail: &Value) -> Vec<Deed> {
+    let each = 1000.0 + gap;
+    let polls = (0..5).map(|number| {
+        let from = 1000.0 + each * f64::from(number);
+        asked(1, "poll", "/poll-status", from, (number < 4).then_some(from + 1000.0), 200, detail.clone())
+    });
+    polls.collect()
+}
+
+fn the_last_version_comes_back() -> Told {
+    story(polls(5.0, &json!({ "version": "4", "due": "4", "is_last": true })))
+        .at_least(3)
+        .passes("pass")
+        .count("polls", 4)
+}
+
+fn always_zero() -> Told {
+    story(polls(5.0, &json!({ "version": "0", "due": "4", "is_last": false })))
+        .at_least(3)
+        .fails("other")
+        .count("wrong", 4)
+}
+
+fn no_version_at_all() -> Told {
+    story(polls(5.0, &json!({ "version": null, "due": "4", "is_last": false }))).at_least(3).fails("none")
+}
+
+fn too_few_polls() -> Told {
+    story([poll(1, 1000.0, Some(2000.0), 200), poll(1, 2010.0, None, 0)]).at_least(3).waits_for("repoll-late")
+}
+
+fn it_asks_again_at_once() -> Told {
+    story(polls(8.0, &Value::Null)).at_least(3).passes("pass").time("median", 8)
+}
+
+fn it_pauses_a_second() -> Told {
+    story(polls(1000.0, &Value::Null)).at_least(3).earns_half("late")
+}
+
+fn it_pauses_two_seconds() -> Told {
+    story(polls(2000.0, &Value::Null)).at_least(3).fails("too-late")
+}
+
+fn it_never_asks_again() -> Told {
+    story([poll(1, 1000.0, Some(2000.0), 200)]).at_least(3).fails("never")
+}
+
+fn a_pause_of_the_machine() -> Told {
+    let noisy = |story: Story, number: u32| story.noise(1000.0 + 2700.0 * f64::from(number) + 1000.0, 1600.0);
+    (0..4).fold(story(polls(1700.0, &Value::Null)), noisy).at_least(3).passes("pass")
+}
+
+fn operated(sent: Option<&str>, label: Option<&str>) -> Story {
+    opened(true).seen(
+        1,
+        2000,
+        "deed",
+        json!({ "what": "operated", "wanted": "En cours", "sent": sent, "label": label }),
+    )
+}
+
+fn a_button_sends_it() -> Told {
+    operated(Some("En cours"), Some("OK")).passes("pass")
+}
+
+fn nothing_sends_it() -> Told {
+    operated(None, None).fails("fail")
+}
+
+fn a_form_without_its_field() -> Told {
+    operated(None, Some("OK")).fails("form")
+}
+
+fn nobody_tried() -> Told {
+    opened(true).unknown("nothing")
+}
+
+/// Three rounds in which polls fail; so many fail in each, 50 ms apart or a second, and another comes after or not.
+fn failing(counts: [u32; 3], comes_back: [bool; 3]) -> Story {
+    (1..=3).zip(counts.into_iter().zip(comes_back)).fold(story([]), |story, (round, (count, back))| {
+        let apart = if count > 10 { 50.0 } else { 1000.0 };
+        let failed = (0..count).map(|number| {
+            let from = 2000.0 + apart * f64::from(number);
+            poll(round, from, Some(from + 5.0), if round == 1 { 500 } else { 0 })
+        });
+        let next = back.then(|| poll(round, 20_500.0, None, 0));
+        let deeds: Vec<Deed> = failed.chain(next).collect();
+        story.round(round, deeds).seen(round, 1900, "deed", json!({ "what": "failing", "with": "reset" })).seen(
+            round,
+            20_000,
+            "deed",
+            json!({ "what": "mended", "failed": count, "polls": count }),
+        )
+    })
+}
+
+fn it_comes_back_each_time() -> Told {
+    failing([2; 3], [true; 3]).passes("pass")
+}
+
+fn it_gives_up_each_time() -> Told {
+    failing([1; 3], [false; 3]).fails("fail").count("given_up", 3)
+}
+
+fn it_gives_up_once() -> Told {
+    failing([1, 2, 2], [false, true, true]).earns(2.0 / 3.0, "fail")
+}
+
+fn nothing_failed() -> Told {
+    failing([0; 3], [false; 3]).waits_for("repoll-late")
+}
+
+fn two_polls_each() -> Told {
+    failing([2; 3], [true; 3]).passes("pass").count("most", 2)
+}
+
+fn forty_polls_each() -> Told {
+    failing([40; 3], [true; 3]).fails("fail").count("most", 40)
+}
+
+fn one_storm_of_three() -> Told {
+    failing([2, 40, 2], [true; 3]).earns(2.0 / 3.0, "fail")
+}
+
+fn it_gave_up_before() -> Told {
+    failing([1; 3], [false; 3]).waits_for("gives-up-on-error")
+}
