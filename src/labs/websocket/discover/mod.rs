@@ -15,7 +15,7 @@ use super::fresh::Fresh;
 use super::state::NativeState;
 use crate::driver::documents::{Document, PATIENCE};
 use crate::driver::tried::listed;
-use crate::driver::{FoundLab, LabSearch, Missing, Search};
+use crate::driver::{Absent, FoundLab, LabSearch, Missing, Search};
 use crate::message::Message;
 use page::{Named, named};
 use seeker::{Looked, Seeker};
@@ -66,7 +66,13 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
     // Another one than while it was looked for: whatever is still said of that time is not said of the run.
     let state = NativeState::new(context.clone(), seeker.found.clone(), Fresh::new(seed.wrapping_add(1)));
     seeker.links.into_iter().for_each(|link| state.keep(link));
-    Ok(found(state))
+    if search.is_asked || seeker.is_sure {
+        return Ok(found(state));
+    }
+    // It may be a server of something else: it is graded if there is nothing else.
+    let message = listed(Message::new("trouble-no-websocket"), &seeker.tried);
+    let why = Missing { message, is_refusal: false };
+    Err(Absent { why, remains: Some(found(state)) })
 }
 
 fn found(state: NativeState) -> Arc<dyn FoundLab> {

@@ -43,7 +43,7 @@ static SHOWS: LazyLock<Regex> = LazyLock::new(|| {
 static LISTENS: LazyLock<Regex> =
     LazyLock::new(|| regex(r#"\bonmessage\b|\bnew\s+WebSocket\b|(?:addEventListener|\.on)\s*\(\s*["']message["']"#));
 static CAPITALS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)capital|majusc|upper"));
-static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?s)/\*.*?\*/|<!--.*?-->|(?m)^\s*//[^\n]*$"));
+static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?s)/\*.*?\*/|<!--.*?-->|(?m)(^|[\s;{>])//[^\n]*"));
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is valid")
@@ -142,7 +142,7 @@ fn units(documents: &[Document]) -> Vec<(String, String)> {
         .iter()
         .filter(|script| !documents.iter().any(|page| !page.is_script && page.text.contains(&file(script))));
     all.extend(strangers.map(|script| (script.path.clone(), script.text.clone())));
-    all.iter_mut().for_each(|(_, text)| *text = COMMENT.replace_all(text, "").into_owned());
+    all.iter_mut().for_each(|(_, text)| *text = COMMENT.replace_all(text, "$1").into_owned());
     all
 }
 

@@ -39,6 +39,8 @@ pub struct Seeker {
     /// Clients that stay: nobody leaves before it is looked at what that does.
     pub links: Vec<Link>,
     pub tried: Vec<Tried>,
+    /// Something that was said was heard: it is a server of this lab, and no other that speaks WebSocket.
+    pub is_sure: bool,
 }
 
 /// What two clients heard of what the first one said.
@@ -52,7 +54,7 @@ struct Answers {
 
 impl Seeker {
     pub fn new(context: Arc<Context>, fresh: Fresh) -> Self {
-        Self { context, fresh, found: Exercises::default(), links: vec![], tried: vec![] }
+        Self { context, fresh, found: Exercises::default(), links: vec![], tried: vec![], is_sure: false }
     }
 
     /// Looks what is at an address.
@@ -85,6 +87,7 @@ impl Seeker {
             }
         }
         let usual = named.forms().into_iter().next().unwrap_or_else(|| "$text".into());
+        self.is_sure |= chosen.is_some();
         let (form, answers) = chosen.unwrap_or((usual, Answers::default()));
         self.is_there(named, form, answers, pair);
         Looked::There
