@@ -165,7 +165,9 @@ impl Drawing {
             let asked: String = asked.chars().take(60).collect();
             let name = format!("{}  {}", actor_in(actor, texts), visible(&asked)).trim_end().to_owned();
             let top = index * lane_height;
-            let bands = rooms.bands(actor, &scale, (top + 15, lane_height - 19), named);
+            // A thin lane has no line for a name.
+            let place = if named { (top + 15, lane_height - 19) } else { (top, lane_height - 1) };
+            let bands = rooms.bands(actor, &scale, place, named);
             drawn.push(Lane { name, name_y: top + 11, bands, bars });
         }
         let mut height = drawn.len() * lane_height + 4;
