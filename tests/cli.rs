@@ -366,5 +366,7 @@ fn two_instances_are_started_with_a_redis_of_their_own() {
     // Without a Redis, it is not judged: nothing is started, and nothing failed.
     let without = ["check", "--start", &start, "--redis", "--lab", "socketio-redis"];
     let mut command = lab(&without);
-    Running::start(command.env("PATH", "/nowhere")).finish().expect(3, &["socketio-redis: not judged: no redis-server here"]);
+    Running::start(command.env("PATH", "/nowhere"))
+        .finish()
+        .expect(3, &["socketio-redis: not judged: no redis-server here"]);
 }

@@ -1,7 +1,7 @@
 use super::outputs::{Outputs, cannot_write};
 use super::progress::{self, ProgressView};
-use super::session::{self, Ended};
 use super::servers::Servers;
+use super::session::{self, Ended};
 use super::{inputs, log_operations, out, start, trouble};
 use crate::cli::Check;
 use crate::driver::bound::bound;

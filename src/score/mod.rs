@@ -380,9 +380,7 @@ mod tests {
             let contract = (lab.contract.example)();
             let evaluated = judge(&history, &contract, &scenarios);
             // A contract of one lab may be all that another one needs.
-            let here = |scenario: &&Scenario| {
-                labs::find(&scenario.lab).is_some_and(|lab| contract.has(&lab.contract))
-            };
+            let here = |scenario: &&Scenario| labs::find(&scenario.lab).is_some_and(|lab| contract.has(&lab.contract));
             assert!(contract.has(&lab.contract));
             let own = scenarios.iter().filter(here);
             let expected: Vec<_> = own

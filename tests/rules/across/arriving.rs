@@ -1,6 +1,8 @@
 //! Both instances are there, what is said reaches those on the same one, and who comes is announced on both.
 
-use super::{Cast, OTHERS_OF_1, Told, Value, all_heard, connected, in_memory, instances, json, on_the_second, spoken, text, user};
+use super::{
+    Cast, OTHERS_OF_1, Told, Value, all_heard, connected, in_memory, instances, json, on_the_second, spoken, text, user,
+};
 use crate::build::page;
 use lab::history::Event;
 use lab::labs::socketio::record::{LinkDetail, NamespaceDetail, Unopened};
@@ -97,7 +99,11 @@ fn nobody_on_the_same_one() -> Told {
 }
 
 fn lost_on_the_second_alone() -> Told {
-    spoken(&OTHERS_OF_1, &["member 1", "member 3"]).earns_half("some").count("missed", 1).count("due", 2).count("instance", 2)
+    spoken(&OTHERS_OF_1, &["member 1", "member 3"])
+        .earns_half("some")
+        .count("missed", 1)
+        .count("due", 2)
+        .count("instance", 2)
 }
 
 fn some_are_lost() -> Told {
@@ -144,7 +150,11 @@ fn told_on_both() -> Told {
 
 fn told_on_one() -> Told {
     let to_no_other = announced(&["member 2", "member 4"]);
-    to_no_other.talk("member 4", &text(3), 3000, &OTHERS_OF_1).fails("fail").text("user", &user("member 4")).count("to", 1)
+    to_no_other
+        .talk("member 4", &text(3), 3000, &OTHERS_OF_1)
+        .fails("fail")
+        .text("user", &user("member 4"))
+        .count("to", 1)
 }
 
 fn told_to_nobody() -> Told {

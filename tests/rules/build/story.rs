@@ -288,11 +288,8 @@ type OfSocketIo = (&'static Kin, fn(&str, &ChatCase) -> Option<Finding>);
 
 /// A lab of the family, and how its rules judge.
 fn of_socketio(lab: &LabId) -> Option<OfSocketIo> {
-    let all: [OfSocketIo; 3] = [
-        (&chat::KIN, chat::rules::judge),
-        (&across::KIN, across::rules::judge),
-        (&board::KIN, board::rules::judge),
-    ];
+    let all: [OfSocketIo; 3] =
+        [(&chat::KIN, chat::rules::judge), (&across::KIN, across::rules::judge), (&board::KIN, board::rules::judge)];
     all.into_iter().find(|(kin, _)| kin.id == *lab)
 }
 

@@ -94,9 +94,9 @@ fn audiences(history: &History) -> Vec<Audience> {
 
 /// Everybody heard everybody else, whatever the room.
 fn is_for_everybody(Audience { listeners, speakers, .. }: &Audience) -> bool {
-    let others = speakers.iter().flat_map(|speaker| {
-        listeners.iter().zip(&speaker.heard).filter(|(listener, _)| **listener != speaker.client)
-    });
+    let others = speakers
+        .iter()
+        .flat_map(|speaker| listeners.iter().zip(&speaker.heard).filter(|(listener, _)| **listener != speaker.client));
     let (mut cells, mut strangers) = (others.map(|(_, cell)| cell), 0);
     cells.all(|cell| {
         strangers += usize::from(cell.leaked > 0);

@@ -197,8 +197,7 @@ impl ChatRunner {
     fn open(&self, member: &mut Member) {
         let caller = self.caller.with(member.client.role.clone(), member.client.number);
         let (context, chat) = (self.context(), &self.state.chat);
-        member.chat =
-            Some(ChatClient::open_at(member.instance, context, caller, chat, member.transport, &member.who));
+        member.chat = Some(ChatClient::open_at(member.instance, context, caller, chat, member.transport, &member.who));
     }
 
     async fn wait_until_connected(&mut self, place: usize) {

@@ -1,8 +1,8 @@
 use super::{CROSSING, between};
 use crate::checker::{Finding, Promptness};
 use crate::history::Nanos;
-use crate::labs::socketio::judge::undecided;
 use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::judge::undecided;
 use crate::message::Message;
 
 /// What is said arrives promptly on the other instance, usually: of several, the middle one counts.

@@ -1,7 +1,7 @@
 use super::between;
 use crate::checker::Finding;
-use crate::labs::socketio::judge::undecided;
 use crate::labs::socketio::case::ChatCase;
+use crate::labs::socketio::judge::undecided;
 use crate::message::Message;
 
 /// What somebody says reaches the others of the room who are on the same instance.

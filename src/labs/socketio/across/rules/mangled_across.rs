@@ -15,8 +15,7 @@ pub fn judge(case: &ChatCase) -> Finding {
     for say in scene.says() {
         let Some(from) = between::instance(scene, say) else { continue };
         let own = scene.link(say.client(), say.operation.started);
-        let near: Vec<&Link> =
-            scene.room_mates(say).filter(|link| link.detail.instance == from).chain(own).collect();
+        let near: Vec<&Link> = scene.room_mates(say).filter(|link| link.detail.instance == from).chain(own).collect();
         for link in scene.room_mates(say).filter(|link| link.detail.instance != from) {
             let Some(heard) = scene.first(link, say) else { continue };
             compared += 1;

@@ -1,8 +1,8 @@
 use super::between;
 use crate::checker::Finding;
-use crate::labs::socketio::judge::undecided;
 use crate::labs::socketio::case::{ChatCase, Fates};
 use crate::labs::socketio::contract::INSTANCES;
+use crate::labs::socketio::judge::undecided;
 use crate::message::Message;
 
 /// What a message is worth that reaches other rooms of another instance: one point of the eight.
@@ -16,7 +16,8 @@ pub fn judge(case: &ChatCase) -> Finding {
     let missed = || ways.iter().flat_map(|way| way.lost.iter().chain(&way.ended));
     let shares: Vec<Option<f64>> = ways.iter().map(|way| share(way, case.at_least)).collect();
     // What is lost one way is told, whatever is not known yet of the other one, as long as something came there.
-    let is_told = |(way, share): (&Fates, &Option<f64>)| share.is_some() || missed().count() > 0 && !way.heard.is_empty();
+    let is_told =
+        |(way, share): (&Fates, &Option<f64>)| share.is_some() || missed().count() > 0 && !way.heard.is_empty();
     if !ways.iter().zip(&shares).all(is_told) {
         // Of the way of which nothing is known, why.
         let unknown = ways.into_iter().find(|way| self::share(way, case.at_least).is_none()).unwrap_or_default();
