@@ -96,11 +96,8 @@ impl Started {
         let target = Target::find(&plan.destination).await?;
         let fault = |error: std::io::Error| StartError::Fault(error.to_string());
         let connector: Arc<dyn Connector> = Arc::new(Network::new(target.clone()).map_err(fault)?);
-        let mut others = Vec::new();
-        for other in &plan.others {
-            // One that is not there is for its lab to find.
-            others.push(Target::assumed(other).await?);
-        }
+        // One that is not there is for its lab to find.
+        let others = Target::all_assumed(&plan.others).await?;
         let clock = Clock::start();
         let http = HttpClient::new(target.clone(), clock).map_err(StartError::Fault)?;
         let recorder = recorder::start(header(plan, &target, &others), plan.save.as_deref()).map_err(fault)?;

@@ -1,6 +1,6 @@
 //! One server of the museum: started as a process of its own, and checked as a student's.
 
-use super::shown::SelftestRow;
+use super::shown::{NO_REDIS, SelftestRow};
 use crate::command::redis::{NoRedis, Redis};
 use crate::command::{judge, session};
 use crate::contract::Contract;
@@ -20,9 +20,6 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
-
-/// Why what needs a Redis is not judged.
-pub const NO_REDIS: &str = "no redis-server here";
 
 /// Its gap is so short that finding it is a matter of aim: one check finds it nine times of ten. Nothing else of ours
 /// runs beside it, and a surprise is if none of three checks finds it.

@@ -1,12 +1,14 @@
 //! What a server of the museum showed, beside what its file declares.
 
-use super::one::NO_REDIS;
 use crate::checker::Verdict;
 use crate::cli::Verbosity;
 use crate::command::out;
 use crate::report::{Report, RuleReport};
 use std::collections::BTreeSet;
 use std::time::Duration;
+
+/// Why what needs a Redis is not judged.
+pub const NO_REDIS: &str = "no redis-server here";
 
 /// What one server showed.
 pub struct SelftestRow {

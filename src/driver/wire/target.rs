@@ -49,6 +49,15 @@ impl Target {
         }
     }
 
+    /// Each of these, whether or not it accepts a connection.
+    pub async fn all_assumed(destinations: &[Destination]) -> Result<Vec<Self>, TargetError> {
+        let mut targets = Vec::new();
+        for destination in destinations {
+            targets.push(Self::assumed(destination).await?);
+        }
+        Ok(targets)
+    }
+
     /// A target that a test has made itself.
     #[cfg(test)]
     pub(crate) fn of_test(url: &str, address: SocketAddr) -> Self {

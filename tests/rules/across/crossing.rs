@@ -7,7 +7,7 @@ stories! {
     "not-across":
         both_ways, neither_way, one_way_only, some_of_a_burst, some_each_way, a_slow_burst_goes_on, other_rooms_hear_it,
         other_rooms_and_one_way, without_rooms, everybody_hears_everything, the_first_alone_speaks, nothing_said,
-        lost_with_the_noise, a_late_pong, ended_by_the_server, a_limit_that_is_told, too_few_to_tell;
+        too_late_to_tell, a_late_pong, ended_by_the_server, a_limit_that_is_told, too_few_to_tell;
     "twice-across":
         once_everywhere, twice_at_the_sender, twice_on_its_instance, twice_on_the_other, again_and_again, nothing_crossed,
         in_a_history_too, too_little_heard, doubled_though_nothing_crossed;
@@ -52,7 +52,7 @@ fn some_each_way() -> Told {
 fn a_slow_burst_goes_on() -> Told {
     let slow = all_heard().burst("member 1", 10, 2500, &[1, 2, 3], &["member 3"]);
     let slow = slow.hear(&["member 2", "member 4"], 2510, "chat message", message("member 1", &text(1)));
-    slow.hear(&["member 2", "member 4"], 8800, "chat message", message("member 1", &text(2))).unknown("noise")
+    slow.hear(&["member 2", "member 4"], 8800, "chat message", message("member 1", &text(2))).unknown("early")
 }
 
 fn other_rooms_hear_it() -> Told {
@@ -86,9 +86,9 @@ fn nothing_said() -> Told {
     instances().unknown("nothing")
 }
 
-fn lost_with_the_noise() -> Told {
+fn too_late_to_tell() -> Told {
     let late = instances().talk("member 1", &text(1), 6000, &["member 3"]);
-    late.talk("member 2", &text(2), 6100, &["member 4"]).unknown("noise")
+    late.talk("member 2", &text(2), 6100, &["member 4"]).unknown("early")
 }
 
 fn a_late_pong() -> Told {
@@ -214,7 +214,7 @@ fn nothing_came_across() -> Told {
 }
 
 fn not_yet_come() -> Told {
-    instances().talk("member 1", &text(1), 6000, &["member 3"]).unknown("noise")
+    instances().talk("member 1", &text(1), 6000, &["member 3"]).unknown("early")
 }
 
 /// Three messages, each of which comes so late on the other instance, and at once on the same one.

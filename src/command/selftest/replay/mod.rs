@@ -6,7 +6,8 @@ mod native;
 mod seen;
 mod shell;
 
-use super::one::{Checked, NO_REDIS, name, redis_for, show, start};
+use super::one::{Checked, name, redis_for, show, start};
+use super::shown::NO_REDIS;
 use crate::checker::Verdict;
 use crate::cli::Selftest;
 use crate::command::out;
