@@ -329,7 +329,9 @@ fn lab_folders() -> Vec<String> {
 
 /// The folder of each lab, which holds its rules: `["sse"]`, or `["socketio", "chat"]` of a family.
 fn folders_with_rules() -> Vec<Vec<String>> {
-    let rules = modules().keys().filter(|path| path[0] == "labs" && path.last().is_some_and(|name| name == "rules"));
+    let rules = modules().keys().filter(|path| {
+        path.first().is_some_and(|top| top == "labs") && path.last().is_some_and(|name| name == "rules")
+    });
     rules.map(|path| path[1..path.len() - 1].to_vec()).collect()
 }
 
