@@ -1,4 +1,4 @@
-//! The labs: a folder each, and the one list of them. Nothing else names one, but for the exceptions that
+//! The labs: a folder each, or one for a family of them, and the one list of them. Nothing else names one, but for the exceptions that
 //! `tests/layers.rs` lists.
 //!
 //! A lab is a table of plain data and functions ([`Lab`]). The shared modules (contract, scenario, driver, history,

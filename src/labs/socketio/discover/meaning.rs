@@ -155,6 +155,15 @@ pub fn of_name(name: &str) -> Option<Meaning> {
     }
 }
 
+/// Whether a key is that of a content, and can be nothing else.
+pub fn is_content(key: &str) -> bool {
+    words(key).iter().any(|word| is_any(word, &["content", "contenu"]))
+}
+
+/// What shows a content: what is read of one of these is a text, whatever it is called.
+const SHOWN: &[&str] = &["board", "editor", "editeur", "tableau", "notes", "textarea", "zone", "pad"];
+const READ: &[&str] = &["value", "innerText", "innerHTML", "textContent"];
+
 /// What any page has, whatever stands in it.
 const NOISE: &[&str] = &[
     "document",
@@ -221,6 +230,10 @@ fn within(value: &Expression, definitions: &Definitions, place: Place, deep: usi
             }
             if words.iter().any(|word| word == "Date") {
                 return Some(Meaning::Time);
+            }
+            let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+            if has(SHOWN) && has(READ) {
+                return Some(Meaning::Text);
             }
             let telling = words.iter().rev().filter(|word| !NOISE.contains(&word.to_lowercase().as_str()));
             let by_name = telling.into_iter().find_map(|word| of_name(word));
@@ -342,6 +355,8 @@ mod tests {
             ("user.room", Some(Room)),
             ("currentUser.name", Some(User)),
             ("localStorage.getItem('username')", Some(User)),
+            ("document.getElementById('board').value", Some(Text)),
+            ("boardId", Some(Room)),
             ("new Date().toISOString()", Some(Time)),
             ("Date.now()", Some(Time)),
             ("crypto.randomUUID()", Some(Id)),

@@ -1,6 +1,6 @@
 //! What a page sends with an event, as a template: each value by what its key or its name means.
 
-use super::meaning::{Meaning, of_name, of_value};
+use super::meaning::{Meaning, is_content, of_name, of_value};
 use super::script::{Definitions, Expression, Place};
 use crate::labs::socketio::contract::{AS_JSON, has_placeholder};
 use serde_json::{Map, Value, json};
@@ -85,7 +85,9 @@ impl<'a> Templates<'a> {
         }
         let of_value = of_value(value, self.definitions, place);
         let meaning = match of_name(key) {
-            Some(Meaning::Text) if matches!(of_value, Some(Meaning::User | Meaning::Room)) => of_value,
+            Some(Meaning::Text) if matches!(of_value, Some(Meaning::User | Meaning::Room)) && !is_content(key) => {
+                of_value
+            }
             Some(meaning) => Some(meaning),
             None => return self.value(value, place, depth),
         };
