@@ -1,6 +1,6 @@
 //! What the rules look at: one scenario as it happened, the last time it was driven.
 
-use super::display::{Walked, follower};
+use super::display::{Follower, Walked, followers};
 use super::record::{Deed, PageKind};
 use crate::checker::Case;
 use crate::history::{Nanos, Observation, Operation, Screen, Shown};
@@ -109,11 +109,11 @@ impl<'a> PageCase<'a> {
         rounds
     }
 
-    /// The element that shows the status, by what was shown after each of these changes.
-    pub fn follower(&self, changes: &[Changed]) -> Option<super::display::Follower> {
+    /// The elements that show the status, by what was shown after each of these changes.
+    pub fn followers(&self, changes: &[Changed]) -> Vec<Follower> {
         let walked: Vec<Walked> =
             changes.iter().map(|one| Walked { status: &one.status, screen: &one.screen }).collect();
-        follower(&walked)
+        followers(&walked)
     }
 
     /// Why the page could not be looked at to the end, if it could not.

@@ -27,20 +27,20 @@ pub struct Follower {
     pub by: By,
 }
 
-/// The element that follows the status through all that was walked, the one that says least beside it. A clock, a counter or
-/// a list of what happened does not: it is something else when a status comes back, or holds them all.
-pub fn follower(walked: &[Walked]) -> Option<Follower> {
+/// The elements that follow the status through all that was walked, those first that say least beside it. A clock, a
+/// counter or a list of what happened does not: it is something else when a status comes back, or holds them all.
+pub fn followers(walked: &[Walked]) -> Vec<Follower> {
     let places: std::collections::BTreeSet<&String> = walked.iter().flat_map(|one| one.screen.keys()).collect();
-    let best = |by: By| {
-        let follows = places.iter().filter(|place| is_follower(walked, place, by));
+    let all = |by: By| {
         let length = |place: &str| {
             let last = walked.last().and_then(|one| one.screen.get(place));
             last.map_or(usize::MAX, |(text, look)| if by == By::Look { look.len() } else { text.len() })
         };
-        let place = follows.min_by_key(|place| (length(place), (**place).clone()))?;
-        Some(Follower { place: (*place).clone(), by })
+        let mut follow: Vec<&&String> = places.iter().filter(|place| is_follower(walked, place, by)).collect();
+        follow.sort_by_key(|place| length(place));
+        follow.into_iter().map(|place| Follower { place: (*place).clone(), by }).collect::<Vec<_>>()
     };
-    [By::Text, By::OtherWords, By::Look].into_iter().find_map(best)
+    [By::Text, By::OtherWords, By::Look].into_iter().map(all).find(|all| !all.is_empty()).unwrap_or_default()
 }
 
 fn is_follower(walked: &[Walked], place: &str, by: By) -> bool {
@@ -108,7 +108,7 @@ mod tests {
             .collect();
         let walked: Vec<Walked> =
             statuses.iter().zip(&screens).map(|(status, screen)| Walked { status, screen }).collect();
-        follower(&walked).map(|found| (found.place, found.by))
+        followers(&walked).into_iter().next().map(|found| (found.place, found.by))
     }
 
     const OWN: [&str; 6] = [

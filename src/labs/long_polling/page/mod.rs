@@ -2,9 +2,9 @@
 //! with the lab of its server, since it speaks its contract.
 //!
 //! [`contract`]: where the page is. `discover`: how that is found, with `dialect`: how the student's own server speaks.
-//! `asking`: how what a page asks
-//! is read. `script`: a correct server that speaks so. `found`, `state`, [`steps`], `run`: how a scenario is driven. [`record`]: what is
-//! written down. `case`, `display`: what the rules look at. [`rules`]: one a file.
+//! `asking`: how what a page asks is read. `script`: a correct server that speaks so. `found`, `state`, [`steps`], `run`:
+//! how a scenario is driven. [`record`]: what is written down. `case`, `display`: what the rules look at. [`rules`]: one a
+//! file.
 
 mod asking;
 pub mod case;

@@ -14,7 +14,8 @@ pub fn judge(case: &PageCase) -> Finding {
     if changes.iter().filter(|one| one.held).count() * 2 < changes.len() {
         return Finding::requires("version-not-sent-back");
     }
-    let Some(follower) = case.follower(&changes) else {
+    let followers = case.followers(&changes);
+    let Some(follower) = followers.first() else {
         let (from, to) = (changes[0].at, changes[changes.len() - 1].at);
         if case.limits.too_noisy(from, to) {
             return case.noisy(from, to);
@@ -25,8 +26,11 @@ pub fn judge(case: &PageCase) -> Finding {
     };
     let walked: Vec<Walked> = changes.iter().map(|one| Walked { status: &one.status, screen: &one.screen }).collect();
     let shown = changes.iter().filter(|one| one.held).filter_map(|one| {
-        let is = |element: &(String, String)| shows(element, &follower, &one.status, &walked);
-        Some((one.at, case.first(round, one.at, &follower.place, is)?))
+        let first = followers.iter().filter_map(|follower| {
+            let is = |element: &(String, String)| shows(element, follower, &one.status, &walked);
+            case.first(round, one.at, &follower.place, is)
+        });
+        Some((one.at, first.min()?))
     });
     let shown: Vec<(Nanos, Nanos)> = shown.collect();
     let took: Vec<Nanos> = shown.iter().map(|(from, to)| to - from).collect();

@@ -1,6 +1,6 @@
 use crate::checker::Finding;
 use crate::labs::long_polling::page::case::PageCase;
-use crate::labs::long_polling::page::display::{Walked, shows};
+use crate::labs::long_polling::page::display::{Follower, Walked, shows};
 use crate::labs::long_polling::page::record::Deed;
 use crate::message::Message;
 
@@ -13,16 +13,20 @@ pub fn judge(case: &PageCase) -> Finding {
     });
     let Some((at, status)) = opened else { return case.nothing() };
     let changes = case.changes(round);
-    let Some(follower) = case.follower(&changes) else { return Finding::requires("change-not-shown") };
+    let followers = case.followers(&changes);
+    let Some(likeliest) = followers.first() else { return Finding::requires("change-not-shown") };
     let walked: Vec<Walked> = changes.iter().map(|one| Walked { status: &one.status, screen: &one.screen }).collect();
     let until = changes.first().map_or(at, |one| one.at);
     let screen = case.screen(round, until);
-    if screen.get(&follower.place).is_some_and(|element| shows(element, &follower, status, &walked)) {
+    let shown = |follower: &Follower| {
+        screen.get(&follower.place).is_some_and(|element| shows(element, follower, status, &walked))
+    };
+    if followers.iter().any(shown) {
         return Finding::pass(Message::new("initial-not-shown-seen.pass").text("status", status));
     }
     if case.limits.too_noisy(at.saturating_sub(1_000_000_000), until) {
         return case.noisy(at.saturating_sub(1_000_000_000), until);
     }
-    let said = screen.get(&follower.place).map_or("", |(text, _)| text);
+    let said = screen.get(&likeliest.place).map_or("", |(text, _)| text);
     Finding::fail(Message::new("initial-not-shown-seen.fail").text("status", status).text("said", said))
 }
