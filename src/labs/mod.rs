@@ -1,5 +1,5 @@
-//! The labs: a folder each, or one for a family of them, and the one list of them. Nothing else names one, but for the exceptions that
-//! `tests/layers.rs` lists.
+//! The labs: a folder each, or one for a family of them, and the one list of them. Nothing else names one, but for the
+//! exceptions that `tests/layers.rs` lists.
 //!
 //! A lab is a table of plain data and functions ([`Lab`]). The shared modules (contract, scenario, driver, history,
 //! checker, score, report, text) hold what every lab needs; what only one lab knows is in its folder, under the same

@@ -225,8 +225,10 @@ fn messages(connection: &Connection, given: &Contract, kin: &Kin) -> Scored<Emit
         Sort::Chat => event.likelihood.message,
         Sort::Board => event.likelihood.update,
     };
-    let likely = connection.events.iter().filter(|event| score(event) >= WORTH_A_TRY);
-    let with_text = likely.filter_map(|event| {
+    let mut likely: Vec<&PageEvent> = connection.events.iter().filter(|event| score(event) >= WORTH_A_TRY).collect();
+    // Of two that are as likely, what only a chat says of itself comes first there.
+    likely.sort_by_key(|event| kin.sort == Sort::Chat && !event.likelihood.talks);
+    let with_text = likely.into_iter().filter_map(|event| {
         let arguments = settled(&event.arguments, "$text");
         let has_text = arguments.iter().any(|argument| has_placeholder(argument, "$text"));
         has_text.then(|| (Emitted { event: event.event.clone(), arguments }, score(event)))
