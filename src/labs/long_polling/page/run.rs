@@ -137,7 +137,7 @@ impl PageRunner {
         until(SHOWS_WITHIN, || server.polls() > polls).await;
         tokio::time::sleep_until(started + APART).await;
         // One that shows it in its own words needs no more time.
-        let own = folded(&detail["status"].as_str().unwrap_or_default());
+        let own = folded(detail["status"].as_str().unwrap_or_default());
         while started.elapsed() < SHOWS_WITHIN
             && !tab.look().await?.values().any(|(text, _)| folded(text).contains(&own))
         {
