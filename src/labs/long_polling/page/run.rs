@@ -167,7 +167,7 @@ impl PageRunner {
         // Long enough to see a storm, and to see that it comes back.
         until(GIVES_UP, || {
             let seen = failed();
-            seen > STORM as u32 || seen >= 2 && first.elapsed() >= STORMS_FOR || started.elapsed() > GIVES_UP
+            seen > STORM as u32 + 2 || seen >= 2 && first.elapsed() >= STORMS_FOR || started.elapsed() > GIVES_UP
         })
         .await;
         server.fail(None);
