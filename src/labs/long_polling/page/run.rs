@@ -137,7 +137,7 @@ impl PageRunner {
         until(SHOWS_WITHIN, || server.polls() > polls).await;
         tokio::time::sleep_until(started + APART).await;
         // One that shows it in its own words needs no more time.
-        let own = folded(&detail["status"].as_str().unwrap_or_default());
+        let own = folded(detail["status"].as_str().unwrap_or_default());
         while started.elapsed() < SHOWS_WITHIN
             && !tab.look().await?.values().any(|(text, _)| folded(text).contains(&own))
         {
@@ -167,7 +167,7 @@ impl PageRunner {
         // Long enough to see a storm, and to see that it comes back.
         until(GIVES_UP, || {
             let seen = failed();
-            seen > STORM as u32 || seen >= 2 && first.elapsed() >= STORMS_FOR || started.elapsed() > GIVES_UP
+            seen > STORM as u32 + 2 || seen >= 2 && first.elapsed() >= STORMS_FOR || started.elapsed() > GIVES_UP
         })
         .await;
         server.fail(None);

@@ -141,6 +141,12 @@ impl ScriptedServer {
             let mut state = self.state();
             state.asked += 1;
             state.polls += 1;
+            // One that waited before has its answer.
+            if let Some(fault) = state.fault {
+                state.failed += 1;
+                drop(state);
+                return self.failure(fault, asked);
+            }
         }
         let _held = Held::new(self);
         loop {
@@ -148,12 +154,7 @@ impl ScriptedServer {
             tokio::pin!(changed);
             changed.as_mut().enable();
             {
-                let mut state = self.state();
-                if let Some(fault) = state.fault {
-                    state.failed += 1;
-                    drop(state);
-                    return self.failure(fault, asked);
-                }
+                let state = self.state();
                 match self.knows(sent.as_deref(), &state.version) {
                     Knows::Old => return self.answer(&self.dialect.poll, asked, &state),
                     Knows::Nothing(template) => return self.answer(template, asked, &state),
