@@ -58,6 +58,8 @@ async fn answering(code: u16, text: &'static str) -> String {
 fn plan(url: String, is_asked: bool) -> Plan {
     Plan {
         destination: Destination::new(url, Reach::Near),
+        others: vec![],
+        browser: None,
         given: Contract::default(),
         scenarios: vec![greeting()],
         labs: vec![WantedLab { lab: hello::LAB.driver.clone(), is_asked }],

@@ -4,7 +4,7 @@ use super::contract::{Greeting, HELLO_PATH, Hello};
 use super::found::FoundHello;
 use super::record::{DISCOVERER, ID};
 use super::run;
-use crate::driver::page::PATIENCE;
+use crate::driver::documents::PATIENCE;
 use crate::driver::{Caller, LabSearch, Missing, Search};
 use crate::history::DISCOVERY;
 use crate::message::Message;
