@@ -32,7 +32,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
 const EVERYTHING: &[&str] = &["*"];
 
 /// Where a lab is named outside its folder, and why. A path is a file, or a folder with all that is in it.
-const NAMED: [(&str, &str); 18] = [
+const NAMED: [(&str, &str); 21] = [
     ("src/labs/mod.rs", "the one list"),
     ("src/history/format_1.rs", "reads the first format, which knew the two labs of its time"),
     (
@@ -43,6 +43,9 @@ const NAMED: [(&str, &str); 18] = [
     ("src/text/en/watch.ftl", "what `lab watch` says"),
     ("src/text/fr/watch.ftl", "what `lab watch` says"),
     ("src/command/load", "`lab load` holds polls, or lets clients talk in a chat"),
+    ("src/report/load/chat.rs", "how its clients talk: by which transport"),
+    ("src/text/en/ui.ftl", "says that"),
+    ("src/text/fr/ui.ftl", "says that"),
     ("src/command/race.rs", "`lab race` races polls, and nothing else"),
     ("src/command/inputs.rs", "`--hold-min` and `--hold-max` are a part of one lab's contract"),
     ("src/command/grade/live.rs", "the live page of a class is itself fed by an event stream"),

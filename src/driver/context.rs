@@ -5,7 +5,7 @@ use super::kept;
 use super::pace::Pace;
 use super::patience::{MOMENT, Patience};
 use super::recorder::Recorder;
-use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, Request, nanos};
+use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, Network, Request, Target, nanos};
 use crate::history::{
     Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, SKIPPED_DEAD, SKIPPED_LIMITED,
     SKIPPED_SILENCE, Tolerance,
@@ -56,6 +56,13 @@ pub struct Instance {
     pub connector: Arc<dyn Connector>,
     /// The path of its URL.
     pub base: String,
+}
+
+impl Instance {
+    pub fn of(target: Target) -> std::io::Result<Self> {
+        let base = target.path("");
+        Ok(Self { connector: Arc::new(Network::new(target)?), base })
+    }
 }
 
 /// Who asks, and in which scenario: the part of an operation that its caller knows.

@@ -110,8 +110,7 @@ impl Started {
         let watch = control.is_some().then(|| CpuWatch::start(addresses, clock, recorder.clone(), meter.clone()));
         let mut context = Context::new(connector, http, clock, recorder, meter, plan.tolerance, target.path(""));
         for other in others {
-            let base = other.path("");
-            context.others.push(Instance { connector: Arc::new(Network::new(other).map_err(fault)?), base });
+            context.others.push(Instance::of(other).map_err(fault)?);
         }
         context.browser = plan.browser.clone();
         Ok(Self { target, context: Arc::new(context), control, watch })

@@ -201,7 +201,7 @@ impl Shared {
         }
     }
 
-    /// Whatever is spoken between a page and a server of this machine that is no plain request, such as a WebSocket.
+    /// Whatever is spoken between a page and a server of this machine that is no plain request.
     async fn tunnel(&self, stream: &mut TcpStream, asked: &Asked) -> Outcome {
         let mut server = match self.connect(&asked.host).await {
             Ok(server) => server,

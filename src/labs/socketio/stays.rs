@@ -55,7 +55,7 @@ mod tests {
                 "client": format!("member {number}"), "kind": kind,
                 "request": { "method": "EMIT", "path": "/" },
                 "started": at, "sent": at, "head": null, "done": done,
-                "outcome": { "indeterminate": "no-answer" }, "detail": detail,
+                "outcome": { "unclear": "no-answer" }, "detail": detail,
             });
             history.push(Record::Operation(Box::new(serde_json::from_value(operation).expect("an operation"))));
         };

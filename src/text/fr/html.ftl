@@ -59,14 +59,14 @@ drawing-sample = { $count ->
    *[other] { $count } requêtes
 } sur un axe de temps qui commence { $start } après le début de la vérification.
 drawing-talk-about = { $count ->
-    [one] Un client
+    [1] Un client
    *[other] { $count } clients
 } sur un axe de temps qui commence { $start } après le début de la vérification ; le constat repose sur { $shown ->
-    [one] ce qui est entouré de rouge
+    [1] ce qui est entouré de rouge
    *[other] les { $shown } choses entourées de rouge
 }.
 drawing-talk = { $count ->
-    [one] Un client
+    [1] Un client
    *[other] { $count } clients
 } sur un axe de temps qui commence { $start } après le début de la vérification. Chaque petit trait est un événement reçu.
 drawing-room = { $letter } : dans le salon « { $room } »
