@@ -10,7 +10,7 @@ use client::Client;
 use common::{PATIENCE, get, listen};
 use lab_reference::{Options, serve};
 use serde_json::{Value, json};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 async fn start() -> SocketAddr {
     let (listener, address) = listen().await;
@@ -73,6 +73,8 @@ async fn who_comes_later_is_sent_what_stands_there_until_all_have_left() {
                 return;
             }
             eve.reset();
+            // The server learns of that a moment later; who comes sooner finds her there still.
+            sleep(Duration::from_millis(50)).await;
         }
     };
     timeout(PATIENCE, wiped).await.expect("a board on which nobody is any more is wiped");

@@ -1,11 +1,12 @@
 //! What acting on a target has in common for every lab: the clock, the network, the recorder, the noise.
 
 use super::control::NoiseMeter;
+use super::instance::Instance;
 use super::kept;
 use super::pace::Pace;
 use super::patience::{MOMENT, Patience};
 use super::recorder::Recorder;
-use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, Network, Request, Target, nanos};
+use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, Request, nanos};
 use crate::history::{
     Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, SKIPPED_DEAD, SKIPPED_LIMITED,
     SKIPPED_SILENCE, Tolerance,
@@ -49,20 +50,6 @@ pub struct Context {
     round_trips: Mutex<Vec<Duration>>,
     /// How long connections took to be made.
     network: Mutex<Vec<Duration>>,
-}
-
-/// A further instance of the target.
-pub struct Instance {
-    pub connector: Arc<dyn Connector>,
-    /// The path of its URL.
-    pub base: String,
-}
-
-impl Instance {
-    pub fn of(target: Target) -> std::io::Result<Self> {
-        let base = target.path("");
-        Ok(Self { connector: Arc::new(Network::new(target)?), base })
-    }
 }
 
 /// Who asks, and in which scenario: the part of an operation that its caller knows.

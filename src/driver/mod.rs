@@ -10,6 +10,7 @@ pub mod discover;
 pub mod documents;
 #[cfg(target_os = "linux")]
 mod family;
+mod instance;
 pub mod kept;
 mod lab;
 pub mod open_files;
@@ -29,7 +30,7 @@ pub mod usage;
 pub mod watch;
 pub mod wire;
 
-pub use context::{Caller, Context, Extra, Instance};
+pub use context::{Caller, Context, Extra};
 pub use lab::{Absent, Bound, BoxFuture, FoundLab, Instances, LabDriver, LabSearch, Missing, Search};
 pub use pace::TOO_MANY;
 pub use patience::Patience;

@@ -1,10 +1,11 @@
 //! A whole run: find the labs of a target, drive their scenarios in order, put the state back.
 
 use super::bound::UNDER_WAY;
-use super::context::{Caller, Context, Instance};
+use super::context::{Caller, Context};
 use super::control::{ControlServer, NoiseMeter};
 use super::cpu_watch::CpuWatch;
 use super::discover::{NotFound, WantedLab, discover};
+use super::instance::Instance;
 use super::lab::FoundLab;
 use super::recorder::{self, Recorded, Recorder};
 use super::wire::{Clock, Connector, Destination, HttpClient, Network, Target, TargetError};
@@ -109,9 +110,7 @@ impl Started {
         let addresses = [&target].into_iter().chain(&others).map(Target::address).collect();
         let watch = control.is_some().then(|| CpuWatch::start(addresses, clock, recorder.clone(), meter.clone()));
         let mut context = Context::new(connector, http, clock, recorder, meter, plan.tolerance, target.path(""));
-        for other in others {
-            context.others.push(Instance::of(other).map_err(fault)?);
-        }
+        context.others = others.into_iter().map(Instance::of).collect::<Result<_, _>>().map_err(fault)?;
         context.browser = plan.browser.clone();
         Ok(Self { target, context: Arc::new(context), control, watch })
     }

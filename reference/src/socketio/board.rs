@@ -103,7 +103,8 @@ pub async fn update(
 /// The end of a connection: those who stay learn who has left, and a board on which nobody is any more is wiped.
 pub async fn leave(socket: SocketRef, State(boards): State<Boards>, State(others): State<Others>) {
     let Some(Editor { pseudo, room, .. }) = socket.extensions.remove() else { return };
-    if socket.within(room.clone()).sockets().is_empty() {
+    // It is in its room until all is done that follows from its leaving.
+    if socket.to(room.clone()).sockets().is_empty() {
         boards.forget(&room);
     }
     notify(&socket, &others, room, format!("{pseudo} a quitté le tableau.")).await;

@@ -200,7 +200,7 @@ load-partial = Arrêté avant la fin ; voici ce qui a été trouvé jusque-là.
 load-files = { $waiters } clients en attente demandent autant de fichiers ouverts, et ce système en permet environ { $fit }.
 load-files-hint = Prenez moins de clients, ou augmentez la limite dure (ulimit -Hn).
 load-chat-start = lab { $version } met { $url } en charge avec { $clients } clients dans { $rooms ->
-    [one] un salon
+    [1] un salon
    *[other] { $rooms } salons
 }.
 load-chat-most = { $most } au plus à partir d’ici.
