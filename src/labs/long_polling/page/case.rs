@@ -1,7 +1,7 @@
 //! What the rules look at: one scenario as it happened, the last time it was driven.
 
 use super::display::{Follower, Walked, followers};
-use super::record::{Deed, PageKind};
+use super::record::{Deed, ID, PageKind};
 use crate::checker::Case;
 use crate::history::{Nanos, Observation, Operation, Screen, Shown};
 use std::ops::Deref;
@@ -48,17 +48,22 @@ impl<'a> PageCase<'a> {
 
     /// What the page asked of this kind, in the order in which it asked.
     pub fn asked(&self, kind: PageKind) -> Vec<&'a Arc<Operation>> {
-        let mut asked: Vec<_> =
-            self.case.history.operations.iter().filter(|o| self.is_of_this(o) && o.kind == kind.name()).collect();
+        let mut asked: Vec<_> = self.operations().filter(|o| o.kind == kind.name()).collect();
         asked.sort_by_key(|o| (o.round, o.started));
         asked
     }
 
     /// All that the page asked and that no script answered.
     pub fn others(&self) -> impl Iterator<Item = &'a Arc<Operation>> {
-        let case = self.case;
         let known = [PageKind::Poll, PageKind::Update, PageKind::Read].map(PageKind::name);
-        case.history.operations.iter().filter(move |o| case.is_of_this(o) && !known.contains(&o.kind))
+        self.operations().filter(move |o| !known.contains(&o.kind))
+    }
+
+    /// What was asked in this scenario, for this lab or for all of them.
+    fn operations(&self) -> impl Iterator<Item = &'a Arc<Operation>> + use<'a> {
+        let case = self.case;
+        let is_own = |o: &&Arc<Operation>| o.lab.as_ref().is_none_or(|lab| *lab == ID);
+        case.history.operations.iter().filter(move |o| case.is_of_this(o) && is_own(o))
     }
 
     /// What the page said, such as the exceptions that nobody caught, with their places.
