@@ -77,5 +77,5 @@ fn answer(link: &Link, behind: u64) -> Option<Answer> {
 fn body(frame: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(frame).ok()?;
     let start = text.find("{\"sent\"")?;
-    Some(text[start..text.rfind(']')?].as_bytes().to_vec())
+    Some(text.as_bytes()[start..text.rfind(']')?].to_vec())
 }

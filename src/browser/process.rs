@@ -68,8 +68,8 @@ impl Process {
     /// What it said of its troubles, the last line that is not one of every day.
     pub fn trouble(&self) -> String {
         let said = self.said.lock().expect("no holder panics");
-        let lines = said.lines().filter(|line| !line.contains("dbus") && !line.contains("Fontconfig"));
-        lines.last().unwrap_or("it said nothing").trim().to_owned()
+        let mut lines = said.lines().filter(|line| !line.contains("dbus") && !line.contains("Fontconfig"));
+        lines.next_back().unwrap_or("it said nothing").trim().to_owned()
     }
 
     /// Waits until it has ended, and ends it if that takes long.

@@ -88,8 +88,11 @@ pub fn answered(code: u16, headers: &[(String, String)], body: &[u8]) -> Vec<u8>
     bytes
 }
 
-/// The head of an answer of the server that these bytes begin with: how many they are, the code, the headers.
-pub fn answer_head(bytes: &[u8]) -> io::Result<Option<(usize, u16, Vec<(String, String)>)>> {
+/// How many bytes a head has, the code, the headers.
+type AnswerHead = (usize, u16, Vec<(String, String)>);
+
+/// The head of an answer of the server that these bytes begin with.
+pub fn answer_head(bytes: &[u8]) -> io::Result<Option<AnswerHead>> {
     let mut headers = [httparse::EMPTY_HEADER; HEADERS_MAX];
     let mut head = httparse::Response::new(&mut headers);
     let parsed = head.parse(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;

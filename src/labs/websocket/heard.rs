@@ -29,12 +29,10 @@ impl Heard {
         };
         let raw = String::from_utf8_lossy(&frame.bytes).into_owned();
         let (mut texts, mut shape) = (vec![raw.clone()], String::new());
-        match serde_json::from_str::<Value>(&raw) {
-            Ok(value @ (Value::Object(_) | Value::Array(_) | Value::String(_))) => {
-                gather(&value, &mut texts);
-                shape = shape_of(&value);
-            }
-            _ => {}
+        let value = serde_json::from_str::<Value>(&raw);
+        if let Ok(value @ (Value::Object(_) | Value::Array(_) | Value::String(_))) = value {
+            gather(&value, &mut texts);
+            shape = shape_of(&value);
         }
         Some(Self { at: frame.at, is_binary, raw, texts, shape })
     }

@@ -51,7 +51,7 @@ impl NativeState {
     }
 
     /// A client that is connected already, if there is one.
-    pub fn from_pool(&self, exercise: Exercise) -> Option<Link> {
+    pub fn pooled(&self, exercise: Exercise) -> Option<Link> {
         let mut pool = self.pool.lock().expect("no holder panics");
         let place = pool.iter().position(|link| link.exercise == exercise && !link.log().is_over())?;
         let mut link = pool.remove(place);

@@ -67,7 +67,7 @@ pub async fn find(search: &Search<'_>, kin: &'static Kin) -> Result<ChatState, M
     let is_another = |site: &Site| !is_meant && is_there(site, other(kin.sort)) && !is_there(site, kin.sort);
     let absent = || {
         let message = Message::new(of_sort(kin, "trouble-is-no")).text("path", &url_path);
-        Err(Missing { message, is_refusal: false }.into())
+        Err(Missing { message, is_refusal: false })
     };
     if is_another(&first) {
         return absent();

@@ -86,7 +86,7 @@ fn is_about(text: &str, words: &[&str]) -> bool {
 /// The text at the first of these keys that there is, or the name in an object at it.
 fn by_key(object: &Map<String, Value>, keys: &[&str]) -> Option<String> {
     let is_it = |key: &&str| object.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value);
-    keys.iter().filter_map(|key| is_it(&key)).find_map(|value| match value {
+    keys.iter().filter_map(is_it).find_map(|value| match value {
         Value::String(text) => Some(text.clone()),
         Value::Object(inner) => {
             inner.get("name").or_else(|| inner.get("username")).and_then(Value::as_str).map(Into::into)

@@ -44,7 +44,8 @@ pub fn literal(code: &str) -> Option<&str> {
     let code = code.trim();
     let quote = code.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
     let inside = code.strip_prefix(quote)?.strip_suffix(quote)?;
-    (!inside.contains(quote) && !(quote == '`' && inside.contains("${"))).then_some(inside)
+    let is_open = inside.contains(quote) || quote == '`' && inside.contains("${");
+    (!is_open).then_some(inside)
 }
 
 pub fn is_name(code: &str) -> bool {

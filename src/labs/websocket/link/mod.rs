@@ -116,7 +116,7 @@ impl Link {
     pub fn record(&self, caller: &Caller) -> Operation {
         let now = self.context.clock.now();
         let mut log = self.shared.log();
-        let exchange = log.exchange().unwrap_or_else(|| Exchange {
+        let exchange = log.exchange().unwrap_or(Exchange {
             started: self.since,
             sent: None,
             head: None,

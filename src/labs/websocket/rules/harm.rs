@@ -47,7 +47,8 @@ fn of(case: &NativeCase, how: How, exercise: Exercise, id: &dyn Fn(&str) -> Mess
         return Err(Box::new(Finding::fail(message).showing([leave.operation, link.operation])));
     }
     // What was missed before anybody left in this way is no matter of that.
-    if !before.missed.is_empty() && !(after.missed.is_empty() && after.unsure.is_empty()) {
+    let is_well = before.missed.is_empty() || after.missed.is_empty() && after.unsure.is_empty();
+    if !is_well {
         let is_new = before.heard.is_empty()
             && before.missed.first().is_some_and(|(say, _)| case.run.worked_until_somebody_left(say));
         if how == How::Reset && scene.leaves(How::Clean).any(|one| one.started() < leave.started()) {

@@ -150,7 +150,7 @@ impl Runner {
         let (role, first) = (step.role.of_record(), self.clients.len());
         for number in numbers {
             // A client that is to do harm is one of its own.
-            let known = (role != NativeRole::Stranger).then(|| self.state.from_pool(step.to)).flatten();
+            let known = (role != NativeRole::Stranger).then(|| self.state.pooled(step.to)).flatten();
             let Some(link) = known.or_else(|| self.state.open(step.to)) else { return };
             let client = Client { role: role.name(), number };
             self.clients.push(Member { client, exercise: step.to, link, has_left: false });

@@ -59,7 +59,7 @@ fn spoilt(say: &Deed, here: &[&Heard], there: &[&Heard]) -> Option<&'static str>
         let same = || here.iter().filter(|other| other.name == one.name);
         same().next().is_none() || same().any(|other| places(other, say) == places(one, say))
     };
-    (!there.iter().any(|one| is_alike(&one))).then_some("place")
+    (!there.iter().any(is_alike)).then_some("place")
 }
 
 /// Where in the arguments of an event what was said stands: the keys that lead there. A text that is JSON is not gone
