@@ -134,6 +134,8 @@ async fn once(url: &str, scenario: &Scenario, seed: u64) -> Raced {
     let scenarios = vec![scenario.clone()];
     let plan = Plan {
         destination: Destination::new(url, Reach::Near),
+        others: vec![],
+        browser: None,
         given: Contract::default(),
         labs: vec![WantedLab { lab: long_polling::LAB.driver.clone(), is_asked: true }],
         scenarios,

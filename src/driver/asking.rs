@@ -49,12 +49,13 @@ impl Context {
             let now = self.clock.now();
             let wait = {
                 let mut allowance = self.pace.allowance();
-                if allowance.is_too_many(requests) {
+                let limit = allowance.limit();
+                if allowance.is_closed() || limit.is_some_and(|limit| limit.requests < requests) {
                     return false;
                 }
                 let wait = allowance.wait(now, requests);
                 if wait == 0 {
-                    if allowance.limit().is_some() {
+                    if limit.is_some() {
                         allowance.book(now, requests);
                     }
                     return true;

@@ -44,7 +44,7 @@ impl Script for Words {
 
 async fn recording(target: SocketAddr) -> Started {
     let plan = Plan {
-        destination: Destination::new(&format!("http://{target}"), Reach::Near),
+        destination: Destination::new(format!("http://{target}"), Reach::Near),
         others: vec![],
         given: Contract::default(),
         scenarios: vec![],

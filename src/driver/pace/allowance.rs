@@ -35,10 +35,6 @@ pub struct Allowance {
     left: VecDeque<Nanos>,
     /// When room was kept for those that will leave soon.
     booked: VecDeque<Nanos>,
-    /// Of those, how many leave at once, if these are more than its limit has in one window: it may take them all the same.
-    burst: Option<usize>,
-    /// So many at once were refused.
-    too_many: Option<usize>,
     limit: Option<Limit>,
     stop: Option<Stop>,
     /// When the last stop was over, and how long all of them took.
@@ -66,7 +62,7 @@ impl Allowance {
             return 0;
         }
         let until = self.stop.map_or(0, |stop| stop.until.saturating_sub(now));
-        let Some(limit) = self.limit.map(|limit| limit.stretched(requests)) else { return until };
+        let Some(limit) = self.limit else { return until };
         let mut used: Vec<Nanos> = self.left.iter().chain(&self.booked).copied().collect();
         used.retain(|at| at + limit.window > now);
         let too_many = (used.len() + requests).saturating_sub(limit.requests).min(used.len());
@@ -85,12 +81,6 @@ impl Allowance {
     pub fn book(&mut self, now: Nanos, requests: usize) {
         self.booked.clear();
         self.booked.extend(std::iter::repeat_n(now, requests));
-        self.burst = self.limit.is_some_and(|limit| limit.requests < requests).then_some(requests);
-    }
-
-    /// Whether the target does not take so many at once, however long nobody asked before.
-    pub fn is_too_many(&self, requests: usize) -> bool {
-        self.is_closed || self.too_many.is_some_and(|refused| requests >= refused)
     }
 
     /// One leaves.
@@ -118,7 +108,6 @@ impl Allowance {
     /// is waited for; there is so much time left for it.
     pub fn refused(&mut self, left: Nanos, now: Nanos, told: Option<Nanos>, rest: Nanos) -> bool {
         self.refusals += 1;
-        self.too_many = self.burst.take().or(self.too_many);
         if let Some(place) = self.left.iter().rposition(|at| *at <= left) {
             self.left.remove(place);
         }
@@ -189,13 +178,6 @@ impl Allowance {
 impl Limit {
     fn rate(&self) -> f64 {
         self.requests as f64 / self.window as f64
-    }
-
-    /// The same for so many at once: a limit that was learned of a short time may be that of a longer one, in which more
-    /// are taken if nobody asks meanwhile.
-    fn stretched(self, requests: usize) -> Self {
-        let requests = requests.max(self.requests);
-        Self { requests, window: self.time_for(requests) }
     }
 
     /// How long so many requests take at this pace.
@@ -352,25 +334,6 @@ mod tests {
         (0..7).for_each(|_| allowance.leave(3 * SECOND));
         assert!(!allowance.has_booked(3 * SECOND));
         assert_eq!(allowance.wait(4 * SECOND, 1), 7 * SECOND);
-    }
-
-    #[test]
-    fn more_at_once_than_a_limit_has_are_taken_after_a_longer_pause_until_they_were_refused() {
-        let limit = Limit { requests: 10, window: SECOND };
-        let mut allowance = Allowance { limit: Some(limit), ..Allowance::default() };
-        (0..10).for_each(|_| allowance.leave(0));
-        assert_eq!((allowance.wait(0, 10), allowance.wait(0, 25)), (SECOND, 5 * SECOND / 2));
-        assert!(!allowance.is_too_many(25));
-        allowance.book(3 * SECOND, 25);
-        (0..25).for_each(|_| allowance.leave(3 * SECOND));
-        assert!(allowance.refused(3 * SECOND, 3 * SECOND + MS, None, Nanos::MAX));
-        assert!(allowance.is_too_many(25) && !allowance.is_too_many(24));
-        // What is refused within the limit tells nothing of how many may come at once.
-        allowance.taken(5 * SECOND, 5 * SECOND);
-        allowance.book(9 * SECOND, 1);
-        allowance.leave(9 * SECOND);
-        allowance.refused(9 * SECOND, 9 * SECOND + MS, None, Nanos::MAX);
-        assert!(!allowance.is_too_many(24));
     }
 
     #[test]

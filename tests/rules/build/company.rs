@@ -112,13 +112,6 @@ impl Company {
         (0..).zip(heard).fold(said, |company, (place, number)| company.hear(by, at + 10 + 10 * place, &text(*number)))
     }
 
-    /// The last deed was never done: its connection was over.
-    pub fn unsent(mut self) -> Self {
-        let deed = self.deeds.pop().expect("something was done").refused(UNTIL);
-        self.deeds.push(deed);
-        self
-    }
-
     /// A client leaves: from then on it hears nothing.
     pub fn leaves(mut self, client: &str, how: How, at: u32) -> Self {
         let (deed, detail) = self.link(client);
