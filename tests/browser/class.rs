@@ -229,7 +229,7 @@ fn what_was_asked_for_stays_while_the_page_fills() {
         press(browser, "en-sort-mark", Key::Enter).await?;
         press(browser, "en-search", "td").await?;
         press(browser, "en-open-4", Key::Enter).await?;
-        let scroll = "const box = document.getElementById('en-matrix'); box.scrollLeft = 200; box.scrollTop = 90; scrollTo(0, 700); document.getElementById('en-sort-outcome').focus({ preventScroll: true });";
+        let scroll = "const box = document.getElementById('en-matrix'); box.scrollLeft = 200; box.scrollTop = 90; scrollBy(0, document.querySelector('[lang=en] .everyone').getBoundingClientRect().top - 300); document.getElementById('en-sort-outcome').focus({ preventScroll: true });";
         browser.execute(scroll, vec![]).await?;
         let state = "[document.getElementById('en-matrix').scrollLeft, document.getElementById('en-matrix').scrollTop, \
                      document.getElementById('en-search').value, document.activeElement.id, \

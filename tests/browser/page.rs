@@ -160,8 +160,7 @@ fn a_chat_shows_who_was_in_which_room_and_who_heard_whom() {
         );
         assert_eq!(value(browser, &outside).await?, json!(0));
         // The tables stand in the order of the scenarios.
-        let tables =
-            "[...document.querySelectorAll('[lang=en] .audience')].map((one) => one.closest('.scenario').id.slice(12))";
+        let tables = "[...document.querySelectorAll('[id^=en-scenario-] .audience')].map((one) => one.closest('.scenario').id.slice(12))";
         let scenarios: Vec<&str> = lab.audiences.iter().map(|one| one.scenario.as_str()).collect();
         assert_eq!(value(browser, tables).await?, json!(scenarios));
         let order: Vec<usize> =

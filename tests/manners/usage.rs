@@ -28,7 +28,7 @@ fn wrong(line: &str, lang: &str, words: &[&str]) -> Ended {
 const FAULTS: [(&str, &[&str], &[&str]); 20] = [
     ("check x --lan", &["no option --lan here; did you mean --lang?"], &["l’option --lan", "vouliez-vous dire --lang"]),
     ("check x --nothing", &["no option --nothing here", "--help says more"], &["--nothing n’existe pas ici"]),
-    ("check a b", &["b is not expected here"], &["b n’est pas attendu ici"]),
+    ("check a b c", &["c is not expected here"], &["c n’est pas attendu ici"]),
     (
         "chek x",
         &["no command chek; did you mean check?"],

@@ -20,25 +20,35 @@ const WINDOWS: [Nanos; 9] =
     [SECOND, 2 * SECOND, 3 * SECOND, 5 * SECOND, 10 * SECOND, 15 * SECOND, 20 * SECOND, 30 * SECOND, 60 * SECOND];
 /// A request takes a while to be there, and not always as long.
 const MARGIN: Nanos = SECOND / 4;
+/// So far back it is known what was taken and what was refused.
+const KNOWN: Nanos = 2 * WINDOWS[WINDOWS.len() - 1];
 /// Where the target does not say when, it is asked again after so long; and where it says "at once", after that.
 const AGAIN: Nanos = SECOND;
 const SOONEST: Nanos = SECOND / 4;
 /// Of what was taken before the first refusal, fewer than these tell nothing.
 const FEWEST: usize = 5;
+/// So much more than it was refused at may have been taken in a window of this length: first where requests arrive as
+/// they leave, but for a little; then where windows begin anew, for the end of one and the start of the next.
+const EXPLAINED: [f64; 2] = [1.1, 2.2];
+/// What is refused though it left no faster than at the pace that was learned makes that slower, by this at least.
+const SLOWER: f64 = 0.9;
 /// So long is waited for it at most, at once and in all.
 const LONGEST: Nanos = 30 * SECOND;
 const IN_ALL: Nanos = 60 * SECOND;
 
 #[derive(Debug, Default)]
 pub struct Allowance {
-    /// When those left that were not refused, the latest last; as far back as the longest window.
+    /// When those left that were not refused, the latest last.
     left: VecDeque<Nanos>,
+    /// When those left that were refused, and when that was known.
+    refused: VecDeque<(Nanos, Nanos)>,
     /// When room was kept for those that will leave soon.
     booked: VecDeque<Nanos>,
     limit: Option<Limit>,
     stop: Option<Stop>,
-    /// When the last stop was over, and how long all of them took.
-    resumed: Nanos,
+    /// The window is no shorter: for so long it refused everything, or said that it will.
+    shortest: Nanos,
+    /// How long all stops took that are over.
     stopped: Nanos,
     /// Nothing more is waited for.
     is_closed: bool,
@@ -87,8 +97,7 @@ impl Allowance {
     pub fn leave(&mut self, now: Nanos) {
         self.booked.pop_front();
         self.left.push_back(now);
-        let longest = WINDOWS[WINDOWS.len() - 1] + MARGIN;
-        while self.left.front().is_some_and(|at| at + longest < now) {
+        while self.left.front().is_some_and(|at| at + KNOWN < now) {
             self.left.pop_front();
         }
     }
@@ -99,7 +108,6 @@ impl Allowance {
         self.has_taken = true;
         let stop = self.stop.filter(|stop| left > stop.since)?;
         self.stop = None;
-        self.resumed = stop.until;
         self.stopped += now.saturating_sub(stop.since);
         self.limit
     }
@@ -126,34 +134,50 @@ impl Allowance {
             self.is_closed = true;
             return false;
         }
-        self.limit = self.estimate(stop).or(stop.before);
+        // Times are told in whole seconds: it may be almost one less.
+        let wished = told.map_or(0, |told| told.saturating_sub(SECOND * 3 / 4));
+        self.shortest = self.shortest.max(left.saturating_sub(stop.since) + wished);
+        self.refused.push_back((left, now));
+        while self.refused.front().is_some_and(|(left, _)| left + KNOWN / 2 < now) {
+            self.refused.pop_front();
+        }
+        self.limit = self.estimate(stop.before).or(stop.before);
         self.stop = Some(stop);
         true
     }
 
-    /// Of the windows that are long enough, the one by which most were taken; fewer than by what was known before. None if
-    /// that tells nothing yet.
-    fn estimate(&self, stop: Stop) -> Option<Limit> {
-        let time = stop.until - stop.since;
-        let enough = WINDOWS.into_iter().filter(|window| *window + window / 20 >= time);
-        let of = |window: Nanos| {
-            // Times are told in whole seconds: it may have begun earlier.
-            let from = stop.until.saturating_sub(window + SECOND).max(self.resumed);
-            let taken = self.left.iter().filter(|at| **at >= from && **at <= stop.since).count();
-            Limit { requests: taken, window }
+    /// The fastest limit that explains both what was refused and what was taken, a little slower for safety; slower than
+    /// what was known before. None if that tells nothing yet.
+    fn estimate(&self, before: Option<Limit>) -> Option<Limit> {
+        let windows = WINDOWS.into_iter().filter(|window| *window + window / 20 >= self.shortest);
+        let seen: Vec<(Limit, f64)> = windows.filter_map(|window| self.at(window)).collect();
+        let explained = |most: f64| {
+            let all = seen.iter().filter(move |(_, excess)| *excess <= most).map(|(limit, _)| *limit);
+            all.reduce(|best, next| if next.rate() > best.rate() { next } else { best })
         };
-        let most = enough.map(of).reduce(|best, next| if next.rate() > best.rate() { next } else { best });
-        let Limit { requests, window } = most.unwrap_or(Limit { requests: 1, window: LONGEST });
-        if self.resumed == 0 && requests < FEWEST {
+        let nearest = || seen.iter().min_by(|(_, one), (_, other)| one.total_cmp(other)).map(|(limit, _)| *limit);
+        let best = EXPLAINED.into_iter().find_map(explained).or_else(nearest);
+        let Limit { requests, window } = best.unwrap_or(Limit { requests: 1, window: LONGEST });
+        // Only the first stop, and hardly anything was taken before it.
+        if self.stopped == 0 && requests < FEWEST {
             return None;
         }
+        let window = window + MARGIN;
         let taken = requests as f64 * 0.95;
-        // Soon after a stop little was taken: that alone does not make the limit much lower than it was known to be.
-        let requests = stop.before.map_or(taken, |before| {
-            let known = before.rate() * window as f64;
-            taken.clamp(known * 0.5, known * 0.75)
-        }) as usize;
-        Some(Limit { requests: requests.max(1), window: window + MARGIN })
+        let no_more = before.map_or(taken, |before| before.rate() * SLOWER * window as f64);
+        Some(Limit { requests: (taken.min(no_more) as usize).max(1), window })
+    }
+
+    /// The least that was taken in a window of this length before a refusal, and how many times that was taken in one
+    /// at most. None if something was refused after a whole window without a request: the limit's window is longer.
+    fn at(&self, window: Nanos) -> Option<(Limit, f64)> {
+        let before = |(left, known): &(Nanos, Nanos)| {
+            self.left.iter().filter(|at| **at + window > *left && *at <= known).count()
+        };
+        let requests = self.refused.iter().map(before).min().filter(|least| *least > 0)?;
+        let until = |(first, from): (usize, &Nanos)| self.left.partition_point(|at| *at < from + window) - first;
+        let most = self.left.iter().enumerate().map(until).max().unwrap_or(0);
+        Some((Limit { requests, window }, most as f64 / requests as f64))
     }
 
     pub fn limit(&self) -> Option<Limit> {
@@ -249,13 +273,15 @@ mod tests {
         }
     }
 
-    /// Asks so many times, one after another and each 30 ms after the last one if it may; tells how many were refused, how
-    /// long it took in all, and whether all were taken in the end. Waits are told in whole seconds, or not at all.
-    fn plays(limiter: &mut dyn Limiter, requests: usize, tells: bool) -> (u32, Nanos, bool) {
+    /// Asks so many times, one after another and each 30 ms after the last one if it may, the first 40 more slowly if that is
+    /// so; tells how many were refused, how long it took in all, and whether all were taken in the end. Waits are told in
+    /// whole seconds, or not at all.
+    fn plays(limiter: &mut dyn Limiter, requests: usize, tells: bool, starts_slowly: bool) -> (u32, Nanos, bool) {
         let (mut allowance, mut now) = (Allowance::default(), 0);
-        for _ in 0..requests {
+        for place in 0..requests {
+            let pause = if starts_slowly && place < 40 { 270 * MS } else { 30 * MS };
             loop {
-                now += allowance.wait(now, 1) + 30 * MS;
+                now += allowance.wait(now, 1) + pause;
                 allowance.leave(now);
                 match limiter.asks(now) {
                     Ok(()) => {
@@ -276,25 +302,30 @@ mod tests {
 
     #[test]
     fn a_pace_is_found_that_is_refused_no_more_and_is_not_much_slower_than_it_must_be() {
-        for tells in [true, false] {
-            let limiters: [(&str, Box<dyn Limiter>); 6] = [
+        for (tells, starts_slowly) in [(true, false), (false, false), (true, true), (false, true)] {
+            let limiters: [(&str, Box<dyn Limiter>); 8] = [
                 ("fixed", Box::new(Fixed(30, 10 * SECOND, 0, 0))),
                 ("fixed, fast", Box::new(Fixed(20, SECOND, 0, 0))),
+                ("fixed, of three", Box::new(Fixed(60, 3 * SECOND, 0, 0))),
+                ("sliding, of three", Box::new(Sliding(60, 3 * SECOND, vec![]))),
                 ("sliding", Box::new(Sliding(30, 10 * SECOND, vec![]))),
                 ("sliding, fast", Box::new(Sliding(20, SECOND, vec![]))),
                 ("bucket", Box::new(Bucket(30, SECOND / 3, 30.0, 0))),
                 ("bucket, small", Box::new(Bucket(5, SECOND / 5, 5.0, 0))),
             ];
             for (name, mut limiter) in limiters {
-                let (refused, time, is_whole) = plays(&mut *limiter, 300, tells);
+                let (refused, time, is_whole) = plays(&mut *limiter, 300, tells, starts_slowly);
                 let least = match name {
-                    "fixed, fast" | "sliding, fast" => 15 * SECOND,
+                    "fixed, fast" | "sliding, fast" | "fixed, of three" | "sliding, of three" => 15 * SECOND,
                     "bucket, small" => 59 * SECOND,
                     _ => 90 * SECOND,
                 };
-                assert!(is_whole, "{name}, {tells}");
-                assert!(refused <= if tells { 6 } else { 14 }, "{name}, {tells}: {refused} were refused");
-                assert!(time < least * 2, "{name}, {tells}: {} s", time / SECOND);
+                let time = if starts_slowly { time - 40 * 240 * MS } else { time };
+                assert!(is_whole, "{name}, {tells}, {starts_slowly}");
+                // What came slowly tells less of the limit: it is found out by asking.
+                let most = if tells { 6 } else { 14 } + if starts_slowly { 3 } else { 0 };
+                assert!(refused <= most, "{name}, {tells}, {starts_slowly}: {refused} were refused");
+                assert!(time < least * 2, "{name}, {tells}, {starts_slowly}: {} s", time / SECOND);
             }
         }
     }
@@ -347,7 +378,7 @@ mod tests {
         assert_eq!(refused(8 * SECOND, 7 * SECOND), (false, true, 0));
         assert!(refused(8 * SECOND, 9 * SECOND).0);
         // One that takes nothing ever: asked again for as long as that, and no longer.
-        let (count, time, is_whole) = plays(&mut Never, 1, false);
+        let (count, time, is_whole) = plays(&mut Never, 1, false, false);
         assert!(!is_whole && time <= LONGEST + SECOND && count <= 32, "{count} in {} s", time / SECOND);
     }
 
