@@ -78,8 +78,8 @@ pub struct Selftest {
     /// Do what each report says under "See it again", with a fresh copy of the server: the fault must be seen again
     #[arg(long, conflicts_with_all = ["matrix", "busy"])]
     pub replay: bool,
-    /// Only so many of the flawed servers, drawn by --seed
-    #[arg(long, value_name = "N", requires = "replay", value_parser = whole::<usize, 1, 1000>, allow_hyphen_values = true)]
+    /// Only so many of the flawed servers, drawn by --seed: one for each rule before a second one for any
+    #[arg(long, value_name = "N", conflicts_with = "matrix", value_parser = whole::<usize, 1, 1000>, allow_hyphen_values = true)]
     pub sample: Option<usize>,
     /// What the sample is drawn by
     #[arg(long, value_name = "N", requires = "sample", default_value_t = 1, value_parser = whole::<u64, 0, { u64::MAX }>, allow_hyphen_values = true)]

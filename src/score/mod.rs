@@ -168,7 +168,8 @@ fn waits(evaluated: &[Evaluated]) -> Vec<Vec<usize>> {
 ///
 /// What a rule waits for may depend on what happened, so that rules can wait for each other in a circle. Of one that
 /// waits for nothing outside of it, that is settled which has failed by itself: it saw what is wrong, and the others
-/// only that they cannot see.
+/// only that they cannot see. Of several, one that waits for no other of them: the others say that they may follow from
+/// it.
 fn next(open: &[usize], waits: &[Vec<usize>], found: impl Fn(usize) -> Verdict) -> Option<usize> {
     let still = |place: usize| waits[place].iter().copied().filter(|other| open.contains(other));
     if let Some(free) = open.iter().find(|place| still(**place).next().is_none()) {
@@ -184,7 +185,9 @@ fn next(open: &[usize], waits: &[Vec<usize>], found: impl Fn(usize) -> Verdict) 
     };
     let is_last = |place: &usize| reached(*place).into_iter().all(|other| reached(other).contains(place));
     let circle = || open.iter().copied().filter(is_last);
-    circle().find(|place| found(*place) == Verdict::Fail).or_else(|| circle().next())
+    let failed = || circle().filter(|place| found(*place) == Verdict::Fail);
+    let is_first = |place: &usize| still(*place).all(|other| found(other) != Verdict::Fail);
+    failed().find(is_first).or_else(|| failed().next()).or_else(|| circle().next())
 }
 
 /// The verdict of a rule, by what it found itself and by the verdicts of what it waits for; and the rule that it is
@@ -535,6 +538,15 @@ mod tests {
         let verdicts = long.each_ref().map(|one| one.verdict);
         assert_eq!(verdicts, [Verdict::Blocked, Verdict::Blocked, Verdict::Blocked, Verdict::Fail]);
         assert_eq!(long[0].blocked_by.as_deref(), Some("c"), "what follows from it is no part of it");
+        // Of two that failed, the one that says that it may follow from the other is no cause of it.
+        let mut two = [
+            one("follows", &["first"], Verdict::Fail),
+            one("first", &["blind"], Verdict::Fail),
+            one("blind", &["follows"], Verdict::Unknown),
+        ];
+        block(&mut two);
+        let verdicts = two.each_ref().map(|one| one.verdict);
+        assert_eq!(verdicts, [Verdict::Blocked, Verdict::Fail, Verdict::Blocked]);
     }
 
     #[test]

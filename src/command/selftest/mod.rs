@@ -2,6 +2,7 @@
 
 mod one;
 mod replay;
+mod sample;
 mod shown;
 
 use self::one::{Checked, ServerTimes, is_fine, name, show};
@@ -54,9 +55,13 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     let wanted = |flaw: Option<&Flaw>| {
         is_of_lab(flaw) && (args.only.is_empty() || args.only.iter().any(|only| only == name(flaw)))
     };
-    let mut names: Vec<Option<&'static Flaw>> = vec![None];
-    names.extend(FLAWS.iter().copied().map(Some));
-    names.retain(|flaw| wanted(*flaw));
+    let flaws: Vec<&Flaw> = FLAWS.iter().copied().filter(|flaw| wanted(Some(flaw))).collect();
+    let flaws = match args.sample {
+        Some(some) => sample::drawn(flaws, some, args.seed),
+        None => flaws,
+    };
+    let mut names: Vec<Option<&'static Flaw>> = Some(None).into_iter().filter(|flaw| wanted(*flaw)).collect();
+    names.extend(flaws.into_iter().map(Some));
     // The slow ones first: the last to end decides how long it all takes. The one that takes the processor from the
     // others comes when few are left, the one that has to be alone after all of them.
     names.sort_by_key(|flaw| {

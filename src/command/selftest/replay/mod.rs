@@ -15,9 +15,6 @@ use crate::exit::{Exit, Failure};
 use crate::labs::{self, Lab};
 use crate::report::{Report, RuleReport};
 use lab_reference::flawed::Flaw;
-use rand::SeedableRng;
-use rand::rngs::StdRng;
-use rand::seq::SliceRandom;
 use shell::Typed;
 use std::collections::VecDeque;
 use std::net::TcpListener;
@@ -52,13 +49,9 @@ impl From<String> for Nothing {
     }
 }
 
-/// Replays some of these, or all.
+/// Replays all of these.
 pub async fn run(args: &Selftest, mut all: Vec<Checked>) -> Result<Exit, Failure> {
     all.retain(|checked| checked.flaw.is_some());
-    if let Some(some) = args.sample {
-        all.shuffle(&mut StdRng::seed_from_u64(args.seed));
-        all.truncate(some);
-    }
     let jobs = u32::try_from(args.jobs.max(1)).unwrap_or(u32::MAX);
     let places = Arc::new(Semaphore::new(jobs as usize));
     let start = |checked: Checked| {
