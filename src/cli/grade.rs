@@ -139,6 +139,8 @@ pub struct Fence {
 #[derive(Debug, Args)]
 pub struct Examine {
     pub url: String,
+    /// Further instances of it
+    pub others: Vec<String>,
     #[command(flatten)]
     pub owner: Owner,
     /// Where its history, its report and its page go

@@ -84,7 +84,9 @@ async fn once(
     let show = ProgressView::new(texts, &plan.scenarios, voice);
     let most = bound(&labs::drivers(), &plan.scenarios, &plan.given, Duration::ZERO);
     let most = texts.time(u64::try_from(most.as_nanos()).unwrap_or(u64::MAX));
-    show.line(&texts.with("start-line", &[("version", env!("CARGO_PKG_VERSION")), ("url", &plan.destination.shown())]));
+    let instances = std::iter::once(&plan.destination).chain(&plan.others);
+    let urls = instances.map(|one| one.shown()).collect::<Vec<_>>().join(" + ");
+    show.line(&texts.with("start-line", &[("version", env!("CARGO_PKG_VERSION")), ("url", &urls)]));
     let estimate = if labs::any_waits(&plan.scenarios) { "start-estimate" } else { "start-estimate-acting" };
     show.line(&texts.with(estimate, &[("most", &most)]));
     // There is a valid file before the first request already, whatever happens to us.

@@ -35,6 +35,11 @@ pub const ALL: &[Lab] = &[
     long_polling::page::LAB,
 ];
 
+/// The lab that judges the page of a server whose lab this is, in a browser.
+pub fn of_its_page(id: &LabId) -> Option<&'static Lab> {
+    ALL.iter().find(|lab| lab.only_if_asked && lab.id.as_str().strip_suffix("-page") == Some(id.as_str()))
+}
+
 /// The lab of this name.
 pub fn find(id: &LabId) -> Option<&'static Lab> {
     ALL.iter().find(|lab| lab.id == *id)

@@ -145,6 +145,14 @@ pub struct TargetReport {
     pub late_limit_ms: f64,
 }
 
+impl TargetReport {
+    /// Where it is; of several instances, where each of them is.
+    pub fn shown(&self) -> String {
+        let all: Vec<&str> = std::iter::once(&self.url).chain(&self.others).map(String::as_str).collect();
+        all.join(" + ")
+    }
+}
+
 /// What the control server saw of the machine and of the harness themselves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

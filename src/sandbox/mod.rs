@@ -4,6 +4,7 @@
 //! home of its own, and an [`Isolation`] around both. First, commands install what is needed, with a network; then
 //! another command runs the server, without one.
 
+mod beside;
 mod bubblewrap;
 mod builds;
 mod cgroup;
@@ -16,6 +17,7 @@ mod failure;
 mod fence;
 pub mod find;
 mod images;
+mod instances;
 mod isolation;
 mod launch;
 mod layout;
@@ -38,6 +40,7 @@ mod tree;
 mod uplink;
 mod workspace;
 
+pub use beside::MoreInstances;
 pub use failure::{PassedLimit, StartFailure};
 pub use fence::fence;
 pub use isolation::{Isolation, IsolationChoice, IsolationKind};

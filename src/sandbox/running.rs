@@ -32,6 +32,8 @@ pub struct Running {
     pub(super) namespaces: Option<Namespaces>,
     /// Where it listens, the most likely first.
     pub addresses: Vec<SocketAddr>,
+    /// Ports in its network that something beside it listens on.
+    pub(super) not_its_own: Vec<u16>,
     pub(super) logs: Vec<tokio::task::JoinHandle<()>>,
     pub(super) isolation: Isolation,
     pub(super) limits: SandboxLimits,
@@ -77,7 +79,7 @@ impl Running {
         }
     }
 
-    fn owner(&self) -> Owner {
+    pub(super) fn owner(&self) -> Owner {
         match &self.namespaces {
             Some(namespaces) => Owner::Namespace(namespaces.number),
             None => Owner::Marked(self.mark.clone()),
@@ -108,6 +110,7 @@ impl Running {
         for count in 1_u32.. {
             let processes = processes::processes_of(&self.owner());
             let mut found = ports::listening(&processes, self.namespaces.is_some());
+            found.retain(|address| !self.not_its_own.contains(&address.port()));
             if !found.is_empty() {
                 let expected = found.iter().any(|address| Some(address.port()) == port);
                 let since = *since.get_or_insert_with(Instant::now);

@@ -14,4 +14,5 @@ mod files;
 mod hoards;
 mod kill;
 mod live;
+mod redis;
 mod shards;

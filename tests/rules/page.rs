@@ -14,8 +14,17 @@ stories! {
         six_changes_are_shown, an_icon_follows, shown_a_second_late, shown_after_two_seconds, only_the_clock_moves,
         nothing_follows_and_the_machine_was_busy, no_poll_waited;
     "initial-not-shown": the_first_is_shown, the_first_is_not_shown, nothing_follows_the_first;
-    "version-not-sent-back": the_last_version_comes_back, always_zero, no_version_at_all, too_few_polls;
+    "version-not-sent-back": the_last_version_comes_back, always_zero, no_version_at_all, too_few_polls, a_second_loop_begins_with_the_page;
     "repoll-late": it_asks_again_at_once, it_pauses_a_second, it_pauses_two_seconds, it_never_asks_again, a_pause_of_the_machine;
+    "polls-overlap":
+        one_poll_waits, two_polls_wait, a_poll_is_given_up_for_the_next, no_poll_waits, nothing_was_quiet;
+    "restart-not-shown":
+        what_counts_anew_is_shown, only_newer_is_shown, no_poll_waited_for_the_restart, nothing_follows_before_the_restart,
+        the_machine_was_busy_at_the_restart;
+    "tabs-differ":
+        four_tabs_follow, one_tab_stays, they_begin_apart, a_clock_beside_differs, one_is_loaded_again, they_follow_late,
+        nothing_was_sent, one_tab_stays_on_a_busy_machine, nothing_follows_in_the_first;
+    "control-value": two_wishes_send_two, two_wishes_send_one, only_one_was_sent;
     "control-missing": a_button_sends_it, nothing_sends_it, a_form_without_its_field, nobody_tried;
     "gives-up-on-error": it_comes_back_each_time, it_gives_up_each_time, it_gives_up_once, nothing_failed;
     "error-storm": two_polls_each, forty_polls_each, one_storm_of_three, it_gave_up_before;
@@ -298,4 +307,151 @@ fn one_storm_of_three() -> Told {
 
 fn it_gave_up_before() -> Told {
     failing([1; 3], [false; 3]).waits_for("gives-up-on-error")
+}
+
+/// Six polls that were answered, and these while nothing is done from 10 s on.
+fn quiet(polls: &[(f64, Option<f64>)]) -> Story {
+    let deeds = polls.iter().map(|(from, head)| poll(1, *from, *head, if head.is_some() { 200 } else { 0 }));
+    story(deeds).seen(1, 10_000, "deed", json!({ "what": "quiet", "for_ms": 3000 }))
+}
+
+fn one_poll_waits() -> Told {
+    quiet(&[(8000.0, Some(9000.0)), (9010.0, None)]).passes("pass")
+}
+
+fn two_polls_wait() -> Told {
+    quiet(&[(9010.0, None), (9020.0, None), (11_000.0, None)]).fails("fail").count("most", 3)
+}
+
+/// One that is given up is seen to have gone a moment after the next one came.
+fn a_poll_is_given_up_for_the_next() -> Told {
+    quiet(&[(9010.0, Some(11_050.0)), (11_000.0, None)]).passes("pass")
+}
+
+fn no_poll_waits() -> Told {
+    quiet(&[(8000.0, Some(9000.0))]).waits_for("repoll-late")
+}
+
+fn nothing_was_quiet() -> Told {
+    story([poll(1, 9010.0, None, 0)]).unknown("nothing")
+}
+
+/// The walk, and a restart at 20 s, after which this is shown.
+fn restarted(held: bool, shown: Option<&str>) -> Story {
+    let deed = json!({ "what": "restarted", "status": STATUSES[3], "held": held });
+    let story = walked(true, 12.0, said).seen(1, 20_000, "deed", deed);
+    match shown {
+        Some(status) => story.seen(1, 20_015, "shown", json!({ "#s": [said(7, status), ""] })),
+        None => story,
+    }
+}
+
+fn what_counts_anew_is_shown() -> Told {
+    restarted(true, Some(STATUSES[3])).passes("pass")
+}
+
+fn only_newer_is_shown() -> Told {
+    restarted(true, None).fails("fail")
+}
+
+fn no_poll_waited_for_the_restart() -> Told {
+    restarted(false, None).waits_for("version-not-sent-back")
+}
+
+fn nothing_follows_before_the_restart() -> Told {
+    let deed = json!({ "what": "restarted", "status": STATUSES[3], "held": true });
+    nothing_shown().seen(1, 20_000, "deed", deed).waits_for("change-not-shown")
+}
+
+fn the_machine_was_busy_at_the_restart() -> Told {
+    restarted(true, None).noise(20_000, 4000).unknown("noise")
+}
+
+/// The walk, and four tabs in a second round: what each shows at first, and so long after each of two changes.
+fn tabs(begin: [&str; 4], after: [Option<f64>; 4]) -> Story {
+    let story = walked(true, 12.0, said).seen(2, 30_000, "deed", json!({ "what": "tabs", "tabs": 4 })).at_least(2);
+    let story = (1..=4)
+        .zip(begin)
+        .fold(story, |story, (tab, text)| story.seen_in(tab, 2, 29_000, "shown", json!({ "#s": [text, ""] })));
+    [(31_000, STATUSES[1]), (33_000, STATUSES[2])].into_iter().fold(story, |story, (at, status)| {
+        let story = story.seen(2, at, "deed", json!({ "what": "sent", "status": status, "by": "OK" }));
+        (1..=4).zip(after).filter_map(|(tab, after)| Some((tab, after?))).fold(story, |story, (tab, after)| {
+            let shown = json!({ "#s": [said(7, status), ""] });
+            story.seen_in(tab, 2, f64::from(at) + after, "shown", shown)
+        })
+    })
+}
+
+const FIRST: &str = "En attente";
+
+fn four_tabs_follow() -> Told {
+    tabs([FIRST; 4], [Some(10.0), Some(20.0), Some(20.0), Some(30.0)]).passes("pass").count("tabs", 4)
+}
+
+fn one_tab_stays() -> Told {
+    tabs([FIRST; 4], [Some(10.0), Some(20.0), None, Some(30.0)]).fails("missing").count("tab", 3)
+}
+
+fn they_begin_apart() -> Told {
+    tabs([FIRST, FIRST, FIRST, "Échec"], [Some(10.0); 4]).fails("begin").count("tab", 4)
+}
+
+fn a_clock_beside_differs() -> Told {
+    tabs(["En attente 12:01", "En attente 12:02", FIRST, FIRST], [Some(10.0); 4]).passes("pass")
+}
+
+fn one_is_loaded_again() -> Told {
+    tabs([FIRST; 4], [Some(10.0); 4])
+        .seen_in(2, 2, 35_000, "deed", json!({ "what": "reloaded", "tab": 2 }))
+        .fails("reloaded")
+        .count("tab", 2)
+}
+
+fn they_follow_late() -> Told {
+    tabs([FIRST; 4], [Some(10.0), Some(1200.0), Some(1200.0), Some(1200.0)]).earns_half("late")
+}
+
+fn nothing_was_sent() -> Told {
+    walked(true, 12.0, said)
+        .seen(2, 30_000, "deed", json!({ "what": "tabs", "tabs": 4 }))
+        .at_least(2)
+        .unknown("nothing")
+}
+
+fn one_tab_stays_on_a_busy_machine() -> Told {
+    tabs([FIRST; 4], [Some(10.0), Some(20.0), None, Some(30.0)]).noise(31_000, 4000).unknown("noise")
+}
+
+fn nothing_follows_in_the_first() -> Told {
+    nothing_shown()
+        .seen(2, 30_000, "deed", json!({ "what": "tabs", "tabs": 4 }))
+        .at_least(2)
+        .waits_for("change-not-shown")
+}
+
+fn used_twice(sent: [Option<&str>; 2]) -> Story {
+    sent.into_iter().zip([2000, 4000]).fold(opened(true).at_least(2), |story, (sent, at)| {
+        story.seen(1, at, "deed", json!({ "what": "operated", "wanted": "x", "sent": sent, "label": "OK" }))
+    })
+}
+
+fn two_wishes_send_two() -> Told {
+    used_twice([Some("En cours"), Some("Terminée")]).passes("pass")
+}
+
+fn two_wishes_send_one() -> Told {
+    used_twice([Some("Terminée"); 2]).fails("fail").count("times", 2)
+}
+
+fn only_one_was_sent() -> Told {
+    used_twice([Some("En cours"), None]).waits_for("control-missing")
+}
+
+/// Its first poll leaves when that of the first loop has been answered, and knows nothing of that answer.
+fn a_second_loop_begins_with_the_page() -> Told {
+    let last = json!({ "version": "4", "due": "4", "is_last": true });
+    let none = json!({ "version": "0", "due": "4", "is_last": false });
+    let begin = [(900.0, 905.0), (910.0, 915.0)];
+    let begin = begin.map(|(from, head)| asked(1, "poll", "/poll-status", from, Some(head), 200, none.clone()));
+    story(begin.into_iter().chain(polls(5.0, &last))).at_least(3).passes("pass")
 }

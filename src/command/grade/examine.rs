@@ -28,11 +28,12 @@ pub enum ExaminerEvent {
 }
 
 pub async fn run(args: Examine) -> Result<Exit, Failure> {
-    // A submission is one server here.
-    let scenarios = inputs::of_one(inputs::chosen(&args.what)?)?;
+    let scenarios = inputs::chosen(&args.what)?;
+    let scenarios = if args.others.is_empty() { inputs::of_one(scenarios)? } else { scenarios };
+    let place = |url: &String| Destination::new(url, Reach::of(args.owner.i_own_this));
     let mut plan = Plan {
-        destination: Destination::new(&args.url, Reach::of(args.owner.i_own_this)),
-        others: vec![],
+        destination: place(&args.url),
+        others: args.others.iter().map(place).collect(),
         given: inputs::given(&args.what)?,
         browser: None,
         labs: inputs::labs(&args.what, &scenarios),

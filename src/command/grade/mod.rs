@@ -17,6 +17,7 @@ mod plan;
 mod prepare;
 mod reach;
 mod reasons;
+mod several;
 mod show;
 mod together;
 
@@ -31,6 +32,7 @@ use crate::scenario::Scenario;
 use crate::text::{Lang, Texts};
 use aside::{LeftBehind, Work};
 use files::Files;
+use several::SeveralServers;
 use sha2::{Digest, Sha256};
 use show::GradeView;
 use std::collections::BTreeSet;
@@ -45,6 +47,7 @@ pub struct Class {
     dir: PathBuf,
     scenarios: Vec<Scenario>,
     isolation: Isolation,
+    several: Option<SeveralServers>,
     packages: PackageCache,
     work: Work,
     former: Option<ClassReport>,
@@ -121,6 +124,7 @@ pub fn launch(args: &Launch) -> Failure {
 impl Class {
     fn new(args: &Grade, plan: GradingPlan, dir: PathBuf, journal: Journal, texts: &Texts) -> Result<Self, Failure> {
         let isolation = plan::isolation(&plan)?;
+        let several = several::of(&plan)?;
         let packages = plan::packages(&plan, &dir, &isolation)?;
         if plan.packages.is_some() {
             packages.make().map_err(|error| plan::bad_packages(packages.folder(), &error))?;
@@ -138,6 +142,7 @@ impl Class {
             dir,
             scenarios,
             isolation,
+            several,
             packages,
             work,
             former,

@@ -2,7 +2,7 @@
 
 use super::examine::ExaminerEvent;
 use super::prepare::{NotStarted, Prepared};
-use super::{Class, reasons};
+use super::{Class, reasons, several};
 use crate::class::journal::{Done, OUR_TROUBLE};
 use crate::class::roster::Entry;
 use crate::class::{class_report, graded, reason_of_missing};
@@ -39,7 +39,10 @@ pub async fn grade(class: &Class, entry: &Entry, prepared: &Prepared, alone: boo
 pub async fn grade_url(class: &Class, entry: &Entry, url: &str, alone: bool) -> Done {
     let folder = class.folder(&entry.id);
     let submission = SubmissionReport { alone, ..class_report::pending(entry) };
-    let found = examine(class, entry, url, &folder, None).await;
+    let found = match several::are_all(class) {
+        Some(not) => Err(not),
+        None => examine(class, entry, &[url.to_owned()], &folder, None).await,
+    };
     let found = found.and_then(|report| if report.trouble.is_none() { Ok(report) } else { Err(no_lab(report)) });
     finish(class, submission, found, &folder, "")
 }
@@ -69,14 +72,23 @@ async fn tried(
             troubles.add(NotStarted::of(trouble));
             continue;
         }
-        let mut running = match prepared.workspace.serve(start, entry.port).await {
+        let lacks_redis = start.uses_redis && !class.isolation.starts_redis(start);
+        if start.uses_redis {
+            notes.push(Message::new(if lacks_redis { "grade-no-redis" } else { "grade-redis" }));
+        }
+        let mut running = match prepared.workspace.serve(start, entry.port, several::wanted(class)).await {
             Ok(running) => running,
             Err(trouble) => {
-                troubles.add(NotStarted::of(trouble));
+                let not = NotStarted::of(trouble);
+                troubles.add(if lacks_redis { without_redis(not.said) } else { not });
                 continue;
             }
         };
-        let found = ports(class, entry, &mut running, folder).await;
+        let instances = several::instances(class, &running, notes).await;
+        let found = match instances {
+            Ok(instances) => ports(class, entry, &mut running, &instances, folder).await,
+            Err(not) => Err(not),
+        };
         let stopped = running.stop().await;
         let found = found.and_then(|found| match stopped {
             Ok(()) => Ok(found),
@@ -88,6 +100,8 @@ async fn tried(
             report
         });
         match found {
+            // Without the Redis that it was written for, what it lacks is not its fault.
+            Ok(report) if lacks_redis && has_failed(&report) => troubles.other = Some(without_redis(String::new())),
             Ok(report) if report.trouble.is_none() => return Ok((report, class.isolation.of(start))),
             // It ran, which says more than why others did not.
             Ok(report) => troubles.other = Some(no_lab(report)),
@@ -95,6 +109,15 @@ async fn tried(
         }
     }
     Err(troubles.told().unwrap_or_else(|| NotStarted::new(Message::new("grade-nothing-to-start").text("files", ""))))
+}
+
+fn without_redis(said: String) -> NotStarted {
+    NotStarted { outcome: Outcome::NotJudged, said, ..NotStarted::new(Message::new("grade-without-redis")) }
+}
+
+/// Whether it lost anything, or has no lab.
+fn has_failed(report: &Report) -> bool {
+    report.trouble.is_some() || report.labs.iter().any(|lab| lab.mark.earned < lab.mark.out_of)
 }
 
 /// What kept the ways to start it from being graded. Ours is told before all else: without it that way might have had a lab.
@@ -125,11 +148,13 @@ async fn ports(
     class: &Class,
     entry: &Entry,
     running: &mut Running,
+    instances: &[SocketAddr],
     folder: &Path,
 ) -> Result<(Report, SocketAddr), NotStarted> {
     let mut last = None;
     for address in running.addresses.clone().into_iter().take(PORTS) {
-        let report = examine(class, entry, &format!("http://{address}"), folder, Some(running)).await?;
+        let urls: Vec<String> = [address].iter().chain(instances).map(|address| format!("http://{address}")).collect();
+        let report = examine(class, entry, &urls, folder, Some(running)).await?;
         if report.trouble.is_none() {
             return Ok((report, address));
         }
@@ -144,13 +169,13 @@ async fn ports(
 async fn examine(
     class: &Class,
     entry: &Entry,
-    url: &str,
+    urls: &[String],
     folder: &Path,
     mut running: Option<&mut Running>,
 ) -> Result<Report, NotStarted> {
     let ours = |why: String| NotStarted::ours(why);
     std::fs::create_dir_all(folder).map_err(|error| ours(error.to_string()))?;
-    let words = words(class, entry, url, folder, running.as_deref()).map_err(|error| ours(error.to_string()))?;
+    let words = words(class, entry, urls, folder, running.as_deref()).map_err(|error| ours(error.to_string()))?;
     let (program, args) = words.split_first().expect("there is a program");
     let mut command = Command::new(program);
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
@@ -210,7 +235,7 @@ async fn examine(
 fn words(
     class: &Class,
     entry: &Entry,
-    url: &str,
+    urls: &[String],
     folder: &Path,
     running: Option<&Running>,
 ) -> std::io::Result<Vec<String>> {
@@ -223,7 +248,9 @@ fn words(
         words.push("--".into());
     }
     words.push(std::env::current_exe()?.to_string_lossy().into_owned());
-    words.extend(["examine".to_owned(), url.to_owned(), "--folder".into(), folder.to_string_lossy().into_owned()]);
+    words.push("examine".into());
+    words.extend(urls.iter().cloned());
+    words.extend(["--folder".to_owned(), folder.to_string_lossy().into_owned()]);
     // Wherever a submission that we started says that it listens, that is no reason to go there.
     if running.is_none() && class.plan.owned {
         words.push("--i-own-this".into());

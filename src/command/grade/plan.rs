@@ -169,7 +169,7 @@ fn chosen(entries: Vec<Entry>, students: &[String]) -> Result<Vec<Entry>, Failur
 /// What each is examined for, as options; their files are found from anywhere.
 fn words(what: &What, settings: &Settings) -> Result<Vec<String>, Failure> {
     // What is wrong with them is said once, and now.
-    inputs::of_one(inputs::chosen(what)?)?;
+    inputs::chosen(what)?;
     let mut words = Vec::new();
     let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
     if let Some(contract) = what.contract.as_ref().or(settings.contract.as_ref()) {

@@ -1,4 +1,4 @@
-//! A tab on a page of the student, alone in its context, with what it shows, and when.
+//! A tab on a page of the student, with what it shows, and when; alone in its context, or beside others.
 
 use super::proxy::Proxy;
 use super::script::Script;
@@ -28,13 +28,18 @@ pub struct Way<'a> {
 
 pub struct Tab {
     pub page: Page,
-    apart: Apart,
+    room: Arc<Room>,
     context: Arc<Context>,
     caller: Caller,
     screen: Screen,
     /// Its clock when ours was at zero, in its milliseconds. None before it was read.
     zero: Option<f64>,
     said: usize,
+}
+
+/// What the tabs of one context share: their storage, and the way of all that they ask.
+struct Room {
+    apart: Apart,
     proxy: Proxy,
 }
 
@@ -45,8 +50,17 @@ impl Tab {
         let failed = |error: std::io::Error| BrowserError::DoesNotStart(error.to_string());
         let proxy = Proxy::start(context.clone(), caller.clone(), script).await.map_err(failed)?;
         let apart = browser.context(Some(proxy.address())).await?;
-        let page = apart.page(PROBE, PREPARE).await?;
-        Ok(Self { page, apart, context, caller, screen: Screen::new(), zero: None, said: 0, proxy })
+        Self::within(Arc::new(Room { apart, proxy }), context, caller).await
+    }
+
+    /// Another one in the same context, as a user opens a second one.
+    pub async fn beside(&self, caller: Caller) -> Result<Self, BrowserError> {
+        Self::within(self.room.clone(), self.context.clone(), caller).await
+    }
+
+    async fn within(room: Arc<Room>, context: Arc<Context>, caller: Caller) -> Result<Self, BrowserError> {
+        let page = room.apart.page(PROBE, PREPARE).await?;
+        Ok(Self { page, room, context, caller, screen: Screen::new(), zero: None, said: 0 })
     }
 
     /// Goes to a page of the student, and reads its clock.
@@ -119,7 +133,10 @@ impl Tab {
 
     /// Closes it, whatever it does.
     pub async fn close(self) {
-        self.apart.dispose().await;
-        self.proxy.end().await;
+        self.page.close().await;
+        if let Some(Room { apart, proxy }) = Arc::into_inner(self.room) {
+            apart.dispose().await;
+            proxy.end().await;
+        }
     }
 }

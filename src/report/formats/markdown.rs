@@ -37,7 +37,7 @@ fn heads(sheet: &Sheet, report: &Report) -> String {
     for head in &sheet.heads {
         let _ = writeln!(out, "**{}**\n", prose(head));
     }
-    let _ = writeln!(out, "{}", code(&visible(&report.target.url)));
+    let _ = writeln!(out, "{}", code(&visible(&report.target.shown())));
     out
 }
 

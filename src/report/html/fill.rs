@@ -23,7 +23,7 @@ const IDS: usize = 20;
 impl<'a> View<'a> {
     pub fn new(report: &Report, texts: &'a Texts) -> Self {
         let lang = texts.lang.code();
-        let target = visible(&report.target.url);
+        let target = visible(&report.target.shown());
         let noise = &report.noise;
         let mut notes = vec![];
         if noise.max_ms > noise.bound_ms {

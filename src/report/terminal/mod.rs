@@ -129,7 +129,10 @@ impl Page<'_> {
         let seed = report.seed.to_string();
         let is_page = |lab: &LabReport| labs::find(&lab.lab).is_some_and(|lab| lab.only_if_asked);
         let id = if report.labs.iter().any(is_page) { "summary-end-page" } else { "summary-end" };
-        let line = self.texts.with(id, &[("time", &seconds), ("seed", &seed), ("rubric", &visible(&report.rubric))]);
+        let page = report.labs.iter().find_map(|lab| labs::of_its_page(&lab.lab));
+        let page = page.map_or("none", |lab| lab.id.as_str());
+        let rubric = visible(&report.rubric);
+        let line = self.texts.with(id, &[("time", &seconds), ("seed", &seed), ("rubric", &rubric), ("page", page)]);
         let _ = writeln!(out, "{}", self.wrap(&line, ""));
     }
 

@@ -122,11 +122,24 @@ impl Folder {
             r"(?i)(?:\.listen\s*\(\s*|\bport\b['\x22]?\s*(?:=|:|\|\||\?\?|,)\s*|--port[= ]|-p )(?:[\w.]+\s*(?:\|\||\?\?)\s*)?['\x22]?(\d{4,5})\b",
         )
         .expect("a pattern");
-        let sources = self.files.iter().filter(|file| SOURCES.iter().any(|end| file.ends_with(end)));
-        sources.take(20).find_map(|file| says.captures(&self.text(file))?[1].parse().ok())
+        self.sources().find_map(|file| says.captures(&self.text(file))?[1].parse().ok())
+    }
+
+    /// Whether its sources or its lists of packages name a Redis. One that is only spoken of does no harm.
+    pub fn uses_redis(&self) -> bool {
+        let lists = self.files.iter().filter(|file| LISTS.contains(&file.as_str()));
+        // A queue of messages can be one whose address comes from the environment.
+        let names = |text: &str| text.contains("redis") || text.contains("message_queue");
+        lists.chain(self.sources()).any(|file| names(&self.text(file).to_lowercase()))
+    }
+
+    /// Some of the files that may be of its server.
+    fn sources(&self) -> impl Iterator<Item = &String> {
+        self.files.iter().filter(|file| SOURCES.iter().any(|end| file.ends_with(end))).take(20)
     }
 }
 
+const LISTS: [&str; 6] = ["package.json", "requirements.txt", "pyproject.toml", "pom.xml", "go.mod", "composer.json"];
 const SOURCES: [&str; 8] = [".js", ".mjs", ".cjs", ".ts", ".py", ".java", ".go", ".php"];
 
 /// A name as one word of a shell.

@@ -31,7 +31,8 @@ pub fn find(folder: &Folder) -> Option<Start> {
     }
     let main = folder.first(&MAINS).map(String::from).or_else(|| only_server(folder))?;
     let sources = folder.text(&main);
-    let packages = ["express", "socket.io", "fastify", "koa", "cors"];
+    let packages =
+        ["express", "socket.io", "fastify", "koa", "cors", "ws", "redis", "ioredis", "@socket.io/redis-adapter"];
     let needs = |name: &&&str| ["'", "\""].iter().any(|quote| sources.contains(&format!("{quote}{name}{quote}")));
     let missing: Vec<_> = packages.iter().filter(needs).copied().collect();
     let install =

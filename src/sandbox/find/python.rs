@@ -8,7 +8,7 @@ const MAINS: [&str; 8] =
     ["app.py", "server.py", "main.py", "run.py", "serveur.py", "wsgi.py", "asgi.py", "application.py"];
 
 /// Packages that such servers use: the name in an import, and the name on PyPI.
-const PACKAGES: [(&str, &str); 17] = [
+const PACKAGES: [(&str, &str); 22] = [
     ("flask", "flask"),
     ("flask_cors", "flask-cors"),
     ("flask_socketio", "flask-socketio"),
@@ -24,6 +24,11 @@ const PACKAGES: [(&str, &str); 17] = [
     ("gevent", "gevent"),
     ("eventlet", "eventlet"),
     ("waitress", "waitress"),
+    ("socketio", "python-socketio"),
+    ("websockets", "websockets"),
+    ("flask_sock", "flask-sock"),
+    ("simple_websocket", "simple-websocket"),
+    ("redis", "redis"),
     ("requests", "requests"),
     ("django", "django"),
 ];

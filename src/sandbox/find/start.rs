@@ -17,13 +17,15 @@ pub struct Start {
     pub port: Option<u16>,
     /// The file that this was found in.
     pub because: String,
+    /// Its sources, or its lists of packages, name a Redis.
+    pub uses_redis: bool,
 }
 
 impl Start {
     /// Commands that are run, and start nothing.
     pub fn of_commands(install: Vec<String>) -> Self {
         let (folder, run) = (PathBuf::from("."), Some(String::new()));
-        Self { folder, install, packages: None, run, port: None, because: String::new() }
+        Self { folder, install, packages: None, run, port: None, because: String::new(), uses_redis: false }
     }
 }
 
@@ -36,6 +38,7 @@ impl Folder {
             run: Some(run.into()),
             port: self.port(),
             because: self.inside.join(because).display().to_string(),
+            uses_redis: self.uses_redis(),
         }
     }
 }

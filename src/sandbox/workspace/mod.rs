@@ -3,6 +3,7 @@
 mod process;
 mod task;
 
+use super::beside::{self, MoreInstances};
 use super::builds::is_of_the_machine;
 use super::container::Image;
 use super::failure::StartFailure;
@@ -180,13 +181,24 @@ impl Workspace {
     }
 
     /// Starts the server, and waits until it listens. It ends with what is returned.
-    pub async fn serve(&self, start: &Start, port: Option<u16>) -> Result<Running, StartFailure> {
+    pub async fn serve(
+        &self,
+        start: &Start,
+        port: Option<u16>,
+        more: Option<&MoreInstances>,
+    ) -> Result<Running, StartFailure> {
         let log = self.logs.join("server.log");
+        let has_redis = self.isolation.starts_redis(start);
         let task = match &start.run {
-            Some(command) => self.shell(Purpose::Serve, start, command, None)?,
+            Some(command) => {
+                let lines = beside::lines(command, has_redis, more);
+                Task { shown: command.clone(), ..self.shell(Purpose::Serve, start, &lines, None)? }
+            }
             None => self.image(start).await?,
         };
         let mut running = self.run(Purpose::Serve, start, task, &log).await?;
+        running.not_its_own.extend(has_redis.then_some(beside::REDIS_PORT));
+        running.not_its_own.extend(more.into_iter().flat_map(MoreInstances::ports));
         match running.listens(port.or(start.port), &log).await {
             Ok(addresses) => {
                 running.addresses = addresses;

@@ -46,6 +46,7 @@ impl Workspace {
             mark: self.layout.mark.clone(),
             namespaces: None,
             addresses: vec![],
+            not_its_own: vec![],
             logs: logs.into_iter().flatten().collect(),
             isolation: self.isolation.clone(),
             disk: DiskWatch::new(

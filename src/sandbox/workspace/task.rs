@@ -50,7 +50,7 @@ impl Workspace {
         let layout = Layout { packages: packages.map(Path::to_owned), ..self.layout.clone() };
         let shell = match purpose {
             Purpose::Install => format!("{}{command}", self.before_installing(start, packages)),
-            Purpose::Serve => format!("export PORT={PORT}; {command}"),
+            Purpose::Serve => command.to_owned(),
         };
         let shell = &format!("{}{shell}", if waits { GATE } else { "" });
         if self.isolation.kind != IsolationKind::Container {

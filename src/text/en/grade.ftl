@@ -106,6 +106,10 @@ grade-left = { $count ->
    *[other] { $count } of its files and folders
 } could not be removed: { $path } ({ $why }).
 grade-too-large = It is larger than a submission may be, or has too many files or folders within folders.
+grade-redis = It uses a Redis: one of its own was there, at 127.0.0.1:6379 of its network.
+grade-no-redis = It uses a Redis, and none was started for it: that takes bubblewrap and the program redis-server (Debian: apt-get install redis-server).
+grade-without-redis = It uses a Redis, and none could be started for it here, so that what it lacks may not be its fault. lab grade starts one for each submission if bubblewrap and the program redis-server are there (Debian: apt-get install redis-server).
+grade-no-second = Not looked at: { $labs }. That takes further instances of the server, and none listened on { $ports }, which it was told in { $variable }. Of a server that is given by its URL there is no second one.
 grade-lab-missing = Not found: { $labs }. What was found is graded. If it is there, under names that are not guessed, a contract file says where.
 grade-ours = Trouble of lab or of this machine, not of the submission: { $why }
 

@@ -57,7 +57,10 @@ summary-pass = { $lab }: { $mark }. Everything asked for is there.
 summary-fail = { $lab }: { $mark }.
 summary-unknown = { $lab }: { $mark }. Some points could not be decided; above it says why.
 summary-partial = { $lab }: { $mark } so far. The run was stopped before its end; this is what was found until then.
-summary-end = Checked in { $time }, seed { $seed }, rubric { $rubric }. The server is judged; pages are not judged yet.
+summary-end = Checked in { $time }, seed { $seed }, rubric { $rubric }. { $page ->
+    [none] The server is judged, not its page.
+   *[other] The server is judged; --lab { $page } judges its page.
+}
 summary-end-page = Checked in { $time }, seed { $seed }, rubric { $rubric }. The page is judged, in a real browser.
 
 judge-not-whole = { $count ->

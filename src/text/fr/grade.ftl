@@ -109,6 +109,10 @@ grade-left = { $count ->
    *[other] { $count } de ses fichiers et dossiers n’ont pas pu être supprimés
 } : { $path } ({ $why }).
 grade-too-large = Il est plus grand que ce qu’un travail peut être, ou contient trop de fichiers ou de dossiers emboîtés.
+grade-redis = Il utilise un Redis : il en avait un à lui, à l’adresse 127.0.0.1:6379 de son réseau.
+grade-no-redis = Il utilise un Redis, et aucun n’a été démarré pour lui : il faut pour cela bubblewrap et le programme redis-server (Debian : apt-get install redis-server).
+grade-without-redis = Il utilise un Redis, et aucun n’a pu être démarré pour lui ici : ce qui lui manque n’est peut-être pas sa faute. lab grade en démarre un pour chaque travail si bubblewrap et le programme redis-server sont là (Debian : apt-get install redis-server).
+grade-no-second = Non regardé : { $labs }. Il y faut d’autres instances du serveur, et aucune n’écoutait sur { $ports }, port qui lui était donné dans { $variable }. D’un serveur donné par son URL, il n’y en a pas de seconde.
 grade-lab-missing = Non trouvé : { $labs }. Ce qui a été trouvé est noté. Si c’est là, sous des noms qui ne se devinent pas, un fichier de contrat dit où.
 grade-ours = Ennui de lab ou de cette machine, et non du travail : { $why }
 

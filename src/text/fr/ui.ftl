@@ -57,7 +57,10 @@ summary-pass = { $lab } : { $mark }. Tout ce qui est demandé est là.
 summary-fail = { $lab } : { $mark }.
 summary-unknown = { $lab } : { $mark }. Certains points n’ont pas pu être tranchés ; la raison est donnée plus haut.
 summary-partial = { $lab } : { $mark } pour l’instant. La vérification a été arrêtée avant la fin ; voici ce qui a été trouvé jusque-là.
-summary-end = Vérifié en { $time }, graine { $seed }, barème { $rubric }. Le serveur est jugé ; les pages ne le sont pas encore.
+summary-end = Vérifié en { $time }, graine { $seed }, barème { $rubric }. { $page ->
+    [none] Le serveur est jugé, pas sa page.
+   *[other] Le serveur est jugé ; --lab { $page } juge sa page.
+}
 summary-end-page = Vérifié en { $time }, graine { $seed }, barème { $rubric }. La page est jugée, dans un vrai navigateur.
 
 judge-not-whole = { $count ->

@@ -136,8 +136,13 @@ impl Story {
     }
 
     /// A page was seen to do this in this round, or this was done to it.
-    pub fn seen(mut self, round: u32, at: impl Into<f64>, kind: &str, detail: serde_json::Value) -> Self {
-        let (client, lab) = ("tab 1".into(), long_polling::page::record::ID);
+    pub fn seen(self, round: u32, at: impl Into<f64>, kind: &str, detail: serde_json::Value) -> Self {
+        self.seen_in(1, round, at, kind, detail)
+    }
+
+    /// The same, in another tab of the round.
+    pub fn seen_in(mut self, tab: u32, round: u32, at: impl Into<f64>, kind: &str, detail: serde_json::Value) -> Self {
+        let (client, lab) = (format!("tab {tab}").as_str().into(), long_polling::page::record::ID);
         let (scenario, kind) = (HERE.into(), kind.into());
         let seen = Observation { at: ms(at), lab, scenario, attempt: 1, round, client, kind, detail };
         self.history.observations.push(seen);

@@ -42,10 +42,14 @@ mod one_at_a_time;
 mod one_line_too_many;
 mod one_waiter_per_address;
 mod page_always_sends_zero;
+mod page_begins_its_loop_twice;
 mod page_gives_up;
 mod page_hides_the_first_state;
 mod page_never_shows;
 mod page_pauses;
+mod page_polls_in_one_tab;
+mod page_sends_one_status;
+mod page_shows_only_newer;
 mod page_storms;
 mod page_without_control;
 mod page_without_its_script;
@@ -128,6 +132,10 @@ pub const FLAWS: &[&Flaw] = &[
     &page_hides_the_first_state::FLAW,
     &page_never_shows::FLAW,
     &page_pauses::FLAW,
+    &page_begins_its_loop_twice::FLAW,
+    &page_shows_only_newer::FLAW,
+    &page_polls_in_one_tab::FLAW,
+    &page_sends_one_status::FLAW,
     &page_storms::FLAW,
     &page_without_control::FLAW,
     &page_without_its_script::FLAW,

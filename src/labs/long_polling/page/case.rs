@@ -11,7 +11,7 @@ pub struct PageCase<'a> {
     case: Case<'a>,
     /// What was done, in order, with the round in which it was.
     pub deeds: Vec<(Nanos, u32, Deed)>,
-    shown: Vec<(Nanos, u32, Shown)>,
+    shown: Vec<(Nanos, Sight, Shown)>,
 }
 
 impl<'a> Deref for PageCase<'a> {
@@ -19,6 +19,20 @@ impl<'a> Deref for PageCase<'a> {
 
     fn deref(&self) -> &Case<'a> {
         &self.case
+    }
+}
+
+/// A tab of a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sight {
+    pub round: u32,
+    pub tab: u32,
+}
+
+impl Sight {
+    /// The first tab of a round; most have no other.
+    pub fn of(round: u32) -> Self {
+        Self { round, tab: 1 }
     }
 }
 
@@ -40,9 +54,12 @@ impl<'a> PageCase<'a> {
         let read = |o: &Observation| Some((o.at, o.round, serde_json::from_value(o.detail.clone()).ok()?));
         let mut deeds: Vec<(Nanos, u32, Deed)> = of("deed").filter_map(read).collect();
         deeds.sort_by_key(|(at, round, _)| (*round, *at));
-        let read = |o: &Observation| Some((o.at, o.round, serde_json::from_value(o.detail.clone()).ok()?));
-        let mut shown: Vec<(Nanos, u32, Shown)> = of("shown").filter_map(read).collect();
-        shown.sort_by_key(|(at, round, _)| (*round, *at));
+        let read = |o: &Observation| {
+            let sight = Sight { round: o.round, tab: o.client.number };
+            Some((o.at, sight, serde_json::from_value(o.detail.clone()).ok()?))
+        };
+        let mut shown: Vec<(Nanos, Sight, Shown)> = of("shown").filter_map(read).collect();
+        shown.sort_by_key(|(at, sight, _)| (*sight, *at));
         Self { case, deeds, shown }
     }
 
@@ -51,6 +68,16 @@ impl<'a> PageCase<'a> {
         let mut asked: Vec<_> = self.operations().filter(|o| o.kind == kind.name()).collect();
         asked.sort_by_key(|o| (o.round, o.started));
         asked
+    }
+
+    /// The same, of a server that has not been started anew since: a page that has not noticed that is another fault.
+    pub fn asked_of_one(&self, kind: PageKind) -> Vec<&'a Arc<Operation>> {
+        let anew = |poll: &Arc<Operation>| {
+            self.deeds.iter().any(|(at, round, deed)| {
+                *round == poll.round && poll.started >= *at && matches!(deed, Deed::Restarted { .. })
+            })
+        };
+        self.asked(kind).into_iter().filter(|poll| !anew(poll)).collect()
     }
 
     /// All that the page asked and that no script answered.
@@ -75,21 +102,27 @@ impl<'a> PageCase<'a> {
         said.map(move |o| (text(o, "saying"), text(o, "text"), text(o, "place")))
     }
 
-    /// All that was shown at this moment of a round.
-    pub fn screen(&self, round: u32, at: Nanos) -> Screen {
+    /// All that a tab showed at this moment.
+    pub fn screen(&self, sight: Sight, at: Nanos) -> Screen {
         let mut screen = Screen::new();
-        let before = self.shown.iter().filter(|(when, other, _)| *other == round && *when <= at);
+        let before = self.shown.iter().filter(|(when, other, _)| *other == sight && *when <= at);
         before.for_each(|(_, _, shown)| shown.apply(&mut screen));
         screen
     }
 
     /// When an element of the page first was so, from some moment on.
-    pub fn first(&self, round: u32, from: Nanos, place: &str, is: impl Fn(&(String, String)) -> bool) -> Option<Nanos> {
-        let mut screen = self.screen(round, from);
+    pub fn first(
+        &self,
+        sight: Sight,
+        from: Nanos,
+        place: &str,
+        is: impl Fn(&(String, String)) -> bool,
+    ) -> Option<Nanos> {
+        let mut screen = self.screen(sight, from);
         if screen.get(place).is_some_and(&is) {
             return Some(from);
         }
-        self.shown.iter().filter(|(at, other, _)| *other == round && *at > from).find_map(|(at, _, shown)| {
+        self.shown.iter().filter(|(at, other, _)| *other == sight && *at > from).find_map(|(at, _, shown)| {
             shown.apply(&mut screen);
             screen.get(place).is_some_and(&is).then_some(*at)
         })
@@ -101,7 +134,7 @@ impl<'a> PageCase<'a> {
         let changed = of.iter().enumerate().filter_map(|(place, (at, _, deed))| {
             let Deed::Changed { status, version, held } = deed else { return None };
             let next = of.get(place + 1).map_or(Nanos::MAX, |(next, ..)| *next);
-            let screen = self.screen(round, next.saturating_sub(1));
+            let screen = self.screen(Sight::of(round), next.saturating_sub(1));
             Some(Changed { at: *at, status: status.clone(), version: version.clone(), held: *held, screen })
         });
         changed.collect()

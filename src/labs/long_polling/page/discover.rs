@@ -42,7 +42,7 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
         None => locate(&browser, api, &search).await?,
     };
     let control = control(&browser, &search.context).await.map_err(|error| told("trouble-browser", &error))?;
-    let state = PageState::new(search.context.clone(), browser, dialect, PagePlace { path }, control);
+    let state = PageState::new(api.clone(), browser, dialect, PagePlace { path }, control);
     Ok(Arc::new(FoundPage(Arc::new(state))))
 }
 

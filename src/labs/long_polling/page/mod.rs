@@ -2,8 +2,8 @@
 //! with the lab of its server, since it speaks its contract.
 //!
 //! [`contract`]: where the page is. `discover`: how that is found, with `dialect`: how the student's own server speaks.
-//! `asking`: how what a page asks is read. `script`: a correct server that speaks so. `found`, `state`, [`steps`], `run`:
-//! how a scenario is driven. [`record`]: what is written down. `case`, `display`: what the rules look at. [`rules`]: one a
+//! `asking`: how what a page asks is read. `script`: a correct server that speaks so. `found`, `state`, [`steps`], `run`,
+//! `tabs`, `waits`: how a scenario is driven. [`record`]: what is written down. `case`, `display`: what the rules look at. [`rules`]: one a
 //! file.
 
 mod asking;
@@ -20,6 +20,8 @@ mod run;
 mod script;
 mod state;
 pub mod steps;
+mod tabs;
+mod waits;
 
 use crate::checker::{Case, Finding, Limits, Question};
 use crate::contract::Contract;
@@ -30,7 +32,6 @@ use crate::scenario::{self, Vocabulary};
 use case::PageCase;
 use record::ID;
 use schemars::JsonSchema;
-use std::time::Duration;
 use steps::Step;
 
 pub const LAB: Lab = Lab {
@@ -47,7 +48,7 @@ pub const LAB: Lab = Lab {
         id: ID,
         path: super::contract::POLL_PATH,
         phase: steps::phase,
-        bound: |_, _| Bound { active: Duration::ZERO, quiet: found::LONGEST },
+        bound: |_, _| Bound { active: tabs::LONGEST, quiet: found::LONGEST },
         several: None,
         changes_state: true,
         discover: |search| Box::pin(discover::discover(search)),

@@ -56,6 +56,28 @@ pub enum Deed {
         sent: Option<String>,
         label: Option<String>,
     },
+    /// Nothing is done for so long, from then on.
+    Quiet {
+        for_ms: u64,
+    },
+    /// The server was started anew: its versions begin again.
+    Restarted {
+        status: String,
+        held: bool,
+    },
+    /// So many tabs were opened on the student's own server, the last of them in a context of its own.
+    Tabs {
+        tabs: u32,
+    },
+    /// An update was sent to the student's own server, by this control of the first tab or by us.
+    Sent {
+        status: String,
+        by: Option<String>,
+    },
+    /// A tab was loaded again by itself.
+    Reloaded {
+        tab: u32,
+    },
     /// The page could not be looked at any more.
     Lost {
         why: String,

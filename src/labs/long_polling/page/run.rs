@@ -5,31 +5,17 @@ use super::record::{DEED, Deed, ID, TAB};
 use super::script::{Fault, ScriptedServer};
 use super::state::PageState;
 use super::steps::{Change, FaultChoice, Operate, Step};
+use super::tabs;
+use super::waits::{
+    APART, ASKS_WITHIN, EACH, GIVES_UP, POLLS_WITHIN, QUIET, SETTLES, SHOWS_WITHIN, STORM, STORMS_FOR, until,
+};
 use crate::browser::BrowserError;
 use crate::driver::Caller;
 use crate::driver::page::{Tab, Way};
 use crate::history::Event;
 use crate::scenario::Scenario;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::time::Instant;
-
-const EACH: Duration = Duration::from_millis(10);
-/// A page that has not asked for the state by then does not, however busy the machine is.
-const ASKS_WITHIN: Duration = Duration::from_secs(15);
-/// What was answered is shown by then, or late.
-const SETTLES: Duration = Duration::from_millis(500);
-/// A page that pauses between two polls is waited for.
-const POLLS_WITHIN: Duration = Duration::from_secs(3);
-/// From one change to the next at least.
-const APART: Duration = Duration::from_millis(400);
-/// The longest that a page is given to show a change.
-const SHOWS_WITHIN: Duration = Duration::from_millis(2000);
-/// A page may have a timer of its own: after so long without a poll it has given up.
-const GIVES_UP: Duration = Duration::from_secs(16);
-/// A tight loop is one that asks more often than this within the time.
-const STORM: usize = 10;
-const STORMS_FOR: Duration = Duration::from_secs(3);
 
 /// Drives one scenario once.
 pub async fn drive(state: Arc<PageState>, scenario: &Scenario, attempt: u32) {
@@ -46,12 +32,13 @@ pub async fn drive(state: Arc<PageState>, scenario: &Scenario, attempt: u32) {
                     break;
                 }
             }
+            let has_script = runner.server.is_some();
             let asked = runner.server.take().map_or(0, |server| server.asked());
             if let Some(tab) = runner.tab.take() {
                 tab.close().await;
             }
             // A page that never asks for the state will not in another tab.
-            if asked == 0 {
+            if asked == 0 && has_script {
                 break 'rounds;
             }
         }
@@ -77,6 +64,9 @@ impl PageRunner {
                 Ok(())
             }
             Step::Fail(fail) => self.fail(fail.with).await,
+            Step::Quiet {} => self.quiet().await,
+            Step::Restart {} => self.restart().await,
+            Step::Tabs {} => tabs::open(&self.state, &self.caller).await,
             Step::Operate(Operate { times }) => {
                 for _ in 0..*times {
                     self.operate().await?;
@@ -180,6 +170,25 @@ impl PageRunner {
         self.parts()?.1.look().await.map(drop)
     }
 
+    /// Nothing is done while a poll waits.
+    async fn quiet(&mut self) -> Result<(), BrowserError> {
+        let (server, _) = self.parts()?;
+        until(POLLS_WITHIN, || server.held() > 0).await;
+        self.note(&Deed::Quiet { for_ms: QUIET.as_millis() as u64 });
+        tokio::time::sleep(QUIET).await;
+        self.parts()?.1.look().await.map(drop)
+    }
+
+    async fn restart(&mut self) -> Result<(), BrowserError> {
+        let (server, _) = self.parts()?;
+        let held = until(POLLS_WITHIN, || server.held() > 0).await;
+        let status = next(&server);
+        self.note(&Deed::Restarted { status: status.clone(), held });
+        server.restart(&status);
+        tokio::time::sleep(SHOWS_WITHIN).await;
+        self.parts()?.1.look().await.map(drop)
+    }
+
     async fn operate(&mut self) -> Result<(), BrowserError> {
         let (server, tab) = self.parts()?;
         let (wanted, all) = (next(&server), server.statuses().to_vec());
@@ -200,16 +209,4 @@ fn next(server: &ScriptedServer) -> String {
     let (now, all) = (server.status(), server.statuses());
     let place = all.iter().position(|status| *status == now).unwrap_or_default();
     all[(place + 1) % all.len()].clone()
-}
-
-/// Waits until something is so, for some time at most; whether it is.
-async fn until(within: Duration, is: impl Fn() -> bool) -> bool {
-    let end = Instant::now() + within;
-    while !is() {
-        if Instant::now() >= end {
-            return false;
-        }
-        tokio::time::sleep(EACH).await;
-    }
-    true
 }

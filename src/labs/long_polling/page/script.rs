@@ -32,6 +32,8 @@ pub struct ScriptedServer {
 struct State {
     status: String,
     version: Version,
+    /// It was started anew: a client may know a version that it has not yet.
+    is_anew: bool,
     fault: Option<Fault>,
     held: u32,
     /// How often the state was asked for, by a poll or a read.
@@ -46,9 +48,9 @@ impl ScriptedServer {
     /// It has the first of the statuses.
     pub fn new(dialect: Dialect) -> Self {
         let status = dialect.contract.statuses.values.first().cloned().unwrap_or_default();
-        let (fault, held, asked, polls, failed, updates) = Default::default();
+        let (is_anew, fault, held, asked, polls, failed, updates) = Default::default();
         let version = after(&dialect.version);
-        let state = State { status, version, fault, held, asked, polls, failed, updates };
+        let state = State { status, version, is_anew, fault, held, asked, polls, failed, updates };
         Self { dialect, state: Mutex::new(state), changed: Notify::new() }
     }
 
@@ -91,6 +93,16 @@ impl ScriptedServer {
         state.status = status.to_owned();
         state.version = after(&state.version);
         let version = state.version.clone();
+        drop(state);
+        self.changed.notify_waiters();
+        version
+    }
+
+    /// It is started anew with this status: versions begin again, and whoever waits is answered.
+    pub fn restart(&self, status: &str) -> Version {
+        let mut state = self.state();
+        let version = after(&self.dialect.version);
+        (state.status, state.version, state.is_anew) = (status.to_owned(), version.clone(), true);
         drop(state);
         self.changed.notify_waiters();
         version
@@ -155,7 +167,7 @@ impl ScriptedServer {
             changed.as_mut().enable();
             {
                 let state = self.state();
-                match self.knows(sent.as_deref(), &state.version) {
+                match self.knows(sent.as_deref(), &state) {
                     Knows::Old => return self.answer(&self.dialect.poll, asked, &state),
                     Knows::Nothing(template) => return self.answer(template, asked, &state),
                     Knows::Last => {}
@@ -165,7 +177,8 @@ impl ScriptedServer {
         }
     }
 
-    fn knows(&self, sent: Option<&str>, current: &Version) -> Knows<'_> {
+    fn knows(&self, sent: Option<&str>, state: &State) -> Knows<'_> {
+        let current = &state.version;
         if self.dialect.contract.poll.sends == Sends::Nothing {
             return Knows::Last;
         }
@@ -173,7 +186,7 @@ impl ScriptedServer {
         let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
         let current_number = number(&current.token).map(|number| if next { number + 1.0 } else { number });
         match (sent, sent.and_then(number), current_number) {
-            (_, Some(sent), Some(current)) if sent < current => Knows::Old,
+            (_, Some(sent), Some(current)) if sent < current || state.is_anew && sent > current => Knows::Old,
             (_, Some(_), Some(_)) => Knows::Last,
             // An entity tag may be sent without what belongs to its header alone.
             (Some(sent), _, None) if !is_none(sent) && bare(sent) == bare(&current.token) => Knows::Last,

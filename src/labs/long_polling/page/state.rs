@@ -5,6 +5,7 @@ use super::dialect::Dialect;
 use crate::browser::Browser;
 use crate::driver::Context;
 use crate::driver::page::Tab;
+use crate::labs::long_polling::api::Api;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -12,6 +13,8 @@ pub struct PageState {
     pub context: Arc<Context>,
     pub browser: Browser,
     pub dialect: Dialect,
+    /// The student's own server.
+    pub api: Api,
     pub place: PagePlace,
     /// Starting a page is work: as many at a time as there are processors.
     pub starts: Semaphore,
@@ -20,9 +23,10 @@ pub struct PageState {
 }
 
 impl PageState {
-    pub fn new(context: Arc<Context>, browser: Browser, dialect: Dialect, place: PagePlace, control: Tab) -> Self {
+    pub fn new(api: Api, browser: Browser, dialect: Dialect, place: PagePlace, control: Tab) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { context, browser, dialect, place, starts: Semaphore::new(processors), _control: control }
+        let context = api.context.clone();
+        Self { context, browser, dialect, api, place, starts: Semaphore::new(processors), _control: control }
     }
 
     /// The address of the page.

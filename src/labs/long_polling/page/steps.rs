@@ -17,6 +17,13 @@ pub enum Step {
     Fail(Fail),
     /// Use the page as its user would, each time with another wish.
     Operate(Operate),
+    /// Do nothing for a while, and see what the page asks.
+    Quiet {},
+    /// Start the server anew, with another status: its versions begin again.
+    Restart {},
+    /// Open several tabs on the student's own server, one of them apart from the others, change the status there, and look
+    /// at all of them.
+    Tabs {},
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -60,7 +67,8 @@ impl Default for Operate {
     }
 }
 
-/// When a scenario of this lab is driven: the student's own server has no part in it, and the tabs are apart.
-pub fn phase(_: &Scenario) -> Phase {
-    Phase::Quiet
+/// When a scenario of this lab is driven: the student's own server has no part in most, and their tabs are apart.
+pub fn phase(scenario: &Scenario) -> Phase {
+    let opens_tabs = scenario.rounds_as::<Step>().iter().any(|round| round.steps.contains(&Step::Tabs {}));
+    if opens_tabs { Phase::Active } else { Phase::Quiet }
 }

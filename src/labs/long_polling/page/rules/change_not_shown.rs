@@ -1,6 +1,6 @@
 use crate::checker::{Finding, Promptness, Timing};
 use crate::history::{Nanos, median};
-use crate::labs::long_polling::page::case::PageCase;
+use crate::labs::long_polling::page::case::{PageCase, Sight};
 use crate::labs::long_polling::page::display::{Walked, shows};
 use crate::message::Message;
 
@@ -28,7 +28,7 @@ pub fn judge(case: &PageCase) -> Finding {
     let shown = changes.iter().filter(|one| one.held).filter_map(|one| {
         let first = followers.iter().filter_map(|follower| {
             let is = |element: &(String, String)| shows(element, follower, &one.status, &walked);
-            case.first(round, one.at, &follower.place, is)
+            case.first(Sight::of(round), one.at, &follower.place, is)
         });
         Some((one.at, first.min()?))
     });

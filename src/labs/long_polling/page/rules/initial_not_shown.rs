@@ -1,5 +1,5 @@
 use crate::checker::Finding;
-use crate::labs::long_polling::page::case::PageCase;
+use crate::labs::long_polling::page::case::{PageCase, Sight};
 use crate::labs::long_polling::page::display::{Follower, Walked, shows};
 use crate::labs::long_polling::page::record::Deed;
 use crate::message::Message;
@@ -17,7 +17,7 @@ pub fn judge(case: &PageCase) -> Finding {
     let Some(likeliest) = followers.first() else { return Finding::requires("change-not-shown") };
     let walked: Vec<Walked> = changes.iter().map(|one| Walked { status: &one.status, screen: &one.screen }).collect();
     let until = changes.first().map_or(at, |one| one.at);
-    let screen = case.screen(round, until);
+    let screen = case.screen(Sight::of(round), until);
     let shown = |follower: &Follower| {
         screen.get(&follower.place).is_some_and(|element| shows(element, follower, status, &walked))
     };

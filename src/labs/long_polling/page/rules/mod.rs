@@ -3,12 +3,16 @@
 
 mod change_not_shown;
 mod control_missing;
+mod control_value;
 mod error_storm;
 mod faults;
 mod gives_up_on_error;
 mod initial_not_shown;
 mod page_dead;
+mod polls_overlap;
 mod repoll_late;
+mod restart_not_shown;
+mod tabs_differ;
 mod version_not_sent_back;
 
 use super::case::PageCase;
@@ -24,7 +28,11 @@ rules! { PageCase:
     "initial-not-shown" => initial_not_shown::judge,
     "version-not-sent-back" => version_not_sent_back::judge,
     "repoll-late" => repoll_late::judge,
+    "polls-overlap" => polls_overlap::judge,
+    "restart-not-shown" => restart_not_shown::judge,
+    "tabs-differ" => tabs_differ::judge,
     "control-missing" => control_missing::judge,
+    "control-value" => control_value::judge,
     "gives-up-on-error" => gives_up_on_error::judge,
     "error-storm" => error_storm::judge,
 }

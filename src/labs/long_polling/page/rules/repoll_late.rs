@@ -10,7 +10,7 @@ const AT_ONCE: Nanos = 500_000_000;
 const SOON: Nanos = 1_500_000_000;
 
 pub fn judge(case: &PageCase) -> Finding {
-    let polls = case.asked(PageKind::Poll);
+    let polls = case.asked_of_one(PageKind::Poll);
     let answered: Vec<_> = polls.iter().filter(|poll| poll.succeeded()).collect();
     let Some(first) = answered.first() else { return case.nothing() };
     let next = |answered: Nanos, round: u32| {

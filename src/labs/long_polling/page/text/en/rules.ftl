@@ -39,6 +39,20 @@ repoll-late = After an answer, the page asks again at once
     .cause = Usually a `setTimeout(poll, 1000)` or `await sleep(1000)` that is meant for errors and stands where each answer comes by; or the loop is not begun again after an answer.
     .hint = Pause after errors only: in the `catch`, not after the `try`.
 
+polls-overlap = One poll at a time
+    .text = Lab text: “a continuous loop”: a new request when the one before has been answered.
+    .expected = While nothing changes, exactly one poll of the page waits at the server.
+    .why = Each poll that waits takes a connection, and a browser has six for a server: with several for each tab, two tabs are enough to block all others, the update among them.
+    .cause = Usually `setInterval(poll, …)` in place of a loop, which asks again though the last poll still waits; or the loop is begun twice, by the load of the page and by a button or an update.
+    .hint = Begin the next poll only where the one before has ended: `while (true) {"{"} await poll() {"}"}`, begun once.
+
+restart-not-shown = After a restart of the server, the page goes on
+    .text = Lab text: “handle network errors” and start again. A server that is started anew counts its versions from the beginning.
+    .expected = A status is shown though its version is lower than the last one: another version is another state.
+    .why = After a restart of the server, such a page shows the old status until the counter has caught up, which may take days.
+    .cause = Usually `if (data.version > lastVersion)` around what shows the answer.
+    .hint = Show each answer that has a state. That it is new is what the server has decided; if you compare, then with `!==`.
+
 ## page-control
 
 control-missing = The page changes the status
@@ -47,6 +61,22 @@ control-missing = The page changes the status
     .why = Without it, the status can only be changed from a terminal, and the page cannot show what long polling is for.
     .cause = Usually there is no such control, it is hidden, or its click ends in an error before anything is sent; or a form sends its field under another name than the server reads.
     .hint = Click it with the Network tab open: a POST must appear there, with the status in its body under the name that your server reads.
+
+control-value = The user decides which status is sent
+    .text = Lab text: a button or a text field to “simulate the action of an administrator”.
+    .expected = Used twice with two wishes (another text, another button, another choice), the page sends two statuses. A button that sends the next status each time does so too.
+    .why = A task that can only become “done” cannot be followed.
+    .cause = Usually the status stands in the script (`JSON.stringify({"{"} status: "Terminée" {"}"})`), or the field is read once, when the page loads.
+    .hint = Read the field where the click is handled, or give each status a button of its own.
+
+## page-tabs
+
+tabs-differ = All tabs show the same
+    .text = Lab text: “open several tabs”: all of them must show the same state, and each change “almost instantly”.
+    .expected = Three tabs of one window and one of another browser show the same status when they are opened, and each change within about 250 ms; with a delay it earns half. No tab is loaded again for it.
+    .why = That is what long polling is for: what one does, all others see.
+    .cause = Usually the page shows the status only after its own update; or it keeps state in `localStorage`, which other tabs share; or it reloads itself, and loses what the user was typing; or the page asks the wrong server, so that one tab alone seems right.
+    .hint = Open your page twice, side by side, and change the status in one. The other has to follow, without a touch.
 
 ## page-errors
 
@@ -93,6 +123,25 @@ repoll-late-seen =
     .late = After { $gaps } answers, the next poll left after { $median } (median): that is a pause, not at once.
     .too-late = After { $gaps } answers, the next poll left only after { $median } (median).
     .never = After the first answer, the page never asked again.
+
+polls-overlap-seen =
+    .pass = While nothing changed for 3 s, one poll waited.
+    .fail = While nothing changed for 3 s, { $most } polls of one tab waited at the same time.
+
+restart-not-shown-seen =
+    .pass = “{ $status }” was shown, though the versions had begun anew.
+    .fail = The server was started anew, with lower versions and the status “{ $status }”; 2 s later the page still showed “{ $said }”.
+
+tabs-differ-seen =
+    .pass = { $tabs } tabs showed { $changes } changes, after { $median } (median).
+    .late = { $tabs } tabs showed { $changes } changes, but late: after { $median } (median).
+    .missing = “{ $status }” was sent to your server, and tab { $tab } had not shown it 2 s later (in { $place }). The tabs 1 to 3 are of one window, the last is of another browser.
+    .begin = Tab { $tab } was opened on the same server as the first one, and they showed different things: “{ $other }” and “{ $said }”.
+    .reloaded = Tab { $tab } was loaded again by itself, in place of being changed.
+
+control-value-seen =
+    .pass = Used { $times } times, the page sent: { $sent }.
+    .fail = Used { $times } times with different wishes, the page sent the same each time: { $sent }.
 
 control-missing-seen =
     .pass = “{ $label }” sent the status “{ $sent }”.

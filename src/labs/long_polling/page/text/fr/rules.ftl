@@ -39,6 +39,20 @@ repoll-late = Après une réponse, la page redemande aussitôt
     .cause = En général, un `setTimeout(poll, 1000)` ou un `await sleep(1000)` prévu pour les erreurs et placé là où passent toutes les réponses ; ou bien la boucle n’est pas relancée après une réponse.
     .hint = Ne faites une pause qu’après les erreurs : dans le `catch`, pas après le `try`.
 
+polls-overlap = Une seule requête à la fois
+    .text = Énoncé : « une boucle continue » : une nouvelle requête quand la précédente a reçu sa réponse.
+    .expected = Tant que rien ne change, une seule requête de la page attend auprès du serveur.
+    .why = Chaque requête qui attend occupe une connexion, et un navigateur en a six par serveur : avec plusieurs par onglet, deux onglets suffisent à bloquer toutes les autres, dont la mise à jour.
+    .cause = En général, `setInterval(poll, …)` au lieu d’une boucle, qui redemande alors que la dernière requête attend encore ; ou bien la boucle est lancée deux fois, par le chargement de la page et par un bouton ou une mise à jour.
+    .hint = Ne lancez la requête suivante que là où la précédente s’est terminée : `while (true) {"{"} await poll() {"}"}`, lancé une seule fois.
+
+restart-not-shown = Après un redémarrage du serveur, la page continue
+    .text = Énoncé : « gérer les erreurs réseau » et relancer. Un serveur redémarré recompte ses versions depuis le début.
+    .expected = Un statut est affiché même si sa version est plus petite que la dernière : une autre version est un autre état.
+    .why = Après un redémarrage du serveur, une telle page montre l’ancien statut jusqu’à ce que le compteur l’ait rattrapée, ce qui peut prendre des jours.
+    .cause = En général, `if (data.version > lastVersion)` autour de ce qui affiche la réponse.
+    .hint = Affichez chaque réponse qui porte un état. Qu’il soit nouveau, c’est le serveur qui en a décidé ; si vous comparez, que ce soit par `!==`.
+
 ## page-control
 
 control-missing = La page change le statut
@@ -47,6 +61,22 @@ control-missing = La page change le statut
     .why = Sans cela, le statut ne se change que depuis un terminal, et la page ne peut pas montrer à quoi sert le long polling.
     .cause = En général, il n’y a pas de telle commande, elle est cachée, ou son clic finit par une erreur avant tout envoi ; ou bien un formulaire envoie son champ sous un autre nom que celui que lit le serveur.
     .hint = Cliquez avec l’onglet Réseau ouvert : un POST doit y apparaître, avec le statut dans son corps, sous le nom que lit votre serveur.
+
+control-value = L’utilisateur choisit le statut envoyé
+    .text = Énoncé : un bouton ou un champ de texte pour « simuler l’action d’un administrateur ».
+    .expected = Utilisée deux fois avec deux souhaits (un autre texte, un autre bouton, un autre choix), la page envoie deux statuts. Un bouton qui envoie chaque fois le statut suivant convient aussi.
+    .why = Une tâche qui ne peut devenir que « terminée » ne se suit pas.
+    .cause = En général, le statut est écrit dans le script (`JSON.stringify({"{"} status: "Terminée" {"}"})`), ou le champ n’est lu qu’une fois, au chargement de la page.
+    .hint = Lisez le champ là où le clic est traité, ou donnez à chaque statut son bouton.
+
+## page-tabs
+
+tabs-differ = Tous les onglets montrent la même chose
+    .text = Énoncé : « ouvrez plusieurs onglets » : tous doivent montrer le même état, et chaque changement « quasi instantanément ».
+    .expected = Trois onglets d’une même fenêtre et un d’un autre navigateur montrent le même statut à l’ouverture, et chaque changement en 250 ms environ ; plus tard, c’est la moitié des points. Aucun onglet n’est rechargé pour cela.
+    .why = C’est à cela que sert le long polling : ce que l’un fait, tous les autres le voient.
+    .cause = En général, la page n’affiche le statut qu’après sa propre mise à jour ; ou elle garde un état dans `localStorage`, que les autres onglets partagent ; ou elle se recharge, et perd ce que l’utilisateur écrivait ; ou la page interroge le mauvais serveur, si bien qu’un onglet seul paraît juste.
+    .hint = Ouvrez votre page deux fois, côte à côte, et changez le statut dans l’une. L’autre doit suivre, sans qu’on y touche.
 
 ## page-errors
 
@@ -93,6 +123,25 @@ repoll-late-seen =
     .late = Après { $gaps } réponses, la requête suivante est partie après { $median } (médiane) : c’est une pause, non « aussitôt ».
     .too-late = Après { $gaps } réponses, la requête suivante n’est partie qu’après { $median } (médiane).
     .never = Après la première réponse, la page n’a plus jamais redemandé.
+
+polls-overlap-seen =
+    .pass = Pendant 3 s sans aucun changement, une seule requête attendait.
+    .fail = Pendant 3 s sans aucun changement, { $most } requêtes d’un même onglet attendaient en même temps.
+
+restart-not-shown-seen =
+    .pass = « { $status } » a été affiché, bien que les versions aient recommencé.
+    .fail = Le serveur a été redémarré, avec des versions plus petites et le statut « { $status } » ; 2 s plus tard, la page montrait encore « { $said } ».
+
+tabs-differ-seen =
+    .pass = { $tabs } onglets ont affiché { $changes } changements, après { $median } (médiane).
+    .late = { $tabs } onglets ont affiché { $changes } changements, mais tard : après { $median } (médiane).
+    .missing = « { $status } » a été envoyé à votre serveur, et l’onglet { $tab } ne l’affichait pas 2 s plus tard (dans { $place }). Les onglets 1 à 3 sont d’une même fenêtre, le dernier d’un autre navigateur.
+    .begin = L’onglet { $tab } a été ouvert sur le même serveur que le premier, et ils montraient des choses différentes : « { $other } » et « { $said } ».
+    .reloaded = L’onglet { $tab } s’est rechargé de lui-même, au lieu d’être modifié.
+
+control-value-seen =
+    .pass = Utilisée { $times } fois, la page a envoyé : { $sent }.
+    .fail = Utilisée { $times } fois avec des souhaits différents, la page a envoyé chaque fois la même chose : { $sent }.
 
 control-missing-seen =
     .pass = « { $label } » a envoyé le statut « { $sent } ».

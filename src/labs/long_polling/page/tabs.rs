@@ -1,0 +1,148 @@
+//! Several tabs on the student's own server, as the lab text has it: what is changed in one is seen in all.
+
+use super::record::{DEED, Deed, ID, TAB};
+use super::state::PageState;
+use super::waits::{ASKS_WITHIN, SETTLES, SHOWS_WITHIN, until};
+use crate::browser::BrowserError;
+use crate::driver::page::{Asked, Reply, Script, Tab, Way};
+use crate::driver::{BoxFuture, Caller};
+use crate::names::Name;
+use serde_json::Value;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+/// In one context, as tabs of one window are; and one more, as in another browser.
+const TOGETHER: u32 = 3;
+const ALL: u32 = TOGETHER + 1;
+/// The status is changed so often.
+const CHANGES: usize = 2;
+/// From one look at all tabs to the next.
+const EACH: Duration = Duration::from_millis(50);
+/// The longest that all of it takes.
+pub const LONGEST: Duration = Duration::from_secs(60);
+
+/// Sees what the page sends to its own server, and answers nothing.
+struct Watcher {
+    state: Arc<PageState>,
+    asked: AtomicU32,
+    sent: Mutex<Vec<String>>,
+}
+
+impl Script for Watcher {
+    fn kind(&self, asked: &Asked) -> Option<(Name, Value)> {
+        use super::record::PageKind;
+        match self.state.dialect.kind_of(asked) {
+            Some(PageKind::Update) => {
+                let status = self.state.dialect.status_sent(asked);
+                self.sent.lock().expect("no holder panics").extend(status);
+            }
+            Some(PageKind::Poll | PageKind::Read) => _ = self.asked.fetch_add(1, Ordering::Relaxed),
+            None => {}
+        }
+        None
+    }
+
+    fn reply<'a>(&'a self, _: &'a Asked) -> BoxFuture<'a, Reply> {
+        Box::pin(std::future::ready(Reply::Closed))
+    }
+}
+
+impl Watcher {
+    fn sent(&self) -> usize {
+        self.sent.lock().expect("no holder panics").len()
+    }
+
+    fn last(&self) -> Option<String> {
+        self.sent.lock().expect("no holder panics").last().cloned()
+    }
+}
+
+pub async fn open(state: &Arc<PageState>, caller: &Caller) -> Result<(), BrowserError> {
+    let of = |number| caller.clone().with(TAB, number);
+    let watcher = Arc::new(Watcher { state: state.clone(), asked: AtomicU32::new(0), sent: Mutex::default() });
+    let way = |number| Way {
+        browser: &state.browser,
+        context: state.context.clone(),
+        caller: of(number),
+        script: Some(watcher.clone() as Arc<dyn Script>),
+    };
+    let first = Tab::new(way(1)).await?;
+    let mut tabs = vec![];
+    for number in 2..=TOGETHER {
+        tabs.push(first.beside(of(number)).await?);
+    }
+    tabs.insert(0, first);
+    tabs.push(Tab::new(way(ALL)).await?);
+    let done = act(state, caller, &watcher, &mut tabs).await;
+    if let Err(error) = &done {
+        note(&tabs[0], &Deed::Lost { why: error.to_string() });
+    }
+    for tab in tabs {
+        tab.close().await;
+    }
+    done
+}
+
+async fn act(state: &Arc<PageState>, caller: &Caller, watcher: &Watcher, tabs: &mut [Tab]) -> Result<(), BrowserError> {
+    for tab in tabs.iter_mut() {
+        let _start = state.starts.acquire().await;
+        let before = watcher.asked.load(Ordering::Relaxed);
+        tab.go(&state.address()).await?;
+        until(ASKS_WITHIN, || watcher.asked.load(Ordering::Relaxed) > before).await;
+    }
+    sleep(SETTLES).await;
+    look(tabs).await?;
+    note(&tabs[0], &Deed::Tabs { tabs: ALL });
+    let loaded: Vec<u32> = tabs.iter().map(|tab| tab.page.navigations()).collect();
+    let statuses = &state.dialect.contract.statuses.values;
+    for number in 0..CHANGES {
+        let wanted = &statuses[(number + 1) % statuses.len()];
+        change(state, caller, watcher, &mut tabs[0], wanted, statuses).await?;
+        let end = Instant::now() + SHOWS_WITHIN;
+        while Instant::now() < end {
+            look(tabs).await?;
+            sleep(EACH).await;
+        }
+    }
+    for (place, tab) in tabs.iter().enumerate().filter(|(place, tab)| tab.page.navigations() > loaded[*place]) {
+        note(tab, &Deed::Reloaded { tab: place as u32 + 1 });
+    }
+    Ok(())
+}
+
+/// By the page's own control; by us where it has none, or where that sends nothing that the server reads.
+async fn change(
+    state: &PageState,
+    caller: &Caller,
+    watcher: &Watcher,
+    tab: &mut Tab,
+    wanted: &str,
+    statuses: &[String],
+) -> Result<(), BrowserError> {
+    let before = watcher.sent();
+    let operated = tab.operate(wanted, statuses, || watcher.sent() > before).await?;
+    let by = operated.map(|operated| operated.label);
+    if let Some(status) = watcher.last().filter(|_| watcher.sent() > before) {
+        note(tab, &Deed::Sent { status, by });
+        return Ok(());
+    }
+    let ours = Caller::new(ID, &caller.scenario, caller.attempt);
+    let sent = state.api.send_alone(&ours, state.api.update(wanted), state.context.longest()).await;
+    if sent.succeeded() {
+        note(tab, &Deed::Sent { status: wanted.to_owned(), by: None });
+    }
+    Ok(())
+}
+
+async fn look(tabs: &mut [Tab]) -> Result<(), BrowserError> {
+    for tab in tabs {
+        tab.look().await?;
+    }
+    Ok(())
+}
+
+fn note(tab: &Tab, deed: &Deed) {
+    tab.note(tab.now(), DEED, serde_json::to_value(deed).expect("it is plain data"));
+}

@@ -1,0 +1,36 @@
+//! How long is waited for what a page does.
+
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// From one look to the next.
+pub const EACH: Duration = Duration::from_millis(10);
+/// A page that has not asked for the state by then does not, however busy the machine is.
+pub const ASKS_WITHIN: Duration = Duration::from_secs(15);
+/// What was answered is shown by then, or late.
+pub const SETTLES: Duration = Duration::from_millis(500);
+/// A page that pauses between two polls is waited for.
+pub const POLLS_WITHIN: Duration = Duration::from_secs(3);
+/// From one change to the next at least.
+pub const APART: Duration = Duration::from_millis(400);
+/// The longest that a page is given to show a change.
+pub const SHOWS_WITHIN: Duration = Duration::from_millis(2000);
+/// A page may have a timer of its own: after so long without a poll it has given up.
+pub const GIVES_UP: Duration = Duration::from_secs(16);
+/// A tight loop is one that asks more often than this within the time.
+pub const STORM: usize = 10;
+pub const STORMS_FOR: Duration = Duration::from_secs(3);
+/// So long nothing is done.
+pub const QUIET: Duration = Duration::from_secs(3);
+
+/// Waits until something is so, for some time at most; whether it is.
+pub async fn until(within: Duration, is: impl Fn() -> bool) -> bool {
+    let end = Instant::now() + within;
+    while !is() {
+        if Instant::now() >= end {
+            return false;
+        }
+        tokio::time::sleep(EACH).await;
+    }
+    true
+}
