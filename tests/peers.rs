@@ -2,7 +2,7 @@
 //!
 //! `LAB_PEERS=name,name` limits the test to these (`reference` is the reference), `LAB_REPEAT=N` checks each N times,
 //! and `LAB_AT_ONCE=N` says how many are checked at once. `LAB_SAMPLE=N` checks the reference and only so many of the
-//! others, drawn by `LAB_SEED=N`. With `LAB_RESULTS=FILE` every result becomes a line of that
+//! others, drawn by `LAB_SAMPLE_SEED=N`. With `LAB_RESULTS=FILE` every result becomes a line of that
 //! file, what it holds already is not done again, and a check that could not decide is a result too, not a failure.
 
 mod common;
@@ -106,7 +106,7 @@ fn correct_servers_lose_nothing() {
     all.extend(board_peers());
     all.extend(native_peers());
     if let Some(some) = std::env::var_os("LAB_SAMPLE").map(|_| setting("LAB_SAMPLE", all.len())) {
-        all.shuffle(&mut StdRng::seed_from_u64(setting("LAB_SEED", 1)));
+        all.shuffle(&mut StdRng::seed_from_u64(setting("LAB_SAMPLE_SEED", 1)));
         all.truncate(some);
     }
     all.push(reference());

@@ -22,12 +22,18 @@ pub const ONCE_MORE: Duration = Duration::from_secs(15);
 /// What acts does so one after the other, and all that waits shares one window, as long as the longest of it. Scenarios
 /// that take turns, because one of them keeps everybody else out, may take longer.
 pub fn bound(labs: &[LabDriver], scenarios: &[Scenario], contract: &Contract, round_trip: Duration) -> Duration {
-    let of = |lab: &LabDriver| {
+    let quiet = each(labs, scenarios, contract).map(|bound| bound.quiet).max().unwrap_or_default();
+    acting(labs, scenarios, contract) + quiet + ACTING + round_trip * 100
+}
+
+/// What these take of it for acting, beside what any takes.
+pub fn acting(labs: &[LabDriver], scenarios: &[Scenario], contract: &Contract) -> Duration {
+    each(labs, scenarios, contract).map(|bound| bound.active).sum()
+}
+
+fn each(labs: &[LabDriver], scenarios: &[Scenario], contract: &Contract) -> impl Iterator<Item = Bound> {
+    labs.iter().filter_map(move |lab| {
         let own: Vec<&Scenario> = scenarios.iter().filter(|scenario| scenario.lab == lab.id).collect();
-        if own.is_empty() { Bound::default() } else { (lab.bound)(&own, contract) }
-    };
-    let bounds: Vec<Bound> = labs.iter().map(of).collect();
-    let active: Duration = bounds.iter().map(|bound| bound.active).sum();
-    let quiet = bounds.iter().map(|bound| bound.quiet).max().unwrap_or_default();
-    active + quiet + ACTING + round_trip * 100
+        (!own.is_empty()).then(|| (lab.bound)(&own, contract))
+    })
 }

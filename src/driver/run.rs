@@ -1,12 +1,12 @@
 //! A whole run: find the labs of a target, drive their scenarios in order, put the state back.
 
-use super::bound::UNDER_WAY;
+use super::bound::{UNDER_WAY, acting};
 use super::context::{Caller, Context};
 use super::control::{ControlServer, NoiseMeter};
 use super::cpu_watch::CpuWatch;
 use super::discover::{NotFound, WantedLab, discover};
 use super::instance::Instance;
-use super::lab::FoundLab;
+use super::lab::{FoundLab, LabDriver};
 use super::recorder::{self, Recorded, Recorder};
 use super::wire::{Clock, Connector, Destination, HttpClient, Network, Target, TargetError};
 use crate::contract::Contract;
@@ -76,6 +76,8 @@ pub struct Run {
     contract: Contract,
     /// Each with when it is driven.
     pub(super) scenarios: Vec<(Scenario, Phase)>,
+    /// What the labs that are here take for acting, beside what any takes.
+    pub(super) acting: Duration,
     seed: u64,
     attempt: u32,
     /// When it is over if the target limits how often it is asked; 0 where that was not told.
@@ -129,13 +131,17 @@ impl Started {
             let wanted = plan.labs.iter().find(|wanted| wanted.lab.id == scenario.lab)?;
             labs.iter().any(|lab| lab.id() == scenario.lab).then(|| (wanted.lab.phase)(scenario))
         };
-        let scenarios =
+        let scenarios: Vec<(Scenario, Phase)> =
             plan.scenarios.iter().filter_map(|scenario| Some((scenario.clone(), phase(scenario)?))).collect();
+        let here: Vec<Scenario> = scenarios.iter().map(|(scenario, _)| scenario.clone()).collect();
+        let drivers: Vec<LabDriver> = plan.labs.iter().map(|wanted| wanted.lab.clone()).collect();
+        let acting = acting(&drivers, &here, &contract);
         Ok(Run {
             context,
             labs,
             contract,
             scenarios,
+            acting,
             seed: plan.seed,
             attempt: 0,
             slow_end: 0.into(),

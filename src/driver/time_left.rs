@@ -39,11 +39,11 @@ impl Run {
         self.context.pace.limit().map_or(Duration::ZERO, |limit| Duration::from_nanos(limit.window))
     }
 
-    /// Whatever the target does, it is over by then: one after the other, what acts takes less than a minute in all, and
-    /// everything is driven three times at most.
+    /// Whatever the target does, it is over by then: one after the other, what acts takes less than a minute and what
+    /// each lab says, and everything is driven three times at most.
     fn last(&self) -> Nanos {
         let quiet: Vec<&Scenario> = self.of(Phase::Quiet).collect();
-        nanos(ACTING + self.window(&quiet) * 3)
+        nanos(ACTING + self.acting + self.window(&quiet) * 3)
     }
 
     fn of(&self, phase: Phase) -> impl Iterator<Item = &Scenario> {

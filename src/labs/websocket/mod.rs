@@ -42,6 +42,7 @@ use case::{NativeCase, NativeRun};
 use contract::Native;
 use record::ID;
 use schemars::JsonSchema;
+use std::time::Duration;
 use steps::Step;
 
 pub const LAB: Lab = Lab {
@@ -59,7 +60,7 @@ pub const LAB: Lab = Lab {
         path: "/",
         phase: steps::phase,
         // What is waited for in vain is bounded for all labs together.
-        bound: |_, _| Bound::default(),
+        bound: |_, _| Bound { active: Duration::from_secs(10), ..Bound::default() },
         several: None,
         changes_state: false,
         discover: |search| Box::pin(discover::discover(search)),

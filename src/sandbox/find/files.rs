@@ -129,7 +129,8 @@ impl Folder {
     pub fn uses_redis(&self) -> bool {
         let lists = self.files.iter().filter(|file| LISTS.contains(&file.as_str()));
         // A queue of messages can be one whose address comes from the environment.
-        let names = |text: &str| text.contains("redis") || text.contains("message_queue");
+        let queue = regex::Regex::new(r"\bmessage_queue\s*=").expect("a pattern");
+        let names = |text: &str| text.contains("redis") || queue.is_match(text);
         lists.chain(self.sources()).any(|file| names(&self.text(file).to_lowercase()))
     }
 

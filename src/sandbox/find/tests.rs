@@ -57,6 +57,19 @@ fn python_is_run_by_itself_or_by_what_runs_its_application() {
 }
 
 #[test]
+fn what_names_a_redis_uses_one() {
+    let uses = |name: &str, text: &str| {
+        find(made(&[("app.py", "app = Flask(__name__)"), (name, text)]).path()).unwrap()[0].uses_redis
+    };
+    assert!(uses("requirements.txt", "flask\nredis==5.0"));
+    assert!(uses("package.json", r#"{ "main": "x.js", "dependencies": { "@socket.io/redis-adapter": "8" } }"#));
+    assert!(uses("more.py", "SocketIO(app, message_queue = os.environ['QUEUE'])"));
+    assert!(!uses("requirements.txt", "flask"));
+    assert!(!uses("more.py", "def message_queue():\n    pass"));
+    assert!(!uses("README.md", "Redis was not needed"));
+}
+
+#[test]
 fn java_go_and_php_are_started_by_what_they_have() {
     let java = one(&[("Server.java", "class Server { public static void main(String[] a) {} }")]);
     assert_eq!(java.run.as_deref(), Some("java Server.java"));

@@ -18,6 +18,7 @@ use crate::message::Message;
 use crate::names::LabId;
 use crate::scenario::{self, Vocabulary};
 use schemars::JsonSchema;
+use std::time::Duration;
 
 pub const ID: LabId = LabId::new("socketio-redis");
 
@@ -39,7 +40,7 @@ pub const LAB: Lab = Lab {
         path: URL_PATH,
         phase: steps::phase,
         // What is waited for in vain is bounded for all labs together.
-        bound: |_, _| Bound::default(),
+        bound: |_, _| Bound { active: Duration::from_secs(15), ..Bound::default() },
         several: Some(instances),
         changes_state: false,
         discover: |search| Box::pin(found::discover(search)),

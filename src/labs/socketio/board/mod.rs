@@ -13,6 +13,7 @@ use crate::labs::lab::Lab;
 use crate::names::LabId;
 use crate::scenario::{self, Vocabulary};
 use schemars::JsonSchema;
+use std::time::Duration;
 
 pub const ID: LabId = LabId::new("collabboard");
 
@@ -34,7 +35,7 @@ pub const LAB: Lab = Lab {
         path: URL_PATH,
         phase: steps::phase,
         // What is waited for in vain is bounded for all labs together.
-        bound: |_, _| Bound::default(),
+        bound: |_, _| Bound { active: Duration::from_secs(15), ..Bound::default() },
         several: None,
         changes_state: false,
         discover: |search| Box::pin(discover::discover(search, &KIN)),
