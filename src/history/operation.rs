@@ -129,7 +129,9 @@ pub const EXCERPT: usize = 1000;
 /// A body as text, as `response.json()` and `response.text()` of a browser have it, whatever its type declares: UTF-8,
 /// what is none replaced by U+FFFD, and a byte order mark dropped.
 pub fn body_text(body: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    // What is UTF-8, as nearly everything is, is found to be so at once.
+    std::str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
 }
 
 impl Body {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::common::{Folder, Running, json, lab, rules, unsafe_characters};
 
 /// Checks at the same time: most of each is waiting, but some of the targets send as fast as they can.
-const TOGETHER: usize = 6;
+const TOGETHER: usize = 4;
 /// A check that is still running after this hangs.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Starting, stopping and being kept waiting by the other checks, on top of what is announced.

@@ -44,7 +44,8 @@ impl Chunked {
                 }
                 State::Data(left) => {
                     let here = left.min(buffer.len());
-                    body.extend(buffer.drain(..here));
+                    body.extend_from_slice(&buffer[..here]);
+                    buffer.drain(..here);
                     if here < left {
                         self.state = State::Data(left - here);
                         return Ok(false);

@@ -161,7 +161,9 @@ impl Parser {
             Framing::None => self.done = true,
             Framing::Length { left, of } => {
                 let here = left.min(self.buffer.len());
-                response.body.extend(self.buffer.drain(..here));
+                // Not byte by byte: a body may have a million of them.
+                response.body.extend_from_slice(&self.buffer[..here]);
+                self.buffer.drain(..here);
                 self.framing = Framing::Length { left: left - here, of };
                 self.done = here == left;
             }
