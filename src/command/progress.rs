@@ -4,7 +4,7 @@ use super::bars::Bar;
 use super::out;
 use super::session::RunEvent;
 use crate::cli::Verbosity;
-use crate::driver::run::Progress;
+use crate::driver::progress::Progress;
 use crate::report::terminal::{self, Detail, Style};
 use crate::scenario::Scenario;
 use crate::text::{Lang, Texts};

@@ -19,6 +19,7 @@ pub mod page;
 mod patience;
 #[cfg(target_os = "linux")]
 pub mod processes;
+pub mod progress;
 pub mod recorder;
 pub mod run;
 #[cfg(any(target_os = "linux", test))]

@@ -7,6 +7,7 @@ use super::cpu_watch::CpuWatch;
 use super::discover::{NotFound, WantedLab, discover};
 use super::instance::Instance;
 use super::lab::{FoundLab, LabDriver};
+use super::progress::Progress;
 use super::recorder::{self, Recorded, Recorder};
 use super::wire::{Clock, Connector, Destination, HttpClient, Network, Target, TargetError};
 use crate::contract::Contract;
@@ -36,19 +37,6 @@ pub struct Plan {
     pub save: Option<PathBuf>,
     /// The program whose `control` sub-command measures the noise; none for tests that measure nothing.
     pub control: Option<PathBuf>,
-}
-
-/// How far a run is, for a progress line.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Progress {
-    /// A scenario that acts has started.
-    Scenario(String),
-    /// Everything that only waits has started; it takes at most this long.
-    Quiet(Duration),
-    /// The target limits how often it is asked. At that pace the rest takes at most this long.
-    Slower(Duration),
-    /// A scenario has ended, or all those that only wait have, and nothing else has begun.
-    Rest,
 }
 
 /// Why a run did not begin.

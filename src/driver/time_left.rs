@@ -2,7 +2,8 @@
 
 use super::bound::{ACTING, BREAKING, LAST, ONCE_MORE};
 use super::lab::FoundLab;
-use super::run::{Progress, Run};
+use super::progress::Progress;
+use super::run::Run;
 use super::wire::nanos;
 use crate::history::Nanos;
 use crate::scenario::{Phase, Scenario};

@@ -4,7 +4,8 @@
 use crate::cli::Examine;
 use crate::command::session::{self, RunEvent};
 use crate::command::{inputs, out, outputs};
-use crate::driver::run::{Plan, Progress};
+use crate::driver::progress::Progress;
+use crate::driver::run::Plan;
 use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
