@@ -29,9 +29,10 @@ pub struct MoreInstances {
 }
 
 impl MoreInstances {
-    /// The ports that they are told to use.
+    /// The ports that they are told to use: none that somebody writes into a source.
     pub fn ports(&self) -> impl Iterator<Item = u16> {
-        PORT + 1..=PORT + self.count
+        const FIRST: u16 = 45_001;
+        FIRST..FIRST + self.count
     }
 }
 
@@ -51,10 +52,12 @@ impl Isolation {
 /// The lines of a shell that start a submission, and first what it has beside it.
 pub fn lines(command: &str, has_redis: bool, more: Option<&MoreInstances>) -> String {
     let redis = if has_redis { START_REDIS } else { "" };
+    // Whatever a contract calls it, some look for the usual name.
     let variable = more.map_or("PORT", |more| &more.port_variable);
-    let mut lines = format!("{redis}export {variable}={PORT}\n");
+    let export = |port| format!("export PORT={port} {variable}={port}\n");
+    let mut lines = format!("{redis}{}", export(PORT));
     for port in more.into_iter().flat_map(MoreInstances::ports) {
-        lines += &format!("({WAIT_FOR_FIRST}; export {variable}={port}\n{command}\n) </dev/null &\n");
+        lines += &format!("({WAIT_FOR_FIRST}; {}{command}\n) </dev/null &\n", export(port));
     }
     lines + command
 }
@@ -65,12 +68,12 @@ mod tests {
 
     #[test]
     fn a_command_is_the_last_line_whatever_is_beside_it() {
-        assert_eq!(lines("npm start", false, None), "export PORT=5000\nnpm start");
+        assert_eq!(lines("npm start", false, None), "export PORT=5000 PORT=5000\nnpm start");
         let more = MoreInstances { count: 2, port_variable: "APP_PORT".into() };
         let all = lines("node x.js # mine", true, Some(&more));
         assert!(all.starts_with(REDIS) && all.ends_with("\nnode x.js # mine"), "{all}");
-        for port in 5000..=5002 {
-            assert_eq!(all.matches(&format!("export APP_PORT={port}\n")).count(), 1, "{all}");
+        for port in [5000, 45_001, 45_002] {
+            assert_eq!(all.matches(&format!("export PORT={port} APP_PORT={port}\n")).count(), 1, "{all}");
         }
         assert_eq!(all.matches("\nnode x.js # mine\n) </dev/null &\n").count(), 2, "{all}");
     }

@@ -73,7 +73,7 @@ async fn tried(
             continue;
         }
         let lacks_redis = start.uses_redis && !class.isolation.starts_redis(start);
-        if start.uses_redis {
+        if start.uses_redis && place == 0 {
             notes.push(Message::new(if lacks_redis { "grade-no-redis" } else { "grade-redis" }));
         }
         let mut running = match prepared.workspace.serve(start, entry.port, several::wanted(class)).await {
