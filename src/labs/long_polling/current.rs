@@ -26,6 +26,10 @@ impl LongPollState {
             return self.current_from_page(caller, patience).await;
         }
         let first = || self.api.contract.poll.first.clone();
+        // The target may be so many versions further than the one that is asked with.
+        let number = |state: &State| state.version.token.parse::<u64>().ok();
+        let known = current.as_ref().and_then(number).zip(old.as_ref().and_then(number));
+        let ahead = u64::from(unseen) + known.map_or(0, |(current, old)| current.saturating_sub(old));
         let version = old.or(current).map_or_else(first, |state| state.version.token);
         let ask = self.api.read(&version, ClientVersion::Old);
         let operation = self.api.send(caller, ask, patience).await;
@@ -35,7 +39,7 @@ impl LongPollState {
             return Some(state.clone());
         }
         let mut state = self.current_from_page(caller, patience).await;
-        if state.is_none() && (may_sort_after(&version) || self.was_cut()) {
+        if state.is_none() && (may_sort_after(&version, ahead) || self.was_cut()) {
             state = self.current_from_the_start(caller, patience).await;
         }
         let page = self.api.contract.read.is_some() && state.is_some() && operation.was_open();

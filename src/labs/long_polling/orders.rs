@@ -7,10 +7,15 @@ pub fn sorts_after(version: &str) -> Option<String> {
     nines.find(|nine| nine.as_str() > version && nine.parse::<u64>().is_ok_and(|n| n < number))
 }
 
-/// Whether one of the next few numbers comes before this one in a dictionary.
-pub fn may_sort_after(version: &str) -> bool {
+/// Whether one of the next numbers, so many and a few more, comes before this one in a dictionary: one that is longer.
+pub fn may_sort_after(version: &str, ahead: u64) -> bool {
+    const FEW: u64 = 3;
     let number: Option<u64> = version.parse().ok();
-    number.is_some_and(|number| (1..=3).any(|ahead| number.saturating_add(ahead).to_string().as_str() < version))
+    number.is_some_and(|number| {
+        let last = number.saturating_add(ahead).saturating_add(FEW).to_string();
+        let first_longer = format!("1{}", "0".repeat(version.len()));
+        last.len() > version.len() && first_longer.as_str() < version
+    })
 }
 
 #[cfg(test)]
@@ -20,7 +25,12 @@ mod tests {
     #[test]
     fn a_number_shortly_before_a_longer_one_may_sort_after_it() {
         for (version, wanted) in [("6", false), ("7", true), ("9", true), ("10", false), ("98", true), ("a9", false)] {
-            assert_eq!(may_sort_after(version), wanted, "{version}");
+            assert_eq!(may_sort_after(version, 0), wanted, "{version}");
+        }
+        // After twenty updates at once that nobody has seen.
+        for (version, wanted) in [("79", true), ("76", false), ("0", false), ("1", false), ("10", false), ("990", true)]
+        {
+            assert_eq!(may_sort_after(version, 20), wanted, "{version}");
         }
     }
 

@@ -182,7 +182,8 @@ impl LongPollState {
     /// What became of a client that is behind. Where numbers are compared as texts, one whose version sorts after the next
     /// ones is left without an answer, and others are not.
     pub fn asked(&self, read: &PollOperation) {
-        let is_plain = !read.version().is_some_and(may_sort_after);
+        let ahead = u64::from(self.cache().unseen_updates);
+        let is_plain = !read.version().is_some_and(|version| may_sort_after(version, ahead));
         if read.answer().is_some() {
             self.heard.store(true, Ordering::Relaxed);
         } else if read.was_open() && is_plain && self.api.context.meter.held() == 0 {
