@@ -129,7 +129,7 @@ const USABLE: [(&str, &str); 6] = [
     ("a list that sends at once", "<select onchange='send(this.value)'><option>A<option value='En cours'>B</select>"),
     (
         "one button for each",
-        "<button>Supprimer</button><button class=s>En cours</button><button class=s>Échec</button><script>
+        "<button>Supprimer</button><button class=s>Échec</button><button class=s>En cours</button><script>
         for (const one of document.querySelectorAll('.s')) one.onclick = () => send(one.textContent)</script>",
     ),
     ("a question", "<a href='#' onclick=\"send(prompt('?'))\">Changer</a>"),

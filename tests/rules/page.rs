@@ -14,7 +14,8 @@ stories! {
         six_changes_are_shown, an_icon_follows, shown_a_second_late, shown_after_two_seconds, only_the_clock_moves,
         nothing_follows_and_the_machine_was_busy, no_poll_waited;
     "initial-not-shown": the_first_is_shown, the_first_is_not_shown, nothing_follows_the_first;
-    "version-not-sent-back": the_last_version_comes_back, always_zero, no_version_at_all, too_few_polls, a_second_loop_begins_with_the_page;
+    "version-not-sent-back": the_last_version_comes_back, always_zero, no_version_at_all, too_few_polls, a_second_loop_begins_with_the_page,
+        a_second_loop_goes_on_by_itself;
     "repoll-late": it_asks_again_at_once, it_pauses_a_second, it_pauses_two_seconds, it_never_asks_again, a_pause_of_the_machine;
     "polls-overlap":
         one_poll_waits, two_polls_wait, a_poll_is_given_up_for_the_next, no_poll_waits, nothing_was_quiet;
@@ -454,4 +455,15 @@ fn a_second_loop_begins_with_the_page() -> Told {
     let begin = [(900.0, 905.0), (910.0, 915.0)];
     let begin = begin.map(|(from, head)| asked(1, "poll", "/poll-status", from, Some(head), 200, none.clone()));
     story(begin.into_iter().chain(polls(5.0, &last))).at_least(3).passes("pass")
+}
+
+/// One of two polls that wait is answered with a state, and the other, at once after it, with none: it is sent again.
+fn a_second_loop_goes_on_by_itself() -> Told {
+    let last = |version: &str| json!({ "version": version, "due": version, "is_last": true });
+    let behind = json!({ "version": "4", "due": "5", "is_last": false });
+    let both = [(2000.0, 3000.0, 200), (2001.0, 3000.5, 204)];
+    let both = both.map(|(from, head, code)| asked(2, "poll", "/poll-status", from, Some(head), code, last("4")));
+    let next = asked(2, "poll", "/poll-status", 3001.0, None, 0, behind);
+    let first = asked(2, "poll", "/poll-status", 3000.8, None, 0, last("5"));
+    story(polls(5.0, &last("4")).into_iter().chain(both).chain([first, next])).at_least(3).passes("pass")
 }

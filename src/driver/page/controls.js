@@ -45,7 +45,7 @@
     }
   }
 
-  function scoreOf(element, statuses) {
+  function scoreOf(element, statuses, wanted) {
     const name = element.tagName.toLowerCase();
     const type = (element.type || "").toLowerCase();
     const text = textIn(element);
@@ -58,15 +58,17 @@
     else if (/card|item|task|row|btn/i.test(element.className?.baseVal ?? element.className) && element.children.length < 12 && text && text.length < 200) score = 3;
     if (score < 0) return null;
     const isOfStatus = statuses.some((status) => text.toLowerCase().includes(status.toLowerCase()));
+    // Where each status has a control of its own, that of the wanted one.
+    if (score >= 15 && text.toLowerCase().includes(wanted.toLowerCase())) score += 40;
     score += (LIKELY.test(text) ? 30 : 0) - (UNLIKELY.test(text) ? 60 : 0) + (isOfStatus && score >= 15 ? 20 : 0);
     return score + (element.form || element.closest("form") ? 3 : 0);
   }
 
   globalThis.labControls = {
     fill,
-    // The labels of what may be clicked, the likeliest first.
-    list(statuses) {
-      const scored = everything().filter(isUsable).map((element) => ({ element, score: scoreOf(element, statuses) }));
+    // The labels of what may be clicked for this wish, the likeliest first.
+    list(statuses, wanted) {
+      const scored = everything().filter(isUsable).map((element) => ({ element, score: scoreOf(element, statuses, wanted) }));
       scored.sort((one, other) => (other.score ?? -1e9) - (one.score ?? -1e9));
       listed = scored.filter(({ score }) => score !== null).slice(0, MOST).map(({ element }) => element);
       return listed.map((element) => textIn(element).slice(0, 60) || element.id || element.tagName.toLowerCase());

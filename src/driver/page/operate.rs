@@ -38,7 +38,7 @@ impl Tab {
         if has_come() {
             return Ok(Some(Operated { label: wanted.into(), tried: 0 }));
         }
-        let listed = self.page.evaluate(&format!("labControls.list({})", json!(all))).await?;
+        let listed = self.page.evaluate(&format!("labControls.list({}, {})", json!(all), json!(wanted))).await?;
         let labels: Vec<String> =
             listed.as_array().into_iter().flatten().filter_map(Value::as_str).map(Into::into).collect();
         for (tried, label) in labels.into_iter().take(MOST).enumerate() {

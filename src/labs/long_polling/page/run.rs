@@ -192,10 +192,13 @@ impl PageRunner {
     async fn operate(&mut self) -> Result<(), BrowserError> {
         let (server, tab) = self.parts()?;
         let (wanted, all) = (next(&server), server.statuses().to_vec());
-        let before = server.updates().len();
+        let before = server.updates();
+        // Where each status has a control of its own, another one sends another status.
+        let is_new = |sent: &Option<String>| before.is_empty() || sent.is_some() && !before.contains(sent);
         let seen = server.clone();
-        let operated = tab.operate(&wanted, &all, || seen.updates().len() > before).await?;
-        let sent = server.updates().get(before).cloned().flatten();
+        let operated = tab.operate(&wanted, &all, || seen.updates()[before.len()..].iter().any(is_new)).await?;
+        let sent = server.updates().split_off(before.len());
+        let sent = sent.iter().find(|sent| is_new(sent)).or(sent.first()).cloned().flatten();
         until(SETTLES, || server.held() > 0).await;
         tab.look().await?;
         let label = operated.map(|operated| operated.label);

@@ -1,11 +1,12 @@
 //! Several tabs on the student's own server, as the lab text has it: what is changed in one is seen in all.
 
-use super::record::{DEED, Deed, ID, TAB};
+use super::record::{DEED, Deed, TAB};
 use super::state::PageState;
 use super::waits::{ASKS_WITHIN, SETTLES, SHOWS_WITHIN, until};
 use crate::browser::BrowserError;
 use crate::driver::page::{Asked, Reply, Script, Tab, Way};
 use crate::driver::{BoxFuture, Caller};
+use crate::labs::long_polling::record::{ID as SERVER, PollRole};
 use crate::names::Name;
 use serde_json::Value;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -128,7 +129,7 @@ async fn change(
         note(tab, &Deed::Sent { status, by });
         return Ok(());
     }
-    let ours = Caller::new(ID, &caller.scenario, caller.attempt);
+    let ours = Caller::new(SERVER, &caller.scenario, caller.attempt).with(PollRole::Discovery.name(), 0);
     let sent = state.api.send_alone(&ours, state.api.update(wanted), state.context.longest()).await;
     if sent.succeeded() {
         note(tab, &Deed::Sent { status: wanted.to_owned(), by: None });

@@ -15,7 +15,9 @@ pub fn judge(case: &PageCase) -> Finding {
     // The one before was answered, and was over when this one came: it is the same loop.
     let after: Vec<_> = pairs
         .filter(|pair| pair[0].succeeded() && pair[0].head.is_some_and(|head| head <= pair[1].started))
-        .filter(|pair| !is_of_another_loop(&polls, pair[0], pair[1]))
+        .filter(|pair| {
+            !begins_another_loop(&polls, pair[0], pair[1]) && !goes_on_with_another(&polls, pair[0], pair[1])
+        })
         .map(|pair| pair[1])
         .collect();
     if after.len() < case.at_least {
@@ -33,10 +35,21 @@ pub fn judge(case: &PageCase) -> Finding {
 }
 
 /// Whether a page that polls in two loops has begun the second one with this poll: it knew no more than for the first.
-fn is_of_another_loop(polls: &[&Arc<Operation>], before: &Operation, poll: &Operation) -> bool {
+fn begins_another_loop(polls: &[&Arc<Operation>], before: &Operation, poll: &Operation) -> bool {
     let first = polls.iter().find(|one| one.round == before.round);
     let is_first = first.is_some_and(|first| first.started == before.started);
     is_first
         && before.detail["version"] == poll.detail["version"]
         && poll.started.saturating_sub(before.started) < TOGETHER
+}
+
+/// Whether it is the poll of another loop: one that waited beside the poll before was over first, and knew as much.
+fn goes_on_with_another(polls: &[&Arc<Operation>], before: &Operation, poll: &Operation) -> bool {
+    let was_beside = |one: &Operation| {
+        one.started != before.started
+            && before.head.is_some_and(|head| one.started < head)
+            && one.head.is_some_and(|head| head > before.started && head <= poll.started)
+    };
+    let knew = |one: &Operation| one.detail["is_last"] == true && one.detail["version"] == poll.detail["version"];
+    polls.iter().any(|one| one.round == poll.round && was_beside(one) && knew(one))
 }
