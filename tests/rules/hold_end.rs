@@ -1,6 +1,6 @@
 //! The wait ends by itself, and says so.
 
-use super::build::{Told, ahead, looper, story, update, waiter};
+use super::build::{Deed, Story, Told, ahead, looper, story, update, waiter};
 
 stories! {
     "hold-never-ends":
@@ -9,7 +9,8 @@ stories! {
         one_where_two_are_due, late_while_the_machine_stands_still, held_up_on_both_ways,
         no_delay_explains_five_seconds, a_little_noise_is_no_excuse, never_while_one_may_be_held,
         each_is_cut_after_as_long, all_are_cut_in_one_moment, each_is_cut_after_another_time,
-        never_beside_one_that_was_told, not_yet_beside_one_that_was_told;
+        never_beside_one_that_was_told, not_yet_beside_one_that_was_told,
+        who_is_ahead_is_never_answered, who_is_ahead_may_be_held, who_is_ahead_was_left_before_the_end;
     "no-change-unclear":
         a_204, an_empty_object, changed_false, the_same_state_again, the_same_float_digit_by_digit, an_empty_200,
         words_without_a_state, a_304, a_504, a_408_after_a_204, an_event_stream, news_by_somebody_else, no_answer_at_all;
@@ -59,6 +60,23 @@ fn never_beside_one_that_was_told() -> Told {
 fn not_yet_beside_one_that_was_told() -> Told {
     story([waiter(1).knows("4").from(0).code(6000, 204), waiter(2).knows("4").from(0).no_answer(27_990)])
         .unknown("nothing")
+}
+
+/// Beside one that was told of the end of its hold.
+fn one_is_ahead(ahead: Deed) -> Story {
+    story([waiter(1).knows("4").from(0).code(6000, 204), ahead])
+}
+
+fn who_is_ahead_is_never_answered() -> Told {
+    one_is_ahead(ahead().from(10).no_answer(28_020)).fails("ahead").time("time", 28_010)
+}
+
+fn who_is_ahead_may_be_held() -> Told {
+    one_is_ahead(ahead().from(10).code(6010, 204)).passes("pass")
+}
+
+fn who_is_ahead_was_left_before_the_end() -> Told {
+    one_is_ahead(ahead().from(10).no_answer(9000)).passes("pass")
 }
 
 fn after_seventy_seconds() -> Told {

@@ -24,6 +24,7 @@ mod ended_hold_stays_listed;
 mod every_answer_is_an_error;
 mod failed_update_changes_state;
 mod forgets_when_read;
+mod forgets_who_is_ahead;
 mod four_workers;
 mod holds_forever;
 mod json_as_html;
@@ -105,6 +106,7 @@ pub const FLAWS: &[&Flaw] = &[
     &every_answer_is_an_error::FLAW,
     &failed_update_changes_state::FLAW,
     &forgets_when_read::FLAW,
+    &forgets_who_is_ahead::FLAW,
     &four_workers::FOUR,
     &four_workers::SIXTEEN,
     &holds_forever::FLAW,

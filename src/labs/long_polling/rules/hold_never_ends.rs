@@ -47,16 +47,34 @@ pub fn judge(case: &PollCase) -> Finding {
     if ended < case.at_least {
         return case.nothing();
     }
+    if let Some(poll) = left_ahead(case) {
+        let version = poll.version().unwrap_or_default();
+        return Finding::fail(id("ahead").time("time", lasted(poll)).text("version", version)).showing([poll]);
+    }
     Finding::pass(id("pass").count("polls", ended).time("shortest", shortest).time("longest", longest))
 }
 
 /// Whether this poll was held, and had no answer when its hold was over.
 pub fn is_endless(case: &PollCase, poll: &PollOperation) -> bool {
-    let time = poll.done.saturating_sub(poll.sent.unwrap_or(poll.done));
-    let is_held = poll.kind == PollKind::Poll && poll.knows() == Some(ClientVersion::Current);
-    let longest = case.contract().hold.max.as_nanos();
-    let is_over = u128::from(time) >= longest || ended_long_before(case, time).is_some();
-    is_held && matches!(poll.outcome, Outcome::Indeterminate(Reason::NoAnswer)) && is_over
+    poll.kind == PollKind::Poll && poll.knows() == Some(ClientVersion::Current) && is_left(case, poll)
+}
+
+/// A client that is ahead, since the server has been started anew, may be answered at once, refused or held; one that
+/// is never answered shows what was there before, for ever.
+fn left_ahead<'a>(case: &PollCase<'a>) -> Option<&'a PollOperation<'a>> {
+    let is_ahead = |o: &&PollOperation| o.kind == PollKind::Poll && o.knows() == Some(ClientVersion::Ahead);
+    case.all().filter(is_ahead).find(|poll| poll.sent.is_some() && is_left(case, poll))
+}
+
+/// Whether a poll had no answer when any hold was over.
+fn is_left(case: &PollCase, poll: &PollOperation) -> bool {
+    let time = lasted(poll);
+    let is_over = u128::from(time) >= case.contract().hold.max.as_nanos() || ended_long_before(case, time).is_some();
+    matches!(poll.outcome, Outcome::Indeterminate(Reason::NoAnswer)) && is_over
+}
+
+fn lasted(poll: &PollOperation) -> Nanos {
+    poll.done.saturating_sub(poll.sent.unwrap_or(poll.done))
 }
 
 /// How long a hold lasted that ended by itself, where another one cannot last for so long.

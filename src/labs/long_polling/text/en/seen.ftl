@@ -316,6 +316,7 @@ hold-never-ends-seen =
     }
     .late = A waiting poll was answered only after { $time }; up to { $max } is accepted.
     .fail = A waiting poll still had no answer after { $time }; up to { $max } is accepted.
+    .ahead = A poll with version { $version }, which is ahead of the server’s, had no answer after { $time }, although holds of other polls had ended. A page is ahead when your server has been started again and counts from the beginning: it would wait for ever, and show the old status.
     .other = A waiting poll still had no answer after { $time }, although another one had been answered after { $other }, without any update.
     .cut = A waiting poll ended after { $time } without a usable answer (cut short or unreadable); a proper answer is expected within { $max }.
     .limit = Your server cut a waiting poll after { $time }, without an answer, and another one, which had come at another moment, after as long. A time limit of the server or of its framework does that, one that is shorter than the hold: `server.setTimeout` in Node, `WriteTimeout` in Go, `--timeout` of gunicorn, `idleTimeout` in Bun. A proper answer is expected within { $max }.

@@ -325,6 +325,7 @@ hold-never-ends-seen =
     }
     .late = Une requête en attente n’a reçu de réponse qu’après { $time } ; jusqu’à { $max } est accepté.
     .fail = Une requête en attente n’avait toujours pas de réponse après { $time } ; jusqu’à { $max } est accepté.
+    .ahead = Une requête avec la version { $version }, en avance sur celle du serveur, n’avait pas de réponse après { $time }, alors que d’autres attentes s’étaient terminées. Une page est en avance quand votre serveur a redémarré et recommence à compter : elle attendrait pour toujours, en montrant l’ancien statut.
     .other = Une requête en attente n’avait toujours pas de réponse après { $time }, alors qu’une autre en avait reçu une après { $other }, sans aucune mise à jour.
     .cut = Une requête en attente s’est terminée après { $time } sans réponse utilisable (coupée ou illisible) ; une vraie réponse est demandée avant { $max }.
     .limit = Votre serveur a coupé une requête en attente après { $time }, sans réponse, et une autre, venue à un autre moment, au bout du même temps. C’est ce que fait une limite de temps du serveur ou de son framework, plus courte que l’attente : `server.setTimeout` dans Node, `WriteTimeout` en Go, `--timeout` de gunicorn, `idleTimeout` dans Bun. Une vraie réponse est demandée avant { $max }.
