@@ -7,11 +7,11 @@ use crate::message::Message;
 impl<'a> Case<'a> {
     /// The first refused connection after which nothing was answered any more.
     pub fn death(&self) -> Option<&'a Operation> {
-        let is_dead = self.history.notes.iter().any(|n| n.event == Event::Dead);
+        self.history.notes.iter().find(|n| n.event == Event::Dead)?;
         let operations = || self.history.operations.iter().map(|o| &**o);
         let last: Nanos = operations().filter(|o| o.answer().is_some()).map(|o| o.started).max().unwrap_or(0);
         let refused = operations().filter(|o| matches!(o.outcome, Outcome::Refused(_)) && o.started > last);
-        refused.filter(|_| is_dead).min_by_key(|o| o.started)
+        refused.min_by_key(|o| o.started)
     }
 
     /// Whether the end of the server cut something short that this scenario had asked: no answer came to anybody from
@@ -25,10 +25,10 @@ impl<'a> Case<'a> {
     /// The same finding, unless the server ended before this scenario was over: what it shows then is that, and nothing
     /// else.
     pub fn unless_dead(&self, finding: Finding) -> Finding {
-        let last = self.operations().map(|o| o.done).chain(self.notes().map(|n| n.at)).max();
+        let last = || self.operations().map(|o| o.done).chain(self.notes().map(|n| n.at)).max();
         let ended = self
             .death()
-            .is_some_and(|death| last.is_some_and(|last| last >= death.started) || self.was_cut_by_the_end(death));
+            .is_some_and(|death| last().is_some_and(|last| last >= death.started) || self.was_cut_by_the_end(death));
         if finding.verdict == Verdict::Pass || !ended {
             return finding;
         }

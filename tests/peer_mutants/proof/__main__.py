@@ -10,7 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from . import tables
-from .check import check
+from .check import check, page, with_page
 from .mutants import Mutant, chosen, mutants
 from .results import Results
 from .servers import servers
@@ -18,6 +18,8 @@ from .survivors import survivors
 
 # At least this share of those that run and are not equivalent is caught.
 LEAST = 97
+# The operator of a server as it is.
+UNCHANGED = "none"
 # A check takes so long, mostly: none is begun that would not end in time.
 USUAL = 16
 
@@ -51,7 +53,7 @@ def sample(options):
 
 
 def unchanged(server):
-    return Mutant(server, "none", "", "", "", server.file.read_text(encoding="utf-8"))
+    return Mutant(server, UNCHANGED, "", "", "", server.file.read_text(encoding="utf-8"))
 
 
 class Proof:
@@ -60,13 +62,19 @@ class Proof:
         self.at_once = int(os.environ.get("LAB_AT_ONCE", "3"))
         self.end = time.monotonic() + options.within - USUAL if options.within else float("inf")
         self.stopped = threading.Event()
-        self.usual = {}
+        self.usual, self.pages = {}, {}
 
     def test(self, mutant):
         if self.stopped.is_set() or time.monotonic() > self.end:
             return None
-        usual = self.usual.get(mutant.server.name, ())
-        result = self.results.keep(mutant, check(mutant, usual))
+        name = mutant.server.name
+        result = check(mutant, self.usual.get(name, ()))
+        if mutant.operator == UNCHANGED:
+            result["page"] = page(mutant)
+        # What no client of the server sees, its page may show.
+        elif result["outcome"] in ("told", "full") and self.pages.get(name) is not None:
+            result = with_page(mutant, result, self.pages[name])
+        result = self.results.keep(mutant, result)
         more = result.get("failed") or result.get("told") or [result.get("says", "")]
         print(f"{result['outcome']:>14} {result.get('seconds', 0):6.1f} s  {mutant}: {', '.join(more)[:120]}", flush=True)
         return result
@@ -88,6 +96,8 @@ class Proof:
         for mutant in own:
             result = self.results.of(mutant) or {"outcome": "not tested"}
             self.usual[mutant.server.name] = result.get("told", ())
+            lost = result.get("page")
+            self.pages[mutant.server.name] = None if lost and "page-dead" in lost else lost
             if result["outcome"] not in ("told", "full"):
                 yield f"{mutant.server.name}, unchanged: {result}"
 

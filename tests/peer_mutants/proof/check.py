@@ -94,6 +94,34 @@ def check(mutant, usual):
     return result
 
 
+# The lab of the pages of a lab's servers.
+PAGES = {"long-polling": "long-polling-page"}
+
+
+def page(mutant):
+    """The rules that the page of a server loses in a browser; None if it has none that works, or it was not judged."""
+    lab_of_pages = PAGES.get(mutant.server.lab)
+    if not lab_of_pages:
+        return None
+    contract = mutant.server.contract
+    with running(mutant.server, mutant.text) as copy:
+        if not copy.started():
+            return None
+        report = copy.output.with_name("report.json")
+        lab(copy.port, lab_of_pages, mutant.number, report, ("--contract", contract) if contract else ())
+        content = json.loads(report.read_text()) if report.exists() else {}
+    marks = next((one for one in content.get("labs", []) if one["lab"] == lab_of_pages), None)
+    if marks is None:
+        return None
+    return sorted(name for name, verdict, kind in rules(marks) if verdict == "fail" and kind == "required")
+
+
+def with_page(mutant, result, usual):
+    """The same result, unless the page loses what that of the unchanged server does not."""
+    lost = [name for name in page(mutant) or () if name not in usual]
+    return result | {"outcome": "caught", "failed": lost} if lost else result
+
+
 def check_once(mutant, usual, more):
     with running(mutant.server, mutant.text) as copy:
         if not copy.started():

@@ -1,9 +1,10 @@
 use super::update_blocked::held_during;
 use crate::checker::{Finding, Undecided};
-use crate::history::Nanos;
+use crate::history::{Nanos, Operation};
 use crate::labs::long_polling::case::PollCase;
 use crate::labs::long_polling::record::{PollKind, PollOperation};
 use crate::message::Message;
+use std::cmp::Reverse;
 
 /// A poll that waits leaves the processor alone.
 ///
@@ -75,26 +76,53 @@ struct Rests<'a> {
 impl<'a> Rests<'a> {
     fn of(case: &PollCase<'a>) -> Self {
         let mut rests = Self { holding: vec![], wanting: vec![], idle: vec![], fewest: usize::MAX, longest: None };
-        for pair in case.history.cpu.windows(2) {
+        let mut slices: Vec<_> = case.history.cpu.windows(2).collect();
+        slices.sort_by_key(|pair| pair[0].at);
+        let mut there = UnderWay::new(case.history.operations.iter().map(|o| &**o));
+        let mut ours = UnderWay::new(case.all());
+        for pair in slices {
             let (from, to) = (pair[0].at, pair[1].at);
             let worked = pair[1].cpu_time.checked_sub(pair[0].cpu_time);
             let Some(worked) = worked.filter(|_| pair[0].processes == pair[1].processes && to > from) else { continue };
             let share = worked as f64 / (to - from) as f64;
-            let there = || case.history.operations.iter().filter(|o| o.started < to && o.done > from);
-            let ours: Vec<_> = case.all().filter(|o| o.started < to && o.done > from).collect();
-            if there().next().is_none() {
+            let (there, ours) = (there.within(from, to), ours.within(from, to));
+            if there.is_empty() {
                 rests.idle.push(share);
-            } else if there().count() == ours.len() && ours.iter().all(|o| held_through(o, from, to)) {
+            } else if there.len() == ours.len() && ours.iter().all(|o| held_through(o, from, to)) {
                 let queued = pair[1].run_queue_time.saturating_sub(pair[0].run_queue_time);
                 rests.holding.push(share);
                 rests.wanting.push(share + queued as f64 / (to - from) as f64);
                 rests.fewest = rests.fewest.min(ours.len());
-                rests.longest = ours.into_iter().chain(rests.longest).max_by_key(|o| o.done - o.started);
+                rests.longest = ours.iter().copied().chain(rests.longest).max_by_key(|o| o.done - o.started);
             }
         }
         rests.holding.sort_by(f64::total_cmp);
         rests.wanting.sort_by(f64::total_cmp);
         rests
+    }
+}
+
+/// What is under way in slices of time that come in order: each operation is looked at only while it is.
+struct UnderWay<T> {
+    /// The last to start comes first.
+    later: Vec<T>,
+    now: Vec<T>,
+}
+
+impl<T: Copy + AsRef<Operation>> UnderWay<T> {
+    fn new(all: impl Iterator<Item = T>) -> Self {
+        let mut later: Vec<T> = all.collect();
+        later.sort_by_key(|o| Reverse(o.as_ref().started));
+        Self { later, now: vec![] }
+    }
+
+    /// Of a slice that begins no sooner than the one before.
+    fn within(&mut self, from: Nanos, to: Nanos) -> &[T] {
+        while let Some(o) = self.later.pop_if(|o| o.as_ref().started < to) {
+            self.now.push(o);
+        }
+        self.now.retain(|o| o.as_ref().done > from);
+        &self.now
     }
 }
 
