@@ -128,6 +128,7 @@ def check_once(mutant, usual, more):
             return {"outcome": "does not start", "says": copy.last_words()}
         report = copy.output.with_name("report.json")
         code, said, seconds = lab(copy.port, mutant.server.lab, mutant.number, report, more)
+        ended = copy.process.poll() is not None
         result = {"exit": code, "seconds": round(seconds, 1), "words": copy.last_words()}
         content = json.loads(report.read_text()) if report.exists() else {}
     marks = next((one for one in content.get("labs", []) if one["lab"] == mutant.server.lab), None)
@@ -135,6 +136,8 @@ def check_once(mutant, usual, more):
         return result | {"outcome": "does not end"}
     if code not in (0, 1, 3, 4, 5):
         return result | {"outcome": "lab fails", "says": said[-600:]}
+    if ended and (content.get("trouble") or {}).get("id") == "trouble-refused":
+        return result | {"outcome": "does not start", "says": "it ended by itself, and nothing was answered"}
     if marks is None:
         trouble = (content.get("trouble") or {}).get("id", "no report")
         return result | {"outcome": "no mark", "trouble": trouble, "says": said[-400:], "there": what_is_there(mutant)}
