@@ -139,6 +139,12 @@ impl Page {
         }
     }
 
+    /// Lets its timers run as if so much time had passed, at once. Its time stands still afterwards.
+    pub async fn pass(&self, time: Duration) -> Result<(), BrowserError> {
+        let budget = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        self.call("Emulation.setVirtualTimePolicy", json!({ "policy": "advance", "budget": budget })).await.map(drop)
+    }
+
     /// What is in its window, as a picture (WebP).
     pub async fn picture(&self) -> Result<Vec<u8>, BrowserError> {
         let params = json!({ "format": "webp", "quality": 50 });
