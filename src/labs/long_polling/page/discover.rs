@@ -32,7 +32,7 @@ const AT_ONCE: Duration = Duration::from_millis(1500);
 
 /// Looks for the page of a target that has the server of this lab.
 pub async fn discover(search: Search<'_>) -> LabSearch {
-    let server = find_server(&search).await?;
+    let (server, first) = find_server(&search).await?;
     let browser = start(search.context.browser.as_deref()).await?;
     let api = &server.api;
     let dialect = learn(api, server.initial.as_deref()).await.ok_or_else(|| missing("trouble-page-server"))?;
@@ -42,7 +42,7 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
         None => locate(&browser, api, &search).await?,
     };
     let control = control(&browser, &search.context).await.map_err(|error| told("trouble-browser", &error))?;
-    let state = PageState::new(api.clone(), browser, dialect, PagePlace { path }, control);
+    let state = PageState::new((api.clone(), first), browser, dialect, PagePlace { path }, control);
     Ok(Arc::new(FoundPage(Arc::new(state))))
 }
 
@@ -137,6 +137,7 @@ async fn learn(api: &Api, initial: Option<&str>) -> Option<Dialect> {
     let first = other(now.as_deref())?.clone();
     let second = statuses.iter().find(|status| **status == initial.unwrap_or_default() && **status != first);
     let second = second.or_else(|| other(Some(&first)))?.clone();
+    let takes_markup = takes_markup(api, &caller).await;
     let mut samples = vec![];
     for status in [&first, &second] {
         let update = api.send_alone(&caller, api.update(status), api.context.longest()).await;
@@ -161,7 +162,17 @@ async fn learn(api: &Api, initial: Option<&str>) -> Option<Dialect> {
         read: first.3.as_ref().zip(second.3.as_ref()).map(|(first, second)| of(first, second)),
         without_version: without_version(api, &caller, &second.0).await,
         version: second.0.version.clone(),
+        takes_markup,
     })
+}
+
+/// Whether a status that looks like markup is stored, and given as it is. A server that takes only some statuses keeps its
+/// page from that.
+async fn takes_markup(api: &Api, caller: &Caller) -> bool {
+    const MARKUP: &str = "<i>lab</i>";
+    api.send_alone(caller, api.update(MARKUP), api.context.longest()).await;
+    let poll = api.send_alone(caller, api.knock(), api.context.longest()).await;
+    poll.state().is_some_and(|state| state.status == MARKUP)
 }
 
 fn answer(operation: &PollOperation) -> Option<Answer> {
