@@ -15,10 +15,10 @@ stories! {
         nothing_follows_and_the_machine_was_busy, no_poll_waited, no_poll_is_told;
     "initial-not-shown": the_first_is_shown, the_first_is_not_shown, nothing_follows_the_first;
     "fresh-not-shown":
-        a_new_server_is_shown, a_new_server_is_waited_for, nothing_follows_on_a_new_server, busy_beside_a_new_server,
+        a_new_server_is_shown, a_new_server_is_waited_for, nothing_follows_on_a_new_server, the_answer_of_a_new_server_is_not_shown, busy_beside_a_new_server,
         nobody_began_anew;
     "version-not-sent-back": the_last_version_comes_back, always_zero, no_version_at_all, too_few_polls, a_second_loop_begins_with_the_page,
-        a_second_loop_goes_on_by_itself;
+        a_second_loop_goes_on_by_itself, a_second_loop_is_one_behind;
     "repoll-late": it_asks_again_at_once, it_pauses_a_second, it_pauses_two_seconds, it_never_asks_again, a_pause_of_the_machine;
     "stops-after-hold":
         it_goes_on_after_a_hold, it_takes_short_holds_for_errors, it_pauses_after_each_hold, it_stops_after_a_hold,
@@ -513,6 +513,11 @@ fn nothing_follows_on_a_new_server() -> Told {
     nothing_shown().seen(3, 30_000, "deed", begun).waits_for("change-not-shown")
 }
 
+fn the_answer_of_a_new_server_is_not_shown() -> Told {
+    let answered = asked(3, "poll", "/poll-status", 28_900.0, Some(28_901.0), 200, json!({ "version": "0" }));
+    fresh(None).round(3, [answered]).waits_for("initial-not-shown")
+}
+
 fn busy_beside_a_new_server() -> Told {
     fresh(None).noise(30_000, 1000).unknown("noise")
 }
@@ -654,4 +659,15 @@ fn nothing_was_silent() -> Told {
 
 fn it_never_polled_then() -> Told {
     silent(&[]).waits_for("repoll-late")
+}
+
+/// Two loops: one is answered again while the other has only just read the answer before, and asks by that.
+fn a_second_loop_is_one_behind() -> Told {
+    let last = |version: &str| json!({ "version": version, "due": version, "is_last": true });
+    let one = asked(1, "poll", "/poll-status", 100.0, Some(500.0), 200, last("3"));
+    let other = asked(1, "poll", "/poll-status", 101.0, Some(500.1), 200, last("3"));
+    let again = asked(1, "poll", "/poll-status", 500.2, Some(500.6), 200, last("4"));
+    let behind =
+        asked(1, "poll", "/poll-status", 501.0, None, 0, json!({ "version": "4", "due": "5", "is_last": false }));
+    story(polls(5.0, &last("5"))).and([one, other, again, behind]).at_least(3).passes("pass")
 }

@@ -19,6 +19,8 @@ pub struct Dialect {
     pub without_version: WithoutVersion,
     /// The last version that was seen.
     pub version: Version,
+    /// It takes an update in the form of a form too, whatever its contract says.
+    pub takes_forms: bool,
     /// It takes a status that looks like markup, and gives it as it is.
     pub takes_markup: bool,
 }

@@ -98,8 +98,11 @@ impl RoundRunner {
         let start = may_start().await;
         let tab = self.tab.insert(Tab::new(way).await?);
         let gone = tab.go(&state.address()).await;
-        let asked = gone.is_ok() && until(ASKS_WITHIN, || server.asked() > 0).await;
+        let asks = || server.asked() > 0;
+        // Another page need not wait for one that says nothing.
+        let soon = gone.is_ok() && until(SHOWS_WITHIN, asks).await;
         drop(start);
+        let asked = soon || gone.is_ok() && until(ASKS_WITHIN, asks).await;
         let opened = Instant::now();
         tokio::time::sleep(SETTLES).await;
         tab.look().await?;

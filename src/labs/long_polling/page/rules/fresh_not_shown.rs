@@ -27,12 +27,16 @@ pub fn judge(case: &PageCase) -> Finding {
     if followers.iter().any(|one| shown(&one.place).is_some_and(|element| shows(element, one, status, &walked))) {
         return Finding::pass(Message::new("fresh-not-shown-seen.pass").text("status", status));
     }
+    let first = case.asked(PageKind::Poll).into_iter().find(|poll| poll.round == *round);
+    // It was answered, and showed nothing of that: a new server has no part in it.
+    if first.is_some_and(|poll| poll.succeeded() && poll.head.is_some_and(|head| head <= until)) {
+        return Finding::requires("initial-not-shown");
+    }
     let from = at.saturating_sub(1_000_000_000);
     if case.limits.too_noisy(from, until) {
         return case.noisy(from, until);
     }
     let said = shown(&likeliest.place).map_or("", |(text, _)| text);
-    let first = case.asked(PageKind::Poll).into_iter().find(|poll| poll.round == *round);
     let sent = first.and_then(|poll| poll.detail["version"].as_str()).unwrap_or_default();
     let message = Message::new("fresh-not-shown-seen.fail").text("status", status).text("said", said);
     Finding::fail(message.text("sent", sent)).showing(first.map(|poll| &**poll))

@@ -16,7 +16,9 @@ pub fn judge(case: &PageCase) -> Finding {
     let after: Vec<_> = pairs
         .filter(|pair| pair[0].succeeded() && pair[0].head.is_some_and(|head| head <= pair[1].started))
         .filter(|pair| {
-            !begins_another_loop(&polls, pair[0], pair[1]) && !goes_on_with_another(&polls, pair[0], pair[1])
+            !begins_another_loop(&polls, pair[0], pair[1])
+                && !goes_on_with_another(&polls, pair[0], pair[1])
+                && !is_one_behind_another(&polls, pair[0], pair[1])
         })
         .map(|pair| pair[1])
         .collect();
@@ -52,4 +54,18 @@ fn goes_on_with_another(polls: &[&Arc<Operation>], before: &Operation, poll: &Op
     };
     let knew = |one: &Operation| one.detail["is_last"] == true && one.detail["version"] == poll.detail["version"];
     polls.iter().any(|one| one.round == poll.round && was_beside(one) && knew(one))
+}
+
+/// Whether it is the poll of another loop, which was open beside the poll before: what that one was answered a moment ago
+/// this one had not read, and what it sends was the last version until then.
+fn is_one_behind_another(polls: &[&Arc<Operation>], before: &Operation, poll: &Operation) -> bool {
+    let was_beside = |one: &Operation| {
+        one.started != before.started
+            && before.head.is_some_and(|head| one.started < head)
+            && one.head.is_some_and(|head| head > before.started && head <= poll.started)
+    };
+    let answered = before.head.unwrap_or(poll.started);
+    let was_last = |one: &Operation| one.started <= answered && one.detail["due"] == poll.detail["version"];
+    let own = || polls.iter().filter(|one| one.round == poll.round);
+    poll.started - answered < TOGETHER && own().any(|one| was_beside(one)) && own().any(|one| was_last(one))
 }
