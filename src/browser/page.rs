@@ -126,7 +126,13 @@ impl Page {
         Ok(values)
     }
 
-    async fn evaluate_in(&self, world: u64, expression: &str) -> Result<Value, BrowserError> {
+    /// Where scripts of ours run: in each of its frames, its own first.
+    pub fn worlds(&self) -> Vec<u64> {
+        self.state().worlds.iter().map(|(_, world)| *world).collect()
+    }
+
+    /// The value of an expression in one of them, if it is still there.
+    pub async fn evaluate_in(&self, world: u64, expression: &str) -> Result<Value, BrowserError> {
         let mut params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         params["contextId"] = world.into();
         let mut evaluated = self.call("Runtime.evaluate", params).await?;

@@ -7,8 +7,24 @@ use std::process::Command;
 
 /// Each is a page of `correct/`, and its first line says what is unusual about it.
 const PAGES: [&str; 18] = [
-    "xhr", "shadow", "form", "buttons", "prompt", "worker", "shared-worker", "service-worker", "other-port", "icon", "base",
-    "frame", "back-off", "jquery", "axios", "vue", "preact", "react",
+    "xhr",
+    "shadow",
+    "form",
+    "buttons",
+    "prompt",
+    "worker",
+    "shared-worker",
+    "service-worker",
+    "other-port",
+    "icon",
+    "base",
+    "frame",
+    "back-off",
+    "jquery",
+    "axios",
+    "vue",
+    "preact",
+    "react",
 ];
 
 #[test]

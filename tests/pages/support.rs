@@ -86,7 +86,10 @@ pub struct Server(Child);
 impl Server {
     pub fn start(page: &str, port: u16) -> Self {
         let modules = root().join("target/pages/node_modules");
-        assert!(modules.join("react-page.js").exists(), "missing: tests/pages/install installs what pages are made with");
+        assert!(
+            modules.join("react-page.js").exists(),
+            "missing: tests/pages/install installs what pages are made with"
+        );
         let mut node = Command::new("node");
         node.arg(root().join("tests/pages/correct/server.js")).env("NODE_PATH", modules);
         node.env("PORT", port.to_string()).env("HOLD", "2.5").env("PAGE", page);

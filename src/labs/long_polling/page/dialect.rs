@@ -25,6 +25,13 @@ pub struct Dialect {
     pub takes_markup: bool,
 }
 
+/// What a server says at the end of a hold.
+pub struct HoldEnd {
+    pub says: Template,
+    /// It was seen; if not, it is what the lab text has.
+    pub is_seen: bool,
+}
+
 /// What a server makes of a version that it cannot read.
 #[derive(Debug, Clone)]
 pub enum WithoutVersion {

@@ -1,18 +1,12 @@
 //! How the student's own server says at the end of a hold that nothing has changed.
 
-use super::dialect::Template;
+use super::dialect::{HoldEnd, Template};
 use super::state::PageState;
 use crate::driver::Caller;
 use crate::labs::long_polling::record::{ClientVersion, ID as SERVER, PollRole};
 
 /// Somebody else may change the status meanwhile: it is asked again so often.
 const TRIES: u32 = 3;
-
-pub struct HoldEnd {
-    pub says: Template,
-    /// It was seen; if not, it is what the lab text has.
-    pub is_seen: bool,
-}
 
 impl PageState {
     /// Waits for the end of a hold, once for all.

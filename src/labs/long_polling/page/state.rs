@@ -1,8 +1,7 @@
 //! What the driver has learned of a target whose page is looked at, and the browser that looks.
 
 use super::contract::PagePlace;
-use super::dialect::Dialect;
-use super::hold_end::HoldEnd;
+use super::dialect::{Dialect, HoldEnd};
 use crate::browser::Browser;
 use crate::driver::page::Tab;
 use crate::driver::{Caller, Context};

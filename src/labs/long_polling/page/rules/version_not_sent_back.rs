@@ -56,16 +56,18 @@ fn goes_on_with_another(polls: &[&Arc<Operation>], before: &Operation, poll: &Op
     polls.iter().any(|one| one.round == poll.round && was_beside(one) && knew(one))
 }
 
-/// Whether it is the poll of another loop, which was open beside the poll before: what that one was answered a moment ago
-/// this one had not read, and what it sends was the last version until then.
+/// Whether it is the poll of another loop, which had waited beside others and was answered a moment ago: what the poll
+/// before was answered since then this loop had not read, and what it sends was the last version until then.
 fn is_one_behind_another(polls: &[&Arc<Operation>], before: &Operation, poll: &Operation) -> bool {
-    let was_beside = |one: &Operation| {
-        one.started != before.started
-            && before.head.is_some_and(|head| one.started < head)
-            && one.head.is_some_and(|head| head > before.started && head <= poll.started)
-    };
-    let answered = before.head.unwrap_or(poll.started);
-    let was_last = |one: &Operation| one.started <= answered && one.detail["due"] == poll.detail["version"];
     let own = || polls.iter().filter(|one| one.round == poll.round);
-    poll.started - answered < TOGETHER && own().any(|one| was_beside(one)) && own().any(|one| was_last(one))
+    let end = |one: &Operation| one.head.unwrap_or(one.done);
+    let is_beside = |one: &Operation, other: &Operation| {
+        one.started != other.started && one.started < end(other) && other.started < end(one)
+    };
+    let was_just_answered = |one: &Operation| {
+        let head = one.head.filter(|head| *head <= poll.started);
+        head.is_some_and(|head| poll.started - head < TOGETHER) && own().any(|other| is_beside(one, other))
+    };
+    let is_another = own().any(|one| one.started != before.started && was_just_answered(one));
+    is_another && own().any(|one| one.started <= end(before) && one.detail["due"] == poll.detail["version"])
 }
