@@ -18,7 +18,7 @@ stories! {
         a_new_server_is_shown, a_new_server_is_waited_for, nothing_follows_on_a_new_server, the_answer_of_a_new_server_is_not_shown, busy_beside_a_new_server,
         nobody_began_anew;
     "version-not-sent-back": the_last_version_comes_back, always_zero, no_version_at_all, too_few_polls, a_second_loop_begins_with_the_page,
-        a_second_loop_goes_on_by_itself, a_second_loop_is_one_behind;
+        a_second_loop_goes_on_by_itself, a_second_loop_is_one_behind, all_are_refused;
     "repoll-late": it_asks_again_at_once, it_pauses_a_second, it_pauses_two_seconds, it_never_asks_again, a_pause_of_the_machine;
     "stops-after-hold":
         it_goes_on_after_a_hold, it_takes_short_holds_for_errors, it_pauses_after_each_hold, it_stops_after_a_hold,
@@ -670,4 +670,11 @@ fn a_second_loop_is_one_behind() -> Told {
     let behind =
         asked(1, "poll", "/poll-status", 501.0, None, 0, json!({ "version": "4", "due": "5", "is_last": false }));
     story(polls(5.0, &last("5"))).and([one, other, again, behind]).at_least(3).passes("pass")
+}
+
+fn all_are_refused() -> Told {
+    let none = json!({ "version": null, "due": "4", "is_last": false });
+    let refused = [1000.0, 2000.0, 3000.0];
+    let refused = refused.map(|from| asked(1, "poll", "/poll-status", from, Some(from + 1.0), 400, none.clone()));
+    story(refused).at_least(3).fails("refused").count("polls", 3)
 }

@@ -12,6 +12,9 @@ const TOGETHER: Nanos = 100_000_000;
 pub fn judge(case: &PageCase) -> Finding {
     let polls = case.asked_of_one(PageKind::Poll);
     let pairs = polls.windows(2).filter(|pair| pair[0].round == pair[1].round);
+    if let Some(finding) = refused(case, &polls) {
+        return finding;
+    }
     // The one before was answered, and was over when this one came: it is the same loop.
     let after: Vec<_> = pairs
         .filter(|pair| pair[0].succeeded() && pair[0].head.is_some_and(|head| head <= pair[1].started))
@@ -34,6 +37,19 @@ pub fn judge(case: &PageCase) -> Finding {
     let message = Message::new(format!("version-not-sent-back-seen.{what}")).count("wrong", wrong().count());
     let message = message.count("polls", after.len()).text("sent", text("version")).text("due", text("due"));
     Finding::fail(message).showing(wrong().map(|poll| &**poll))
+}
+
+/// A page whose polls are all refused as its own server refuses a version that is none.
+fn refused<'a>(case: &PageCase<'a>, polls: &[&'a Arc<Operation>]) -> Option<Finding> {
+    let is_refused = |poll: &&&Arc<Operation>| poll.answer().is_some_and(|answer| (400..500).contains(&answer.code));
+    let refused: Vec<_> = polls.iter().filter(is_refused).collect();
+    if refused.len() < case.at_least || polls.iter().any(|poll| poll.succeeded()) {
+        return None;
+    }
+    let code = refused[0].answer().map_or(0, |answer| answer.code);
+    let message = Message::new("version-not-sent-back-seen.refused").count("polls", refused.len());
+    let message = message.text("code", code.to_string()).text("sent", &refused[0].request.path);
+    Some(Finding::fail(message).showing(refused.into_iter().map(|poll| &***poll)))
 }
 
 /// Whether a page that polls in two loops has begun the second one with this poll: it knew no more than for the first.

@@ -151,6 +151,7 @@ initial-not-shown-seen =
     .fail = The server had “{ $status }” when the page was opened, and the page showed “{ $said }” until the first change.
 
 version-not-sent-back-seen =
+    .refused = All { $polls } polls were refused with { $code }, as your own server refuses them: the first asked for { $sent }.
     .pass = { $polls } polls sent the last version.
     .none = { $wrong } of { $polls } polls sent no version after an answer with version { $due }.
     .other = { $wrong } of { $polls } polls sent another version than the last that was read: the first sent “{ $sent }” in place of “{ $due }”.

@@ -151,6 +151,7 @@ initial-not-shown-seen =
     .fail = Le serveur avait « { $status } » à l’ouverture de la page, et la page a montré « { $said } » jusqu’au premier changement.
 
 version-not-sent-back-seen =
+    .refused = Les { $polls } requêtes ont toutes été refusées par un { $code }, comme votre propre serveur les refuse : la première demandait { $sent }.
     .pass = { $polls } requêtes ont envoyé la dernière version.
     .none = { $wrong } requêtes sur { $polls } n’ont envoyé aucune version après une réponse de version { $due }.
     .other = { $wrong } requêtes sur { $polls } ont envoyé une autre version que la dernière lue : la première a envoyé « { $sent } » au lieu de « { $due } ».
