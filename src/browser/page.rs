@@ -126,7 +126,13 @@ impl Page {
         Ok(values)
     }
 
-    async fn evaluate_in(&self, world: u64, expression: &str) -> Result<Value, BrowserError> {
+    /// Where scripts of ours run: in each of its frames, its own first.
+    pub fn worlds(&self) -> Vec<u64> {
+        self.state().worlds.iter().map(|(_, world)| *world).collect()
+    }
+
+    /// The value of an expression in one of them, if it is still there.
+    pub async fn evaluate_in(&self, world: u64, expression: &str) -> Result<Value, BrowserError> {
         let mut params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         params["contextId"] = world.into();
         let mut evaluated = self.call("Runtime.evaluate", params).await?;
@@ -137,6 +143,12 @@ impl Page {
             }
             None => Ok(evaluated["result"]["value"].take()),
         }
+    }
+
+    /// Lets its timers run as if so much time had passed, at once. Its time stands still afterwards.
+    pub async fn pass(&self, time: Duration) -> Result<(), BrowserError> {
+        let budget = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        self.call("Emulation.setVirtualTimePolicy", json!({ "policy": "advance", "budget": budget })).await.map(drop)
     }
 
     /// What is in its window, as a picture (WebP).

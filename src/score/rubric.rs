@@ -5,7 +5,7 @@ use crate::scenario::{self, Expectation, Scenario};
 
 /// The version of the points that come with `lab`. Whatever a rule is worth, and which rules there are, changes with it;
 /// the README says what changed and why.
-pub const RUBRIC: &str = "4";
+pub const RUBRIC: &str = "5";
 
 /// The version of the points of these scenarios, "other" if they are not those that come with `lab`.
 pub fn rubric(scenarios: &[Scenario]) -> String {
@@ -36,7 +36,7 @@ mod tests {
         let all: String = known().iter().map(worth).collect();
         let digest = Sha256::digest(all);
         let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!((RUBRIC, &*digest), ("4", "6b3d952d225547a1"));
+        assert_eq!((RUBRIC, &*digest), ("5", "20134cb02244a050"));
     }
 
     #[test]

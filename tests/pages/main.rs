@@ -1,6 +1,7 @@
 //! Pages in a real browser, which `install` sees to.
 
 mod browser;
+mod correct;
 mod left;
 mod page;
 mod support;

@@ -4,6 +4,8 @@ use lab::browser::{Browser, Context, Launch, Page, find};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -68,4 +70,42 @@ fn answer(mut connection: TcpStream, body: &str, asked: &Mutex<Vec<String>>) {
     let head =
         format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
     let _ = connection.write_all(format!("{head}{body}").as_bytes());
+}
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address").port()
+}
+
+/// The server of a correct page. It ends where it is dropped.
+pub struct Server(Child);
+
+impl Server {
+    pub fn start(page: &str, port: u16) -> Self {
+        let modules = root().join("target/pages/node_modules");
+        assert!(
+            modules.join("react-page.js").exists(),
+            "missing: tests/pages/install installs what pages are made with"
+        );
+        let mut node = Command::new("node");
+        node.arg(root().join("tests/pages/correct/server.js")).env("NODE_PATH", modules);
+        node.env("PORT", port.to_string()).env("HOLD", "2.5").env("PAGE", page);
+        let server = Self(node.stdout(Stdio::null()).spawn().expect("node runs"));
+        let end = Instant::now() + LONG;
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(Instant::now() < end, "the server of {page} does not listen");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        server
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }

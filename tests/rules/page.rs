@@ -12,22 +12,32 @@ stories! {
         it_was_not_opened;
     "change-not-shown":
         six_changes_are_shown, an_icon_follows, shown_a_second_late, shown_after_two_seconds, only_the_clock_moves,
-        nothing_follows_and_the_machine_was_busy, no_poll_waited;
+        nothing_follows_and_the_machine_was_busy, no_poll_waited, no_poll_is_told;
     "initial-not-shown": the_first_is_shown, the_first_is_not_shown, nothing_follows_the_first;
+    "fresh-not-shown":
+        a_new_server_is_shown, a_new_server_is_waited_for, nothing_follows_on_a_new_server, the_answer_of_a_new_server_is_not_shown, busy_beside_a_new_server,
+        nobody_began_anew;
     "version-not-sent-back": the_last_version_comes_back, always_zero, no_version_at_all, too_few_polls, a_second_loop_begins_with_the_page,
-        a_second_loop_goes_on_by_itself;
+        a_second_loop_goes_on_by_itself, a_second_loop_is_one_behind, all_are_refused;
     "repoll-late": it_asks_again_at_once, it_pauses_a_second, it_pauses_two_seconds, it_never_asks_again, a_pause_of_the_machine;
+    "stops-after-hold":
+        it_goes_on_after_a_hold, it_takes_short_holds_for_errors, it_pauses_after_each_hold, it_stops_after_a_hold,
+        it_forgets_after_a_hold, it_stops_and_the_machine_was_busy, no_end_of_a_hold_was_seen, it_never_waited;
     "polls-overlap":
         one_poll_waits, two_polls_wait, a_poll_is_given_up_for_the_next, no_poll_waits, nothing_was_quiet;
     "restart-not-shown":
         what_counts_anew_is_shown, only_newer_is_shown, no_poll_waited_for_the_restart, nothing_follows_before_the_restart,
         the_machine_was_busy_at_the_restart;
+    "markup-executed": markup_is_a_text, markup_is_executed, markup_is_refused, nobody_waited_for_markup, no_markup_was_sent;
     "tabs-differ":
         four_tabs_follow, one_tab_stays, they_begin_apart, a_clock_beside_differs, one_is_loaded_again, they_follow_late,
         nothing_was_sent, one_tab_stays_on_a_busy_machine, nothing_follows_in_the_first;
     "control-value": two_wishes_send_two, two_wishes_send_one, only_one_was_sent;
     "control-missing": a_button_sends_it, nothing_sends_it, a_form_without_its_field, nobody_tried;
-    "gives-up-on-error": it_comes_back_each_time, it_gives_up_each_time, it_gives_up_once, nothing_failed;
+    "gives-up-on-error":
+        it_comes_back_each_time, it_gives_up_each_time, it_gives_up_once, it_tries_three_times, nothing_failed;
+    "malformed-not-survived": it_survives_both, it_dies_of_half_an_answer, nothing_odd_came, it_died_of_noise;
+    "client-timeout": it_asks_again_within_a_minute, it_waits_through_a_minute, nothing_was_silent, it_never_polled_then;
     "error-storm": two_polls_each, forty_polls_each, one_storm_of_three, it_gave_up_before;
 }
 
@@ -115,7 +125,8 @@ fn walked(held: bool, after: f64, words: impl Fn(usize, &str) -> String) -> Stor
         let (at, status) = (1000.0 + 3000.0 * number as f64, STATUSES[(number + 1) % 4]);
         let changed = json!({ "what": "changed", "status": status, "version": number.to_string(), "held": held });
         let shown = json!({ "#s": [words(number, status), ""], "#log": [format!("{number} {status}"), ""] });
-        story.seen(1, at, "deed", changed).seen(1, at + after, "shown", shown)
+        let told = poll(1, at - 500.0, Some(at + 1.0), 200);
+        story.and([told]).seen(1, at, "deed", changed).seen(1, at + after, "shown", shown)
     })
 }
 
@@ -152,7 +163,8 @@ fn nothing_shown() -> Story {
         let (at, status) = (1000.0 + 3000.0 * f64::from(number), STATUSES[(number as usize + 1) % 4]);
         let changed = json!({ "what": "changed", "status": status, "version": number.to_string(), "held": true });
         let shown = json!({ "#s": [clock(number as usize, ""), ""] });
-        story.seen(1, at, "deed", changed).seen(1, at + 5.0, "shown", shown)
+        let told = poll(1, at - 500.0, Some(at + 1.0), 200);
+        story.and([told]).seen(1, at, "deed", changed).seen(1, at + 5.0, "shown", shown)
     })
 }
 
@@ -466,4 +478,203 @@ fn a_second_loop_goes_on_by_itself() -> Told {
     let next = asked(1, "poll", "/poll-status", 500.5, None, 0, behind);
     let first = asked(1, "poll", "/poll-status", 500.8, None, 0, last("5"));
     story(polls(5.0, &last("4")).into_iter().chain(both).chain([first, next])).at_least(3).passes("pass")
+}
+
+/// Polls wait, and none is answered when the status changes.
+fn no_poll_is_told() -> Told {
+    let begun = opened(true).at_least(6).and([poll(1, 900.0, None, 0)]);
+    let story = (0..6).fold(begun, |story, number| {
+        let (at, status) = (1000.0 + 3000.0 * f64::from(number), STATUSES[(number as usize + 1) % 4]);
+        let changed = json!({ "what": "changed", "status": status, "version": number.to_string(), "held": true });
+        story.seen(1, at, "deed", changed)
+    });
+    story.waits_for("version-not-sent-back")
+}
+
+/// The walk, and a new server in a third round, of which this is shown.
+fn fresh(shown: Option<&str>) -> Story {
+    let begun = json!({ "what": "opened", "asked": true, "status": STATUSES[1], "holds": true, "fresh": true });
+    let first = asked(3, "poll", "/poll-status", 29_000.0, None, 0, json!({ "version": "0" }));
+    let story = walked(true, 12.0, said).round(3, [first]).seen(3, 30_000, "deed", begun);
+    let text = shown.map_or("Chargement…".into(), |status| said(0, status));
+    story.seen(3, 29_500, "shown", json!({ "#s": [text, ""] }))
+}
+
+fn a_new_server_is_shown() -> Told {
+    fresh(Some(STATUSES[1])).passes("pass")
+}
+
+fn a_new_server_is_waited_for() -> Told {
+    fresh(None).fails("fail")
+}
+
+fn nothing_follows_on_a_new_server() -> Told {
+    let begun = json!({ "what": "opened", "asked": true, "status": STATUSES[1], "holds": true, "fresh": true });
+    nothing_shown().seen(3, 30_000, "deed", begun).waits_for("change-not-shown")
+}
+
+fn the_answer_of_a_new_server_is_not_shown() -> Told {
+    let answered = asked(3, "poll", "/poll-status", 28_900.0, Some(28_901.0), 200, json!({ "version": "0" }));
+    fresh(None).round(3, [answered]).waits_for("initial-not-shown")
+}
+
+fn busy_beside_a_new_server() -> Told {
+    fresh(None).noise(30_000, 1000).unknown("noise")
+}
+
+fn nobody_began_anew() -> Told {
+    walked(true, 12.0, said).unknown("nothing")
+}
+
+/// Three ends of a hold, 3 s apart, seen of its own server or not; so long after each the next poll comes, if it does.
+fn ends(gaps: &[f64], seen: bool, after: &str) -> Story {
+    let shown = |text: &str| json!({ "#s": [said(0, text), ""] });
+    let begun = opened(true).seen(1, 950, "shown", shown(STATUSES[0]));
+    let mut from = 500.0;
+    let mut story = begun;
+    for (number, gap) in (1..=3).zip(gaps.iter().map(Some).chain([None])) {
+        let at = 3000.0 * f64::from(number);
+        let ended = json!({ "what": "hold-ended", "status": STATUSES[0], "seen": seen });
+        story = story.and([poll(1, from, Some(at + 1.0), 204)]).seen(1, at, "deed", ended);
+        let Some(gap) = gap else { break };
+        from = at + 1.0 + gap;
+    }
+    if gaps.len() == 3 {
+        story = story.and([poll(1, from, None, 0)]);
+    }
+    story.seen(1, 20_000, "shown", shown(after))
+}
+
+fn it_goes_on_after_a_hold() -> Told {
+    ends(&[9.0; 3], true, STATUSES[0]).passes("pass").count("ends", 3)
+}
+
+fn it_takes_short_holds_for_errors() -> Told {
+    ends(&[9.0, 1000.0, 2000.0], true, STATUSES[0]).passes("pass").time("took", 9)
+}
+
+fn it_pauses_after_each_hold() -> Told {
+    ends(&[1000.0; 3], true, STATUSES[0]).earns_half("late")
+}
+
+fn it_stops_after_a_hold() -> Told {
+    ends(&[], true, STATUSES[0]).fails("never")
+}
+
+fn it_forgets_after_a_hold() -> Told {
+    ends(&[9.0; 3], true, "undefined").fails("cleared")
+}
+
+fn it_stops_and_the_machine_was_busy() -> Told {
+    ends(&[], true, STATUSES[0]).noise(3000, 3000).unknown("noise")
+}
+
+fn no_end_of_a_hold_was_seen() -> Told {
+    ends(&[], false, STATUSES[0]).unknown("nothing")
+}
+
+fn it_never_waited() -> Told {
+    opened(true).waits_for("version-not-sent-back")
+}
+
+fn markup(status: Option<&str>, held: bool) -> Story {
+    opened(true).seen(1, 2000, "deed", json!({ "what": "markup", "status": status, "held": held }))
+}
+
+const PICTURE: &str = "<img src=/__lab/status>";
+
+fn markup_is_a_text() -> Told {
+    markup(Some(PICTURE), true).passes("pass")
+}
+
+fn markup_is_executed() -> Told {
+    let picture = asked(1, "markup", "/__lab/status", 2010.0, Some(2011.0), 204, Value::Null);
+    markup(Some(PICTURE), true).and([picture]).fails("fail")
+}
+
+fn markup_is_refused() -> Told {
+    markup(None, false).passes("refused")
+}
+
+fn nobody_waited_for_markup() -> Told {
+    markup(Some(PICTURE), false).waits_for("version-not-sent-back")
+}
+
+fn no_markup_was_sent() -> Told {
+    opened(true).unknown("nothing")
+}
+
+/// It comes back twice, and no more.
+fn it_tries_three_times() -> Told {
+    failing([3; 3], [false; 3]).fails("fail").count("given_up", 3)
+}
+
+/// Half of an answer in the first round, no JSON in the second; whether another poll comes after each.
+fn odd(comes_back: [bool; 2]) -> Story {
+    let ways = [(1, "cut", 0), (2, "malformed", 200)];
+    ways.into_iter().zip(comes_back).fold(story([]).at_least(2), |story, ((round, with, code), back)| {
+        let next = back.then(|| poll(round, 20_500.0, None, 0));
+        let deeds: Vec<Deed> = [poll(round, 2000.0, Some(2005.0), code)].into_iter().chain(next).collect();
+        let mended = json!({ "what": "mended", "failed": 1, "polls": 1 });
+        let story = story.round(round, deeds).seen(round, 1900, "deed", json!({ "what": "failing", "with": with }));
+        story.seen(round, 20_000, "deed", mended)
+    })
+}
+
+fn it_survives_both() -> Told {
+    odd([true; 2]).passes("pass").count("ways", 2)
+}
+
+fn it_dies_of_half_an_answer() -> Told {
+    odd([true, false]).fails("fail")
+}
+
+fn nothing_odd_came() -> Told {
+    story([]).at_least(2).waits_for("repoll-late")
+}
+
+fn it_died_of_noise() -> Told {
+    odd([true, false]).noise(3000, 1000).unknown("noise")
+}
+
+/// Polls get no answer, and a minute passes for the page.
+fn silent(polls: &[f64]) -> Story {
+    let deeds: Vec<Deed> = polls.iter().map(|from| poll(1, *from, None, 0)).collect();
+    let failing = json!({ "what": "failing", "with": "silent" });
+    let story = story([]).round(1, deeds).seen(1, 1900, "deed", failing);
+    story.seen(1, 5000, "deed", json!({ "what": "mended", "failed": 2, "polls": 2 }))
+}
+
+fn it_asks_again_within_a_minute() -> Told {
+    silent(&[2000.0, 2500.0]).passes("pass")
+}
+
+fn it_waits_through_a_minute() -> Told {
+    silent(&[2000.0]).fails("fail")
+}
+
+fn nothing_was_silent() -> Told {
+    story([]).unknown("nothing")
+}
+
+fn it_never_polled_then() -> Told {
+    silent(&[]).waits_for("repoll-late")
+}
+
+/// Two loops: one is answered again while the other has only just read the answer before, and asks by that.
+fn a_second_loop_is_one_behind() -> Told {
+    let last = |version: &str| json!({ "version": version, "due": version, "is_last": true });
+    let one = asked(1, "poll", "/poll-status", 100.0, Some(500.0), 200, last("3"));
+    let other = asked(1, "poll", "/poll-status", 101.0, Some(500.1), 200, last("3"));
+    let again = asked(1, "poll", "/poll-status", 500.2, Some(500.6), 200, last("4"));
+    let behind =
+        asked(1, "poll", "/poll-status", 501.0, None, 0, json!({ "version": "4", "due": "5", "is_last": false }));
+    story(polls(5.0, &last("5"))).and([one, other, again, behind]).at_least(3).passes("pass")
+}
+
+fn all_are_refused() -> Told {
+    let none = json!({ "version": null, "due": "4", "is_last": false });
+    let refused = [1000.0, 2000.0, 3000.0];
+    let refused = refused.map(|from| asked(1, "poll", "/poll-status", from, Some(from + 1.0), 400, none.clone()));
+    story(refused).at_least(3).fails("refused").count("polls", 3)
 }

@@ -1,6 +1,7 @@
 //! Checks the checker: every server of the museum against what its file declares.
 
 mod one;
+mod pages;
 mod replay;
 mod sample;
 mod shown;
@@ -18,7 +19,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinError, spawn_blocking};
 
 /// Faults that make a server, and so its check, slow.
-const SLOW: [&str; 11] = [
+const SLOW: [&str; 13] = [
     "update-answered-late",
     "behind-kept-waiting",
     "unseen-update-lost",
@@ -30,7 +31,12 @@ const SLOW: [&str; 11] = [
     "stream-unreachable",
     "stream-ends",
     "not-steady",
+    "gives-up-on-error",
+    "page-dead",
 ];
+
+/// A page has a browser to itself, which has several tabs to start: so many are checked at once for each processor.
+const PAGES_AT_ONCE: usize = 2;
 
 pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     let what = What {
@@ -74,8 +80,12 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
         return Err(Failure::new(Exit::Usage, "no server has that name").hint("lab serve --list-flaws lists them"));
     }
     let pace = ServerTimes { hold: args.hold, interval: args.interval };
-    let checked = |flaw, alone| {
-        let (scenarios, given) = (scenarios.clone(), given.clone());
+    let checked = |flaw: Option<&'static Flaw>, alone| {
+        let (mut scenarios, given) = (scenarios.clone(), given.clone());
+        // What a page does takes the time that it takes: of one that was not named, only what its fault is about is seen.
+        if let Some(flaw) = flaw.filter(|flaw| pages::is_page(flaw) && args.only.is_empty()) {
+            pages::keep_its_own(&mut scenarios, flaw);
+        }
         Checked { flaw, scenarios, given, pace, port: 0, alone }
     };
     if args.replay {
@@ -84,11 +94,18 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     let started = Instant::now();
     let jobs = u32::try_from(args.jobs.max(1)).unwrap_or(u32::MAX);
     let places = Arc::new(Semaphore::new(jobs as usize));
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let pages = Arc::new(Semaphore::new(processors * PAGES_AT_ONCE));
     let mut running = VecDeque::new();
     let (stop, stopped) = watch::channel(false);
     let start = |flaw: Option<&'static Flaw>, alone: bool| {
         let (places, stopped, checked) = (places.clone(), stopped.clone(), checked(flaw, alone));
+        let pages = flaw.filter(|flaw| pages::is_page(flaw)).map(|_| pages.clone());
         tokio::spawn(async move {
+            let _pages = match &pages {
+                Some(pages) => Some(pages.acquire().await),
+                None => None,
+            };
             let _places = places.acquire_many(if alone { jobs } else { 1 }).await;
             Ok((flaw, spawn_blocking(move || show(&checked, &stopped)).await?))
         })

@@ -79,7 +79,14 @@
       if (!element?.isConnected) return null;
       element.scrollIntoView({ block: "center" });
       const box = element.getBoundingClientRect();
-      return [box.x + box.width / 2, box.y + box.height / 2];
+      const place = [box.x + box.width / 2, box.y + box.height / 2];
+      // A frame has a place of its own in the page that it is in.
+      for (let one = window; one.frameElement; one = one.parent) {
+        const frame = one.frameElement.getBoundingClientRect();
+        place[0] += frame.x + one.frameElement.clientLeft;
+        place[1] += frame.y + one.frameElement.clientTop;
+      }
+      return place;
     },
     // How many fields take text; the numbered one gets the focus.
     focus(number) {

@@ -31,20 +31,19 @@ impl Tab {
         has_come: impl Fn() -> bool,
     ) -> Result<Option<Operated>, BrowserError> {
         self.page.answer_with(wanted);
-        self.page.evaluate(&format!("{CONTROLS};null")).await?;
+        self.page.evaluate_all(&format!("{CONTROLS};null")).await?;
         self.fill(wanted).await?;
         tokio::time::sleep(TAKES_NOTE).await;
         // What sends at once when a choice is made needs no click.
         if has_come() {
             return Ok(Some(Operated { label: wanted.into(), tried: 0 }));
         }
-        let listed = self.page.evaluate(&format!("labControls.list({}, {})", json!(all), json!(wanted))).await?;
-        let labels: Vec<String> =
-            listed.as_array().into_iter().flatten().filter_map(Value::as_str).map(Into::into).collect();
-        for (tried, label) in labels.into_iter().take(MOST).enumerate() {
+        for (tried, (world, number, label)) in self.listed(wanted, all).await.into_iter().take(MOST).enumerate() {
             self.fill(wanted).await?;
             if !comes(Duration::ZERO, &has_come).await {
-                let place = self.page.evaluate(&format!("labControls.place({tried})")).await?;
+                // It is gone where a click has led elsewhere.
+                let place = self.page.evaluate_in(world, &format!("labControls.place({number})")).await;
+                let place = place.unwrap_or_default();
                 let [Some(x), Some(y)] = [place[0].as_f64(), place[1].as_f64()] else { continue };
                 self.page.click(x, y).await?;
             }
@@ -55,10 +54,22 @@ impl Tab {
         self.press_enter_in_fields(wanted, has_come).await
     }
 
+    /// What may be clicked, in each of its frames: where it is, and its label.
+    async fn listed(&self, wanted: &str, all: &[String]) -> Vec<(u64, usize, String)> {
+        let list = format!("labControls.list({}, {})", json!(all), json!(wanted));
+        let mut listed = vec![];
+        for world in self.page.worlds() {
+            let labels = self.page.evaluate_in(world, &list).await.unwrap_or_default();
+            let labels: Vec<&str> = labels.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            listed.extend(labels.iter().enumerate().map(|(number, label)| (world, number, (*label).to_owned())));
+        }
+        listed
+    }
+
     async fn fill(&self, wanted: &str) -> Result<(), BrowserError> {
         // It is gone where a click has led elsewhere.
         let fill = format!("if (!globalThis.labControls) {{ {CONTROLS} }} labControls.fill({})", json!(wanted));
-        self.page.evaluate(&fill).await.map(drop)
+        self.page.evaluate_all(&fill).await.map(drop)
     }
 
     async fn press_enter_in_fields(

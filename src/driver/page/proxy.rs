@@ -146,6 +146,12 @@ impl Shared {
                     Err(_) => (Outcome::Indeterminate(Reason::Left), None),
                 }
             }
+            Reply::Cut { code, headers, body } => {
+                let mut bytes = exchange::answered(code, &headers, &body);
+                bytes.truncate(bytes.len() - body.len().div_ceil(2));
+                let _ = stream.write_all(&bytes).await;
+                (Outcome::Indeterminate(Reason::Cut("half of a body".into())), Some(at))
+            }
             Reply::Reset => {
                 reset_on_close(stream);
                 (Outcome::Indeterminate(Reason::Cut("reset".into())), Some(at))

@@ -45,6 +45,12 @@ pub enum Reply {
         headers: Vec<(String, String)>,
         body: Vec<u8>,
     },
+    /// The head says how long the body is, and the connection is closed when half of it was sent.
+    Cut {
+        code: u16,
+        headers: Vec<(String, String)>,
+        body: Vec<u8>,
+    },
     /// The connection is reset, without a byte.
     Reset,
     /// It is closed, without a byte, as by a server that is not there.

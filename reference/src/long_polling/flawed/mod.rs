@@ -3,8 +3,6 @@
 //! Each file says in its first lines what is wrong, as one would say it to the student. Its code is the model answer
 //! with one piece replaced: compare it with [`crate::long_polling`]. `support.rs` holds what they have in common.
 
-mod support;
-
 mod accents_cut_off;
 mod answers_cached_by_address;
 mod answers_in_latin_1;
@@ -43,15 +41,43 @@ mod one_at_a_time;
 mod one_line_too_many;
 mod one_waiter_per_address;
 mod page_always_sends_zero;
+mod page_appends;
+mod page_asks_with_the_first_version;
 mod page_begins_its_loop_twice;
+mod page_dies_of_half_an_answer;
+mod page_forgets_when_a_hold_ends;
 mod page_gives_up;
+mod page_gives_up_after_three;
+mod page_gives_up_on_an_error_page;
+mod page_gives_up_without_a_network;
+mod page_hides_its_display;
 mod page_hides_the_first_state;
+mod page_never_begins;
 mod page_never_shows;
 mod page_pauses;
+mod page_polls_by_the_clock;
 mod page_polls_in_one_tab;
+mod page_polls_once;
+mod page_reloads_itself;
+mod page_sends_a_clock;
+mod page_sends_another_field;
+mod page_sends_no_version;
 mod page_sends_one_status;
+mod page_sends_undefined;
+mod page_shares_its_version;
+mod page_shows_its_own_updates;
+mod page_shows_late;
+mod page_shows_once;
 mod page_shows_only_newer;
+mod page_stops_when_a_hold_ends;
 mod page_storms;
+mod page_storms_an_error_page;
+mod page_storms_without_a_network;
+mod page_takes_204_for_an_error;
+mod page_takes_markup;
+mod page_throws_at_once;
+mod page_throws_when_used;
+mod page_updates_by_get;
 mod page_without_control;
 mod page_without_its_script;
 mod python_repr;
@@ -67,6 +93,7 @@ mod state_in_session;
 mod state_per_worker;
 mod status_of_any_type;
 mod stuck_client_blocks;
+mod support;
 mod talks_after_204;
 mod timeout_as_408;
 mod torn_pair;
@@ -130,15 +157,43 @@ pub const FLAWS: &[&Flaw] = &[
     &one_line_too_many::FLAW,
     &one_waiter_per_address::FLAW,
     &page_always_sends_zero::FLAW,
+    &page_appends::FLAW,
+    &page_asks_with_the_first_version::FLAW,
+    &page_begins_its_loop_twice::FLAW,
+    &page_dies_of_half_an_answer::FLAW,
+    &page_forgets_when_a_hold_ends::FLAW,
     &page_gives_up::FLAW,
+    &page_gives_up_after_three::FLAW,
+    &page_gives_up_on_an_error_page::FLAW,
+    &page_gives_up_without_a_network::FLAW,
+    &page_hides_its_display::FLAW,
     &page_hides_the_first_state::FLAW,
+    &page_never_begins::FLAW,
     &page_never_shows::FLAW,
     &page_pauses::FLAW,
-    &page_begins_its_loop_twice::FLAW,
-    &page_shows_only_newer::FLAW,
+    &page_polls_by_the_clock::FLAW,
     &page_polls_in_one_tab::FLAW,
+    &page_polls_once::FLAW,
+    &page_reloads_itself::FLAW,
+    &page_sends_a_clock::FLAW,
+    &page_sends_another_field::FLAW,
+    &page_sends_no_version::FLAW,
     &page_sends_one_status::FLAW,
+    &page_sends_undefined::FLAW,
+    &page_shares_its_version::FLAW,
+    &page_shows_its_own_updates::FLAW,
+    &page_shows_late::FLAW,
+    &page_shows_once::FLAW,
+    &page_shows_only_newer::FLAW,
+    &page_stops_when_a_hold_ends::FLAW,
     &page_storms::FLAW,
+    &page_storms_an_error_page::FLAW,
+    &page_storms_without_a_network::FLAW,
+    &page_takes_204_for_an_error::FLAW,
+    &page_takes_markup::FLAW,
+    &page_throws_at_once::FLAW,
+    &page_throws_when_used::FLAW,
+    &page_updates_by_get::FLAW,
     &page_without_control::FLAW,
     &page_without_its_script::FLAW,
     &python_repr::FLAW,

@@ -7,7 +7,7 @@ pub static FLAW: Flaw = Flaw {
     name: "page-pauses",
     row: "D048",
     lab: "long-polling-page",
-    fails: &["repoll-late"],
+    fails: &["repoll-late", "stops-after-hold"],
     may_fail: &[],
     source: include_str!("page_pauses.rs"),
     serve: |listener, hold| run(listener, hold, app),

@@ -20,7 +20,7 @@ mod update;
 use super::contract::{LongPolling, NoChange, Page, given};
 use super::found::FoundLongPolling;
 use super::notes;
-use super::reading;
+use super::reading::{self, State};
 use super::sends::Sends;
 use super::state::LongPollState;
 use super::state_cache::StateCache;
@@ -60,21 +60,22 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
     let found = look(&mut probe, &search).await;
     let (is_broken, state) = (probe.is_broken, |initial| LongPollState::new(probe.api, probe.cache, initial));
     match found {
-        Ok(initial) => Ok(Arc::new(FoundLongPolling(Arc::new(state(initial))))),
+        Ok(first) => Ok(Arc::new(FoundLongPolling(Arc::new(state(first.map(|first| first.status)))))),
         Err(why) if is_broken => Err(Absent { why, remains: Some(Arc::new(FoundLongPolling(Arc::new(state(None))))) }),
         Err(why) => Err(why.into()),
     }
 }
 
-/// Finds what a contract file leaves out.
-pub async fn find(search: &Search<'_>) -> Result<LongPollState, Missing> {
+/// Finds what a contract file leaves out; and what the state was before we changed it, if it was told.
+pub async fn find(search: &Search<'_>) -> Result<(LongPollState, Option<State>), Missing> {
     let mut probe = Probe::new(search.context.clone());
-    let initial = look(&mut probe, search).await?;
-    Ok(LongPollState::new(probe.api, probe.cache, initial))
+    let first = look(&mut probe, search).await?;
+    let initial = first.as_ref().map(|first| first.status.clone());
+    Ok((LongPollState::new(probe.api, probe.cache, initial), first))
 }
 
-/// Looks, and leaves what it learned in the probe. Tells the status that was there before we changed it.
-async fn look(probe: &mut Probe, search: &Search<'_>) -> Result<Option<String>, Missing> {
+/// Looks, and leaves what it learned in the probe. Tells the state that was there before we changed it.
+async fn look(probe: &mut Probe, search: &Search<'_>) -> Result<Option<State>, Missing> {
     let clues = Clues { file: search.given, hints: Hints::of(&search.page.text) };
     let whole: LongPolling = search.given.read().unwrap_or_default();
     probe.api.contract.poll = whole.poll.clone();
@@ -127,8 +128,7 @@ async fn look(probe: &mut Probe, search: &Search<'_>) -> Result<Option<String>, 
         return Err(Missing { message: Message::new("trouble-no-read"), is_refusal: true });
     }
     let answer = &probe.api.contract.answer;
-    let initial = before.iter().find_map(|page| reading::read(&page.body, &page.headers, answer));
-    Ok(initial.map(|state| state.status))
+    Ok(before.iter().find_map(|page| reading::read(&page.body, &page.headers, answer)))
 }
 
 /// The given value alone, or every candidate: the first of the usual ones, what the page names for it, the other usual

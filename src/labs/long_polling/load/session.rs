@@ -56,7 +56,7 @@ impl LoadDriver {
         let page = documents::read(&context, POLL_PATH).await;
         let page = page.map_err(|reason| LoadStartError::NotFound(NotFound::of(&reason)))?;
         let search = Search { context, page: &page, given: &plan.given, is_asked: true };
-        let state = discover::find(&search).await.map_err(|why| match page.is_airplay {
+        let (state, _) = discover::find(&search).await.map_err(|why| match page.is_airplay {
             true => LoadStartError::NotFound(NotFound::Airplay),
             false => LoadStartError::NotFound(NotFound::Labs(vec![why])),
         })?;

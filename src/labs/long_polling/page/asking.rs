@@ -8,6 +8,8 @@ use crate::labs::long_polling::reading::Version;
 use crate::labs::long_polling::sends::Sends;
 use serde_json::Value;
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 impl Dialect {
     /// Whether a request is for this path of the contract, which may have a query of its own.
     fn is_at(&self, asked: &Asked, path: &str) -> bool {
@@ -55,12 +57,11 @@ impl Dialect {
     pub fn status_sent(&self, asked: &Asked) -> Option<String> {
         let update = &self.contract.update;
         let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let is_form = asked.header("content-type").is_some_and(|kind| kind.starts_with(FORM));
         match update.encoding {
+            Encoding::Json if is_form && self.takes_forms => in_form(asked, &update.field),
             Encoding::Query => asked.parameter(&update.field),
-            Encoding::Form => {
-                let mut pairs = url::form_urlencoded::parse(&asked.body);
-                pairs.find(|(name, _)| *name == update.field).map(|(_, value)| value.into_owned())
-            }
+            Encoding::Form => in_form(asked, &update.field),
             Encoding::Json => {
                 let body: Value = serde_json::from_slice(&asked.body).ok()?;
                 let value = update.field.split('.').try_fold(&body, |value, name| value.get(name))?;
@@ -68,6 +69,11 @@ impl Dialect {
             }
         }
     }
+}
+
+fn in_form(asked: &Asked, field: &str) -> Option<String> {
+    let mut pairs = url::form_urlencoded::parse(&asked.body);
+    pairs.find(|(name, _)| name == field).map(|(_, value)| value.into_owned())
 }
 
 /// What scripts send that have no version.

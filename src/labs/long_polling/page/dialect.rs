@@ -19,6 +19,17 @@ pub struct Dialect {
     pub without_version: WithoutVersion,
     /// The last version that was seen.
     pub version: Version,
+    /// It takes an update in the form of a form too, whatever its contract says.
+    pub takes_forms: bool,
+    /// It takes a status that looks like markup, and gives it as it is.
+    pub takes_markup: bool,
+}
+
+/// What a server says at the end of a hold.
+pub struct HoldEnd {
+    pub says: Template,
+    /// It was seen; if not, it is what the lab text has.
+    pub is_seen: bool,
 }
 
 /// What a server makes of a version that it cannot read.
@@ -103,6 +114,12 @@ impl Template {
         let headers = answer.headers.iter().filter(|(name, _)| COPIED.contains(&name.as_str())).cloned().collect();
         let (statuses, versions, json, version_header) = Default::default();
         Self { code: answer.code, headers, body: answer.body.bytes.clone(), json, statuses, versions, version_header }
+    }
+
+    /// The lab text's answer to a client that has seen the last version when its hold ends.
+    pub fn no_content() -> Self {
+        let (headers, body, json, statuses, versions, version_header) = Default::default();
+        Self { code: 204, headers, body, json, statuses, versions, version_header }
     }
 
     /// Its headers, to a page of this origin.

@@ -6,16 +6,17 @@ use super::found::FoundPage;
 use super::record::{ID, TAB};
 use super::state::PageState;
 use crate::browser::{Browser, BrowserError, Launch, find};
-use crate::driver::page::{Asked, Reply, Script, Tab, Way, control};
+use crate::driver::page::{Asked, Reply, Script, Tab, Way, control, may_start};
 use crate::driver::{BoxFuture, Caller, LabSearch, Missing, Search};
 use crate::history::{Answer, DISCOVERY, Outcome};
 use crate::labs::long_polling::api::Api;
-use crate::labs::long_polling::contract::LongPolling;
+use crate::labs::long_polling::contract::{Encoding, LongPolling};
 use crate::labs::long_polling::discover::find as find_server;
 use crate::labs::long_polling::reading::State;
 use crate::labs::long_polling::record::{ClientVersion, PollOperation, PollRole};
 use crate::message::Message;
 use crate::names::Name;
+use futures_util::future::join_all;
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,7 +33,7 @@ const AT_ONCE: Duration = Duration::from_millis(1500);
 
 /// Looks for the page of a target that has the server of this lab.
 pub async fn discover(search: Search<'_>) -> LabSearch {
-    let server = find_server(&search).await?;
+    let (server, first) = find_server(&search).await?;
     let browser = start(search.context.browser.as_deref()).await?;
     let api = &server.api;
     let dialect = learn(api, server.initial.as_deref()).await.ok_or_else(|| missing("trouble-page-server"))?;
@@ -42,7 +43,7 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
         None => locate(&browser, api, &search).await?,
     };
     let control = control(&browser, &search.context).await.map_err(|error| told("trouble-browser", &error))?;
-    let state = PageState::new(api.clone(), browser, dialect, PagePlace { path }, control);
+    let state = PageState::new((api.clone(), first), browser, dialect, PagePlace { path }, control);
     Ok(Arc::new(FoundPage(Arc::new(state))))
 }
 
@@ -52,6 +53,7 @@ async fn start(named: Option<&std::path::Path>) -> Result<Browser, Missing> {
         other => told("trouble-browser", &other),
     })?;
     let launch = Launch { program, within: vec![] };
+    let _start = may_start().await;
     Browser::start(&launch).await.map_err(|error| told("trouble-browser", &error))
 }
 
@@ -75,12 +77,17 @@ async fn locate(browser: &Browser, api: &Api, search: &Search<'_>) -> Result<Str
             true
         }
     });
-    for path in &paths {
-        match asks(browser, api, path).await {
-            Ok(true) => return Ok(path.clone()),
-            // Whatever one of them does to its tab, another may be the page.
-            Ok(false) | Err(BrowserError::Slow(_) | BrowserError::Crashed | BrowserError::Refused { .. }) => {}
-            Err(error) => return Err(told("trouble-browser", &error)),
+    // The first is the page, as a rule; the others are looked at together.
+    let (first, others) = paths.split_at(1);
+    for some in [first, others] {
+        let asked = join_all(some.iter().map(|path| asks(browser, api, path))).await;
+        for (path, asked) in some.iter().zip(asked) {
+            match asked {
+                Ok(true) => return Ok(path.clone()),
+                // Whatever one of them does to its tab, another may be the page.
+                Ok(false) | Err(BrowserError::Slow(_) | BrowserError::Crashed | BrowserError::Refused { .. }) => {}
+                Err(error) => return Err(told("trouble-browser", &error)),
+            }
         }
     }
     Ok("/".into())
@@ -92,9 +99,11 @@ async fn asks(browser: &Browser, api: &Api, path: &str) -> Result<bool, BrowserE
     let caller = Caller::new(ID, DISCOVERY, 1).with(TAB, 0);
     let watcher = Arc::new(Watcher { contract: api.contract.clone(), base: context.base.clone(), seen: false.into() });
     let script: Arc<dyn Script> = watcher.clone();
+    let start = may_start().await;
     let mut tab = Tab::new(Way { browser, context: context.clone(), caller, script: Some(script) }).await?;
     let address = format!("{}{}{path}", context.connector.origin(), context.base);
     let gone = tab.go(&address).await;
+    drop(start);
     let end = Instant::now() + ASKS_WITHIN;
     while gone.is_ok() && !watcher.seen.load(Ordering::Relaxed) && Instant::now() < end {
         tokio::time::sleep(EACH).await;
@@ -137,6 +146,11 @@ async fn learn(api: &Api, initial: Option<&str>) -> Option<Dialect> {
     let first = other(now.as_deref())?.clone();
     let second = statuses.iter().find(|status| **status == initial.unwrap_or_default() && **status != first);
     let second = second.or_else(|| other(Some(&first)))?.clone();
+    let takes_markup = takes(api, &caller, MARKUP).await;
+    let mut by_form = api.clone();
+    by_form.contract.update.encoding = Encoding::Form;
+    // What it has by now is something else.
+    let takes_forms = takes(&by_form, &caller, &first).await;
     let mut samples = vec![];
     for status in [&first, &second] {
         let update = api.send_alone(&caller, api.update(status), api.context.longest()).await;
@@ -161,7 +175,19 @@ async fn learn(api: &Api, initial: Option<&str>) -> Option<Dialect> {
         read: first.3.as_ref().zip(second.3.as_ref()).map(|(first, second)| of(first, second)),
         without_version: without_version(api, &caller, &second.0).await,
         version: second.0.version.clone(),
+        takes_forms,
+        takes_markup,
     })
+}
+
+/// A server that takes only some statuses, or gives others than it took, keeps its page from such a one.
+const MARKUP: &str = "<i>lab</i>";
+
+/// Whether a status that the server does not have is stored, and given as it is.
+async fn takes(api: &Api, caller: &Caller, status: &str) -> bool {
+    api.send_alone(caller, api.update(status), api.context.longest()).await;
+    let poll = api.send_alone(caller, api.knock(), api.context.longest()).await;
+    poll.state().is_some_and(|state| state.status == status)
 }
 
 fn answer(operation: &PollOperation) -> Option<Answer> {

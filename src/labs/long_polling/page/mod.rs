@@ -2,9 +2,9 @@
 //! with the lab of its server, since it speaks its contract.
 //!
 //! [`contract`]: where the page is. `discover`: how that is found, with `dialect`: how the student's own server speaks.
-//! `asking`: how what a page asks is read. `script`: a correct server that speaks so. `found`, `state`, [`steps`], `run`,
-//! `tabs`, `waits`: how a scenario is driven. [`record`]: what is written down. `case`, `display`: what the rules look at. [`rules`]: one a
-//! file.
+//! `asking`: how what a page asks is read. `script`: a correct server that speaks so, with `fault` and `hold_end`. `found`,
+//! `state`, [`steps`], `run`, `round`, `tabs`, `waits`: how a scenario is driven. [`record`]: what is written down. `case`,
+//! `display`: what the rules look at. [`rules`]: one a file.
 
 mod asking;
 pub mod case;
@@ -12,9 +12,12 @@ pub mod contract;
 mod dialect;
 mod discover;
 mod display;
+mod fault;
 mod found;
+mod hold_end;
 pub mod record;
 mod report;
+mod round;
 pub mod rules;
 mod run;
 mod script;

@@ -35,6 +35,19 @@ pub enum Deed {
         asked: bool,
         status: String,
         holds: bool,
+        /// The server was as the student's own was when it was found.
+        #[serde(default)]
+        fresh: bool,
+    },
+    /// The holds of all that waited ended, as the student's own server was seen to end them or not.
+    HoldEnded {
+        status: String,
+        seen: bool,
+    },
+    /// The status looked like markup; none if the student's own server takes no such status.
+    Markup {
+        status: Option<String>,
+        held: bool,
     },
     /// The status changed.
     Changed {

@@ -2,6 +2,7 @@
 
 use super::asking::{bare, is_none, is_same};
 use super::dialect::{Dialect, Template, WithoutVersion, after};
+use super::fault::Fault;
 use super::record::PageKind;
 use crate::driver::BoxFuture;
 use crate::driver::page::{Asked, Reply, Script};
@@ -11,17 +12,6 @@ use crate::names::Name;
 use serde_json::{Value, json};
 use std::sync::{Mutex, MutexGuard};
 use tokio::sync::Notify;
-
-/// How polls fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// With a page that says 500.
-    Error,
-    /// The connection is reset.
-    Reset,
-    /// It is closed, as by a server that is not there.
-    Closed,
-}
 
 pub struct ScriptedServer {
     dialect: Dialect,
@@ -34,6 +24,9 @@ struct State {
     version: Version,
     /// It was started anew: a client may know a version that it has not yet.
     is_anew: bool,
+    /// How often the holds of all that waited have ended, and what is said then.
+    ended: u32,
+    no_change: Option<Template>,
     fault: Option<Fault>,
     held: u32,
     /// How often the state was asked for, by a poll or a read.
@@ -48,9 +41,18 @@ impl ScriptedServer {
     /// It has the first of the statuses.
     pub fn new(dialect: Dialect) -> Self {
         let status = dialect.contract.statuses.values.first().cloned().unwrap_or_default();
-        let (is_anew, fault, held, asked, polls, failed, updates) = Default::default();
         let version = after(&dialect.version);
-        let state = State { status, version, is_anew, fault, held, asked, polls, failed, updates };
+        Self::with(dialect, status, version, false)
+    }
+
+    /// It was just started, with this state, and knows of no version before.
+    pub fn fresh(dialect: Dialect, status: String, version: Version) -> Self {
+        Self::with(dialect, status, version, true)
+    }
+
+    fn with(dialect: Dialect, status: String, version: Version, is_anew: bool) -> Self {
+        let (ended, no_change, fault, held, asked, polls, failed, updates) = Default::default();
+        let state = State { status, version, is_anew, ended, no_change, fault, held, asked, polls, failed, updates };
         Self { dialect, state: Mutex::new(state), changed: Notify::new() }
     }
 
@@ -98,6 +100,15 @@ impl ScriptedServer {
         version
     }
 
+    /// The holds of all that wait end with this answer.
+    pub fn end_holds(&self, no_change: &Template) {
+        let mut state = self.state();
+        state.ended += 1;
+        state.no_change = Some(no_change.clone());
+        drop(state);
+        self.changed.notify_waiters();
+    }
+
     /// It is started anew with this status: versions begin again, and whoever waits is answered.
     pub fn restart(&self, status: &str) -> Version {
         let mut state = self.state();
@@ -118,20 +129,6 @@ impl ScriptedServer {
         Reply::Whole { code: template.code, headers, body: template.body(&state.status, &state.version) }
     }
 
-    fn failure(&self, fault: Fault, asked: &Asked) -> Reply {
-        match fault {
-            Fault::Reset => Reply::Reset,
-            Fault::Closed => Reply::Closed,
-            Fault::Error => {
-                let state = self.state();
-                let mut headers = self.dialect.poll.headers(asked.header("origin"), &state.version);
-                headers.retain(|(name, _)| name != "content-type");
-                headers.push(("content-type".into(), "text/html; charset=utf-8".into()));
-                Reply::Whole { code: 500, headers, body: b"<!doctype html><h1>Internal Server Error</h1>".to_vec() }
-            }
-        }
-    }
-
     fn update(&self, asked: &Asked) -> Reply {
         let status = self.dialect.status_sent(asked);
         let accepted = status.clone().filter(|status| self.statuses().contains(status));
@@ -149,18 +146,19 @@ impl ScriptedServer {
 
     async fn poll(&self, asked: &Asked) -> Reply {
         let sent = self.dialect.version_sent(asked);
-        {
+        let (fault, ended) = {
             let mut state = self.state();
             state.asked += 1;
             state.polls += 1;
             // One that waited before has its answer.
-            if let Some(fault) = state.fault {
-                state.failed += 1;
-                drop(state);
-                return self.failure(fault, asked);
-            }
+            state.failed += u32::from(state.fault.is_some());
+            (state.fault, state.ended)
+        };
+        if let Some(fault) = fault {
+            let right = self.answer(&self.dialect.poll, asked, &self.state());
+            return fault.of(right).await;
         }
-        let _held = Held::new(self);
+        let mut held = None;
         loop {
             let changed = self.changed.notified();
             tokio::pin!(changed);
@@ -172,7 +170,11 @@ impl ScriptedServer {
                     Knows::Nothing(template) => return self.answer(template, asked, &state),
                     Knows::Last => {}
                 }
+                if let Some(no_change) = state.no_change.as_ref().filter(|_| state.ended > ended) {
+                    return self.answer(no_change, asked, &state);
+                }
             }
+            held.get_or_insert_with(|| Held::new(self));
             changed.await;
         }
     }

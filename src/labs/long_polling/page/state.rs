@@ -1,13 +1,18 @@
 //! What the driver has learned of a target whose page is looked at, and the browser that looks.
 
 use super::contract::PagePlace;
-use super::dialect::Dialect;
+use super::dialect::{Dialect, HoldEnd};
 use crate::browser::Browser;
-use crate::driver::Context;
 use crate::driver::page::Tab;
+use crate::driver::{Caller, Context};
 use crate::labs::long_polling::api::Api;
+use crate::labs::long_polling::reading::State;
+use crate::labs::long_polling::record::{ID as SERVER, PollRole};
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::OnceCell;
+
+/// How the student's own server is asked, and what it said first.
+pub type Server = (Api, Option<State>);
 
 pub struct PageState {
     pub context: Arc<Context>,
@@ -16,17 +21,29 @@ pub struct PageState {
     /// The student's own server.
     pub api: Api,
     pub place: PagePlace,
-    /// Starting a page is work: as many at a time as there are processors.
-    pub starts: Semaphore,
+    /// What the server said when we came, if it said anything.
+    pub first: Option<State>,
+    pub hold_end: OnceCell<HoldEnd>,
     /// How late the browser is at each moment, it says as long as it is there.
     _control: Tab,
 }
 
 impl PageState {
-    pub fn new(api: Api, browser: Browser, dialect: Dialect, place: PagePlace, control: Tab) -> Self {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        let context = api.context.clone();
-        Self { context, browser, dialect, api, place, starts: Semaphore::new(processors), _control: control }
+    pub fn new(server: Server, browser: Browser, dialect: Dialect, place: PagePlace, control: Tab) -> Self {
+        let (api, first) = server;
+        let (context, hold_end) = (api.context.clone(), OnceCell::new());
+        Self { context, browser, dialect, api, place, first, hold_end, _control: control }
+    }
+
+    /// The status that the server had when we came: tabs that used the page have changed it.
+    pub async fn put_back(&self, attempt: u32) {
+        let caller = Caller::new(SERVER, "end", attempt).with(PollRole::PutBack.name(), 0);
+        let Some(first) = &self.first else { return };
+        let now = self.api.send_alone(&caller, self.api.knock(), self.context.longest()).await;
+        let is_other = now.state().is_some_and(|now| now.status != first.status);
+        if is_other && self.dialect.contract.statuses.values.contains(&first.status) {
+            self.api.send_alone(&caller, self.api.update(&first.status), self.context.longest()).await;
+        }
     }
 
     /// The address of the page.

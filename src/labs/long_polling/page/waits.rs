@@ -22,6 +22,16 @@ pub const STORM: usize = 10;
 pub const STORMS_FOR: Duration = Duration::from_secs(3);
 /// So long nothing is done.
 pub const QUIET: Duration = Duration::from_secs(3);
+/// What a page may take for no hold at all is shorter than this.
+pub const HOLDS: Duration = Duration::from_secs(2);
+/// After the end of a hold, a page that has not polled by then is late, however busy the machine is.
+pub const AFTER_HOLD: Duration = Duration::from_secs(4);
+/// A page's own patience with a server that says nothing is shorter, of its own time.
+pub const A_MINUTE: Duration = Duration::from_secs(60);
+/// A tab beside one that has asked may leave it to that one.
+pub const ALSO_ASKS_WITHIN: Duration = Duration::from_secs(5);
+/// What came with a change besides the status is there by then.
+pub const REST: Duration = Duration::from_millis(500);
 
 /// Waits until something is so, for some time at most; whether it is.
 pub async fn until(within: Duration, is: impl Fn() -> bool) -> bool {

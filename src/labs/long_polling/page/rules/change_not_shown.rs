@@ -2,6 +2,7 @@ use crate::checker::{Finding, Promptness, Timing};
 use crate::history::{Nanos, median};
 use crate::labs::long_polling::page::case::{PageCase, Sight};
 use crate::labs::long_polling::page::display::{Walked, shows};
+use crate::labs::long_polling::page::record::PageKind;
 use crate::message::Message;
 
 /// Some visible element follows the status, and soon. Only changes that a poll waited for are judged; the median counts.
@@ -11,7 +12,15 @@ pub fn judge(case: &PageCase) -> Finding {
     if changes.len() < case.at_least {
         return case.nothing();
     }
-    if changes.iter().filter(|one| one.held).count() * 2 < changes.len() {
+    // What no poll waits for, or no poll is told, cannot be shown.
+    let polls = case.asked(PageKind::Poll);
+    let is_told = |from: Nanos, to: Nanos| {
+        let within = |head: Nanos| head >= from && head < to;
+        polls.iter().any(|poll| poll.round == round && poll.head.is_some_and(within))
+    };
+    let ends = changes.iter().skip(1).map(|one| one.at).chain([Nanos::MAX]);
+    let told = changes.iter().zip(ends).filter(|(one, to)| one.held && is_told(one.at, *to)).count();
+    if told * 2 < changes.len() {
         return Finding::requires("version-not-sent-back");
     }
     let followers = case.followers(&changes);

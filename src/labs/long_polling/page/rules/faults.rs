@@ -6,11 +6,13 @@ use crate::labs::long_polling::page::record::{Deed, PageKind};
 use std::sync::Arc;
 
 pub struct Faults<'a> {
-    /// How they failed: "error", "reset" or "closed".
+    /// How they failed, as the step that did it is called.
     pub with: String,
     /// Until then.
     pub mended: Nanos,
-    /// Those that failed.
+    /// Those that came meanwhile.
+    pub polls: Vec<&'a Arc<Operation>>,
+    /// Those of them that failed.
     pub failed: Vec<&'a Arc<Operation>>,
     /// The next one, when they failed no more.
     pub next: Option<&'a Arc<Operation>>,
@@ -26,11 +28,14 @@ pub fn faults<'a>(case: &PageCase<'a>) -> Vec<Faults<'a>> {
         })?;
         let mended = deeds().find(|(_, _, deed)| matches!(deed, Deed::Mended { .. })).map(|(at, ..)| *at)?;
         let own = || polls.iter().copied().filter(|poll| poll.round == round);
+        let meanwhile: Vec<_> = own().filter(|poll| poll.started >= from && poll.started <= mended).collect();
+        // One that is no JSON came with a head that says 200.
         let is_failed = |poll: &&Arc<Operation>| {
-            poll.started >= from && poll.head.is_some_and(|head| head <= mended) && !poll.succeeded()
+            poll.head.is_some_and(|head| head <= mended) && (!poll.succeeded() || with == "malformed")
         };
+        let failed = meanwhile.iter().copied().filter(is_failed).collect();
         let next = own().find(|poll| poll.started > mended || poll.done > mended && poll.started > from);
-        Some(Faults { with, mended, failed: own().filter(is_failed).collect(), next })
+        Some(Faults { polls: meanwhile, failed, next, mended, with })
     };
     case.rounds().into_iter().filter_map(of_round).collect()
 }

@@ -9,7 +9,7 @@ pub fn judge(case: &PageCase) -> Finding {
     if seen.len() < case.at_least {
         return Finding::requires("repoll-late");
     }
-    let given_up: Vec<_> = seen.iter().filter(|one| one.failed.len() < 2 && one.next.is_none()).collect();
+    let given_up: Vec<_> = seen.iter().filter(|one| one.next.is_none()).collect();
     if given_up.is_empty() {
         return Finding::pass(Message::new("gives-up-on-error-seen.pass").count("ways", seen.len()));
     }

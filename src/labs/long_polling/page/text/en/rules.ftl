@@ -25,6 +25,13 @@ initial-not-shown = The status is there when the page opens
     .cause = Usually the first answer only sets the version, or the first poll already waits, since it sends a version that the server takes for the last.
     .hint = Let the first request send a version that is older than every other (such as 0 for a server that begins at 1), and show its answer like any other.
 
+fresh-not-shown = A server that was just started is shown too
+    .text = Lab text: “a first request […] to obtain the initial state”.
+    .expected = The page shows the status within two seconds, also of a server in which nothing has changed yet.
+    .why = Whoever opens the page on a new server sees “Loading…” for a whole hold (25 to 30 s), or until somebody changes something.
+    .cause = Usually both sides begin at the same number: the server's version is 0, the page sends `last_version=0`, and the server takes that for a client that has seen everything.
+    .hint = Begin with a version that the server never has (-1, or none at all), or read the state once before the loop begins. Try it with a server that you have just started.
+
 version-not-sent-back = Each poll sends the last version that was read
     .text = Lab text: the client asks again “sending the last_version”.
     .expected = The poll that follows an answer carries the version of that answer, as the server wrote it, under the name that the server reads.
@@ -39,6 +46,13 @@ repoll-late = After an answer, the page asks again at once
     .cause = Usually a `setTimeout(poll, 1000)` or `await sleep(1000)` that is meant for errors and stands where each answer comes by; or the loop is not begun again after an answer.
     .hint = Pause after errors only: in the `catch`, not after the `try`.
 
+stops-after-hold = When a hold ends without news, the page asks again at once
+    .text = Lab text: “as soon as it receives an answer (or the timeout)”, the client sends a new request.
+    .expected = After the answer that ends a hold, the next poll leaves within 500 ms, and what was shown stays. Within 1.5 s it earns half.
+    .why = The end of a hold is the most ordinary answer of all: it comes every 25 to 30 s. A page that stops there, or takes it for an error, misses what changes from then on.
+    .cause = Usually `response.json()` on an answer without a body (204): it throws, and the `catch` pauses, or nothing catches it and the loop is over. Or the answer is shown as if it had a status, and the page says “undefined”.
+    .hint = Look at `response.status` first: for 204 there is nothing to read, and the loop goes on. Wait for one whole hold with the Network tab open.
+
 polls-overlap = One poll at a time
     .text = Lab text: “a continuous loop”: a new request when the one before has been answered.
     .expected = While nothing changes, exactly one poll of the page waits at the server.
@@ -52,6 +66,13 @@ restart-not-shown = After a restart of the server, the page goes on
     .why = After a restart of the server, such a page shows the old status until the counter has caught up, which may take days.
     .cause = Usually `if (data.version > lastVersion)` around what shows the answer.
     .hint = Show each answer that has a state. That it is new is what the server has decided; if you compare, then with `!==`.
+
+markup-executed = A status is shown as a text
+    .text = The lab text says nothing of it; it is what keeps any page from being somebody else's (OWASP, cross-site scripting).
+    .expected = A status such as `<img src=x>` is shown with these characters, and no picture is asked for. A server that takes no such status keeps its page from it.
+    .why = Whoever may change the status runs a program in the browser of everybody who has the page open.
+    .cause = Usually `innerHTML = data.status`, or `.html(...)` of jQuery.
+    .hint = Write `textContent` (jQuery: `.text(...)`) wherever something is shown that came from the server.
 
 ## page-control
 
@@ -94,6 +115,22 @@ error-storm = While the server fails, the page does not storm it
     .cause = Usually the poll begins again in `finally` or in the `catch` without a pause; or an error answer (500) is not looked at and counts as any other.
     .hint = Look at `response.ok` and wait in the `catch`: one second, then two, then four. Try it with the server stopped and the Network tab open.
 
+## page-odd-answers
+
+malformed-not-survived = An answer that is none does not end the loop
+    .text = Good practice; the lab text asks for it in general: “handle network errors”. It costs no points, for your own server may never send such a thing.
+    .expected = After half of an answer, or one whose JSON cannot be read, the page polls again within some 15 s.
+    .why = Networks end in the middle of an answer, and proxies put a page of their own in its place.
+    .cause = Usually what reads the body stands outside of the `try`: `JSON.parse(xhr.responseText)` in `onload`, or a `.then` behind the `.catch`.
+    .hint = Put all that handles an answer into the same `try` as the request.
+
+client-timeout = A poll that is never answered is given up
+    .text = Lab text: “handle network errors or timeouts on the client's side”. RFC 6202 §5.5: long polls and the time that a client waits.
+    .expected = A poll that gets no answer, with a connection that stays, is given up within a minute and sent again.
+    .why = A computer that slept, or a network that was changed, leaves connections that nobody answers any more, and nobody says so. Without a limit of its own, the page waits for minutes, or for ever.
+    .cause = `fetch` has no limit by itself; `XMLHttpRequest` has one only if `timeout` is set.
+    .hint = `fetch(url, {"{"} signal: AbortSignal.timeout(40_000) {"}"})`: longer than the server's hold, which is 25 to 30 s.
+
 ## What was seen.
 
 page-dead-seen =
@@ -114,6 +151,7 @@ initial-not-shown-seen =
     .fail = The server had “{ $status }” when the page was opened, and the page showed “{ $said }” until the first change.
 
 version-not-sent-back-seen =
+    .refused = All { $polls } polls were refused with { $code }, as your own server refuses them: the first asked for { $sent }.
     .pass = { $polls } polls sent the last version.
     .none = { $wrong } of { $polls } polls sent no version after an answer with version { $due }.
     .other = { $wrong } of { $polls } polls sent another version than the last that was read: the first sent “{ $sent }” in place of “{ $due }”.
@@ -155,3 +193,27 @@ gives-up-on-error-seen =
 error-storm-seen =
     .pass = While polls failed, at most { $most } were sent in three seconds.
     .fail = While polls failed ({ $with }), { $most } were sent in three seconds.
+
+fresh-not-shown-seen =
+    .pass = “{ $status }” was shown of a server in which nothing had changed yet.
+    .fail = The server had “{ $status }”, in the version that yours had when it was found; the page sent the version “{ $sent }”, was kept waiting, and showed “{ $said }” for two seconds.
+
+stops-after-hold-seen =
+    .pass = After { $ends } ends of a hold, the next poll left { $took } later at best, and the status stayed.
+    .late = After the end of a hold, the next poll left only { $took } later at best: that is a pause, not at once.
+    .too-late = After the end of a hold, the next poll left only { $took } later at best.
+    .never = After the end of a hold, no poll came within 4 s.
+    .cleared = “{ $status }” was shown before a hold ended, and nothing on the page said it afterwards.
+
+markup-executed-seen =
+    .pass = { $status } was shown as a text.
+    .refused = Your server takes no status that looks like markup: none reaches the page.
+    .fail = The status { $status } made the browser ask for { $path }.
+
+malformed-not-survived-seen =
+    .pass = The page polled again after { $ways } answers that were none.
+    .fail = The page gave up after an answer that was none ({ $with }): no poll came any more.
+
+client-timeout-seen =
+    .pass = A poll without an answer was given up, and sent again.
+    .fail = A poll without an answer was waited for through a whole minute of the page's time.

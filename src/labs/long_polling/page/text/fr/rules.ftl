@@ -25,6 +25,13 @@ initial-not-shown = Le statut est là quand la page s’ouvre
     .cause = En général, la première réponse ne fait que fixer la version, ou la première requête attend déjà, parce qu’elle envoie une version que le serveur prend pour la dernière.
     .hint = Que la première requête envoie une version plus ancienne que toutes les autres (0, par exemple, pour un serveur qui commence à 1), et affichez sa réponse comme les autres.
 
+fresh-not-shown = Un serveur qui vient de démarrer s’affiche aussi
+    .text = Énoncé : « une première requête […] pour obtenir l’état initial ».
+    .expected = La page affiche le statut en moins de deux secondes, même celui d’un serveur où rien n’a encore changé.
+    .why = Qui ouvre la page sur un serveur tout neuf voit « Chargement… » pendant toute une attente (25 à 30 s), ou jusqu’à ce que quelqu’un change quelque chose.
+    .cause = En général, les deux côtés commencent par le même nombre : la version du serveur est 0, la page envoie `last_version=0`, et le serveur la prend pour un client qui a tout vu.
+    .hint = Commencez par une version que le serveur n’a jamais (-1, ou aucune), ou lisez l’état une fois avant de lancer la boucle. Essayez avec un serveur que vous venez de démarrer.
+
 version-not-sent-back = Chaque requête envoie la dernière version lue
     .text = Énoncé : le client redemande « en envoyant la last_version ».
     .expected = La requête qui suit une réponse porte la version de cette réponse, telle que le serveur l’a écrite, sous le nom que le serveur lit.
@@ -39,6 +46,13 @@ repoll-late = Après une réponse, la page redemande aussitôt
     .cause = En général, un `setTimeout(poll, 1000)` ou un `await sleep(1000)` prévu pour les erreurs et placé là où passent toutes les réponses ; ou bien la boucle n’est pas relancée après une réponse.
     .hint = Ne faites une pause qu’après les erreurs : dans le `catch`, pas après le `try`.
 
+stops-after-hold = Quand une attente finit sans nouvelle, la page redemande aussitôt
+    .text = Énoncé : dès qu’il reçoit une réponse « (ou le timeout) », le client envoie une nouvelle requête.
+    .expected = Après la réponse qui termine une attente, la requête suivante part en moins de 500 ms, et ce qui était affiché le reste. En moins de 1,5 s, elle rapporte la moitié.
+    .why = La fin d’une attente est la réponse la plus ordinaire qui soit : elle arrive toutes les 25 à 30 s. Une page qui s’arrête là, ou qui la prend pour une erreur, manque tout ce qui change ensuite.
+    .cause = En général, `response.json()` sur une réponse sans corps (204) : il lève une exception, et le `catch` fait une pause, ou rien ne l’attrape et la boucle est finie. Ou bien la réponse est affichée comme si elle portait un statut, et la page dit « undefined ».
+    .hint = Regardez d’abord `response.status` : pour 204 il n’y a rien à lire, et la boucle continue. Attendez la fin d’une attente entière avec l’onglet Réseau ouvert.
+
 polls-overlap = Une seule requête à la fois
     .text = Énoncé : « une boucle continue » : une nouvelle requête quand la précédente a reçu sa réponse.
     .expected = Tant que rien ne change, une seule requête de la page attend auprès du serveur.
@@ -52,6 +66,13 @@ restart-not-shown = Après un redémarrage du serveur, la page continue
     .why = Après un redémarrage du serveur, une telle page montre l’ancien statut jusqu’à ce que le compteur l’ait rattrapée, ce qui peut prendre des jours.
     .cause = En général, `if (data.version > lastVersion)` autour de ce qui affiche la réponse.
     .hint = Affichez chaque réponse qui porte un état. Qu’il soit nouveau, c’est le serveur qui en a décidé ; si vous comparez, que ce soit par `!==`.
+
+markup-executed = Un statut s’affiche comme un texte
+    .text = L’énoncé n’en dit rien ; c’est ce qui empêche une page de devenir celle d’un autre (OWASP, cross-site scripting).
+    .expected = Un statut comme `<img src=x>` s’affiche avec ces caractères, et aucune image n’est demandée. Un serveur qui refuse un tel statut en protège sa page.
+    .why = Qui peut changer le statut exécute un programme dans le navigateur de tous ceux qui ont la page ouverte.
+    .cause = En général, `innerHTML = data.status`, ou `.html(...)` de jQuery.
+    .hint = Écrivez `textContent` (jQuery : `.text(...)`) partout où s’affiche quelque chose qui vient du serveur.
 
 ## page-control
 
@@ -94,6 +115,22 @@ error-storm = Quand le serveur échoue, la page ne l’assaille pas
     .cause = En général, la requête est relancée dans `finally` ou dans le `catch` sans pause ; ou bien une réponse d’erreur (500) n’est pas regardée et passe pour une autre.
     .hint = Regardez `response.ok` et attendez dans le `catch` : une seconde, puis deux, puis quatre. Essayez avec le serveur arrêté et l’onglet Réseau ouvert.
 
+## page-odd-answers
+
+malformed-not-survived = Ce qui n’est pas une réponse ne termine pas la boucle
+    .text = Bonne pratique ; l’énoncé le demande en général : « gérer les erreurs réseau ». Cela ne coûte aucun point, car votre propre serveur n’envoie peut-être jamais rien de tel.
+    .expected = Après une moitié de réponse, ou une réponse dont le JSON est illisible, la page redemande en 15 s environ.
+    .why = Un réseau s’interrompt au milieu d’une réponse, et un proxy met une page à lui à sa place.
+    .cause = En général, ce qui lit le corps se trouve hors du `try` : `JSON.parse(xhr.responseText)` dans `onload`, ou un `.then` après le `.catch`.
+    .hint = Mettez tout ce qui traite une réponse dans le même `try` que la requête.
+
+client-timeout = Une requête qui reste sans réponse est abandonnée
+    .text = Énoncé : « gérer les erreurs réseau ou les timeouts côté client ». RFC 6202 §5.5 : les requêtes longues et le temps qu’attend un client.
+    .expected = Une requête sans réponse, dont la connexion reste ouverte, est abandonnée en moins d’une minute et renvoyée.
+    .why = Un ordinateur qui a dormi, ou un réseau qui a changé, laisse des connexions auxquelles plus personne ne répond, sans que personne ne le dise. Sans délai à elle, la page attend des minutes, ou toujours.
+    .cause = `fetch` n’a pas de délai par lui-même ; `XMLHttpRequest` n’en a que si `timeout` est fixé.
+    .hint = `fetch(url, {"{"} signal: AbortSignal.timeout(40_000) {"}"})` : plus long que l’attente du serveur, qui est de 25 à 30 s.
+
 ## Ce qui a été vu.
 
 page-dead-seen =
@@ -114,6 +151,7 @@ initial-not-shown-seen =
     .fail = Le serveur avait « { $status } » à l’ouverture de la page, et la page a montré « { $said } » jusqu’au premier changement.
 
 version-not-sent-back-seen =
+    .refused = Les { $polls } requêtes ont toutes été refusées par un { $code }, comme votre propre serveur les refuse : la première demandait { $sent }.
     .pass = { $polls } requêtes ont envoyé la dernière version.
     .none = { $wrong } requêtes sur { $polls } n’ont envoyé aucune version après une réponse de version { $due }.
     .other = { $wrong } requêtes sur { $polls } ont envoyé une autre version que la dernière lue : la première a envoyé « { $sent } » au lieu de « { $due } ».
@@ -155,3 +193,27 @@ gives-up-on-error-seen =
 error-storm-seen =
     .pass = Pendant que les requêtes échouaient, { $most } au plus ont été envoyées en trois secondes.
     .fail = Pendant que les requêtes échouaient ({ $with }), { $most } ont été envoyées en trois secondes.
+
+fresh-not-shown-seen =
+    .pass = « { $status } » s’est affiché pour un serveur où rien n’avait encore changé.
+    .fail = Le serveur avait « { $status } », dans la version que le vôtre avait quand il a été trouvé ; la page a envoyé la version « { $sent } », a dû attendre, et a montré « { $said } » pendant deux secondes.
+
+stops-after-hold-seen =
+    .pass = Après { $ends } fins d’attente, la requête suivante est partie au mieux { $took } plus tard, et le statut est resté.
+    .late = Après la fin d’une attente, la requête suivante n’est partie au mieux que { $took } plus tard : c’est une pause, pas aussitôt.
+    .too-late = Après la fin d’une attente, la requête suivante n’est partie au mieux que { $took } plus tard.
+    .never = Après la fin d’une attente, aucune requête n’est venue en 4 s.
+    .cleared = « { $status } » s’affichait avant la fin d’une attente, et rien sur la page ne le disait plus ensuite.
+
+markup-executed-seen =
+    .pass = { $status } s’est affiché comme un texte.
+    .refused = Votre serveur n’accepte aucun statut qui ressemble à du balisage : il n’en arrive pas à la page.
+    .fail = Le statut { $status } a fait demander { $path } au navigateur.
+
+malformed-not-survived-seen =
+    .pass = La page a redemandé après { $ways } réponses qui n’en étaient pas.
+    .fail = La page a abandonné après une réponse qui n’en était pas une ({ $with }) : plus aucune requête n’est venue.
+
+client-timeout-seen =
+    .pass = Une requête sans réponse a été abandonnée, puis renvoyée.
+    .fail = Une requête sans réponse a été attendue pendant toute une minute du temps de la page.

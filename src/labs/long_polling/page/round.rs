@@ -1,0 +1,296 @@
+//! How the steps of one round are done.
+
+use super::display::folded;
+use super::fault::Fault;
+use super::record::{DEED, Deed};
+use super::script::ScriptedServer;
+use super::state::PageState;
+use super::steps::{Change, EndHolds, FaultChoice, Operate, Step};
+use super::tabs;
+use super::waits::{
+    A_MINUTE, AFTER_HOLD, APART, ASKS_WITHIN, EACH, GIVES_UP, HOLDS, POLLS_WITHIN, QUIET, SETTLES, SHOWS_WITHIN, STORM,
+    STORMS_FOR, until,
+};
+use crate::browser::BrowserError;
+use crate::driver::Caller;
+use crate::driver::page::{Tab, Way, may_start};
+use crate::labs::long_polling::record::{ID as SERVER, PollRole};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Shown as a text it asks for nothing; taken for markup, it asks for a picture.
+const MARKUP: &str = "<img src=/__lab/status>";
+
+pub struct RoundRunner {
+    state: Arc<PageState>,
+    caller: Caller,
+    server: Option<Arc<ScriptedServer>>,
+    tab: Option<Tab>,
+}
+
+impl RoundRunner {
+    pub fn new(state: Arc<PageState>, caller: Caller) -> Self {
+        Self { state, caller, server: None, tab: None }
+    }
+
+    pub async fn drive(mut self, steps: Vec<Step>) {
+        for step in &steps {
+            if let Err(error) = self.step(step).await {
+                self.note(&Deed::Lost { why: error.to_string() });
+                break;
+            }
+        }
+        if let Some(tab) = self.tab.take() {
+            tab.close().await;
+        }
+    }
+
+    async fn step(&mut self, step: &Step) -> Result<(), BrowserError> {
+        match step {
+            Step::Open(open) => self.open(open.fresh).await,
+            Step::Change(Change { times }) => {
+                for _ in 0..*times {
+                    self.change().await?;
+                }
+                Ok(())
+            }
+            Step::Fail(fail) => self.fail(fail.with).await,
+            Step::Quiet {} => self.quiet().await,
+            Step::EndHolds(EndHolds { times }) => self.end_holds(*times).await,
+            Step::Markup {} => self.markup().await,
+            Step::Restart {} => self.restart().await,
+            Step::Tabs {} => tabs::open(&self.state, &self.caller).await,
+            Step::Operate(Operate { times }) => {
+                for _ in 0..*times {
+                    self.operate().await?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes down what was done in the page of this round.
+    fn note(&self, deed: &Deed) {
+        let detail = serde_json::to_value(deed).expect("it is plain data");
+        if let Some(tab) = &self.tab {
+            tab.note(tab.now(), DEED, detail);
+        }
+    }
+
+    fn parts(&mut self) -> Result<(Arc<ScriptedServer>, &mut Tab), BrowserError> {
+        match (&self.server, &mut self.tab) {
+            (Some(server), Some(tab)) => Ok((server.clone(), tab)),
+            _ => Err(BrowserError::Gone),
+        }
+    }
+
+    async fn open(&mut self, fresh: bool) -> Result<(), BrowserError> {
+        let state = self.state.clone();
+        let server = Arc::new(if fresh { self.fresh().await } else { ScriptedServer::new(state.dialect.clone()) });
+        let way = Way {
+            browser: &state.browser,
+            context: state.context.clone(),
+            caller: self.caller.clone(),
+            script: Some(server.clone()),
+        };
+        self.server = Some(server.clone());
+        let start = may_start().await;
+        let tab = self.tab.insert(Tab::new(way).await?);
+        let gone = tab.go(&state.address()).await;
+        let asks = || server.asked() > 0;
+        // Another page need not wait for one that says nothing.
+        let soon = gone.is_ok() && until(SHOWS_WITHIN, asks).await;
+        drop(start);
+        let asked = soon || gone.is_ok() && until(ASKS_WITHIN, asks).await;
+        let opened = Instant::now();
+        tokio::time::sleep(SETTLES).await;
+        tab.look().await?;
+        self.note(&Deed::Opened { asked, status: server.status(), holds: server.held() > 0, fresh });
+        // Nothing can be done with a page that does not run.
+        if !asked {
+            return Err(BrowserError::Slow("the first request for the state".into()));
+        }
+        if fresh { self.shows(&server.status(), opened).await } else { Ok(()) }
+    }
+
+    /// A server with the first version that the student's own was seen with. What that one writes into its page itself
+    /// is of now.
+    async fn fresh(&self) -> ScriptedServer {
+        let (dialect, api) = (self.state.dialect.clone(), &self.state.api);
+        let ours = Caller::new(SERVER, &self.caller.scenario, self.caller.attempt).with(PollRole::Discovery.name(), 0);
+        let now = api.send_alone(&ours, api.knock(), self.state.context.longest()).await;
+        let statuses = &dialect.contract.statuses.values;
+        let now = now.state().map(|state| state.status.clone()).filter(|status| statuses.contains(status));
+        let status = now.or_else(|| statuses.first().cloned()).unwrap_or_default();
+        let version = self.state.first.as_ref().map_or(&dialect.version, |first| &first.version).clone();
+        ScriptedServer::fresh(dialect, status, version)
+    }
+
+    /// One that shows a status in its own words needs no more time than that takes.
+    async fn shows(&mut self, status: &str, since: Instant) -> Result<(), BrowserError> {
+        let own = folded(status);
+        let (_, tab) = self.parts()?;
+        while since.elapsed() < SHOWS_WITHIN && !tab.look().await?.values().any(|(text, _)| folded(text).contains(&own))
+        {
+            tokio::time::sleep(EACH * 5).await;
+        }
+        Ok(())
+    }
+
+    /// Changes the status while a poll waits, and looks until the next one waits or the page had time enough.
+    async fn change(&mut self) -> Result<(), BrowserError> {
+        let (server, _) = self.parts()?;
+        let held = waits(&server, POLLS_WITHIN).await;
+        let (status, polls) = (next(&server), server.polls());
+        let started = Instant::now();
+        // It is written down first: what follows is later.
+        let at = self.state.context.clock.now();
+        let version = server.set(&status).token;
+        let changed = Deed::Changed { status: status.clone(), version, held };
+        let detail = serde_json::to_value(changed).expect("it is plain data");
+        self.parts()?.1.note(at, DEED, detail);
+        until(SHOWS_WITHIN, || server.polls() > polls).await;
+        tokio::time::sleep_until(started + APART).await;
+        self.shows(&status, started).await
+    }
+
+    /// A change is answered, and then polls fail; that a page gives up after the end of a hold is another fault.
+    async fn fail(&mut self, with: FaultChoice) -> Result<(), BrowserError> {
+        let fault = match with {
+            FaultChoice::Error => Fault::Error,
+            FaultChoice::Reset => Fault::Reset,
+            FaultChoice::Closed => Fault::Closed,
+            FaultChoice::Cut => Fault::Cut,
+            FaultChoice::Malformed => Fault::Malformed,
+            FaultChoice::Silent => Fault::Silent,
+        };
+        let name = serde_json::to_value(with).expect("it is plain data");
+        let (server, _) = self.parts()?;
+        waits(&server, POLLS_WITHIN).await;
+        let before = server.failed();
+        self.note(&Deed::Failing { with: name.as_str().unwrap_or_default().to_owned() });
+        server.set(&next(&server));
+        server.fail(Some(fault));
+        let started = Instant::now();
+        let failed = || server.failed() - before;
+        until(GIVES_UP, || failed() > 0).await;
+        let first = Instant::now();
+        if fault == Fault::Silent {
+            return self.silent().await;
+        }
+        // Long enough to see a storm, and to see that it comes back.
+        until(GIVES_UP, || {
+            let seen = failed();
+            seen > STORM as u32 + 2 || seen >= 2 && first.elapsed() >= STORMS_FOR || started.elapsed() > GIVES_UP
+        })
+        .await;
+        server.fail(None);
+        let (failed, polls) = (failed(), server.polls());
+        self.note(&Deed::Mended { failed, polls });
+        // One that has given up was waited for; one that comes back is, as long as its pauses have grown.
+        if failed >= 2 {
+            waits(&server, GIVES_UP).await;
+        }
+        self.parts()?.1.look().await.map(drop)
+    }
+
+    /// A minute passes for the page, and no time for us: whether it polls again is seen soon after.
+    async fn silent(&mut self) -> Result<(), BrowserError> {
+        let (server, tab) = self.parts()?;
+        let polls = server.polls();
+        tab.page.pass(A_MINUTE).await?;
+        until(POLLS_WITHIN, || server.polls() > polls).await;
+        self.note(&Deed::Mended { failed: server.failed(), polls: server.polls() });
+        Ok(())
+    }
+
+    /// Nothing is done while a poll waits.
+    async fn quiet(&mut self) -> Result<(), BrowserError> {
+        let (server, _) = self.parts()?;
+        waits(&server, POLLS_WITHIN).await;
+        self.note(&Deed::Quiet { for_ms: QUIET.as_millis() as u64 });
+        tokio::time::sleep(QUIET).await;
+        self.parts()?.1.look().await.map(drop)
+    }
+
+    /// The first hold is as long as those of the student's own server: a page may take a shorter one for an error.
+    async fn end_holds(&mut self, times: u32) -> Result<(), BrowserError> {
+        let (server, _) = self.parts()?;
+        if !waits(&server, POLLS_WITHIN).await {
+            return Ok(());
+        }
+        let state = self.state.clone();
+        let end = state.hold_end(&self.caller).await;
+        for number in 0..times {
+            if number > 0 {
+                tokio::time::sleep(HOLDS).await;
+            }
+            waits(&server, POLLS_WITHIN).await;
+            self.parts()?.1.look().await?;
+            let polls = server.polls();
+            self.note(&Deed::HoldEnded { status: server.status(), seen: end.is_seen });
+            server.end_holds(&end.says);
+            if !until(AFTER_HOLD, || server.polls() > polls).await {
+                break;
+            }
+        }
+        self.parts()?.1.look().await.map(drop)
+    }
+
+    async fn markup(&mut self) -> Result<(), BrowserError> {
+        let (server, _) = self.parts()?;
+        if !self.state.dialect.takes_markup {
+            self.note(&Deed::Markup { status: None, held: false });
+            return Ok(());
+        }
+        let held = waits(&server, POLLS_WITHIN).await;
+        let (status, polls) = (MARKUP.to_owned(), server.polls());
+        self.note(&Deed::Markup { status: Some(status.clone()), held });
+        server.set(&status);
+        until(SHOWS_WITHIN, || server.polls() > polls).await;
+        tokio::time::sleep(SETTLES).await;
+        self.parts()?.1.look().await.map(drop)
+    }
+
+    async fn restart(&mut self) -> Result<(), BrowserError> {
+        let (server, _) = self.parts()?;
+        let held = waits(&server, POLLS_WITHIN).await;
+        let status = next(&server);
+        self.note(&Deed::Restarted { status: status.clone(), held });
+        server.restart(&status);
+        tokio::time::sleep(SHOWS_WITHIN).await;
+        self.parts()?.1.look().await.map(drop)
+    }
+
+    async fn operate(&mut self) -> Result<(), BrowserError> {
+        let (server, tab) = self.parts()?;
+        let (wanted, all) = (next(&server), server.statuses().to_vec());
+        let before = server.updates();
+        // Where each status has a control of its own, another one sends another status.
+        let is_new = |sent: &Option<String>| before.is_empty() || sent.is_some() && !before.contains(sent);
+        let seen = server.clone();
+        let operated = tab.operate(&wanted, &all, || seen.updates()[before.len()..].iter().any(is_new)).await?;
+        let sent = server.updates().split_off(before.len());
+        let sent = sent.iter().find(|sent| is_new(sent)).or(sent.first()).cloned().flatten();
+        until(SETTLES, || server.held() > 0).await;
+        tab.look().await?;
+        let label = operated.map(|operated| operated.label);
+        self.note(&Deed::Operated { wanted, sent, label });
+        Ok(())
+    }
+}
+
+/// Waits until a poll waits: a page may pause between two of them. One whose polls are all answered at once never waits.
+async fn waits(server: &ScriptedServer, within: Duration) -> bool {
+    let before = server.polls();
+    until(within, || server.held() > 0 || server.polls() > before + STORM as u32).await;
+    server.held() > 0
+}
+
+/// A status that is not the current one, by turns each of them.
+fn next(server: &ScriptedServer) -> String {
+    let (now, all) = (server.status(), server.statuses());
+    let place = all.iter().position(|status| *status == now).unwrap_or_default();
+    all[(place + 1) % all.len()].clone()
+}

@@ -1,0 +1,3 @@
+//! What costs no points.
+
+pub mod malformed_not_survived;

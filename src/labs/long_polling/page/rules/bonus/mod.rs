@@ -1,0 +1,3 @@
+//! What is worth more than full marks.
+
+pub mod client_timeout;
