@@ -1,7 +1,8 @@
 //! How long is waited for what a page does.
 
 use std::time::Duration;
-use tokio::time::Instant;
+
+pub use crate::driver::page::until;
 
 /// From one look to the next.
 pub const EACH: Duration = Duration::from_millis(10);
@@ -22,15 +23,3 @@ pub const STORM: usize = 10;
 pub const STORMS_FOR: Duration = Duration::from_secs(3);
 /// So long nothing is done.
 pub const QUIET: Duration = Duration::from_secs(3);
-
-/// Waits until something is so, for some time at most; whether it is.
-pub async fn until(within: Duration, is: impl Fn() -> bool) -> bool {
-    let end = Instant::now() + within;
-    while !is() {
-        if Instant::now() >= end {
-            return false;
-        }
-        tokio::time::sleep(EACH).await;
-    }
-    true
-}
