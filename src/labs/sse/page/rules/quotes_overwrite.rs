@@ -1,19 +1,21 @@
 use crate::checker::Finding;
 use crate::labs::sse::page::case::{PageCase, names, says};
+use crate::labs::sse::page::record::{Move, Quote};
 use crate::message::Message;
 use std::collections::BTreeMap;
 
 /// After several symbols were quoted, all of them are there at once, each with its last price.
 pub fn judge(case: &PageCase) -> Finding {
-    let sent = case.sent_first();
+    // What becomes of one whose change is zero is another matter.
+    let mut sent = case.sent_first();
+    sent.retain(|one| one.quote.moved != Move::Zero);
     let mut last = BTreeMap::new();
     for one in &sent {
         last.insert(&one.quote.symbol, one);
     }
     let Some(end) = sent.last().filter(|_| last.len() >= case.at_least) else { return case.nothing() };
     let screen = case.screen_after(end);
-    let is_there =
-        |quote: &crate::labs::sse::page::record::Quote| names(&screen, &quote.words) && says(&screen, quote.price);
+    let is_there = |quote: &Quote| names(&screen, &quote.words) && says(&screen, quote.price);
     let missing = last.values().find(|one| !is_there(&one.quote));
     let message = |what: &str| Message::new(format!("quotes-overwrite-seen.{what}")).count("symbols", last.len());
     let Some(missing) = missing else { return Finding::pass(message("pass")) };

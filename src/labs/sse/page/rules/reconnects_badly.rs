@@ -16,6 +16,11 @@ pub fn judge(case: &PageCase) -> Finding {
     if back.len() < case.at_least {
         return case.nothing();
     }
+    let sent = case.sent();
+    let before = sent.first().filter(|one| one.at < back[0].0);
+    if before.is_none_or(|one| case.shown(one).is_none()) {
+        return Finding::requires("quote-not-shown");
+    }
     let message = |what: &str, open: usize, before: usize| {
         let message = Message::new(format!("reconnects-badly-seen.{what}")).count("cuts", back.len());
         message.count("open", open).count("before", before)
@@ -34,7 +39,6 @@ pub fn judge(case: &PageCase) -> Finding {
             return Finding::fail(message("more", open, before));
         }
     }
-    let sent = case.sent();
     let after = back.iter().filter_map(|(at, ..)| sent.iter().find(|one| one.at >= *at));
     match after.into_iter().find(|one| case.shown(one).is_none()) {
         Some(missing) => case.missing(missing, message("silent", back[0].1, back[0].2)),
