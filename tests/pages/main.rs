@@ -3,4 +3,5 @@
 mod browser;
 mod left;
 mod page;
+mod streams;
 mod support;

@@ -28,7 +28,7 @@ const COME_WITHIN: Duration = Duration::from_secs(15);
 /// What came last has so long to be shown.
 const SHOWS: Duration = Duration::from_secs(2);
 /// No more of them are written down.
-const MOST: usize = 60;
+const MOST: usize = 200;
 /// The longest chunk that is read.
 const CHUNK: usize = 1 << 20;
 
@@ -58,14 +58,14 @@ impl Watcher {
         is_stream(asked, &self.state.context.base, &self.state.dialect.path)
     }
 
-    /// The quotes that came, each with its moment.
-    fn quotes(&self) -> Vec<(Nanos, Vec<String>, f64)> {
+    /// The quotes that came after this moment, each with its own.
+    fn quotes(&self, from: Nanos) -> Vec<(Nanos, Vec<String>, f64)> {
         let heard = self.heard.lock().expect("no holder panics");
         let of = |(at, event): &(Nanos, Event)| {
             let quotes = Sample::of(event).map(|sample| sample.prices()).unwrap_or_default();
             quotes.into_iter().map(|(symbol, price)| (*at, self.words(symbol), price)).collect::<Vec<_>>()
         };
-        heard.events.iter().flat_map(of).take(MOST).collect()
+        heard.events.iter().filter(|(at, _)| *at > from).flat_map(of).take(MOST).collect()
     }
 
     /// What the page may name this symbol by.
@@ -152,14 +152,9 @@ async fn act(state: &Arc<PageState>, watchers: [&Arc<Watcher>; 2], tabs: &mut [T
     // Only what comes when all of them listen is looked at.
     let from = tabs[0].now();
     note(&tabs[0], from, &Deed::Tabs { tabs: ALL });
-    let came = |watcher: &Watcher| {
-        let mut quotes = watcher.quotes();
-        quotes.retain(|(at, ..)| *at > from);
-        quotes
-    };
     let end = Instant::now() + COME_WITHIN;
     let moments = |watcher: &Watcher| {
-        let mut moments: Vec<Nanos> = came(watcher).iter().map(|(at, ..)| *at).collect();
+        let mut moments: Vec<Nanos> = watcher.quotes(from).iter().map(|(at, ..)| *at).collect();
         moments.dedup();
         moments.len()
     };
@@ -167,7 +162,7 @@ async fn act(state: &Arc<PageState>, watchers: [&Arc<Watcher>; 2], tabs: &mut [T
         look(tabs).await?;
         sleep(LOOKS).await;
     }
-    let quotes: Vec<_> = watchers.iter().map(|watcher| came(watcher)).collect();
+    let quotes: Vec<_> = watchers.iter().map(|watcher| watcher.quotes(from)).collect();
     let end = Instant::now() + SHOWS;
     while Instant::now() < end {
         look(tabs).await?;
