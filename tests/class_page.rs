@@ -26,12 +26,12 @@ fn cell<'a>(row: &'a [(String, String)], name: &str) -> &'a str {
 #[test]
 fn grades_have_the_same_names_always() {
     let names = |report: &ClassReport| csv(report).lines().next().expect("names").to_owned();
-    let usual = "id,name,email,group,outcome,long-polling,sse,socketio,socketio-redis,collabboard,websocket,long-polling-page,long-polling_bonus,sse_bonus,socketio_bonus,socketio-redis_bonus,collabboard_bonus,websocket_bonus,long-polling-page_bonus,mark,out_of,late_penalty,range_low,range_high,reason,report";
+    let usual = "id,name,email,group,outcome,long-polling,sse,socketio,socketio-redis,collabboard,websocket,long-polling-page,sse-page,long-polling_bonus,sse_bonus,socketio_bonus,socketio-redis_bonus,collabboard_bonus,websocket_bonus,long-polling-page_bonus,sse-page_bonus,mark,out_of,late_penalty,range_low,range_high,reason,report";
     for report in [class::class(3), empty(), waiting(5)] {
         assert_eq!(names(&report), usual);
     }
     let again = usual
-        .replace("page_bonus,", "page_bonus,files,")
+        .replace("sse-page_bonus,", "sse-page_bonus,files,")
         .replace("range_high,", "range_high,former_outcome,former_mark,");
     assert_eq!(names(&regraded(3)), again);
 }

@@ -1,5 +1,5 @@
 use super::{Finding, Limits, Question, Undecided};
-use crate::history::{Event, History, Nanos, Note, Operation, SKIPPED_DEAD, SKIPPED_LIMITED};
+use crate::history::{Event, History, Nanos, Note, Observation, Operation, SKIPPED_DEAD, SKIPPED_LIMITED};
 use crate::message::Message;
 use crate::names::Name;
 
@@ -34,6 +34,19 @@ impl<'a> Case<'a> {
     pub fn notes(&self) -> impl Iterator<Item = &'a Note> {
         let (scenario, attempt) = (self.scenario, self.attempt);
         self.history.notes.iter().filter(move |n| n.scenario == scenario && n.attempt == attempt)
+    }
+
+    /// What was seen of this kind.
+    pub fn observed(&self, kind: &'static str) -> impl Iterator<Item = &'a Observation> + use<'a> {
+        let (scenario, attempt) = (self.scenario, self.attempt);
+        let of_this = move |one: &&Observation| one.scenario == scenario && one.attempt == attempt;
+        self.history.observations.iter().filter(of_this).filter(move |one| one.kind.as_str() == kind)
+    }
+
+    /// What a page said, such as the exceptions that nobody caught, with their places.
+    pub fn said(&self) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> + use<'a> {
+        let text = |one: &'a Observation, name: &str| one.detail[name].as_str().unwrap_or_default();
+        self.observed("said").map(move |one| (text(one, "saying"), text(one, "text"), text(one, "place")))
     }
 
     /// Why a step was not done, if one was not.

@@ -21,11 +21,13 @@ mod finding;
 mod life;
 mod limits;
 mod noise;
+mod screens;
 
 pub use case::{Case, due_from};
 pub use finding::{Excerpt, Finding, Timing, Undecided, Verdict};
 pub use limits::{Limits, Promptness};
 pub use noise::NoiseByOthers;
+pub use screens::{Screens, Sight};
 
 pub(crate) use rules;
 

@@ -33,6 +33,7 @@ pub const ALL: &[Lab] = &[
     socketio::board::LAB,
     websocket::LAB,
     long_polling::page::LAB,
+    sse::page::LAB,
 ];
 
 /// The lab that judges the page of a server whose lab this is, in a browser.

@@ -4,4 +4,5 @@ mod browser;
 mod correct;
 mod left;
 mod page;
+mod streams;
 mod support;

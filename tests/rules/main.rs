@@ -29,6 +29,7 @@ mod page;
 mod robust;
 mod sends;
 mod state;
+mod stream_page;
 mod streams;
 mod versions;
 mod wake;
@@ -90,6 +91,7 @@ fn all() -> Vec<&'static Stories> {
         native::capitals::STORIES,
         native::harm::STORIES,
         page::STORIES,
+        stream_page::STORIES,
     ];
     modules.into_iter().flatten().collect()
 }

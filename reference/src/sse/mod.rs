@@ -53,9 +53,11 @@ pub fn router(lab: Quotes) -> Router {
     Router::new().route("/quotes", get(page)).route("/stream", get(stream)).with_state(lab)
 }
 
+const PAGE: &str = include_str!("quotes.html");
+
 /// Shows the page.
 async fn page() -> Html<&'static str> {
-    Html(include_str!("quotes.html"))
+    Html(PAGE)
 }
 
 /// Sends what the client missed, then each quote as it comes, until the client leaves or the server stops.

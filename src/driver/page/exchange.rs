@@ -2,7 +2,8 @@
 
 use super::script::Asked;
 use std::io;
-use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::sync::mpsc::UnboundedReceiver;
 
 /// No request of a page has a longer head, or body.
 const HEAD_MAX: usize = 64 << 10;
@@ -113,10 +114,37 @@ pub fn passed_on(code: u16, headers: &[(String, String)]) -> Vec<u8> {
     (head + "connection: close\r\n\r\n").into_bytes()
 }
 
+/// Writes each part as it comes, until there is no more or the page has left; the first bytes, and how many there were.
+pub async fn write_parts(
+    stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
+    code: u16,
+    headers: &[(String, String)],
+    mut parts: UnboundedReceiver<Vec<u8>>,
+    kept: usize,
+) -> (Vec<u8>, usize) {
+    let (mut body, mut length, mut byte) = (Vec::new(), 0, [0]);
+    let mut next = Some(passed_on(code, headers));
+    while let Some(part) = next {
+        if stream.write_all(&part).await.is_err() {
+            return (body, length);
+        }
+        next = tokio::select! {
+            part = parts.recv() => part,
+            // A browser sends nothing more on it: it has left.
+            _ = stream.read(&mut byte) => return (body, length),
+        };
+        if let Some(part) = &next {
+            length += part.len();
+            body.extend_from_slice(&part[..part.len().min(kept.saturating_sub(body.len()))]);
+        }
+    }
+    let _ = stream.shutdown().await;
+    (body, length)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::io::AsyncWriteExt;
 
     #[tokio::test]
     async fn a_request_is_read_in_any_pieces_and_sent_on_without_what_is_the_proxys() {

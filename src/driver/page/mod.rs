@@ -1,19 +1,25 @@
 //! What all labs of pages share: a tab of a real browser, whose requests all go through a proxy of ours.
 //!
 //! `proxy`: what the page asks, and who answers. `script`: answers in place of the server. `tab`: the page, what it shows
-//! and when. `starts`: how many begin at once. `operate`: its controls. `control`: a page of ours beside it, which says how late the browser is. `probe.js` and `controls.js` run in the page, in a world that it does not see.
+//! and when. `starts`: how many begin at once. `operate`: its controls. `find`: a browser, and the page that is meant.
+//! `control`: a page of ours beside it, which says how late the browser is. `probe.js` and `controls.js` run in the page,
+//! in a world that it does not see.
 
 mod control;
 mod exchange;
+mod find;
 mod operate;
 mod proxy;
 mod script;
 mod starts;
 mod tab;
+mod until;
 
 pub use control::control;
+pub use find::{locate, missing, start, told};
 pub use operate::Operated;
 pub use proxy::Proxy;
 pub use script::{Asked, Reply, Script};
 pub use starts::may_start;
 pub use tab::{Tab, Way};
+pub use until::until;

@@ -152,6 +152,10 @@ impl Shared {
                 let _ = stream.write_all(&bytes).await;
                 (Outcome::Indeterminate(Reason::Cut("half of a body".into())), Some(at))
             }
+            Reply::Parts { code, headers, parts } => {
+                let (body, length) = exchange::write_parts(stream, code, &headers, parts, KEPT).await;
+                (answered(code, &headers, &body, length), Some(at))
+            }
             Reply::Reset => {
                 reset_on_close(stream);
                 (Outcome::Indeterminate(Reason::Cut("reset".into())), Some(at))
@@ -187,7 +191,10 @@ impl Shared {
                     to_page.write_all(&exchange::passed_on(code, &headers)).await?;
                     head = Some((self.context.clock.now(), code, headers));
                 }
-                if head.is_some() {
+                if let Some((_, _, headers)) = &head {
+                    if let Some(script) = &self.script {
+                        script.sees(asked, headers, self.context.clock.now(), &bytes);
+                    }
                     to_page.write_all(&bytes).await?;
                     length += bytes.len();
                     body.extend_from_slice(&bytes[..bytes.len().min(KEPT.saturating_sub(body.len()))]);

@@ -4,6 +4,7 @@ use crate::driver::BoxFuture;
 use crate::history::Nanos;
 use crate::names::Name;
 use serde_json::Value;
+use tokio::sync::mpsc::UnboundedReceiver;
 
 /// What a page asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl Asked {
 }
 
 /// How it is answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Reply {
     Whole {
         code: u16,
@@ -50,6 +51,12 @@ pub enum Reply {
         code: u16,
         headers: Vec<(String, String)>,
         body: Vec<u8>,
+    },
+    /// In parts, each as soon as it is there; the connection ends with the last one.
+    Parts {
+        code: u16,
+        headers: Vec<(String, String)>,
+        parts: UnboundedReceiver<Vec<u8>>,
     },
     /// The connection is reset, without a byte.
     Reset,
@@ -64,6 +71,10 @@ pub trait Script: Send + Sync + 'static {
 
     /// Answers a request that it has a kind for. A page that leaves meanwhile has this dropped.
     fn reply<'a>(&'a self, asked: &'a Asked) -> BoxFuture<'a, Reply>;
+
+    /// Sees what the student's own server answers to a request that this script leaves to it, part by part, with the headers
+    /// that the answer has.
+    fn sees(&self, _: &Asked, _headers: &[(String, String)], _at: Nanos, _part: &[u8]) {}
 
     /// Whether what is asked of it belongs to what happened.
     fn is_written_down(&self) -> bool {

@@ -23,6 +23,7 @@ mod target_error;
 mod websocket;
 mod within;
 
+pub use chunked::Chunked;
 pub use clock::{Clock, nanos};
 pub use connector::{Connected, Connector, Network, ScriptedConnector, Stream};
 pub use decode::ACCEPTED;

@@ -9,6 +9,7 @@
 //!   learned of the target, and the stream that is open since it was found. `bound`: how long listening takes.
 //! - [`record`]: what is written down of an operation. `parsed_stream`, `quote`, `case`: what the rules look at.
 //!   [`rules`]: one a file.
+//! - [`page`]: its page in a real browser, a lab of its own.
 //! - `report`: what reports show of it, `again` with which commands it is seen again, and `text/` how they say it.
 
 mod again;
@@ -18,6 +19,7 @@ pub mod contract;
 mod discover;
 pub mod event_stream;
 mod found;
+pub mod page;
 pub mod parsed_stream;
 mod quote;
 pub mod record;

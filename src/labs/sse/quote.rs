@@ -66,7 +66,7 @@ fn quote(fields: &Map<String, Value>, name: Option<&str>) -> Option<Quote> {
 }
 
 /// A name without what writers of names differ in.
-fn bare(name: &str) -> String {
+pub fn bare(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -89,15 +89,15 @@ const CHANGE: [&str; 11] = [
 ];
 const PRICE: [&str; 7] = ["price", "prix", "cours", "value", "valeur", "quote", "cotation"];
 
-fn is_change(name: &str) -> bool {
+pub fn is_change(name: &str) -> bool {
     has(&name.replace("exchange", ""), &CHANGE) || name == "var"
 }
 
-fn is_price(name: &str) -> bool {
+pub fn is_price(name: &str) -> bool {
     !is_change(name) && (has(name, &PRICE) || name == "last")
 }
 
-fn is_symbol(name: &str) -> bool {
+pub fn is_symbol(name: &str) -> bool {
     has(name, &["symbol", "ticker", "code", "stock", "action", "titre", "company"])
         || matches!(name, "name" | "nom" | "id")
 }

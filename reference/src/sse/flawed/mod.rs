@@ -34,7 +34,22 @@ mod one_newline;
 mod one_quote_for_ever;
 mod one_stream_at_a_time;
 mod only_the_latest_client;
+mod page_adds_a_card_each_time;
+mod page_asks_elsewhere;
+mod page_closes_its_stream;
+mod page_gives_up_at_a_bad_event;
+mod page_has_one_place;
+mod page_hears_one_event;
+mod page_hears_other_events;
+mod page_hides_what_is_unchanged;
 mod page_in_latin_1;
+mod page_knows_its_symbols;
+mod page_listens_in_one_tab;
+mod page_opens_one_more_stream;
+mod page_prints_the_event;
+mod page_says_no_change;
+mod page_without_directions;
+mod page_without_the_script;
 mod places_never_given_back;
 mod post_only;
 mod pretty_printed;
@@ -86,7 +101,22 @@ pub const FLAWS: &[&Flaw] = &[
     &one_quote_for_ever::FLAW,
     &one_stream_at_a_time::FLAW,
     &only_the_latest_client::FLAW,
+    &page_adds_a_card_each_time::FLAW,
+    &page_asks_elsewhere::FLAW,
+    &page_closes_its_stream::FLAW,
+    &page_gives_up_at_a_bad_event::FLAW,
+    &page_has_one_place::FLAW,
+    &page_hears_one_event::FLAW,
+    &page_hears_other_events::FLAW,
+    &page_hides_what_is_unchanged::FLAW,
     &page_in_latin_1::FLAW,
+    &page_knows_its_symbols::FLAW,
+    &page_listens_in_one_tab::FLAW,
+    &page_opens_one_more_stream::FLAW,
+    &page_prints_the_event::FLAW,
+    &page_says_no_change::FLAW,
+    &page_without_directions::FLAW,
+    &page_without_the_script::FLAW,
     &places_never_given_back::FLAW,
     &post_only::FLAW,
     &pretty_printed::FLAW,

@@ -25,6 +25,16 @@ pub fn routes<S: Clone + Send + Sync + 'static>(page: MethodRouter<S>, stream: M
     finish(Router::new().route("/", page).route("/stream", stream).with_state(state))
 }
 
+/// The model answer with its page changed: each text of it that is named, by the one that stands beside it.
+pub fn with_page(changes: &[(&str, &str)], interval: Duration) -> Router {
+    let mut page = sse::PAGE.to_owned();
+    for (before, after) in changes {
+        assert_eq!(page.matches(before).count(), 1, "the page has once: {before}");
+        page = page.replace(before, after);
+    }
+    routes(get(async || Html(page)), get(sse::stream), lab(interval))
+}
+
 /// The model answer with its page at the path of the lab text, and with another stream.
 pub fn with_stream(stream: MethodRouter<Quotes>, interval: Duration) -> Router {
     routes(get(sse::page), stream, lab(interval))

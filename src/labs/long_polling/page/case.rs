@@ -2,8 +2,9 @@
 
 use super::display::{Follower, Walked, followers};
 use super::record::{Deed, ID, PageKind};
-use crate::checker::Case;
-use crate::history::{Nanos, Observation, Operation, Screen, Shown};
+pub use crate::checker::Sight;
+use crate::checker::{Case, Screens};
+use crate::history::{Nanos, Observation, Operation, Screen};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ pub struct PageCase<'a> {
     case: Case<'a>,
     /// What was done, in order, with the round in which it was.
     pub deeds: Vec<(Nanos, u32, Deed)>,
-    shown: Vec<(Nanos, Sight, Shown)>,
+    screens: Screens,
 }
 
 impl<'a> Deref for PageCase<'a> {
@@ -19,20 +20,6 @@ impl<'a> Deref for PageCase<'a> {
 
     fn deref(&self) -> &Case<'a> {
         &self.case
-    }
-}
-
-/// A tab of a round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Sight {
-    pub round: u32,
-    pub tab: u32,
-}
-
-impl Sight {
-    /// The first tab of a round; most have no other.
-    pub fn of(round: u32) -> Self {
-        Self { round, tab: 1 }
     }
 }
 
@@ -48,19 +35,10 @@ pub struct Changed {
 
 impl<'a> PageCase<'a> {
     pub fn new(case: Case<'a>) -> Self {
-        let own = |one: &&Observation| one.scenario == case.scenario && one.attempt == case.attempt;
-        let of =
-            |kind: &'static str| case.history.observations.iter().filter(own).filter(move |o| o.kind.as_str() == kind);
         let read = |o: &Observation| Some((o.at, o.round, serde_json::from_value(o.detail.clone()).ok()?));
-        let mut deeds: Vec<(Nanos, u32, Deed)> = of("deed").filter_map(read).collect();
+        let mut deeds: Vec<(Nanos, u32, Deed)> = case.observed("deed").filter_map(read).collect();
         deeds.sort_by_key(|(at, round, _)| (*round, *at));
-        let read = |o: &Observation| {
-            let sight = Sight { round: o.round, tab: o.client.number };
-            Some((o.at, sight, serde_json::from_value(o.detail.clone()).ok()?))
-        };
-        let mut shown: Vec<(Nanos, Sight, Shown)> = of("shown").filter_map(read).collect();
-        shown.sort_by_key(|(at, sight, _)| (*sight, *at));
-        Self { case, deeds, shown }
+        Self { case, deeds, screens: Screens::new(&case) }
     }
 
     /// What the page asked of this kind, in the order in which it asked.
@@ -93,21 +71,9 @@ impl<'a> PageCase<'a> {
         case.history.operations.iter().filter(move |o| case.is_of_this(o) && is_own(o))
     }
 
-    /// What the page said, such as the exceptions that nobody caught, with their places.
-    pub fn said(&self) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> {
-        let case = self.case;
-        let own = move |one: &&Observation| one.scenario == case.scenario && one.attempt == case.attempt;
-        let text = |o: &'a Observation, name: &str| o.detail[name].as_str().unwrap_or_default();
-        let said = case.history.observations.iter().filter(own).filter(|o| o.kind.as_str() == "said");
-        said.map(move |o| (text(o, "saying"), text(o, "text"), text(o, "place")))
-    }
-
     /// All that a tab showed at this moment.
     pub fn screen(&self, sight: Sight, at: Nanos) -> Screen {
-        let mut screen = Screen::new();
-        let before = self.shown.iter().filter(|(when, other, _)| *other == sight && *when <= at);
-        before.for_each(|(_, _, shown)| shown.apply(&mut screen));
-        screen
+        self.screens.at(sight, at)
     }
 
     /// When an element of the page first was so, from some moment on.
@@ -118,14 +84,7 @@ impl<'a> PageCase<'a> {
         place: &str,
         is: impl Fn(&(String, String)) -> bool,
     ) -> Option<Nanos> {
-        let mut screen = self.screen(sight, from);
-        if screen.get(place).is_some_and(&is) {
-            return Some(from);
-        }
-        self.shown.iter().filter(|(at, other, _)| *other == sight && *at > from).find_map(|(at, _, shown)| {
-            shown.apply(&mut screen);
-            screen.get(place).is_some_and(&is).then_some(*at)
-        })
+        self.screens.first(sight, from, Nanos::MAX, |screen| screen.get(place).is_some_and(&is))
     }
 
     /// The changes of a round, each with what was shown before the next one.

@@ -5,29 +5,18 @@ use super::dialect::{Dialect, Template, WithoutVersion};
 use super::found::FoundPage;
 use super::record::{ID, TAB};
 use super::state::PageState;
-use crate::browser::{Browser, BrowserError, Launch, find};
-use crate::driver::page::{Asked, Reply, Script, Tab, Way, control, may_start};
-use crate::driver::{BoxFuture, Caller, LabSearch, Missing, Search};
+use crate::browser::Browser;
+use crate::driver::page::{Asked, control, locate, missing, start, told};
+use crate::driver::{Caller, LabSearch, Missing, Search};
 use crate::history::{Answer, DISCOVERY, Outcome};
 use crate::labs::long_polling::api::Api;
-use crate::labs::long_polling::contract::{Encoding, LongPolling};
+use crate::labs::long_polling::contract::Encoding;
 use crate::labs::long_polling::discover::find as find_server;
 use crate::labs::long_polling::reading::State;
 use crate::labs::long_polling::record::{ClientVersion, PollOperation, PollRole};
-use crate::message::Message;
-use crate::names::Name;
-use futures_util::future::join_all;
-use serde_json::Value;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tokio::time::Instant;
 
-/// Where pages are that are not at "/" and that no page links to.
-const USUAL: [&str; 4] = ["/index.html", "/client", "/public/index.html", "/static/index.html"];
-/// A page asks for the state soon, or it is another page.
-const ASKS_WITHIN: Duration = Duration::from_secs(3);
-const EACH: Duration = Duration::from_millis(20);
 /// What is not answered by then waits.
 const AT_ONCE: Duration = Duration::from_millis(1500);
 
@@ -40,99 +29,24 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
     let given: Option<String> = search.given.get(PART.mark, "path");
     let path = match given {
         Some(path) => path,
-        None => locate(&browser, api, &search).await?,
+        None => page_of(&browser, api, &search).await?,
     };
-    let control = control(&browser, &search.context).await.map_err(|error| told("trouble-browser", &error))?;
+    let control = control(&browser, &search.context).await.map_err(|error| told(&error))?;
     let state = PageState::new((api.clone(), first), browser, dialect, PagePlace { path }, control);
     Ok(Arc::new(FoundPage(Arc::new(state))))
 }
 
-async fn start(named: Option<&std::path::Path>) -> Result<Browser, Missing> {
-    let program = find(named).map_err(|error| match error {
-        BrowserError::NotFound => missing("trouble-no-browser"),
-        other => told("trouble-browser", &other),
-    })?;
-    let launch = Launch { program, within: vec![] };
-    let _start = may_start().await;
-    Browser::start(&launch).await.map_err(|error| told("trouble-browser", &error))
-}
-
-fn missing(id: &str) -> Missing {
-    Missing { message: Message::new(id), is_refusal: true }
-}
-
-fn told(id: &str, error: &BrowserError) -> Missing {
-    Missing { message: Message::new(id).text("why", error.to_string()), is_refusal: true }
-}
-
 /// Where the page is that asks this server for its state. If none does, the first is the one that should.
-async fn locate(browser: &Browser, api: &Api, search: &Search<'_>) -> Result<String, Missing> {
+async fn page_of(browser: &Browser, api: &Api, search: &Search<'_>) -> Result<String, Missing> {
     let linked = search.page.documents.iter().filter(|one| !one.is_script).map(|one| one.path.clone());
-    let mut paths: Vec<String> = ["/".to_owned()].into_iter().chain(linked).collect();
-    paths.extend(USUAL.map(str::to_owned));
-    let mut seen = vec![];
-    paths.retain(|path| {
-        !seen.contains(path) && {
-            seen.push(path.clone());
-            true
-        }
-    });
-    // The first is the page, as a rule; the others are looked at together.
-    let (first, others) = paths.split_at(1);
-    for some in [first, others] {
-        let asked = join_all(some.iter().map(|path| asks(browser, api, path))).await;
-        for (path, asked) in some.iter().zip(asked) {
-            match asked {
-                Ok(true) => return Ok(path.clone()),
-                // Whatever one of them does to its tab, another may be the page.
-                Ok(false) | Err(BrowserError::Slow(_) | BrowserError::Crashed | BrowserError::Refused { .. }) => {}
-                Err(error) => return Err(told("trouble-browser", &error)),
-            }
-        }
-    }
-    Ok("/".into())
-}
-
-/// Whether this page asks for the state soon.
-async fn asks(browser: &Browser, api: &Api, path: &str) -> Result<bool, BrowserError> {
-    let context = &api.context;
     let caller = Caller::new(ID, DISCOVERY, 1).with(TAB, 0);
-    let watcher = Arc::new(Watcher { contract: api.contract.clone(), base: context.base.clone(), seen: false.into() });
-    let script: Arc<dyn Script> = watcher.clone();
-    let start = may_start().await;
-    let mut tab = Tab::new(Way { browser, context: context.clone(), caller, script: Some(script) }).await?;
-    let address = format!("{}{}{path}", context.connector.origin(), context.base);
-    let gone = tab.go(&address).await;
-    drop(start);
-    let end = Instant::now() + ASKS_WITHIN;
-    while gone.is_ok() && !watcher.seen.load(Ordering::Relaxed) && Instant::now() < end {
-        tokio::time::sleep(EACH).await;
-    }
-    tab.close().await;
-    Ok(watcher.seen.load(Ordering::Relaxed))
-}
-
-/// Answers nothing, and sees whether the state was asked for.
-struct Watcher {
-    contract: LongPolling,
-    base: String,
-    seen: AtomicBool,
-}
-
-impl Script for Watcher {
-    fn kind(&self, asked: &Asked) -> Option<(Name, Value)> {
-        let read = self.contract.read.as_ref().map(|read| &read.path);
-        let bare = |path: &String| format!("{}{}", self.base, path.split('?').next().unwrap_or_default());
-        let mut paths = read.into_iter().chain([&self.contract.poll.path]).map(bare);
-        if asked.method == "GET" && paths.any(|path| path == asked.bare_path()) {
-            self.seen.store(true, Ordering::Relaxed);
-        }
-        None
-    }
-
-    fn reply<'a>(&'a self, _: &'a Asked) -> BoxFuture<'a, Reply> {
-        Box::pin(std::future::ready(Reply::Closed))
-    }
+    let (contract, base) = (&api.contract, &api.context.base);
+    let read = contract.read.as_ref().map(|read| &read.path);
+    let bare = |path: &String| format!("{base}{}", path.split('?').next().unwrap_or_default());
+    let paths: Vec<String> = read.into_iter().chain([&contract.poll.path]).map(bare).collect();
+    let is = Arc::new(move |asked: &Asked| asked.method == "GET" && paths.iter().any(|path| path == asked.bare_path()));
+    let all = ["/".to_owned()].into_iter().chain(linked).collect();
+    Ok(locate(browser, &api.context, &caller, all, is).await?.unwrap_or_else(|| "/".into()))
 }
 
 /// What the server says to a client that knows nothing, before and after an update, and to its updates; the status that

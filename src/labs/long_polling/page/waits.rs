@@ -1,7 +1,8 @@
 //! How long is waited for what a page does.
 
 use std::time::Duration;
-use tokio::time::Instant;
+
+pub use crate::driver::page::until;
 
 /// From one look to the next.
 pub const EACH: Duration = Duration::from_millis(10);
@@ -32,15 +33,3 @@ pub const A_MINUTE: Duration = Duration::from_secs(60);
 pub const ALSO_ASKS_WITHIN: Duration = Duration::from_secs(5);
 /// What came with a change besides the status is there by then.
 pub const REST: Duration = Duration::from_millis(500);
-
-/// Waits until something is so, for some time at most; whether it is.
-pub async fn until(within: Duration, is: impl Fn() -> bool) -> bool {
-    let end = Instant::now() + within;
-    while !is() {
-        if Instant::now() >= end {
-            return false;
-        }
-        tokio::time::sleep(EACH).await;
-    }
-    true
-}

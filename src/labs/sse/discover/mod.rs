@@ -61,7 +61,7 @@ struct Likely {
 }
 
 /// The stream, and the subscription that found it; or everything that was tried in vain.
-async fn find(search: &Search<'_>) -> Result<(Stream, Option<Subscriber>), Vec<Tried>> {
+pub async fn find(search: &Search<'_>) -> Result<(Stream, Option<Subscriber>), Vec<Tried>> {
     let context = &search.context;
     let (given_path, hints) = (given(search, "path"), hints(&search.page.text));
     let page = given(search, "page").unwrap_or_else(|| Stream::default().page);
