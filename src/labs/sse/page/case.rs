@@ -85,9 +85,10 @@ impl<'a> PageCase<'a> {
         self.screens.at(Sight::of(round), at)
     }
 
-    /// All that was shown before the next thing was done.
-    pub fn screen_after(&self, sent: &Sent) -> Screen {
-        self.screen(sent.round, sent.until.saturating_sub(1))
+    /// Whether at some moment from a quote on, before the next thing was done, all that was shown was so. Not at its end: the
+    /// clock of a page and ours are read some milliseconds apart, and what follows may seem to be there already.
+    pub fn was(&self, sent: &Sent, is: impl Fn(&Screen) -> bool) -> bool {
+        self.screens.first(Sight::of(sent.round), sent.at, sent.until.saturating_sub(1), is).is_some()
     }
 
     /// All that the page asked and that no script answered.

@@ -61,6 +61,7 @@ impl Dialect {
         let first = usual.first()?.event.line;
         let (holder, place) = last.holder();
         let kept = Kept::all(&samples);
+        let labels: Vec<String> = kept.iter().flat_map(|one| one.words.clone()).collect();
         let symbols = |sample: &Sample| sample.quotes.iter().map(|quote| quote.symbol.clone()).collect::<Vec<_>>();
         let same = usual.iter().all(|sample| symbols(sample) == symbols(last));
         Some(Self {
@@ -72,7 +73,7 @@ impl Dialect {
             holder: if holder { if last.is_list() { Holder::List } else { Holder::Names } } else { Holder::Alone },
             place,
             has_all: holder && same && (last.quotes.len() > 1 || usual.len() > 1 && kept.len() == 1),
-            signs: Signs::of(&samples, &kept),
+            signs: Signs::of(&samples, &labels),
             kept,
         })
     }

@@ -1,7 +1,7 @@
 //! What a student's server sends of each symbol, beside the price.
 
 use super::record::Move;
-use super::sample::{Placed, Sample, is_of_before, number_of, symbol_field};
+use super::sample::{Placed, Sample, is_of_before, is_time, number_of, symbol_field};
 use super::signs::Signs;
 use crate::labs::sse::quote::{bare, is_change, is_price};
 use serde_json::{Map, Number, Value};
@@ -20,7 +20,7 @@ pub struct Kept {
     /// What a page may show in place of the symbol.
     pub words: Vec<String>,
     by_name: bool,
-    pub fields: Map<String, Value>,
+    fields: Map<String, Value>,
 }
 
 impl Kept {
@@ -127,12 +127,6 @@ fn like(before: &Value, number: f64) -> Value {
         digits = digits.replace('.', ",");
     }
     format!("{unsigned}{sign}{digits}{}", &text[end..]).into()
-}
-
-pub fn is_time(value: &Value) -> bool {
-    value
-        .as_str()
-        .is_some_and(|text| text.len() > 9 && humantime::parse_rfc3339_weak(text.trim_end_matches("+00:00")).is_ok())
 }
 
 /// What says when an event was sent says now.

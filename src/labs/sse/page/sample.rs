@@ -127,3 +127,10 @@ pub fn is_of_before(name: &str) -> bool {
     let name = bare(name);
     ["prev", "old", "open", "ancien", "precedent", "précédent", "close"].iter().any(|word| name.contains(word))
 }
+
+/// A moment, as most languages write one.
+pub fn is_time(value: &Value) -> bool {
+    value
+        .as_str()
+        .is_some_and(|text| text.len() > 9 && humantime::parse_rfc3339_weak(text.trim_end_matches("+00:00")).is_ok())
+}

@@ -76,12 +76,10 @@ impl ScriptedStream {
             state.sent.iter().position(|(one, ..)| one.symbol == kept.symbol).map(|at| state.sent.remove(at).1);
         let from = before.unwrap_or(FIRST + 2_113 * state.sent.len() as i64);
         // A price that is told has gone somewhere else, even if its change is said to be none.
-        let (cents, change) = match (before, moved) {
-            (None, Move::Zero) => (from, 0),
-            (_, Move::Zero) => (stepped(from, 1), 0),
-            (_, Move::Up) => (stepped(from, 1), stepped(from, 1) - from),
-            (_, Move::Down) => (stepped(from, -1), stepped(from, -1) - from),
-        };
+        // Each step is another one, so that no price comes again.
+        let step = LEAST + 3 * state.events as i64;
+        let cents = stepped(from, if moved == Move::Down { -step } else { step });
+        let change = if moved == Move::Zero { 0 } else { cents - from };
         state.sent.push((kept.clone(), cents, change, moved));
         state.events += 1;
         let all: Vec<(Kept, f64, f64, Move)> = state
@@ -127,12 +125,11 @@ fn money(cents: i64) -> f64 {
     cents as f64 / 100.0
 }
 
-/// The next price in a direction that can be told from all others: between 100 and 999, with two decimals that are no
-/// zeros.
-fn stepped(from: i64, direction: i64) -> i64 {
-    let mut cents = from + direction * LEAST;
+/// The price after a step that is so long at least: with two decimals that are no zeros.
+fn stepped(from: i64, step: i64) -> i64 {
+    let mut cents = from + step;
     while cents % 10 == 0 || cents / 10 % 10 == 0 {
-        cents += direction;
+        cents += step.signum();
     }
     cents
 }

@@ -1,7 +1,6 @@
 //! Fields of a quote that say in a word where its price went.
 
-use super::kept::{Kept, is_time};
-use super::sample::{Sample, number_of};
+use super::sample::{Sample, is_time, number_of};
 use crate::labs::sse::quote::{bare, is_change};
 use serde_json::{Map, Value};
 
@@ -14,17 +13,16 @@ pub struct Signs {
 }
 
 impl Signs {
-    /// Which fields say in a word where the price went, by what was seen.
-    pub fn of(samples: &[Sample], kept: &[Kept]) -> Self {
+    /// By what was seen; these words name symbols, whatever the price does.
+    pub fn of(samples: &[Sample], labels: &[String]) -> Self {
         let mut signs = Self { fields: vec![], all_known: true };
         let quotes = || samples.iter().flat_map(|sample| &sample.quotes);
-        for name in kept[0].fields.keys() {
+        let names = quotes().next().map(|quote| quote.fields.keys()).into_iter().flatten();
+        for name in names {
             let seen: Vec<(usize, &Value)> =
                 quotes().filter_map(|quote| Some((sign_of(&quote.fields)?, quote.fields.get(name)?))).collect();
             let is_word = |value: &Value| value.is_boolean() || value.is_string() && number_of(value).is_none();
-            let is_label = |value: &Value| {
-                kept.iter().any(|one| value.as_str().is_some_and(|text| one.words.iter().any(|word| word == text)))
-            };
+            let is_label = |value: &Value| value.as_str().is_some_and(|text| labels.iter().any(|label| label == text));
             if seen.is_empty() || !seen.iter().all(|(_, value)| is_word(value) && !is_label(value) && !is_time(value)) {
                 continue;
             }

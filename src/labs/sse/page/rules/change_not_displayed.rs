@@ -14,8 +14,8 @@ pub fn judge(case: &PageCase) -> Finding {
         return case.nothing();
     }
     let is_there = |one: &&Sent| {
-        let screen = case.screen_after(one);
-        screen.values().any(|(text, _)| one.quote.changes.iter().any(|change| number::says(text, *change, 1)))
+        let says = |text: &str| one.quote.changes.iter().any(|change| number::says(text, *change, 1));
+        case.was(one, |screen| screen.values().any(|(text, _)| says(text)))
     };
     let there = moved.iter().filter(is_there).count();
     let message = |what: &str| {

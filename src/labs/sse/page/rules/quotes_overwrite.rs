@@ -1,5 +1,6 @@
 use crate::checker::Finding;
-use crate::labs::sse::page::case::{PageCase, names, says};
+use crate::history::Screen;
+use crate::labs::sse::page::case::{PageCase, Sent, names, says};
 use crate::labs::sse::page::record::{Move, Quote};
 use crate::message::Message;
 use std::collections::BTreeMap;
@@ -14,12 +15,14 @@ pub fn judge(case: &PageCase) -> Finding {
         last.insert(&one.quote.symbol, one);
     }
     let Some(end) = sent.last().filter(|_| last.len() >= case.at_least) else { return case.nothing() };
-    let screen = case.screen_after(end);
-    let is_there = |quote: &Quote| names(&screen, &quote.words) && says(&screen, quote.price);
-    let missing = last.values().find(|one| !is_there(&one.quote));
+    let is_there = |screen: &Screen, quote: &Quote| names(screen, &quote.words) && says(screen, quote.price);
     let message = |what: &str| Message::new(format!("quotes-overwrite-seen.{what}")).count("symbols", last.len());
-    let Some(missing) = missing else { return Finding::pass(message("pass")) };
-    let there = last.values().filter(|one| is_there(&one.quote)).count();
+    if case.was(end, |screen| last.values().all(|one| is_there(screen, &one.quote))) {
+        return Finding::pass(message("pass"));
+    }
+    let seen = |one: &Sent| case.was(end, |screen| is_there(screen, &one.quote));
+    let there = last.values().filter(|one| seen(one)).count();
+    let missing = last.values().find(|one| !seen(one)).unwrap_or(&end);
     let message = message("fail").text("symbol", &missing.quote.symbol).count("there", there);
     let finding = case.missing(end, message);
     // That it does not show what it has never seen is another fault.
