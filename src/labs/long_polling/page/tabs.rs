@@ -10,6 +10,7 @@ use crate::driver::{BoxFuture, Caller};
 use crate::labs::long_polling::record::{ID as SERVER, PollRole};
 use crate::names::Name;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -144,14 +145,17 @@ async fn change(
     Ok(())
 }
 
-/// Looks at all of them; whether each says this status in its own words.
+/// Looks at all of them; whether each says this status in its own words, at the same place. The field of the tab that was
+/// used says it too, and no other tab's.
 async fn all_show(tabs: &mut [Tab], status: &str) -> Result<bool, BrowserError> {
     let own = folded(status);
-    let mut all = true;
+    let mut common: Option<BTreeSet<String>> = None;
     for tab in tabs {
-        all &= tab.look().await?.values().any(|(text, _)| folded(text).contains(&own));
+        let says = tab.look().await?.iter().filter(|(_, (text, _))| folded(text).contains(&own));
+        let places: BTreeSet<String> = says.map(|(place, _)| place.clone()).collect();
+        common = Some(common.map_or_else(|| places.clone(), |common| &common & &places));
     }
-    Ok(all)
+    Ok(common.is_some_and(|places| !places.is_empty()))
 }
 
 async fn look(tabs: &mut [Tab]) -> Result<(), BrowserError> {

@@ -21,7 +21,7 @@ pub fn judge(case: &PageCase) -> Finding {
         .filter(|pair| {
             !begins_another_loop(&polls, pair[0], pair[1])
                 && !goes_on_with_another(&polls, pair[0], pair[1])
-                && !is_one_behind_another(&polls, pair[0], pair[1])
+                && !is_one_behind_another(case, &polls, pair[0], pair[1])
         })
         .map(|pair| pair[1])
         .collect();
@@ -74,7 +74,8 @@ fn goes_on_with_another(polls: &[&Arc<Operation>], before: &Operation, poll: &Op
 
 /// Whether it is the poll of another loop, which had waited beside others and was answered a moment ago: what the poll
 /// before was answered since then this loop had not read, and what it sends was the last version until then.
-fn is_one_behind_another(polls: &[&Arc<Operation>], before: &Operation, poll: &Operation) -> bool {
+fn is_one_behind_another(case: &PageCase, polls: &[&Arc<Operation>], before: &Operation, poll: &Operation) -> bool {
+    let within = TOGETHER + case.limits.noise(before.started, poll.started);
     let own = || polls.iter().filter(|one| one.round == poll.round);
     let end = |one: &Operation| one.head.unwrap_or(one.done);
     let is_beside = |one: &Operation, other: &Operation| {
@@ -82,7 +83,7 @@ fn is_one_behind_another(polls: &[&Arc<Operation>], before: &Operation, poll: &O
     };
     let was_just_answered = |one: &Operation| {
         let head = one.head.filter(|head| *head <= poll.started);
-        head.is_some_and(|head| poll.started - head < TOGETHER) && own().any(|other| is_beside(one, other))
+        head.is_some_and(|head| poll.started - head < within) && own().any(|other| is_beside(one, other))
     };
     let is_another = own().any(|one| one.started != before.started && was_just_answered(one));
     is_another && own().any(|one| one.started <= end(before) && one.detail["due"] == poll.detail["version"])
