@@ -1,4 +1,4 @@
-use super::faults::faults;
+use super::faults::{Faults, faults, how};
 use crate::checker::Finding;
 use crate::history::Nanos;
 use crate::labs::long_polling::page::case::PageCase;
@@ -15,17 +15,16 @@ pub fn judge(case: &PageCase) -> Finding {
     if seen.len() < case.at_least {
         return Finding::requires("gives-up-on-error");
     }
-    let count = |one: &&super::faults::Faults| {
+    let count = |one: &&Faults| {
         let first = one.failed.first().map_or(0, |poll| poll.started);
         one.failed.iter().filter(|poll| poll.started <= first + WITHIN).count()
     };
-    let storms: Vec<_> = seen.iter().filter(|one| count(one) > MOST).collect();
+    let storms: Vec<&Faults> = seen.iter().filter(|one| count(one) > MOST).collect();
     let most = seen.iter().map(|one| count(&one)).max().unwrap_or(0);
     if storms.is_empty() {
         return Finding::pass(Message::new("error-storm-seen.pass").count("most", most));
     }
-    let with: Vec<&str> = storms.iter().map(|one| one.with.as_str()).collect();
-    let message = Message::new("error-storm-seen.fail").count("most", most).text("with", with.join(", "));
+    let message = Message::new("error-storm-seen.fail").count("most", most).text("with", how(&storms));
     let share = (seen.len() - storms.len()) as f64 / seen.len() as f64;
     Finding { share, ..Finding::fail(message) }
         .showing(storms.iter().flat_map(|one| one.failed.iter().take(6).copied()))

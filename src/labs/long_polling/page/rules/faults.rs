@@ -39,3 +39,11 @@ pub fn faults<'a>(case: &PageCase<'a>) -> Vec<Faults<'a>> {
     };
     case.rounds().into_iter().filter_map(of_round).collect()
 }
+
+/// How they failed: as the step is called, or "several" if that was not always the same.
+pub fn how<'a>(all: &[&'a Faults]) -> &'a str {
+    match all {
+        [first, rest @ ..] if rest.iter().all(|one| one.with == first.with) => &first.with,
+        _ => "several",
+    }
+}

@@ -1,4 +1,4 @@
-use super::faults::faults;
+use super::faults::{faults, how};
 use crate::checker::Finding;
 use crate::labs::long_polling::page::case::PageCase;
 use crate::message::Message;
@@ -16,10 +16,9 @@ pub fn judge(case: &PageCase) -> Finding {
     if let Some(noisy) = given_up.iter().find(|one| case.limits.too_noisy(one.failed[0].started, one.mended)) {
         return case.noisy(noisy.failed[0].started, noisy.mended);
     }
-    let with: Vec<&str> = given_up.iter().map(|one| one.with.as_str()).collect();
     let message =
         Message::new("gives-up-on-error-seen.fail").count("given_up", given_up.len()).count("ways", seen.len());
-    let finding = Finding::fail(message.text("with", with.join(", ")));
+    let finding = Finding::fail(message.text("with", how(&given_up)));
     let share = (seen.len() - given_up.len()) as f64 / seen.len() as f64;
     Finding { share, ..finding }.showing(given_up.iter().map(|one| one.failed[0]))
 }

@@ -17,12 +17,14 @@ pub fn judge(case: &PageCase) -> Finding {
     let Some(end) = sent.last().filter(|_| last.len() >= case.at_least) else { return case.nothing() };
     let is_there = |screen: &Screen, quote: &Quote| names(screen, &quote.words) && says(screen, quote.price);
     let message = |what: &str| Message::new(format!("quotes-overwrite-seen.{what}")).count("symbols", last.len());
-    if case.was(end, |screen| last.values().all(|one| is_there(screen, &one.quote))) {
+    let shown = |screen: &Screen| last.values().filter(|one| is_there(screen, &one.quote)).count();
+    if case.was(end, |screen| shown(screen) == last.len()) {
         return Finding::pass(message("pass"));
     }
-    let seen = |one: &Sent| case.was(end, |screen| is_there(screen, &one.quote));
-    let there = last.values().filter(|one| seen(one)).count();
-    let missing = last.values().find(|one| !seen(one)).unwrap_or(&end);
+    // The most that were there at one moment, and one that was not there then.
+    let there = (1..last.len()).rev().find(|most| case.was(end, |screen| shown(screen) == *most)).unwrap_or(0);
+    let is_missing = |one: &Sent| case.was(end, |screen| shown(screen) == there && !is_there(screen, &one.quote));
+    let missing = last.values().find(|one| is_missing(one)).unwrap_or(&end);
     let message = message("fail").text("symbol", &missing.quote.symbol).count("there", there);
     let finding = case.missing(end, message);
     // That it does not show what it has never seen is another fault.

@@ -1,6 +1,6 @@
 use crate::checker::Finding;
 use crate::labs::long_polling::page::case::PageCase;
-use crate::labs::long_polling::page::rules::faults::faults;
+use crate::labs::long_polling::page::rules::faults::{faults, how};
 use crate::message::Message;
 
 /// After half of an answer, or one that is no JSON, the page polls again. Its own server may never send such a thing.
@@ -16,7 +16,6 @@ pub fn judge(case: &PageCase) -> Finding {
     if case.limits.too_noisy(first.failed[0].started, first.mended) {
         return case.noisy(first.failed[0].started, first.mended);
     }
-    let with: Vec<&str> = given_up.iter().map(|one| one.with.as_str()).collect();
-    let message = Message::new("malformed-not-survived-seen.fail").text("with", with.join(", "));
+    let message = Message::new("malformed-not-survived-seen.fail").text("with", how(&given_up));
     Finding::fail(message).showing(given_up.iter().map(|one| one.failed[0]))
 }

@@ -188,11 +188,21 @@ control-missing-seen =
 
 gives-up-on-error-seen =
     .pass = The page polled again after each of { $ways } kinds of errors.
-    .fail = The page gave up after { $given_up } of { $ways } kinds of errors ({ $with }): no poll came any more.
+    .fail = The page gave up after { $given_up } of { $ways } kinds of errors ({ $with ->
+        [error] code 500
+        [reset] the connection was reset
+        [closed] the connection was closed without an answer
+       *[several] in several ways
+    }): no poll came any more.
 
 error-storm-seen =
     .pass = While polls failed, at most { $most } were sent in three seconds.
-    .fail = While polls failed ({ $with }), { $most } were sent in three seconds.
+    .fail = While polls failed ({ $with ->
+        [error] code 500
+        [reset] the connection was reset
+        [closed] the connection was closed without an answer
+       *[several] in several ways
+    }), { $most } were sent in three seconds.
 
 fresh-not-shown-seen =
     .pass = “{ $status }” was shown of a server in which nothing had changed yet.
@@ -212,7 +222,11 @@ markup-executed-seen =
 
 malformed-not-survived-seen =
     .pass = The page polled again after { $ways } answers that were none.
-    .fail = The page gave up after an answer that was none ({ $with }): no poll came any more.
+    .fail = The page gave up after an answer that was none ({ $with ->
+        [cut] half of it came
+        [malformed] its JSON could not be read
+       *[several] in several ways
+    }): no poll came any more.
 
 client-timeout-seen =
     .pass = A poll without an answer was given up, and sent again.

@@ -188,11 +188,21 @@ control-missing-seen =
 
 gives-up-on-error-seen =
     .pass = La page a redemandé après chacune des { $ways } sortes d’erreurs.
-    .fail = La page a renoncé après { $given_up } des { $ways } sortes d’erreurs ({ $with }) : plus aucune requête n’est venue.
+    .fail = La page a renoncé après { $given_up } des { $ways } sortes d’erreurs ({ $with ->
+        [error] code 500
+        [reset] connexion coupée
+        [closed] connexion fermée sans réponse
+       *[several] de plusieurs façons
+    }) : plus aucune requête n’est venue.
 
 error-storm-seen =
     .pass = Pendant que les requêtes échouaient, { $most } au plus ont été envoyées en trois secondes.
-    .fail = Pendant que les requêtes échouaient ({ $with }), { $most } ont été envoyées en trois secondes.
+    .fail = Pendant que les requêtes échouaient ({ $with ->
+        [error] code 500
+        [reset] connexion coupée
+        [closed] connexion fermée sans réponse
+       *[several] de plusieurs façons
+    }), { $most } ont été envoyées en trois secondes.
 
 fresh-not-shown-seen =
     .pass = « { $status } » s’est affiché pour un serveur où rien n’avait encore changé.
@@ -212,7 +222,11 @@ markup-executed-seen =
 
 malformed-not-survived-seen =
     .pass = La page a redemandé après { $ways } réponses qui n’en étaient pas.
-    .fail = La page a abandonné après une réponse qui n’en était pas une ({ $with }) : plus aucune requête n’est venue.
+    .fail = La page a abandonné après une réponse qui n’en était pas une ({ $with ->
+        [cut] il n’en est venu que la moitié
+        [malformed] son JSON était illisible
+       *[several] de plusieurs façons
+    }) : plus aucune requête n’est venue.
 
 client-timeout-seen =
     .pass = Une requête sans réponse a été abandonnée, puis renvoyée.
