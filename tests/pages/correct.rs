@@ -1,7 +1,7 @@
 //! Correct pages lose nothing, however they are made. `install` sees to what they are made with; `LAB_PAGES=name,name`
-//! limits the test to these.
+//! limits the test to these, and `LAB_SAMPLE_SEED=N` to a third.
 
-use crate::support::{Server, free_port};
+use crate::support::{Server, free_port, sampled};
 use serde_json::Value;
 use std::process::Command;
 
@@ -31,18 +31,33 @@ const PAGES: [&str; 18] = [
 fn a_correct_page_has_full_marks_however_it_is_made() {
     let wanted = std::env::var("LAB_PAGES").unwrap_or_default();
     let wanted: Vec<&str> = wanted.split(',').filter(|name| !name.is_empty()).collect();
-    let blamed: Vec<String> =
-        PAGES.iter().filter(|name| wanted.is_empty() || wanted.contains(name)).filter_map(|name| blame(name)).collect();
+    let pages = if wanted.is_empty() { sampled(PAGES) } else { wanted };
+    let blamed: Vec<String> = pages.into_iter().filter_map(own_server).collect();
     assert!(blamed.is_empty(), "{}", blamed.join("\n"));
 }
 
-/// What such a page lost, if it lost anything.
-fn blame(name: &str) -> Option<String> {
+#[test]
+fn the_pages_of_the_reference_have_full_marks() {
+    let port = free_port();
+    let mut reference = Command::new(env!("CARGO_BIN_EXE_lab"));
+    reference.args(["serve", "--hold", "2500ms", "--port", &port.to_string()]);
+    let _server = Server::of(reference, port);
+    let blamed: Vec<String> =
+        ["long-polling-page", "sse-page"].iter().filter_map(|lab| blame(port, lab, lab)).collect();
+    assert!(blamed.is_empty(), "{}", blamed.join("\n"));
+}
+
+fn own_server(name: &str) -> Option<String> {
     let port = free_port();
     let _server = Server::start(name, port);
+    blame(port, "long-polling-page", name)
+}
+
+/// What the page there lost, if it lost anything.
+fn blame(port: u16, lab: &str, name: &str) -> Option<String> {
     let report = std::env::temp_dir().join(format!("lab-page-{}-{name}.json", std::process::id()));
     let mut check = Command::new(env!("CARGO_BIN_EXE_lab"));
-    check.args(["check", &format!("http://127.0.0.1:{port}"), "--lab", "long-polling-page", "--quiet"]);
+    check.args(["check", &format!("http://127.0.0.1:{port}"), "--lab", lab, "--quiet"]);
     check.args(["--hold-min", "1s", "--hold-max", "5s", "--report-json"]).arg(&report);
     let said = check.output().expect("lab runs");
     let text = std::fs::read_to_string(&report).unwrap_or_default();

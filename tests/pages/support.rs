@@ -93,10 +93,15 @@ impl Server {
         let mut node = Command::new("node");
         node.arg(root().join("tests/pages/correct/server.js")).env("NODE_PATH", modules);
         node.env("PORT", port.to_string()).env("HOLD", "2.5").env("PAGE", page);
-        let server = Self(node.stdout(Stdio::null()).spawn().expect("node runs"));
+        Self::of(node, port)
+    }
+
+    /// Starts it, and waits until it listens.
+    pub fn of(mut program: Command, port: u16) -> Self {
+        let server = Self(program.stdout(Stdio::null()).spawn().expect("it starts"));
         let end = Instant::now() + LONG;
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(Instant::now() < end, "the server of {page} does not listen");
+            assert!(Instant::now() < end, "nothing listens on {port}");
             std::thread::sleep(Duration::from_millis(20));
         }
         server
@@ -108,4 +113,12 @@ impl Drop for Server {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+/// With `LAB_SAMPLE_SEED=N` every third of them; N + 1 and N + 2 take the others.
+pub fn sampled<T>(all: impl IntoIterator<Item = T>) -> Vec<T> {
+    let all = all.into_iter();
+    let Ok(seed) = std::env::var("LAB_SAMPLE_SEED") else { return all.collect() };
+    let seed: usize = seed.parse().expect("LAB_SAMPLE_SEED is a number");
+    all.enumerate().filter(|(place, _)| place % 3 == seed % 3).map(|(_, one)| one).collect()
 }

@@ -82,8 +82,8 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     let pace = ServerTimes { hold: args.hold, interval: args.interval };
     let checked = |flaw: Option<&'static Flaw>, alone| {
         let (mut scenarios, given) = (scenarios.clone(), given.clone());
-        // What a page does takes the time that it takes: of one that was not named, only what its fault is about is seen.
-        if let Some(flaw) = flaw.filter(|flaw| pages::is_page(flaw) && args.only.is_empty()) {
+        // What a page does takes the time that it takes: in a sample, only what its fault is about is looked at.
+        if let Some(flaw) = flaw.filter(|flaw| pages::is_page(flaw) && args.sample.is_some()) {
             pages::keep_its_own(&mut scenarios, flaw);
         }
         Checked { flaw, scenarios, given, pace, port: 0, alone }

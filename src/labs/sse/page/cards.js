@@ -1,5 +1,5 @@
-// How the card of a symbol looks: the smallest element that names it and says its price, with all that is in it. What it
-// says is left out, but for the signs that mean up and down.
+// How the cards of a symbol look: each smallest element that names it and says its price, with all that is in it; a list of
+// what was before may be one beside the card. What they say is left out, but for the signs that mean up and down.
 (words, spellings) => {
   const SIGNS = /[▲▼△▽↑↓↗↘⬆⬇🔺🔻📈📉+−-]/gu;
   const HIGHEST = 5;
@@ -19,17 +19,16 @@
   const allText = (element) => everything(element).concat(element).map(ownText).join(" ");
   const above = (element) => element.parentElement ?? element.getRootNode().host;
 
-  let card = null;
+  const cards = new Set();
   for (const element of everything().filter((one) => has(ownText(one), words))) {
     let one = element;
     for (let height = 0; one && one !== document.body && height <= HIGHEST; height++, one = above(one)) {
-      const text = allText(one);
-      if (!has(text, spellings)) continue;
-      if (!card || text.length < card.length) card = { element: one, length: text.length };
+      if (!has(allText(one), spellings)) continue;
+      cards.add(one);
       break;
     }
   }
-  if (!card) return null;
+  if (!cards.size) return null;
   const look = (element) => {
     const style = getComputedStyle(element);
     const around = ["::before", "::after"].map((which) => getComputedStyle(element, which).content);
@@ -37,5 +36,8 @@
     return [element.tagName, classes, style.color, style.backgroundColor, style.borderTopColor, style.borderLeftColor, ...around,
       (ownText(element).match(SIGNS) ?? []).join("")];
   };
-  return JSON.stringify([card.element, ...everything(card.element)].map(look));
+  // A heading that names it leads to all that is below, cards of others too.
+  const smallest = [...cards].filter((card) => ![...cards].some((other) => other !== card && card.contains(other)));
+  const looks = smallest.map((card) => JSON.stringify([card, ...everything(card)].map(look)));
+  return JSON.stringify([...new Set(looks)].sort());
 }

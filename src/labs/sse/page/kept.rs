@@ -53,6 +53,15 @@ impl Kept {
             let names = texts.filter(|(name, text)| *text != kept.symbol && is_name(name, text));
             let names: Vec<String> = names.map(|(_, text)| text.to_owned()).collect();
             kept.words.extend(names);
+            // Whether a plus is written is seen where something rose: what last fell is written like that.
+            for (name, value) in &mut kept.fields {
+                let has_plus = |value: &&Value| value.as_str().is_some_and(|text| text.contains('+'));
+                if number_of(value).is_some_and(|number| number <= 0.0)
+                    && let Some(risen) = quotes().filter_map(|quote| quote.fields.get(name)).find(has_plus)
+                {
+                    *value = risen.clone();
+                }
+            }
         }
         all
     }
@@ -213,6 +222,11 @@ mod tests {
         assert_eq!(quote["previous_price"], 124.82);
         assert_eq!(new["quotes"].as_array().unwrap().len(), 2, "all symbols, as the server has it");
         assert_eq!((&new["quotes"][1]["ticker"], &new["quotes"][1]["name"]), (&json!("LABY"), &json!("LABY")));
+
+        let moved = |change: &str| json!({"code": "A1", "prix": "1.50", "variation": change});
+        let dialect = Dialect::of("/".into(), &[], &events(&[moved("+0.50"), moved("-0.25")])).unwrap();
+        let text = dialect.event(&[(dialect.symbol(1, false), 123.45, 1.37, Move::Up)], 3);
+        assert!(text.contains(r#""variation":"+1.37""#), "what rises has its plus, though it fell before: {text}");
 
         let [known, new] = next(&[json!({"AAPL": {"price": 1.5, "change": 0.5}})]);
         assert_eq!(known, json!({"AAPL": {"price": 123.45, "change": -1.37}}));

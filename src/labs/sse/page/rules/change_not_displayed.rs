@@ -18,9 +18,12 @@ pub fn judge(case: &PageCase) -> Finding {
         case.was(one, |screen| screen.values().any(|(text, _)| says(text)))
     };
     let there = moved.iter().filter(is_there).count();
-    let message = |what: &str| {
-        let message = Message::new(format!("change-not-displayed-seen.{what}")).text("symbol", &moved[0].quote.symbol);
-        message.text("change", moved[0].quote.changes[0].to_string()).count("quotes", moved.len())
-    };
-    if there * 2 > moved.len() { Finding::pass(message("pass")) } else { case.missing(&moved[0], message("fail")) }
+    let message = |what: &str| Message::new(format!("change-not-displayed-seen.{what}")).count("quotes", moved.len());
+    match moved.iter().find(|one| !is_there(one)) {
+        Some(missing) if there * 2 <= moved.len() => {
+            let change = missing.quote.changes[0].to_string();
+            case.missing(missing, message("fail").text("symbol", &missing.quote.symbol).text("change", change))
+        }
+        _ => Finding::pass(message("pass")),
+    }
 }
