@@ -48,10 +48,10 @@ async fn discover(destination: Destination, texts: &Texts) -> Result<String, Fai
         given: Contract::default(),
         scenarios: vec![],
         browser: None,
-        // One server is one instance.
+        // One server is one instance, and no browser is started to find out how it is spoken to.
         labs: labs::drivers()
             .into_iter()
-            .filter(|lab| lab.several.is_none())
+            .filter(|lab| lab.several.is_none() && labs::find(&lab.id).is_some_and(|lab| !lab.only_if_asked))
             .map(|lab| WantedLab { lab, is_asked: false })
             .collect(),
         seed: 0,

@@ -1,6 +1,9 @@
 //! The namespace of those who look after the chat: only with the token, and what they announce everybody gets.
 
-use std::fmt;
+use std::{
+    fmt,
+    future::{Ready, ready},
+};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -35,9 +38,10 @@ pub async fn authorise(TryData(presented): TryData<Presented>) -> Result<(), Ref
     presented.is_ok_and(|presented| presented.token == TOKEN).then_some(()).ok_or(Refused)
 }
 
-/// A client that has shown the token.
-pub async fn connect(socket: SocketRef) {
+/// A client that has shown the token. What it says at once is heard: see [`super::chat::connect`].
+pub fn connect(socket: SocketRef) -> Ready<()> {
     socket.on("announce", announce);
+    ready(())
 }
 
 /// `announce`: everybody in the chat gets it, in whatever room or in none.

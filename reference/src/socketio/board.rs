@@ -65,11 +65,16 @@ pub async fn authorise(socket: SocketRef, TryData(editor): TryData<Editor>) -> R
     Ok(())
 }
 
-/// A client that has shown the token. It gets what stands on its board, and the others there learn who has come.
-pub async fn connect(socket: SocketRef, boards: State<Boards>, others: State<Others>) {
+/// A client that has shown the token. It gets what stands on its board, and the others there learn who has come. What it
+/// says at once is heard: see [`super::chat::connect`].
+pub fn connect(
+    socket: SocketRef,
+    boards: State<Boards>,
+    others: State<Others>,
+) -> impl Future<Output = ()> + Send + 'static {
     socket.on("update", update);
     socket.on_disconnect(leave);
-    enter(socket, boards, others).await;
+    enter(socket, boards, others)
 }
 
 /// Puts the client into its room.

@@ -1,5 +1,7 @@
 //! The chat: who joins a room, speaks in it, and leaves it.
 
+use std::future::{Ready, ready};
+
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::{Value, json};
 use socketioxide::{
@@ -42,11 +44,15 @@ pub fn text<'de, const LIMIT: usize, D: Deserializer<'de>>(from: D) -> Result<St
 }
 
 /// A new client, that is in no room yet.
-pub async fn connect(socket: SocketRef) {
+///
+/// Not an `async fn`: what is in one runs in a task of its own, and on a busy machine the first event of the client may
+/// be there before it. An event that nobody handles yet is lost.
+pub fn connect(socket: SocketRef) -> Ready<()> {
     // Here, once a socket. Inside `join`, a second `join room` would add a second handler, and double each message.
     socket.on("join room", join);
     socket.on("chat message", say);
     socket.on_disconnect(leave);
+    ready(())
 }
 
 /// `join room`: all members learn who has come, and so does the newcomer. Whoever is in another room leaves it.
