@@ -11,7 +11,7 @@ stories! {
         it_was_not_opened;
     "stream-not-opened": it_asks_by_itself, it_asks_when_clicked, it_asks_elsewhere, it_asks_for_nothing, nobody_opened_it;
     "quote-not-shown":
-        three_first_quotes, in_french, by_the_name_of_the_company, a_second_late, two_seconds_late, nothing_is_shown, the_price_alone,
+        three_first_quotes, two_slow_tabs_beside_a_quick_one, in_french, by_the_name_of_the_company, a_second_late, two_seconds_late, nothing_is_shown, the_price_alone,
         nothing_is_shown_on_a_busy_machine, two_tabs_only;
     "quote-not-updated":
         three_further_prices, one_price_stays, a_history_keeps_the_old, further_prices_late, too_few_further_prices;
@@ -124,7 +124,11 @@ fn sent(story: Story, round: u32, at: f64, quote: Value, after: f64, place: &str
 
 /// The first quote in three tabs.
 fn first(after: f64, text: &str) -> Story {
-    (1..=3).fold(story([]).at_least(3), |story, round| {
+    first_in([after; 3], text)
+}
+
+fn first_in(after: [f64; 3], text: &str) -> Story {
+    (1..).zip(after).fold(story([]).at_least(3), |story, (round, after)| {
         let at = 10_000.0 * f64::from(round);
         sent(opened_in(story, round, at), round, at + 1000.0, quote("AAPL", 203.67, "up"), after, "#a", text)
     })
@@ -132,6 +136,10 @@ fn first(after: f64, text: &str) -> Story {
 
 fn three_first_quotes() -> Told {
     first(12.0, "AAPL 203.67 $").passes("pass").time("median", 12)
+}
+
+fn two_slow_tabs_beside_a_quick_one() -> Told {
+    first_in([300.0, 40.0, 280.0], "AAPL 203.67 $").passes("pass").time("median", 40)
 }
 
 fn in_french() -> Told {

@@ -114,9 +114,9 @@ stream-not-opened-seen =
     .fail = The page was opened, what looks like a control was clicked, and the stream was never asked for.
 
 quote-not-shown-seen =
-    .pass = In { $quotes } tabs, the first quote was shown, after { $median } (median).
-    .late = In { $quotes } tabs, the first quote was shown, but late: after { $median } (median).
-    .too-late = In { $quotes } tabs, the first quote was shown much too late: after { $median } (median).
+    .pass = In { $quotes } tabs, the first quote was shown, after { $median } in the quickest.
+    .late = In { $quotes } tabs, the first quote was shown, but late: after { $median } in the quickest.
+    .too-late = In { $quotes } tabs, the first quote was shown much too late: after { $median } in the quickest.
     .fail = { $symbol } came with the price { $price }, and no visible element showed both.
 
 quote-not-updated-seen =

@@ -114,9 +114,9 @@ stream-not-opened-seen =
     .fail = La page a été ouverte, ce qui ressemble à une commande a été cliqué, et le flux n’a jamais été demandé.
 
 quote-not-shown-seen =
-    .pass = Dans { $quotes } onglets, la première cotation a été affichée, après { $median } (médiane).
-    .late = Dans { $quotes } onglets, la première cotation a été affichée, mais en retard : après { $median } (médiane).
-    .too-late = Dans { $quotes } onglets, la première cotation a été affichée bien trop tard : après { $median } (médiane).
+    .pass = Dans { $quotes } onglets, la première cotation a été affichée, après { $median } dans le plus rapide.
+    .late = Dans { $quotes } onglets, la première cotation a été affichée, mais en retard : après { $median } dans le plus rapide.
+    .too-late = Dans { $quotes } onglets, la première cotation a été affichée bien trop tard : après { $median } dans le plus rapide.
     .fail = { $symbol } est arrivé avec le prix { $price }, et aucun élément visible n’a montré les deux.
 
 quote-not-updated-seen =
