@@ -61,15 +61,6 @@ async fn a_message_reaches_the_members_under_the_name_of_who_joined() {
 }
 
 /// On a runtime with many threads, as the program has: there events of one client would overtake each other.
-/// Whoever answers the connection first and listens afterwards would lose it.
-#[tokio::test]
-async fn what_comes_right_behind_the_connection_is_heard() {
-    let server = start().await;
-    for _ in 0..20 {
-        Client::join_in_haste(server, "Zoé", "paris").await;
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_burst_of_500_comes_whole_and_in_order() {
     let server = start().await;

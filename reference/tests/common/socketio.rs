@@ -49,19 +49,6 @@ impl Client {
         client
     }
 
-    /// The same, of one that says what it wants before it has heard that it is connected.
-    pub async fn join_in_haste(server: SocketAddr, username: &str, room: &str) -> Self {
-        let connection = TcpStream::connect(server).await.expect("the server listens");
-        let url = format!("ws://{server}/socket.io/?EIO=4&transport=websocket");
-        let (link, _) = client_async(url, connection).await.expect("a WebSocket");
-        let mut client = Self { link, prefix: String::new() };
-        client.send("40").await;
-        client.emit("join room", json!({ "username": username, "room": room })).await;
-        let welcome = client.event().await;
-        assert!(welcome.to_string().contains(username), "{welcome}");
-        client
-    }
-
     pub async fn emit(&mut self, event: &str, data: Value) {
         let packet = format!("42{}{}", self.prefix, json!([event, data]));
         self.send(&packet).await;
