@@ -124,7 +124,10 @@ async fn get(context: &Context, path: &str) -> Result<Response, Reason> {
     let exchange = context.exchange_within(&caller, &request, PATIENCE).await;
     let response = match &exchange.end {
         ExchangeEnd::Answered(response) => {
-            context.answered_in(Duration::from_nanos(exchange.done - exchange.started));
+            // What has nothing in it is no page: it may have been held.
+            if !response.body.is_empty() {
+                context.answered_in(Duration::from_nanos(exchange.done - exchange.started));
+            }
             Ok(response.clone())
         }
         ExchangeEnd::Refused(why) => Err(Reason::Cut(why.clone())),

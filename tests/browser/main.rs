@@ -11,6 +11,8 @@ mod class;
 mod classes;
 mod look;
 mod page;
+#[path = "../common/sample.rs"]
+mod sample;
 #[path = "../hostile/wire.rs"]
 mod wire;
 

@@ -1,6 +1,6 @@
 //! Runs `lab check` on one target as a user would, and holds what must be true whatever the target does.
 //!
-//! With `LAB_SAMPLE_SEED=N` half of the targets are checked, and those left out are the ones that N + 1 takes.
+//! With `LAB_SAMPLE_SEED=N` a quarter of the targets are checked.
 
 use std::sync::{Condvar, Mutex};
 use std::thread::sleep;
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use crate::common::sample::sampled;
 use crate::common::{Folder, Running, json, lab, rules, unsafe_characters};
 
 /// Checks at the same time: most of each is waiting, but some of the targets send as fast as they can.
@@ -229,16 +230,9 @@ fn peak(process: u32) -> Option<u64> {
     status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().trim_end_matches(" kB").parse().ok()
 }
 
-/// Every second one, if only a sample is asked for.
-fn sampled(targets: Vec<Target>) -> Vec<Target> {
-    let Some(seed) = std::env::var_os("LAB_SAMPLE_SEED") else { return targets };
-    let seed: usize = seed.to_str().and_then(|seed| seed.parse().ok()).expect("LAB_SAMPLE_SEED is a number");
-    targets.into_iter().enumerate().filter(|(place, _)| place % 2 == seed % 2).map(|(_, target)| target).collect()
-}
-
 /// Checks all of them, several at a time.
 pub fn check(targets: Vec<Target>) {
-    let targets = sampled(targets);
+    let targets = sampled(targets, 4);
     let found: Vec<_> = std::thread::scope(|scope| {
         let running: Vec<_> = targets
             .iter()

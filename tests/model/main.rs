@@ -64,7 +64,7 @@ fn cases(usual: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(100))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn a_correct_server_has_full_marks(plan in choices::bearable()) {

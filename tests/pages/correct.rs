@@ -1,7 +1,8 @@
 //! Correct pages lose nothing, however they are made. `install` sees to what they are made with; `LAB_PAGES=name,name`
-//! limits the test to these, and `LAB_SAMPLE_SEED=N` to a third.
+//! limits the test to these, and `LAB_SAMPLE_SEED=N` to a quarter.
 
-use crate::support::{Server, free_port, sampled};
+use crate::sample::sampled;
+use crate::support::{Server, free_port};
 use serde_json::Value;
 use std::process::Command;
 
@@ -31,7 +32,7 @@ const PAGES: [&str; 18] = [
 fn a_correct_page_has_full_marks_however_it_is_made() {
     let wanted = std::env::var("LAB_PAGES").unwrap_or_default();
     let wanted: Vec<&str> = wanted.split(',').filter(|name| !name.is_empty()).collect();
-    let pages = if wanted.is_empty() { sampled(PAGES) } else { wanted };
+    let pages = if wanted.is_empty() { sampled(PAGES, 4) } else { wanted };
     let blamed: Vec<String> = pages.into_iter().filter_map(own_server).collect();
     assert!(blamed.is_empty(), "{}", blamed.join("\n"));
 }

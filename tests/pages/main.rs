@@ -4,5 +4,7 @@ mod browser;
 mod correct;
 mod left;
 mod page;
+#[path = "../common/sample.rs"]
+mod sample;
 mod streams;
 mod support;

@@ -1,6 +1,6 @@
 //! Pages of streams that are correct and unusual: none of them may lose anything.
 
-use crate::support::sampled;
+use crate::sample::sampled;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::Command;
@@ -186,7 +186,7 @@ fn a_correct_page_has_full_marks_however_it_is_made() {
         ("a button", BUTTON, one_by_one),
         ("a history and a log", HISTORY, one_by_one),
     ];
-    for pair in sampled(pages).chunks(2) {
+    for pair in sampled(pages, 4).chunks(2) {
         let checks: Vec<_> = pair
             .iter()
             .map(|(name, page, writes)| {

@@ -114,11 +114,3 @@ impl Drop for Server {
         let _ = self.0.wait();
     }
 }
-
-/// With `LAB_SAMPLE_SEED=N` every third of them; N + 1 and N + 2 take the others.
-pub fn sampled<T>(all: impl IntoIterator<Item = T>) -> Vec<T> {
-    let all = all.into_iter();
-    let Ok(seed) = std::env::var("LAB_SAMPLE_SEED") else { return all.collect() };
-    let seed: usize = seed.parse().expect("LAB_SAMPLE_SEED is a number");
-    all.enumerate().filter(|(place, _)| place % 3 == seed % 3).map(|(_, one)| one).collect()
-}

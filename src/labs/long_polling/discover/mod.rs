@@ -106,10 +106,12 @@ async fn look(probe: &mut Probe, search: &Search<'_>) -> Result<Option<State>, M
     if let (Some(tried), true) = (poll.as_ref().err().filter(streams), update.is_err()) {
         return Err(poll::not_found(tried));
     }
-    if update.is_err() || !probe.has_heard {
-        // Nothing works here: if it is graded all the same, then as the lab text, the file and the poll have it.
+    if poll.is_err() || update.is_err() || !probe.has_heard {
         let tried = poll.as_ref().err().into_iter().chain(update.as_ref().err().map(|(tried, _)| tried));
         probe.is_broken = !probe.has_heard || tried.flatten().any(|one| broken::is_at_a_path_of_the_lab(one, &clues));
+    }
+    if update.is_err() || !probe.has_heard {
+        // Nothing works here: if it is graded all the same, then as the lab text, the file and the poll have it.
         probe.api.contract = LongPolling { poll: found, ..whole };
         (probe.cache, probe.seen) = (StateCache::default(), vec![]);
     }
@@ -150,15 +152,21 @@ fn missing(id: &str, tried: &[Tried]) -> Missing {
     Missing { message: listed(Message::new(id), tried), is_refusal: false }
 }
 
-/// Where the state is given at once, if no poll does that: before anything is known of its fields.
+/// Where the state is given at once, if no poll does that: before anything is known of its fields. If it is nowhere, then
+/// where something fails: that is for the rules to say.
 async fn find_state(probe: &mut Probe, clues: &Clues<'_>) {
+    let mut failing = None;
     for path in candidates(clues.given("read", "path"), &[], &READ_PATHS, &[]) {
-        let page = probe.peek(&path).await;
-        if page.is_some_and(|page| !reading::find(&page.body).is_empty()) {
-            probe.api.contract.read = Some(Page { path });
-            return;
+        match probe.peek(&path).await {
+            Ok(page) if !reading::find(&page.body).is_empty() => {
+                probe.api.contract.read = Some(Page { path });
+                return;
+            }
+            Err(ProbeResult::Unreadable(_) | ProbeResult::Code(500..)) => failing = failing.or(Some(path)),
+            Ok(_) | Err(_) => {}
         }
     }
+    probe.api.contract.read = failing.map(|path| Page { path });
 }
 
 async fn find_read(probe: &mut Probe, clues: &Clues<'_>) {

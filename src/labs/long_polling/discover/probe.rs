@@ -107,14 +107,14 @@ impl Probe {
         response
     }
 
-    /// A page that answers 200 soon.
-    pub async fn peek(&mut self, path: &str) -> Option<Response> {
+    /// A page that answers 200 soon; or what came instead.
+    pub async fn peek(&mut self, path: &str) -> Result<Response, ProbeResult> {
         let ask = self.api.page(path);
         let patience = HELD + (self.context().round_trip() * 5).min(PATIENCE);
         let exchange = self.context().ask_patiently(&Self::caller(), &ask.request, patience).await;
-        let page = match &exchange.end {
-            ExchangeEnd::Answered(response) if response.code == 200 => Some(response.clone()),
-            _ => None,
+        let page = match answered(&exchange.end) {
+            Ok(response) if response.code != 200 => Err(ProbeResult::Code(response.code)),
+            page => page,
         };
         self.api.finish(&Self::caller(), ask, exchange);
         page
