@@ -68,6 +68,25 @@ fn an_update_that_needs_permission_is_4_and_one_beside_which_there_is_no_poll_ha
 }
 
 #[test]
+fn a_state_that_is_cut_has_its_mark_where_polls_send_no_version() {
+    let folder = Folder::new();
+    let contract = folder.write("contract.toml", "[poll]\nsends = \"nothing\"\n");
+    let cut = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\nConnection: close\r\n\r\n{\"status\":\"En attente\",\"version\":1}";
+    let url = hostile::target(move |request| match (request.method.as_str(), request.path.as_str()) {
+        ("POST", "/update-status") => hostile::answer(200, "application/json", "{}"),
+        ("GET", "/poll-status" | "/status") => cut.into(),
+        _ => hostile::answer(404, "text/plain", "nothing here"),
+    });
+    check(&url, &["--contract", &contract]).expect(1, &["state-not-json", "Content-Length 99"]);
+    let url = hostile::target(|request| match (request.method.as_str(), request.path.as_str()) {
+        ("POST", "/update-status") => hostile::answer(200, "application/json", "{}"),
+        ("GET", "/poll-status") => hostile::answer(204, "text/plain", ""),
+        _ => hostile::answer(404, "text/plain", "nothing here"),
+    });
+    check(&url, &["--contract", &contract]).expect(4, &["path in [read]"]);
+}
+
+#[test]
 fn wrong_files_are_4_with_their_place() {
     let folder = Folder::new();
     let contract = folder.write("contract.toml", "[poll]\nparameter = \"last\"\npath = 3\n");

@@ -49,6 +49,7 @@ pub fn targets() -> Vec<Target> {
             cut("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", false),
             &["closed before the last chunk"],
         ),
+        broken("closes without a byte but for updates", only_updates(), &["closed without a byte"]),
         target("resets before the request", wire::listen(|to| wire::reset(to).ok())).ends(1).says(&["reset"]),
         target("half-close, then nothing", half_close()).ends(1).says(&["closed without a byte"]),
         target("hold end cut", cut_when(Occasion::HoldEnd, usize::MAX, false))
@@ -73,6 +74,15 @@ pub fn targets() -> Vec<Target> {
             .ends(0)
             .pass(&["state-not-json", "waiter-not-woken", "not-held"]),
     ]
+}
+
+/// Updates are answered, which shows nothing of the state, and nothing else is.
+fn only_updates() -> String {
+    wire::listen(|mut to| {
+        let request = wire::read(to)?;
+        let is_update = request.method == "POST" && request.path == "/update-status";
+        if is_update { to.write_all(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n").ok() } else { Some(()) }
+    })
 }
 
 /// Ends its own side at once and goes on listening.
