@@ -28,6 +28,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog="./prove mutants")
     parser.add_argument("shard", nargs="?", default="0/1", help="every N-th from the K-th on: 0/8 is the first of eight")
     parser.add_argument("--all", action="store_true", help="every mutant, not two of each operator of each server")
+    parser.add_argument("--first", type=int, help="only so many of them, drawn by their names")
     parser.add_argument("--within", type=float, help="a seeded sample, begun while this many seconds last")
     parser.add_argument("--seed", type=int, default=0, help="of the sample")
     parser.add_argument("--list", action="store_true", help="only say which mutants there are")
@@ -46,7 +47,7 @@ def sample(options):
     # Neighbours are much alike: a part of the proof is a part of all operators.
     found.sort(key=lambda mutant: mutant.number)
     part, of = map(int, options.shard.split("/"))
-    found = found[part::of]
+    found = found[part::of][: options.first]
     if options.within:
         random.Random(options.seed).shuffle(found)
     return found

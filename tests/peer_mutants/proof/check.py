@@ -95,7 +95,7 @@ def check(mutant, usual):
 
 
 # The lab of the pages of a lab's servers.
-PAGES = {"long-polling": "long-polling-page"}
+PAGES = {"long-polling": "long-polling-page", "sse": "sse-page"}
 
 
 def page(mutant):
