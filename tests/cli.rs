@@ -112,6 +112,7 @@ fn a_wrong_command_line_is_2() {
     run(&["check", "http://127.0.0.1:9", "--hold-min", "9s", "--hold-max", "3s"]).expect(2, &["9s", "3s"]);
     run(&["check", "http://127.0.0.1:9", "--hold-min", "9"]).expect(2, &["write a time with its unit"]);
     run(&["check"]).expect(2, &["<URL>"]);
+    run(&["check", "http://127.0.0.1:9", "--save", "/tmp"]).expect(2, &["/tmp is a file or a folder", "--save=DIR"]);
     run(&["serve", "--flaw", "nap"]).expect(2, &["no flaw \"nap\"", "--list-flaws"]);
     run(&["serve", "--interval", "0s"]).expect(2, &["10ms is the shortest"]);
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
@@ -140,7 +141,7 @@ fn the_reference_has_full_marks_and_the_saved_run_says_so_again() {
     json_schema::holds(&schema, &report);
 
     judged_again(&folder.file("run"));
-    run(&["judge", &folder.arg("run/history.jsonl")]).expect(0, &["20 / 20"]);
+    run(&["judge", &folder.arg("run")]).expect(0, &["20 / 20"]);
     histories_of_other_versions(&folder);
     cut_and_broken_histories(&folder);
 

@@ -93,12 +93,12 @@ pub struct What {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  lab judge run/history.jsonl
+  lab judge run
   lab judge run/history.jsonl --verbose --lang fr
   lab judge run/history.jsonl --quiet --report-json again.json --report-html page.html
   lab judge run/history.jsonl --contract corrected.toml")]
 pub struct Judge {
-    /// A history.jsonl that `lab check --save` wrote
+    /// A history.jsonl that `lab check --save` wrote, or its folder
     pub history: PathBuf,
     /// A contract file (TOML): what it gives replaces what the run went by, and the answers are read once more. What was
     /// sent stays as it was sent

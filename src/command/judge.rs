@@ -9,13 +9,17 @@ use crate::message::Message;
 use crate::report::{self, Facts, Report, terminal};
 use crate::scenario::Scenario;
 use crate::score;
+use crate::store;
 use crate::text::Texts;
+use std::borrow::Cow;
+use std::path::Path;
 
 pub fn run(args: &Judge, texts: &Texts) -> Result<Exit, Failure> {
     let outputs = Outputs::open(&args.reports)?;
-    let shown = args.history.display();
+    let path = file(&args.history);
+    let shown = path.display();
     let bad = |why: String| Failure::new(Exit::BadInput, format!("{shown}: {why}"));
-    let mut history = history::load(&args.history).map_err(|error| bad(error.to_string()))?;
+    let mut history = history::load(&path).map_err(|error| bad(error.to_string()))?;
     if let Some(path) = &args.contract {
         let went_by = contract_of(&history).map_err(bad)?;
         let corrected = inputs::corrected(went_by.clone(), path)?;
@@ -27,6 +31,11 @@ pub fn run(args: &Judge, texts: &Texts) -> Result<Exit, Failure> {
     }
     outputs.write(&report, texts)?;
     Ok(check::exit(&report, history.end.is_none(), None))
+}
+
+/// The history of a saved run, of which the folder may be named.
+fn file(path: &Path) -> Cow<'_, Path> {
+    if path.is_dir() { path.join(store::HISTORY).into() } else { path.into() }
 }
 
 /// Replaces what the run went by, and reads the answers once more.

@@ -10,6 +10,7 @@ use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::scenario::Scenario;
 use crate::text::Texts;
+use std::path::Path;
 use tokio::sync::watch;
 
 pub struct Servers {
@@ -32,6 +33,11 @@ impl Servers {
     ) -> Result<Option<Self>, Failure> {
         let wanted = inputs::instances(&args.what, scenarios, given);
         let typed: Vec<&String> = args.url.iter().chain(&args.second).collect();
+        if let Some(path) = typed.iter().find(|typed| is_a_path(typed)) {
+            return Err(
+                Failure::of(Exit::Usage, "usage-url-path", &[("path", path)]).hint_of("usage-url-path-hint", &[])
+            );
+        }
         let is_started = args.start.is_some() && (wanted.is_asked || typed.len() > 1);
         let are_several = typed.len() > 1 || is_started || args.reference;
         if !are_several {
@@ -120,6 +126,12 @@ impl Servers {
 fn leave_out(scenarios: &mut Vec<Scenario>, labs: &[String], why: impl Fn() -> Failure) -> Result<(), Failure> {
     scenarios.retain(|scenario| !labs.contains(&scenario.lab.to_string()));
     if scenarios.is_empty() { Err(why()) } else { Ok(()) }
+}
+
+/// What was meant as a folder, mostly.
+fn is_a_path(typed: &str) -> bool {
+    let starts = ["/", "./", "../", "~"].iter().any(|start| typed.starts_with(start));
+    starts || typed.contains('/') && !typed.contains("://") && Path::new(typed).exists()
 }
 
 fn several_needed(labs: &[String]) -> Failure {

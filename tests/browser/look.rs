@@ -88,7 +88,8 @@ pub async fn faults(
     let mut faults = vec![];
     browser.goto(url).await?;
     let other = if shown == Lang::Fr { Lang::En } else { Lang::Fr };
-    let all = [shown, other].into_iter().flat_map(|lang| ways.iter().map(move |&(width, colours)| (lang, width, colours)));
+    let all =
+        [shown, other].into_iter().flat_map(|lang| ways.iter().map(move |&(width, colours)| (lang, width, colours)));
     let thorough = sampled(all, 4);
     for lang in [shown, other] {
         let code = lang.code();

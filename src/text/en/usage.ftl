@@ -74,6 +74,8 @@ usage-several = { $labs }: two servers are needed, and one was named
 usage-several-hint = lab check URL1 URL2 --lab { $labs }, or lab check --start COMMAND --lab { $labs }
 usage-second-unused = a second URL was given, and nothing that is asked for needs two servers
 usage-second-unused-hint = leave it out, or leave --lab and --only out
+usage-url-path = { $path } is a file or a folder, and no address of a server
+usage-url-path-hint = the folder that a run is kept in is written with an equals sign: --save=DIR
 usage-start-where = --start needs the URL at which the server will listen
 usage-start-where-hint = lab check --start COMMAND http://localhost:3000
 redis-missing = no redis-server here

@@ -74,6 +74,8 @@ usage-several = { $labs } : il faut deux serveurs, et un seul est nommé
 usage-several-hint = lab check URL1 URL2 --lab { $labs }, ou lab check --start COMMANDE --lab { $labs }
 usage-second-unused = une seconde URL est donnée, et rien de ce qui est demandé n’a besoin de deux serveurs
 usage-second-unused-hint = retirez-la, ou retirez --lab et --only
+usage-url-path = { $path } est un fichier ou un dossier, et non l’adresse d’un serveur
+usage-url-path-hint = le dossier où l’exécution est gardée s’écrit avec un signe égal : --save=DOSSIER
 usage-start-where = --start a besoin de l’URL à laquelle le serveur écoutera
 usage-start-where-hint = lab check --start COMMANDE http://localhost:3000
 redis-missing = il n’y a pas de redis-server ici
