@@ -2,7 +2,7 @@ use super::outputs::{Outputs, cannot_write};
 use super::progress::{self, ProgressView};
 use super::servers::Servers;
 use super::session::{self, Ended};
-use super::{inputs, log_operations, out, start, trouble};
+use super::{inputs, log_operations, out, pages, start, trouble};
 use crate::cli::Check;
 use crate::driver::bound::bound;
 use crate::driver::run::Plan;
@@ -20,8 +20,11 @@ use tokio::io::AsyncBufReadExt;
 use tokio::sync::watch;
 
 pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
-    let mut scenarios = inputs::chosen(&args.what)?;
-    let given = inputs::given(&args.what)?;
+    let mut scenarios = pages::scenarios(&args, texts)?;
+    let mut given = inputs::given(&args.what)?;
+    if let Some(place) = &args.page {
+        pages::place(place, &mut given)?;
+    }
     if let Some(url) = &args.url {
         trouble::in_reach(&Destination::new(url, Reach::of(args.owner.i_own_this)), texts).await?;
     }

@@ -51,7 +51,7 @@ async fn discover(destination: Destination, texts: &Texts) -> Result<String, Fai
         // One server is one instance, and no browser is started to find out how it is spoken to.
         labs: labs::drivers()
             .into_iter()
-            .filter(|lab| lab.several.is_none() && labs::find(&lab.id).is_some_and(|lab| !lab.only_if_asked))
+            .filter(|lab| lab.several.is_none() && labs::find(&lab.id).is_some_and(|lab| !lab.is_page))
             .map(|lab| WantedLab { lab, is_asked: false })
             .collect(),
         seed: 0,

@@ -19,8 +19,17 @@ pub fn scenarios(dir: Option<&Path>) -> Result<Vec<Scenario>, Failure> {
     read.map_err(|bad| Failure::new(Exit::BadInput, bad.to_string()))
 }
 
-/// The scenarios that are left after `--only`, `--skip` and `--lab`.
+/// The scenarios that are left after `--only`, `--skip` and `--lab`; those of pages only if they are named.
 pub fn chosen(what: &What) -> Result<Vec<Scenario>, Failure> {
+    left(what, false)
+}
+
+/// The same, with those of pages beside those of their servers.
+pub fn chosen_with_pages(what: &What) -> Result<Vec<Scenario>, Failure> {
+    left(what, true)
+}
+
+fn left(what: &What, has_pages: bool) -> Result<Vec<Scenario>, Failure> {
     let all = scenarios(what.scenarios.as_deref())?;
     for id in what.only.iter().chain(&what.skip) {
         if !all.iter().any(|scenario| scenario.id == *id) {
@@ -41,7 +50,7 @@ pub fn chosen(what: &What) -> Result<Vec<Scenario>, Failure> {
     let is_named = |scenario: &Scenario| what.only.contains(&scenario.id);
     let is_of_course = |scenario: &Scenario| {
         let lab = labs::find(&scenario.lab);
-        what.lab.is_empty() && (is_named(scenario) || lab.is_none_or(|lab| !lab.only_if_asked))
+        what.lab.is_empty() && (is_named(scenario) || lab.is_none_or(|lab| has_pages || !lab.is_page))
     };
     let wanted = |scenario: &Scenario| {
         (what.only.is_empty() || what.only.contains(&scenario.id) || observed(&scenario.id))

@@ -13,6 +13,7 @@ pub mod matrix;
 mod open;
 pub mod out;
 mod outputs;
+mod pages;
 mod progress;
 mod race;
 mod redis;

@@ -96,6 +96,7 @@ impl<'a> ProgressView<'a> {
                 let id = if waits { "estimate-known" } else { "estimate-acting" };
                 self.line(&self.texts.with(id, &[("most", &time(most))]));
             }
+            RunEvent::WithoutPages(why) => self.line(&self.texts.say(&why)),
             RunEvent::Progress(Progress::Scenario(id)) => {
                 let title = self.scenarios.iter().find(|s| s.id == id).map(|s| match self.texts.lang {
                     Lang::En => s.title.en.as_str(),

@@ -10,6 +10,7 @@ use crate::driver::run::{Plan, Run, StartError, Started};
 use crate::driver::wire::{Destination, Reach};
 use crate::history::{Header, History, Tolerance};
 use crate::labs;
+use crate::message::Message;
 use crate::report::{self, Facts, Report, TroubleReport};
 use crate::scenario::{self, Scenario};
 use crate::score::{self, Evaluated};
@@ -36,6 +37,8 @@ pub enum RunEvent {
         /// Something is waited for that takes as long as the target likes.
         waits: bool,
     },
+    /// Why the pages of the target are not judged.
+    WithoutPages(Message),
     Progress(Progress),
     Again {
         scenarios: Vec<String>,
@@ -98,6 +101,7 @@ pub async fn followed(
     let kind = run.version_kind().map(String::from);
     let waits = labs::any_waits(&run.scenarios());
     tell(RunEvent::Contract { contract: Box::new(contract.clone()), kind, most, waits });
+    run.without_pages.iter().for_each(|why| tell(RunEvent::WithoutPages(why.clone())));
     let (told, so_far, recorder, kept) = (&tell, so_far.as_ref(), &recorder, &contract);
     let progress = |progress| async move {
         let rests = progress == Progress::Rest;

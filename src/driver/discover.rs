@@ -6,6 +6,8 @@ use super::documents::{self, Page};
 use super::lab::{Absent, FoundLab, LabDriver, Missing, Search};
 use crate::contract::Contract;
 use crate::history::Reason;
+use crate::message::Message;
+use crate::names::LabId;
 use std::sync::Arc;
 
 /// A lab that is looked for.
@@ -49,12 +51,15 @@ impl NotFound {
     }
 }
 
+/// What was found on a target.
+pub struct Found {
+    pub labs: Vec<Arc<dyn FoundLab>>,
+    /// Why the pages of its servers are not judged, if they are not.
+    pub without_pages: Vec<Message>,
+}
+
 /// Finds each lab that is wanted. A lab that the target does not have is left out, unless it was asked for.
-pub async fn discover(
-    context: &Arc<Context>,
-    given: &Contract,
-    labs: &[WantedLab],
-) -> Result<Vec<Arc<dyn FoundLab>>, NotFound> {
+pub async fn discover(context: &Arc<Context>, given: &Contract, labs: &[WantedLab]) -> Result<Found, NotFound> {
     let other = labs.first().map_or("/", |wanted| wanted.lab.path);
     // A server whose every answer is cut short is a broken one, and not none: each lab looks for itself. So it is whatever
     // it answers, if somebody says which lab it is meant to be.
@@ -67,11 +72,20 @@ pub async fn discover(
     let mut order: Vec<&WantedLab> = labs.iter().collect();
     order.sort_by_key(|wanted| wanted.lab.changes_state);
     let (mut found, mut missing, mut remains): (Vec<Arc<dyn FoundLab>>, Vec<Missing>, _) = (vec![], vec![], None);
+    let mut without_pages = vec![];
     for WantedLab { lab, is_asked } in order {
+        let is_found = |id: &LabId| found.iter().any(|lab| lab.id() == *id);
+        let is_looked_for = |id: &LabId| labs.iter().any(|wanted| wanted.lab.id == *id);
+        // Its server was looked for, and why that is not there is told already.
+        if lab.rests_on.as_ref().is_some_and(|id| is_looked_for(id) && !is_found(id)) && !is_asked {
+            continue;
+        }
         let search = Search { context: context.clone(), page: &page, given, is_asked: *is_asked };
         match (lab.discover)(search).await {
             Ok(lab) => found.push(lab),
             Err(_) if page.is_airplay => return Err(NotFound::Airplay),
+            // Its server is graded all the same.
+            Err(Absent { why, .. }) if lab.rests_on.is_some() && !is_asked => without_pages.push(why.message),
             Err(Absent { why, .. }) if why.is_refusal => return Err(NotFound::Labs(vec![why])),
             Err(Absent { remains: Some(lab), .. }) if *is_asked => found.push(lab),
             Err(Absent { why, .. }) if *is_asked && broken.is_none() => return Err(NotFound::Labs(vec![why])),
@@ -88,7 +102,7 @@ pub async fn discover(
         found.extend(remains);
     }
     match broken {
-        _ if !found.is_empty() => Ok(found),
+        _ if !found.is_empty() => Ok(Found { labs: found, without_pages }),
         Some(why) => Err(why),
         None => Err(NotFound::Labs(missing)),
     }

@@ -24,6 +24,8 @@ pub struct LabDriver {
     pub bound: fn(&[&Scenario], &Contract) -> Bound,
     /// How many servers it is about, if they are several that are to be one: what a contract file says of that.
     pub several: Option<fn(&Contract) -> Instances>,
+    /// The lab of the server that its pages speak to: if that was looked for and is not there, nor is this.
+    pub rests_on: Option<LabId>,
     /// Looking for it may change the target's state: labs that only look come first.
     pub changes_state: bool,
     pub discover: for<'a> fn(Search<'a>) -> BoxFuture<'a, LabSearch>,

@@ -4,7 +4,7 @@ use super::bound::{UNDER_WAY, acting};
 use super::context::{Caller, Context};
 use super::control::{ControlServer, NoiseMeter};
 use super::cpu_watch::CpuWatch;
-use super::discover::{NotFound, WantedLab, discover};
+use super::discover::{Found, NotFound, WantedLab, discover};
 use super::instance::Instance;
 use super::lab::{FoundLab, LabDriver};
 use super::progress::Progress;
@@ -12,6 +12,7 @@ use super::recorder::{self, Recorded, Recorder};
 use super::wire::{Clock, Connector, Destination, HttpClient, Network, Target, TargetError};
 use crate::contract::Contract;
 use crate::history::{End, Event, Header, Record, Tolerance};
+use crate::message::Message;
 use crate::scenario::{self, Phase, Scenario};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,6 +63,8 @@ pub struct Run {
     pub(super) context: Arc<Context>,
     pub(super) labs: Vec<Arc<dyn FoundLab>>,
     contract: Contract,
+    /// Why the pages of its servers are not judged, if they are not.
+    pub without_pages: Vec<Message>,
     /// Each with when it is driven.
     pub(super) scenarios: Vec<(Scenario, Phase)>,
     /// What the labs that are here take for acting, beside what any takes.
@@ -112,7 +115,7 @@ impl Started {
         if control.is_some() {
             tokio::time::sleep(Duration::from_millis(300)).await;
         }
-        let labs = discover(&context, &plan.given, &plan.labs).await?;
+        let Found { labs, without_pages } = discover(&context, &plan.given, &plan.labs).await?;
         let contract = labs.iter().fold(Contract::default(), |all, lab| all.and(lab.contract()));
         context.recorder.record(Record::Contract(serde_json::to_value(&contract).expect("a contract is plain data")));
         let phase = |scenario: &Scenario| {
@@ -128,6 +131,7 @@ impl Started {
             context,
             labs,
             contract,
+            without_pages,
             scenarios,
             acting,
             seed: plan.seed,

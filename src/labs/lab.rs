@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 pub struct Lab {
     pub id: LabId,
-    /// It is looked for only if it is named: it needs what few machines have.
-    pub only_if_asked: bool,
+    /// It judges a page, in a browser.
+    pub is_page: bool,
     /// Its tables in a contract, and how they are read.
     pub contract: Part,
     /// What its scenarios may use: rules and steps.

@@ -38,7 +38,7 @@ pub const ALL: &[Lab] = &[
 
 /// The lab that judges the page of a server whose lab this is, in a browser.
 pub fn of_its_page(id: &LabId) -> Option<&'static Lab> {
-    ALL.iter().find(|lab| lab.only_if_asked && lab.id.as_str().strip_suffix("-page") == Some(id.as_str()))
+    ALL.iter().find(|lab| lab.is_page && lab.id.as_str().strip_suffix("-page") == Some(id.as_str()))
 }
 
 /// The lab of this name.

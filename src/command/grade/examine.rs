@@ -77,7 +77,7 @@ fn tell(told: RunEvent) {
         RunEvent::Progress(Progress::Scenario(id)) => ExaminerEvent::Scenario(id),
         RunEvent::Progress(Progress::Quiet(most)) => ExaminerEvent::Quiet(most.as_secs_f64()),
         RunEvent::Again { attempt, .. } => ExaminerEvent::Again(attempt),
-        RunEvent::Progress(_) | RunEvent::Address { .. } => return,
+        RunEvent::Progress(_) | RunEvent::Address { .. } | RunEvent::WithoutPages(_) => return,
     };
     out::line(serde_json::to_string(&said).expect("it is plain data"));
 }

@@ -4,9 +4,10 @@ use super::may_start;
 use super::script::{Asked, Reply, Script};
 use super::tab::{Tab, Way};
 use crate::browser::{self, Browser, BrowserError, Launch};
+use crate::driver::documents::Page;
 use crate::driver::{BoxFuture, Caller, Context, Missing};
 use crate::message::Message;
-use crate::names::Name;
+use crate::names::{LabId, Name};
 use futures_util::future::join_all;
 use serde_json::Value;
 use std::path::Path;
@@ -72,6 +73,20 @@ pub async fn locate(
     Ok(None)
 }
 
+/// Why a page is not judged that nobody asked for: none of them asks for this path, or has a script that would.
+pub fn none_for(lab: &LabId, path: &str) -> Missing {
+    let message = Message::new("trouble-page-none").text("lab", lab.as_str()).text("path", path);
+    Missing { message, is_refusal: true }
+}
+
+/// Whether a page names this path, or has a script that asks for something and is not about a stream: one that does
+/// nothing of that is an ornament, or a line that says that the server runs.
+pub fn would_ask(page: &Page, path: &str) -> bool {
+    const WORDS: [&str; 5] = ["fetch(", "XMLHttpRequest", "axios", "$.ajax", "$.get"];
+    let asks = |text: &str| WORDS.iter().any(|word| text.contains(word)) && !text.contains("EventSource");
+    page.documents.iter().any(|one| one.text.contains(path) || asks(&one.text))
+}
+
 /// Whether this page asks for it soon.
 async fn asks(
     browser: &Browser,
@@ -85,7 +100,7 @@ async fn asks(
     let way = Way { browser, context: context.clone(), caller: caller.clone(), script: Some(script) };
     let start = may_start().await;
     let mut tab = Tab::new(way).await?;
-    let gone = tab.go(&format!("{}{}{path}", context.connector.origin(), context.base)).await;
+    let gone = tab.go(&super::address(context, path)).await;
     drop(start);
     let seen = || watcher.seen.load(Ordering::Relaxed);
     let asks = gone.is_ok() && super::until(ASKS_WITHIN, seen).await;

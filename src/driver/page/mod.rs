@@ -2,6 +2,7 @@
 //!
 //! `proxy`: what the page asks, and who answers. `script`: answers in place of the server. `tab`: the page, what it shows
 //! and when. `starts`: how many begin at once. `operate`: its controls. `find`: a browser, and the page that is meant.
+//! `place`: where it is.
 //! `control`: a page of ours beside it, which says how late the browser is. `probe.js` and `controls.js` run in the page,
 //! in a world that it does not see.
 
@@ -9,6 +10,7 @@ mod control;
 mod exchange;
 mod find;
 mod operate;
+mod place;
 mod proxy;
 mod script;
 mod starts;
@@ -16,8 +18,9 @@ mod tab;
 mod until;
 
 pub use control::control;
-pub use find::{locate, missing, start, told};
+pub use find::{locate, missing, none_for, start, told, would_ask};
 pub use operate::Operated;
+pub use place::{PLACE, address, is_place};
 pub use proxy::Proxy;
 pub use script::{Asked, Reply, Script};
 pub use starts::may_start;

@@ -57,7 +57,7 @@ use steps::Step;
 
 pub const LAB: Lab = Lab {
     id: ID,
-    only_if_asked: false,
+    is_page: false,
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,
@@ -74,6 +74,7 @@ pub const LAB: Lab = Lab {
             Bound { active: Duration::ZERO, quiet: hold.max }
         },
         several: None,
+        rests_on: None,
         changes_state: true,
         discover: |search| Box::pin(discover::discover(search)),
     },

@@ -44,7 +44,7 @@ use steps::Step;
 
 pub const LAB: Lab = Lab {
     id: ID,
-    only_if_asked: false,
+    is_page: false,
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,
@@ -58,6 +58,7 @@ pub const LAB: Lab = Lab {
         phase: steps::phase,
         bound: |scenarios, _| bound::bound(scenarios),
         several: None,
+        rests_on: None,
         changes_state: false,
         discover: |search| Box::pin(discover::discover(search)),
     },

@@ -47,7 +47,7 @@ use steps::Step;
 
 pub const LAB: Lab = Lab {
     id: ID,
-    only_if_asked: false,
+    is_page: false,
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,
@@ -62,6 +62,7 @@ pub const LAB: Lab = Lab {
         // What is waited for in vain is bounded for all labs together.
         bound: |_, _| Bound { active: Duration::from_secs(10), ..Bound::default() },
         several: None,
+        rests_on: None,
         changes_state: false,
         discover: |search| Box::pin(discover::discover(search)),
     },

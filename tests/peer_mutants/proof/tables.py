@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from .check import ANNOUNCED, is_missing
+from .check import is_missing
 from .servers import HERE
 
 OUTCOMES = ["does not start", "caught", "equivalent", "missed", "not looked at", "no mark", "unknown", "other"]
@@ -72,8 +72,8 @@ def surprises(results, known):
             yield f"{mutant}: unknown: {', '.join(result['unknown'])}; failed: {', '.join(result['failed']) or 'nothing'}"
         if kind == "other":
             yield f"{mutant}: {result['outcome']} {result.get('says', '')}"
-        if result.get("seconds", 0) > ANNOUNCED:
-            yield f"{mutant}: took {result['seconds']} s, {ANNOUNCED} s at most"
+        if result.get("seconds", 0) > result.get("announced", float("inf")):
+            yield f"{mutant}: took {result['seconds']} s, {result['announced']} s at most"
 
 
 def published(results, known):

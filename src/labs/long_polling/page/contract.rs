@@ -1,6 +1,7 @@
 //! Where the page is, and the few things of it that cannot be found without a hint.
 
 use crate::contract::{self, Contract, Part, Wrong};
+use crate::driver::page::{PLACE, is_place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,6 @@ impl PageContract {
 
     /// What the types cannot say: the table, the key, and what is wrong with it.
     fn check(&self) -> Result<(), Wrong> {
-        if self.page.path.starts_with('/') { Ok(()) } else { Err(("page", "path", "a path starts with '/'")) }
+        if is_place(&self.page.path) { Ok(()) } else { Err(("page", "path", PLACE)) }
     }
 }

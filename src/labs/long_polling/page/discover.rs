@@ -6,7 +6,7 @@ use super::found::FoundPage;
 use super::record::{ID, TAB};
 use super::state::PageState;
 use crate::browser::Browser;
-use crate::driver::page::{Asked, control, locate, missing, start, told};
+use crate::driver::page::{Asked, control, locate, missing, none_for, start, told, would_ask};
 use crate::driver::{Caller, LabSearch, Missing, Search};
 use crate::history::{Answer, DISCOVERY, Outcome};
 use crate::labs::long_polling::api::Api;
@@ -29,15 +29,16 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
     let given: Option<String> = search.given.get(PART.mark, "path");
     let path = match given {
         Some(path) => path,
-        None => page_of(&browser, api, &search).await?,
+        None => page_of(&browser, api, &search).await?.ok_or_else(|| none_for(&ID, &api.contract.poll.path))?,
     };
     let control = control(&browser, &search.context).await.map_err(|error| told(&error))?;
     let state = PageState::new((api.clone(), first), browser, dialect, PagePlace { path }, control);
     Ok(Arc::new(FoundPage(Arc::new(state))))
 }
 
-/// Where the page is that asks this server for its state. If none does, the first is the one that should.
-async fn page_of(browser: &Browser, api: &Api, search: &Search<'_>) -> Result<String, Missing> {
+/// Where the page is that asks this server for its state. If none does, the first is the one that should, if it was asked
+/// for or has a script that would.
+async fn page_of(browser: &Browser, api: &Api, search: &Search<'_>) -> Result<Option<String>, Missing> {
     let linked = search.page.documents.iter().filter(|one| !one.is_script).map(|one| one.path.clone());
     let caller = Caller::new(ID, DISCOVERY, 1).with(TAB, 0);
     let (contract, base) = (&api.contract, &api.context.base);
@@ -46,7 +47,9 @@ async fn page_of(browser: &Browser, api: &Api, search: &Search<'_>) -> Result<St
     let paths: Vec<String> = read.into_iter().chain([&contract.poll.path]).map(bare).collect();
     let is = Arc::new(move |asked: &Asked| asked.method == "GET" && paths.iter().any(|path| path == asked.bare_path()));
     let all = ["/".to_owned()].into_iter().chain(linked).collect();
-    Ok(locate(browser, &api.context, &caller, all, is).await?.unwrap_or_else(|| "/".into()))
+    let found = locate(browser, &api.context, &caller, all, is).await?;
+    let is_due = || search.is_asked || would_ask(search.page, &contract.poll.path);
+    Ok(found.or_else(|| is_due().then(|| "/".into())))
 }
 
 /// What the server says to a client that knows nothing, before and after an update, and to its updates; the status that

@@ -39,7 +39,7 @@ use steps::Step;
 
 pub const LAB: Lab = Lab {
     id: ID,
-    only_if_asked: true,
+    is_page: true,
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,
@@ -53,6 +53,7 @@ pub const LAB: Lab = Lab {
         phase: steps::phase,
         bound: |_, _| Bound { active: tabs::LONGEST, quiet: found::LONGEST },
         several: None,
+        rests_on: Some(super::record::ID),
         changes_state: true,
         discover: |search| Box::pin(discover::discover(search)),
     },

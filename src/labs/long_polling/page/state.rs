@@ -3,7 +3,7 @@
 use super::contract::PagePlace;
 use super::dialect::{Dialect, HoldEnd};
 use crate::browser::Browser;
-use crate::driver::page::Tab;
+use crate::driver::page::{Tab, address};
 use crate::driver::{Caller, Context};
 use crate::labs::long_polling::api::Api;
 use crate::labs::long_polling::reading::State;
@@ -48,6 +48,6 @@ impl PageState {
 
     /// The address of the page.
     pub fn address(&self) -> String {
-        format!("{}{}{}", self.context.connector.origin(), self.context.base, self.place.path)
+        address(&self.context, &self.place.path)
     }
 }

@@ -22,7 +22,7 @@ pub static KIN: Kin =
 
 pub const LAB: Lab = Lab {
     id: ID,
-    only_if_asked: false,
+    is_page: false,
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,
@@ -37,6 +37,7 @@ pub const LAB: Lab = Lab {
         // What is waited for in vain is bounded for all labs together.
         bound: |_, _| Bound { active: Duration::from_secs(15), ..Bound::default() },
         several: None,
+        rests_on: None,
         changes_state: false,
         discover: |search| Box::pin(discover::discover(search, &KIN)),
     },

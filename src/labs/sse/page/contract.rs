@@ -1,6 +1,7 @@
 //! Where the page is, if that cannot be found.
 
 use crate::contract::{self, Contract, Part, Wrong};
+use crate::driver::page::{PLACE, is_place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -42,10 +43,6 @@ impl PageContract {
 
     /// What the types cannot say: the table, the key, and what is wrong with it.
     fn check(&self) -> Result<(), Wrong> {
-        if self.stream_page.path.starts_with('/') {
-            Ok(())
-        } else {
-            Err(("stream_page", "path", "a path starts with '/'"))
-        }
+        if is_place(&self.stream_page.path) { Ok(()) } else { Err(("stream_page", "path", PLACE)) }
     }
 }

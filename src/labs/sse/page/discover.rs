@@ -7,7 +7,7 @@ use super::record::{ID, TAB};
 use super::script::is_stream;
 use super::state::PageState;
 use crate::browser::Browser;
-use crate::driver::page::{Asked, control, locate, missing, start, told};
+use crate::driver::page::{Asked, control, locate, missing, none_for, start, told};
 use crate::driver::{Caller, LabSearch, Missing, Search};
 use crate::history::DISCOVERY;
 use crate::labs::sse::contract::Stream;
@@ -42,7 +42,7 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
     let given: Option<String> = search.given.get(PART.mark, "path");
     let path = match given {
         Some(path) => path,
-        None => page_of(&browser, &search, &stream).await?,
+        None => page_of(&browser, &search, &stream).await?.ok_or_else(|| none_for(&ID, &stream.path))?,
     };
     let control = control(&browser, context).await.map_err(|error| told(&error))?;
     let state = PageState::new(context.clone(), browser, dialect, PagePlace { path }, control);
@@ -83,7 +83,7 @@ async fn learn(stream: &Stream, subscriber: Subscriber) -> Option<Dialect> {
 
 /// Where the page is that listens to this stream. A page that waits for a click listens to nothing: then it is one that
 /// names the stream.
-async fn page_of(browser: &Browser, search: &Search<'_>, stream: &Stream) -> Result<String, Missing> {
+async fn page_of(browser: &Browser, search: &Search<'_>, stream: &Stream) -> Result<Option<String>, Missing> {
     let mut pages: Vec<_> = search.page.documents.iter().filter(|one| !one.is_script).collect();
     let names = |text: &str| text.contains("EventSource") || text.contains(&stream.path);
     pages.sort_by_key(|one| !names(&one.text));
@@ -98,5 +98,6 @@ async fn page_of(browser: &Browser, search: &Search<'_>, stream: &Stream) -> Res
     let (base, path) = (search.context.base.clone(), stream.path.clone());
     let is = Arc::new(move |asked: &Asked| is_stream(asked, &base, &path));
     let found = locate(browser, &search.context, &caller, paths, is).await?;
-    Ok(found.unwrap_or(likeliest))
+    let is_due = || search.is_asked || search.page.documents.iter().any(|one| names(&one.text));
+    Ok(found.or_else(|| is_due().then_some(likeliest)))
 }

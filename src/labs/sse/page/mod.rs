@@ -37,7 +37,7 @@ use steps::Step;
 
 pub const LAB: Lab = Lab {
     id: ID,
-    only_if_asked: true,
+    is_page: true,
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,
@@ -51,6 +51,7 @@ pub const LAB: Lab = Lab {
         phase: steps::phase,
         bound: |_, _| Bound { active: std::time::Duration::ZERO, quiet: found::LONGEST },
         several: None,
+        rests_on: Some(super::record::ID),
         changes_state: false,
         discover: |search| Box::pin(discover::discover(search)),
     },

@@ -4,7 +4,7 @@ use super::contract::PagePlace;
 use super::dialect::Dialect;
 use crate::browser::Browser;
 use crate::driver::Context;
-use crate::driver::page::Tab;
+use crate::driver::page::{Tab, address};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -27,6 +27,6 @@ impl PageState {
 
     /// The address of the page.
     pub fn address(&self) -> String {
-        format!("{}{}{}", self.context.connector.origin(), self.context.base, self.place.path)
+        address(&self.context, &self.place.path)
     }
 }

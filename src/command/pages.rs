@@ -1,0 +1,51 @@
+//! Whether pages are judged beside their servers, and where they are.
+
+use super::{inputs, out};
+use crate::browser::{self, BrowserError};
+use crate::cli::Check;
+use crate::contract::Contract;
+use crate::driver::page::is_place;
+use crate::exit::{Exit, Failure};
+use crate::labs::{self, Lab};
+use crate::scenario::Scenario;
+use crate::text::Texts;
+
+/// The scenarios that are checked. Pages are left out if they are not to be looked at, or if there is nothing here to
+/// look at them with: then that is told once.
+pub fn scenarios(args: &Check, texts: &Texts) -> Result<Vec<Scenario>, Failure> {
+    if args.no_page {
+        return inputs::chosen(&args.what);
+    }
+    let all = inputs::chosen_with_pages(&args.what)?;
+    let own = inputs::chosen(&args.what);
+    // Who names them is told by their labs what is missing.
+    let Ok(own) = own.map(|own| own.iter().map(|one| one.id.clone()).collect::<Vec<_>>()) else { return Ok(all) };
+    if own.len() == all.len() {
+        return Ok(all);
+    }
+    match browser::find(args.what.browser.as_deref()) {
+        Ok(_) => Ok(all),
+        Err(BrowserError::NotFound) => {
+            if !args.voice.quiet {
+                out::note(texts.get("trouble-no-browser"));
+            }
+            Ok(all.into_iter().filter(|scenario| own.contains(&scenario.id)).collect())
+        }
+        Err(why) => Err(Failure::new(Exit::Usage, why.to_string())),
+    }
+}
+
+/// What the contract says of the place of a page, for each lab of pages.
+pub fn place(place: &str, given: &mut Contract) -> Result<(), Failure> {
+    if !is_place(place) {
+        return Err(Failure::of(Exit::Usage, "usage-page", &[("place", place)]));
+    }
+    for table in labs::ALL.iter().filter(|lab| lab.is_page).map(table) {
+        given.set(table, "path", place);
+    }
+    Ok(())
+}
+
+fn table(lab: &Lab) -> &'static str {
+    lab.contract.mark
+}
