@@ -33,8 +33,12 @@ mod measure {
         let mut server = Process::start(lab().args(["serve", "--port", "0", "--hold", &hold]).stderr(Stdio::null()));
         let url = server.line();
         let started = Instant::now();
-        let mut check =
-            lab().args(["check", &url]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("lab starts");
+        let mut check = lab()
+            .args(["check", &url, "--no-page"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("lab starts");
         let mut used: Vec<(f64, Usage)> = vec![];
         let ended = loop {
             if let Some(ended) = check.try_wait().expect("a child can be waited for") {

@@ -1,5 +1,6 @@
 //! Pages in a real browser, which `install` sees to.
 
+mod beside;
 mod browser;
 mod correct;
 mod left;
