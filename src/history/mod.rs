@@ -12,6 +12,7 @@ mod format_1;
 mod note;
 mod observation;
 mod operation;
+mod picture;
 mod shown;
 mod tolerance;
 
@@ -22,6 +23,7 @@ pub use file::{History, LoadError, Writer, load};
 pub use note::{Event, Note, SKIPPED_DEAD, SKIPPED_LIMITED, SKIPPED_SILENCE};
 pub use observation::Observation;
 pub use operation::{Answer, Body, DISCOVERY, EXCERPT, LIMITED, Operation, Outcome, Reason, RequestRecord, body_text};
+pub use picture::{Moment, Picture};
 pub use shown::{Screen, Shown};
 pub use tolerance::Tolerance;
 

@@ -1,15 +1,16 @@
 use super::model::{
-    FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,
-    TimingReport, TroubleReport, ms,
+    FORMAT, LabReport, MarkReport, NoiseReport, PictureReport, Report, RuleReport, RunVerdict, ScenarioReport,
+    TargetReport, TimingReport, TroubleReport, ms,
 };
 use super::request::Evidence;
 use super::{evidence, limit};
 use crate::checker::{NoiseByOthers, Verdict};
 use crate::contract::Contract;
-use crate::history::{Event, History, Operation};
+use crate::history::{Event, History, Nanos, Operation, Picture};
 use crate::labs::again::{ByHand, Shown};
 use crate::labs::{self, Lab, Measured};
 use crate::message::Message;
+use crate::names::LabId;
 use crate::scenario::{Scenario, Weight};
 use crate::score::{self, Evaluated};
 use crate::text::{Lang, Texts};
@@ -153,9 +154,20 @@ fn labs(facts: &Facts) -> Vec<LabReport> {
             channels: (lab.panels)(facts.history),
             audiences: (lab.audiences)(facts.history),
             stays: (lab.stays)(facts.history),
+            pictures: pictures(facts.history, &lab.id),
         }
     };
     labs::ALL.iter().filter(here).filter_map(own).map(lab).collect()
+}
+
+fn pictures(history: &History, lab: &LabId) -> Vec<PictureReport> {
+    let picture = |(at, scenario, Picture { moment, webp }): (Nanos, &str, Picture)| PictureReport {
+        scenario: scenario.to_owned(),
+        moment,
+        at_ms: ms(at),
+        webp,
+    };
+    history.pictures(lab).into_iter().map(picture).collect()
 }
 
 fn rule(one: &Evaluated, facts: &Facts, operations: &BTreeMap<u32, &Operation>, texts: &Texts) -> RuleReport {

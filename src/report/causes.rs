@@ -109,6 +109,7 @@ mod tests {
             channels: vec![],
             audiences: vec![],
             stays: vec![],
+            pictures: vec![],
         };
         let names = |group: &Vec<Undecided>| group.iter().map(|(_, rule)| rule.id.clone()).collect::<Vec<_>>();
         let groups: Vec<_> = undecided(&report).iter().map(names).collect();

@@ -20,8 +20,8 @@ pub use diff::diff;
 pub use evidence::gist;
 pub use html::html;
 pub use model::{
-    FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,
-    TimingReport, TroubleKind, TroubleReport, first_rubric, schema,
+    FORMAT, LabReport, MarkReport, NoiseReport, PictureReport, Report, RuleReport, RunVerdict, ScenarioReport,
+    TargetReport, TimingReport, TroubleKind, TroubleReport, first_rubric, schema,
 };
 pub use request::{Crowd, End, Evidence, Request};
 

@@ -1,7 +1,7 @@
 use super::request::Evidence;
 use crate::checker::{Excerpt, Verdict};
 use crate::contract::Contract;
-use crate::history::Nanos;
+use crate::history::{Moment, Nanos};
 use crate::labs::{Audience, ChannelPanel, Stay};
 use crate::message::Message;
 use crate::names::LabId;
@@ -28,7 +28,7 @@ pub struct Report {
     /// RFC 3339.
     pub started: String,
     pub elapsed_s: f64,
-    /// What is judged: "server". Pages are not judged yet.
+    /// What is judged: "server", or "page" if there is nothing else.
     pub part: String,
     /// False until the run has come to its end.
     pub complete: bool,
@@ -191,6 +191,20 @@ pub struct LabReport {
     /// Which client was in which room, and when.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stays: Vec<Stay>,
+    /// How its page looked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<PictureReport>,
+}
+
+/// A picture of a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PictureReport {
+    pub scenario: String,
+    pub moment: Moment,
+    pub at_ms: f64,
+    /// WebP, in base64.
+    pub webp: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

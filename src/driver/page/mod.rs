@@ -2,12 +2,13 @@
 //!
 //! `proxy`: what the page asks, and who answers. `script`: answers in place of the server. `tab`: the page, what it shows
 //! and when. `starts`: how many begin at once. `operate`: its controls. `find`: a browser, and the page that is meant.
-//! `place`: where it is.
+//! `place`: where it is. `film`: how it looked.
 //! `control`: a page of ours beside it, which says how late the browser is. `probe.js` and `controls.js` run in the page,
 //! in a world that it does not see.
 
 mod control;
 mod exchange;
+mod film;
 mod find;
 mod operate;
 mod place;
@@ -18,6 +19,7 @@ mod tab;
 mod until;
 
 pub use control::control;
+pub use film::Film;
 pub use find::{locate, missing, none_for, start, told, would_ask};
 pub use operate::Operated;
 pub use place::{PLACE, address, is_place};

@@ -4,8 +4,10 @@ use super::proxy::Proxy;
 use super::script::Script;
 use crate::browser::{Browser, BrowserError, Context as Apart, Page, Said};
 use crate::driver::{Caller, Context};
-use crate::history::{Nanos, Observation, Record, Screen, Shown};
+use crate::history::{Moment, Nanos, Observation, Picture, Record, Screen, Shown};
 use crate::names::{LabId, Name};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,6 +16,8 @@ const PROBE: &str = include_str!("probe.js");
 const PREPARE: &str = include_str!("prepare.js");
 /// Going to an address takes no longer, even on a busy machine.
 const GOES_WITHIN: Duration = Duration::from_secs(15);
+/// A picture that takes more than this, in bytes, is left out.
+const LARGEST_PICTURE: usize = 40_000;
 /// So often the page's clock is read beside ours; the narrowest reading counts.
 const READINGS: u32 = 5;
 
@@ -117,6 +121,17 @@ impl Tab {
             self.note(at, Name::new("said"), said);
         }
         self.said = self.page.said().0.len();
+    }
+
+    /// Keeps how it looks now. That it cannot be drawn is nobody's fault.
+    pub async fn picture(&self, moment: Moment) {
+        let at = self.now();
+        if let Ok(bytes) = self.page.picture().await
+            && bytes.len() <= LARGEST_PICTURE
+        {
+            let picture = Picture { moment, webp: STANDARD.encode(bytes) };
+            self.note(at, Picture::KIND, serde_json::to_value(picture).expect("it is plain data"));
+        }
     }
 
     /// Writes down what was seen or done in this tab.

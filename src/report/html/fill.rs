@@ -7,12 +7,13 @@ use super::rich::rich;
 use super::scale::time;
 use super::view::{AgainView, AudienceView, ExcerptView, LabView, RuleView, ScenarioView, Sign, StreamView, View};
 use crate::checker::Verdict;
+use crate::history::Moment;
 use crate::labs::{Audience, ChannelPanel};
 use crate::report::again;
 use crate::report::causes::{Undecided, blocked, undecided};
 use crate::report::terminal::{rows, sign};
 use crate::report::who::{actor, hearing};
-use crate::report::{Evidence, LabReport, Report, RuleReport, RunVerdict, ScenarioReport};
+use crate::report::{Evidence, LabReport, PictureReport, Report, RuleReport, RunVerdict, ScenarioReport};
 use crate::scenario::Text;
 use crate::text::{Lang, Texts, visible};
 
@@ -118,12 +119,27 @@ impl Maker<'_> {
             said: texts.get(&said),
             bonus: (possible > 0.0).then_some(bonus),
             penalty: (penalty > 0.0).then(|| format!("−{}", texts.points(penalty))),
+            film: lab.pictures.iter().filter_map(|picture| self.picture(picture)).collect(),
             rows: lab.scenarios.iter().map(|scenario| self.scenario(scenario)).collect(),
             failures: of(Verdict::Fail),
             unknown: undecided(lab).iter().map(|group| self.undecided(group)).collect(),
             blocked: blocked.collect(),
             advice: advice.map(|(scenario, rule)| self.rule(scenario, rule, true)).collect(),
         }
+    }
+
+    /// A report may come from anywhere: what is no base64 is no picture.
+    fn picture(&self, picture: &PictureReport) -> Option<(String, String, String)> {
+        let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
+        let moment = match picture.moment {
+            Moment::Load => "film-load",
+            Moment::Change => "film-change",
+            Moment::Failure => "film-failure",
+            Moment::After => "film-after",
+        };
+        let at = self.texts.time((picture.at_ms.max(0.0) * 1e6) as u64);
+        let source = format!("data:image/webp;base64,{}", picture.webp);
+        picture.webp.bytes().all(is_base64).then(|| (self.texts.get(moment), at, source))
     }
 
     fn scenario(&self, scenario: &ScenarioReport) -> ScenarioView {

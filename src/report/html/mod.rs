@@ -51,11 +51,11 @@ pub fn html(report: &Report, lang: Lang) -> String {
     page.render().expect("writing to a text does not fail")
 }
 
-/// What the browser may do with the page: nothing but our own style and script.
+/// What the browser may do with the page: nothing but our own style, script and pictures.
 pub(super) fn policy(style: &str, script: &str) -> String {
     let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
         hash(style),
         hash(script)
     )

@@ -27,6 +27,8 @@ pub struct LabView {
     /// What is taken off beside the points of the rules.
     pub penalty: Option<String>,
     pub bonus: Option<String>,
+    /// What each picture is of, when it was made, and its bytes as a browser takes them.
+    pub film: Vec<(String, String, String)>,
     pub rows: Vec<ScenarioView>,
     pub failures: Vec<RuleView>,
     pub unknown: Vec<RuleView>,

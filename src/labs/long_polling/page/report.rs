@@ -25,9 +25,10 @@ pub fn rows(contract: &Contract, _: Option<&str>) -> Vec<Row> {
     path.map(row).into_iter().collect()
 }
 
-/// It is looked at only if it is asked for.
+/// A page that another server gives is not found again.
 pub fn options(contract: &Contract) -> String {
-    PageContract::of(contract).map_or_else(String::new, |_| format!(" --lab {}", ID.as_str()))
+    let path = PageContract::of(contract).map(|contract| contract.page.path).filter(|path| !path.starts_with('/'));
+    path.map_or_else(String::new, |path| format!(" --page {}", shell_words::quote(&path)))
 }
 
 /// What a page does is seen by doing it again.

@@ -14,6 +14,7 @@ use super::waits::{
 use crate::browser::BrowserError;
 use crate::driver::Caller;
 use crate::driver::page::{Tab, Way, may_start};
+use crate::history::Moment;
 use crate::labs::long_polling::record::{ID as SERVER, PollRole};
 use std::sync::Arc;
 use std::time::Duration;
@@ -111,7 +112,15 @@ impl RoundRunner {
         if !asked {
             return Err(BrowserError::Slow("the first request for the state".into()));
         }
-        if fresh { self.shows(&server.status(), opened).await } else { Ok(()) }
+        if fresh {
+            return self.shows(&server.status(), opened).await;
+        }
+        self.picture(Moment::Load).await;
+        Ok(())
+    }
+
+    async fn picture(&self, moment: Moment) {
+        self.state.film.take(self.tab.as_ref(), moment).await;
     }
 
     /// A server with the first version that the student's own was seen with. What that one writes into its page itself
@@ -152,7 +161,9 @@ impl RoundRunner {
         self.parts()?.1.note(at, DEED, detail);
         until(SHOWS_WITHIN, || server.polls() > polls).await;
         tokio::time::sleep_until(started + APART).await;
-        self.shows(&status, started).await
+        self.shows(&status, started).await?;
+        self.picture(Moment::Change).await;
+        Ok(())
     }
 
     /// A change is answered, and then polls fail; that a page gives up after the end of a hold is another fault.
@@ -185,6 +196,7 @@ impl RoundRunner {
             seen > STORM as u32 + 2 || seen >= 2 && first.elapsed() >= STORMS_FOR || started.elapsed() > GIVES_UP
         })
         .await;
+        self.picture(Moment::Failure).await;
         server.fail(None);
         let (failed, polls) = (failed(), server.polls());
         self.note(&Deed::Mended { failed, polls });
@@ -192,7 +204,9 @@ impl RoundRunner {
         if failed >= 2 {
             waits(&server, GIVES_UP).await;
         }
-        self.parts()?.1.look().await.map(drop)
+        self.parts()?.1.look().await?;
+        self.picture(Moment::After).await;
+        Ok(())
     }
 
     /// A minute passes for the page, and no time for us: whether it polls again is seen soon after.

@@ -3,7 +3,7 @@
 use super::contract::PagePlace;
 use super::dialect::{Dialect, HoldEnd};
 use crate::browser::Browser;
-use crate::driver::page::{Tab, address};
+use crate::driver::page::{Film, Tab, address};
 use crate::driver::{Caller, Context};
 use crate::labs::long_polling::api::Api;
 use crate::labs::long_polling::reading::State;
@@ -21,6 +21,7 @@ pub struct PageState {
     /// The student's own server.
     pub api: Api,
     pub place: PagePlace,
+    pub film: Film,
     /// What the server said when we came, if it said anything.
     pub first: Option<State>,
     pub hold_end: OnceCell<HoldEnd>,
@@ -32,7 +33,7 @@ impl PageState {
     pub fn new(server: Server, browser: Browser, dialect: Dialect, place: PagePlace, control: Tab) -> Self {
         let (api, first) = server;
         let (context, hold_end) = (api.context.clone(), OnceCell::new());
-        Self { context, browser, dialect, api, place, first, hold_end, _control: control }
+        Self { context, browser, dialect, api, place, film: Film::default(), first, hold_end, _control: control }
     }
 
     /// The status that the server had when we came: tabs that used the page have changed it.

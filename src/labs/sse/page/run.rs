@@ -12,7 +12,7 @@ use super::waits::{
 use crate::browser::BrowserError;
 use crate::driver::Caller;
 use crate::driver::page::{Tab, Way};
-use crate::history::{Event, Nanos};
+use crate::history::{Event, Moment, Nanos};
 use crate::scenario::Scenario;
 use serde_json::json;
 use std::sync::Arc;
@@ -124,7 +124,15 @@ impl PageRunner {
         self.usual = server.open().max(1);
         self.note(&Deed::Opened { asked, clicked, open: server.open() });
         // Nothing can be done with a page that does not listen.
-        if asked { Ok(()) } else { Err(BrowserError::Slow("the first request for the stream".into())) }
+        if !asked {
+            return Err(BrowserError::Slow("the first request for the stream".into()));
+        }
+        self.picture(Moment::Load).await;
+        Ok(())
+    }
+
+    async fn picture(&self, moment: Moment) {
+        self.state.film.take(self.tab.as_ref(), moment).await;
     }
 
     /// Sends a quote, and looks until it is shown or the page had time enough.
@@ -140,6 +148,7 @@ impl PageRunner {
         while !is_shown(tab, &next.quote).await? && started.elapsed() < SHOWS_WITHIN {
             sleep(LOOKS).await;
         }
+        self.picture(Moment::Change).await;
         Ok(())
     }
 
@@ -201,6 +210,7 @@ impl PageRunner {
         let (_, tab) = self.parts()?;
         tab.look().await?;
         self.note(&Deed::Back { open: server.open(), before });
+        self.picture(Moment::After).await;
         Ok(())
     }
 }

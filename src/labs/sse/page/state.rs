@@ -4,7 +4,7 @@ use super::contract::PagePlace;
 use super::dialect::Dialect;
 use crate::browser::Browser;
 use crate::driver::Context;
-use crate::driver::page::{Tab, address};
+use crate::driver::page::{Film, Tab, address};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -13,6 +13,7 @@ pub struct PageState {
     pub browser: Browser,
     pub dialect: Dialect,
     pub place: PagePlace,
+    pub film: Film,
     /// Starting a page is work: as many at a time as there are processors.
     pub starts: Semaphore,
     /// How late the browser is at each moment, it says as long as it is there.
@@ -22,7 +23,15 @@ pub struct PageState {
 impl PageState {
     pub fn new(context: Arc<Context>, browser: Browser, dialect: Dialect, place: PagePlace, control: Tab) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { context, browser, dialect, place, starts: Semaphore::new(processors), _control: control }
+        Self {
+            context,
+            browser,
+            dialect,
+            place,
+            film: Film::default(),
+            starts: Semaphore::new(processors),
+            _control: control,
+        }
     }
 
     /// The address of the page.
