@@ -11,7 +11,7 @@ stories! {
         it_asks_for_the_state, its_script_is_missing, the_page_is_missing, its_script_throws, it_says_nothing,
         it_was_not_opened;
     "change-not-shown":
-        six_changes_are_shown, an_icon_follows, shown_a_second_late, shown_after_two_seconds, only_the_clock_moves,
+        six_changes_are_shown, the_clock_of_the_page_is_early, an_icon_follows, shown_a_second_late, shown_after_two_seconds, only_the_clock_moves,
         nothing_follows_and_the_machine_was_busy, no_poll_waited, no_poll_is_told;
     "initial-not-shown": the_first_is_shown, the_first_is_not_shown, nothing_follows_the_first;
     "fresh-not-shown":
@@ -140,6 +140,11 @@ fn clock(number: usize, _: &str) -> String {
 
 fn six_changes_are_shown() -> Told {
     walked(true, 12.0, said).passes("pass").time("median", 12)
+}
+
+/// What a change brings seems to be there a moment before it.
+fn the_clock_of_the_page_is_early() -> Told {
+    walked(true, -30.0, |_, status| status.to_owned()).passes("pass")
 }
 
 fn an_icon_follows() -> Told {

@@ -2,7 +2,7 @@
 //!
 //! `proxy`: what the page asks, and who answers. `script`: answers in place of the server. `tab`: the page, what it shows
 //! and when. `starts`: how many begin at once. `operate`: its controls. `find`: a browser, and the page that is meant.
-//! `place`: where it is. `film`: how it looked.
+//! `place`: where it is. `film`: how it looked. `page_clock`: when.
 //! `control`: a page of ours beside it, which says how late the browser is. `probe.js` and `controls.js` run in the page,
 //! in a world that it does not see.
 
@@ -11,6 +11,7 @@ mod exchange;
 mod film;
 mod find;
 mod operate;
+mod page_clock;
 mod place;
 mod proxy;
 mod script;

@@ -94,7 +94,7 @@
   globalThis.lab = {
     now,
     // What changed since this was asked last.
-    take() { note(); const taken = log; log = []; return { changes: taken, dropped }; },
+    take() { note(); const taken = log; log = []; return { changes: taken, dropped, at: now() }; },
   };
   watch(document);
   setInterval(note, EVERY_MS);

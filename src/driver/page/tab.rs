@@ -1,5 +1,6 @@
 //! A tab on a page of the student, with what it shows, and when; alone in its context, or beside others.
 
+use super::page_clock::PageClock;
 use super::proxy::Proxy;
 use super::script::Script;
 use crate::browser::{Browser, BrowserError, Context as Apart, Page, Said};
@@ -18,7 +19,7 @@ const PREPARE: &str = include_str!("prepare.js");
 const GOES_WITHIN: Duration = Duration::from_secs(15);
 /// A picture that takes more than this, in bytes, is left out.
 const LARGEST_PICTURE: usize = 40_000;
-/// So often the page's clock is read beside ours; the narrowest reading counts.
+/// So often the page's clock is read beside ours, before anything is looked at.
 const READINGS: u32 = 5;
 
 /// What a tab is opened with.
@@ -36,8 +37,7 @@ pub struct Tab {
     context: Arc<Context>,
     caller: Caller,
     screen: Screen,
-    /// Its clock when ours was at zero, in its milliseconds. None before it was read.
-    zero: Option<f64>,
+    clock: PageClock,
     said: usize,
 }
 
@@ -64,30 +64,28 @@ impl Tab {
 
     async fn within(room: Arc<Room>, context: Arc<Context>, caller: Caller) -> Result<Self, BrowserError> {
         let page = room.apart.page(PROBE, PREPARE).await?;
-        Ok(Self { page, room, context, caller, screen: Screen::new(), zero: None, said: 0 })
+        Ok(Self { page, room, context, caller, screen: Screen::new(), clock: PageClock::default(), said: 0 })
     }
 
     /// Goes to a page of the student, and reads its clock.
     pub async fn go(&mut self, address: &str) -> Result<(), BrowserError> {
         self.page.go(address, GOES_WITHIN).await?;
-        let mut narrowest = f64::INFINITY;
         for _ in 0..READINGS {
-            let before = self.context.clock.now();
-            let read = self.page.evaluate("lab.now()").await?.as_f64().unwrap_or_default();
-            let after = self.context.clock.now();
-            if ((after - before) as f64) < narrowest {
-                narrowest = (after - before) as f64;
-                self.zero = Some(read - (before + (after - before) / 2) as f64 / 1e6);
-            }
+            let before = self.now();
+            let read = self.page.evaluate("lab.now()").await?.as_f64();
+            self.clock.read(before, self.now(), read.unwrap_or_default());
         }
         Ok(())
     }
 
     /// What is shown now; what changed since the last look is written down, and what the page said.
     pub async fn look(&mut self) -> Result<&Screen, BrowserError> {
-        for (frame, taken) in
-            self.page.evaluate_all("globalThis.lab ? lab.take() : null").await?.into_iter().enumerate()
-        {
+        let before = self.now();
+        let taken = self.page.evaluate_all("globalThis.lab ? lab.take() : null").await?;
+        if let Some(read) = taken.first().and_then(|own| own["at"].as_f64()) {
+            self.clock.read(before, self.now(), read);
+        }
+        for (frame, taken) in taken.into_iter().enumerate() {
             for change in taken["changes"].as_array().into_iter().flatten() {
                 let Ok(mut shown) = serde_json::from_value::<Shown>(change[1].clone()) else { continue };
                 if frame > 0 {
@@ -96,18 +94,12 @@ impl Tab {
                     );
                 }
                 shown.apply(&mut self.screen);
-                let at = self.at(change[0].as_f64().unwrap_or_default());
+                let at = self.clock.ours(change[0].as_f64().unwrap_or_default());
                 self.note(at, Name::new("shown"), serde_json::to_value(shown).expect("it is plain data"));
             }
         }
         self.hear();
         Ok(&self.screen)
-    }
-
-    /// The moment of our clock that a reading of the page's means.
-    fn at(&self, read: f64) -> Nanos {
-        let zero = self.zero.unwrap_or(read);
-        ((read - zero).max(0.0) * 1e6) as Nanos
     }
 
     fn hear(&mut self) {

@@ -8,6 +8,9 @@ use crate::history::{Nanos, Observation, Operation, Screen};
 use std::ops::Deref;
 use std::sync::Arc;
 
+/// So long before the next change is looked: a change is shown well before that, or late, and then it stays longer.
+const BEFORE_NEXT: Nanos = 100_000_000;
+
 pub struct PageCase<'a> {
     case: Case<'a>,
     /// What was done, in order, with the round in which it was.
@@ -87,13 +90,14 @@ impl<'a> PageCase<'a> {
         self.screens.first(sight, from, Nanos::MAX, |screen| screen.get(place).is_some_and(&is))
     }
 
-    /// The changes of a round, each with what was shown before the next one.
+    /// The changes of a round, each with what was shown before the next one; not right before: the clocks of a page and of
+    /// us are read some milliseconds apart, more on a busy machine, and what follows may seem to be there already.
     pub fn changes(&self, round: u32) -> Vec<Changed> {
         let of: Vec<_> = self.deeds.iter().filter(|(_, other, _)| *other == round).collect();
         let changed = of.iter().enumerate().filter_map(|(place, (at, _, deed))| {
             let Deed::Changed { status, version, held } = deed else { return None };
             let next = of.get(place + 1).map_or(Nanos::MAX, |(next, ..)| *next);
-            let screen = self.screen(Sight::of(round), next.saturating_sub(1));
+            let screen = self.screen(Sight::of(round), next.saturating_sub(BEFORE_NEXT).max(*at));
             Some(Changed { at: *at, status: status.clone(), version: version.clone(), held: *held, screen })
         });
         changed.collect()

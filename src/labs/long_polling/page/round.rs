@@ -8,8 +8,8 @@ use super::state::PageState;
 use super::steps::{Change, EndHolds, FaultChoice, Operate, Step};
 use super::tabs;
 use super::waits::{
-    A_MINUTE, AFTER_HOLD, APART, ASKS_WITHIN, EACH, GIVES_UP, HOLDS, POLLS_WITHIN, QUIET, SETTLES, SHOWS_WITHIN, STORM,
-    STORMS_FOR, until,
+    A_MINUTE, AFTER_HOLD, APART, ASKS_WITHIN, EACH, GIVES_UP, HOLDS, POLLS_WITHIN, QUIET, SETTLES, SHOWS_WITHIN, STAYS,
+    STORM, STORMS_FOR, until,
 };
 use crate::browser::BrowserError;
 use crate::driver::Caller;
@@ -162,6 +162,10 @@ impl RoundRunner {
         until(SHOWS_WITHIN, || server.polls() > polls).await;
         tokio::time::sleep_until(started + APART).await;
         self.shows(&status, started).await?;
+        // What comes late stays for a while all the same, before the next change.
+        if started.elapsed() > APART + EACH {
+            tokio::time::sleep(STAYS).await;
+        }
         self.picture(Moment::Change).await;
         Ok(())
     }

@@ -14,6 +14,8 @@ pub const SETTLES: Duration = Duration::from_millis(500);
 pub const POLLS_WITHIN: Duration = Duration::from_secs(3);
 /// From one change to the next at least.
 pub const APART: Duration = Duration::from_millis(400);
+/// What was shown stays so long before the next change at least.
+pub const STAYS: Duration = Duration::from_millis(150);
 /// The longest that a page is given to show a change.
 pub const SHOWS_WITHIN: Duration = Duration::from_millis(2000);
 /// A page may have a timer of its own: after so long without a poll it has given up.
