@@ -3,8 +3,7 @@
 use super::{inputs, out};
 use crate::browser::{self, BrowserError};
 use crate::cli::Check;
-use crate::contract::Contract;
-use crate::driver::page::is_place;
+use crate::contract::{Contract, is_place};
 use crate::exit::{Exit, Failure};
 use crate::labs::{self, Lab};
 use crate::scenario::Scenario;

@@ -2,8 +2,10 @@
 //! to one lab, which says what stands in it and reads it as a type of its own.
 
 mod file;
+mod place;
 
 pub use file::{Misplaced, Part, Wrong, check, discovered, parse, schema, written};
+pub use place::{PLACE, is_address, is_place};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;

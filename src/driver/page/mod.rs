@@ -23,7 +23,7 @@ pub use control::control;
 pub use film::Film;
 pub use find::{locate, missing, none_for, start, told, would_ask};
 pub use operate::Operated;
-pub use place::{PLACE, address, is_place};
+pub use place::address;
 pub use proxy::Proxy;
 pub use script::{Asked, Reply, Script};
 pub use starts::may_start;

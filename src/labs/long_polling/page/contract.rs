@@ -1,7 +1,6 @@
 //! Where the page is, and the few things of it that cannot be found without a hint.
 
-use crate::contract::{self, Contract, Part, Wrong};
-use crate::driver::page::{PLACE, is_place};
+use crate::contract::{self, Contract, PLACE, Part, Wrong, is_place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

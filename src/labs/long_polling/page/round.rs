@@ -1,15 +1,15 @@
-//! How the steps of one round are done.
+//! How the steps of one round are done; `failing`: those in which polls fail.
+
+mod failing;
 
 use super::display::folded;
-use super::fault::Fault;
 use super::record::{DEED, Deed};
 use super::script::ScriptedServer;
 use super::state::PageState;
-use super::steps::{Change, EndHolds, FaultChoice, Operate, Step};
+use super::steps::{Change, EndHolds, Operate, Step};
 use super::tabs;
 use super::waits::{
-    A_MINUTE, AFTER_HOLD, APART, ASKS_WITHIN, EACH, GIVES_UP, HOLDS, POLLS_WITHIN, QUIET, SETTLES, SHOWS_WITHIN, STAYS,
-    STORM, STORMS_FOR, until,
+    AFTER_HOLD, APART, ASKS_WITHIN, EACH, HOLDS, POLLS_WITHIN, QUIET, SETTLES, SHOWS_WITHIN, STAYS, STORM, until,
 };
 use crate::browser::BrowserError;
 use crate::driver::Caller;
@@ -167,59 +167,6 @@ impl RoundRunner {
             tokio::time::sleep(STAYS).await;
         }
         self.picture(Moment::Change).await;
-        Ok(())
-    }
-
-    /// A change is answered, and then polls fail; that a page gives up after the end of a hold is another fault.
-    async fn fail(&mut self, with: FaultChoice) -> Result<(), BrowserError> {
-        let fault = match with {
-            FaultChoice::Error => Fault::Error,
-            FaultChoice::Reset => Fault::Reset,
-            FaultChoice::Closed => Fault::Closed,
-            FaultChoice::Cut => Fault::Cut,
-            FaultChoice::Malformed => Fault::Malformed,
-            FaultChoice::Silent => Fault::Silent,
-        };
-        let name = serde_json::to_value(with).expect("it is plain data");
-        let (server, _) = self.parts()?;
-        waits(&server, POLLS_WITHIN).await;
-        let before = server.failed();
-        self.note(&Deed::Failing { with: name.as_str().unwrap_or_default().to_owned() });
-        server.set(&next(&server));
-        server.fail(Some(fault));
-        let started = Instant::now();
-        let failed = || server.failed() - before;
-        until(GIVES_UP, || failed() > 0).await;
-        let first = Instant::now();
-        if fault == Fault::Silent {
-            return self.silent().await;
-        }
-        // Long enough to see a storm, and to see that it comes back.
-        until(GIVES_UP, || {
-            let seen = failed();
-            seen > STORM as u32 + 2 || seen >= 2 && first.elapsed() >= STORMS_FOR || started.elapsed() > GIVES_UP
-        })
-        .await;
-        self.picture(Moment::Failure).await;
-        server.fail(None);
-        let (failed, polls) = (failed(), server.polls());
-        self.note(&Deed::Mended { failed, polls });
-        // One that has given up was waited for; one that comes back is, as long as its pauses have grown.
-        if failed >= 2 {
-            waits(&server, GIVES_UP).await;
-        }
-        self.parts()?.1.look().await?;
-        self.picture(Moment::After).await;
-        Ok(())
-    }
-
-    /// A minute passes for the page, and no time for us: whether it polls again is seen soon after.
-    async fn silent(&mut self) -> Result<(), BrowserError> {
-        let (server, tab) = self.parts()?;
-        let polls = server.polls();
-        tab.page.pass(A_MINUTE).await?;
-        until(POLLS_WITHIN, || server.polls() > polls).await;
-        self.note(&Deed::Mended { failed: server.failed(), polls: server.polls() });
         Ok(())
     }
 
