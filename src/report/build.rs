@@ -1,7 +1,8 @@
 use super::model::{
-    FORMAT, LabReport, MarkReport, NoiseReport, PictureReport, Report, RuleReport, RunVerdict, ScenarioReport,
-    TargetReport, TimingReport, TroubleReport, ms,
+    FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,
+    TimingReport, TroubleReport, ms,
 };
+use super::picture::PictureReport;
 use super::request::Evidence;
 use super::{evidence, limit};
 use crate::checker::{NoiseByOthers, Verdict};

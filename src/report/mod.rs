@@ -11,6 +11,7 @@ mod html;
 mod limit;
 pub mod load;
 mod model;
+mod picture;
 mod request;
 pub mod terminal;
 mod who;
@@ -20,9 +21,10 @@ pub use diff::diff;
 pub use evidence::gist;
 pub use html::html;
 pub use model::{
-    FORMAT, LabReport, MarkReport, NoiseReport, PictureReport, Report, RuleReport, RunVerdict, ScenarioReport,
-    TargetReport, TimingReport, TroubleKind, TroubleReport, first_rubric, schema,
+    FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,
+    TimingReport, TroubleKind, TroubleReport, first_rubric, schema,
 };
+pub use picture::PictureReport;
 pub use request::{Crowd, End, Evidence, Request};
 
 use crate::inert;

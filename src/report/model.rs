@@ -1,7 +1,8 @@
+use super::picture::PictureReport;
 use super::request::Evidence;
 use crate::checker::{Excerpt, Verdict};
 use crate::contract::Contract;
-use crate::history::{Moment, Nanos};
+use crate::history::Nanos;
 use crate::labs::{Audience, ChannelPanel, Stay};
 use crate::message::Message;
 use crate::names::LabId;
@@ -194,17 +195,6 @@ pub struct LabReport {
     /// How its page looked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<PictureReport>,
-}
-
-/// A picture of a page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PictureReport {
-    pub scenario: String,
-    pub moment: Moment,
-    pub at_ms: f64,
-    /// WebP, in base64.
-    pub webp: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

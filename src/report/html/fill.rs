@@ -11,9 +11,10 @@ use crate::history::Moment;
 use crate::labs::{Audience, ChannelPanel};
 use crate::report::again;
 use crate::report::causes::{Undecided, blocked, undecided};
+use crate::report::picture::PictureReport;
 use crate::report::terminal::{rows, sign};
 use crate::report::who::{actor, hearing};
-use crate::report::{Evidence, LabReport, PictureReport, Report, RuleReport, RunVerdict, ScenarioReport};
+use crate::report::{Evidence, LabReport, Report, RuleReport, RunVerdict, ScenarioReport};
 use crate::scenario::Text;
 use crate::text::{Lang, Texts, visible};
 
