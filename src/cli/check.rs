@@ -42,7 +42,7 @@ pub struct Check {
     /// Check again when the server restarts, or on Enter
     #[arg(long)]
     pub watch: bool,
-    /// Where the page is: its path, or its URL if another server has it
+    /// Where the page of the lab that --lab names is: its path, or its URL if another server has it
     #[arg(long, value_name = "URL", conflicts_with = "no_page")]
     pub page: Option<String>,
     /// Leave pages out: no browser is started, but for labs of pages that --lab names

@@ -23,7 +23,7 @@ pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
     let mut scenarios = pages::scenarios(&args, texts)?;
     let mut given = inputs::given(&args.what)?;
     if let Some(place) = &args.page {
-        pages::place(place, &mut given)?;
+        pages::place(place, &scenarios, &mut given)?;
     }
     if let Some(url) = &args.url {
         trouble::in_reach(&Destination::new(url, Reach::of(args.owner.i_own_this)), texts).await?;

@@ -34,17 +34,16 @@ pub fn scenarios(args: &Check, texts: &Texts) -> Result<Vec<Scenario>, Failure> 
     }
 }
 
-/// What the contract says of the place of a page, for each lab of pages.
-pub fn place(place: &str, given: &mut Contract) -> Result<(), Failure> {
+/// What the contract says of the place of a page. It is that of one lab: the page of another is somewhere else.
+pub fn place(place: &str, scenarios: &[Scenario], given: &mut Contract) -> Result<(), Failure> {
     if !is_place(place) {
         return Err(Failure::of(Exit::Usage, "usage-page", &[("place", place)]));
     }
-    for table in labs::ALL.iter().filter(|lab| lab.is_page).map(table) {
-        given.set(table, "path", place);
+    let is_here = |lab: &&Lab| lab.is_page && scenarios.iter().any(|scenario| scenario.lab == lab.id);
+    let here: Vec<&Lab> = labs::ALL.iter().filter(is_here).collect();
+    match here[..] {
+        [lab] => given.set(lab.contract.mark, "path", place),
+        _ => return Err(Failure::of(Exit::Usage, "usage-page-lab", &[]).hint_of("usage-page-lab-hint", &[])),
     }
     Ok(())
-}
-
-fn table(lab: &Lab) -> &'static str {
-    lab.contract.mark
 }

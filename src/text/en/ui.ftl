@@ -114,7 +114,7 @@ trouble-nobodys = { $shown ->
 } an address that no machine has. Nothing was sent.
 trouble-unknown-host = The host of { $url } was not found: { $why }.
 trouble-no-browser = The page was not judged: no browser was found. It is looked at with Chromium, or with what is made of it. On Debian or Ubuntu: sudo apt install chromium-headless-shell (or chromium). Chrome, Edge and Brave will do; --browser PROGRAM or LAB_BROWSER names one.
-trouble-page-none = { $lab } was not judged: no page of this server asks for { $path }. If there is one, --page PATH says where; --lab { $lab } judges what is at /.
+trouble-page-none = { $lab } was not judged: no page of this server asks for { $path }. If there is one: --lab { $lab } --page PATH.
 trouble-browser = The page was not judged: { $why }. --browser PROGRAM or LAB_BROWSER names another browser.
 trouble-refused = Nothing answers at { $url }: { $why }. Is the server running, and is that its port?
 trouble-silent = { $url } accepts connections and answers nothing whole in time. Is it a web server, and is it not blocked by an earlier request?

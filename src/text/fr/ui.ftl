@@ -114,7 +114,7 @@ trouble-nobodys = { $shown ->
 } une adresse qu’aucune machine ne porte. Rien n’a été envoyé.
 trouble-unknown-host = L’hôte de { $url } est introuvable : { $why }.
 trouble-no-browser = La page n’a pas été jugée : aucun navigateur n’a été trouvé. Elle s’examine avec Chromium ou un navigateur qui en dérive. Sous Debian ou Ubuntu : sudo apt install chromium-headless-shell (ou chromium). Chrome, Edge et Brave conviennent ; --browser PROGRAMME ou LAB_BROWSER en désigne un.
-trouble-page-none = { $lab } n’a pas été jugé : aucune page de ce serveur ne demande { $path }. S’il y en a une, --page CHEMIN dit où ; --lab { $lab } juge ce qui est à /.
+trouble-page-none = { $lab } n’a pas été jugé : aucune page de ce serveur ne demande { $path }. S’il y en a une : --lab { $lab } --page CHEMIN.
 trouble-browser = La page n’a pas été jugée : { $why }. --browser PROGRAMME ou LAB_BROWSER désigne un autre navigateur.
 trouble-refused = Rien ne répond à { $url } : { $why }. Le serveur est-il lancé, et est-ce bien son port ?
 trouble-silent = { $url } accepte les connexions et ne répond rien d’entier à temps. Est-ce un serveur web, et n’est-il pas bloqué par une requête précédente ?

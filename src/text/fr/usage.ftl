@@ -77,6 +77,8 @@ usage-second-unused-hint = retirez-la, ou retirez --lab et --only
 usage-url-path = { $path } est un fichier ou un dossier, et non l’adresse d’un serveur
 usage-url-path-hint = le dossier où l’exécution est gardée s’écrit avec un signe égal : --save=DOSSIER
 usage-page = --page prend un chemin, comme /client, ou une adresse, comme http://localhost:5173/, et non { $place }
+usage-page-lab = --page dit où est la page d’un TP, et non duquel
+usage-page-lab-hint = nommez-le : --lab long-polling-page ou --lab sse-page, et --lab long-polling ou --lab sse pour son serveur
 usage-start-where = --start a besoin de l’URL à laquelle le serveur écoutera
 usage-start-where-hint = lab check --start COMMANDE http://localhost:3000
 redis-missing = il n’y a pas de redis-server ici
