@@ -113,7 +113,9 @@ fn a_wrong_command_line_is_2() {
     run(&["check", "http://127.0.0.1:9", "--hold-min", "9"]).expect(2, &["write a time with its unit"]);
     run(&["check"]).expect(2, &["<URL>"]);
     let page = ["check", "--lab", "long-polling-page", "--lab", "sse-page", "--page", "/client", "http://127.0.0.1:9"];
-    Running::start(Command::new(env!("CARGO_BIN_EXE_lab")).args(page)).finish().expect(2, &["--lab sse-page"]);
+    Running::start(Command::new(env!("CARGO_BIN_EXE_lab")).args(page))
+        .finish()
+        .expect(2, &["of pages are long-polling-page, sse-page"]);
     run(&["check", "http://127.0.0.1:9", "--save", "/tmp"]).expect(2, &["/tmp is a file or a folder", "--save=DIR"]);
     run(&["serve", "--flaw", "nap"]).expect(2, &["no flaw \"nap\"", "--list-flaws"]);
     run(&["serve", "--interval", "0s"]).expect(2, &["10ms is the shortest"]);

@@ -43,7 +43,13 @@ pub fn place(place: &str, scenarios: &[Scenario], given: &mut Contract) -> Resul
     let here: Vec<&Lab> = labs::ALL.iter().filter(is_here).collect();
     match here[..] {
         [lab] => given.set(lab.contract.mark, "path", place),
-        _ => return Err(Failure::of(Exit::Usage, "usage-page-lab", &[]).hint_of("usage-page-lab-hint", &[])),
+        _ => {
+            let of_pages = labs::ALL.iter().filter(|lab| lab.is_page).map(|lab| lab.id.as_str());
+            let labs = of_pages.collect::<Vec<_>>().join(", ");
+            return Err(
+                Failure::of(Exit::Usage, "usage-page-lab", &[]).hint_of("usage-page-lab-hint", &[("labs", &labs)])
+            );
+        }
     }
     Ok(())
 }

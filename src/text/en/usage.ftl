@@ -78,7 +78,7 @@ usage-url-path = { $path } is a file or a folder, and no address of a server
 usage-url-path-hint = the folder that a run is kept in is written with an equals sign: --save=DIR
 usage-page = --page takes a path, as in /client, or an address, as in http://localhost:5173/, and not { $place }
 usage-page-lab = --page says where the page of one lab is, and not of which
-usage-page-lab-hint = name it: --lab long-polling-page or --lab sse-page, and --lab long-polling or --lab sse for its server
+usage-page-lab-hint = name it with --lab, and the lab of its server with another --lab; those of pages are { $labs }
 usage-start-where = --start needs the URL at which the server will listen
 usage-start-where-hint = lab check --start COMMAND http://localhost:3000
 redis-missing = no redis-server here

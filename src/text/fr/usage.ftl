@@ -78,7 +78,7 @@ usage-url-path = { $path } est un fichier ou un dossier, et non l’adresse d’
 usage-url-path-hint = le dossier où l’exécution est gardée s’écrit avec un signe égal : --save=DOSSIER
 usage-page = --page prend un chemin, comme /client, ou une adresse, comme http://localhost:5173/, et non { $place }
 usage-page-lab = --page dit où est la page d’un TP, et non duquel
-usage-page-lab-hint = nommez-le : --lab long-polling-page ou --lab sse-page, et --lab long-polling ou --lab sse pour son serveur
+usage-page-lab-hint = nommez-le avec --lab, et celui de son serveur avec un autre --lab ; ceux des pages sont { $labs }
 usage-start-where = --start a besoin de l’URL à laquelle le serveur écoutera
 usage-start-where-hint = lab check --start COMMANDE http://localhost:3000
 redis-missing = il n’y a pas de redis-server ici
