@@ -10,6 +10,7 @@ use clap::Parser;
 use comfy_table::{Cell, Table, presets};
 use common::peers::{Peer, needed, peers, reference, start};
 use common::{Server, free_port};
+use lab::browser::Wanted;
 use lab::checker::Verdict;
 use lab::contract::Contract;
 use lab::driver::discover::WantedLab;
@@ -135,7 +136,7 @@ async fn once(url: &str, scenario: &Scenario, seed: u64) -> Raced {
     let plan = Plan {
         destination: Destination::new(url, Reach::Near),
         others: vec![],
-        browser: None,
+        browser: Wanted::default(),
         given: Contract::default(),
         labs: vec![WantedLab { lab: long_polling::LAB.driver.clone(), is_asked: true }],
         scenarios,

@@ -7,6 +7,12 @@ pub enum BrowserError {
     NotFound,
     #[error("{} is no program that can be run", .0.display())]
     NoProgram(PathBuf),
+    /// It is made for being driven, and nobody can look at it.
+    #[error("{} has no window", .0.display())]
+    NoWindow(PathBuf),
+    /// There is nothing here that a window could be on.
+    #[error("there is no display here: neither DISPLAY nor WAYLAND_DISPLAY is set")]
+    NoDisplay,
     #[error("the browser does not start: {0}")]
     DoesNotStart(String),
     #[error("the browser has ended")]
@@ -21,4 +27,6 @@ pub enum BrowserError {
     Script(String),
     #[error("the page has crashed")]
     Crashed,
+    #[error("it was closed")]
+    Closed,
 }

@@ -20,7 +20,7 @@ mod start;
 
 pub use context::Context;
 pub use error::BrowserError;
-pub use find::{Program, find};
+pub use find::{Program, Wanted, find};
 pub use launch::Launch;
 pub use page::Page;
 pub use said::{Said, Saying};

@@ -30,6 +30,7 @@ struct State {
     worlds: Vec<(String, u64)>,
     navigations: u32,
     has_crashed: bool,
+    is_closed: bool,
 }
 
 pub struct Page {
@@ -78,11 +79,17 @@ impl Page {
     }
 
     async fn call_within(&self, method: &str, params: Value, patience: Duration) -> Result<Value, BrowserError> {
-        if self.has_crashed() {
-            return Err(BrowserError::Crashed);
-        }
+        self.is_there()?;
         let answered = self.link.call_within(&self.session, method, params, patience).await;
-        answered.map_err(|error| if self.has_crashed() { BrowserError::Crashed } else { error })
+        answered.map_err(|error| self.is_there().err().unwrap_or(error))
+    }
+
+    fn is_there(&self) -> Result<(), BrowserError> {
+        let state = self.state();
+        if state.is_closed {
+            return Err(BrowserError::Closed);
+        }
+        if state.has_crashed { Err(BrowserError::Crashed) } else { Ok(()) }
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
@@ -109,7 +116,7 @@ impl Page {
                 None => Err(BrowserError::Slow("Runtime.evaluate".into())),
             };
             let is_between = world.is_none() || matches!(&value, Err(BrowserError::Refused { .. }));
-            if !is_between || self.has_crashed() || Instant::now() >= end {
+            if !is_between || self.is_there().is_err() || Instant::now() >= end {
                 return value;
             }
             tokio::time::sleep(BETWEEN).await;
@@ -231,6 +238,7 @@ async fn follow(
             "Runtime.executionContextsCleared" => state.worlds.clear(),
             "Page.frameNavigated" if params["frame"]["parentId"].is_null() => state.navigations += 1,
             "Inspector.targetCrashed" => state.has_crashed = true,
+            "Inspector.detached" => state.is_closed = true,
             _ => {}
         }
     }

@@ -164,11 +164,18 @@ fn command(launch: &Launch, walls: Walls, profile: &Profile, user: Option<u32>) 
     words.extend(flags(launch, walls).map(Into::into));
     let mut folder = std::ffi::OsString::from("--user-data-dir=");
     folder.push(profile.path());
-    words.extend([folder, "about:blank".into()]);
+    words.push(folder);
+    if !launch.is_visible {
+        words.push("about:blank".into());
+    }
     let mut command = Command::new(&words[0]);
     command.args(&words[1..]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let home = profile.path();
     command.envs(["HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"].map(|name| (name, &home)));
+    // Its home is another one: where it is told how to reach the display, it is told again.
+    if let (None, Some(home)) = (std::env::var_os("XAUTHORITY"), std::env::home_dir().filter(|_| launch.is_visible)) {
+        command.env("XAUTHORITY", home.join(".Xauthority"));
+    }
     command.current_dir("/");
     #[cfg(unix)]
     {
@@ -208,7 +215,9 @@ fn flags(launch: &Launch, walls: Walls) -> impl Iterator<Item = &'static str> {
         "--force-device-scale-factor=1",
         "--hide-scrollbars",
     ];
-    let headless = (!launch.program.is_shell).then_some("--headless=new");
+    let headless = (!launch.program.is_shell && !launch.is_visible).then_some("--headless=new");
+    // One of its own would be in front of those that are opened, or behind.
+    let windowless = launch.is_visible.then_some("--no-startup-window");
     let open = (walls == Walls::None).then_some("--no-sandbox");
-    ALWAYS.into_iter().chain(headless).chain(open)
+    ALWAYS.into_iter().chain(headless).chain(windowless).chain(open)
 }

@@ -6,6 +6,7 @@ mod data;
 mod grade;
 mod load;
 mod owner;
+mod page;
 mod race;
 mod reports;
 mod serve;
@@ -21,6 +22,7 @@ pub use data::{Contract, Open, Report, Scenario};
 pub use grade::{Examine, Fence, Grade, Launch, Marks};
 pub use load::{Load, Watch};
 pub use owner::Owner;
+pub use page::Page;
 pub use race::Race;
 pub use reports::Reports;
 pub use serve::{Selftest, Serve};
@@ -77,6 +79,8 @@ pub enum Command {
     Race(Race),
     /// Show an event stream, or the answers of a long poll, as they arrive, decoded and with what is odd about them
     Watch(Watch),
+    /// Open a page in a browser that you see, and let its server change, fail or begin anew
+    Page(Page),
     /// Judge a saved history again, without any server
     Judge(Judge),
     /// How a target is spoken to

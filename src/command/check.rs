@@ -43,7 +43,7 @@ pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
         destination: servers.destination.clone(),
         others: servers.others.clone(),
         given,
-        browser: args.what.browser.clone(),
+        browser: inputs::browser(&args.what),
         labs: inputs::labs(&args.what, &scenarios),
         scenarios,
         seed: args.seed.unwrap_or_else(|| u64::from(rand::random::<u32>())),

@@ -1,4 +1,5 @@
 use super::{out, trouble};
+use crate::browser::Wanted;
 use crate::cli;
 use crate::contract::{self, Contract};
 use crate::driver::discover::WantedLab;
@@ -47,11 +48,11 @@ async fn discover(destination: Destination, texts: &Texts) -> Result<String, Fai
         others: vec![],
         given: Contract::default(),
         scenarios: vec![],
-        browser: None,
+        browser: Wanted::default(),
         // One server is one instance, and no browser is started to find out how it is spoken to.
         labs: labs::drivers()
             .into_iter()
-            .filter(|lab| lab.several.is_none() && labs::find(&lab.id).is_some_and(|lab| !lab.is_page))
+            .filter(|lab| lab.several.is_none() && labs::find(&lab.id).is_some_and(|lab| !lab.is_page()))
             .map(|lab| WantedLab { lab, is_asked: false })
             .collect(),
         seed: 0,

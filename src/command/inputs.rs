@@ -1,5 +1,6 @@
 //! What comes from files and options, read and checked before anything starts.
 
+use crate::browser::Wanted;
 use crate::cli::What;
 use crate::contract::{self, Contract};
 use crate::driver::Instances;
@@ -50,7 +51,7 @@ fn left(what: &What, has_pages: bool) -> Result<Vec<Scenario>, Failure> {
     let is_named = |scenario: &Scenario| what.only.contains(&scenario.id);
     let is_of_course = |scenario: &Scenario| {
         let lab = labs::find(&scenario.lab);
-        what.lab.is_empty() && (is_named(scenario) || lab.is_none_or(|lab| has_pages || !lab.is_page))
+        what.lab.is_empty() && (is_named(scenario) || lab.is_none_or(|lab| has_pages || !lab.is_page()))
     };
     let wanted = |scenario: &Scenario| {
         (what.only.is_empty() || what.only.contains(&scenario.id) || observed(&scenario.id))
@@ -67,6 +68,11 @@ fn left(what: &What, has_pages: bool) -> Result<Vec<Scenario>, Failure> {
 pub fn no_scenario(id: &str, known: &[&str]) -> Failure {
     let failure = Failure::of(Exit::Usage, "usage-no-scenario", &[("scenario", id)]);
     failure.hint_of("usage-scenarios", &[("all", &known.join(", "))])
+}
+
+/// The browser that pages are looked at with.
+pub fn browser(what: &What) -> Wanted {
+    Wanted { program: what.browser.clone(), is_visible: false }
 }
 
 /// The labs of these scenarios. One that is named, or left alone, is asked for.

@@ -2,11 +2,11 @@
 
 use super::bars::Bar;
 use super::out;
-use crate::driver::recorder::Follower;
+use crate::driver::recorder::{Followed, Follower};
 use crate::history::{ChannelEnd, Operation, Outcome, Reason};
 use crate::report::gist;
 use crate::text::{Lang, Texts, visible};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::thread::JoinHandle;
 
 /// So much is shown of a path, of what was sent, and of an answer.
@@ -14,11 +14,12 @@ const MOST: usize = 60;
 
 /// Shows what it is sent, until the sender is gone.
 pub fn start(lang: Lang, bar: Option<Bar>) -> (Follower, JoinHandle<()>) {
-    let (follower, operations) = mpsc::channel::<Arc<Operation>>();
+    let (follower, told) = mpsc::channel();
     let showing = std::thread::spawn(move || {
         let texts = Texts::of(lang);
-        for operation in operations {
-            let line = row(&operation, texts);
+        for told in told {
+            let Followed::Operation(operation) = told else { continue };
+            let line = row("operation-row", &operation, texts);
             match &bar {
                 Some(bar) => bar.above(&line),
                 None => out::note(line),
@@ -28,8 +29,8 @@ pub fn start(lang: Lang, bar: Option<Bar>) -> (Follower, JoinHandle<()>) {
     (follower, showing)
 }
 
-/// When it ended, which client asked what, how it ended and after how long.
-fn row(operation: &Operation, texts: &Texts) -> String {
+/// When it ended, which client asked what, how it ended and after how long, in this sentence.
+pub fn row(id: &str, operation: &Operation, texts: &Texts) -> String {
     let ask = &operation.request;
     let event = gist(operation).event;
     let (method, path, body) = match &event {
@@ -61,7 +62,7 @@ fn row(operation: &Operation, texts: &Texts) -> String {
     ];
     // No answer to an event is due.
     let is_sent = matches!(operation.outcome, Outcome::Indeterminate(Reason::NoAnswer | Reason::Left));
-    texts.with(if event.is_some() && is_sent { "operation-event" } else { "operation-row" }, &args)
+    texts.with(if event.is_some() && is_sent { "operation-event" } else { id }, &args)
 }
 
 fn came(operation: &Operation, texts: &Texts) -> (String, String) {

@@ -13,6 +13,7 @@ pub mod matrix;
 mod open;
 pub mod out;
 mod outputs;
+mod page;
 mod pages;
 mod progress;
 mod race;
@@ -72,6 +73,7 @@ fn done(cli: Cli, lang: Lang) -> Result<Exit, Failure> {
         Command::Load(args) => block_on(load::run(args, texts())),
         Command::Race(args) => block_on(race::run(args, texts())),
         Command::Watch(args) => block_on(watch::run(args, texts())),
+        Command::Page(args) => block_on(page::run(args, texts())),
         Command::Judge(args) => judge::run(&args, texts()),
         Command::Contract(args) => block_on(contract::run(args, texts())),
         Command::Scenario(args) => scenario::run(args, texts()),

@@ -22,7 +22,7 @@ pub fn scenarios(args: &Check, texts: &Texts) -> Result<Vec<Scenario>, Failure> 
     if own.len() == all.len() {
         return Ok(all);
     }
-    match browser::find(args.what.browser.as_deref()) {
+    match browser::find(&inputs::browser(&args.what)) {
         Ok(_) => Ok(all),
         Err(BrowserError::NotFound) => {
             if !args.voice.quiet {
@@ -39,12 +39,12 @@ pub fn place(place: &str, scenarios: &[Scenario], given: &mut Contract) -> Resul
     if !is_place(place) {
         return Err(Failure::of(Exit::Usage, "usage-page", &[("place", place)]));
     }
-    let is_here = |lab: &&Lab| lab.is_page && scenarios.iter().any(|scenario| scenario.lab == lab.id);
+    let is_here = |lab: &&Lab| lab.is_page() && scenarios.iter().any(|scenario| scenario.lab == lab.id);
     let here: Vec<&Lab> = labs::ALL.iter().filter(is_here).collect();
     match here[..] {
         [lab] => given.set(lab.contract.mark, "path", place),
         _ => {
-            let of_pages = labs::ALL.iter().filter(|lab| lab.is_page).map(|lab| lab.id.as_str());
+            let of_pages = labs::ALL.iter().filter(|lab| lab.is_page()).map(|lab| lab.id.as_str());
             let labs = of_pages.collect::<Vec<_>>().join(", ");
             return Err(
                 Failure::of(Exit::Usage, "usage-page-lab", &[]).hint_of("usage-page-lab-hint", &[("labs", &labs)])

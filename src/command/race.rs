@@ -3,6 +3,7 @@
 use super::check::on_signal;
 use super::session::{self, Ended};
 use super::{inputs, out, trouble};
+use crate::browser::Wanted;
 use crate::checker::Verdict;
 use crate::cli::{self, What};
 use crate::driver::discover::WantedLab;
@@ -48,7 +49,7 @@ pub async fn run(args: cli::Race, texts: &'static Texts) -> Result<Exit, Failure
         others: vec![],
         given,
         scenarios: vec![scenario(inputs::chosen(&what)?, race)?],
-        browser: None,
+        browser: Wanted::default(),
         labs: vec![WantedLab { lab: long_polling::LAB.driver, is_asked: true }],
         seed: u64::from(rand::random::<u32>()),
         tolerance: Tolerance::default(),

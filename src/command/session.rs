@@ -1,6 +1,7 @@
 //! One check of one target, from its first request to its report; `check` and `selftest` both use it.
 
 use super::trouble;
+use crate::browser::Wanted;
 use crate::checker::Verdict;
 use crate::contract::Contract;
 use crate::driver::bound::bound;
@@ -196,7 +197,7 @@ pub fn not_started(name: &str, why: TroubleReport) -> Report {
         others: vec![],
         given: Contract::default(),
         scenarios: vec![],
-        browser: None,
+        browser: Wanted::default(),
         labs: vec![],
         seed: 0,
         tolerance: Tolerance::default(),

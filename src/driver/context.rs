@@ -7,13 +7,13 @@ use super::pace::Pace;
 use super::patience::{MOMENT, Patience};
 use super::recorder::Recorder;
 use super::wire::{Clock, Connector, Exchange, ExchangeEnd, HttpClient, Request, nanos};
+use crate::browser::Wanted;
 use crate::history::{
     Channel, Client, Event, Nanos, Operation, Outcome, Reason, RequestRecord, SKIPPED_DEAD, SKIPPED_LIMITED,
     SKIPPED_SILENCE, Tolerance,
 };
 use crate::names::{LabId, Name};
 use serde_json::Value;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicIsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -37,8 +37,8 @@ pub struct Context {
     pub pace: Pace,
     /// The path of the target's URL, which every path of a contract is relative to.
     pub base: String,
-    /// The browser that pages are looked at with, if one was named.
-    pub browser: Option<PathBuf>,
+    /// The browser that pages are looked at with.
+    pub browser: Wanted,
     /// So many of the scenarios that share one window have something to do; who only watches until the others are done
     /// does not count itself.
     pub at_work: AtomicIsize,
@@ -102,7 +102,7 @@ impl Context {
             patience,
             pace,
             base,
-            browser: None,
+            browser: Wanted::default(),
             at_work,
             is_dead,
             was_cut,

@@ -17,6 +17,7 @@ pub mod open_files;
 mod pace;
 pub mod page;
 mod patience;
+mod play;
 #[cfg(target_os = "linux")]
 pub mod processes;
 pub mod progress;

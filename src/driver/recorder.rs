@@ -1,13 +1,20 @@
 //! The one place that orders what happened. Everybody sends to it; it numbers, writes and keeps.
 
-use crate::history::{Event, Header, History, Nanos, Note, Operation, Record, Writer};
+use crate::history::{Event, Header, History, Nanos, Note, Observation, Operation, Record, Writer};
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 
-/// Has each operation as it ends. It may be slow: nobody waits for it.
-pub type Follower = std::sync::mpsc::Sender<Arc<Operation>>;
+/// Is told what happens as it is recorded. It may be slow: nobody waits for it.
+pub type Follower = std::sync::mpsc::Sender<Followed>;
+
+/// What happened: a request has ended, or something was seen or done.
+#[derive(Debug)]
+pub enum Followed {
+    Operation(Arc<Operation>),
+    Observation(Box<Observation>),
+}
 
 #[derive(Clone)]
 pub struct Recorder {
@@ -16,7 +23,7 @@ pub struct Recorder {
 
 enum Message {
     Record(Record),
-    /// Wants to know each operation from now on.
+    /// Wants to know what happens from now on.
     Follow(Follower),
     /// Asks for what was recorded so far.
     Snapshot(oneshot::Sender<Recorded>),
@@ -71,10 +78,14 @@ async fn record(header: Header, mut writer: Option<Writer>, mut incoming: Unboun
             writer = None;
         }
         let is_operation = matches!(record, Record::Operation(_));
+        let seen = match &record {
+            Record::Observation(seen) if follower.is_some() => Some(Followed::Observation(seen.clone())),
+            _ => None,
+        };
         history.push(record);
-        let last = history.operations.last().filter(|_| is_operation);
-        if let (Some(to), Some(last)) = (&follower, last)
-            && to.send(last.clone()).is_err()
+        let last = history.operations.last().filter(|_| is_operation).cloned().map(Followed::Operation);
+        if let (Some(to), Some(told)) = (&follower, last.or(seen))
+            && to.send(told).is_err()
         {
             follower = None;
         }
@@ -87,7 +98,7 @@ impl Recorder {
         let _ = self.messages.send(Message::Record(record));
     }
 
-    /// Tells every operation from now on, until the end of recording.
+    /// Tells what happens from now on, until the end of recording.
     pub fn follow(&self, follower: Follower) {
         let _ = self.messages.send(Message::Follow(follower));
     }

@@ -10,6 +10,7 @@ use super::lab::{FoundLab, LabDriver};
 use super::progress::Progress;
 use super::recorder::{self, Recorded, Recorder};
 use super::wire::{Clock, Connector, Destination, HttpClient, Network, Target, TargetError};
+use crate::browser::Wanted;
 use crate::contract::Contract;
 use crate::history::{End, Event, Header, Record, Tolerance};
 use crate::message::Message;
@@ -28,8 +29,8 @@ pub struct Plan {
     /// What a contract file gives.
     pub given: Contract,
     pub scenarios: Vec<Scenario>,
-    /// The browser that pages are looked at with, if one was named.
-    pub browser: Option<PathBuf>,
+    /// The browser that pages are looked at with.
+    pub browser: Wanted,
     /// The labs that are looked for.
     pub labs: Vec<WantedLab>,
     pub seed: u64,

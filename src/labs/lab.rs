@@ -4,7 +4,7 @@ use super::again::{ByHand, Shown};
 use crate::checker::{Finding, Limits, Question};
 use crate::contract::{Contract, Part};
 use crate::driver::LabDriver;
-use crate::history::{History, Nanos, Operation};
+use crate::history::{History, Nanos, Observation, Operation};
 use crate::message::Message;
 use crate::names::{LabId, Name};
 use crate::scenario::Vocabulary;
@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 pub struct Lab {
     pub id: LabId,
-    /// It judges a page, in a browser.
-    pub is_page: bool,
+    /// It judges a page, in a browser: what can be shown of that to those who watch.
+    pub page: Option<PageLab>,
     /// Its tables in a contract, and how they are read.
     pub contract: Part,
     /// What its scenarios may use: rules and steps.
@@ -55,6 +55,29 @@ pub struct Lab {
     pub again: fn(&Shown) -> ByHand,
     /// Its sentences, in English and in French.
     pub texts: [&'static [&'static str]; 2],
+}
+
+impl Lab {
+    /// Whether it judges a page.
+    pub fn is_page(&self) -> bool {
+        self.page.is_some()
+    }
+}
+
+/// What a lab of pages has beside the others: `lab page` opens a page for those who want to watch.
+pub struct PageLab {
+    /// What can be done to the page meanwhile; the first, if nothing is said.
+    pub modes: &'static [Mode],
+    /// What is told of something that was seen or done.
+    pub narrate: fn(&Observation) -> Option<Message>,
+}
+
+/// What is done to a page, again and again.
+pub struct Mode {
+    /// As it is asked for.
+    pub name: &'static str,
+    /// The steps of a scenario of this lab: what comes first, and what then comes again and again.
+    pub steps: fn() -> [Vec<serde_json::Value>; 2],
 }
 
 /// What was measured of the target in a run.

@@ -13,7 +13,8 @@ pub mod sse;
 pub mod websocket;
 
 pub use lab::{
-    Audience, ChannelEvent, ChannelPanel, EventGist, Gist, Hearing, Lab, Measured, Row, Shape, Speaker, Stay,
+    Audience, ChannelEvent, ChannelPanel, EventGist, Gist, Hearing, Lab, Measured, Mode, PageLab, Row, Shape, Speaker,
+    Stay,
 };
 
 use crate::contract::Part;
@@ -38,7 +39,7 @@ pub const ALL: &[Lab] = &[
 
 /// The lab that judges the page of a server whose lab this is, in a browser.
 pub fn of_its_page(id: &LabId) -> Option<&'static Lab> {
-    ALL.iter().find(|lab| lab.is_page && lab.id.as_str().strip_suffix("-page") == Some(id.as_str()))
+    ALL.iter().find(|lab| lab.is_page() && lab.id.as_str().strip_suffix("-page") == Some(id.as_str()))
 }
 
 /// The lab of this name.

@@ -40,7 +40,7 @@ const NAMES: [&str; 16] = [
 /// Of all labs that nobody has to ask for.
 pub fn rules() -> Vec<RuleColumn> {
     let mut all = scenario::embedded(&labs::vocabularies()).expect("the scenarios of the program are right");
-    all.retain(|scenario| labs::find(&scenario.lab).is_some_and(|lab| !lab.is_page));
+    all.retain(|scenario| labs::find(&scenario.lab).is_some_and(|lab| !lab.is_page()));
     all.sort_by_key(|scenario| labs::ALL.iter().position(|lab| lab.id == scenario.lab));
     let of = |scenario: &scenario::Scenario| {
         let (lab, name) = (&scenario.lab, &scenario.id);

@@ -42,7 +42,8 @@ fn grade(server: &Server, hold: f64) -> Vec<Line> {
     let mut command = lab(&["check", &format!("http://127.0.0.1:{port}"), "--start", &start]);
     let seconds = |time: f64| format!("{}ms", (time * 1000.0).round());
     command.args(["--hold-min", &seconds(hold * 0.4), "--hold-max", &seconds(hold * 2.0)]);
-    command.args(server.labs.iter().flat_map(|lab| ["--lab", lab])).arg("--report-json").arg(&report);
+    command.args(server.labs.iter().flat_map(|lab| ["--lab", lab])).args(&server.options);
+    command.arg("--report-json").arg(&report);
     // A server that keeps its state in a file starts anew each time.
     command.current_dir(&server.folder).env("TMPDIR", folder.file("")).envs(&server.env);
     command.env("PORT", port.to_string()).env("HOLD", hold.to_string()).env("INTERVAL", "1");
@@ -81,7 +82,9 @@ fn lines(server: &Server, said: &BTreeMap<String, String>) -> Vec<Line> {
         said: said.get(&rule).map_or("none", String::as_str).into(),
         rule,
     };
-    all.into_iter().map(one).collect()
+    // Of a server that has made another choice than the lab text's, as its contract says, some rules are not asked.
+    let is_asked = |line: &Line| !server.options.iter().any(|word| word == "--contract") || line.said != "none";
+    all.into_iter().map(one).filter(is_asked).collect()
 }
 
 /// Grades them, several at once; what was undecided for one of them is looked at once more, with nothing beside it.

@@ -49,6 +49,8 @@ pub struct Server {
     pub labs: Vec<String>,
     pub folder: PathBuf,
     pub command: Vec<String>,
+    /// Of the check.
+    pub options: Vec<String>,
     pub env: BTreeMap<String, String>,
     pub fails: BTreeSet<String>,
     /// Failing these is no error, and neither is passing them.
@@ -122,6 +124,7 @@ pub fn of_the_corpus(entry: &Entry, programs: &Programs) -> Server {
         labs: vec![entry.lab.clone()],
         folder: folder(&entry.lab),
         command: entry.command.iter().map(|word| programs.filled(word)).collect(),
+        options: vec![],
         env,
         fails: match &entry.expect {
             Expect::Word(_) => BTreeSet::new(),
@@ -131,24 +134,39 @@ pub fn of_the_corpus(entry: &Entry, programs: &Programs) -> Server {
     }
 }
 
-/// The museum, without those of its servers that are wrong in advice only: nothing is required of them.
+/// The museum, without those of its servers that are wrong in advice only: nothing is required of them, and without what
+/// cannot be started so.
 pub fn museum() -> Vec<Server> {
     let set = |rules: &[&str]| rules.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
     let one = |flaw: &&'static Flaw| {
         let required: BTreeSet<String> = required(flaw.lab).into_iter().collect();
-        let command = ["{lab}", "serve", "--flaw", flaw.name, "--hold", "{hold}s", "--interval", "400ms"];
+        let command = format!("{{lab}} serve --flaw {} --hold {{hold}}s --interval 400ms --port", flaw.name);
+        let is_several = labs::named(flaw.lab).is_some_and(|lab| lab.driver.several.is_some());
+        let (command, options) = if is_several {
+            let command = format!("exec {command} $PORT --redis ${{REDIS_URL#redis://}}");
+            (vec!["sh".to_owned(), "-c".into(), command], vec!["--redis".into()])
+        } else {
+            (format!("{command} {{port}}").split(' ').map(str::to_owned).collect(), vec![])
+        };
         Server {
             set: "museum",
             name: flaw.name.into(),
             labs: vec![flaw.lab.into()],
             folder: peers::root().into(),
-            command: command.iter().chain(&["--port", "{port}"]).map(|w| Programs::of_the_peers().filled(w)).collect(),
+            command: command.iter().map(|word| Programs::of_the_peers().filled(word)).collect(),
+            options,
             env: BTreeMap::new(),
             fails: &set(flaw.fails) & &required,
             may: &set(flaw.may_fail()) & &required,
         }
     };
-    FLAWS.iter().map(one).collect()
+    // Each is started as a first instance, which this one is right as.
+    let can_show = |flaw: &&&'static Flaw| flaw.name != "port-in-the-code";
+    FLAWS.iter().filter(can_show).map(one).filter(|server| !server.fails.is_empty()).collect()
+}
+
+fn contract(peer: &Peer, name: &str) -> String {
+    peers::folder(peer.lab).join(name).display().to_string()
 }
 
 /// The peers and the reference: correct, but for what they say that they lose.
@@ -160,10 +178,11 @@ pub fn peers() -> Vec<Server> {
         labs: peer.lab.map_or(vec!["long-polling".into(), "sse".into()], |lab| vec![lab.into()]),
         folder: peers::folder(peer.lab),
         command: peer.command.iter().map(|word| programs.filled(word)).collect(),
+        options: peer.contract.iter().flat_map(|name| ["--contract".into(), contract(&peer, name)]).collect(),
         env: BTreeMap::from([("NODE_PATH".into(), programs.node_path.display().to_string())]),
         name: peer.name,
         fails: peer.loses,
-        may: BTreeSet::new(),
+        may: peer.hides,
     };
     all.map(one).collect()
 }

@@ -2,12 +2,12 @@
 //! limits the test to these, and `LAB_SAMPLE_SEED=N` to a quarter.
 
 use crate::sample::sampled;
-use crate::support::{Server, free_port};
+use crate::support::{Server, free_port, root};
 use serde_json::Value;
 use std::process::Command;
 
 /// Each is a page of `correct/`, and its first line says what is unusual about it.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 20] = [
     "xhr",
     "shadow",
     "form",
@@ -18,6 +18,8 @@ const PAGES: [&str; 18] = [
     "service-worker",
     "other-port",
     "icon",
+    "editable",
+    "hinted",
     "base",
     "frame",
     "back-off",
@@ -60,6 +62,11 @@ fn blame(port: u16, lab: &str, name: &str) -> Option<String> {
     let mut check = Command::new(env!("CARGO_BIN_EXE_lab"));
     check.args(["check", &format!("http://127.0.0.1:{port}"), "--lab", lab, "--quiet"]);
     check.args(["--hold-min", "1s", "--hold-max", "5s", "--report-json"]).arg(&report);
+    // What nobody can see from outside, its contract says.
+    let contract = root().join(format!("tests/pages/correct/{name}.toml"));
+    if contract.exists() {
+        check.arg("--contract").arg(contract);
+    }
     let said = check.output().expect("lab runs");
     let text = std::fs::read_to_string(&report).unwrap_or_default();
     let _ = std::fs::remove_file(&report);

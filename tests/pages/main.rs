@@ -7,5 +7,6 @@ mod left;
 mod page;
 #[path = "../common/sample.rs"]
 mod sample;
+mod show;
 mod streams;
 mod support;

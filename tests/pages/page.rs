@@ -1,8 +1,9 @@
 //! A page behind our proxy: what it asks goes where it should, what it shows is written down, and it can be used.
 
 use crate::support::{LONG, served, started};
+use lab::browser::Wanted;
 use lab::contract::Contract;
-use lab::driver::page::{Asked, Reply, Script, Tab, Way};
+use lab::driver::page::{Asked, Hints, Reply, Script, Tab, Way};
 use lab::driver::run::{Plan, Started};
 use lab::driver::wire::{Destination, Reach};
 use lab::driver::{BoxFuture, Caller};
@@ -48,7 +49,7 @@ async fn recording(target: SocketAddr) -> Started {
         others: vec![],
         given: Contract::default(),
         scenarios: vec![],
-        browser: None,
+        browser: Wanted::default(),
         labs: vec![],
         seed: 0,
         tolerance: Tolerance::default(),
@@ -92,8 +93,13 @@ async fn what_a_page_asks_is_answered_by_the_script_the_server_or_nobody() {
     );
     let (browser, recording) = (started(&[]).await, recording(server).await);
     let context = recording.context().clone();
-    let way =
-        Way { browser: &browser, context: context.clone(), caller: caller(), script: Some(Arc::new(Words::default())) };
+    let way = Way {
+        browser: &browser,
+        context: context.clone(),
+        caller: caller(),
+        script: Some(Arc::new(Words::default())),
+        hints: Hints::default(),
+    };
     let mut tab = Tab::new(way).await.unwrap();
     tab.go(&format!("http://{server}/")).await.unwrap();
     assert_eq!(shows(&mut tab, "scripted é").await, "#a");
@@ -152,8 +158,13 @@ async fn a_page_is_used_however_its_controls_are_made() {
         let recording = recording(server).await;
         let words = Arc::new(Words::default());
         let script: Arc<dyn Script> = words.clone();
-        let way =
-            Way { browser: &browser, context: recording.context().clone(), caller: caller(), script: Some(script) };
+        let way = Way {
+            browser: &browser,
+            context: recording.context().clone(),
+            caller: caller(),
+            script: Some(script),
+            hints: Hints::default(),
+        };
         let mut tab = Tab::new(way).await.unwrap();
         tab.go(&format!("http://{server}/")).await.unwrap();
         let all = ["En cours".to_owned(), "Échec".to_owned()];
@@ -164,7 +175,13 @@ async fn a_page_is_used_however_its_controls_are_made() {
     }
     let (server, _) = served("<!doctype html><p>nothing to use</p><button hidden>Envoyer</button>");
     let recording = recording(server).await;
-    let way = Way { browser: &browser, context: recording.context().clone(), caller: caller(), script: None };
+    let way = Way {
+        browser: &browser,
+        context: recording.context().clone(),
+        caller: caller(),
+        script: None,
+        hints: Hints::default(),
+    };
     let mut tab = Tab::new(way).await.unwrap();
     tab.go(&format!("http://{server}/")).await.unwrap();
     assert_eq!(tab.operate("En cours", &[], || false).await.unwrap(), None);

@@ -1,6 +1,6 @@
 //! A browser of ours, and what it can be shown.
 
-use lab::browser::{Browser, Context, Launch, Page, find};
+use lab::browser::{Browser, Context, Launch, Page, Wanted, find};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -14,9 +14,9 @@ const MISSING: &str = "missing: a browser; tests/pages/install installs one on D
 pub const LONG: Duration = Duration::from_secs(20);
 
 pub async fn started(within: &[&str]) -> Browser {
-    let program = find(None).expect(MISSING);
+    let program = find(&Wanted::default()).expect(MISSING);
     let within = within.iter().map(|word| (*word).to_owned()).collect();
-    Browser::start(&Launch { program, within }).await.expect(MISSING)
+    Browser::start(&Launch { program, within, is_visible: false }).await.expect(MISSING)
 }
 
 /// A tab in a context of its own that shows this document.

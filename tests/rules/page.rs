@@ -19,9 +19,9 @@ stories! {
         nobody_began_anew;
     "version-not-sent-back": the_last_version_comes_back, always_zero, no_version_at_all, too_few_polls, a_second_loop_begins_with_the_page,
         a_second_loop_goes_on_by_itself, a_second_loop_is_one_behind, all_are_refused;
-    "repoll-late": it_asks_again_at_once, it_pauses_a_second, it_pauses_two_seconds, it_never_asks_again, a_pause_of_the_machine;
+    "repoll-late": it_asks_again_at_once, it_asks_by_the_clock, it_pauses_a_second, it_pauses_two_seconds, it_never_asks_again, a_pause_of_the_machine;
     "stops-after-hold":
-        it_goes_on_after_a_hold, it_takes_short_holds_for_errors, it_pauses_after_each_hold, it_stops_after_a_hold,
+        it_goes_on_after_a_hold, it_goes_on_by_the_clock, it_takes_short_holds_for_errors, it_pauses_after_each_hold, it_stops_after_a_hold,
         it_forgets_after_a_hold, it_stops_and_the_machine_was_busy, no_end_of_a_hold_was_seen, it_never_waited;
     "polls-overlap":
         one_poll_waits, two_polls_wait, a_poll_is_given_up_for_the_next, no_poll_waits, nothing_was_quiet;
@@ -30,12 +30,12 @@ stories! {
         the_machine_was_busy_at_the_restart;
     "markup-executed": markup_is_a_text, markup_is_executed, markup_is_refused, nobody_waited_for_markup, no_markup_was_sent;
     "tabs-differ":
-        four_tabs_follow, one_tab_stays, they_begin_apart, a_clock_beside_differs, one_is_loaded_again, they_follow_late,
+        four_tabs_follow, one_tab_stays, they_begin_apart, one_forgets_at_the_end_of_a_hold, one_asks_no_more_after_a_hold, one_asks_and_shows_nothing, a_clock_beside_differs, one_is_loaded_again, they_follow_late,
         nothing_was_sent, one_tab_stays_on_a_busy_machine, nothing_follows_in_the_first;
     "control-value": two_wishes_send_two, two_wishes_send_one, only_one_was_sent;
     "control-missing": a_button_sends_it, nothing_sends_it, a_form_without_its_field, nobody_tried;
     "gives-up-on-error":
-        it_comes_back_each_time, it_gives_up_each_time, it_gives_up_once, it_tries_three_times, nothing_failed;
+        it_comes_back_each_time, it_gives_up_each_time, it_gives_up_once, it_tries_three_times, nothing_failed, nothing_failed_for_one_that_waits_for_ever;
     "malformed-not-survived": it_survives_both, it_dies_of_half_an_answer, nothing_odd_came, it_died_of_noise;
     "client-timeout": it_asks_again_within_a_minute, it_waits_through_a_minute, nothing_was_silent, it_never_polled_then;
     "error-storm": two_polls_each, forty_polls_each, one_storm_of_three, it_gave_up_before;
@@ -238,6 +238,16 @@ fn it_pauses_a_second() -> Told {
     story(polls(1000.0, &Value::Null)).at_least(3).earns_half("late")
 }
 
+/// Several polls wait, and are answered at once; the next one comes with the next tick.
+fn it_asks_by_the_clock() -> Told {
+    let ticks = (0..9).map(|tick| {
+        let from = 1000.0 + 1000.0 * f64::from(tick);
+        let change = (from / 3000.0).ceil() * 3000.0 + 200.0;
+        poll(1, from, Some(change), 200)
+    });
+    story(ticks.collect::<Vec<_>>()).at_least(3).waits_for("polls-overlap")
+}
+
 fn it_pauses_two_seconds() -> Told {
     story(polls(2000.0, &Value::Null)).at_least(3).fails("too-late")
 }
@@ -309,6 +319,15 @@ fn it_gives_up_once() -> Told {
 
 fn nothing_failed() -> Told {
     failing([0; 3], [false; 3]).waits_for("repoll-late")
+}
+
+/// Its version is a clock: the change with which the failing begins is not news for it.
+fn nothing_failed_for_one_that_waits_for_ever() -> Told {
+    let deaf = json!({ "version": "1796079000", "due": "4", "is_last": false });
+    let waits = |round| asked(round, "poll", "/poll-status", 1000.0, None, 0, deaf.clone());
+    (1..=3)
+        .fold(failing([0; 3], [false; 3]), |story, round| story.round(round, [waits(round)]))
+        .waits_for("version-not-sent-back")
 }
 
 fn two_polls_each() -> Told {
@@ -412,6 +431,28 @@ fn one_tab_stays() -> Told {
 
 fn they_begin_apart() -> Told {
     tabs([FIRST, FIRST, FIRST, "Échec"], [Some(10.0); 4]).fails("begin").count("tab", 4)
+}
+
+/// The hold of its poll has ended before the others were opened.
+fn one_forgets_at_the_end_of_a_hold() -> Told {
+    let forgotten = json!({ "#s": ["undefined", ""] });
+    tabs([FIRST; 4], [Some(10.0); 4]).seen_in(1, 2, 29_500, "shown", forgotten).passes("pass")
+}
+
+/// The third tab had polled, as the page does that a script answers.
+fn the_third_stays(ended: Option<f64>) -> Story {
+    let mut own = asked(2, "page", "/poll-status?last_version=4", 29_000.0, ended, 204, Value::Null);
+    own.operation.client.number = 3;
+    tabs([FIRST; 4], [Some(10.0), Some(20.0), None, Some(30.0)]).and([poll(1, 10_000.0, None, 0)]).round(2, [own])
+}
+
+/// Its poll had ended without news, and no other followed.
+fn one_asks_no_more_after_a_hold() -> Told {
+    the_third_stays(Some(30_500.0)).waits_for("stops-after-hold")
+}
+
+fn one_asks_and_shows_nothing() -> Told {
+    the_third_stays(Some(31_010.0)).fails("missing").count("tab", 3)
 }
 
 fn a_clock_beside_differs() -> Told {
@@ -552,6 +593,13 @@ fn ends(gaps: &[f64], seen: bool, after: &str) -> Story {
 
 fn it_goes_on_after_a_hold() -> Told {
     ends(&[9.0; 3], true, STATUSES[0]).passes("pass").count("ends", 3)
+}
+
+/// Another poll waits beside each, so that how soon the next one comes says something of the clock only.
+fn it_goes_on_by_the_clock() -> Told {
+    let beside = (0..3)
+        .map(|number| poll(1, 1000.0 + 3000.0 * f64::from(number), Some(2900.0 + 3000.0 * f64::from(number)), 204));
+    ends(&[900.0; 3], true, STATUSES[0]).and(beside.collect::<Vec<_>>()).waits_for("polls-overlap")
 }
 
 fn it_takes_short_holds_for_errors() -> Told {

@@ -3,6 +3,7 @@
 //!
 //! `./add COPY` adds it to a copy of the project in earnest.
 
+use lab::browser::Wanted;
 use lab::{checker, contract, driver, history, message, names, scenario};
 
 mod hello;
@@ -59,7 +60,7 @@ fn plan(url: String, is_asked: bool) -> Plan {
     Plan {
         destination: Destination::new(url, Reach::Near),
         others: vec![],
-        browser: None,
+        browser: Wanted::default(),
         given: Contract::default(),
         scenarios: vec![greeting()],
         labs: vec![WantedLab { lab: hello::LAB.driver.clone(), is_asked }],

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 /// Where each command is fed with what others wrote, or why it shows nothing of theirs.
-const COMMANDS: [(&str, &str); 15] = [
+const COMMANDS: [(&str, &str); 16] = [
     ("check", "here"),
     ("grade", "here"),
     ("judge", "here"),
@@ -16,6 +16,7 @@ const COMMANDS: [(&str, &str); 15] = [
     ("watch", "here, tests/watch and tests/rooms"),
     ("load", "here, and formats"),
     ("race", "here"),
+    ("page", "shows what `check --verbose` does, by the same function; what a page says is escaped as there"),
     ("scenario", "shows scenario files, which are the instructor's"),
     ("serve", "shows our own servers"),
     ("open", "shows the name of a folder of ours"),

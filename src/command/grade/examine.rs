@@ -36,7 +36,7 @@ pub async fn run(args: Examine) -> Result<Exit, Failure> {
         destination: place(&args.url),
         others: args.others.iter().map(place).collect(),
         given: inputs::given(&args.what)?,
-        browser: None,
+        browser: inputs::browser(&args.what),
         labs: inputs::labs(&args.what, &scenarios),
         scenarios,
         seed: args.seed,

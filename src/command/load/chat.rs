@@ -1,6 +1,7 @@
 //! Clients that talk in the rooms of a chat.
 
 use super::write_json;
+use crate::browser::Wanted;
 use crate::cli;
 use crate::command::check::on_signal;
 use crate::command::outputs::create;
@@ -59,7 +60,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     let plan = Plan {
         destination,
         others: vec![],
-        browser: None,
+        browser: Wanted::default(),
         given,
         scenarios: vec![],
         labs: vec![WantedLab { lab: socketio::chat::LAB.driver, is_asked: true }],

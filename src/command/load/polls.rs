@@ -1,6 +1,7 @@
 //! Polls that are held, and updates that wake them.
 
 use super::write_json;
+use crate::browser::Wanted;
 use crate::cli;
 use crate::command::check::on_signal;
 use crate::command::outputs::create;
@@ -53,7 +54,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
         others: vec![],
         given,
         scenarios: vec![],
-        browser: None,
+        browser: Wanted::default(),
         labs: vec![WantedLab { lab: long_polling::LAB.driver, is_asked: true }],
         seed: 0,
         tolerance: Tolerance::default(),

@@ -1,6 +1,7 @@
 //! One server of the museum: started as a process of its own, and checked as a student's.
 
 use super::shown::{NO_REDIS, SelftestRow};
+use crate::browser::Wanted;
 use crate::command::redis::{NoRedis, Redis};
 use crate::command::{judge, session};
 use crate::contract::Contract;
@@ -158,7 +159,7 @@ async fn check(checked: Checked, stop: watch::Receiver<bool>) -> Result<Report, 
         destination: all.next().ok_or("no server was started")?,
         others: all.collect(),
         given,
-        browser: None,
+        browser: Wanted::default(),
         labs: labs.iter().map(|lab| WantedLab { lab: lab.driver.clone(), is_asked: true }).collect(),
         scenarios,
         seed: 1,

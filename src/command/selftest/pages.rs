@@ -5,7 +5,7 @@ use crate::scenario::Scenario;
 use lab_reference::flawed::Flaw;
 
 pub fn is_page(flaw: &Flaw) -> bool {
-    labs::ALL.iter().any(|lab| lab.is_page && lab.id.as_str() == flaw.lab)
+    labs::ALL.iter().any(|lab| lab.is_page() && lab.id.as_str() == flaw.lab)
 }
 
 /// Leaves the scenarios that ask for a rule which this page fails, or may fail.

@@ -2,6 +2,7 @@
 
 use super::caret::shorten;
 use super::view::View;
+use crate::browser::Wanted;
 use crate::cli;
 use crate::command::{inputs, out, trouble};
 use crate::driver::discover::WantedLab;
@@ -48,7 +49,7 @@ pub async fn find<'a>(
     let plan = Plan {
         destination,
         others: vec![],
-        browser: None,
+        browser: Wanted::default(),
         given: inputs::contract(args.contract.as_deref())?,
         scenarios: vec![],
         labs: vec![WantedLab { lab: socketio::chat::LAB.driver, is_asked: false }],

@@ -1,6 +1,7 @@
 //! The control: a page of ours in the same browser, which asks again as soon as it is answered. How late it is, any other
 //! page may be: that is the noise of the browser and of the machine, and is written down as such.
 
+use super::hints::Hints;
 use super::script::{Asked, Reply, Script};
 use super::tab::{Tab, Way};
 use crate::browser::{Browser, BrowserError};
@@ -57,11 +58,20 @@ impl Script for Beat {
     }
 }
 
-/// Opens it; it goes on until it is dropped.
-pub async fn control(browser: &Browser, context: &Arc<Context>) -> Result<Tab, BrowserError> {
+/// Opens it; it goes on until it is dropped. Where somebody watches nothing is judged, and no window of ours is in the way.
+pub async fn control(browser: &Browser, context: &Arc<Context>) -> Result<Option<Tab>, BrowserError> {
+    if context.browser.is_visible {
+        return Ok(None);
+    }
     let script = Arc::new(Beat { context: context.clone(), answered: Mutex::default() });
-    let way = Way { browser, context: context.clone(), caller: Caller::default(), script: Some(script) };
+    let way = Way {
+        browser,
+        context: context.clone(),
+        caller: Caller::default(),
+        script: Some(script),
+        hints: Hints::default(),
+    };
     let mut tab = Tab::new(way).await?;
     tab.go(ADDRESS).await?;
-    Ok(tab)
+    Ok(Some(tab))
 }

@@ -29,7 +29,21 @@
     element.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  function fill(wanted) {
+  // Whatever its author says that a user types into.
+  function type(field, wanted) {
+    for (const element of everything().filter((one) => one.matches(field))) {
+      if (element.isContentEditable) write(element, wanted); else set(element, wanted);
+    }
+  }
+
+  function write(element, wanted) {
+    element.focus();
+    element.textContent = wanted;
+    element.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText", data: wanted }));
+  }
+
+  function fill(wanted, field) {
+    if (field) return type(field, wanted);
     const isWanted = (text) => text.trim().toLowerCase() === wanted.toLowerCase();
     for (const element of everything().filter(isUsable)) {
       if (element.tagName === "SELECT") {
@@ -41,6 +55,8 @@
         if (!element.readOnly) set(element, wanted);
       } else if (element.tagName === "INPUT" && element.type === "radio") {
         if (isWanted(element.value) || isWanted(element.labels?.[0]?.innerText ?? "")) element.click();
+      } else if (element.isContentEditable && !element.parentElement?.isContentEditable && element !== document.body) {
+        write(element, wanted);
       }
     }
   }
@@ -64,6 +80,20 @@
     return score + (element.form || element.closest("form") ? 3 : 0);
   }
 
+  function middle(element) {
+    if (!element?.isConnected) return null;
+    element.scrollIntoView({ block: "center" });
+    const box = element.getBoundingClientRect();
+    const place = [box.x + box.width / 2, box.y + box.height / 2];
+    // A frame has a place of its own in the page that it is in.
+    for (let one = window; one.frameElement; one = one.parent) {
+      const frame = one.frameElement.getBoundingClientRect();
+      place[0] += frame.x + one.frameElement.clientLeft;
+      place[1] += frame.y + one.frameElement.clientTop;
+    }
+    return place;
+  }
+
   globalThis.labControls = {
     fill,
     // The labels of what may be clicked for this wish, the likeliest first.
@@ -74,20 +104,9 @@
       return listed.map((element) => textIn(element).slice(0, 60) || element.id || element.tagName.toLowerCase());
     },
     // The middle of one of them, in the window; nothing if it is gone.
-    place(number) {
-      const element = listed[number];
-      if (!element?.isConnected) return null;
-      element.scrollIntoView({ block: "center" });
-      const box = element.getBoundingClientRect();
-      const place = [box.x + box.width / 2, box.y + box.height / 2];
-      // A frame has a place of its own in the page that it is in.
-      for (let one = window; one.frameElement; one = one.parent) {
-        const frame = one.frameElement.getBoundingClientRect();
-        place[0] += frame.x + one.frameElement.clientLeft;
-        place[1] += frame.y + one.frameElement.clientTop;
-      }
-      return place;
-    },
+    place: (number) => middle(listed[number]),
+    // The same of what is named.
+    placeOf: (selector) => middle(everything().find((element) => element.matches(selector))),
     // How many fields take text; the numbered one gets the focus.
     focus(number) {
       const fields = everything().filter((element) => isUsable(element) && (element.tagName === "INPUT" || element.tagName === "TEXTAREA"));

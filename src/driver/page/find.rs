@@ -1,16 +1,16 @@
 //! Finds a browser to look with, and among the pages of a target the one that is meant.
 
+use super::hints::Hints;
 use super::may_start;
 use super::script::{Asked, Reply, Script};
 use super::tab::{Tab, Way};
-use crate::browser::{self, Browser, BrowserError, Launch};
+use crate::browser::{self, Browser, BrowserError, Launch, Wanted};
 use crate::driver::documents::Page;
 use crate::driver::{BoxFuture, Caller, Context, Missing};
 use crate::message::Message;
 use crate::names::{LabId, Name};
 use futures_util::future::join_all;
 use serde_json::Value;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -20,13 +20,13 @@ const USUAL: [&str; 4] = ["/index.html", "/client", "/public/index.html", "/stat
 /// A page asks for what it needs soon, or it is another page.
 const ASKS_WITHIN: Duration = Duration::from_secs(3);
 
-/// Starts the browser that is named, or the first that is found.
-pub async fn start(named: Option<&Path>) -> Result<Browser, Missing> {
-    let program = browser::find(named).map_err(|error| match error {
+/// Starts the browser that is wanted.
+pub async fn start(wanted: &Wanted) -> Result<Browser, Missing> {
+    let program = browser::find(wanted).map_err(|error| match error {
         BrowserError::NotFound => missing("trouble-no-browser"),
         other => told(&other),
     })?;
-    let launch = Launch { program, within: vec![] };
+    let launch = Launch { program, within: vec![], is_visible: wanted.is_visible };
     let _start = may_start().await;
     Browser::start(&launch).await.map_err(|error| told(&error))
 }
@@ -65,7 +65,10 @@ pub async fn locate(
             match asked {
                 Ok(true) => return Ok(Some(path.clone())),
                 // Whatever one of them does to its tab, another may be the page.
-                Ok(false) | Err(BrowserError::Slow(_) | BrowserError::Crashed | BrowserError::Refused { .. }) => {}
+                Ok(false)
+                | Err(
+                    BrowserError::Slow(_) | BrowserError::Crashed | BrowserError::Closed | BrowserError::Refused { .. },
+                ) => {}
                 Err(error) => return Err(told(&error)),
             }
         }
@@ -97,7 +100,13 @@ async fn asks(
 ) -> Result<bool, BrowserError> {
     let watcher = Arc::new(Watcher { is, seen: false.into() });
     let script: Arc<dyn Script> = watcher.clone();
-    let way = Way { browser, context: context.clone(), caller: caller.clone(), script: Some(script) };
+    let way = Way {
+        browser,
+        context: context.clone(),
+        caller: caller.clone(),
+        script: Some(script),
+        hints: Hints::default(),
+    };
     let start = may_start().await;
     let mut tab = Tab::new(way).await?;
     let gone = tab.go(&super::address(context, path)).await;

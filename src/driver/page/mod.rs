@@ -2,7 +2,7 @@
 //!
 //! `proxy`: what the page asks, and who answers. `script`: answers in place of the server. `tab`: the page, what it shows
 //! and when. `starts`: how many begin at once. `operate`: its controls. `find`: a browser, and the page that is meant.
-//! `place`: where it is. `film`: how it looked. `page_clock`: when.
+//! `place`: where it is; `hints`: what its author says of it. `film`: how it looked. `page_clock`: when.
 //! `control`: a page of ours beside it, which says how late the browser is. `probe.js` and `controls.js` run in the page,
 //! in a world that it does not see.
 
@@ -10,6 +10,7 @@ mod control;
 mod exchange;
 mod film;
 mod find;
+mod hints;
 mod operate;
 mod page_clock;
 mod place;
@@ -22,6 +23,7 @@ mod until;
 pub use control::control;
 pub use film::Film;
 pub use find::{locate, missing, none_for, start, told, would_ask};
+pub use hints::Hints;
 pub use operate::Operated;
 pub use place::address;
 pub use proxy::Proxy;

@@ -38,6 +38,9 @@ impl Tab {
         if has_come() {
             return Ok(Some(Operated { label: wanted.into(), tried: 0 }));
         }
+        if !self.hints().control.is_empty() {
+            return self.click_what_is_named(wanted, has_come).await;
+        }
         for (tried, (world, number, label)) in self.listed(wanted, all).await.into_iter().take(MOST).enumerate() {
             self.fill(wanted).await?;
             if !comes(Duration::ZERO, &has_come).await {
@@ -54,6 +57,26 @@ impl Tab {
         self.press_enter_in_fields(wanted, has_come).await
     }
 
+    /// Clicks what its author names, one after the other.
+    async fn click_what_is_named(
+        &mut self,
+        wanted: &str,
+        has_come: impl Fn() -> bool,
+    ) -> Result<Option<Operated>, BrowserError> {
+        let controls = self.hints().control.clone();
+        for selector in &controls {
+            self.fill(wanted).await?;
+            tokio::time::sleep(TAKES_NOTE).await;
+            let places = self.page.evaluate_all(&format!("labControls.placeOf({})", json!(selector))).await?;
+            let place = places.into_iter().find(|place| place.is_array()).unwrap_or_default();
+            let [Some(x), Some(y)] = [place[0].as_f64(), place[1].as_f64()] else { return Ok(None) };
+            self.page.click(x, y).await?;
+            tokio::time::sleep(TAKES_NOTE).await;
+        }
+        let label = controls.join(", ");
+        Ok(comes(COMES_WITHIN, &has_come).await.then_some(Operated { label, tried: 0 }))
+    }
+
     /// What may be clicked, in each of its frames: where it is, and its label.
     async fn listed(&self, wanted: &str, all: &[String]) -> Vec<(u64, usize, String)> {
         let list = format!("labControls.list({}, {})", json!(all), json!(wanted));
@@ -68,7 +91,11 @@ impl Tab {
 
     async fn fill(&self, wanted: &str) -> Result<(), BrowserError> {
         // It is gone where a click has led elsewhere.
-        let fill = format!("if (!globalThis.labControls) {{ {CONTROLS} }} labControls.fill({})", json!(wanted));
+        let fill = format!(
+            "if (!globalThis.labControls) {{ {CONTROLS} }} labControls.fill({}, {})",
+            json!(wanted),
+            json!(self.hints().field)
+        );
         self.page.evaluate_all(&fill).await.map(drop)
     }
 

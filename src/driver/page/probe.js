@@ -52,9 +52,27 @@
     return tidy(text);
   }
 
-  // Each visible element that has words or a look of its own: its text, and its classes with its style.
+  function everything(root = document, all = []) {
+    for (const element of root.querySelectorAll("*")) {
+      all.push(element);
+      if (element.shadowRoot) { watch(element.shadowRoot); everything(element.shadowRoot, all); }
+    }
+    return all;
+  }
+
+  // What its author says that it shows the status with, and all that is said there; or each visible element that has
+  // words or a look of its own: its text, and its classes with its style.
   function look() {
     const all = new Map();
+    if (globalThis.labDisplay) {
+      for (const element of everything()) {
+        if (!element.matches(globalThis.labDisplay) || all.size >= MOST_ELEMENTS) continue;
+        const words = [...element.attributes].filter(({ name }) => name !== "class" && name !== "style").map(({ value }) => value);
+        const style = tidy((element.getAttribute("class") ?? "") + " " + (element.getAttribute("style") ?? ""));
+        all.set(path(element), [tidy([element.textContent, element.value ?? "", ...words].join(" ")), style]);
+      }
+      return all;
+    }
     const visit = (node) => {
       for (const element of node.children ?? []) {
         if (LEFT_OUT.has(element.tagName) || all.size >= MOST_ELEMENTS) continue;

@@ -1,5 +1,6 @@
 //! A tab on a page of the student, with what it shows, and when; alone in its context, or beside others.
 
+use super::hints::Hints;
 use super::page_clock::PageClock;
 use super::proxy::Proxy;
 use super::script::Script;
@@ -29,6 +30,7 @@ pub struct Way<'a> {
     pub caller: Caller,
     /// Answers in place of the student's server, if anything does.
     pub script: Option<Arc<dyn Script>>,
+    pub hints: Hints,
 }
 
 pub struct Tab {
@@ -45,16 +47,17 @@ pub struct Tab {
 struct Room {
     apart: Apart,
     proxy: Proxy,
+    hints: Hints,
 }
 
 impl Tab {
     /// A tab that shows nothing yet.
     pub async fn new(way: Way<'_>) -> Result<Self, BrowserError> {
-        let Way { browser, context, caller, script } = way;
+        let Way { browser, context, caller, script, hints } = way;
         let failed = |error: std::io::Error| BrowserError::DoesNotStart(error.to_string());
         let proxy = Proxy::start(context.clone(), caller.clone(), script).await.map_err(failed)?;
         let apart = browser.context(Some(proxy.address())).await?;
-        Self::within(Arc::new(Room { apart, proxy }), context, caller).await
+        Self::within(Arc::new(Room { apart, proxy, hints }), context, caller).await
     }
 
     /// Another one in the same context, as a user opens a second one.
@@ -63,7 +66,9 @@ impl Tab {
     }
 
     async fn within(room: Arc<Room>, context: Arc<Context>, caller: Caller) -> Result<Self, BrowserError> {
-        let page = room.apart.page(PROBE, PREPARE).await?;
+        let display = serde_json::json!(room.hints.display);
+        let probe = format!("globalThis.labDisplay = {display};\n{PROBE}");
+        let page = room.apart.page(&probe, PREPARE).await?;
         Ok(Self { page, room, context, caller, screen: Screen::new(), clock: PageClock::default(), said: 0 })
     }
 
@@ -134,6 +139,16 @@ impl Tab {
         self.context.recorder.record(Record::Observation(Box::new(seen)));
     }
 
+    pub(super) fn hints(&self) -> &Hints {
+        &self.room.hints
+    }
+
+    /// Whether a selector is one that the browser understands.
+    pub async fn understands(&self, selector: &str) -> bool {
+        let asked = format!("document.createDocumentFragment().querySelector({})", serde_json::json!(selector));
+        self.page.evaluate(&asked).await.is_ok()
+    }
+
     pub fn now(&self) -> Nanos {
         self.context.clock.now()
     }
@@ -141,7 +156,7 @@ impl Tab {
     /// Closes it, whatever it does.
     pub async fn close(self) {
         self.page.close().await;
-        if let Some(Room { apart, proxy }) = Arc::into_inner(self.room) {
+        if let Some(Room { apart, proxy, .. }) = Arc::into_inner(self.room) {
             apart.dispose().await;
             proxy.end().await;
         }

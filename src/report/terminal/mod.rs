@@ -127,7 +127,7 @@ impl Page<'_> {
             let _ = writeln!(out, "{}", self.wrap(&self.texts.with(id, &counts), ""));
         }
         let seed = report.seed.to_string();
-        let is_page = |lab: &LabReport| labs::find(&lab.lab).is_some_and(|lab| lab.is_page);
+        let is_page = |lab: &LabReport| labs::find(&lab.lab).is_some_and(|lab| lab.is_page());
         let id = if report.labs.iter().any(is_page) { "summary-end-page" } else { "summary-end" };
         let page = report.labs.iter().find_map(|lab| labs::of_its_page(&lab.lab));
         let page = page.map_or("none", |lab| lab.id.as_str());

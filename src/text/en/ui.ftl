@@ -124,6 +124,24 @@ trouble-tls = What answers at { $url } does not speak HTTP but TLS. Does its add
 trouble-not-http = What answers at { $url } does not speak HTTP: { $why }
 trouble-airplay = What answers at { $url } looks like the AirPlay receiver of macOS, which listens on port 5000. Choose another port for your server, or turn the receiver off in the system settings.
 
+## page
+
+page-start = lab { $version } looks for the page of { $url }, and how its server speaks.
+page-mode = { $lab }, { $mode }. Its window opens: close it, or press Ctrl-C, to end. What the page asks is answered in place of your server, as your server does it. Nothing is judged.
+page-row = { $time }  { $asked }  → { $came } after { $took }{ $answer ->
+    [none] {""}
+   *[other] {"  "}{ $answer }
+}
+page-said = in the console: { $text } { $place ->
+    [none] {""}
+   *[other] ({ $place })
+}
+page-lost = That was all: the page was closed, or cannot be looked at any more.
+page-no-window = there is no browser here that has windows
+page-no-window-hint = install Chromium, Chrome, Edge or Brave, or name one: --browser PROGRAM. Chromium's headless shell, which lab check likes best, shows nothing
+page-no-display = there is no display here that a window could be on: neither DISPLAY nor WAYLAND_DISPLAY is set
+page-no-display-hint = lab page is for watching. lab check URL looks at the page without a window
+
 ## race
 
 race-start = lab { $version } races { $url }: { $pollers ->

@@ -124,6 +124,24 @@ trouble-tls = Ce qui répond à { $url } ne parle pas HTTP mais TLS. Son adresse
 trouble-not-http = Ce qui répond à { $url } ne parle pas HTTP : { $why }
 trouble-airplay = Ce qui répond à { $url } ressemble au récepteur AirPlay de macOS, qui écoute sur le port 5000. Choisissez un autre port pour votre serveur, ou désactivez le récepteur dans les réglages du système.
 
+## page
+
+page-start = lab { $version } cherche la page de { $url }, et comment son serveur parle.
+page-mode = { $lab }, { $mode }. Sa fenêtre s’ouvre : fermez-la, ou tapez Ctrl-C, pour finir. Ce que la page demande reçoit sa réponse à la place de votre serveur, comme votre serveur la donne. Rien n’est jugé.
+page-row = { $time }  { $asked }  → { $came } après { $took }{ $answer ->
+    [none] {""}
+   *[other] {"  "}{ $answer }
+}
+page-said = dans la console : { $text } { $place ->
+    [none] {""}
+   *[other] ({ $place })
+}
+page-lost = C’est tout : la page a été fermée, ou ne peut plus être regardée.
+page-no-window = il n’y a pas ici de navigateur qui ait des fenêtres
+page-no-window-hint = installez Chromium, Chrome, Edge ou Brave, ou nommez-en un : --browser PROGRAMME. Le headless shell de Chromium, que lab check préfère, ne montre rien
+page-no-display = il n’y a pas ici d’écran où ouvrir une fenêtre : ni DISPLAY ni WAYLAND_DISPLAY n’est défini
+page-no-display-hint = lab page sert à regarder. lab check URL examine la page sans fenêtre
+
 ## race
 
 race-start = lab { $version } fait la course avec { $url } : { $pollers ->

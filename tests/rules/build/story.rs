@@ -284,7 +284,7 @@ impl Story {
         } else if lab.id == websocket::record::ID {
             let run = NativeRun::new(history, Native::of(&contract).expect("the contract has the lab").websocket);
             websocket::rules::judge(rule, &NativeCase::new(&run, Case::new(history, &run.limits, &question)))
-        } else if lab.is_page {
+        } else if lab.is_page() {
             (lab.judge)(history, &contract, &[question]).pop()
         } else {
             assert_eq!(lab.id, sse::record::ID, "stories know how this lab judges");

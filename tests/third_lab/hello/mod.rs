@@ -30,7 +30,7 @@ use steps::Step;
 
 pub const LAB: Lab = Lab {
     id: ID,
-    is_page: false,
+    page: None,
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,

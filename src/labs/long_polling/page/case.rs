@@ -26,6 +26,11 @@ impl<'a> Deref for PageCase<'a> {
     }
 }
 
+/// When a poll was answered, or was over without.
+pub fn left(poll: &Operation) -> Nanos {
+    poll.head.unwrap_or(poll.done)
+}
+
 /// A change of the status, and what became of it on the page.
 pub struct Changed {
     pub at: Nanos,
@@ -59,6 +64,26 @@ impl<'a> PageCase<'a> {
             })
         };
         self.asked(kind).into_iter().filter(|poll| !anew(poll)).collect()
+    }
+
+    /// Two polls of a round that waited beside each other within this time, one of which was not about to go: if a page
+    /// gives one up for the next, it is seen to have gone a moment after that has come.
+    pub fn beside(&self, round: u32, from: Nanos, to: Nanos) -> Option<[&'a Arc<Operation>; 2]> {
+        let least = self.limits.prompt + self.limits.noise(from, to);
+        let polls = self.waiting(round, from, to);
+        let both = |one: &Operation, other: &Operation| {
+            left(one).min(left(other)).min(to).saturating_sub(one.started.max(other.started).max(from)) > least
+        };
+        let pairs = |(place, one): (usize, &&'a Arc<Operation>)| {
+            polls[place + 1..].iter().find(|other| both(one, other)).map(|other| [*one, *other])
+        };
+        polls.iter().enumerate().find_map(pairs)
+    }
+
+    /// The polls of a round that waited at some moment within this time.
+    pub fn waiting(&self, round: u32, from: Nanos, to: Nanos) -> Vec<&'a Arc<Operation>> {
+        let all = self.asked(PageKind::Poll).into_iter();
+        all.filter(|poll| poll.round == round && poll.started < to && left(poll) > from).collect()
     }
 
     /// All that the page asked and that no script answered.

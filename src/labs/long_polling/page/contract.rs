@@ -26,11 +26,24 @@ pub struct PageContract {
 #[schemars(transform = contract::discovered)]
 pub struct PagePlace {
     pub path: String,
+    /// What shows the status, if that is found in no text and no look of an element: a CSS selector. Its attributes are
+    /// read too; "title" is the title of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display: Option<String>,
+    /// Where a user types the status, if not in a field of a form: a CSS selector.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// What a user clicks to change the status, one after the other, if that is not found: CSS selectors.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub control: Vec<String>,
 }
+
+/// What is wrong with a selector of CSS that is none.
+const SELECTOR: &str = "it is empty: a CSS selector is wanted, as in '#status'";
 
 impl Default for PagePlace {
     fn default() -> Self {
-        Self { path: "/".into() }
+        Self { path: "/".into(), display: None, field: None, control: vec![] }
     }
 }
 
@@ -42,6 +55,13 @@ impl PageContract {
 
     /// What the types cannot say: the table, the key, and what is wrong with it.
     fn check(&self) -> Result<(), Wrong> {
-        if is_place(&self.page.path) { Ok(()) } else { Err(("page", "path", PLACE)) }
+        let PagePlace { path, display, field, control } = &self.page;
+        if !is_place(path) {
+            return Err(("page", "path", PLACE));
+        }
+        let given = display.iter().map(|text| ("display", text));
+        let given = given.chain(field.iter().map(|text| ("field", text)));
+        let mut given = given.chain(control.iter().map(|text| ("control", text)));
+        given.find(|(_, text)| text.trim().is_empty()).map_or(Ok(()), |(key, _)| Err(("page", key, SELECTOR)))
     }
 }

@@ -1,6 +1,6 @@
 //! Finds the page, a browser to look at it, and how the page's own server speaks.
 
-use super::contract::{PART, PagePlace};
+use super::contract::{PART, PageContract, PagePlace};
 use super::dialect::{Dialect, Template, WithoutVersion};
 use super::found::FoundPage;
 use super::record::{ID, TAB};
@@ -23,7 +23,7 @@ const AT_ONCE: Duration = Duration::from_millis(1500);
 /// Looks for the page of a target that has the server of this lab.
 pub async fn discover(search: Search<'_>) -> LabSearch {
     let (server, first) = find_server(&search).await?;
-    let browser = start(search.context.browser.as_deref()).await?;
+    let browser = start(&search.context.browser).await?;
     let api = &server.api;
     let dialect = learn(api, server.initial.as_deref()).await.ok_or_else(|| missing("trouble-page-server"))?;
     let given: Option<String> = search.given.get(PART.mark, "path");
@@ -32,7 +32,9 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
         None => page_of(&browser, api, &search).await?.ok_or_else(|| none_for(&ID, &api.contract.poll.path))?,
     };
     let control = control(&browser, &search.context).await.map_err(|error| told(&error))?;
-    let state = PageState::new((api.clone(), first), browser, dialect, PagePlace { path }, control);
+    let hinted = PageContract::of(search.given).map(|contract| contract.page).unwrap_or_default();
+    let state = PageState::new((api.clone(), first), browser, dialect, PagePlace { path, ..hinted }, control);
+    state.are_understood().await?;
     Ok(Arc::new(FoundPage(Arc::new(state))))
 }
 

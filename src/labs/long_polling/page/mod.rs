@@ -21,6 +21,7 @@ mod round;
 pub mod rules;
 mod run;
 mod script;
+mod show;
 mod state;
 pub mod steps;
 mod tabs;
@@ -39,7 +40,7 @@ use steps::Step;
 
 pub const LAB: Lab = Lab {
     id: ID,
-    is_page: true,
+    page: Some(show::PAGE),
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,

@@ -94,6 +94,7 @@ impl RoundRunner {
             context: state.context.clone(),
             caller: self.caller.clone(),
             script: Some(server.clone()),
+            hints: state.hints(),
         };
         self.server = Some(server.clone());
         let start = may_start().await;

@@ -3,11 +3,12 @@
 use super::contract::PagePlace;
 use super::dialect::{Dialect, HoldEnd};
 use crate::browser::Browser;
-use crate::driver::page::{Film, Tab, address};
-use crate::driver::{Caller, Context};
+use crate::driver::page::{Film, Hints, Tab, address};
+use crate::driver::{Caller, Context, Missing};
 use crate::labs::long_polling::api::Api;
 use crate::labs::long_polling::reading::State;
 use crate::labs::long_polling::record::{ID as SERVER, PollRole};
+use crate::message::Message;
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
@@ -26,14 +27,14 @@ pub struct PageState {
     pub first: Option<State>,
     pub hold_end: OnceCell<HoldEnd>,
     /// How late the browser is at each moment, it says as long as it is there.
-    _control: Tab,
+    control: Option<Tab>,
 }
 
 impl PageState {
-    pub fn new(server: Server, browser: Browser, dialect: Dialect, place: PagePlace, control: Tab) -> Self {
+    pub fn new(server: Server, browser: Browser, dialect: Dialect, place: PagePlace, control: Option<Tab>) -> Self {
         let (api, first) = server;
         let (context, hold_end) = (api.context.clone(), OnceCell::new());
-        Self { context, browser, dialect, api, place, film: Film::default(), first, hold_end, _control: control }
+        Self { context, browser, dialect, api, place, film: Film::default(), first, hold_end, control }
     }
 
     /// The status that the server had when we came: tabs that used the page have changed it.
@@ -45,6 +46,24 @@ impl PageState {
         if is_other && self.dialect.contract.statuses.values.contains(&first.status) {
             self.api.send_alone(&caller, self.api.update(&first.status), self.context.longest()).await;
         }
+    }
+
+    /// What its author says of the page.
+    pub fn hints(&self) -> Hints {
+        let PagePlace { display, field, control, .. } = self.place.clone();
+        Hints { display, field, control }
+    }
+
+    /// Whether the browser can make something of these selectors; an error that names the first of which it cannot.
+    pub async fn are_understood(&self) -> Result<(), Missing> {
+        let Some(tab) = &self.control else { return Ok(()) };
+        for selector in self.hints().selectors() {
+            if !tab.understands(selector).await {
+                let message = Message::new("trouble-page-selector").text("selector", selector);
+                return Err(Missing { message, is_refusal: true });
+            }
+        }
+        Ok(())
     }
 
     /// The address of the page.

@@ -7,6 +7,7 @@ use super::waits::{ALSO_ASKS_WITHIN, ASKS_WITHIN, REST, SETTLES, SHOWS_WITHIN, u
 use crate::browser::BrowserError;
 use crate::driver::page::{Asked, Reply, Script, Tab, Way, may_start};
 use crate::driver::{BoxFuture, Caller};
+use crate::history::Nanos;
 use crate::labs::long_polling::record::{ID as SERVER, PollRole};
 use crate::names::Name;
 use serde_json::Value;
@@ -21,6 +22,8 @@ const TOGETHER: u32 = 3;
 const ALL: u32 = TOGETHER + 1;
 /// The status is changed so often.
 const CHANGES: usize = 2;
+/// All have asked again by then, or share what one of them asks.
+const ALL_ASK_WITHIN: Duration = Duration::from_secs(2);
 /// From one look at all tabs to the next.
 const EACH: Duration = Duration::from_millis(50);
 /// The longest that all of it takes.
@@ -30,6 +33,8 @@ pub const LONGEST: Duration = Duration::from_secs(60);
 struct Watcher {
     state: Arc<PageState>,
     asked: AtomicU32,
+    /// The polls that were not answered yet, by when and how they were asked.
+    held: Mutex<BTreeSet<(Nanos, String)>>,
     sent: Mutex<Vec<String>>,
 }
 
@@ -41,7 +46,12 @@ impl Script for Watcher {
                 let status = self.state.dialect.status_sent(asked);
                 self.sent.lock().expect("no holder panics").extend(status);
             }
-            Some(PageKind::Poll | PageKind::Read) => _ = self.asked.fetch_add(1, Ordering::Relaxed),
+            Some(kind @ (PageKind::Poll | PageKind::Read)) => {
+                self.asked.fetch_add(1, Ordering::Relaxed);
+                if kind == PageKind::Poll {
+                    self.held.lock().expect("no holder panics").insert(of(asked));
+                }
+            }
             None => {}
         }
         None
@@ -50,9 +60,21 @@ impl Script for Watcher {
     fn reply<'a>(&'a self, _: &'a Asked) -> BoxFuture<'a, Reply> {
         Box::pin(std::future::ready(Reply::Closed))
     }
+
+    fn sees(&self, asked: &Asked, _: &[(String, String)], _: Nanos, _: &[u8]) {
+        self.held.lock().expect("no holder panics").remove(&of(asked));
+    }
+}
+
+fn of(asked: &Asked) -> (Nanos, String) {
+    (asked.at, asked.path.clone())
 }
 
 impl Watcher {
+    fn held(&self) -> usize {
+        self.held.lock().expect("no holder panics").len()
+    }
+
     fn sent(&self) -> usize {
         self.sent.lock().expect("no holder panics").len()
     }
@@ -64,12 +86,18 @@ impl Watcher {
 
 pub async fn open(state: &Arc<PageState>, caller: &Caller) -> Result<(), BrowserError> {
     let of = |number| caller.clone().with(TAB, number);
-    let watcher = Arc::new(Watcher { state: state.clone(), asked: AtomicU32::new(0), sent: Mutex::default() });
+    let watcher = Arc::new(Watcher {
+        state: state.clone(),
+        asked: AtomicU32::new(0),
+        held: Mutex::default(),
+        sent: Mutex::default(),
+    });
     let way = |number| Way {
         browser: &state.browser,
         context: state.context.clone(),
         caller: of(number),
         script: Some(watcher.clone() as Arc<dyn Script>),
+        hints: state.hints(),
     };
     let first = Tab::new(way(1)).await?;
     let mut tabs = vec![];
@@ -107,6 +135,8 @@ async fn act(state: &Arc<PageState>, caller: &Caller, watcher: &Watcher, tabs: &
     let statuses = &state.dialect.contract.statuses.values;
     for number in 0..CHANGES {
         let wanted = &statuses[(number + 1) % statuses.len()];
+        // One that pauses before it asks again is late for that, and not for having several tabs.
+        until(ALL_ASK_WITHIN, || watcher.held() >= ALL as usize).await;
         change(state, caller, watcher, &mut tabs[0], wanted, statuses).await?;
         let end = Instant::now() + SHOWS_WITHIN;
         while Instant::now() < end && !all_show(tabs, wanted).await? {

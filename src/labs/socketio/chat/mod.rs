@@ -22,7 +22,7 @@ pub static KIN: Kin =
 
 pub const LAB: Lab = Lab {
     id: ID,
-    is_page: false,
+    page: None,
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,

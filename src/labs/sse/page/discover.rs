@@ -38,7 +38,7 @@ pub async fn discover(search: Search<'_>) -> LabSearch {
         }
     };
     let dialect = learn(&stream, subscriber).await.ok_or_else(|| missing("trouble-page-stream"))?;
-    let browser = start(context.browser.as_deref()).await?;
+    let browser = start(&context.browser).await?;
     let given: Option<String> = search.given.get(PART.mark, "path");
     let path = match given {
         Some(path) => path,

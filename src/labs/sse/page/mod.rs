@@ -19,6 +19,7 @@ pub mod rules;
 mod run;
 mod sample;
 mod script;
+mod show;
 mod signs;
 mod state;
 pub mod steps;
@@ -37,7 +38,7 @@ use steps::Step;
 
 pub const LAB: Lab = Lab {
     id: ID,
-    is_page: true,
+    page: Some(show::PAGE),
     contract: contract::PART,
     vocabulary: Vocabulary {
         lab: ID,

@@ -6,7 +6,7 @@ use super::script::is_stream;
 use super::state::PageState;
 use super::waits::{ASKS_WITHIN, LOOKS, until};
 use crate::browser::BrowserError;
-use crate::driver::page::{Asked, Reply, Script, Tab, Way};
+use crate::driver::page::{Asked, Hints, Reply, Script, Tab, Way};
 use crate::driver::wire::Chunked;
 use crate::driver::{BoxFuture, Caller};
 use crate::history::Nanos;
@@ -119,6 +119,7 @@ pub async fn open(state: &Arc<PageState>, caller: &Caller) -> Result<(), Browser
         context: state.context.clone(),
         caller: of(number),
         script: Some(watcher.clone() as Arc<dyn Script>),
+        hints: Hints::default(),
     };
     let mut tabs = vec![Tab::new(way(1, &together)).await?];
     for number in 2..=TOGETHER {

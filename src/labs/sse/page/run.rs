@@ -11,7 +11,7 @@ use super::waits::{
 };
 use crate::browser::BrowserError;
 use crate::driver::Caller;
-use crate::driver::page::{Tab, Way};
+use crate::driver::page::{Hints, Tab, Way};
 use crate::history::{Event, Moment, Nanos};
 use crate::scenario::Scenario;
 use serde_json::json;
@@ -107,6 +107,7 @@ impl PageRunner {
             context: state.context.clone(),
             caller: self.caller.clone(),
             script: Some(server.clone()),
+            hints: Hints::default(),
         };
         self.server = Some(server.clone());
         let tab = self.tab.insert(Tab::new(way).await?);

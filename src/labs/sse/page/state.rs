@@ -17,11 +17,17 @@ pub struct PageState {
     /// Starting a page is work: as many at a time as there are processors.
     pub starts: Semaphore,
     /// How late the browser is at each moment, it says as long as it is there.
-    _control: Tab,
+    _control: Option<Tab>,
 }
 
 impl PageState {
-    pub fn new(context: Arc<Context>, browser: Browser, dialect: Dialect, place: PagePlace, control: Tab) -> Self {
+    pub fn new(
+        context: Arc<Context>,
+        browser: Browser,
+        dialect: Dialect,
+        place: PagePlace,
+        control: Option<Tab>,
+    ) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             context,

@@ -1,5 +1,6 @@
 //! What a page did while its polls failed, one round for each way to fail.
 
+use crate::checker::Finding;
 use crate::history::{Nanos, Operation};
 use crate::labs::long_polling::page::case::PageCase;
 use crate::labs::long_polling::page::record::{Deed, PageKind};
@@ -38,6 +39,21 @@ pub fn faults<'a>(case: &PageCase<'a>) -> Vec<Faults<'a>> {
         Some(Faults { polls: meanwhile, failed, next, mended, with })
     };
     case.rounds().into_iter().filter_map(of_round).collect()
+}
+
+/// Why too few ways to fail were seen. A poll that sends another version than the last may not hear of the change with
+/// which they begin.
+pub fn too_few(case: &PageCase) -> Finding {
+    let begins = |poll: &Operation| {
+        let of_round = case.deeds.iter().filter(|(_, round, _)| *round == poll.round);
+        of_round.into_iter().any(|(at, _, deed)| poll.started < *at && matches!(deed, Deed::Failing { .. }))
+    };
+    let is_deaf = |poll: &&Arc<Operation>| poll.detail["is_last"] == false && !poll.succeeded() && begins(poll);
+    Finding::requires(if case.asked(PageKind::Poll).into_iter().any(|poll| is_deaf(&poll)) {
+        "version-not-sent-back"
+    } else {
+        "repoll-late"
+    })
 }
 
 /// How they failed: as the step is called, or "several" if that was not always the same.

@@ -1,4 +1,4 @@
-use super::faults::{faults, how};
+use super::faults::{faults, how, too_few};
 use crate::checker::Finding;
 use crate::labs::long_polling::page::case::PageCase;
 use crate::message::Message;
@@ -7,7 +7,7 @@ use crate::message::Message;
 pub fn judge(case: &PageCase) -> Finding {
     let seen: Vec<_> = faults(case).into_iter().filter(|one| !one.failed.is_empty()).collect();
     if seen.len() < case.at_least {
-        return Finding::requires("repoll-late");
+        return too_few(case);
     }
     let given_up: Vec<_> = seen.iter().filter(|one| one.next.is_none()).collect();
     if given_up.is_empty() {

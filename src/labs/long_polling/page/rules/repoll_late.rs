@@ -3,6 +3,7 @@ use crate::history::{Nanos, median};
 use crate::labs::long_polling::page::case::PageCase;
 use crate::labs::long_polling::page::record::PageKind;
 use crate::message::Message;
+use std::collections::BTreeSet;
 
 /// After an answer the page asks again at once: by then.
 const AT_ONCE: Nanos = 500_000_000;
@@ -29,6 +30,11 @@ pub fn judge(case: &PageCase) -> Finding {
         return case.nothing();
     }
     let (from, to) = gaps.iter().copied().find(|(from, to)| to - from == middle).unwrap_or_default();
+    // One that polls by the clock, and has several polls waiting, is answered all of them at once.
+    let overlap = || {
+        let rounds: BTreeSet<u32> = polls.iter().map(|poll| poll.round).collect();
+        rounds.into_iter().any(|round| case.beside(round, 0, Nanos::MAX).is_some())
+    };
     let noise = case.limits.noise(from, to);
     let timing = |limit| Timing { observed: middle, limit, noise };
     let message =
@@ -37,6 +43,8 @@ pub fn judge(case: &PageCase) -> Finding {
         Finding::pass(message("pass")).timed(timing(AT_ONCE))
     } else if case.limits.too_noisy(from, to) {
         return Finding::noise(timing(AT_ONCE));
+    } else if overlap() {
+        return Finding::requires("polls-overlap");
     } else if middle <= SOON + noise {
         Finding::half(message("late")).timed(timing(AT_ONCE))
     } else {

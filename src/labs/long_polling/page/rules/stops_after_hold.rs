@@ -66,6 +66,8 @@ fn asks_again(case: &PageCase, ends: &[(Nanos, u32, &String, bool)]) -> Finding 
         Finding::pass(message("pass")).timed(timing(AT_ONCE))
     } else if case.limits.too_noisy(from, to) {
         Finding::noise(timing(AT_ONCE))
+    } else if ends.iter().any(|(at, round, ..)| case.beside(*round, 0, *at).is_some()) {
+        Finding::requires("polls-overlap")
     } else if took <= SOON + noise {
         Finding::half(message("late")).timed(timing(AT_ONCE))
     } else {

@@ -1,9 +1,10 @@
 use crate::checker::{Finding, Promptness, Timing};
-use crate::history::{Nanos, median};
-use crate::labs::long_polling::page::case::{PageCase, Sight};
+use crate::history::{Nanos, Operation, median};
+use crate::labs::long_polling::page::case::{PageCase, Sight, left};
 use crate::labs::long_polling::page::display::{Follower, Walked, shows};
-use crate::labs::long_polling::page::record::Deed;
+use crate::labs::long_polling::page::record::{Deed, PageKind};
 use crate::message::Message;
+use std::collections::BTreeSet;
 
 /// What counts as late for a tab that shows it at all: so long it was looked.
 const LOOKED_FOR: Nanos = 2_000_000_000;
@@ -52,6 +53,7 @@ pub fn judge(case: &PageCase) -> Finding {
             });
             match first.min() {
                 Some(shown) => seen.push((*at, shown.max(*at))),
+                None if asks_no_more(case, *sight, *at) => return Finding::requires("stops-after-hold"),
                 None if case.limits.too_noisy(*at, at + LOOKED_FOR) => return case.noisy(*at, at + LOOKED_FOR),
                 None => {
                     let message = Message::new("tabs-differ-seen.missing").count("tab", sight.tab as usize);
@@ -76,7 +78,20 @@ pub fn judge(case: &PageCase) -> Finding {
     finding.timed(timing).of_times(took)
 }
 
-/// Tabs that show different statuses before anything was done. What else stands there may differ, as the time of day does.
+/// Whether a tab had asked its server for the state, was answered, and did not ask again until long after this moment.
+fn asks_no_more(case: &PageCase, sight: Sight, at: Nanos) -> bool {
+    let bare = |path: &str| path.split('?').next().unwrap_or_default().to_owned();
+    let polls = case.asked(PageKind::Poll);
+    let Some(path) = polls.first().map(|poll| bare(&poll.request.path)) else { return false };
+    let is_own = |one: &&std::sync::Arc<Operation>| {
+        one.round == sight.round && one.client.number == sight.tab && bare(&one.request.path) == path
+    };
+    let mut own = case.others().filter(is_own).filter(|one| one.started < at + LOOKED_FOR).peekable();
+    own.peek().is_some() && own.all(|one| left(one) < at)
+}
+
+/// Tabs that show different statuses before anything was done: no status was shown by all of them. What else stands there
+/// may differ, as the time of day does; and a page may forget at the end of a hold what it showed, which is another fault.
 fn begins_apart(
     case: &PageCase,
     sights: &[Sight],
@@ -84,20 +99,27 @@ fn begins_apart(
     walked: &[Walked],
     at: Nanos,
 ) -> Option<Finding> {
-    let of = |sight: &Sight| {
-        let screen = case.screen(*sight, at);
-        let said = followers.iter().find_map(|follower| {
-            let element = screen.get(&follower.place)?;
-            let status = walked.iter().map(|one| one.status).find(|status| shows(element, follower, status, walked))?;
-            Some((Some(status), element.0.clone()))
-        });
-        said.unwrap_or_default()
+    let showed = |sight: &Sight| {
+        let is_shown = |status: &&str| {
+            let first = |follower: &Follower| {
+                case.first(*sight, 0, &follower.place, |element| shows(element, follower, status, walked))
+            };
+            followers.iter().filter_map(first).any(|shown| shown <= at)
+        };
+        walked.iter().map(|one| one.status).filter(is_shown).collect::<BTreeSet<&str>>()
     };
-    let (statuses, all): (Vec<Option<&str>>, Vec<String>) = sights.iter().map(of).unzip();
-    let other = statuses.iter().position(|status| *status != statuses[0])?;
+    let all: Vec<BTreeSet<&str>> = sights.iter().map(showed).collect();
+    let other = all.iter().position(|statuses| statuses.is_disjoint(&all[0]) && *statuses != all[0])?;
     if case.limits.too_noisy(at.saturating_sub(LOOKED_FOR), at) {
         return Some(case.noisy(at.saturating_sub(LOOKED_FOR), at));
     }
+    let said = |sight: &Sight| {
+        let screen = case.screen(*sight, at);
+        followers
+            .iter()
+            .find_map(|follower| screen.get(&follower.place))
+            .map_or_else(String::new, |(text, _)| text.clone())
+    };
     let message = Message::new("tabs-differ-seen.begin").count("tab", other + 1);
-    Some(Finding::fail(message.text("said", &all[0]).text("other", &all[other])))
+    Some(Finding::fail(message.text("said", said(&sights[0])).text("other", said(&sights[other]))))
 }

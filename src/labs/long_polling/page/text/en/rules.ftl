@@ -16,7 +16,7 @@ change-not-shown = Each change is shown, at once
     .expected = When a poll brings another status, some visible element of the page shows it within about 250 ms, each time; in whichever words or colours, as long as they are the same for the same status.
     .why = That is what the page is there for. Whoever reads an old status decides by it.
     .cause = Usually the answer is read under another name than the server's (`data.state` for `data.status`), the display is written only after the page's own update, or the new status is added to a list in place of replacing the old one.
-    .hint = Print the answer of the poll to the console, and the element that you write it to. Both must be what you think they are at each change, also at the second and third.
+    .hint = Print the answer of the poll to the console, and the element that you write it to. Both must be what you think they are at each change, also at the second and third. If you do see the status change, it may be shown in a way that cannot be read from outside, as by a style sheet: say where, with display under [page] of a contract file.
 
 initial-not-shown = The status is there when the page opens
     .text = Lab text: “a first request […] to obtain the initial state”.
@@ -81,7 +81,7 @@ control-missing = The page changes the status
     .expected = Something that can be seen and used on the page (a button, a field, a list …) sends the server an update with a status.
     .why = Without it, the status can only be changed from a terminal, and the page cannot show what long polling is for.
     .cause = Usually there is no such control, it is hidden, or its click ends in an error before anything is sent; or a form sends its field under another name than the server reads.
-    .hint = Click it with the Network tab open: a POST must appear there, with the status in its body under the name that your server reads.
+    .hint = Click it with the Network tab open: a POST must appear there, with the status in its body under the name that your server reads. If your control works for you, say what is clicked, with control (and field, for what is typed) under [page] of a contract file.
 
 control-value = The user decides which status is sent
     .text = Lab text: a button or a text field to “simulate the action of an administrator”.

@@ -16,7 +16,7 @@ change-not-shown = Chaque changement s’affiche, aussitôt
     .expected = Quand une réponse apporte un autre statut, un élément visible de la page le montre en 250 ms environ, à chaque fois ; avec les mots ou les couleurs que l’on veut, pourvu que ce soient les mêmes pour le même statut.
     .why = C’est la raison d’être de la page. Qui lit un ancien statut décide d’après lui.
     .cause = En général, la réponse est lue sous un autre nom que celui du serveur (`data.state` pour `data.status`), l’affichage n’est écrit qu’après la mise à jour faite par la page elle-même, ou le nouveau statut s’ajoute à une liste au lieu de remplacer l’ancien.
-    .hint = Affichez dans la console la réponse reçue, et l’élément où vous l’écrivez. Les deux doivent être ce que vous croyez à chaque changement, au deuxième et au troisième aussi.
+    .hint = Affichez dans la console la réponse reçue, et l’élément où vous l’écrivez. Les deux doivent être ce que vous croyez à chaque changement, au deuxième et au troisième aussi. Si vous voyez bien le statut changer, il est peut-être affiché d’une façon qui ne se lit pas du dehors, par exemple par une feuille de style : dites où, avec display sous [page] d’un fichier de contrat.
 
 initial-not-shown = Le statut est là quand la page s’ouvre
     .text = Énoncé : « une première requête […] pour obtenir l’état initial ».
@@ -81,7 +81,7 @@ control-missing = La page change le statut
     .expected = Quelque chose que l’on voit et que l’on peut utiliser sur la page (un bouton, un champ, une liste…) envoie au serveur une mise à jour avec un statut.
     .why = Sans cela, le statut ne se change que depuis un terminal, et la page ne peut pas montrer à quoi sert le long polling.
     .cause = En général, il n’y a pas de telle commande, elle est cachée, ou son clic finit par une erreur avant tout envoi ; ou bien un formulaire envoie son champ sous un autre nom que celui que lit le serveur.
-    .hint = Cliquez avec l’onglet Réseau ouvert : un POST doit y apparaître, avec le statut dans son corps, sous le nom que lit votre serveur.
+    .hint = Cliquez avec l’onglet Réseau ouvert : un POST doit y apparaître, avec le statut dans son corps, sous le nom que lit votre serveur. Si votre commande fonctionne pour vous, dites ce qui se clique, avec control (et field, pour ce qui se tape) sous [page] d’un fichier de contrat.
 
 control-value = L’utilisateur choisit le statut envoyé
     .text = Énoncé : un bouton ou un champ de texte pour « simuler l’action d’un administrateur ».
