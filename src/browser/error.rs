@@ -20,6 +20,9 @@ pub enum BrowserError {
     /// The page is busy, or the whole machine is.
     #[error("{0} was not answered in time")]
     Slow(String),
+    /// The page answers us, and does not begin.
+    #[error("the page never asked for {0}")]
+    Silent(&'static str),
     #[error("{call} is refused: {why}")]
     Refused { call: String, why: String },
     /// What was evaluated in a page threw an exception.
@@ -27,6 +30,9 @@ pub enum BrowserError {
     Script(String),
     #[error("the page has crashed")]
     Crashed,
+    /// It went to where nobody answers: what the browser shows there is none of its own.
+    #[error("the page went to {0}, where nobody answers")]
+    Left(String),
     #[error("it was closed")]
     Closed,
 }

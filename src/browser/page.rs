@@ -2,7 +2,7 @@
 
 use super::BrowserError;
 use super::link::{Event, Link, PATIENCE};
-use super::said::{Said, Saying};
+use super::said::{Flood, Said, Saying};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -23,6 +23,7 @@ const BETWEEN: Duration = Duration::from_millis(5);
 struct State {
     said: Vec<Said>,
     count: usize,
+    flood: Flood,
     dialogs: u32,
     /// What a `prompt` is answered.
     answer: String,
@@ -30,6 +31,9 @@ struct State {
     worlds: Vec<(String, u64)>,
     navigations: u32,
     has_crashed: bool,
+    has_arrived: bool,
+    /// Where it went by itself, if nobody answers there.
+    left_for: Option<String>,
     is_closed: bool,
 }
 
@@ -89,7 +93,10 @@ impl Page {
         if state.is_closed {
             return Err(BrowserError::Closed);
         }
-        if state.has_crashed { Err(BrowserError::Crashed) } else { Ok(()) }
+        if state.has_crashed {
+            return Err(BrowserError::Crashed);
+        }
+        state.left_for.clone().map_or(Ok(()), |address| Err(BrowserError::Left(address)))
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
@@ -98,6 +105,10 @@ impl Page {
 
     /// Goes to an address; its scripts may not have run yet. An address that cannot be gone to is an error.
     pub async fn go(&self, address: &str, patience: Duration) -> Result<(), BrowserError> {
+        {
+            let mut state = self.state();
+            (state.has_arrived, state.left_for) = (false, None);
+        }
         let gone = self.call_within("Page.navigate", json!({ "url": address }), patience).await?;
         match gone["errorText"].as_str() {
             Some(why) => Err(BrowserError::Refused { call: "Page.navigate".into(), why: why.into() }),
@@ -209,6 +220,12 @@ async fn follow(
     while let Some(event) = events.recv().await {
         let params = &event.params;
         let mut state = state.lock().expect("no holder panics");
+        if state.flood.begins(event.at, &event.method) {
+            // What is said faster than anybody reads would keep us from all else.
+            for domain in ["Runtime.disable", "Log.disable"] {
+                link.tell(&session, domain, json!({}));
+            }
+        }
         if let Some(said) = Said::of(event.at, &event.method, params) {
             state.count += 1;
             if said.saying == Saying::Dialog {
@@ -236,7 +253,17 @@ async fn follow(
                 state.worlds.retain(|(_, other)| Some(*other) != world);
             }
             "Runtime.executionContextsCleared" => state.worlds.clear(),
-            "Page.frameNavigated" if params["frame"]["parentId"].is_null() => state.navigations += 1,
+            "Page.frameNavigated" if params["frame"]["parentId"].is_null() => {
+                state.navigations += 1;
+                // The worlds of another document are told only to who listens.
+                if std::mem::take(&mut state.flood).is_on {
+                    link.tell(&session, "Runtime.enable", json!({}));
+                }
+                let nowhere = params["frame"]["unreachableUrl"].as_str();
+                // Where it never was, it has not left.
+                state.left_for = nowhere.filter(|_| state.has_arrived).map(str::to_owned);
+                state.has_arrived |= nowhere.is_none();
+            }
             "Inspector.targetCrashed" => state.has_crashed = true,
             "Inspector.detached" => state.is_closed = true,
             _ => {}

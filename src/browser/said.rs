@@ -1,7 +1,7 @@
 //! What a page says, to its console or to its user.
 
 use serde_json::Value;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// So much of one line is kept.
 const KEPT: usize = 300;
@@ -58,6 +58,33 @@ impl Said {
     }
 }
 
+/// Whether a page says more than anybody reads.
+#[derive(Debug, Default)]
+pub struct Flood {
+    /// It does; what else it says is not asked for.
+    pub is_on: bool,
+    since: Option<Instant>,
+    count: u32,
+}
+
+impl Flood {
+    /// So many lines within a second are too many.
+    const MOST: u32 = 1000;
+
+    /// Counts this event, and says whether a flood begins with it.
+    pub fn begins(&mut self, at: Instant, method: &str) -> bool {
+        if !matches!(method, "Runtime.consoleAPICalled" | "Runtime.exceptionThrown" | "Log.entryAdded") || self.is_on {
+            return false;
+        }
+        if self.since.is_none_or(|since| at.duration_since(since) > Duration::from_secs(1)) {
+            (self.since, self.count) = (Some(at), 0);
+        }
+        self.count += 1;
+        self.is_on = self.count > Self::MOST;
+        self.is_on
+    }
+}
+
 fn shortened(text: &str) -> String {
     text.chars().take(KEPT).collect()
 }
@@ -71,6 +98,18 @@ fn place(about: &Value) -> Option<String> {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_thousand_lines_a_second_are_a_flood() {
+        let (mut flood, at) = (Flood::default(), Instant::now());
+        let line = "Runtime.consoleAPICalled";
+        let mut later = (0..5000).map(|number| at + Duration::from_millis(10) * number);
+        assert!(later.all(|at| !flood.begins(at, line)), "a hundred a second are not");
+        let at = at + Duration::from_secs(60);
+        assert!((0..5000).all(|_| !flood.begins(at, "Page.frameNavigated")), "nothing is said");
+        assert_eq!((0..5000).filter(|_| flood.begins(at, line)).count(), 1, "it begins once");
+        assert!(flood.is_on);
+    }
 
     #[test]
     fn what_a_page_says_is_told_with_its_place() {

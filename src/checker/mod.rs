@@ -17,6 +17,7 @@ macro_rules! rules {
 }
 
 mod case;
+mod ended;
 mod finding;
 mod life;
 mod limits;
@@ -24,6 +25,7 @@ mod noise;
 mod screens;
 
 pub use case::{Case, due_from};
+pub use ended::ended;
 pub use finding::{Excerpt, Finding, Timing, Undecided, Verdict};
 pub use limits::{Limits, Promptness};
 pub use noise::NoiseByOthers;

@@ -3,6 +3,7 @@
 mod beside;
 mod browser;
 mod correct;
+mod hostile;
 mod left;
 mod page;
 #[path = "../common/sample.rs"]

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 stories! {
     "page-dead":
         it_asks_for_the_state, its_script_is_missing, the_page_is_missing, its_script_throws, it_says_nothing,
-        it_was_not_opened;
+        it_was_not_opened, it_hangs, it_hangs_after_its_first_answer, it_crashes, it_hangs_once, it_hangs_on_a_busy_machine;
     "change-not-shown":
         six_changes_are_shown, the_clock_of_the_page_is_early, an_icon_follows, shown_a_second_late, shown_after_two_seconds, only_the_clock_moves,
         nothing_follows_and_the_machine_was_busy, no_poll_waited, no_poll_is_told;
@@ -33,9 +33,10 @@ stories! {
         four_tabs_follow, one_tab_stays, they_begin_apart, one_forgets_at_the_end_of_a_hold, one_asks_no_more_after_a_hold, one_asks_and_shows_nothing, a_clock_beside_differs, one_is_loaded_again, they_follow_late,
         nothing_was_sent, one_tab_stays_on_a_busy_machine, nothing_follows_in_the_first;
     "control-value": two_wishes_send_two, two_wishes_send_one, only_one_was_sent;
-    "control-missing": a_button_sends_it, nothing_sends_it, a_form_without_its_field, nobody_tried;
+    "control-missing": a_button_sends_it, nothing_sends_it, a_form_without_its_field, nobody_tried, it_hangs_when_used;
     "gives-up-on-error":
-        it_comes_back_each_time, it_gives_up_each_time, it_gives_up_once, it_tries_three_times, nothing_failed, nothing_failed_for_one_that_waits_for_ever;
+        it_comes_back_each_time, it_gives_up_each_time, it_gives_up_once,
+        it_hangs_when_a_poll_fails, it_tries_three_times, nothing_failed, nothing_failed_for_one_that_waits_for_ever;
     "malformed-not-survived": it_survives_both, it_dies_of_half_an_answer, nothing_odd_came, it_died_of_noise;
     "client-timeout": it_asks_again_within_a_minute, it_waits_through_a_minute, nothing_was_silent, it_never_polled_then;
     "error-storm": two_polls_each, forty_polls_each, one_storm_of_three, it_gave_up_before;
@@ -115,6 +116,31 @@ fn it_says_nothing() -> Told {
 
 fn it_was_not_opened() -> Told {
     story([]).unknown("nothing")
+}
+
+/// The page of this round could not be looked at any more, and this is what it came to.
+fn lost(story: Story, round: u32, at: u32, end: Option<&str>) -> Story {
+    story.seen(round, at, "deed", json!({ "what": "lost", "why": "…", "end": end }))
+}
+
+fn it_hangs() -> Told {
+    lost(lost(story([]), 1, 12_000, Some("hung")), 2, 12_100, Some("hung")).fails("hung").count("tabs", 2)
+}
+
+fn it_hangs_after_its_first_answer() -> Told {
+    lost(lost(opened(true), 1, 12_000, Some("hung")), 2, 12_100, Some("hung")).fails("hung").count("tabs", 2)
+}
+
+fn it_crashes() -> Told {
+    lost(lost(lost(story([]), 1, 1000, Some("crashed")), 2, 1100, Some("closed")), 3, 1200, None).fails("crashed")
+}
+
+fn it_hangs_once() -> Told {
+    lost(opened(true), 2, 12_000, Some("hung")).passes("pass")
+}
+
+fn it_hangs_on_a_busy_machine() -> Told {
+    lost(lost(story([]), 1, 12_000, Some("hung")), 2, 12_100, Some("hung")).noise(8_000, 1_500).unknown("nothing")
 }
 
 /// Six changes a second apart, each seen by these words, so long after.
@@ -282,6 +308,10 @@ fn a_form_without_its_field() -> Told {
     operated(None, Some("OK")).fails("form")
 }
 
+fn it_hangs_when_used() -> Told {
+    lost(lost(opened(true), 1, 12_000, Some("hung")), 2, 30_000, Some("hung")).fails("hung").count("tabs", 2)
+}
+
 fn nobody_tried() -> Told {
     opened(true).unknown("nothing")
 }
@@ -315,6 +345,19 @@ fn it_gives_up_each_time() -> Told {
 
 fn it_gives_up_once() -> Told {
     failing([1, 2, 2], [false, true, true]).earns(2.0 / 3.0, "fail")
+}
+
+/// In the third round nothing is done any more after the first failure.
+fn it_hangs_when_a_poll_fails() -> Told {
+    let two = (1..=2).fold(story([]), |story, round| {
+        let polls = [2000.0, 3000.0, 20_500.0].map(|from| poll(round, from, Some(from + 5.0), 0));
+        let story = story.round(round, polls);
+        let story = story.seen(round, 1900, "deed", json!({ "what": "failing", "with": "reset" }));
+        story.seen(round, 20_000, "deed", json!({ "what": "mended", "failed": 2, "polls": 2 }))
+    });
+    let third = two.round(3, [poll(3, 2000.0, Some(2005.0), 500)]);
+    let third = third.seen(3, 1900, "deed", json!({ "what": "failing", "with": "error" }));
+    lost(third, 3, 30_000, Some("hung")).earns(2.0 / 3.0, "fail")
 }
 
 fn nothing_failed() -> Told {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 stories! {
     "stream-page-dead":
         it_listens, its_script_is_missing, the_page_is_missing, its_script_throws, it_runs_and_asks_for_nothing,
-        it_was_not_opened;
+        it_was_not_opened, it_hangs, it_hangs_in_one_tab;
     "stream-not-opened": it_asks_by_itself, it_asks_when_clicked, it_asks_elsewhere, it_asks_for_nothing, nobody_opened_it;
     "quote-not-shown":
         three_first_quotes, two_slow_tabs_beside_a_quick_one, in_french, by_the_name_of_the_company, a_second_late, two_seconds_late, nothing_is_shown, the_price_alone,
@@ -81,6 +81,18 @@ fn the_page_is_missing() -> Told {
 fn its_script_throws() -> Told {
     let said = json!({ "saying": "exception", "text": "TypeError: x\n at y", "place": "http://a/x.js:3" });
     opened(false, None).and([asked("/", 1.0, 200)]).seen(1, 5, "said", said).fails("thrown")
+}
+
+fn lost(story: Story, round: u32) -> Story {
+    story.seen(round, 30_000, "deed", json!({ "what": "lost", "why": "…", "end": "hung" }))
+}
+
+fn it_hangs() -> Told {
+    lost(lost(story([]), 1), 2).fails("hung").count("tabs", 2)
+}
+
+fn it_hangs_in_one_tab() -> Told {
+    lost(opened(true, None), 1).passes("pass")
 }
 
 fn it_runs_and_asks_for_nothing() -> Told {

@@ -3,10 +3,11 @@
 //! `proxy`: what the page asks, and who answers. `script`: answers in place of the server. `tab`: the page, what it shows
 //! and when. `starts`: how many begin at once. `operate`: its controls. `find`: a browser, and the page that is meant.
 //! `place`: where it is; `hints`: what its author says of it. `film`: how it looked. `page_clock`: when.
-//! `control`: a page of ours beside it, which says how late the browser is. `probe.js` and `controls.js` run in the page,
+//! `end`: what it has come to. `control`: a page of ours beside it, which says how late the browser is. `probe.js` and `controls.js` run in the page,
 //! in a world that it does not see.
 
 mod control;
+mod end;
 mod exchange;
 mod film;
 mod find;
@@ -21,6 +22,7 @@ mod tab;
 mod until;
 
 pub use control::control;
+pub use end::{Fates, end_of};
 pub use film::Film;
 pub use find::{locate, missing, none_for, start, told, would_ask};
 pub use hints::Hints;

@@ -16,7 +16,9 @@
   let dropped = 0;
 
   const now = () => performance.timeOrigin + performance.now();
-  const tidy = (text) => text.replace(/\s+/g, " ").trim().slice(0, LONGEST);
+  // A text may be as large as a page likes.
+  const beginning = (text) => text.slice(0, 10 * LONGEST);
+  const tidy = (text) => beginning(text).replace(/\s+/g, " ").trim().slice(0, LONGEST);
 
   // Where an element is: from the nearest id down.
   function path(element) {
@@ -43,7 +45,7 @@
 
   function textOf(element) {
     let text = "";
-    for (const child of element.childNodes) if (child.nodeType === 3) text += child.data;
+    for (const child of element.childNodes) if (child.nodeType === 3) text += beginning(child.data);
     if (FIELDS.has(element.tagName) && element.type !== "password") text += " " + (element.value ?? "");
     for (const name of WORDS) {
       const word = element.getAttribute(name);

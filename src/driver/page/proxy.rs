@@ -97,8 +97,10 @@ type Answered = (Name, Outcome, Option<Nanos>);
 impl Shared {
     async fn answer(&self, stream: &mut TcpStream, asked: &Asked, detail: &mut Value) -> Answered {
         if !self.is_allowed(&asked.host) {
-            let refused = exchange::answered(502, &[], b"");
-            let _ = stream.write_all(&refused).await;
+            // As without a network: no page of ours takes the place of one that cannot be reached.
+            if asked.method == "CONNECT" {
+                let _ = stream.write_all(&exchange::answered(502, &[], b"")).await;
+            }
             return (Name::new("refused"), Outcome::Refused("it is not on this machine".into()), None);
         }
         if asked.method == "CONNECT" {

@@ -6,6 +6,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 
 const HOLD = Number(process.env.HOLD || 25) * 1000;
+// One of this folder, or "../hostile/NAME".
 const PAGE = process.env.PAGE;
 const MODULES = process.env.NODE_PATH || "";
 const TYPES = { ".js": "text/javascript", ".html": "text/html; charset=utf-8" };
@@ -46,7 +47,7 @@ function update(req, res, body) {
 }
 
 function file(res, name) {
-  const inner = name.startsWith("/modules/") ? path.join(MODULES, name.slice(9)) : path.join(__dirname, path.normalize(name));
+  const inner = name.startsWith("/modules/") ? path.join(MODULES, name.slice(9)) : path.join(__dirname, name);
   if (!fs.existsSync(inner) || fs.statSync(inner).isDirectory()) return json(res, 404, { error: "rien ici" });
   const text = fs.readFileSync(inner, "utf8").replaceAll("{other}", `http://localhost:${other}`);
   res.writeHead(200, { "Content-Type": TYPES[path.extname(inner)] ?? "text/plain" }).end(text);
@@ -64,7 +65,8 @@ function answer(req, res) {
     return req.on("end", () => update(req, res, Buffer.concat(parts).toString()));
   }
   if (req.method !== "GET") return json(res, 405, { error: "GET ou POST" });
-  file(res, url.pathname === "/" ? `/${PAGE}.html` : url.pathname.replace(/^\/app\//, "/"));
+  const inner = url.pathname === "/" ? `${PAGE}.html` : path.normalize(url.pathname.replace(/^\/app\//, "/"));
+  file(res, inner);
 }
 
 const beside = http.createServer(answer).listen(0, "localhost", () => {

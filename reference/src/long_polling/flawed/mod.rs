@@ -56,6 +56,7 @@ mod page_never_begins;
 mod page_never_shows;
 mod page_pauses;
 mod page_polls_by_the_clock;
+mod page_polls_in_a_blocking_loop;
 mod page_polls_in_one_tab;
 mod page_polls_once;
 mod page_reloads_itself;
@@ -169,6 +170,7 @@ pub const FLAWS: &[&Flaw] = &[
     &page_hides_its_display::FLAW,
     &page_hides_the_first_state::FLAW,
     &page_never_begins::FLAW,
+    &page_polls_in_a_blocking_loop::FLAW,
     &page_never_shows::FLAW,
     &page_pauses::FLAW,
     &page_polls_by_the_clock::FLAW,

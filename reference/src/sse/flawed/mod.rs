@@ -48,6 +48,7 @@ mod page_listens_in_one_tab;
 mod page_opens_one_more_stream;
 mod page_prints_the_event;
 mod page_says_no_change;
+mod page_waits_in_a_loop;
 mod page_without_directions;
 mod page_without_the_script;
 mod places_never_given_back;
@@ -115,6 +116,7 @@ pub const FLAWS: &[&Flaw] = &[
     &page_opens_one_more_stream::FLAW,
     &page_prints_the_event::FLAW,
     &page_says_no_change::FLAW,
+    &page_waits_in_a_loop::FLAW,
     &page_without_directions::FLAW,
     &page_without_the_script::FLAW,
     &places_never_given_back::FLAW,

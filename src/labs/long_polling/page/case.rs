@@ -141,12 +141,4 @@ impl<'a> PageCase<'a> {
             changes.iter().map(|one| Walked { status: &one.status, screen: &one.screen }).collect();
         followers(&walked)
     }
-
-    /// Why the page could not be looked at to the end, if it could not.
-    pub fn lost(&self) -> Option<&str> {
-        self.deeds.iter().find_map(|(_, _, deed)| match deed {
-            Deed::Lost { why } => Some(why.as_str()),
-            _ => None,
-        })
-    }
 }

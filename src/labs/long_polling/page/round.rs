@@ -13,7 +13,7 @@ use super::waits::{
 };
 use crate::browser::BrowserError;
 use crate::driver::Caller;
-use crate::driver::page::{Tab, Way, may_start};
+use crate::driver::page::{Tab, Way, end_of, may_start};
 use crate::history::Moment;
 use crate::labs::long_polling::record::{ID as SERVER, PollRole};
 use std::sync::Arc;
@@ -36,12 +36,15 @@ impl RoundRunner {
     }
 
     pub async fn drive(mut self, steps: Vec<Step>) {
+        let mut done = Ok(());
         for step in &steps {
-            if let Err(error) = self.step(step).await {
-                self.note(&Deed::Lost { why: error.to_string() });
+            done = self.step(step).await;
+            if let Err(error) = &done {
+                self.note(&Deed::lost(error, end_of(error)));
                 break;
             }
         }
+        self.state.fates.tell(done.as_ref().copied());
         if let Some(tab) = self.tab.take() {
             tab.close().await;
         }
@@ -111,7 +114,7 @@ impl RoundRunner {
         self.note(&Deed::Opened { asked, status: server.status(), holds: server.held() > 0, fresh });
         // Nothing can be done with a page that does not run.
         if !asked {
-            return Err(BrowserError::Slow("the first request for the state".into()));
+            return Err(BrowserError::Silent("the state"));
         }
         if fresh {
             return self.shows(&server.status(), opened).await;

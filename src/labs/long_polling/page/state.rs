@@ -3,7 +3,7 @@
 use super::contract::PagePlace;
 use super::dialect::{Dialect, HoldEnd};
 use crate::browser::Browser;
-use crate::driver::page::{Film, Hints, Tab, address};
+use crate::driver::page::{Fates, Film, Hints, Tab, address};
 use crate::driver::{Caller, Context, Missing};
 use crate::labs::long_polling::api::Api;
 use crate::labs::long_polling::reading::State;
@@ -23,6 +23,7 @@ pub struct PageState {
     pub api: Api,
     pub place: PagePlace,
     pub film: Film,
+    pub fates: Fates,
     /// What the server said when we came, if it said anything.
     pub first: Option<State>,
     pub hold_end: OnceCell<HoldEnd>,
@@ -34,7 +35,7 @@ impl PageState {
     pub fn new(server: Server, browser: Browser, dialect: Dialect, place: PagePlace, control: Option<Tab>) -> Self {
         let (api, first) = server;
         let (context, hold_end) = (api.context.clone(), OnceCell::new());
-        Self { context, browser, dialect, api, place, film: Film::default(), first, hold_end, control }
+        Self { context, browser, dialect, api, place, film: Film::default(), fates: Fates::default(), first, hold_end, control }
     }
 
     /// The status that the server had when we came: tabs that used the page have changed it.

@@ -5,7 +5,7 @@ use super::record::{DEED, Deed, TAB};
 use super::state::PageState;
 use super::waits::{ALSO_ASKS_WITHIN, ASKS_WITHIN, REST, SETTLES, SHOWS_WITHIN, until};
 use crate::browser::BrowserError;
-use crate::driver::page::{Asked, Reply, Script, Tab, Way, may_start};
+use crate::driver::page::{Asked, Reply, Script, Tab, Way, end_of, may_start};
 use crate::driver::{BoxFuture, Caller};
 use crate::history::Nanos;
 use crate::labs::long_polling::record::{ID as SERVER, PollRole};
@@ -108,7 +108,7 @@ pub async fn open(state: &Arc<PageState>, caller: &Caller) -> Result<(), Browser
     tabs.push(Tab::new(way(ALL)).await?);
     let done = act(state, caller, &watcher, &mut tabs).await;
     if let Err(error) = &done {
-        note(&tabs[0], &Deed::Lost { why: error.to_string() });
+        note(&tabs[0], &Deed::lost(error, end_of(error)));
     }
     for tab in tabs {
         tab.close().await;
@@ -125,7 +125,7 @@ async fn act(state: &Arc<PageState>, caller: &Caller, watcher: &Watcher, tabs: &
         let asked = until(within, || watcher.asked.load(Ordering::Relaxed) > before).await;
         // One that never asks for the state will not in another tab.
         if place == 0 && !asked {
-            return Err(BrowserError::Slow("the first request for the state".into()));
+            return Err(BrowserError::Silent("the state"));
         }
     }
     sleep(SETTLES).await;

@@ -6,7 +6,7 @@ use super::script::is_stream;
 use super::state::PageState;
 use super::waits::{ASKS_WITHIN, LOOKS, until};
 use crate::browser::BrowserError;
-use crate::driver::page::{Asked, Hints, Reply, Script, Tab, Way};
+use crate::driver::page::{Asked, Hints, Reply, Script, Tab, Way, end_of};
 use crate::driver::wire::Chunked;
 use crate::driver::{BoxFuture, Caller};
 use crate::history::Nanos;
@@ -129,7 +129,7 @@ pub async fn open(state: &Arc<PageState>, caller: &Caller) -> Result<(), Browser
     tabs.push(Tab::new(way(ALL, &apart)).await?);
     let done = act(state, [&together, &apart], &mut tabs).await;
     if let Err(error) = &done {
-        note(&tabs[0], tabs[0].now(), &Deed::Lost { why: error.to_string() });
+        note(&tabs[0], tabs[0].now(), &Deed::lost(error, end_of(error)));
     }
     for tab in tabs {
         tab.close().await;

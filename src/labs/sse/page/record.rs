@@ -1,5 +1,6 @@
 //! What this lab writes down of a page, and how it reads that again.
 
+use crate::history::PageEnd;
 use crate::names::{LabId, Name};
 use serde::{Deserialize, Serialize};
 
@@ -65,8 +66,18 @@ pub enum Deed {
     Tabs { tabs: u32 },
     /// Its stream brought a quote to these tabs.
     Came { tabs: Vec<u32>, words: Vec<String>, price: f64 },
-    /// The page could not be looked at any more.
-    Lost { why: String },
+    /// The page could not be looked at any more, which may be its own doing.
+    Lost {
+        why: String,
+        #[serde(default)]
+        end: Option<PageEnd>,
+    },
+}
+
+impl Deed {
+    pub fn lost(why: &impl ToString, end: Option<PageEnd>) -> Self {
+        Self::Lost { why: why.to_string(), end }
+    }
 }
 
 pub const DEED: Name = Name::new("deed");

@@ -3,6 +3,7 @@
 use super::number;
 use super::own;
 use super::record::{DEED, Deed, ID, Move, Quote, TAB};
+use super::rules::VITAL;
 use super::script::ScriptedStream;
 use super::state::PageState;
 use super::steps::{Quotes, Step};
@@ -11,8 +12,8 @@ use super::waits::{
 };
 use crate::browser::BrowserError;
 use crate::driver::Caller;
-use crate::driver::page::{Hints, Tab, Way};
-use crate::history::{Event, Moment, Nanos};
+use crate::driver::page::{Hints, Tab, Way, end_of};
+use crate::history::{Event, Moment, Nanos, SKIPPED_DEAD};
 use crate::scenario::Scenario;
 use serde_json::json;
 use std::sync::Arc;
@@ -25,17 +26,29 @@ pub async fn drive(state: Arc<PageState>, scenario: &Scenario, attempt: u32) {
     let context = state.context.clone();
     let caller = Caller::new(ID, &scenario.id, attempt).with(TAB, 1);
     context.note(&caller, Event::Start);
+    // Where the page is judged to run, it is looked at.
+    let is_vital = scenario.expectations.iter().any(|expected| expected.rule == VITAL);
+    if state.fates.are_sealed() && !is_vital {
+        context.note(&caller, Event::Skipped(SKIPPED_DEAD));
+        return context.note(&caller, Event::Finish);
+    }
     let mut runner = PageRunner { state, caller, server: None, tab: None, usual: 1 };
     'rounds: for round in scenario.rounds_as::<Step>() {
         for _ in 0..round.times {
             runner.caller.round += 1;
+            let mut done = Ok(());
             for step in &round.steps {
-                if let Err(error) = runner.step(step).await {
-                    runner.note(&Deed::Lost { why: error.to_string() });
+                done = runner.step(step).await;
+                if let Err(error) = &done {
+                    runner.note(&Deed::lost(error, end_of(error)));
                     break;
                 }
             }
-            let never = runner.server.take().is_some_and(|server| server.asked() == 0);
+            runner.state.fates.tell(done.as_ref().copied());
+            // One that hangs is seen to hang in a second tab too.
+            let is_first = is_vital && runner.caller.round == 1;
+            let once_more = is_first && done.is_err_and(|error| end_of(&error).is_some());
+            let never = runner.server.take().is_some_and(|server| server.asked() == 0) && !once_more;
             if let Some(tab) = runner.tab.take() {
                 tab.close().await;
             }
@@ -126,7 +139,7 @@ impl PageRunner {
         self.note(&Deed::Opened { asked, clicked, open: server.open() });
         // Nothing can be done with a page that does not listen.
         if !asked {
-            return Err(BrowserError::Slow("the first request for the stream".into()));
+            return Err(BrowserError::Silent("the stream"));
         }
         self.picture(Moment::Load).await;
         Ok(())

@@ -4,7 +4,7 @@ use super::contract::PagePlace;
 use super::dialect::Dialect;
 use crate::browser::Browser;
 use crate::driver::Context;
-use crate::driver::page::{Film, Tab, address};
+use crate::driver::page::{Fates, Film, Tab, address};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -14,6 +14,7 @@ pub struct PageState {
     pub dialect: Dialect,
     pub place: PagePlace,
     pub film: Film,
+    pub fates: Fates,
     /// Starting a page is work: as many at a time as there are processors.
     pub starts: Semaphore,
     /// How late the browser is at each moment, it says as long as it is there.
@@ -35,6 +36,7 @@ impl PageState {
             dialect,
             place,
             film: Film::default(),
+            fates: Fates::default(),
             starts: Semaphore::new(processors),
             _control: control,
         }

@@ -1,4 +1,4 @@
-use crate::checker::Finding;
+use crate::checker::{Finding, ended};
 use crate::labs::long_polling::page::case::PageCase;
 use crate::labs::long_polling::page::record::{Deed, PageKind};
 use crate::message::Message;
@@ -9,7 +9,10 @@ pub fn judge(case: &PageCase) -> Finding {
         Deed::Operated { wanted, sent, label } => Some((wanted, sent, label)),
         _ => None,
     });
-    let Some((wanted, sent, label)) = operated.next() else { return case.nothing() };
+    let Some((wanted, sent, label)) = operated.next() else {
+        let message = |what: &str, tabs| Message::new(format!("control-missing-seen.{what}")).count("tabs", tabs);
+        return ended(case).map_or_else(|| case.nothing(), |(end, tabs)| Finding::fail(message(end.name(), tabs)));
+    };
     let updates = case.asked(PageKind::Update);
     let message = |what: &str| {
         let message = Message::new(format!("control-missing-seen.{what}")).text("wanted", wanted);

@@ -21,13 +21,15 @@ pub struct Faults<'a> {
 
 pub fn faults<'a>(case: &PageCase<'a>) -> Vec<Faults<'a>> {
     let polls = case.asked(PageKind::Poll);
+    // A page that hangs or crashes by what failed has given up.
+    let is_over = |deed: &Deed| matches!(deed, Deed::Mended { .. } | Deed::Lost { end: Some(_), .. });
     let of_round = |round: u32| {
         let deeds = || case.deeds.iter().filter(|(_, other, _)| *other == round);
         let (from, with) = deeds().find_map(|(at, _, deed)| match deed {
             Deed::Failing { with } => Some((*at, with.clone())),
             _ => None,
         })?;
-        let mended = deeds().find(|(_, _, deed)| matches!(deed, Deed::Mended { .. })).map(|(at, ..)| *at)?;
+        let mended = deeds().find(|(_, _, deed)| is_over(deed)).map(|(at, ..)| *at)?;
         let own = || polls.iter().copied().filter(|poll| poll.round == round);
         let meanwhile: Vec<_> = own().filter(|poll| poll.started >= from && poll.started <= mended).collect();
         // One that is no JSON came with a head that says 200.

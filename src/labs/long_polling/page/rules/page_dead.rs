@@ -1,11 +1,15 @@
-use crate::checker::Finding;
+use crate::checker::{Finding, ended};
 use crate::history::Operation;
 use crate::labs::long_polling::page::case::PageCase;
 use crate::labs::long_polling::page::record::Deed;
 use crate::message::Message;
 
-/// The page is there, its scripts load, and it asks for the state. If not, the first thing that went wrong is told.
+/// The page is there, its scripts load and come to an end, and it asks for the state. If not, the first thing that went
+/// wrong is told.
 pub fn judge(case: &PageCase) -> Finding {
+    if let Some((end, tabs)) = ended(case) {
+        return Finding::fail(Message::new(format!("page-dead-seen.{}", end.name())).count("tabs", tabs));
+    }
     let opened = case.deeds.iter().find_map(|(_, _, deed)| match deed {
         Deed::Opened { asked, .. } => Some(*asked),
         _ => None,

@@ -1,4 +1,4 @@
-use crate::checker::Finding;
+use crate::checker::{Finding, ended};
 use crate::history::Operation;
 use crate::labs::sse::page::case::PageCase;
 use crate::message::Message;
@@ -6,6 +6,9 @@ use crate::message::Message;
 /// The page is there, and its scripts load and run. If it never asked for the stream, the first thing that went wrong is
 /// told; if nothing did, it is another fault.
 pub fn judge(case: &PageCase) -> Finding {
+    if let Some((end, tabs)) = ended(case) {
+        return Finding::fail(Message::new(format!("stream-page-dead-seen.{}", end.name())).count("tabs", tabs));
+    }
     let Some((asked, _)) = case.opened() else { return case.nothing() };
     let pass = || Finding::pass(Message::new("stream-page-dead-seen.pass"));
     if asked {

@@ -8,7 +8,7 @@ page-dead = The page runs
     .text = Lab text: “a simple HTML page”, whose JavaScript asks the poll endpoint for the state.
     .expected = The page is served, its scripts load without an error, and within about two seconds it asks the server for the state.
     .why = A page whose script does not run stays as it was written (“Loading…”), for ever: nothing else of it can work.
-    .cause = Flask: `static_folder='static'` serves files below `/static/`, and the page asks for `script.js` beside itself, which is 404. Express: `express.static('public')` is missing, or the file has another name. Otherwise an exception in the first lines of the script, such as `document.getElementById(...)` that finds nothing.
+    .cause = Flask: `static_folder='static'` serves files below `/static/`, and the page asks for `script.js` beside itself, which is 404. Express: `express.static('public')` is missing, or the file has another name. Otherwise an exception in the first lines of the script, such as `document.getElementById(...)` that finds nothing. A loop that waits for something (`while (!answer) {"{"}{"}"}`) has the same effect: nothing else of the tab goes on until it ends, no answer and no click; `await` lets it.
     .hint = Open the page, press F12 and look at Console and Network: the first red line tells which file is missing, or which line throws. In Flask, write `src="/static/script.js"`, or `static_url_path=''`.
 
 change-not-shown = Each change is shown, at once
@@ -139,6 +139,10 @@ page-dead-seen =
     .no-script = The script { $path } is answered with { $code }, so nothing on the page works, and the state is never asked for.
     .thrown = The script ends with an exception, and the state is never asked for: { $text } ({ $place })
     .silent = The page was opened, and asked for no state within 15 s.
+    .hung = In { $tabs } tabs the page ended up answering nothing, not even the browser, for 10 s: a script of it does not come to an end, or waits for a dialog.
+    .crashed = In { $tabs } tabs the page crashed.
+    .left = In { $tabs } tabs the page went by itself to an address where nobody answers, and did not come back.
+    .closed = In { $tabs } tabs the page closed itself.
 
 change-not-shown-seen =
     .pass = { $changes } changes were shown, after { $median } (median), in { $place }.
@@ -185,6 +189,10 @@ control-missing-seen =
     .pass = “{ $label }” sent the status “{ $sent }”.
     .form = “{ $label }” sends an update, but no status where the server reads it.
     .fail = Nothing that can be seen on the page sent an update. Fields were filled with “{ $wanted }”, and everything that looks like a control was clicked.
+    .hung = In { $tabs } tabs the page ended up answering nothing, not even the browser, for 10 s: a script of it does not come to an end, or waits for a dialog.
+    .crashed = In { $tabs } tabs the page crashed.
+    .left = In { $tabs } tabs the page went by itself to an address where nobody answers, and did not come back.
+    .closed = In { $tabs } tabs the page closed itself.
 
 gives-up-on-error-seen =
     .pass = The page polled again after each of { $ways } kinds of errors.

@@ -8,7 +8,7 @@ page-dead = La page fonctionne
     .text = Énoncé : « une page HTML simple », dont le JavaScript demande l’état au point d’accès de long polling.
     .expected = La page est servie, ses scripts se chargent sans erreur, et en deux secondes environ elle demande l’état au serveur.
     .why = Une page dont le script ne s’exécute pas reste telle qu’elle a été écrite (« Chargement… »), pour toujours : rien d’autre ne peut y fonctionner.
-    .cause = Flask : `static_folder='static'` sert les fichiers sous `/static/`, et la page demande `script.js` à côté d’elle, d’où un 404. Express : `express.static('public')` manque, ou le fichier porte un autre nom. Sinon, une exception dans les premières lignes du script, comme un `document.getElementById(...)` qui ne trouve rien.
+    .cause = Flask : `static_folder='static'` sert les fichiers sous `/static/`, et la page demande `script.js` à côté d’elle, d’où un 404. Express : `express.static('public')` manque, ou le fichier porte un autre nom. Sinon, une exception dans les premières lignes du script, comme un `document.getElementById(...)` qui ne trouve rien. Une boucle qui attend quelque chose (`while (!reponse) {"{"}{"}"}`) a le même effet : rien d’autre ne se passe dans l’onglet tant qu’elle tourne, ni réponse ni clic ; `await` laisse la place.
     .hint = Ouvrez la page, appuyez sur F12 et regardez Console et Réseau : la première ligne rouge dit quel fichier manque, ou quelle ligne échoue. Avec Flask, écrivez `src="/static/script.js"`, ou `static_url_path=''`.
 
 change-not-shown = Chaque changement s’affiche, aussitôt
@@ -139,6 +139,10 @@ page-dead-seen =
     .no-script = Le script { $path } reçoit la réponse { $code } ; rien ne fonctionne donc sur la page, et l’état n’est jamais demandé.
     .thrown = Le script finit par une exception, et l’état n’est jamais demandé : { $text } ({ $place })
     .silent = La page a été ouverte, et n’a demandé aucun état en 15 s.
+    .hung = Dans { $tabs } onglets, la page a fini par ne plus répondre à rien, pas même au navigateur, pendant 10 s : un de ses scripts ne se termine pas, ou attend une boîte de dialogue.
+    .crashed = Dans { $tabs } onglets, la page a planté.
+    .left = Dans { $tabs } onglets, la page est partie d’elle-même vers une adresse où personne ne répond, et n’est pas revenue.
+    .closed = Dans { $tabs } onglets, la page s’est fermée d’elle-même.
 
 change-not-shown-seen =
     .pass = { $changes } changements ont été affichés, après { $median } (médiane), dans { $place }.
@@ -185,6 +189,10 @@ control-missing-seen =
     .pass = « { $label } » a envoyé le statut « { $sent } ».
     .form = « { $label } » envoie une mise à jour, mais aucun statut là où le serveur le lit.
     .fail = Rien de ce que l’on voit sur la page n’a envoyé de mise à jour. Les champs ont été remplis avec « { $wanted } », et tout ce qui ressemble à une commande a été cliqué.
+    .hung = Dans { $tabs } onglets, la page a fini par ne plus répondre à rien, pas même au navigateur, pendant 10 s : un de ses scripts ne se termine pas, ou attend une boîte de dialogue.
+    .crashed = Dans { $tabs } onglets, la page a planté.
+    .left = Dans { $tabs } onglets, la page est partie d’elle-même vers une adresse où personne ne répond, et n’est pas revenue.
+    .closed = Dans { $tabs } onglets, la page s’est fermée d’elle-même.
 
 gives-up-on-error-seen =
     .pass = La page a redemandé après chacune des { $ways } sortes d’erreurs.

@@ -8,7 +8,7 @@ stream-page-dead = The page of the quotes runs
     .text = Lab text: an HTML page whose JavaScript listens to the stream with `EventSource`.
     .expected = The page is served, its scripts load, and they run without an error until the page listens to the stream.
     .why = A page whose script does not run stays as it was written, for ever: nothing else of it can work.
-    .cause = Flask: `static_folder='static'` serves files below `/static/`, and the page asks for `script.js` beside itself, which is 404. Express: `express.static('public')` is missing, or the file has another name. Otherwise an exception in the first lines of the script, such as `document.getElementById(...)` that finds nothing.
+    .cause = Flask: `static_folder='static'` serves files below `/static/`, and the page asks for `script.js` beside itself, which is 404. Express: `express.static('public')` is missing, or the file has another name. Otherwise an exception in the first lines of the script, such as `document.getElementById(...)` that finds nothing. A loop that waits for something (`while (!answer) {"{"}{"}"}`) has the same effect: nothing else of the tab goes on until it ends, no answer and no click; `await` lets it.
     .hint = Open the page, press F12 and look at Console and Network: the first red line tells which file is missing, or which line throws.
 
 stream-not-opened = The page listens to the stream
@@ -106,6 +106,10 @@ stream-page-dead-seen =
     .no-page = { $path } is answered with { $code }: there is no page.
     .no-script = The script { $path } is answered with { $code }, so nothing on the page works, and the stream is never asked for.
     .thrown = The script ends with an exception, and the stream is never asked for: { $text } ({ $place })
+    .hung = In { $tabs } tabs the page ended up answering nothing, not even the browser, for 10 s: a script of it does not come to an end, or waits for a dialog.
+    .crashed = In { $tabs } tabs the page crashed.
+    .left = In { $tabs } tabs the page went by itself to an address where nobody answers, and did not come back.
+    .closed = In { $tabs } tabs the page closed itself.
 
 stream-not-opened-seen =
     .pass = The page asks for the stream.

@@ -8,7 +8,7 @@ stream-page-dead = La page des cotations fonctionne
     .text = Sujet : une page HTML dont le JavaScript écoute le flux avec `EventSource`.
     .expected = La page est servie, ses scripts se chargent, et ils s’exécutent sans erreur jusqu’à ce que la page écoute le flux.
     .why = Une page dont le script ne s’exécute pas reste telle qu’elle a été écrite, pour toujours : rien d’autre ne peut marcher.
-    .cause = Flask : `static_folder='static'` sert les fichiers sous `/static/`, et la page demande `script.js` à côté d’elle, d’où un 404. Express : `express.static('public')` manque, ou le fichier porte un autre nom. Sinon, une exception dans les premières lignes du script, comme un `document.getElementById(...)` qui ne trouve rien.
+    .cause = Flask : `static_folder='static'` sert les fichiers sous `/static/`, et la page demande `script.js` à côté d’elle, d’où un 404. Express : `express.static('public')` manque, ou le fichier porte un autre nom. Sinon, une exception dans les premières lignes du script, comme un `document.getElementById(...)` qui ne trouve rien. Une boucle qui attend quelque chose (`while (!reponse) {"{"}{"}"}`) a le même effet : rien d’autre ne se passe dans l’onglet tant qu’elle tourne, ni réponse ni clic ; `await` laisse la place.
     .hint = Ouvrez la page, appuyez sur F12 et regardez Console et Réseau : la première ligne rouge dit quel fichier manque, ou quelle ligne échoue.
 
 stream-not-opened = La page écoute le flux
@@ -106,6 +106,10 @@ stream-page-dead-seen =
     .no-page = { $path } reçoit { $code } : il n’y a pas de page.
     .no-script = Le script { $path } reçoit { $code } ; rien ne marche donc sur la page, et le flux n’est jamais demandé.
     .thrown = Le script s’arrête sur une exception, et le flux n’est jamais demandé : { $text } ({ $place })
+    .hung = Dans { $tabs } onglets, la page a fini par ne plus répondre à rien, pas même au navigateur, pendant 10 s : un de ses scripts ne se termine pas, ou attend une boîte de dialogue.
+    .crashed = Dans { $tabs } onglets, la page a planté.
+    .left = Dans { $tabs } onglets, la page est partie d’elle-même vers une adresse où personne ne répond, et n’est pas revenue.
+    .closed = Dans { $tabs } onglets, la page s’est fermée d’elle-même.
 
 stream-not-opened-seen =
     .pass = La page demande le flux.
