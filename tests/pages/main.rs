@@ -2,6 +2,7 @@
 
 mod beside;
 mod browser;
+mod class;
 mod correct;
 mod hostile;
 mod left;
