@@ -7,6 +7,7 @@ mod correct;
 mod hostile;
 mod left;
 mod page;
+mod repeated;
 #[path = "../common/sample.rs"]
 mod sample;
 mod show;

@@ -114,3 +114,33 @@ impl Drop for Server {
         let _ = self.0.wait();
     }
 }
+
+/// What a check of the page at this address says: "pass" if it has full marks, "unknown" if it may have them, else "fail";
+/// and all that was said.
+pub fn judged(url: &str, lab: &str, contract: Option<&Path>) -> (&'static str, String) {
+    let report = tempfile::NamedTempFile::new().expect("a file");
+    let mut check = Command::new(env!("CARGO_BIN_EXE_lab"));
+    check.args(["check", url, "--lab", lab, "--lang", "en", "--hold-min", "1s", "--hold-max", "5s", "--report-json"]);
+    check.arg(report.path());
+    if let Some(contract) = contract {
+        check.arg("--contract").arg(contract);
+    }
+    let ended = check.output().expect("lab runs");
+    let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
+    let text = std::fs::read_to_string(report.path()).unwrap_or_default();
+    let read: Value = serde_json::from_str(&text).unwrap_or_default();
+    let mark = &read["labs"][0]["mark"];
+    let verdict = match (mark["earned"].as_f64(), mark["at_most"].as_f64()) {
+        (Some(20.0), Some(20.0)) => "pass",
+        (_, Some(20.0)) => "unknown",
+        _ => "fail",
+    };
+    (verdict, said)
+}
+
+/// None of these lost anything.
+pub fn all_pass(judged: impl IntoIterator<Item = (String, (&'static str, String))>) {
+    let lost = judged.into_iter().filter(|(_, (verdict, _))| *verdict != "pass");
+    let lost: Vec<String> = lost.map(|(name, (verdict, said))| format!("{name}: {verdict}\n{said}")).collect();
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
