@@ -12,6 +12,8 @@ pub struct Limits<'a> {
     bound: Nanos,
     /// None of them is longer.
     most: Nanos,
+    /// The noise so long before and after a time counts as that of the time.
+    around: Nanos,
 }
 
 /// How an answer's time is judged.
@@ -37,12 +39,19 @@ impl<'a> Limits<'a> {
             noise: NoiseByOthers::of(history),
             bound: tolerance.noise_bound(),
             most: Nanos::MAX,
+            around: 0,
         }
     }
 
     /// The same, and none of them longer than this.
     pub fn at_most(self, limit: Nanos) -> Self {
         Self { prompt: self.prompt.min(limit), late: self.late.min(limit), most: limit, ..self }
+    }
+
+    /// The same for what passes through many hands, as what a page shows does: one of them may wait when the control does
+    /// not, and on a machine that was that late a moment ago it does.
+    pub fn around(self, around: Nanos) -> Self {
+        Self { around, ..self }
     }
 
     /// Those of what is asked while something of ours is held or open: the target's own slowness, which is there without
@@ -53,7 +62,7 @@ impl<'a> Limits<'a> {
 
     /// The largest noise that was there at some moment between the two, and that was not the target's own doing.
     pub fn noise(&self, from: Nanos, to: Nanos) -> Nanos {
-        self.noise.between(from, to)
+        self.noise.between(from.saturating_sub(self.around), to.saturating_add(self.around))
     }
 
     /// Whether nobody can say if the noise between the two was too large, as it was not measured all the time.

@@ -39,11 +39,23 @@ fn a_roster_names_folders_and_servers_that_run_and_absent_students() {
     let rows: Vec<_> = grades.lines().collect();
     assert!(rows[1].starts_with("1,Ada,") && rows[1].contains(",10,"), "{grades}");
     assert!(rows[3].contains("'=cmd"), "what a spreadsheet would run is none: {grades}");
-    // One mark is put in, and every other byte is as it was.
+    // One mark is put in, and a comment for who has none; of who handed nothing in, every byte is as it was.
     let filled = read("out/sheet.csv");
     let (first, rest) = (filled.lines().nth(1).expect("Ada"), filled.split_once("Participant 2").expect("Bob").1);
     assert!(first.starts_with("Participant 1,Ada,a@x.fr,Remis,\"40,00\",\"40,00\","), "{first}");
-    assert_eq!(worksheet.split_once("Participant 2").expect("Bob").1, rest);
+    let absent = worksheet.lines().nth(2).expect("Bob");
+    assert!(filled.contains(&format!("{absent}\r\n")), "{filled}");
+    assert!(rest.contains("Nothing in it is known to start") && rest.contains("Nothing answers at"), "{filled}");
+    let french = read("out/grades-fr.csv");
+    assert!(french.starts_with("\u{feff}id;name;") && french.contains("\n1;Ada;"), "{french}");
+    // And what Moodle takes back: a report and a text for each who handed something in.
+    let zip =
+        zip::ZipArchive::new(std::fs::File::open(folder.file("out/feedback.zip")).expect("feedback")).expect("a zip");
+    let mut names: Vec<_> = zip.file_names().map(|name| name.expect("a name").into_owned()).collect();
+    names.sort();
+    assert!(names.contains(&"Ada_1_assignfeedback_file_report.html".to_owned()), "{names:?}");
+    assert!(names.contains(&"Dan_4_assignfeedback_file_feedback.txt".to_owned()), "{names:?}");
+    assert!(!names.iter().any(|name| name.starts_with("Bob")), "{names:?}");
     assert!(read("out/junit.xml").contains("<testsuite "));
     assert_eq!(json(&folder.file("out/1/results.json"))["score"], 10.0);
     assert!(read("out/index.html").contains("TP 3"));

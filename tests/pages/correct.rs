@@ -58,5 +58,9 @@ pub fn own_server(name: &str) -> (&'static str, String) {
     let _server = Server::start(name, port);
     // What nobody can see from outside, its contract says.
     let contract = root().join(format!("tests/pages/correct/{name}.toml"));
-    judged(&format!("http://127.0.0.1:{port}"), "long-polling-page", Some(contract.as_path()).filter(|file| file.exists()))
+    judged(
+        &format!("http://127.0.0.1:{port}"),
+        "long-polling-page",
+        Some(contract.as_path()).filter(|file| file.exists()),
+    )
 }

@@ -9,7 +9,8 @@ use std::io::Write;
 type Judge = Box<dyn Fn() -> (&'static str, String)>;
 
 fn all() -> Vec<(String, Judge)> {
-    let reference = REFERENCE.map(|lab| (format!("reference, {lab}"), Box::new(move || correct::reference(lab)) as Judge));
+    let reference =
+        REFERENCE.map(|lab| (format!("reference, {lab}"), Box::new(move || correct::reference(lab)) as Judge));
     let polling = correct::PAGES.map(|name| (name.to_owned(), Box::new(move || correct::own_server(name)) as Judge));
     let streaming = streams::PAGES
         .map(|(name, page, writes)| (name.to_owned(), Box::new(move || streams::own_server(page, writes)) as Judge));

@@ -19,6 +19,9 @@ pub enum Reader {
 
 impl Reader {
     pub fn faults(self, text: &str) -> Vec<String> {
+        // How one in French says how it is encoded.
+        let is_french = self == Reader::Spreadsheet && text.starts_with('\u{feff}') && text.contains(';');
+        let text = if is_french { text.trim_start_matches('\u{feff}') } else { text };
         let mut faults = drives(text, self == Reader::Terminal);
         let never = |what: &str| {
             if let Some(at) = text.find(what) {
@@ -68,7 +71,8 @@ impl Reader {
                 }
             }
             Reader::Spreadsheet => {
-                let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+                let separator = if is_french { b';' } else { b',' };
+                let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(text.as_bytes());
                 for row in reader.records() {
                     let row = row.map_err(|error| error.to_string()).expect("rows as long as the first");
                     // Numbers of ours are no text, nor is what Moodle writes where there is none.

@@ -7,8 +7,19 @@ const LONGEST: usize = 60;
 /// Names that Windows keeps for devices.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// What we write beside the folders of the submissions.
-const OURS: [&str; 8] =
-    ["work", "packages", "index.html", "grades.csv", "class.json", "junit.xml", "results.json", "journal.jsonl"];
+const OURS: [&str; 11] = [
+    "work",
+    "packages",
+    "index.html",
+    "grades.csv",
+    "grades-fr.csv",
+    "mail-merge.csv",
+    "feedback.zip",
+    "class.json",
+    "junit.xml",
+    "results.json",
+    "journal.jsonl",
+];
 
 /// The ids of a class: no two are the same, and no two differ in case only.
 #[derive(Debug, Default)]

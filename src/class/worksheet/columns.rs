@@ -90,6 +90,13 @@ impl Columns {
         }
     }
 
+    /// Whose row it is, as the sheet says it: the number, else the address.
+    pub fn who(&self, table: &Table, row: usize) -> String {
+        let cell = |column: Option<usize>| column.map_or("", |column| table.cell(row, column));
+        let name = cell(self.id);
+        if name.trim().is_empty() { cell(self.email).into() } else { name.into() }
+    }
+
     pub fn changeable(&self, table: &Table, row: usize) -> Changeable {
         let Some(column) = self.changeable else { return Changeable::Yes };
         let found = table.cell(row, column);

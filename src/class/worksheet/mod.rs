@@ -21,6 +21,9 @@ use columns::{Changeable, Columns};
 use std::ops::Range;
 use text::Encoded;
 
+/// So many of the people are named of whom there is nothing.
+const MOST_NAMES: usize = 10;
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filled {
     pub bytes: Vec<u8>,
@@ -39,6 +42,8 @@ pub fn fill(bytes: &[u8], marks: &[SubmissionGrade]) -> Result<Filled, Vec<Refus
     let people = people::match_up(&table, &columns, marks, &mut refused);
     let comma = number::has_comma(&table, &columns);
     let (mut changes, mut written, mut graded) = (Vec::new(), 0, 0);
+    let left: Vec<String> =
+        (0..table.rows.len()).filter(|row| !people.contains(&Some(*row))).map(|row| columns.who(&table, row)).collect();
     for (mark, line) in marks.iter().zip(people) {
         let Some(row) = line else { continue };
         if let Some(points) = mark.mark {
@@ -66,6 +71,12 @@ pub fn fill(bytes: &[u8], marks: &[SubmissionGrade]) -> Result<Filled, Vec<Refus
     }
     if graded > 0 {
         notes.push(Message::new("sheet-graded-before").count("count", graded));
+    }
+    if !left.is_empty() && !marks.is_empty() {
+        let some: Vec<_> = left.iter().take(MOST_NAMES).map(|who| crate::inert::name(who)).collect();
+        let more = if left.len() > MOST_NAMES { " …" } else { "" };
+        let names = format!("{}{more}", some.join(", "));
+        notes.push(Message::new("sheet-rows-left").count("count", left.len()).text("names", names));
     }
     Ok(Filled { bytes: encoded.write(&changed(&encoded.text, changes)), marks: written, notes })
 }
@@ -117,6 +128,11 @@ mod tests {
         }
     }
 
+    /// Of this row nothing is known here.
+    fn left(who: &str) -> Message {
+        Message::new("sheet-rows-left").count("count", 1).text("names", who)
+    }
+
     fn by_email(email: &str, mark: f64) -> SubmissionGrade {
         SubmissionGrade { email: email.into(), ..row("", mark, "") }
     }
@@ -148,7 +164,10 @@ mod tests {
             .replace("\"12,00\"", "\"20,00\"");
         assert_eq!(sheet, expected);
         let told = fill(FR.as_bytes(), &marks).unwrap();
-        assert_eq!((told.marks, told.notes), (2, vec![Message::new("sheet-graded-before").count("count", 1)]));
+        assert_eq!(
+            (told.marks, told.notes),
+            (2, vec![Message::new("sheet-graded-before").count("count", 1), left("Participant 13")])
+        );
     }
 
     #[test]
@@ -247,7 +266,7 @@ mod tests {
     fn without_a_column_for_it_feedback_is_left_out_and_that_is_told() {
         let sheet = EN.replace("Feedback comments", "Other");
         let told = fill(sheet.as_bytes(), &[row("11", 10.0, "Bien")]).unwrap();
-        assert_eq!(told.notes, [Message::new("sheet-no-feedback")]);
+        assert_eq!(told.notes, [Message::new("sheet-no-feedback"), left("Participant 12")]);
         assert!(!String::from_utf8(told.bytes).unwrap().contains("Bien"));
     }
 

@@ -1,5 +1,6 @@
 //! What a class leaves behind, beside the folders of its submissions. Each file is whole at any moment.
 
+use super::feedback::{self, FEEDBACK};
 use crate::class::worksheet;
 use crate::command::out;
 use crate::command::outputs::{cannot_write, replace};
@@ -74,10 +75,22 @@ impl Files {
         self.last.lock().expect("no holder panics").trouble.clone()
     }
 
-    /// Fills a copy of the worksheet, whole or not at all.
-    pub fn worksheet(&self, report: &ClassReport, texts: &Texts) -> Result<(), Failure> {
+    /// What goes back to the students by way of Moodle: the file of feedback, and a copy of the worksheet, filled whole or
+    /// not at all.
+    pub fn give_back(&self, report: &ClassReport, texts: &Texts) -> Result<(), Failure> {
+        let to = self.dir.join(FEEDBACK);
+        let zipped = feedback::zipped(&self.dir, report, texts).map_err(|error| cannot_write(&to, &error))?;
+        if let Some((bytes, students)) = zipped {
+            std::fs::write(&to, bytes).map_err(|error| cannot_write(&to, &error))?;
+            let file = to.display().to_string();
+            out::note(texts.say(&Message::new("grade-feedback").count("count", students).text("file", file)));
+        }
+        self.worksheet(report, texts)
+    }
+
+    fn worksheet(&self, report: &ClassReport, texts: &Texts) -> Result<(), Failure> {
         let Some((path, bytes)) = &self.worksheet else { return Ok(()) };
-        let rows: Vec<_> = report.submissions.iter().map(|one| row(one, report)).collect();
+        let rows: Vec<_> = report.submissions.iter().map(|one| row(one, report, texts)).collect();
         let filled = worksheet::fill(bytes, &rows).map_err(|refusals| refused(path, &refusals, texts))?;
         let to = self.dir.join(path.file_name().unwrap_or_else(|| "worksheet.csv".as_ref()));
         std::fs::write(&to, filled.bytes).map_err(|error| cannot_write(&to, &error))?;
@@ -90,14 +103,18 @@ impl Files {
     }
 }
 
-fn row(submission: &SubmissionReport, report: &ClassReport) -> worksheet::SubmissionGrade {
-    let labs = submission.labs.iter().map(|lab| format!("{}: {} / {}", lab.lab.as_str(), lab.earned, lab.out_of));
+/// The page of a submission.
+pub fn page(dir: &Path, submission: &SubmissionReport) -> PathBuf {
+    dir.join(&submission.folder).join("index.html")
+}
+
+fn row(submission: &SubmissionReport, report: &ClassReport, texts: &Texts) -> worksheet::SubmissionGrade {
     worksheet::SubmissionGrade {
         id: submission.id.clone(),
         email: submission.email.clone(),
         mark: submission.mark.filter(|_| submission.outcome == Outcome::Graded),
         out_of: report.marking.out_of,
-        feedback: labs.collect::<Vec<_>>().join("; "),
+        feedback: class::comment(submission, report, texts).join("\n"),
     }
 }
 

@@ -56,7 +56,7 @@ fn finish(
     if let Some(why) = files.trouble() {
         return Err(Failure::of(Exit::Fault, "grade-unwritten", &[("why", &why)]));
     }
-    files.worksheet(&report, texts)?;
+    files.give_back(&report, texts)?;
     let left = report.submissions.iter().filter(|one| one.outcome == Outcome::Waiting).count();
     Ok(if left == 0 && super::has_marks(&report) { Exit::Pass } else { Exit::Unknown })
 }

@@ -8,6 +8,7 @@ mod admission;
 mod aside;
 mod dry_run;
 pub mod examine;
+mod feedback;
 mod files;
 mod live;
 mod marking;
@@ -226,7 +227,7 @@ impl Class {
         if interrupted {
             return Ok(Exit::Interrupted);
         }
-        self.files.worksheet(report, texts)?;
+        self.files.give_back(report, texts)?;
         Ok(if has_marks(report) { Exit::Pass } else { Exit::Unknown })
     }
 }

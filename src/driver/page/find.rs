@@ -67,7 +67,11 @@ pub async fn locate(
                 // Whatever one of them does to its tab, another may be the page.
                 Ok(false)
                 | Err(
-                    BrowserError::Slow(_) | BrowserError::Crashed | BrowserError::Left(_) | BrowserError::Closed | BrowserError::Refused { .. },
+                    BrowserError::Slow(_)
+                    | BrowserError::Crashed
+                    | BrowserError::Left(_)
+                    | BrowserError::Closed
+                    | BrowserError::Refused { .. },
                 ) => {}
                 Err(error) => return Err(told(&error)),
             }

@@ -8,14 +8,25 @@ use crate::names::LabId;
 use crate::text::{Lang, Texts};
 
 pub fn csv(report: &ClassReport) -> String {
+    written(report, b',', false)
+}
+
+/// `grades-fr.csv`: the same as a spreadsheet in French opens it, with a mark before it that says how it is encoded,
+/// semicolons between its cells, and commas in its numbers.
+pub fn french(report: &ClassReport) -> String {
+    format!("\u{feff}{}", written(report, b';', true))
+}
+
+fn written(report: &ClassReport, separator: u8, comma: bool) -> String {
     let sheet = Sheet {
         report,
         texts: Texts::of(Lang::En),
         labs: labs(report),
         files: report.marking.files > 0.0,
+        comma,
         former: report.submissions.iter().any(|one| one.former.is_some()),
     };
-    let mut writer = ::csv::Writer::from_writer(vec![]);
+    let mut writer = ::csv::WriterBuilder::new().delimiter(separator).from_writer(vec![]);
     let mut write = |row: &[String]| writer.write_record(row).expect("it is written to memory");
     write(&sheet.names());
     report.submissions.iter().for_each(|submission| write(&sheet.row(submission)));
@@ -28,6 +39,8 @@ struct Sheet<'a> {
     texts: &'static Texts,
     labs: Vec<LabId>,
     files: bool,
+    /// Numbers have a comma.
+    comma: bool,
     former: bool,
 }
 
@@ -50,22 +63,27 @@ impl Sheet<'_> {
         row.push(one.outcome.as_str().into());
         let mark = |lab: &LabId| one.labs.iter().find(|mark| mark.lab == *lab);
         let decided = |lab| mark(lab).filter(|mark| mark.at_most <= mark.earned).map(|mark| mark.earned);
-        row.extend(self.labs.iter().map(|lab| cell(decided(lab))));
-        row.extend(self.labs.iter().map(|lab| cell(mark(lab).map(|mark| mark.bonus))));
+        row.extend(self.labs.iter().map(|lab| self.number(decided(lab))));
+        row.extend(self.labs.iter().map(|lab| self.number(mark(lab).map(|mark| mark.bonus))));
         if self.files {
             let earned = one.files.iter().map(|file| file.earned).sum();
-            row.push(cell((!one.files.is_empty()).then_some(earned)));
+            row.push(self.number((!one.files.is_empty()).then_some(earned)));
         }
-        row.extend([cell(one.mark), cell(Some(self.report.marking.out_of)), String::new()]);
-        row.extend([cell(one.range.map(|(low, _)| low)), cell(one.range.map(|(_, high)| high))]);
+        row.extend([self.number(one.mark), self.number(Some(self.report.marking.out_of)), String::new()]);
+        row.extend([self.number(one.range.map(|(low, _)| low)), self.number(one.range.map(|(_, high)| high))]);
         if self.former {
             let former = one.former.as_ref();
             row.push(former.map_or_else(String::new, |former| former.outcome.as_str().into()));
-            row.push(cell(former.and_then(|former| former.mark)));
+            row.push(self.number(former.and_then(|former| former.mark)));
         }
         row.push(one.reason.as_ref().map_or_else(String::new, |why| inert::cell(&self.texts.say(why))));
         row.push(link(one).unwrap_or_default());
         row
+    }
+
+    fn number(&self, number: Option<f64>) -> String {
+        let text = cell(number);
+        if self.comma { text.replace('.', ",") } else { text }
     }
 }
 

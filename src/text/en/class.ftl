@@ -136,3 +136,9 @@ class-said-unknown = Could not be decided.
 class-said-blocked = Not judged: a rule that it rests on has failed.
 class-said-mark = Mark: { $mark }
 class-said-range = { $range }, not decided yet where between
+
+class-comment-failed = Not met: { $rule } ({ $points } pt)
+class-comment-more = … and { $count } more, in the report.
+class-comment-unknown = Something could not be decided: the machine was too busy. Ask for it to be graded again.
+class-letter-subject = { $class }: what your server does
+class-letter-hello = Hello { $name },

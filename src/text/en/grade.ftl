@@ -117,3 +117,7 @@ class-labs-differ = No lab was asked for, and not all submissions have the same 
 class-packages-full = { $folder } has no room left for packages: all that is kept there may take { $most }. What was asked for after that was fetched by each submission for itself. Another folder (--packages), or what is removed from this one, makes room.
 class-left = Not all that submissions have made could be removed: { $path } ({ $why }). The next lab grade --resume in this folder tries again.
 class-not-apart = Submissions were not kept apart from each other, nor from the files and the network of this machine.
+grade-feedback = { $count ->
+    [1] Feedback for one student: { $file }; in Moodle: “Upload multiple feedback files in a zip”.
+   *[other] Feedback for { $count } students: { $file }; in Moodle: “Upload multiple feedback files in a zip”.
+}

@@ -71,3 +71,7 @@ sheet-graded-before = { $count ->
    *[other] { $count } rows had grades
 } before. Moodle skips what was modified since, and where it cannot read its own dates: tick “Allow updating records that have been modified more recently in Moodle than in the spreadsheet”.
 sheet-moodle-dates = Line { $line }: Moodle asks for the column “{ $column }”, and refuses a file without it.
+sheet-rows-left = { $count ->
+    [1] One row of the worksheet has no submission here, and is left as it was: { $names }.
+   *[other] { $count } rows of the worksheet have no submission here, and are left as they were: { $names }.
+}

@@ -151,3 +151,9 @@ class-said-unknown = N’a pas pu être décidé.
 class-said-blocked = Non jugé : une règle sur laquelle elle repose est manquée.
 class-said-mark = Note : { $mark }
 class-said-range = { $range }, pas encore décidé entre les deux
+
+class-comment-failed = Non respecté : { $rule } ({ $points } pt)
+class-comment-more = … et { $count } de plus, dans le rapport.
+class-comment-unknown = Quelque chose n’a pas pu être tranché : la machine était trop chargée. Demandez une nouvelle correction.
+class-letter-subject = { $class } : ce que fait votre serveur
+class-letter-hello = Bonjour { $name },

@@ -120,3 +120,7 @@ class-labs-differ = Aucun TP n’a été demandé, et tous les travaux n’ont p
 class-packages-full = { $folder } n’a plus de place pour des paquets : tout ce qui y est gardé peut occuper { $most }. Ce qui a été demandé ensuite a été téléchargé par chaque travail pour lui-même. Un autre dossier (--packages), ou ce qui est supprimé de celui-ci, fait de la place.
 class-left = Tout ce que les travaux ont écrit n’a pas pu être supprimé : { $path } ({ $why }). Le prochain lab grade --resume dans ce dossier essaiera de nouveau.
 class-not-apart = Les travaux n’étaient pas isolés les uns des autres, ni des fichiers et du réseau de cette machine.
+grade-feedback = { $count ->
+    [1] Commentaires pour un étudiant : { $file } ; dans Moodle : « Téléverser plusieurs fichiers de feedback dans un zip ».
+   *[other] Commentaires pour { $count } étudiants : { $file } ; dans Moodle : « Téléverser plusieurs fichiers de feedback dans un zip ».
+}

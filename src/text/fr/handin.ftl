@@ -71,3 +71,7 @@ sheet-graded-before = { $count ->
    *[other] { $count } lignes avaient
 } déjà une note. Moodle saute ce qui a été modifié depuis, et là où il ne sait pas lire ses propres dates : cochez la case qui permet de modifier les enregistrements plus récents dans Moodle que dans la feuille.
 sheet-moodle-dates = Ligne { $line } : Moodle demande la colonne « { $column } », et refuse un fichier sans elle.
+sheet-rows-left = { $count ->
+    [1] Une ligne de la feuille n’a pas de travail ici, et reste telle quelle : { $names }.
+   *[other] { $count } lignes de la feuille n’ont pas de travail ici, et restent telles quelles : { $names }.
+}

@@ -35,7 +35,18 @@ impl PageState {
     pub fn new(server: Server, browser: Browser, dialect: Dialect, place: PagePlace, control: Option<Tab>) -> Self {
         let (api, first) = server;
         let (context, hold_end) = (api.context.clone(), OnceCell::new());
-        Self { context, browser, dialect, api, place, film: Film::default(), fates: Fates::default(), first, hold_end, control }
+        Self {
+            context,
+            browser,
+            dialect,
+            api,
+            place,
+            film: Film::default(),
+            fates: Fates::default(),
+            first,
+            hold_end,
+            control,
+        }
     }
 
     /// The status that the server had when we came: tabs that used the page have changed it.

@@ -79,8 +79,11 @@ pub const LAB: Lab = Lab {
     ],
 };
 
+/// How long before and after what a page does a machine is late that is late for it.
+const AROUND: Nanos = 1_000_000_000;
+
 fn judge(history: &History, _: &Contract, questions: &[Question]) -> Vec<Finding> {
-    let limits = Limits::new(history, 0);
+    let limits = Limits::new(history, 0).around(AROUND);
     let answer = |question| {
         let case = PageCase::new(Case::new(history, &limits, question));
         rules::judge(question.rule, &case).unwrap_or_else(|| case.nothing())
