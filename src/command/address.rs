@@ -34,7 +34,7 @@ pub fn without_path(typed: &str) -> Option<(&str, &str)> {
 fn paths() -> Vec<String> {
     let example = labs::ALL.iter().fold(Contract::default(), |all, lab| all.and((lab.contract.example)()));
     let mut found = BTreeSet::new();
-    for (_, table) in &example.0 {
+    for table in example.0.values() {
         collect(table, &mut found);
     }
     let mut found: Vec<String> = found.into_iter().collect();

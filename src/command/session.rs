@@ -67,8 +67,8 @@ impl Waits {
     /// A contract says how long a hold may last, where there is one; a stream has a rhythm of its own.
     pub fn of(scenarios: &[Scenario]) -> Self {
         let waits = |lab: &&Lab| {
-            let own = scenarios.iter().filter(|scenario| scenario.lab == lab.id);
-            own.into_iter().any(|scenario| (lab.driver.phase)(scenario) == Phase::Quiet)
+            let mut own = scenarios.iter().filter(|scenario| scenario.lab == lab.id);
+            own.any(|scenario| (lab.driver.phase)(scenario) == Phase::Quiet)
         };
         let waiting: Vec<&Lab> = labs::ALL.iter().filter(waits).collect();
         match waiting.iter().any(|lab| lab.contract.tables.contains(&HOLD)) {

@@ -1,6 +1,7 @@
 //! What a student types without thinking, and what is then said: once, first things first, and as a person would.
 
-use super::common::{Folder, Running, Server, free_port, lab, run};
+use super::common::{Folder, Running, Server, free_port, lab, listens, run, within};
+use std::time::Duration;
 
 const HOLDS: [&str; 4] = ["--hold-min", "1s", "--hold-max", "4s"];
 
@@ -125,11 +126,16 @@ fn what_changed_since_the_last_run_is_told() {
     let save = folder.save();
     let url = format!("http://127.0.0.1:{port}");
     let check = || run(&[&["check", &url, "--only", "contract", "--only", "held", &save], &HOLDS[..]].concat());
-    let flawed = Server::start(&["--hold", "2s", "--port", &port, "--flaw", "never-holds"]);
+    let serve = |flaw: &[&str]| {
+        let running = Running::start(lab(&["serve", "--hold", "2s", "--port", &port]).args(flaw));
+        assert!(within(Duration::from_secs(20), || listens(port.parse().expect("a port"))), "it listens");
+        running
+    };
+    let flawed = serve(&["--flaw", "never-holds"]);
     let first = check().expect(1, &["1.5 / 3.5"]);
     assert!(!first.said().contains("last run"), "{}", first.said());
     drop(flawed);
-    let _right = Server::start(&["--hold", "2s", "--port", &port]);
+    let _right = serve(&[]);
     check().expect(0, &["since the last run: 1.5 → 3.5 / 3.5. Fixed: “Up-to-date polls are not held”."]);
     check().expect(0, &["3.5 / 3.5, as in the last run."]);
 }
@@ -162,7 +168,7 @@ fn each_scenario_is_told_as_soon_as_it_has_ended() {
 #[test]
 fn a_check_that_is_stopped_tells_what_was_found_and_no_block_for_each_thing_that_was_not() {
     let server = Server::start(&["--hold", "3s"]);
-    let mut running = Running::start(lab(&["check", &server.url]).args(HOLDS));
+    let mut running = Running::start(lab(&["check", &server.url, "--lab", "long-polling"]).args(HOLDS));
     running.says("[contract]  1.5 / 1.5");
     let id = running.id().to_string();
     assert!(std::process::Command::new("kill").args(["-INT", &id]).status().is_ok_and(|status| status.success()));

@@ -16,7 +16,7 @@ use crate::history::Tolerance;
 use crate::labs::long_polling::load::{
     self, Fault, LoadDriver, LoadStartError, LoadVerdict, RoundFigures, RoundTrip, Used, WaiterOutcome, steps,
 };
-use crate::labs::{long_polling, sse};
+use crate::labs::{long_polling, socketio, sse};
 use crate::report::load::{FORMAT, LoadReport, Spread, Spreads, TripReport, UsedReport, WaveReport};
 use crate::text::Texts;
 use std::time::Duration;
@@ -142,7 +142,7 @@ async fn drive(
             Err(LoadStartError::NotFound(why)) => {
                 return Err(match stream_of(plan).await {
                     Some(stream) => Failure::of(Exit::Usage, "usage-load-stream", &[("url", &stream)])
-                        .hint_of("usage-load-stream-hint", &[]),
+                        .hint_of("usage-load-stream-hint", &[("lab", socketio::chat::LAB.id.as_str())]),
                     None => trouble::failure(&trouble::not_found(&url, &why), texts),
                 });
             }

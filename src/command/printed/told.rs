@@ -54,8 +54,8 @@ fn of_node<'a>(lines: &[&'a str]) -> Option<(usize, Vec<&'a str>)> {
     let is_frame = |line: &&str| line.trim_start().starts_with("at ");
     let is_thrown = |at: &usize| THROWN.is_match(lines[*at]) && lines.get(at + 1).is_some_and(is_frame);
     let start = (0..lines.len()).rev().find(is_thrown)?;
-    let frames = lines[start + 1..].iter().take_while(|line| is_frame(line));
-    let own = frames.into_iter().find(|line| !line.contains("node_modules") && !line.contains("node:"));
+    let mut frames = lines[start + 1..].iter().take_while(|line| is_frame(line));
+    let own = frames.find(|line| !line.contains("node_modules") && !line.contains("node:"));
     Some((start, [lines[start]].into_iter().chain(own.copied()).collect()))
 }
 

@@ -8,9 +8,15 @@ use tokio_rustls::rustls::crypto::{CryptoProvider, verify_tls12_signature, verif
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
 
+/// TLS needs a provider of cryptography, once a process.
+pub fn install_crypto() {
+    // An error means that it is installed already.
+    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
+}
+
 pub(super) fn tls_config(target: &Target) -> io::Result<ClientConfig> {
     use rustls_platform_verifier::ConfigVerifierExt;
-    super::http_client::install_crypto();
+    install_crypto();
     if !target.address().ip().to_canonical().is_loopback() {
         return ClientConfig::with_platform_verifier().map_err(io::Error::other);
     }

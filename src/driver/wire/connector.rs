@@ -236,7 +236,7 @@ mod tests {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let target = Target::of_test(&format!("https://{address}"), address);
-        super::super::http_client::install_crypto();
+        super::super::certificate::install_crypto();
         let config = ClientConfig::builder().with_root_certificates(RootCertStore::empty()).with_no_client_auth();
         let name = ServerName::try_from("localhost").unwrap();
         let tls = Some((TlsConnector::from(Arc::new(config)), name));

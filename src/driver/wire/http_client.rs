@@ -1,4 +1,4 @@
-use super::certificate::tls_config;
+use super::certificate::{install_crypto, tls_config};
 use super::response::{cut_short, is_event_stream};
 use super::{BODY_MAX, CONNECT, Clock, Exchange, ExchangeEnd, HEAD_MAX, HEADERS_MAX, Request, Response, Target};
 use crate::history::Reason;
@@ -24,12 +24,6 @@ impl Resolve for Pinned {
         let addresses: Addrs = Box::new(std::iter::once(self.0));
         Box::pin(std::future::ready(Ok(addresses)))
     }
-}
-
-/// TLS needs a provider of cryptography, once a process.
-pub fn install_crypto() {
-    // An error means that it is installed already.
-    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
 }
 
 impl HttpClient {

@@ -45,9 +45,13 @@ pub enum Detail {
     All,
 }
 
-/// The report, for a terminal.
+/// All that is to be known of what is not right, as a terminal shows it: for a log, which has room.
 pub fn render(report: &Report, texts: &Texts, style: Style) -> String {
-    render_as(report, texts, style, Detail::Faults)
+    let page = Page { texts, style, stack: report.target.stack };
+    if report.trouble.is_some() {
+        return render_as(report, texts, style, Detail::Faults);
+    }
+    page.told(report, Room::LESS_AND_LESS[0])
 }
 
 pub fn render_as(report: &Report, texts: &Texts, style: Style, detail: Detail) -> String {
@@ -109,8 +113,10 @@ impl Page<'_> {
             false => self.not_looked_at(&mut out, &undecided),
         }
         for lab in &report.labs {
+            if room.audiences {
+                self.audiences(&mut out, lab, room.passed, !room.beside);
+            }
             if room.beside {
-                self.audiences(&mut out, lab, room.passed);
                 self.blocked(&mut out, lab);
             }
             self.advice(&mut out, lab, room.beside);

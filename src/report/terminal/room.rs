@@ -29,24 +29,42 @@ impl Depth {
 pub(super) struct Room {
     pub first: Depth,
     pub others: Depth,
-    /// Beside the failures: scenarios that passed, who heard whom, what was blocked, advice in full.
+    /// Beside the failures: scenarios that passed, what was blocked, advice in full.
     pub beside: bool,
+    /// Who heard whom.
+    pub audiences: bool,
     /// What was observed of what passed, too.
     pub passed: bool,
 }
 
 impl Room {
-    pub(super) const ALL: Self = Self { first: Depth::Whole, others: Depth::Whole, beside: true, passed: true };
+    pub(super) const ALL: Self =
+        Self { first: Depth::Whole, others: Depth::Whole, beside: true, audiences: true, passed: true };
+
+    /// With all that is beside the failures, and without.
+    const fn with(first: Depth, others: Depth) -> Self {
+        Self { first, others, beside: true, audiences: true, passed: false }
+    }
+
+    const fn without(first: Depth, others: Depth) -> Self {
+        Self { beside: false, ..Self::with(first, others) }
+    }
+
+    const fn alone(first: Depth, others: Depth) -> Self {
+        Self { audiences: false, ..Self::without(first, others) }
+    }
 
     /// The first one in which a report has no more than [`LINES`] is taken; if it has in none, the last.
-    pub(super) const LESS_AND_LESS: [Self; 7] = [
-        Self { passed: false, ..Self::ALL },
-        Self { first: Depth::Whole, others: Depth::Short, beside: true, passed: false },
-        Self { first: Depth::Short, others: Depth::Short, beside: true, passed: false },
-        Self { first: Depth::Short, others: Depth::Short, beside: false, passed: false },
-        Self { first: Depth::Short, others: Depth::Brief, beside: false, passed: false },
-        Self { first: Depth::Short, others: Depth::Least, beside: false, passed: false },
-        Self { first: Depth::Brief, others: Depth::Least, beside: false, passed: false },
+    pub(super) const LESS_AND_LESS: [Self; 9] = [
+        Self::with(Depth::Whole, Depth::Whole),
+        Self::with(Depth::Whole, Depth::Short),
+        Self::with(Depth::Short, Depth::Short),
+        Self::without(Depth::Short, Depth::Short),
+        Self::without(Depth::Short, Depth::Brief),
+        Self::alone(Depth::Short, Depth::Short),
+        Self::alone(Depth::Short, Depth::Brief),
+        Self::alone(Depth::Short, Depth::Least),
+        Self::alone(Depth::Brief, Depth::Least),
     ];
 
     /// Whether all is told that is to be known of what is not right.

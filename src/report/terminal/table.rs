@@ -117,10 +117,14 @@ impl Page<'_> {
         let _ = writeln!(out, "{table}");
     }
 
-    /// Who heard whom, in each scenario in which that was not as it should be; or in all.
-    pub(super) fn audiences(&self, out: &mut String, lab: &LabReport, all: bool) {
+    /// Who heard whom, in each scenario in which that was not as it should be; or in all. Where there is little room, only
+    /// in those that failed.
+    pub(super) fn audiences(&self, out: &mut String, lab: &LabReport, all: bool, is_short: bool) {
+        let has_failed =
+            |id: &str| lab.scenarios.iter().any(|scenario| scenario.id == id && scenario.verdict() == Verdict::Fail);
         let is_told = |heard: &crate::labs::Hearing| all || !heard.is_right();
-        let told = lab.audiences.iter().filter(|one| one.speakers.iter().flat_map(|row| &row.heard).any(is_told));
+        let told = lab.audiences.iter().filter(|one| !is_short || has_failed(&one.scenario));
+        let told = told.filter(|one| one.speakers.iter().flat_map(|row| &row.heard).any(is_told));
         let mut shorts: Vec<String> = vec![];
         let mut has_any = false;
         for audience in told {
