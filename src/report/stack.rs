@@ -31,7 +31,11 @@ const PYTHON: [&str; 14] = [
 ];
 const NODE: [&str; 6] = ["Express", "Node", "JavaScript", "node", "npm", "nodemon"];
 /// With these words a text speaks of all again.
-const OF_ALL: [&str; 8] = ["In both", "Dans les deux", "Elsewhere", "Ailleurs", "A server", "Un serveur", "Or ", "Ou "];
+#[rustfmt::skip]
+const OF_ALL: [&str; 13] = [
+    "In both", "Dans les deux", "In front of", "Devant les", "Elsewhere", "Ailleurs", "Otherwise", "Sinon",
+    "A server", "Un serveur", "Or ", "Ou ", "`curl",
+];
 
 impl Stack {
     /// As the headers of its answers tell.
@@ -147,6 +151,7 @@ mod tests {
             for (rule, part) in rules.flat_map(|rule| [(rule, "cause"), (rule, "hint")]) {
                 let all = super::told(rule, part, None, texts);
                 let heads = |text: &str, names: &[&str]| -> usize {
+                    let text = format!(". {text}");
                     let of = |name: &&str| text.matches(&format!(". {name}:")).count();
                     let spaced = |name: &&str| text.matches(&format!(". {name}\u{a0}:")).count();
                     names.iter().map(|name| of(name) + spaced(name)).sum()

@@ -45,7 +45,8 @@ impl Page<'_> {
         if depth >= Depth::Short {
             self.field(out, "field-expected", &say("expected"));
         }
-        self.field(out, "field-observed", &self.observed(rule));
+        let observed = if depth == Depth::Least { self.texts.say(&rule.message) } else { self.observed(rule) };
+        self.field(out, "field-observed", &observed);
         self.excerpt(out, rule);
         self.timeline(out, &rule.evidence, depth.rows());
         self.printed(out, rule);
@@ -150,6 +151,13 @@ impl Page<'_> {
             return;
         }
         let label = self.texts.with("run-in", &[("label", &self.texts.get("field-again"))]);
+        if let [command] = &steps.iter().flat_map(|step| step.commands).collect::<Vec<_>>()[..] {
+            let command = visible_command(command);
+            if label.chars().count() + command.chars().count() + 3 <= self.columns() {
+                let _ = writeln!(out, "  {} {command}", self.bold(&label));
+                return;
+            }
+        }
         let _ = writeln!(out, "  {}", self.bold(&label));
         for step in steps {
             if let Some(label) = step.label.filter(|_| by_hand) {
