@@ -159,8 +159,11 @@ mod tests {
                 let (python, node) = (["Flask", "Flask-SocketIO", "Python"], ["Express", "Node"]);
                 parts += heads(&all, &python) + heads(&all, &node);
                 let told = |stack| super::told(rule, part, Some(stack), texts);
-                assert_eq!(heads(&told(Stack::Python), &node), 0, "{rule}: {}", told(Stack::Python));
-                assert_eq!(heads(&told(Stack::Node), &python), 0, "{rule}: {}", told(Stack::Node));
+                // A text that is about the other one alone is better than none.
+                let is_kept = |stack| told(stack) == all;
+                let (of_node, of_python) = (heads(&told(Stack::Python), &node), heads(&told(Stack::Node), &python));
+                assert!(of_node == 0 || is_kept(Stack::Python) && heads(&all, &python) == 0, "{rule}: {all}");
+                assert!(of_python == 0 || is_kept(Stack::Node) && heads(&all, &node) == 0, "{rule}: {all}");
                 assert_eq!(heads(&told(Stack::Python), &python), heads(&all, &python), "{rule}");
                 assert_eq!(heads(&told(Stack::Node), &node), heads(&all, &node), "{rule}");
             }
