@@ -149,7 +149,7 @@ fn the_reference_has_full_marks_and_the_saved_run_says_so_again() {
     histories_of_other_versions(&folder);
     cut_and_broken_histories(&folder);
 
-    let rendered = run(&["report", "render", &file]).expect(0, &["How this server is spoken to"]);
+    let rendered = run(&["report", "render", &file]).expect(0, &["What lab found out about this server"]);
     assert!(rendered.out.ends_with(&checked.out), "{}\n--- and not ---\n{}", rendered.out, checked.out);
     run(&["report", "render", &file, "--lang", "fr"]).expect(0, &["20 / 20", "Tout ce qui est demandé"]);
 }
@@ -332,7 +332,7 @@ fn a_started_server_is_stopped_too_when_the_check_is_interrupted() {
         let nested = Nested::new(nap);
         let mut running = Running::start(lab(&["check", &nested.url(), "--start", &nested.command]).args(SHORT));
         if nap == 0 {
-            running.says("How this server is spoken to");
+            running.says("From here");
         }
         assert!(within(Duration::from_secs(5), || nested.lives()), "{name}, nap {nap}: it was never started");
         signal(name, running.id());

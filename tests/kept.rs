@@ -17,7 +17,7 @@ fn a_kept_run_has_a_folder_of_its_own_and_the_latest_is_opened() {
     inside(&folder, &["open", "elsewhere"]).expect(4, &["elsewhere/index.html is not there"]);
 
     let save = ["check", "--reference", "--only", "contract", "--save"];
-    inside(&folder, &save).expect(0, &["Saved in reports/", "index.html"]);
+    inside(&folder, &save).expect(0, &["Saved in reports/", "index.html", "lab open reports/"]);
     let first = inside(&folder, &["open", "--print"]).expect(0, &["index.html"]).out;
     inside(&folder, &save).expect(0, &["Saved in reports/"]);
     let second = inside(&folder, &["open", "--print"]).expect(0, &["index.html"]).out;

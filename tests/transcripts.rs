@@ -40,6 +40,10 @@ fn what_students_read_is_what_was_reviewed() {
     for folder in &folders {
         for lang in ["en", "fr"] {
             let (now, file) = (shown(&folder.join("report.json"), lang), folder.join(format!("{lang}.txt")));
+            let rules = common::rules(&common::json(&folder.join("report.json")));
+            let failures = rules.iter().filter(|(_, verdict, _)| verdict == "fail").count();
+            // So many are read in one go.
+            assert!(failures > 4 || now.lines().count() <= 60, "{}: {} lines", file.display(), now.lines().count());
             if update {
                 std::fs::write(&file, now).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
                 continue;
@@ -71,4 +75,34 @@ fn each_transcript_shows_the_fault_of_its_server() {
         assert!(with("fail").iter().any(|id| id == flaw.fails[0]), "{name} does not fail {}", flaw.fails[0]);
         assert_eq!(with("unknown"), Vec::<String>::new(), "{name}");
     }
+}
+
+/// Four failures are read in one go, the dearest first, and the report begins with it.
+#[test]
+fn four_failures_fit_and_stand_by_what_they_cost() {
+    let saved = folders().into_iter().find(|folder| folder.ends_with("forgets-when-read")).expect("that flaw");
+    let mut report = common::json(&saved.join("report.json"));
+    let scenarios = report["labs"][0]["scenarios"].as_array_mut().expect("scenarios");
+    let lost = scenarios.iter_mut().find(|one| one["id"] == "lost").expect("that scenario");
+    let rules = lost["rules"].as_array_mut().expect("rules");
+    let failed = rules.iter().find(|rule| rule["verdict"] == "fail").expect("one that failed").clone();
+    for (id, points) in [("woken-late", 0.25), ("waiter-not-woken", 1.5)] {
+        let mut more = failed.clone();
+        (more["id"], more["points"]) = (id.into(), points.into());
+        rules.push(more);
+    }
+    let folder = common::Folder::new();
+    let file = folder.write("report.json", &report.to_string());
+    let now = shown(Path::new(&file), "en");
+    assert!(now.lines().count() <= 60, "{} lines:\n{now}", now.lines().count());
+    assert!(
+        now.starts_with("Start with “A client that is behind is not answered at once”. This costs 8.25: 0.5 + 7.75")
+    );
+    let costs = ["This costs 8.25", "This costs 2: 0.5 + 1.5", "This costs 1.5.", "This costs 0.25."];
+    let places: Vec<Option<usize>> = costs.iter().map(|cost| now.rfind(cost)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}:\n{now}");
+    let most = now.find("What lab found out").expect("the contract");
+    assert!(places.last().is_some_and(|last| *last < Some(most)), "the contract comes after them:\n{now}");
+    let all = Running::start(&mut lab(&["report", "render", &file, "-v"])).finish().out;
+    assert!(all.lines().count() > 100 && all.contains("Where the rule comes from"), "{all}");
 }

@@ -68,7 +68,7 @@ pub struct Check {
 }
 
 /// What is checked, and by which contract.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct What {
     /// A contract that gives what would be discovered, whole or in part (TOML)
     #[arg(long, value_name = "FILE")]
@@ -79,7 +79,7 @@ pub struct What {
     /// The longest accepted hold [default: 65s]
     #[arg(long, value_name = "TIME", value_parser = duration, allow_hyphen_values = true)]
     pub hold_max: Option<Duration>,
-    /// Only this scenario (repeatable)
+    /// Only this scenario, or the one that asks this rule (repeatable)
     #[arg(long, value_name = "SCENARIO")]
     pub only: Vec<String>,
     /// Not this scenario (repeatable)

@@ -1,7 +1,8 @@
 use super::outputs::{Outputs, cannot_write};
+use super::printed::StartedServer;
 use super::progress::{self, ProgressView};
 use super::servers::Servers;
-use super::session::{self, Ended};
+use super::session::{self, Ended, RunEvent, Waits};
 use super::{inputs, log_operations, out, pages, start, trouble};
 use crate::cli::Check;
 use crate::driver::bound::bound;
@@ -10,17 +11,20 @@ use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
 use crate::labs;
-use crate::report::{Report, RunVerdict, terminal};
+use crate::report::{self, Report, RunVerdict, terminal};
 use crate::store;
 use crate::text::Texts;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::io::AsyncBufReadExt;
 use tokio::sync::watch;
 
+/// What a server printed that was started for a run that is kept.
+const PRINTED: &str = "server.log";
+
 pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
     let mut scenarios = pages::scenarios(&args, texts)?;
+    inputs::pass_mark(args.pass_mark, &scenarios, texts)?;
     let mut given = inputs::given(&args.what)?;
     if let Some(place) = &args.page {
         pages::place(place, &scenarios, &mut given)?;
@@ -51,15 +55,24 @@ pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
         save: None,
         control: std::env::current_exe().ok(),
     };
+    let started = servers.started(args.start.as_deref());
+    let (mut last, mut plan_number): (Option<Report>, u32) = (None, 0);
     let exit = loop {
+        let before = last.take().or_else(|| kept_before(args.save.as_ref()));
         let folder =
             args.save.as_ref().map(|named| folder_of(named.as_deref(), &plan.destination.shown())).transpose()?;
         plan.save = folder.as_ref().map(|folder| folder.join(store::HISTORY));
         let outputs = folder.as_ref().map_or_else(|| outputs.clone(), |folder| outputs.with_run(folder));
-        let exit = once(&plan, &args, &outputs, texts, stop.clone()).await?;
-        if let Some(folder) = folder.filter(|_| !args.voice.quiet) {
-            out::note(texts.with("saved-line", &[("dir", &folder.display().to_string())]));
+        let (exit, report) = once(&plan, &args, &outputs, started.as_ref(), texts, stop.clone()).await?;
+        let since = before.as_ref().and_then(|before| report::since(before, &report, texts));
+        if let Some(since) = since.filter(|_| !args.voice.quiet && !outputs.take_stdout()) {
+            out::text(since);
         }
+        if let (Some(command), false) = (&args.start, args.voice.quiet) {
+            servers.tell_ends(command, texts);
+        }
+        tell_where(&args, folder.as_deref(), started.as_ref(), &report, plan_number == 0, texts);
+        (last, plan_number) = (Some(report), plan_number + 1);
         if !args.watch || *stop.borrow() {
             break exit;
         }
@@ -79,36 +92,45 @@ async fn once(
     plan: &Plan,
     args: &Check,
     outputs: &Outputs,
+    started: Option<&StartedServer>,
     texts: &Texts,
     stop: watch::Receiver<bool>,
-) -> Result<Exit, Failure> {
+) -> Result<(Exit, Report), Failure> {
     let style = progress::style();
     let voice = args.voice;
     let show = ProgressView::new(texts, &plan.scenarios, voice);
     let most = bound(&labs::drivers(), &plan.scenarios, &plan.given, Duration::ZERO);
-    let most = texts.time(u64::try_from(most.as_nanos()).unwrap_or(u64::MAX));
+    let most = texts.about(most);
     let instances = std::iter::once(&plan.destination).chain(&plan.others);
     let urls = instances.map(|one| one.shown()).collect::<Vec<_>>().join(" + ");
     show.line(&texts.with("start-line", &[("version", env!("CARGO_PKG_VERSION")), ("url", &urls)]));
-    let estimate = if labs::any_waits(&plan.scenarios) { "start-estimate" } else { "start-estimate-acting" };
+    let estimate = match Waits::of(&plan.scenarios) {
+        Waits::Holds => "start-estimate",
+        Waits::Streams => "start-estimate-streams",
+        Waits::Nothing => "start-estimate-acting",
+    };
     show.line(&texts.with(estimate, &[("most", &most)]));
     // There is a valid file before the first request already, whatever happens to us.
     outputs.write_partial(&session::before(plan), texts);
-    let so_far = (!outputs.is_empty()).then_some(|report: &Report| outputs.write_partial(report, texts));
+    let tell = |event: RunEvent| {
+        if let RunEvent::SoFar { report, .. } = &event {
+            outputs.write_partial(report, texts);
+        }
+        show.tell(event);
+    };
+    let shows_so_far = !outputs.is_empty() || !voice.quiet;
     let (follower, following) = voice.verbose.then(|| log_operations::start(texts.lang, show.bar())).unzip();
-    let ended = session::followed(plan, |told| show.tell(told), follower, so_far, stop).await;
+    let ended = session::followed(plan, tell, follower, shows_so_far, stop).await;
     if let Some(Err(panic)) = following.map(std::thread::JoinHandle::join) {
         std::panic::resume_unwind(panic);
     }
     show.done();
-    let Ended { report, interrupted, write_error } = ended.map_err(|why| Failure::new(Exit::Fault, why))?;
+    let Ended { mut report, interrupted, write_error, clock } = ended.map_err(|why| Failure::new(Exit::Fault, why))?;
+    if let Some(started) = started {
+        started.add_to(&mut report, clock);
+    }
     if interrupted {
         out::note(texts.get("interrupted-line"));
-    }
-    let contract = report.target.contract.as_ref().filter(|_| !voice.quiet && !std::io::stdout().is_terminal());
-    if let Some(contract) = contract.filter(|_| !outputs.take_stdout()) {
-        // A terminal has shown it already, when it was found; a file or a pipe gets the whole report.
-        out::line(terminal::contract(contract, report.target.version_kind.as_deref(), texts, style));
     }
     match &report.trouble {
         Some(trouble) if voice.quiet => out::note(trouble.say(texts)),
@@ -119,7 +141,46 @@ async fn once(
     if let Some(error) = write_error {
         return Err(Failure::new(Exit::Fault, format!("the history could not be written to its end: {error}")));
     }
-    Ok(exit(&report, interrupted, args.pass_mark))
+    Ok((exit(&report, interrupted, args.pass_mark), report))
+}
+
+/// The report of the run before this one, where runs are kept.
+fn kept_before(save: Option<&Option<PathBuf>>) -> Option<Report> {
+    let folder = match save? {
+        Some(folder) => folder.clone(),
+        None => store::latest(Path::new(store::REPORTS))?,
+    };
+    serde_json::from_str(&std::fs::read_to_string(folder.join(store::REPORT)).ok()?).ok()
+}
+
+/// Where all of it stays, or how it could; once is enough.
+fn tell_where(
+    args: &Check,
+    folder: Option<&Path>,
+    started: Option<&StartedServer>,
+    report: &Report,
+    is_first: bool,
+    texts: &Texts,
+) {
+    let printed = match (started, folder) {
+        (Some(started), Some(folder)) => {
+            started.printed.copy_to(&folder.join(PRINTED));
+            None
+        }
+        (Some(started), None) if report.verdict != RunVerdict::Pass => started.printed.keep(),
+        _ => None,
+    };
+    if args.voice.quiet {
+        return;
+    }
+    if let Some(path) = printed {
+        out::note(texts.with("printed-line", &[("path", &path.display().to_string())]));
+    }
+    match folder {
+        Some(folder) => out::note(texts.with("saved-line", &[("dir", &folder.display().to_string())])),
+        None if is_first && report.trouble.is_none() => out::note(texts.get("save-hint")),
+        None => {}
+    }
 }
 
 /// The folder of a run: the one that was named, or one of its own.

@@ -1,4 +1,4 @@
-use super::{out, trouble};
+use super::{address, out, trouble};
 use crate::browser::Wanted;
 use crate::cli;
 use crate::contract::{self, Contract};
@@ -18,7 +18,7 @@ pub async fn run(args: cli::Contract, texts: &Texts) -> Result<Exit, Failure> {
         }
         cli::Contract::Schema => out::line(format_args!("{:#}", contract::schema(&labs::contract_parts()))),
         cli::Contract::Discover { url, owner } => {
-            let destination = Destination::new(url, Reach::of(owner.i_own_this));
+            let destination = address::of_server(&url, Reach::of(owner.i_own_this), texts);
             out::text(discover(destination, texts).await?);
         }
     }

@@ -1,5 +1,6 @@
 //! What comes from files and options, read and checked before anything starts.
 
+use super::near::near;
 use crate::browser::Wanted;
 use crate::cli::What;
 use crate::contract::{self, Contract};
@@ -9,6 +10,7 @@ use crate::exit::{Exit, Failure};
 use crate::labs::long_polling::contract::LongPolling;
 use crate::labs::{self, Lab};
 use crate::scenario::{self, Scenario};
+use crate::text::Texts;
 use std::path::Path;
 
 pub fn scenarios(dir: Option<&Path>) -> Result<Vec<Scenario>, Failure> {
@@ -32,6 +34,7 @@ pub fn chosen_with_pages(what: &What) -> Result<Vec<Scenario>, Failure> {
 
 fn left(what: &What, has_pages: bool) -> Result<Vec<Scenario>, Failure> {
     let all = scenarios(what.scenarios.as_deref())?;
+    let what = &What { only: with_rules(&what.only, &all), skip: with_rules(&what.skip, &all), ..what.clone() };
     for id in what.only.iter().chain(&what.skip) {
         if !all.iter().any(|scenario| scenario.id == *id) {
             let known: Vec<_> = all.iter().map(|scenario| scenario.id.as_str()).collect();
@@ -40,9 +43,11 @@ fn left(what: &What, has_pages: bool) -> Result<Vec<Scenario>, Failure> {
     }
     if let Some(unknown) = what.lab.iter().find(|name| labs::named(name).is_none()) {
         let known = labs::names().join(", ");
-        return Err(
-            Failure::of(Exit::Usage, "usage-no-lab", &[("lab", unknown)]).hint_of("usage-labs", &[("all", &known)])
-        );
+        let failure = Failure::of(Exit::Usage, "usage-no-lab", &[("lab", unknown)]);
+        return Err(match near(unknown, labs::names()) {
+            Some(near) => failure.hint_of("usage-near", &[("near", near)]),
+            None => failure.hint_of("usage-labs", &[("all", &known)]),
+        });
     }
     let observed = |id: &str| {
         let observes = |scenario: &&Scenario| scenario.observes.as_deref() == Some(id);
@@ -67,7 +72,39 @@ fn left(what: &What, has_pages: bool) -> Result<Vec<Scenario>, Failure> {
 
 pub fn no_scenario(id: &str, known: &[&str]) -> Failure {
     let failure = Failure::of(Exit::Usage, "usage-no-scenario", &[("scenario", id)]);
-    failure.hint_of("usage-scenarios", &[("all", &known.join(", "))])
+    let rules = labs::ALL.iter().flat_map(|lab| lab.vocabulary.rules).copied();
+    match near(id, known.iter().copied().chain(rules)) {
+        Some(near) => failure.hint_of("usage-near", &[("near", near)]),
+        None => failure.hint_of("usage-scenarios", &[("all", &known.join(", "))]),
+    }
+}
+
+/// These names, with the scenarios that ask a rule in place of its name.
+fn with_rules(names: &[String], all: &[Scenario]) -> Vec<String> {
+    let asks = |scenario: &&Scenario, rule: &str| scenario.expectations.iter().any(|one| one.rule == rule);
+    let of = |name: &String| -> Vec<String> {
+        let asked = all.iter().filter(|scenario| asks(scenario, name)).map(|scenario| scenario.id.clone());
+        match all.iter().any(|scenario| scenario.id == *name) {
+            true => vec![name.clone()],
+            false => {
+                Some(asked.collect::<Vec<_>>()).filter(|ids| !ids.is_empty()).unwrap_or_else(|| vec![name.clone()])
+            }
+        }
+    };
+    names.iter().flat_map(of).collect()
+}
+
+/// Refuses a mark that none of these labs can have.
+pub fn pass_mark(wanted: Option<f64>, scenarios: &[Scenario], texts: &Texts) -> Result<(), Failure> {
+    let of = |lab: &Lab| scenarios.iter().filter(|one| one.lab == lab.id).map(|one| one.points).sum::<f64>();
+    let most = labs::ALL.iter().map(of).fold(0.0, f64::max);
+    match wanted {
+        Some(wanted) if wanted > most => {
+            let args = [("mark", &*texts.points(wanted)), ("most", &texts.points(most))];
+            Err(Failure::new(Exit::Usage, texts.with("usage-pass-mark", &args)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The browser that pages are looked at with.

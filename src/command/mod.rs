@@ -1,5 +1,6 @@
 //! One file a subcommand. They wire the layers together, and hold no rules.
 
+mod address;
 pub mod bars;
 mod check;
 mod completions;
@@ -10,11 +11,13 @@ mod judge;
 mod load;
 mod log_operations;
 pub mod matrix;
+mod near;
 mod open;
 pub mod out;
 mod outputs;
 mod page;
 mod pages;
+mod printed;
 mod progress;
 mod race;
 mod redis;

@@ -2,6 +2,7 @@
 //! happens.
 
 use super::check::on_signal;
+use super::near::near;
 use super::{inputs, log_operations, out, trouble};
 use crate::browser::{self, BrowserError, Wanted};
 use crate::cli;
@@ -105,7 +106,11 @@ fn ways(args: &cli::Page) -> Result<Vec<Way>, Failure> {
     if ways.is_empty() {
         let known = modes().map(|mode| mode.name).collect::<Vec<_>>().join(", ");
         let failure = Failure::of(Exit::Usage, "usage-no-mode", &[("mode", args.mode.as_deref().unwrap_or_default())]);
-        return Err(failure.hint_of("usage-modes", &[("all", &known)]));
+        let near = near(args.mode.as_deref().unwrap_or_default(), modes().map(|mode| mode.name));
+        return Err(match near {
+            Some(near) => failure.hint_of("usage-near", &[("near", near)]),
+            None => failure.hint_of("usage-modes", &[("all", &known)]),
+        });
     }
     Ok(ways)
 }

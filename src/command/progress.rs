@@ -2,12 +2,15 @@
 
 use super::bars::Bar;
 use super::out;
-use super::session::RunEvent;
+use super::session::{RunEvent, Waits};
 use crate::cli::Verbosity;
 use crate::driver::progress::Progress;
+use crate::report::Report;
 use crate::report::terminal::{self, Detail, Style};
 use crate::scenario::Scenario;
 use crate::text::{Lang, Texts};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::time::Duration;
 use terminal_size::terminal_size_of;
@@ -18,6 +21,8 @@ pub struct ProgressView<'a> {
     style: Style,
     voice: Verbosity,
     bar: Option<Bar>,
+    /// What was told of each scenario that has ended: an earlier verdict may turn out to be another one.
+    told: RefCell<BTreeMap<String, String>>,
 }
 
 /// How standard output is shown.
@@ -71,7 +76,7 @@ pub fn detail(voice: Verbosity) -> Detail {
 impl<'a> ProgressView<'a> {
     pub fn new(texts: &'a Texts, scenarios: &'a [Scenario], voice: Verbosity) -> Self {
         let bar = (animated() && !voice.quiet).then(|| Bar::new(&texts.get("progress-discovery")));
-        Self { texts, scenarios, style: style_of_errors(), voice, bar }
+        Self { texts, scenarios, style: style_of_errors(), voice, bar, told: RefCell::default() }
     }
 
     /// The moving line, for those who write beside it.
@@ -80,7 +85,7 @@ impl<'a> ProgressView<'a> {
     }
 
     pub fn tell(&self, told: RunEvent) {
-        let time = |time: Duration| self.texts.time(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX));
+        let time = |time: Duration| self.texts.about(time);
         match told {
             RunEvent::Address { address, looked_up, public } => {
                 let address = address.to_string();
@@ -91,11 +96,15 @@ impl<'a> ProgressView<'a> {
                     self.warn(&self.texts.with("public-line", &[("address", &address)]));
                 }
             }
-            RunEvent::Contract { contract, kind, most, waits } => {
-                self.line(&terminal::contract(&contract, kind.as_deref(), self.texts, self.style));
-                let id = if waits { "estimate-known" } else { "estimate-acting" };
+            RunEvent::Found { most, waits } => {
+                let id = match waits {
+                    Waits::Holds => "estimate-known",
+                    Waits::Streams => "estimate-streams",
+                    Waits::Nothing => "estimate-acting",
+                };
                 self.line(&self.texts.with(id, &[("most", &time(most))]));
             }
+            RunEvent::Certificate => self.line(&self.texts.get("certificate-line")),
             RunEvent::WithoutPages(why) => self.line(&self.texts.say(&why)),
             RunEvent::Progress(Progress::Scenario(id)) => {
                 let title = self.scenarios.iter().find(|s| s.id == id).map(|s| match self.texts.lang {
@@ -110,11 +119,30 @@ impl<'a> ProgressView<'a> {
             RunEvent::Progress(Progress::Slower(most)) => {
                 self.line(&self.texts.with("slower-line", &[("most", &time(most))]));
             }
-            RunEvent::Progress(Progress::Rest) => {}
+            RunEvent::Progress(Progress::Ended(_)) => {}
+            RunEvent::SoFar { report, ended } => self.decided(&report, &ended),
             RunEvent::Again { scenarios, attempt } => {
                 let list = scenarios.join(", ");
                 let attempt = attempt.to_string();
                 self.line(&self.texts.with("again-line", &[("scenarios", &list), ("attempt", &attempt)]));
+            }
+        }
+    }
+
+    /// Each scenario that has ended, with what it is worth by now; and those of before for which that has changed.
+    fn decided(&self, report: &Report, ended: &[String]) {
+        let mut told = self.told.borrow_mut();
+        for scenario in report.labs.iter().flat_map(|lab| &lab.scenarios).filter(|scenario| !scenario.rules.is_empty())
+        {
+            // One that does nothing itself ends with the one that it looks at.
+            let observed = self.scenarios.iter().find(|one| one.id == scenario.id).and_then(|one| one.observes.clone());
+            let driven = observed.unwrap_or_else(|| scenario.id.clone());
+            if !ended.contains(&driven) && !told.contains_key(&scenario.id) {
+                continue;
+            }
+            let line = terminal::scenario_line(scenario, self.texts, self.style);
+            if told.insert(scenario.id.clone(), line.clone()).as_ref() != Some(&line) {
+                self.line(&line);
             }
         }
     }

@@ -2,13 +2,13 @@
 
 use super::check::on_signal;
 use super::session::{self, Ended};
-use super::{inputs, out, trouble};
+use super::{address, inputs, out, trouble};
 use crate::browser::Wanted;
 use crate::checker::Verdict;
 use crate::cli::{self, What};
 use crate::driver::discover::WantedLab;
 use crate::driver::run::Plan;
-use crate::driver::wire::{Destination, Reach};
+use crate::driver::wire::Reach;
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
 use crate::labs::long_polling;
@@ -35,7 +35,7 @@ pub async fn run(args: cli::Race, texts: &'static Texts) -> Result<Exit, Failure
     };
     let given = inputs::given(&what)?;
     let race = race(&args)?;
-    let destination = Destination::new(&args.url, Reach::of(args.owner.i_own_this));
+    let destination = address::of_server(&args.url, Reach::of(args.owner.i_own_this), texts);
     trouble::in_reach(&destination, texts).await?;
     let offset = race.offset.map_or_else(|| texts.get("race-learned"), |offset| offset.to_string());
     let (version, url) = (env!("CARGO_PKG_VERSION"), destination.shown());

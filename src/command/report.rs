@@ -34,11 +34,7 @@ pub fn run(args: &cli::Report, texts: &Texts) -> Result<Exit, Failure> {
 }
 
 fn show(report: &Report, voice: cli::Verbosity, texts: &Texts) {
-    let style = progress::style();
-    if let Some(contract) = report.target.contract.as_ref().filter(|_| !voice.quiet) {
-        out::line(terminal::contract(contract, report.target.version_kind.as_deref(), texts, style));
-    }
-    out::text(terminal::render_as(report, texts, style, progress::detail(voice)));
+    out::text(terminal::render_as(report, texts, progress::style(), progress::detail(voice)));
 }
 
 /// A saved report. Of a file that is something else, it says what, and where that shows.

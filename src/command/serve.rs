@@ -1,3 +1,4 @@
+use super::near::near;
 use super::out;
 use crate::cli::Serve;
 use crate::exit::{Exit, Failure};
@@ -13,13 +14,16 @@ pub async fn run(args: Serve) -> Result<Exit, Failure> {
         out::text(list());
         return Ok(Exit::Pass);
     }
-    let flaw =
-        match &args.flaw {
-            None => None,
-            Some(name) => Some(find(name).ok_or_else(|| {
-                Failure::of(Exit::Usage, "usage-no-flaw", &[("flaw", name)]).hint_of("usage-flaws", &[])
-            })?),
-        };
+    let flaw = match &args.flaw {
+        None => None,
+        Some(name) => Some(find(name).ok_or_else(|| {
+            let failure = Failure::of(Exit::Usage, "usage-no-flaw", &[("flaw", name)]);
+            match near(name, lab_reference::flawed::FLAWS.iter().map(|flaw| flaw.name)) {
+                Some(near) => failure.hint_of("usage-near", &[("near", near)]),
+                None => failure.hint_of("usage-flaws", &[]),
+            }
+        })?),
+    };
     let fault = |error: std::io::Error| Failure::new(Exit::Fault, error.to_string());
     let options = Options { hold: args.hold, interval: args.interval, redis: args.redis };
     let mut servers = JoinSet::new();

@@ -1,8 +1,9 @@
 //! What a check is of: one server or two, where they are, and what is started for them and ended with the check.
 
+use super::printed::StartedServer;
 use super::redis::{NoRedis, Redis, free_port};
-use super::start::{Child, Reference};
-use super::{inputs, out, trouble};
+use super::start::{self, Child, Reference};
+use super::{address, inputs, out, trouble};
 use crate::cli::Check;
 use crate::contract::Contract;
 use crate::driver::Instances;
@@ -54,7 +55,7 @@ impl Servers {
         let near = |url: &String| Destination::new(url, Reach::Near);
         let mut all: Vec<Destination> = match &reference {
             Some(reference) => reference.urls.iter().map(near).collect(),
-            None => typed.iter().map(|url| Destination::new(*url, Reach::of(args.owner.i_own_this))).collect(),
+            None => typed.iter().map(|url| address::of_server(url, Reach::of(args.owner.i_own_this), texts)).collect(),
         };
         let count = if is_started && is_left { wanted.instances.count } else { all.len().max(1) };
         while all.len() < count {
@@ -105,10 +106,30 @@ impl Servers {
             match listens {
                 // That a second one is not there is for its lab to say.
                 Err(failure) if number > 0 => out::note(super::said(&failure.what, texts)),
-                other => other?,
+                Ok(Some(elsewhere)) if number == 0 => {
+                    start::tell_elsewhere(command, destination, &elsewhere, texts);
+                    self.destination = elsewhere;
+                }
+                other => drop(other?),
             }
         }
         Ok(true)
+    }
+
+    /// The first that was started, if one was.
+    pub fn started(&self, command: Option<&str>) -> Option<StartedServer> {
+        let printed = self.children.first()?.printed().clone();
+        Some(StartedServer { command: command?.to_owned(), printed })
+    }
+
+    /// Says of each that was started and has ended what it printed last.
+    pub fn tell_ends(&mut self, command: &str, texts: &Texts) {
+        for child in &mut self.children {
+            if let Some(status) = child.ended() {
+                out::note(texts.with("start-ended-meanwhile", &[("command", command), ("status", &status)]));
+                child.show_last();
+            }
+        }
     }
 
     /// Ends what was started.

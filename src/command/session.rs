@@ -8,17 +8,19 @@ use crate::driver::bound::bound;
 use crate::driver::progress::Progress;
 use crate::driver::recorder::Follower;
 use crate::driver::run::{Plan, Run, StartError, Started};
-use crate::driver::wire::{Destination, Reach};
+use crate::driver::wire::{Clock, Destination, Reach};
 use crate::history::{Header, History, Tolerance};
-use crate::labs;
+use crate::labs::{self, Lab};
 use crate::message::Message;
 use crate::report::{self, Facts, Report, TroubleReport};
-use crate::scenario::{self, Scenario};
+use crate::scenario::{self, Phase, Scenario};
 use crate::score::{self, Evaluated};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::sync::watch;
 
+/// The table of a contract that says how long a hold may last.
+const HOLD: &str = "hold";
 /// Scenarios run again at most until this attempt.
 const ATTEMPTS: u32 = 3;
 
@@ -31,20 +33,50 @@ pub enum RunEvent {
         looked_up: bool,
         public: bool,
     },
-    Contract {
-        contract: Box<Contract>,
-        kind: Option<String>,
+    Found {
         most: Duration,
-        /// Something is waited for that takes as long as the target likes.
-        waits: bool,
+        waits: Waits,
     },
+    /// The target has shown a certificate that the system does not believe; it is on this machine.
+    Certificate,
     /// Why the pages of the target are not judged.
     WithoutPages(Message),
     Progress(Progress),
+    /// What is known by now; these scenarios have just ended.
+    SoFar {
+        report: Box<Report>,
+        ended: Vec<String>,
+    },
     Again {
         scenarios: Vec<String>,
         attempt: u32,
     },
+}
+
+/// What takes as long as the target likes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waits {
+    /// A hold, until it ends by itself.
+    Holds,
+    /// Some intervals of a stream.
+    Streams,
+    Nothing,
+}
+
+impl Waits {
+    /// A contract says how long a hold may last, where there is one; a stream has a rhythm of its own.
+    pub fn of(scenarios: &[Scenario]) -> Self {
+        let waits = |lab: &&Lab| {
+            let mut own = scenarios.iter().filter(|scenario| scenario.lab == lab.id);
+            own.any(|scenario| (lab.driver.phase)(scenario) == Phase::Quiet)
+        };
+        let waiting: Vec<&Lab> = labs::ALL.iter().filter(waits).collect();
+        match waiting.iter().any(|lab| lab.contract.tables.contains(&HOLD)) {
+            true => Self::Holds,
+            false if waiting.is_empty() => Self::Nothing,
+            false => Self::Streams,
+        }
+    }
 }
 
 /// How a session ended.
@@ -53,19 +85,21 @@ pub struct Ended {
     pub interrupted: bool,
     /// Writing the history failed.
     pub write_error: Option<String>,
+    /// The clock of the run, if it has begun.
+    pub clock: Option<Clock>,
 }
 
 /// Runs a session. `stop` turning true ends it early; what was found so far is reported all the same.
 pub async fn run(plan: &Plan, tell: impl Fn(RunEvent), stop: watch::Receiver<bool>) -> Result<Ended, String> {
-    followed(plan, tell, None, None::<fn(&Report)>, stop).await
+    followed(plan, tell, None, false, stop).await
 }
 
-/// The same; each operation is also told as it ends, and `so_far` is given the report whenever a scenario has ended.
+/// The same; each operation is also told as it ends, and if it is wanted, what is known whenever a scenario has ended.
 pub async fn followed(
     plan: &Plan,
     tell: impl Fn(RunEvent),
     follower: Option<Follower>,
-    so_far: Option<impl Fn(&Report)>,
+    shows_so_far: bool,
     mut stop: watch::Receiver<bool>,
 ) -> Result<Ended, String> {
     let started = match Started::new(plan).await {
@@ -75,10 +109,17 @@ pub async fn followed(
         }
         Err(StartError::Fault(why)) => return Err(why),
     };
-    let target = started.target();
+    let target = started.target().clone();
     let (looked_up, public) = (target.looked_up().is_some(), target.is_public());
     tell(RunEvent::Address { address: target.address(), looked_up, public });
-    let recorder = started.context().recorder.clone();
+    // One that speaks plain HTTP would seem to be broken all through.
+    if target.url().scheme() == "https"
+        && started.context().connector.connect().await.is_err()
+        && target.is_plain().await
+    {
+        return Ok(without_target(plan, trouble::plain(&plan.destination.shown())));
+    }
+    let (recorder, clock) = (started.context().recorder.clone(), started.context().clock);
     if let Some(follower) = follower {
         recorder.follow(follower);
     }
@@ -90,6 +131,9 @@ pub async fn followed(
             return Ok(ended(plan, &history, None, None, false));
         }
     };
+    if target.has_doubted_certificate() {
+        tell(RunEvent::Certificate);
+    }
     let mut run = match found {
         Ok(run) => run,
         Err(why) => {
@@ -99,17 +143,18 @@ pub async fn followed(
     };
     let contract = run.contract().clone();
     let most = bound(&labs::drivers(), &run.scenarios(), &contract, run.round_trip());
-    let kind = run.version_kind().map(String::from);
-    let waits = labs::any_waits(&run.scenarios());
-    tell(RunEvent::Contract { contract: Box::new(contract.clone()), kind, most, waits });
+    let waits = Waits::of(&run.scenarios());
+    tell(RunEvent::Found { most, waits });
     run.without_pages.iter().for_each(|why| tell(RunEvent::WithoutPages(why.clone())));
-    let (told, so_far, recorder, kept) = (&tell, so_far.as_ref(), &recorder, &contract);
+    let (told, recorder, kept) = (&tell, &recorder, &contract);
     let progress = |progress| async move {
-        let rests = progress == Progress::Rest;
-        told(RunEvent::Progress(progress));
-        if let Some(so_far) = so_far.filter(|_| rests) {
-            // Nothing is measured meanwhile: the run waits.
-            so_far(&ended(plan, &recorder.snapshot().await.history, Some(kept), None, false).report);
+        match progress {
+            Progress::Ended(scenarios) if shows_so_far => {
+                // Nothing is measured meanwhile: the run waits.
+                let report = ended(plan, &recorder.snapshot().await.history, Some(kept), None, false).report;
+                told(RunEvent::SoFar { report: Box::new(report), ended: scenarios });
+            }
+            progress => told(RunEvent::Progress(progress)),
         }
     };
     let driving = drive(&mut run, &plan.scenarios, &tell, progress);
@@ -126,6 +171,7 @@ pub async fn followed(
     let recorded = run.recorded_last().await;
     let mut ended = ended(plan, &recorded.history, Some(&contract), None, complete);
     ended.write_error = recorded.write_error;
+    ended.clock = Some(clock);
     Ok(ended)
 }
 
@@ -177,7 +223,7 @@ fn ended(
     let judged = contract.map_or_else(Vec::new, |contract| score::judge(history, contract, &plan.scenarios));
     let scenarios = if contract.is_some() { plan.scenarios.as_slice() } else { &[] };
     let report = report::build(&Facts { history, contract, scenarios, judged: &judged, trouble, complete });
-    Ended { report, interrupted: !complete, write_error: None }
+    Ended { report, interrupted: !complete, write_error: None, clock: None }
 }
 
 /// The report of a run that has not begun.

@@ -46,6 +46,12 @@ pub async fn in_reach(destination: &Destination, texts: &Texts) -> Result<(), Fa
     }
 }
 
+/// It is asked for https, and speaks plain HTTP.
+pub fn plain(url: &str) -> TroubleReport {
+    let other = url.replacen("https://", "http://", 1);
+    TroubleReport::new(TroubleKind::Unreachable, Message::new("trouble-plain").text("url", url).text("other", other))
+}
+
 /// Why no lab was found.
 pub fn not_found(url: &str, why: &NotFound) -> TroubleReport {
     let message = |id: &str| Message::new(id).text("url", url);

@@ -9,6 +9,6 @@ pub enum Progress {
     Quiet(Duration),
     /// The target limits how often it is asked. At that pace the rest takes at most this long.
     Slower(Duration),
-    /// A scenario has ended, or all those that only wait have, and nothing else has begun.
-    Rest,
+    /// These scenarios have ended, and nothing else has begun.
+    Ended(Vec<String>),
 }

@@ -217,7 +217,7 @@ impl Run {
         if !quiet.is_empty() {
             tell(Progress::Quiet(self.window(&quiet))).await;
             self.quiet(&quiet).await;
-            tell(Progress::Rest).await;
+            tell(Progress::Ended(quiet.iter().map(|scenario| scenario.id.clone()).collect())).await;
         }
         for scenario in later {
             let pause = self.lab(scenario).can_wait().unwrap_or_default();
@@ -238,7 +238,7 @@ impl Run {
         }
         tokio::time::sleep(pause).await;
         self.lab(scenario).drive(scenario, self.attempt, self.seed).await;
-        tell(Progress::Rest).await;
+        tell(Progress::Ended(vec![scenario.id.clone()])).await;
     }
 
     /// All that only waits shares one window. What must not move within is learned before.

@@ -20,7 +20,7 @@ pub use lab::{
 use crate::contract::Part;
 use crate::driver::LabDriver;
 use crate::names::LabId;
-use crate::scenario::{Phase, Scenario, Vocabulary};
+use crate::scenario::Vocabulary;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;
@@ -69,13 +69,6 @@ pub fn vocabularies() -> Vec<Vocabulary> {
 
 pub fn drivers() -> Vec<LabDriver> {
     ALL.iter().map(|lab| lab.driver.clone()).collect()
-}
-
-/// Whether any of these scenarios only waits, which takes as long as the target holds or streams; those that act take
-/// seconds.
-pub fn any_waits(scenarios: &[Scenario]) -> bool {
-    let phase = |scenario: &Scenario| find(&scenario.lab).map(|lab| (lab.driver.phase)(scenario));
-    scenarios.iter().any(|scenario| phase(scenario) == Some(Phase::Quiet))
 }
 
 pub fn contract_parts() -> Vec<&'static Part> {

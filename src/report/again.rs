@@ -6,14 +6,17 @@ use super::model::RuleReport;
 pub struct Step<'a> {
     pub label: Option<&'static str>,
     pub commands: &'a [String],
+    /// It is `lab` that shows it, and nobody has to look.
+    pub is_check: bool,
 }
 
 pub fn steps(rule: &RuleReport) -> Vec<Step<'_>> {
     let RuleReport { commands, meanwhile, check, .. } = rule;
-    let step = |label, commands| Step { label, commands };
+    let step = |label, commands| Step { label, commands, is_check: false };
     let first = (!meanwhile.is_empty()).then_some("again-first");
     let whole = (!commands.is_empty()).then_some("again-check");
-    let all = [step(first, commands), step(Some("again-second"), meanwhile), step(whole, check.as_slice())];
+    let by_lab = Step { is_check: true, ..step(whole, check.as_slice()) };
+    let all = [step(first, commands), step(Some("again-second"), meanwhile), by_lab];
     all.into_iter().filter(|step| !step.commands.is_empty()).collect()
 }
 

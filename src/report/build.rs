@@ -1,9 +1,11 @@
 use super::model::{
     FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,
-    TimingReport, TroubleReport, ms,
+    TimingReport, ms,
 };
 use super::picture::PictureReport;
 use super::request::Evidence;
+use super::stack::Stack;
+use super::trouble::TroubleReport;
 use super::{evidence, limit};
 use crate::checker::{NoiseByOthers, Verdict};
 use crate::contract::Contract;
@@ -74,6 +76,7 @@ fn target(history: &History, contract: Option<&Contract>) -> TargetReport {
         url: history.header.target.clone(),
         others: history.header.others.clone(),
         contract: contract.cloned(),
+        stack: Stack::of(history),
         version_kind: measured.iter().find_map(|one| one.version_kind).map(String::from),
         round_trip_ms: limits.map_or(0.0, |limits| ms(limits.round_trip)),
         hold_ms: measured.iter().find_map(|one| one.hold).map(ms),
@@ -193,6 +196,7 @@ fn rule(one: &Evaluated, facts: &Facts, operations: &BTreeMap<u32, &Operation>, 
             all_ms: evidence::some_of(&one.finding.times),
         }),
         excerpt: one.finding.excerpt.clone(),
+        printed: vec![],
         commands: by_hand.commands,
         meanwhile: by_hand.meanwhile,
         check: shown(one.verdict).then(|| check(facts, one, &evidence)),

@@ -1,6 +1,6 @@
-//! Rules that could not be judged, under what stands in their way.
+//! What a failure costs in all, and the rules that could not be judged, under what stands in their way.
 
-use super::{LabReport, RuleReport, ScenarioReport};
+use super::{LabReport, Report, RuleReport, ScenarioReport};
 use crate::checker::Verdict;
 use std::collections::BTreeMap;
 
@@ -18,6 +18,51 @@ pub fn blocked(lab: &LabReport) -> BTreeMap<String, Vec<&RuleReport>> {
         causes.entry(cause).or_default().push(rule);
     }
     causes
+}
+
+/// What a failure costs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cost {
+    /// Of its own points.
+    pub own: f64,
+    /// Beside them.
+    pub penalty: f64,
+    /// Of the rules that could not be judged without it.
+    pub blocked: f64,
+}
+
+impl Cost {
+    fn of(lab: &LabReport, rule: &RuleReport) -> Self {
+        let blocked = blocked(lab);
+        let blocked = blocked.get(&rule.id).map_or(0.0, |rules| rules.iter().map(|rule| rule.points).sum());
+        Self { own: rule.points - rule.earned, penalty: rule.penalty, blocked }
+    }
+
+    pub fn all(self) -> f64 {
+        self.own + self.penalty + self.blocked
+    }
+}
+
+/// A rule that failed, with where it was seen and what it costs.
+pub struct Failed<'a> {
+    pub lab: &'a LabReport,
+    pub scenario: &'a ScenarioReport,
+    pub rule: &'a RuleReport,
+    pub cost: Cost,
+}
+
+/// What failed in all labs, the dearest first.
+pub fn failed(report: &Report) -> Vec<Failed<'_>> {
+    let of = |lab, scenario, rule| Failed { lab, scenario, rule, cost: Cost::of(lab, rule) };
+    let mut all = vec![];
+    for lab in &report.labs {
+        for scenario in &lab.scenarios {
+            let failed = scenario.rules.iter().filter(|rule| rule.verdict == Verdict::Fail);
+            all.extend(failed.map(|rule| of(lab, scenario, rule)));
+        }
+    }
+    all.sort_by(|one, other| other.cost.all().total_cmp(&one.cost.all()));
+    all
 }
 
 /// A rule that was not decided, and its scenario.
@@ -61,6 +106,7 @@ mod tests {
             blocked_by: None,
             timing: None,
             excerpt: None,
+            printed: vec![],
             commands: vec![],
             meanwhile: vec![],
             check: None,

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The changes as lines, or nothing if there are none. Times, seeds and texts that differ are no change.
 pub fn diff(before: &Report, after: &Report, texts: &Texts) -> Option<String> {
-    let diff = Diff { page: Page { texts, style: PLAIN }, texts };
+    let diff = Diff { page: Page { texts, style: PLAIN, stack: None }, texts };
     let mut lines = diff.trouble(before, after);
     let mut changed = !lines.is_empty();
     for lab in labs::ALL {

@@ -96,7 +96,6 @@ fn crowd(many: &[&Operation]) -> Option<Crowd> {
 }
 
 fn request(operation: &Operation, shows: bool) -> Request {
-    let first = |text: &str, most: usize| text.chars().take(most).collect::<String>();
     let (gist, shape) = (gist(operation), labs::shape(operation.kind.as_str()));
     let is_unanswered = shape.is_some_and(Shape::is_unanswered);
     let (end, answer) = match &operation.outcome {
@@ -105,7 +104,7 @@ fn request(operation: &Operation, shows: bool) -> Request {
         Outcome::Answered(answer) if shape == Some(Shape::Streams) && answer.code == 200 => {
             (End::Answered, String::new())
         }
-        Outcome::Answered(answer) => (End::Answered, first(&answer.body.excerpt(), BODY)),
+        Outcome::Answered(answer) => (End::Answered, cut(&answer.body.excerpt(), BODY)),
         Outcome::Refused(why) => (End::Refused, why.clone()),
         Outcome::Indeterminate(Reason::NoAnswer) => (End::NoAnswer, String::new()),
         Outcome::Indeterminate(Reason::Left) => (End::Left, String::new()),
@@ -128,16 +127,24 @@ fn request(operation: &Operation, shows: bool) -> Request {
         kind: operation.kind.to_string(),
         shows,
         method,
-        path: first(&path, PATH),
-        body: body.map(|body| first(&body, BODY)),
+        path: cut(&path, PATH),
+        body: body.map(|body| cut(&body, BODY)),
         sent_ms: ms(sent),
         head_ms: operation.head.map(ms),
         done_ms: ms(if is_over_at_once { sent } else { operation.done }),
         arrived_ms: operation.arrived.map(ms),
         end,
         code: operation.answer().map(|a| a.code),
-        version: gist.version.map(|version| first(&version, 40)),
+        version: gist.version.map(|version| cut(&version, 40)),
         answer,
+    }
+}
+
+/// A text that is not too long; one that is cut says so.
+pub fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.into(),
     }
 }
 
@@ -154,6 +161,11 @@ pub fn some_of(times: &[Nanos]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_cut_says_so() {
+        assert_eq!((cut("äöü", 3), cut("äöüß", 3)), ("äöü".into(), "äöü…".into()));
+    }
 
     #[test]
     fn of_many_times_the_ends_stay() {

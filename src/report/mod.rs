@@ -13,7 +13,10 @@ pub mod load;
 mod model;
 mod picture;
 mod request;
+mod since;
+mod stack;
 pub mod terminal;
+mod trouble;
 mod who;
 
 pub use build::{Facts, build};
@@ -22,10 +25,13 @@ pub use evidence::gist;
 pub use html::html;
 pub use model::{
     FORMAT, LabReport, MarkReport, NoiseReport, Report, RuleReport, RunVerdict, ScenarioReport, TargetReport,
-    TimingReport, TroubleKind, TroubleReport, first_rubric, schema,
+    TimingReport, first_rubric, schema,
 };
 pub use picture::PictureReport;
 pub use request::{Crowd, End, Evidence, Request};
+pub use since::since;
+pub use stack::Stack;
+pub use trouble::{TroubleKind, TroubleReport};
 
 use crate::inert;
 

@@ -1,5 +1,7 @@
 use super::picture::PictureReport;
 use super::request::Evidence;
+use super::stack::Stack;
+use super::trouble::TroubleReport;
 use crate::checker::{Excerpt, Verdict};
 use crate::contract::Contract;
 use crate::history::Nanos;
@@ -7,7 +9,6 @@ use crate::labs::{Audience, ChannelPanel, Stay};
 use crate::message::Message;
 use crate::names::LabId;
 use crate::scenario::Text;
-use crate::text::Texts;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -81,44 +82,6 @@ impl RunVerdict {
     }
 }
 
-/// Why there is nothing to grade: a sentence, and perhaps more of them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct TroubleReport {
-    #[serde(default)]
-    pub kind: TroubleKind,
-    #[serde(flatten)]
-    pub message: Message,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub more: Vec<Message>,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum TroubleKind {
-    /// No connection, no HTTP, or no answer.
-    #[default]
-    Unreachable,
-    /// What was given is no address that may be gone to.
-    Address,
-    /// Something answers, and no lab that was looked for is there.
-    NoLab,
-    /// A lab is there and refuses what is asked: a contract file can help.
-    Refuses,
-    /// No server was there to be asked: what was handed in could not be started.
-    NotStarted,
-}
-
-impl TroubleReport {
-    pub fn new(kind: TroubleKind, message: Message) -> Self {
-        Self { kind, message, more: vec![] }
-    }
-
-    pub fn say(&self, texts: &Texts) -> String {
-        let sentences = std::iter::once(&self.message).chain(&self.more).map(|message| texts.say(message));
-        sentences.collect::<Vec<_>>().join(" ")
-    }
-}
-
 impl Report {
     /// Whether the check is to be done again with nothing beside it, where something was beside it.
     pub fn had_too_much_noise(&self) -> bool {
@@ -137,6 +100,9 @@ pub struct TargetReport {
     pub contract: Option<Contract>,
     /// "integer", "float" or "text".
     pub version_kind: Option<String>,
+    /// What it is written with, where that shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stack: Option<Stack>,
     /// The median round trip of an immediate answer.
     pub round_trip_ms: f64,
     /// The longest hold seen to end by itself.
@@ -272,6 +238,9 @@ pub struct RuleReport {
     pub excerpt: Option<Excerpt>,
     #[serde(default, skip_serializing_if = "Evidence::is_empty")]
     pub evidence: Evidence,
+    /// What the target printed at that moment, where `lab` had started it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub printed: Vec<String>,
     /// Commands that show it again, one after another in one terminal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commands: Vec<String>,

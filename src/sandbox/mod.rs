@@ -49,6 +49,7 @@ pub use limits::SandboxLimits;
 pub use network::InstallNetwork;
 pub use obstacle::Obstacle;
 pub use package_cache::PackageCache;
+pub use ports::listening_of_group;
 pub use running::Running;
 pub use tree::{BadCopy, MostFiles, Remains, copy, copy_files, remove};
 pub use uplink::NoWayOut;

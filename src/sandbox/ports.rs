@@ -33,6 +33,20 @@ pub fn listening(_processes: &[i32], _apart: bool) -> Vec<SocketAddr> {
     vec![]
 }
 
+/// The addresses at which the processes of a group are reached.
+#[cfg(target_os = "linux")]
+pub fn listening_of_group(group: i32) -> Vec<SocketAddr> {
+    use procfs::process::all_processes;
+    let is_of_it = |process: &procfs::process::Process| process.stat().is_ok_and(|stat| stat.pgrp == group);
+    let all = all_processes().into_iter().flatten().flatten();
+    listening(&all.filter(is_of_it).map(|process| process.pid).collect::<Vec<_>>(), false)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn listening_of_group(_group: i32) -> Vec<SocketAddr> {
+    vec![]
+}
+
 /// A server that listens on all addresses is reached on loopback.
 fn reached(listens: SocketAddr) -> SocketAddr {
     let ip = match listens.ip().to_canonical() {

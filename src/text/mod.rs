@@ -9,6 +9,7 @@ use crate::message::{Arg, Message};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::sync::LazyLock;
+use std::time::Duration;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Lang {
@@ -154,13 +155,22 @@ impl Texts {
         format!("{}\u{a0}{unit}", self.decimal(&number))
     }
 
-    /// To the microsecond.
+    /// To the microsecond; what takes seconds, to the millisecond.
     pub fn exact(&self, time: Nanos) -> String {
         let ms = time as f64 / 1e6;
         if ms < 1000.0 {
             return format!("{}\u{a0}ms", self.decimal(&format!("{ms:.3}")));
         }
-        format!("{}\u{a0}s", self.decimal(&format!("{:.6}", ms / 1e3)))
+        format!("{}\u{a0}s", self.decimal(&format!("{:.3}", ms / 1e3)))
+    }
+
+    /// As one says how long something may take: whole seconds, and minutes where there are several.
+    pub fn about(&self, time: Duration) -> String {
+        let seconds = time.as_secs() + u64::from(time.subsec_nanos() > 0);
+        match seconds {
+            ..600 => format!("{seconds}\u{a0}s"),
+            _ => format!("{}\u{a0}min", seconds.div_ceil(60)),
+        }
     }
 
     /// Points of a mark, without needless zeros.
@@ -235,7 +245,8 @@ mod tests {
         for lang in Lang::ALL {
             let texts = Texts::of(lang);
             for rule in labs::ALL.iter().flat_map(|lab| lab.vocabulary.rules) {
-                let attributes = ["", ".text", ".expected", ".why", ".cause", ".hint"].map(|a| format!("{rule}{a}"));
+                let attributes =
+                    ["", ".symptom", ".text", ".expected", ".why", ".cause", ".hint"].map(|a| format!("{rule}{a}"));
                 for id in attributes.iter().chain([&format!("{rule}-seen.pass")]) {
                     assert!(texts.has(id), "{} lacks {id}", lang.code());
                 }
@@ -316,5 +327,8 @@ mod tests {
         assert_eq!(fr.time(1_234_000_000), "1,23\u{a0}s");
         assert_eq!(en.time(25_000_000_000), "25\u{a0}s");
         assert_eq!(en.time(420_000), "0.4\u{a0}ms");
+        assert_eq!((en.exact(2_001_445_000), fr.exact(1_445_000)), ("2.001\u{a0}s".into(), "1,445\u{a0}ms".into()));
+        let about = [9_000, 90_300, 601_000].map(|ms| en.about(Duration::from_millis(ms)));
+        assert_eq!(about, ["9\u{a0}s", "91\u{a0}s", "11\u{a0}min"]);
     }
 }

@@ -213,8 +213,13 @@ impl Target {
 
 /// The longest times that were announced: at the start, once the contract was known, and where it is slower than that.
 fn announced(said: &str) -> Vec<Duration> {
-    let lines = said.lines().filter(|line| line.starts_with("This takes") || line.contains("From here"));
-    let french = said.lines().filter(|line| line.starts_with("Cela prend") || line.contains("À partir d’ici"));
+    let is_told = |line: &str, begins: [&str; 3], slower: &str| {
+        begins.iter().any(|begin| line.starts_with(begin)) || line.contains("(429)") && line.ends_with(slower)
+    };
+    let english = ["About ", "Some seconds", "From here"];
+    let lines = said.lines().filter(|line| is_told(line, english, " at most."));
+    let french = ["Environ ", "Quelques secondes", "Encore "];
+    let french = said.lines().filter(|line| is_told(line, french, " au plus."));
     let seconds = |line: &str| {
         let number = line.rsplit_once("\u{a0}s")?.0;
         let start = number.rfind(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')?;

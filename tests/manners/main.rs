@@ -7,6 +7,7 @@ mod grammar;
 mod manual;
 #[cfg(unix)]
 mod pipes;
+mod students;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod usage;

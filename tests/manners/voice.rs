@@ -42,7 +42,7 @@ fn verbose_says_each_request_and_what_was_seen_of_rules_that_passed() {
     assert_eq!(rows.len(), operations, "a line for each operation");
     let judged = ["judge", &folder.arg("run/history.jsonl"), "--verbose", "--lang", "fr"];
     for out in [ended.out, run(&judged).expect(0, &[]).out] {
-        assert!(out.contains("Ce qui a été observé de ce qui est juste") && out.contains("[not-held]"), "{out}");
+        assert!(out.contains("Ce qui a été observé pour les règles respectées") && out.contains("[not-held]"), "{out}");
     }
     assert!(!check(&server.url, &[]).out.contains("[not-held]"));
 }

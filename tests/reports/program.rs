@@ -159,7 +159,7 @@ fn two_reports_are_compared_in_both_languages() {
         &[
             "✔ réussi (2 / 2) → ✘ échoué (0 / 2)",
             "3,38–4,88 / 9,75 → 1,38–4,88 / 9,75",
-            "Comment parler à ce serveur :",
+            "Ce que lab a trouvé sur le serveur :",
         ],
     );
 }

@@ -71,13 +71,17 @@ fn fault(why: String) -> Failure {
 
 fn tell(told: RunEvent) {
     let said = match told {
-        RunEvent::Contract { most, .. } | RunEvent::Progress(Progress::Slower(most)) => {
+        RunEvent::Found { most, .. } | RunEvent::Progress(Progress::Slower(most)) => {
             ExaminerEvent::Most(most.as_secs_f64())
         }
         RunEvent::Progress(Progress::Scenario(id)) => ExaminerEvent::Scenario(id),
         RunEvent::Progress(Progress::Quiet(most)) => ExaminerEvent::Quiet(most.as_secs_f64()),
         RunEvent::Again { attempt, .. } => ExaminerEvent::Again(attempt),
-        RunEvent::Progress(_) | RunEvent::Address { .. } | RunEvent::WithoutPages(_) => return,
+        RunEvent::Progress(_)
+        | RunEvent::SoFar { .. }
+        | RunEvent::Certificate
+        | RunEvent::Address { .. }
+        | RunEvent::WithoutPages(_) => return,
     };
     out::line(serde_json::to_string(&said).expect("it is plain data"));
 }

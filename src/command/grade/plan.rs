@@ -5,6 +5,7 @@ use crate::class::journal::{BadJournal, Done, GradingPlan, Journal};
 use crate::class::roster::{self, Entry, Source};
 use crate::class::{BadShard, Settings, Shard, class_report};
 use crate::cli::{Grade, What};
+use crate::command::near::near;
 use crate::command::outputs::cannot_write;
 use crate::command::{inputs, out};
 use crate::exit::{Exit, Failure, Words};
@@ -160,8 +161,11 @@ fn chosen(entries: Vec<Entry>, students: &[String]) -> Result<Vec<Entry>, Failur
     let students: Vec<String> = students.iter().map(|id| roster::composed(id)).collect();
     if let Some(unknown) = students.iter().find(|id| entries.iter().all(|entry| entry.id != **id)) {
         let known: Vec<_> = entries.iter().map(|entry| entry.id.as_str()).take(12).collect();
-        return Err(Failure::of(Exit::Usage, "usage-no-submission", &[("id", unknown)])
-            .hint_of("usage-submissions", &[("first", &known.join(", "))]));
+        let failure = Failure::of(Exit::Usage, "usage-no-submission", &[("id", unknown)]);
+        return Err(match near(unknown, entries.iter().map(|entry| entry.id.as_str())) {
+            Some(near) => failure.hint_of("usage-near", &[("near", near)]),
+            None => failure.hint_of("usage-submissions", &[("first", &known.join(", "))]),
+        });
     }
     Ok(entries.into_iter().filter(|entry| students.is_empty() || students.contains(&entry.id)).collect())
 }

@@ -3,7 +3,7 @@
 use super::examine::ExaminerEvent;
 use super::reasons;
 use crate::class::journal::{Done, GradingPlan, is_our_trouble};
-use crate::class::roster::Entry;
+use crate::class::roster::{Entry, Source};
 use crate::command::bars::Bars;
 use crate::command::{out, progress};
 use crate::inert;
@@ -27,6 +27,8 @@ pub struct GradeView {
     bars: Option<Bars>,
     total: usize,
     ended: Mutex<usize>,
+    /// Of those that are done once more, so many of so many.
+    alone: Mutex<(usize, usize)>,
 }
 
 impl GradeView {
@@ -45,7 +47,16 @@ impl GradeView {
         let total = names.len();
         let ended = done.values().filter(|done| !is_our_trouble(&done.submission)).count();
         let bars = (progress::animated() && !quiet).then(|| Bars::new(total, ended));
-        Self { lang: texts.lang, quiet, names, titles: titles.collect(), bars, total, ended: Mutex::new(ended) }
+        Self {
+            lang: texts.lang,
+            quiet,
+            names,
+            titles: titles.collect(),
+            bars,
+            total,
+            ended: Mutex::new(ended),
+            alone: Mutex::default(),
+        }
     }
 
     fn say(&self, message: &Message) -> String {
@@ -117,6 +128,7 @@ impl GradeView {
 
     /// Some are done once more, with nothing beside them.
     pub fn alone(&self, count: usize) {
+        *self.alone.lock().expect("no holder panics") = (0, count);
         self.line(&Message::new("grade-alone").count("count", count));
     }
 
@@ -128,7 +140,15 @@ impl GradeView {
             *ended
         };
         let result = if done.again { self.say(&Message::new("grade-again")) } else { self.result(submission) };
-        let line = format!("[{ended}/{}] {} · {result}", self.total, self.name(&submission.id));
+        let count = if submission.alone {
+            let mut alone = self.alone.lock().expect("no holder panics");
+            alone.0 += 1;
+            let args = [("count", &*alone.0.to_string()), ("of", &alone.1.to_string())];
+            Texts::of(self.lang).with("grade-count-alone", &args)
+        } else {
+            format!("{ended}/{}", self.total)
+        };
+        let line = format!("[{count}] {} · {result}", self.name(&submission.id));
         match &self.bars {
             Some(bars) => bars.ended(&submission.id, ended, &line),
             None if self.quiet => {}
@@ -228,7 +248,12 @@ pub fn plan(rows: &[(&Entry, bool, String)], plan: &GradingPlan, isolation: &Iso
     }
     let mut table = table(texts, &["grade-column-id", "grade-column-name", "grade-column-plan"]);
     for (entry, can, said) in rows {
-        let sign = if *can { "✔" } else { "✘" };
+        let is_there = !matches!(entry.source, Source::Nothing);
+        let sign = match (is_there, *can) {
+            (false, _) => "–",
+            (_, true) => "✔",
+            (_, false) => "✘",
+        };
         table.add_row([inert::name(&entry.id), inert::name(&entry.name), format!("{sign} {said}")]);
     }
     out::line(table);

@@ -5,12 +5,12 @@ use crate::browser::Wanted;
 use crate::cli;
 use crate::command::check::on_signal;
 use crate::command::outputs::create;
-use crate::command::start::Child;
-use crate::command::{inputs, out, progress, trouble};
+use crate::command::start::{self, Child};
+use crate::command::{address, inputs, out, progress, trouble};
 use crate::driver::discover::WantedLab;
 use crate::driver::open_files;
 use crate::driver::run::{Plan, StartError};
-use crate::driver::wire::{Destination, Reach};
+use crate::driver::wire::Reach;
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
 use crate::labs::socketio::load::{ChatEntry, ChatFault, ChatFigures, ChatLoad, ChatVerdict};
@@ -34,7 +34,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
         let (clients, rooms) = (clients.to_string(), rooms.to_string());
         return Err(Failure::of(Exit::Usage, "usage-load-rooms", &[("clients", &clients), ("rooms", &rooms)]));
     }
-    let destination = Destination::new(&args.url, Reach::of(args.owner.i_own_this));
+    let mut destination = address::of_server(&args.url, Reach::of(args.owner.i_own_this), texts);
     trouble::in_reach(&destination, texts).await?;
     let json = args.json.as_deref().map(create).transpose()?;
     open_files::make_room(clients * FILES).map_err(|fit| {
@@ -46,7 +46,12 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     if let Some(command) = &args.start {
         let started = child.insert(Child::start(command, &destination, vec![]).await?);
         tokio::select! {
-            listens = started.listens(command, &destination) => listens?,
+            listens = started.listens(command, &destination) => {
+                if let Some(elsewhere) = listens? {
+                    start::tell_elsewhere(command, &destination, &elsewhere, texts);
+                    destination = elsewhere;
+                }
+            }
             _ = stop.wait_for(|stop| *stop) => {
                 started.stop().await;
                 return Ok(Exit::Interrupted);

@@ -5,17 +5,18 @@ use crate::browser::Wanted;
 use crate::cli;
 use crate::command::check::on_signal;
 use crate::command::outputs::create;
-use crate::command::start::Child;
-use crate::command::{inputs, out, progress, trouble};
+use crate::command::start::{self, Child};
+use crate::command::{address, inputs, out, progress, trouble};
+use crate::contract::Contract;
 use crate::driver::discover::WantedLab;
-use crate::driver::run::{Plan, StartError};
+use crate::driver::run::{Plan, StartError, Started};
 use crate::driver::wire::{Destination, Reach};
 use crate::exit::{Exit, Failure};
 use crate::history::Tolerance;
-use crate::labs::long_polling;
 use crate::labs::long_polling::load::{
     self, Fault, LoadDriver, LoadStartError, LoadVerdict, RoundFigures, RoundTrip, Used, WaiterOutcome, steps,
 };
+use crate::labs::{long_polling, socketio, sse};
 use crate::report::load::{FORMAT, LoadReport, Spread, Spreads, TripReport, UsedReport, WaveReport};
 use crate::text::Texts;
 use std::time::Duration;
@@ -26,7 +27,7 @@ const LOOKS: u32 = 3;
 
 pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure> {
     let given = inputs::contract(args.contract.as_deref())?;
-    let destination = Destination::new(&args.url, Reach::of(args.owner.i_own_this));
+    let mut destination = address::of_server(&args.url, Reach::of(args.owner.i_own_this), texts);
     trouble::in_reach(&destination, texts).await?;
     let json = args.json.as_deref().map(create).transpose()?;
     let most = waiters(&args);
@@ -40,7 +41,12 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
     if let Some(command) = &args.start {
         let started = child.insert(Child::start(command, &destination, vec![]).await?);
         tokio::select! {
-            listens = started.listens(command, &destination) => listens?,
+            listens = started.listens(command, &destination) => {
+                if let Some(elsewhere) = listens? {
+                    start::tell_elsewhere(command, &destination, &elsewhere, texts);
+                    destination = elsewhere;
+                }
+            }
             _ = stop.wait_for(|stop| *stop) => {
                 started.stop().await;
                 return Ok(Exit::Interrupted);
@@ -89,6 +95,35 @@ fn waiters(args: &cli::Load) -> usize {
     args.waiters.unwrap_or(WAITERS)
 }
 
+/// The address of the event stream that is there in place of polls, if there is one.
+async fn stream_of(plan: &Plan) -> Option<String> {
+    // What was typed may be the stream itself.
+    let typed = plan.destination.shown();
+    let (origin, path) = match typed.split_once("://").and_then(|(_, rest)| rest.find('/')) {
+        Some(at) => typed.split_at(at + typed.find("://").map_or(0, |scheme| scheme + 3)),
+        None => (typed.as_str(), ""),
+    };
+    let mut given = Contract::default();
+    if path.len() > 1 {
+        given.set(sse::LAB.contract.mark, "path", path);
+    }
+    let plan = Plan {
+        destination: Destination::new(origin, Reach::Near),
+        others: vec![],
+        given,
+        scenarios: vec![],
+        browser: Wanted::default(),
+        labs: vec![WantedLab { lab: sse::LAB.driver, is_asked: false }],
+        seed: 0,
+        tolerance: Tolerance::default(),
+        save: None,
+        control: None,
+    };
+    let run = Started::new(&plan).await.ok()?.discover(&plan).await.ok()?;
+    let path = run.contract().0.get(sse::LAB.contract.mark)?.get("path")?.as_str()?.to_owned();
+    Some(format!("{origin}{path}"))
+}
+
 /// Nothing when it was stopped before anything was found.
 async fn drive(
     plan: &Plan,
@@ -102,16 +137,25 @@ async fn drive(
     let connections = sizes.iter().sum::<usize>() + most * if args.ramp { 2 } else { 0 };
     let url = plan.destination.shown();
     let load = tokio::select! {
-        load = LoadDriver::start(plan, connections) => load.map_err(|why| match why {
-            LoadStartError::Start(StartError::Target(why)) => trouble::failure(&trouble::no_target(&url, &why), texts),
-            LoadStartError::Start(StartError::Fault(why)) => Failure::new(Exit::Fault, why),
-            LoadStartError::NotFound(why) => trouble::failure(&trouble::not_found(&url, &why), texts),
-        })?,
+        load = LoadDriver::start(plan, connections) => match load {
+            Ok(load) => load,
+            Err(LoadStartError::NotFound(why)) => {
+                return Err(match stream_of(plan).await {
+                    Some(stream) => Failure::of(Exit::Usage, "usage-load-stream", &[("url", &stream)])
+                        .hint_of("usage-load-stream-hint", &[("lab", socketio::chat::LAB.id.as_str())]),
+                    None => trouble::failure(&trouble::not_found(&url, &why), texts),
+                });
+            }
+            Err(LoadStartError::Start(StartError::Target(why))) => {
+                return Err(trouble::failure(&trouble::no_target(&url, &why), texts));
+            }
+            Err(LoadStartError::Start(StartError::Fault(why))) => return Err(Failure::new(Exit::Fault, why)),
+        },
         _ = stop.wait_for(|stop| *stop) => return Ok(None),
     };
     let most: Duration = sizes.iter().map(|waiters| load.bound(*waiters)).sum::<Duration>()
         + if args.ramp { load.bound(most) * (LOOKS - 1) } else { Duration::ZERO };
-    let most = texts.time(u64::try_from(most.as_nanos()).unwrap_or(u64::MAX));
+    let most = texts.about(most);
     out::note(texts.with("load-most", &[("most", &most), ("connections", &connections.to_string())]));
     let mut report = empty(plan, args, &load);
     let complete = tokio::select! {

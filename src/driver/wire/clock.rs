@@ -15,6 +15,11 @@ impl Clock {
         Self { start, wall: Pairing::read(start) }
     }
 
+    /// When that was, by the clock of the system.
+    pub fn instant(self, at: Nanos) -> Instant {
+        self.start + Duration::from_nanos(at)
+    }
+
     pub fn now(self) -> Nanos {
         nanos(self.start.elapsed())
     }

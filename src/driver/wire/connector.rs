@@ -1,3 +1,4 @@
+use super::certificate::tls_config;
 use super::socket::{Socket, Stamping};
 use super::{CONNECT, Request, Target};
 use std::future::Future;
@@ -10,7 +11,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream
 use tokio::net::{TcpSocket, TcpStream};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
-use tokio_rustls::rustls::{ClientConfig, pki_types::ServerName};
+use tokio_rustls::rustls::pki_types::ServerName;
 
 pub trait Stream: AsyncRead + AsyncWrite + Send + Sync + Unpin {
     /// When the kernel received the last bytes that were read, by the wall clock; none if it does not say so.
@@ -90,7 +91,7 @@ pub struct Network {
 impl Network {
     pub fn new(target: Target) -> io::Result<Self> {
         let tls = if target.url().scheme() == "https" {
-            let config = tls_config()?;
+            let config = tls_config(&target)?;
             let name = ServerName::try_from(target.url().host_str().unwrap_or_default().to_owned());
             Some((TlsConnector::from(Arc::new(config)), name.map_err(io::Error::other)?))
         } else {
@@ -120,12 +121,6 @@ fn socket(address: SocketAddr, source: Option<Ipv4Addr>, narrow: bool) -> io::Re
         socket2::SockRef::from(&socket).set_tcp_mss(NARROW)?;
     }
     Ok(socket)
-}
-
-fn tls_config() -> io::Result<ClientConfig> {
-    use rustls_platform_verifier::ConfigVerifierExt;
-    super::http_client::install_crypto();
-    ClientConfig::with_platform_verifier().map_err(io::Error::other)
 }
 
 impl Network {
@@ -234,14 +229,14 @@ impl Request {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio_rustls::rustls::RootCertStore;
+    use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
     #[tokio::test(start_paused = true)]
     async fn a_server_that_says_nothing_of_tls_is_connected_to_no_longer_than_any_other() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let target = Target::of_test(&format!("https://{address}"), address);
-        super::super::http_client::install_crypto();
+        super::super::certificate::install_crypto();
         let config = ClientConfig::builder().with_root_certificates(RootCertStore::empty()).with_no_client_auth();
         let name = ServerName::try_from("localhost").unwrap();
         let tls = Some((TlsConnector::from(Arc::new(config)), name));

@@ -1,3 +1,4 @@
+use super::certificate::{install_crypto, tls_config};
 use super::response::{cut_short, is_event_stream};
 use super::{BODY_MAX, CONNECT, Clock, Exchange, ExchangeEnd, HEAD_MAX, HEADERS_MAX, Request, Response, Target};
 use crate::history::Reason;
@@ -25,16 +26,14 @@ impl Resolve for Pinned {
     }
 }
 
-/// TLS needs a provider of cryptography, once a process.
-pub fn install_crypto() {
-    // An error means that it is installed already.
-    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
-}
-
 impl HttpClient {
     pub fn new(target: Target, clock: Clock) -> Result<Self, String> {
         install_crypto();
-        let client = reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder();
+        if target.url().scheme() == "https" {
+            builder = builder.tls_backend_preconfigured(tls_config(&target).map_err(|error| error.to_string())?);
+        }
+        let client = builder
             .http1_only()
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())

@@ -4,6 +4,7 @@
 //! ordinary web client for everything else. Both end in an [`Exchange`], and both have a [`Target`] and nothing else to
 //! connect to: that comes of a [`Destination`], which lets nobody out of reach.
 
+mod certificate;
 mod chunked;
 mod clock;
 mod connector;

@@ -4,6 +4,9 @@ use super::reach::{Whose, whose};
 use super::target_error::TargetError;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use url::{Host, Url};
 
@@ -13,6 +16,8 @@ use url::{Host, Url};
 pub struct Target {
     url: Url,
     address: SocketAddr,
+    /// Its certificate is not one that the system believes.
+    is_doubted: Arc<AtomicBool>,
 }
 
 impl Target {
@@ -22,10 +27,10 @@ impl Target {
         let mut last = String::from("the name has no address");
         for &address in &found.addresses {
             match tokio::time::timeout(CONNECT, TcpStream::connect(address)).await {
-                Ok(Ok(_)) => return Ok(Self { url: found.url.clone(), address }),
+                Ok(Ok(_)) => return Ok(Self { url: found.url.clone(), address, is_doubted: Arc::default() }),
                 // It was accepted, and then reset: something is there.
                 Ok(Err(error)) if error.kind() == ErrorKind::ConnectionReset => {
-                    return Ok(Self { url: found.url.clone(), address });
+                    return Ok(Self { url: found.url.clone(), address, is_doubted: Arc::default() });
                 }
                 Ok(Err(error)) => last = error.to_string(),
                 Err(_) => last = format!("no connection within {} s", CONNECT.as_secs()),
@@ -43,7 +48,7 @@ impl Target {
             Err(TargetError::Refused(why)) => {
                 let found = destination.found().await?;
                 let address = found.addresses.first().copied().ok_or(TargetError::Refused(why))?;
-                Ok(Self { url: found.url.clone(), address })
+                Ok(Self { url: found.url.clone(), address, is_doubted: Arc::default() })
             }
             other => other,
         }
@@ -61,7 +66,7 @@ impl Target {
     /// A target that a test has made itself.
     #[cfg(test)]
     pub(crate) fn of_test(url: &str, address: SocketAddr) -> Self {
-        Self { url: url.parse().expect("a URL"), address }
+        Self { url: url.parse().expect("a URL"), address, is_doubted: Arc::default() }
     }
 
     /// Another port of the same address: whoever may go to the one may go to the other.
@@ -70,7 +75,28 @@ impl Target {
         url.set_port(Some(port)).ok()?;
         url.set_path("/");
         address.set_port(port);
-        Some(Self { url, address })
+        Some(Self { url, address, is_doubted: self.is_doubted.clone() })
+    }
+
+    pub(super) fn doubt_certificate(&self) {
+        self.is_doubted.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it has shown a certificate that the system does not believe; only on this machine that is taken.
+    pub fn has_doubted_certificate(&self) -> bool {
+        self.is_doubted.load(Ordering::Relaxed)
+    }
+
+    /// Whether it speaks plain HTTP: asked of one that is said to speak https and does not answer so.
+    pub async fn is_plain(&self) -> bool {
+        let ask = async {
+            let mut stream = TcpStream::connect(self.address).await.ok()?;
+            stream.write_all(format!("GET / HTTP/1.0\r\nHost: {}\r\n\r\n", self.host()).as_bytes()).await.ok()?;
+            let mut begin = [0; 5];
+            stream.read_exact(&mut begin).await.ok()?;
+            Some(begin == *b"HTTP/")
+        };
+        tokio::time::timeout(CONNECT, ask).await.ok().flatten().unwrap_or(false)
     }
 
     pub fn url(&self) -> &Url {

@@ -11,7 +11,7 @@ use std::fmt::Write;
 const MOST: usize = 1_000_000;
 
 pub fn render(report: &Report, texts: &Texts) -> String {
-    let page = Page { texts, style: PLAIN };
+    let page = Page { texts, style: PLAIN, stack: report.target.stack };
     let sheet = sheet(report, texts);
     let mut parts = vec![heads(&sheet, report)];
     parts.extend(report.labs.iter().map(|lab| table(lab, &page)));

@@ -4,11 +4,13 @@
 use crate::checker::Verdict;
 use crate::report::again;
 use crate::report::terminal::{PLAIN, Page, visible_command};
-use crate::report::{LabReport, Report, RuleReport, ScenarioReport};
+use crate::report::{LabReport, Report, RuleReport, ScenarioReport, stack};
 use crate::text::{Texts, visible};
 
 /// No text of one test is longer, in characters: some of these formats are read by programs that take so much only.
 const MOST: usize = 6000;
+/// So many requests are shown of what a finding rests on.
+const ROWS: usize = 6;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
@@ -90,7 +92,7 @@ impl Sheet {
 }
 
 pub fn sheet(report: &Report, texts: &Texts) -> Sheet {
-    let page = Page { texts, style: PLAIN };
+    let page = Page { texts, style: PLAIN, stack: report.target.stack };
     let gradable = report.complete && report.trouble.is_none() && !report.labs.is_empty();
     let mut tests: Vec<Test> = if gradable { vec![] } else { vec![run(report, texts)] };
     for lab in &report.labs {
@@ -196,6 +198,7 @@ fn said(rule: &RuleReport, texts: &Texts) -> String {
 fn details(rule: &RuleReport, page: &Page) -> Vec<(String, String)> {
     let texts = page.texts;
     let mut parts = Vec::new();
+    let of_stack = |part: &str| stack::told(&rule.id, part, page.stack, texts);
     let own = |part: &str| texts.get(&format!("{}.{part}", rule.id));
     parts.extend(page.penalty(rule).map(|said| ("field-penalty", said)));
     if rule.verdict == Verdict::Fail {
@@ -205,11 +208,11 @@ fn details(rule: &RuleReport, page: &Page) -> Vec<(String, String)> {
     if matches!(rule.verdict, Verdict::Fail | Verdict::Unknown) {
         page.excerpt(&mut observed, rule);
         observed.extend(page.timing_line(rule).map(|line| format!("{line}\n")));
-        page.timeline(&mut observed, &rule.evidence);
+        page.timeline(&mut observed, &rule.evidence, ROWS);
     }
     parts.push(("field-observed", observed));
     if rule.verdict == Verdict::Fail {
-        parts.extend([("field-why", own("why")), ("field-cause", own("cause")), ("field-hint", own("hint"))]);
+        parts.extend([("field-why", own("why")), ("field-cause", of_stack("cause")), ("field-hint", of_stack("hint"))]);
     }
     let mut again = Vec::new();
     for step in again::steps(rule) {
@@ -229,7 +232,7 @@ fn beside(lab: &LabReport, texts: &Texts) -> Vec<String> {
     let bonus = format!("+{} / {}", texts.points(earned), texts.points(possible));
     let bonus = (possible > 0.0).then(|| texts.with("report-bonus", &[("points", &bonus)]));
     let advice = all(|s| &s.advice).filter(|rule| rule.verdict == Verdict::Fail).map(|rule| {
-        let (title, said) = (texts.get(&rule.id), texts.say(&rule.message));
+        let (title, said) = (texts.get(&format!("{}.symptom", rule.id)), texts.say(&rule.message));
         clip(&texts.with("report-advice", &[("title", &title), ("said", &said)]))
     });
     let title = |line| {

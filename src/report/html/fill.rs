@@ -3,18 +3,17 @@
 use super::about::{Streams, exact, listed};
 use super::distribution::Distribution;
 use super::drawing::{Beside, Drawing, drawings};
-use super::rich::rich;
+use super::rich::{lines, rich};
 use super::scale::time;
 use super::view::{AgainView, AudienceView, ExcerptView, LabView, RuleView, ScenarioView, Sign, StreamView, View};
 use crate::checker::Verdict;
 use crate::history::Moment;
 use crate::labs::{Audience, ChannelPanel};
-use crate::report::again;
 use crate::report::causes::{Undecided, blocked, undecided};
 use crate::report::picture::PictureReport;
 use crate::report::terminal::{rows, sign};
 use crate::report::who::{actor, hearing};
-use crate::report::{Evidence, LabReport, Report, RuleReport, RunVerdict, ScenarioReport};
+use crate::report::{Evidence, LabReport, Report, RuleReport, RunVerdict, ScenarioReport, again, stack};
 use crate::scenario::Text;
 use crate::text::{Lang, Texts, visible};
 
@@ -173,9 +172,11 @@ impl Maker<'_> {
         let failed = rule.verdict == Verdict::Fail;
         let told = |names: &[&str]| -> Vec<(String, String)> {
             let chosen = names.iter().filter(|_| full && failed);
-            chosen
-                .map(|name| (texts.get(&format!("field-{name}")), rich(&texts.get(&format!("{}.{name}", rule.id)))))
-                .collect()
+            let said = |name: &str| match name {
+                "cause" | "hint" => stack::told(&rule.id, name, self.report.target.stack, texts),
+                _ => texts.get(&format!("{}.{name}", rule.id)),
+            };
+            chosen.map(|name| (texts.get(&format!("field-{name}")), rich(&said(name)))).collect()
         };
         let excerpt = rule.excerpt.as_ref().filter(|_| full).map(|excerpt| {
             let column = usize::try_from(excerpt.column).unwrap_or(1).saturating_sub(1);
@@ -199,17 +200,22 @@ impl Maker<'_> {
         let points = texts.points(rule.penalty);
         let penalty = (full && rule.penalty > 0.0)
             .then(|| (texts.get("field-penalty"), rich(&texts.with("penalty-said", &[("points", &points)]))));
+        let printed = (full && !rule.printed.is_empty()).then(|| (texts.get("field-printed"), lines(&rule.printed)));
         let drawn = full && !rule.evidence.is_empty();
         RuleView {
             id: rule.id.clone(),
             alike: vec![],
             anchor: format!("{}-{}", texts.lang.code(), rule.id),
-            title: texts.get(&rule.id),
+            title: texts.get(&if failed && full { format!("{}.symptom", rule.id) } else { rule.id.clone() }),
             scenario: scenario.id.clone(),
             points: texts.range(rule.earned, rule.earned, rule.points),
             sign: self.sign(rule.verdict),
             observed: rich(&texts.say(&rule.message)),
-            fields: penalty.into_iter().chain(told(&["text", "expected", "why", "cause", "hint"])).collect(),
+            fields: penalty
+                .into_iter()
+                .chain(printed)
+                .chain(told(&["text", "expected", "why", "cause", "hint"]))
+                .collect(),
             waits_for: rule.blocked_by.as_ref().map(|rule| texts.with("waits-for", &[("rule", &texts.get(rule))])),
             timing,
             excerpt,

@@ -17,9 +17,20 @@ pub fn rich(text: &str) -> String {
     out
 }
 
+/// Lines of a program, as they were printed.
+pub fn lines(lines: &[String]) -> String {
+    let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+    format!("<code>{}</code>", lines.join("<br>"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::rich;
+    use super::{lines, rich};
+
+    #[test]
+    fn what_was_printed_stays_in_lines_and_is_no_markup() {
+        assert_eq!(lines(&["<b>".into(), "c".into()]), "<code>&lt;b&gt;<br>c</code>");
+    }
 
     #[test]
     fn code_is_marked_and_everything_is_escaped() {

@@ -79,7 +79,7 @@ pub struct ChatRoundReport {
 
 /// The whole of it, for a terminal.
 pub fn render_chat(report: &ChatLoadReport, texts: &Texts, style: Style) -> String {
-    let page = Page { texts, style };
+    let page = Page { texts, style, stack: None };
     let mut out = String::new();
     if !report.rounds.is_empty() {
         let _ = writeln!(out, "{}", page.rounds(report));

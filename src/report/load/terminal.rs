@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 /// The whole of it, for a terminal.
 pub fn render(report: &LoadReport, texts: &Texts, style: Style) -> String {
-    let page = Page { texts, style };
+    let page = Page { texts, style, stack: None };
     let mut out = String::new();
     if !report.waves.is_empty() {
         let _ = writeln!(out, "{}", page.waves(report));

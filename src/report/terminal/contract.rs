@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 /// The contract, as it was found.
 pub fn contract(contract: &Contract, kind: Option<&str>, texts: &Texts, style: Style) -> String {
-    let page = Page { texts, style };
+    let page = Page { texts, style, stack: None };
     let mut out = format!("{}\n", page.bold(&texts.get("contract-found")));
     for (name, value) in rows(contract, kind, texts) {
         let _ = writeln!(out, "  {:<10} {}", texts.get(name), visible(&value));

@@ -2,20 +2,26 @@
 
 mod blocks;
 mod contract;
+mod failure;
+mod requests;
+mod room;
 mod table;
 
-pub(in crate::report) use blocks::visible_command;
 pub use contract::contract;
 pub(in crate::report) use contract::rows;
+pub(in crate::report) use failure::visible_command;
+pub use table::scenario_line;
 pub(in crate::report) use table::sign;
 
-use super::causes::undecided;
+use super::causes::{failed, undecided};
+use super::stack::Stack;
 use super::{LabReport, Report, RunVerdict};
-use crate::checker::Verdict;
 use crate::inert;
 use crate::labs;
 use crate::scenario::Text;
 use crate::text::{Lang, Texts, visible};
+use room::{LINES, Room};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// How the terminal is.
@@ -39,58 +45,104 @@ pub enum Detail {
     All,
 }
 
-/// The report, for a terminal.
+/// All that is to be known of what is not right, as a terminal shows it: for a log, which has room.
 pub fn render(report: &Report, texts: &Texts, style: Style) -> String {
-    render_as(report, texts, style, Detail::Faults)
+    let page = Page { texts, style, stack: report.target.stack };
+    if report.trouble.is_some() {
+        return render_as(report, texts, style, Detail::Faults);
+    }
+    page.told(report, Room::LESS_AND_LESS[0])
 }
 
 pub fn render_as(report: &Report, texts: &Texts, style: Style, detail: Detail) -> String {
-    let mut out = String::new();
-    let page = Page { texts, style };
+    let page = Page { texts, style, stack: report.target.stack };
     if let Some(trouble) = &report.trouble {
-        let _ = writeln!(out, "{}", page.wrap(&trouble.say(texts), ""));
-        return out;
+        return format!("{}\n", page.wrap(&trouble.say(texts), ""));
     }
-    if detail == Detail::Marks {
-        page.marks(&mut out, report);
-        return out;
-    }
-    for lab in &report.labs {
-        page.lab(&mut out, lab);
-        let undecided = undecided(lab);
-        for scenario in &lab.scenarios {
-            for rule in &scenario.rules {
-                match rule.verdict {
-                    Verdict::Fail => page.failure(&mut out, rule, scenario),
-                    Verdict::Unknown => {
-                        let group = undecided.iter().find(|group| std::ptr::eq(group[0].1, rule));
-                        group.into_iter().for_each(|group| page.unknown(&mut out, group));
-                    }
-                    Verdict::Pass | Verdict::Blocked => {}
+    match detail {
+        Detail::Marks => page.only_marks(report),
+        Detail::All => page.told(report, Room::ALL),
+        Detail::Faults => {
+            let told = Room::LESS_AND_LESS.iter().map(|room| page.told(report, *room));
+            let mut last = String::new();
+            for text in told {
+                last = text;
+                if last.lines().count() <= LINES {
+                    break;
                 }
             }
-        }
-        page.audiences(&mut out, lab, detail == Detail::All);
-        page.blocked(&mut out, lab);
-        page.advice(&mut out, lab);
-        if detail == Detail::All {
-            page.passed(&mut out, lab);
+            last
         }
     }
-    page.noise(&mut out, report);
-    for remark in &report.remarks {
-        let _ = writeln!(out, "\n{}", page.wrap(&texts.say(remark), ""));
-    }
-    page.summary(&mut out, report, detail);
-    out
 }
 
 pub(in crate::report) struct Page<'a> {
     pub(in crate::report) texts: &'a Texts,
     pub(in crate::report) style: Style,
+    pub(in crate::report) stack: Option<Stack>,
 }
 
 impl Page<'_> {
+    fn only_marks(&self, report: &Report) -> String {
+        let mut out = String::new();
+        self.marks(&mut out, report);
+        out
+    }
+
+    /// The whole of a report, as much as there is room for.
+    fn told(&self, report: &Report, room: Room) -> String {
+        let mut out = String::new();
+        let failed = failed(report);
+        let undecided: Vec<_> = report.labs.iter().flat_map(undecided).collect();
+        let is_right = failed.is_empty() && undecided.is_empty();
+        if is_right && report.target.contract.is_some() {
+            self.contract(&mut out, report);
+            out.push('\n');
+        }
+        self.start_with(&mut out, &failed);
+        for lab in &report.labs {
+            self.lab(&mut out, lab, is_right || room.beside, report.complete);
+        }
+        let labs: BTreeSet<&str> = failed.iter().map(|one| one.lab.lab.as_str()).collect();
+        for (number, one) in failed.iter().enumerate() {
+            let depth = if number == 0 { room.first } else { room.others };
+            self.failure(&mut out, one, depth, labs.len() > 1);
+        }
+        match report.complete {
+            true => undecided.iter().for_each(|group| self.unknown(&mut out, group, room.beside)),
+            false => self.not_looked_at(&mut out, &undecided),
+        }
+        for lab in &report.labs {
+            if room.audiences {
+                self.audiences(&mut out, lab, room.passed, !room.beside);
+            }
+            if room.beside {
+                self.blocked(&mut out, lab);
+            }
+            self.advice(&mut out, lab, room.beside);
+            if room.passed {
+                self.passed(&mut out, lab);
+            }
+        }
+        if !is_right && report.target.contract.is_some() {
+            out.push('\n');
+            self.contract(&mut out, report);
+        }
+        self.noise(&mut out, report);
+        for remark in &report.remarks {
+            let _ = writeln!(out, "\n{}", self.wrap(&self.texts.say(remark), ""));
+        }
+        self.summary(&mut out, report, room);
+        out
+    }
+
+    /// What lab found out about the target.
+    fn contract(&self, out: &mut String, report: &Report) {
+        if let Some(contract) = &report.target.contract {
+            out.push_str(&contract::contract(contract, report.target.version_kind.as_deref(), self.texts, self.style));
+        }
+    }
+
     pub(in crate::report) fn text<'t>(&self, text: &'t Text) -> &'t str {
         match self.texts.lang {
             Lang::En => &text.en,
@@ -115,13 +167,13 @@ impl Page<'_> {
         }
     }
 
-    fn summary(&self, out: &mut String, report: &Report, detail: Detail) {
+    fn summary(&self, out: &mut String, report: &Report, room: Room) {
         let seconds = self.texts.time((report.elapsed_s * 1e9) as u64);
         let _ = writeln!(out);
         self.marks(out, report);
         let (kernel, ours) = (report.noise.stamped_by_kernel, report.noise.stamped_by_us);
         // If the kernel gives no stamps, that is said always; that it gives them, in verbose output only.
-        if ours + kernel > 0 && (kernel == 0 || detail == Detail::All) {
+        if ours + kernel > 0 && (kernel == 0 || room.passed) {
             let id = if kernel > 0 { "stamps-kernel" } else { "stamps-ours" };
             let counts = [("kernel", &*kernel.to_string()), ("all", &(kernel + ours).to_string())];
             let _ = writeln!(out, "{}", self.wrap(&self.texts.with(id, &counts), ""));
@@ -134,6 +186,9 @@ impl Page<'_> {
         let rubric = visible(&report.rubric);
         let line = self.texts.with(id, &[("time", &seconds), ("seed", &seed), ("rubric", &rubric), ("page", page)]);
         let _ = writeln!(out, "{}", self.wrap(&line, ""));
+        if !room.is_whole() {
+            let _ = writeln!(out, "{}", self.wrap(&self.texts.get("summary-more"), ""));
+        }
     }
 
     /// A line for each lab.

@@ -1,10 +1,13 @@
-use super::Page;
+use super::{Page, Style};
 use crate::checker::Verdict;
-use crate::report::LabReport;
 use crate::report::who::{actor, hearing, short_actor};
-use crate::text::visible;
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
+use crate::report::{LabReport, ScenarioReport};
+use crate::text::{Texts, visible};
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
 use std::fmt::Write;
+
+/// A line between two rows would be as high as a row.
+const STYLE: TableStyle = presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none());
 
 /// A verdict, in one character.
 pub fn sign(verdict: Verdict) -> &'static str {
@@ -25,8 +28,23 @@ fn colour(verdict: Verdict) -> Color {
     }
 }
 
+/// A scenario by itself, as soon as it has ended.
+pub fn scenario_line(scenario: &ScenarioReport, texts: &Texts, style: Style) -> String {
+    let page = Page { texts, style, stack: None };
+    let code = match scenario.verdict() {
+        Verdict::Pass => "32",
+        Verdict::Fail => "31",
+        Verdict::Unknown => "33",
+        Verdict::Blocked => "90",
+    };
+    let range = texts.range(scenario.earned, scenario.at_most, scenario.points);
+    let title = visible(page.text(&scenario.title));
+    format!("  {} {title}  [{}]  {range}", page.paint(sign(scenario.verdict()), code), visible(&scenario.id))
+}
+
 impl Page<'_> {
-    pub(super) fn lab(&self, out: &mut String, lab: &LabReport) {
+    /// A row for each scenario; those that passed may be one, and those that wait for what failed.
+    pub(super) fn lab(&self, out: &mut String, lab: &LabReport, shows_all: bool, is_complete: bool) {
         let mut table = self.plain_table();
         let range = self.texts.range(lab.mark.earned, lab.mark.at_most, lab.mark.out_of);
         let title = self.texts.get(lab.lab.as_str());
@@ -35,7 +53,18 @@ impl Page<'_> {
             Cell::new(title).add_attribute(Attribute::Bold),
             Cell::new(range).add_attribute(Attribute::Bold).set_alignment(CellAlignment::Right),
         ]);
-        for scenario in lab.scenarios.iter().filter(|scenario| !scenario.rules.is_empty()) {
+        // Of a run that was stopped, what it had not come to is one row.
+        let is_untouched = |scenario: &ScenarioReport| {
+            !is_complete && scenario.rules.iter().all(|rule| rule.verdict == Verdict::Unknown)
+        };
+        let is_one_of_many =
+            |scenario: &ScenarioReport, of: Verdict| !shows_all && !is_untouched(scenario) && scenario.verdict() == of;
+        let is_told = |scenario: &&ScenarioReport| {
+            let is_of_many = [Verdict::Pass, Verdict::Blocked].iter().any(|of| is_one_of_many(scenario, *of));
+            !is_of_many && !is_untouched(scenario)
+        };
+        let asked = || lab.scenarios.iter().filter(|scenario| !scenario.rules.is_empty());
+        for scenario in asked().filter(is_told) {
             let verdict = scenario.verdict();
             let (sign, colour) = (sign(verdict), colour(verdict));
             let title = format!("{}  [{}]", visible(self.text(&scenario.title)), visible(&scenario.id));
@@ -43,6 +72,26 @@ impl Page<'_> {
             table.add_row([
                 Cell::new(sign).fg(colour),
                 Cell::new(title),
+                Cell::new(range).set_alignment(CellAlignment::Right),
+            ]);
+        }
+        let passed = asked().filter(|scenario| is_one_of_many(scenario, Verdict::Pass)).collect();
+        let blocked = asked().filter(|scenario| is_one_of_many(scenario, Verdict::Blocked)).collect();
+        let untouched = asked().filter(|scenario| is_untouched(scenario)).collect();
+        let rows: [(Verdict, &str, Vec<&ScenarioReport>); 3] = [
+            (Verdict::Blocked, "blocked-row", blocked),
+            (Verdict::Pass, "passed-row", passed),
+            (Verdict::Unknown, "untouched-row", untouched),
+        ];
+        for (verdict, id, all) in rows {
+            if all.is_empty() {
+                continue;
+            }
+            let sum = |of: fn(&ScenarioReport) -> f64| all.iter().map(|scenario| of(scenario)).sum();
+            let range = self.texts.range(sum(|one| one.earned), sum(|one| one.at_most), sum(|one| one.points));
+            table.add_row([
+                Cell::new(sign(verdict)).fg(colour(verdict)),
+                Cell::new(self.texts.with(id, &[("count", &all.len().to_string())])),
                 Cell::new(range).set_alignment(CellAlignment::Right),
             ]);
         }
@@ -68,10 +117,14 @@ impl Page<'_> {
         let _ = writeln!(out, "{table}");
     }
 
-    /// Who heard whom, in each scenario in which that was not as it should be; or in all.
-    pub(super) fn audiences(&self, out: &mut String, lab: &LabReport, all: bool) {
+    /// Who heard whom, in each scenario in which that was not as it should be; or in all. Where there is little room, only
+    /// in those that failed.
+    pub(super) fn audiences(&self, out: &mut String, lab: &LabReport, all: bool, is_short: bool) {
+        let has_failed =
+            |id: &str| lab.scenarios.iter().any(|scenario| scenario.id == id && scenario.verdict() == Verdict::Fail);
         let is_told = |heard: &crate::labs::Hearing| all || !heard.is_right();
-        let told = lab.audiences.iter().filter(|one| one.speakers.iter().flat_map(|row| &row.heard).any(is_told));
+        let told = lab.audiences.iter().filter(|one| !is_short || has_failed(&one.scenario));
+        let told = told.filter(|one| one.speakers.iter().flat_map(|row| &row.heard).any(is_told));
         let mut shorts: Vec<String> = vec![];
         let mut has_any = false;
         for audience in told {
@@ -108,7 +161,7 @@ impl Page<'_> {
 
     fn plain_table(&self) -> Table {
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(self.style.width.min(100));
         if !self.style.colour {
             table.force_no_tty();

@@ -3,7 +3,7 @@
 class-title = Class: { $class }
 class-heading = Class
 class-when = Graded on { $started }, in { $took }.
-class-when-so-far = Begun on { $started }; { $took } so far.
+class-when-so-far = Begun on { $started }; { $took } of grading so far.
 class-minutes = { $minutes } min
 class-hours = { $hours } h { $minutes } min
 class-and = { $first } and { $last }

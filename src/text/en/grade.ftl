@@ -31,6 +31,7 @@ grade-most = found; takes at most { $most }
 grade-scenario = { $title }
 grade-quiet = waiting quietly, { $most } at most
 grade-attempt = some of it again, because of noise (attempt { $attempt })
+grade-count-alone = again, { $count }/{ $of }
 grade-alone = { $count ->
     [one] One submission had
    *[other] { $count } submissions had

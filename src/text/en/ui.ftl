@@ -2,21 +2,49 @@
 
 
 verbatim = { $text }
-contract-found = How this server is spoken to
+contract-found = What lab found out about this server
 
 bonus-row = Beyond the lab text (shown beside the mark, never part of it)
 scenario-word = scenario
 penalty-row = Taken off for what leaves nobody served
 penalty-said = { $points } beside those of the rule: with this fault nobody can use the page, or nobody can any more after something that happens every day.
 field-penalty = Points taken off
-title-failed = Not met: { $rule }
-title-partly = Only partly met: { $rule }
+run-in = { $label }:
+start-with = Start with “{ $symptom }”. { $cost }
+failure-cost = This costs { $all }{ $sum ->
+    [no] .
+   *[yes] {""}: { $own }{ $penalty ->
+        [0] {""}
+       *[other] {" "}+ { $penalty } taken off
+    }{ $blocked ->
+        [0] {""}
+       *[other] {" "}+ { $blocked } for what cannot be judged without it
+    }.
+}
+failure-cost-all = This costs all that is missing: { $all }.
+passed-row = { $count ->
+    [one] One scenario has
+   *[other] { $count } scenarios have
+} all of the points
+blocked-row = { $count ->
+    [one] One scenario depends
+   *[other] { $count } scenarios depend
+} on what failed
+untouched-row = { $count ->
+    [one] One scenario was
+   *[other] { $count } scenarios were
+} not looked at
+not-looked-at = { $count ->
+    [one] One rule was not looked at to the end
+   *[other] { $count } rules were not looked at to the end
+}, worth { $points } in all.
 field-text = Where the rule comes from
 field-expected = Expected
 field-observed = Observed
 field-why = Why it matters
 field-cause = What usually causes it
 field-hint = What to look at next
+field-printed = What your server printed then
 field-again = See it again
 again-first = In one terminal:
 again-second = Meanwhile, in a second terminal, while the first one waits:
@@ -57,6 +85,7 @@ summary-pass = { $lab }: { $mark }. Everything asked for is there.
 summary-fail = { $lab }: { $mark }.
 summary-unknown = { $lab }: { $mark }. Some points could not be decided; above it says why.
 summary-partial = { $lab }: { $mark } so far. The run was stopped before its end; this is what was found until then.
+summary-more = The same with -v tells the rest: where each rule comes from, why it matters, and how to see it by hand.
 summary-end = Checked in { $time }, seed { $seed }, rubric { $rubric }. { $page ->
     [none] The server is judged, not its page.
    *[other] The server is judged; --lab { $page } judges its page.
@@ -71,10 +100,12 @@ judge-not-whole = { $count ->
 start-line = lab { $version } checks { $url }
 address-line = It answers at { $address }.
 public-line = { $address } is neither on this machine nor on a private network, and is checked because --i-own-this says that the server is yours: hundreds of requests follow. Ctrl-C ends.
-start-estimate = This takes about one hold plus 15 s: 40 to 45 s for a hold of 25 to 30 s, { $most } at most.
-start-estimate-acting = This takes some seconds, { $most } at most.
-estimate-known = From here: one hold and some seconds, { $most } at most.
-estimate-acting = From here: some seconds, { $most } at most.
+start-estimate = About 40 s for a server that holds its polls for 25 s ({ $most } at most).
+start-estimate-streams = About 25 s for a stream with an event every 2 s ({ $most } at most).
+start-estimate-acting = Some seconds ({ $most } at most).
+estimate-known = From here one hold and about 15 s ({ $most } at most).
+estimate-streams = From here about 25 s ({ $most } at most).
+estimate-acting = From here some seconds ({ $most } at most).
 slower-line = Your server limits how often it is asked (429). From here lab asks more slowly: { $most } at most.
 progress-discovery = finding out how the server is spoken to
 progress-scenario = { $title }
@@ -89,8 +120,17 @@ operation-cut = cut
 operation-refused = refused
 again-line = Not decided yet: { $scenarios }. Running again ({ $attempt } of 3).
 interrupted-line = Stopped.
+since-mark = { $lab }, since the last run: { $before } → { $after }.
+since-same = { $lab }: { $mark }, as in the last run.
+since-one = “{ $symptom }”
+since-fixed = Fixed: { $list }.
+since-new = New: { $list }.
+printed-line = All that your server printed: { $path }
+save-hint = With --save a run is kept, with a page to look at; lab open shows it.
+certificate-line = The certificate of this server is not one that this machine trusts. It is taken, since the server is on this machine; a browser will warn.
+path-line = { $path } is a path of a lab text: the whole server at { $url } is looked at.
 watch-line = Waiting for the server to restart; Enter checks again, Ctrl-C ends.
-saved-line = Saved in { $dir }; index.html there is the page to look at.
+saved-line = Saved in { $dir }; index.html there is the page to look at: lab open { $dir }
 open-nothing = no run is kept in { $folder }/
 open-missing = { $page } is not there
 open-hint = lab check URL --save keeps a run, with its page
@@ -120,6 +160,7 @@ trouble-refused = Nothing answers at { $url }: { $why }. Is the server running, 
 trouble-silent = { $url } accepts connections and answers nothing whole in time. Is it a web server, and is it not blocked by an earlier request?
 trouble-cut = { $url } accepts connections, but cuts its answers short: { $why }. Does it crash on a request? What it prints says more.
 trouble-too-large = The answers of { $url } are larger than what is read: { $why }.
+trouble-plain = What answers at { $url } speaks plain HTTP, not https. Try { $other }.
 trouble-tls = What answers at { $url } does not speak HTTP but TLS. Does its address begin with https?
 trouble-not-http = What answers at { $url } does not speak HTTP: { $why }
 trouble-airplay = What answers at { $url } looks like the AirPlay receiver of macOS, which listens on port 5000. Choose another port for your server, or turn the receiver off in the system settings.

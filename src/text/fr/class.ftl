@@ -3,7 +3,7 @@
 class-title = Classe : { $class }
 class-heading = Classe
 class-when = Notée le { $started }, en { $took }.
-class-when-so-far = Commencée le { $started } ; { $took } jusqu’ici.
+class-when-so-far = Commencée le { $started } ; { $took } de notation jusqu’ici.
 class-minutes = { $minutes } min
 class-hours = { $hours } h { $minutes } min
 class-and = { $first } et { $last }

@@ -34,6 +34,7 @@ grade-most = trouvé ; dure au plus { $most }
 grade-scenario = { $title }
 grade-quiet = attente au calme, { $most } au plus
 grade-attempt = une partie à nouveau, à cause du bruit (essai { $attempt })
+grade-count-alone = de nouveau, { $count }/{ $of }
 grade-alone = { $count ->
     [1] Un travail a
    *[other] { $count } travaux ont

@@ -2,22 +2,50 @@
 
 
 verbatim = { $text }
-contract-found = Comment parler à ce serveur
+contract-found = Ce que lab a trouvé sur votre serveur
 
 bonus-row = Au-delà de l’énoncé (montré à côté de la note, jamais compté dedans)
 scenario-word = scénario
 penalty-row = Retiré pour un défaut qui prive tout le monde du service
 penalty-said = { $points } en plus de ceux de la règle : avec ce défaut, personne ne peut utiliser la page, ou plus personne après un événement de tous les jours.
 field-penalty = Points retirés en plus
-title-failed = Non respecté : { $rule }
-title-partly = Respecté en partie : { $rule }
+run-in = { $label } :
+start-with = Commencez par « { $symptom } ». { $cost }
+failure-cost = Coût : { $all }{ $sum ->
+    [no] .
+   *[yes] {" "}= { $own }{ $penalty ->
+        [0] {""}
+       *[other] {" "}+ { $penalty } de retrait
+    }{ $blocked ->
+        [0] {""}
+       *[other] {" "}+ { $blocked } pour ce qui en dépend et n’a pas pu être jugé
+    }.
+}
+failure-cost-all = Coût : tout ce qui manque, { $all }.
+passed-row = { $count ->
+    [1] Un scénario a tous ses points
+   *[other] { $count } scénarios ont tous leurs points
+}
+blocked-row = { $count ->
+    [1] Un scénario dépend de ce qui a échoué
+   *[other] { $count } scénarios dépendent de ce qui a échoué
+}
+untouched-row = { $count ->
+    [1] Un scénario n’a pas été examiné
+   *[other] { $count } scénarios n’ont pas été examinés
+}
+not-looked-at = { $count ->
+    [1] Une règle n’a pas été examinée jusqu’au bout ; elle vaut { $points }.
+   *[other] { $count } règles n’ont pas été examinées jusqu’au bout ; elles valent { $points } en tout.
+}
 field-text = D’où vient la règle
 field-expected = Attendu
 field-observed = Observé
 field-why = Pourquoi c’est important
-field-cause = Cause habituelle
-field-hint = Que regarder ensuite
-field-again = Pour le revoir
+field-cause = Causes fréquentes
+field-hint = Par où commencer
+field-printed = Ce que votre serveur a affiché alors
+field-again = Pour reproduire
 again-first = Dans un premier terminal :
 again-second = Pendant ce temps, dans un second terminal, tandis que le premier attend :
 again-check = Ou tout son scénario, le serveur venant d’être démarré :
@@ -27,14 +55,14 @@ timeline-event = +{ $sent }  { $asked }{ $came }
 event-acknowledged = , acquitté après { $took }
 event-not-sent = , non envoyé, car sa connexion était finie
 event-link-over = , puis sa connexion a pris fin
-timing-line = Mesuré : { $observed } ; la limite est { $limit } ; retards de la machine elle-même à ce moment : { $noise }.
+timing-line = Mesuré : { $observed } ; la limite est { $limit } ; retard dû à la machine à ce moment : { $noise } au plus.
 timeline-more = … et { $more } de plus
 no-answer = toujours pas de réponse
 we-left = lab a cessé d’attendre
-blocked-title = Non jugé, parce qu’il manque encore ce sur quoi cela repose
+blocked-title = Non jugé : dépend d’une règle qui n’est pas encore respectée
 blocked-by = Sans « { $rule } », on ne peut pas juger ce qui suit, qui vaut { $points } en tout :
 waits-for = Cela dépend de « { $rule } », qui n’a pas pu être tranché non plus.
-passed-title = Ce qui a été observé de ce qui est juste
+passed-title = Ce qui a été observé pour les règles respectées
 advice-title = Conseils (sans points)
 stamps-kernel = Le temps pendant lequel votre serveur a fait attendre ses réponses a été mesuré par les horodatages de réception du noyau ({ $kernel ->
     [one] { $kernel } réponse
@@ -57,6 +85,7 @@ summary-pass = { $lab } : { $mark }. Tout ce qui est demandé est là.
 summary-fail = { $lab } : { $mark }.
 summary-unknown = { $lab } : { $mark }. Certains points n’ont pas pu être tranchés ; la raison est donnée plus haut.
 summary-partial = { $lab } : { $mark } pour l’instant. La vérification a été arrêtée avant la fin ; voici ce qui a été trouvé jusque-là.
+summary-more = La même commande avec -v dit le reste : d’où vient chaque règle, pourquoi elle compte, et comment le voir à la main.
 summary-end = Vérifié en { $time }, graine { $seed }, barème { $rubric }. { $page ->
     [none] Le serveur est jugé, pas sa page.
    *[other] Le serveur est jugé ; --lab { $page } juge sa page.
@@ -71,14 +100,16 @@ judge-not-whole = { $count ->
 start-line = lab { $version } vérifie { $url }
 address-line = Il répond à l’adresse { $address }.
 public-line = { $address } n’est ni sur cette machine ni sur un réseau privé, et n’est vérifié que parce que --i-own-this dit que le serveur est le vôtre : des centaines de requêtes vont suivre. Ctrl-C arrête.
-start-estimate = Cela prend environ une attente plus 15 s : 40 à 45 s pour une attente de 25 à 30 s, { $most } au plus.
-start-estimate-acting = Cela prend quelques secondes, { $most } au plus.
-estimate-known = À partir d’ici : une attente et quelques secondes, { $most } au plus.
-estimate-acting = À partir d’ici : quelques secondes, { $most } au plus.
+start-estimate = Environ 40 s pour un serveur qui fait attendre 25 s ({ $most } au maximum).
+start-estimate-streams = Environ 25 s pour un flux qui envoie un événement toutes les 2 s ({ $most } au maximum).
+start-estimate-acting = Quelques secondes ({ $most } au maximum).
+estimate-known = Encore une attente et 15 s environ ({ $most } au maximum).
+estimate-streams = Encore 25 s environ ({ $most } au maximum).
+estimate-acting = Encore quelques secondes ({ $most } au maximum).
 slower-line = Votre serveur limite la fréquence des requêtes (429). À partir d’ici, lab ralentit : { $most } au plus.
-progress-discovery = recherche de la façon de parler au serveur
+progress-discovery = découverte de l’API du serveur
 progress-scenario = { $title }
-progress-quiet = attente de la fin naturelle de la connexion ({ $most } au plus)
+progress-quiet = on laisse une requête attendre jusqu’au bout ({ $most } au maximum)
 operation-row = { $time }  { $scenario }  { $actor }  { $asked }  → { $came } après { $took }{ $answer ->
         [none] {""}
        *[other] {"  "}{ $answer }
@@ -89,8 +120,17 @@ operation-cut = coupé
 operation-refused = refusé
 again-line = Pas encore tranché : { $scenarios }. Nouvel essai ({ $attempt } sur 3).
 interrupted-line = Arrêté.
+since-mark = { $lab }, depuis la dernière fois : { $before } → { $after }.
+since-same = { $lab } : { $mark }, comme la dernière fois.
+since-one = « { $symptom } »
+since-fixed = Corrigé : { $list }.
+since-new = Nouveau : { $list }.
+printed-line = Tout ce que votre serveur a affiché : { $path }
+save-hint = Avec --save, une vérification est gardée, avec une page à regarder ; lab open l’ouvre.
+certificate-line = Le certificat de ce serveur n’est pas reconnu par cette machine. Il est accepté, car le serveur est sur cette machine ; un navigateur avertira.
+path-line = { $path } est un chemin de l’énoncé : c’est tout le serveur { $url } qui est vérifié.
 watch-line = En attente d’un redémarrage du serveur ; Entrée vérifie à nouveau, Ctrl-C termine.
-saved-line = Enregistré dans { $dir } ; index.html y est la page à regarder.
+saved-line = Gardé dans { $dir }, dont index.html est la page à regarder : lab open { $dir }
 open-nothing = aucune vérification n’est gardée dans { $folder }/
 open-missing = { $page } n’existe pas
 open-hint = lab check URL --save garde une vérification, avec sa page
@@ -120,6 +160,7 @@ trouble-refused = Rien ne répond à { $url } : { $why }. Le serveur est-il lan
 trouble-silent = { $url } accepte les connexions et ne répond rien d’entier à temps. Est-ce un serveur web, et n’est-il pas bloqué par une requête précédente ?
 trouble-cut = { $url } accepte les connexions, mais coupe ses réponses : { $why }. Plante-t-il sur une requête ? Ce qu’il affiche en dit plus.
 trouble-too-large = Les réponses de { $url } sont plus longues que ce qui est lu : { $why }.
+trouble-plain = Ce qui répond à { $url } parle HTTP simple, pas https. Essayez { $other }.
 trouble-tls = Ce qui répond à { $url } ne parle pas HTTP mais TLS. Son adresse commence-t-elle par https ?
 trouble-not-http = Ce qui répond à { $url } ne parle pas HTTP : { $why }
 trouble-airplay = Ce qui répond à { $url } ressemble au récepteur AirPlay de macOS, qui écoute sur le port 5000. Choisissez un autre port pour votre serveur, ou désactivez le récepteur dans les réglages du système.

@@ -19,12 +19,9 @@ pub fn reported(rule: &str, typed: &Typed) -> bool {
 
 fn is_told(rule: &str, typed: &Typed) -> bool {
     let texts = Texts::of(Lang::En);
-    let title = texts.get(rule);
-    let failed = ["title-failed", "title-partly"].map(|id| format!("✘ {}", texts.with(id, &[("rule", &title)])));
-    typed
-        .first
-        .lines()
-        .any(|line| failed.iter().any(|title| line.starts_with(title)) || line.trim() == format!("• {title}"))
+    let symptom = texts.get(&format!("{rule}.symptom"));
+    let (failed, advised) = (format!("✘ {symptom}  ("), format!("• {symptom}"));
+    typed.first.lines().any(|line| line.starts_with(&failed) || line.trim() == advised)
 }
 
 /// An answer as curl shows it: with its head or without, and the time that it took.

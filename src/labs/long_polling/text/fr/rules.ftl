@@ -5,6 +5,7 @@
 ## contract
 
 state-not-json = Les réponses sont en JSON, avec statut et version
+    .symptom = L’état ne peut pas être lu comme du JSON
     .text = Énoncé : « Renvoyer immédiatement le `current_task_status` et sa `status_version`. » Il pense à du JSON : à la fin de l’attente, il propose « un JSON vide ».
     .expected = Une réponse immédiate à une requête de long polling est un code 200. Son corps est un objet JSON strictement valide, avec le statut et sa version, par exemple `{"{"}"status": "En cours", "version": 3{"}"}`.
     .why = Le client affiche le statut et renvoie la version dans sa requête suivante. S’il ne peut pas lire les deux, il ne peut pas suivre l’état, et rien d’autre ne peut être vérifié.
@@ -12,6 +13,7 @@ state-not-json = Les réponses sont en JSON, avec statut et version
     .hint = Regardez ce qui part réellement avec la commande `curl -i` ci-dessous. Renvoyez ensuite un dictionnaire ou `jsonify(...)` avec Flask, appelez `res.json(...)` avec Express, avec les deux champs dans l’objet.
 
 wrong-content-type = Les réponses JSON sont déclarées comme du JSON
+    .symptom = Du JSON est déclaré comme autre chose
     .text = RFC 8259 § 11 (le type du JSON est application/json) et RFC 9110 § 8.3 (une réponse qui a un contenu en indique le type). L’énoncé n’en parle pas.
     .expected = Toute réponse dont le corps est du JSON porte `Content-Type: application/json` (`text/json` et les types en `+json` sont aussi acceptés).
     .why = Un client choisit comment lire un corps d’après le type déclaré : certaines bibliothèques n’analysent que le JSON qui se déclare comme tel. Un navigateur qui ouvre une réponse déclarée `text/html` prend les balises présentes dans un statut pour des morceaux de page.
@@ -19,6 +21,7 @@ wrong-content-type = Les réponses JSON sont déclarées comme du JSON
     .hint = Laissez le framework sérialiser : renvoyez le dictionnaire lui-même ou `jsonify(...)` avec Flask, appelez `res.json(...)` avec Express. Tous deux posent l’en-tête pour vous.
 
 update-not-by-post = La mise à jour est un POST
+    .symptom = La mise à jour n’est pas un POST
     .text = Énoncé : « Créer un endpoint HTTP (ex : `POST /update-status`) qui accepte un nouveau statut en paramètre. »
     .expected = Le statut se change par un POST (PUT ou PATCH conviennent aussi), qui reçoit une réponse 2xx.
     .why = Un GET est censé être sans effet (RFC 9110 § 9.2.1) : navigateurs, aperçus de liens et robots peuvent en envoyer sans demander l’avis de personne, et un cache peut y répondre sans que le serveur le voie jamais.
@@ -26,6 +29,7 @@ update-not-by-post = La mise à jour est un POST
     .hint = Déclarez la route avec `methods=['POST']` (ou `@app.post`) dans Flask, `app.post` dans Express, et lisez le nouveau statut dans le corps JSON : `request.get_json()`, ou `req.body` avec `express.json()`.
 
 update-fails = Une mise à jour valide est acceptée, et ne reçoit jamais une erreur du serveur
+    .symptom = Des mises à jour valides échouent
     .text = Énoncé : « Créer un point de terminaison HTTP (ex : `POST /update-status`) qui accepte un nouveau statut en paramètre. » Pour les codes : RFC 9110 § 15.6 (5xx : le serveur sait qu’il s’est trompé).
     .expected = Chaque mise à jour avec un statut de l’énoncé reçoit un code 2xx, à tout moment de la vérification : jamais un 5xx, jamais aucune réponse, et pas un refus (4xx) à chaque fois.
     .why = Celui qui change le statut lit que cela a échoué ; il recommence ou abandonne. Et comme on ne sait pas jusqu’où la mise à jour est allée, les autres clients en voient peut-être la moitié, ou n’en sont pas avertis.
@@ -35,15 +39,17 @@ update-fails = Une mise à jour valide est acceptée, et ne reçoit jamais une e
 ## parameter
 
 parameter-renamed = Le paramètre s’appelle last_version
+    .symptom = Le paramètre ne s’appelle pas last_version
     .text = Énoncé : « Ce endpoint doit accepter un paramètre `last_version` envoyé par le client. »
     .expected = La version que connaît le client est lue dans le paramètre d’URL `last_version`, écrit exactement ainsi : `GET /poll-status?last_version=3`.
     .why = Ce nom est la convention entre les clients et le serveur. Un client écrit par quelqu’un d’autre d’après l’énoncé passerait pour un client qui ne connaît aucune version : il recevrait une erreur, ou une réponse immédiate à chaque fois, et redemanderait sans fin.
-    .cause = La page et le serveur utilisent tous deux un autre nom (`lastVersion`, `version`, `since`) : ils s’entendent, et rien ne se voit. Ce nom est dans `request.args.get('...')` avec Flask, dans `req.query` avec Express.
+    .cause = La page et le serveur utilisent tous deux un autre nom (`lastVersion`, `version`, `since`) : ils s’entendent, et rien ne se voit. Flask : ce nom est dans `request.args.get('...')`. Express : il est dans `req.query`.
     .hint = Cherchez ce nom dans votre serveur, remplacez-le par `last_version`, et faites de même dans le script de votre page.
 
 ## behind
 
 behind-kept-waiting = Un client en retard reçoit sa réponse tout de suite
+    .symptom = Un client en retard n’a pas sa réponse tout de suite
     .text = Énoncé : « Si `last_version` est inférieur à `current_task_status_version`, le statut a changé. Renvoyer immédiatement le `current_task_status` et sa `status_version`. »
     .expected = Toute requête dont la `last_version` est plus ancienne que la version actuelle reçoit aussitôt un code 200 avec le statut et la version actuels, quel que soit le client.
     .why = Une page qui vient de s’ouvrir, ou qui a manqué un changement pendant une reconnexion, affiche une information périmée. Tant qu’elle attend, on y lit un statut faux.
@@ -51,6 +57,7 @@ behind-kept-waiting = Un client en retard reçoit sa réponse tout de suite
     .hint = Juste avant la comparaison, affichez dans la console la `last_version` reçue, son type et la version actuelle. Comparez d’abord, n’attendez que s’il n’y a rien de nouveau.
 
 stale-pair = Chaque réponse donne le statut et la version actuels
+    .symptom = Les lectures donnent un statut ou une version dépassés
     .text = Énoncé : « Lorsqu’un nouveau statut est reçu, mettre à jour `current_task_status` et incrémenter `status_version`. »
     .expected = Dès qu’une mise à jour a reçu une réponse de succès, toutes les réponses suivantes donnent le statut et la version de cette mise à jour, ou d’une plus récente.
     .why = Quand on vient de lire « mis à jour », on se fie à la lecture suivante. Si elle montre encore l’ancien état, on recommence, ou l’on décide d’après une information périmée.
@@ -58,6 +65,7 @@ stale-pair = Chaque réponse donne le statut et la version actuels
     .hint = Dans la mise à jour, affichez le statut et la version partagés juste avant de répondre ; dans la requête de long polling, affichez ce que vous envoyez. Les deux doivent concorder.
 
 status-mangled = Le statut revient exactement comme il a été envoyé
+    .symptom = Le statut revient altéré
     .text = Énoncé : « Maintient l’état actuel d’une tâche (ex : “En attente”, “En cours”, “Terminée”, “Échec”). » Pour l’encodage : RFC 8259 § 8.1, le JSON s’échange en UTF-8.
     .expected = Un statut comme « Échec » ou « Terminée », une fois envoyé, revient avec les mêmes caractères, aux clients qui le lisent comme à ceux qui l’attendaient. Les échappements JSON des lettres accentuées conviennent : une fois décodés, ils donnent le même texte.
     .why = On lirait « Ã‰chec » ou « ?chec », et un client qui compare le statut à une valeur connue ne le reconnaîtrait plus.
@@ -65,6 +73,7 @@ status-mangled = Le statut revient exactement comme il a été envoyé
     .hint = Cherchez dans votre serveur `encode`, `decode`, `Buffer` et `toString`. Laissez ce travail à `request.get_json()` et `jsonify(...)`, ou à `express.json()` et `res.json(...)`.
 
 state-not-shared = Tous les clients voient le même état
+    .symptom = Les clients ne voient pas tous le même état
     .text = Énoncé : « Vérifiez que chaque client affiche le même statut initial. »
     .expected = L’état est le même pour tous : après une mise à jour, n’importe quel client, sur une nouvelle connexion et sans cookies, lit le même statut et la même version.
     .why = Si la réponse dépend de celui qui demande, ou du processus qui répond, deux personnes devant la même tâche voient des choses différentes, et certains clients en attente n’apprennent jamais une mise à jour.
@@ -72,6 +81,7 @@ state-not-shared = Tous les clients voient le même état
     .hint = Gardez l’état dans des variables en haut du fichier, et lancez un seul processus : `gunicorn -w 1 --threads 50`, ou une seule instance avec PM2. Pour vérifier, renvoyez aussi le numéro du processus (`os.getpid()`, `process.pid`).
 
 compared-as-text = Les versions se comparent comme des nombres
+    .symptom = Les versions se comparent comme du texte : 9 passe pour plus récent que 10
     .text = Énoncé : « Si `last_version` est inférieur à `current_task_status_version`, le statut a changé. »
     .expected = Les versions entières sont ordonnées comme des nombres : quand la version actuelle est 12, une requête avec `last_version=9` reçoit sa réponse tout de suite.
     .why = Comme textes, « 9 » vient après « 12 ». Tout va bien jusqu’à la version 9 ; ensuite, des clients en retard paraissent à jour et gardent un ancien statut.
@@ -81,6 +91,7 @@ compared-as-text = Les versions se comparent comme des nombres
 ## held
 
 not-held = Une requête à jour attend tant que rien ne change
+    .symptom = Les requêtes à jour ne sont pas mises en attente
     .text = Énoncé : « Si `last_version` est égal à `current_task_status_version`, le statut n’a pas changé. Le serveur doit maintenir la connexion HTTP ouverte pendant une durée maximale (ex : 25-30 secondes). »
     .expected = Une requête qui porte la version actuelle ne reçoit pas de réponse avant une mise à jour ou la fin du délai. L’énoncé propose 25 à 30 s ; moins est accepté aussi, jusqu’à la limite indiquée avec ce qui a été observé (5 s, sauf si `--hold-min` ou le contrat en fixe une autre).
     .why = C’est le cœur du long polling. Si la réponse vient tout de suite, la page redemande tout de suite, et les deux peuvent échanger des centaines de requêtes par seconde pour se dire qu’il ne se passe rien.
@@ -90,6 +101,7 @@ not-held = Une requête à jour attend tant que rien ne change
 ## wake
 
 waiter-not-woken = Une mise à jour réveille toutes les requêtes en attente
+    .symptom = Des clients en attente ne sont pas réveillés
     .text = Énoncé : « […] si `current_task_status` change (suite à un appel à `/update-status`), le serveur doit immédiatement renvoyer le nouveau statut et sa version à toutes les requêtes en attente et fermer ces connexions. »
     .expected = Une seule mise à jour suffit à libérer toutes les requêtes qui attendaient, qu’elles soient 2 ou 10.
     .why = Chaque onglet ouvert est une requête en attente. Ceux qui ne sont pas réveillés affichent l’ancien statut jusqu’à une autre mise à jour ou jusqu’à la fin de leur attente.
@@ -97,22 +109,25 @@ waiter-not-woken = Une mise à jour réveille toutes les requêtes en attente
     .hint = Affichez le nombre de requêtes en attente avant que la mise à jour ne les réveille, puis une ligne par requête réveillée. Copiez la liste, videz-la, et alors seulement répondez à chacune ; avec une `Condition` dans Flask, regardez `notify_all()`.
 
 woken-late = Les requêtes en attente sont réveillées sans délai
+    .symptom = Les clients en attente sont réveillés tard
     .text = Énoncé : « le serveur doit immédiatement renvoyer le nouveau statut et sa version à toutes les requêtes en attente » ; « tous les clients ouverts mettent à jour leur affichage presque instantanément ».
     .expected = Une requête en attente reçoit sa réponse quelques millisecondes après l’envoi de la mise à jour. Jusqu’à 250 ms environ, tous les points sont acquis ; davantage est permis si la liaison est lente.
     .why = C’est pour cette rapidité que l’on préfère le long polling à une question posée chaque seconde. Avec un retard à chaque changement, la page paraît lente, et deux onglets peuvent se contredire.
-    .cause = En général, la requête attend en regardant l’état de temps en temps : `time.sleep(1)` dans une boucle avec Flask, `setInterval(..., 1000)` avec Express. Avec Flask, ce peut être aussi un `asyncio.Event` activé depuis un autre thread, qui passe inaperçu jusqu’à la fin du délai d’attente.
+    .cause = En général, la requête attend en regardant l’état de temps en temps. Express : `setInterval(..., 1000)`. Flask : `time.sleep(1)` dans une boucle ; ce peut être aussi un `asyncio.Event` activé depuis un autre thread, qui passe inaperçu jusqu’à la fin du délai d’attente.
     .hint = Cherchez `sleep` ou `setInterval` dans votre requête de long polling. Remplacez-le par un mécanisme que la mise à jour déclenche : `threading.Event` ou `Condition` avec Flask ; avec Express, un `res` gardé de côté auquel la mise à jour répond, ou une promesse qu’elle résout.
 
 woken-with-old-pair = Une requête réveillée reçoit le nouvel état
+    .symptom = Des clients réveillés reçoivent l’ancien état
     .text = Énoncé : « […] immédiatement renvoyer le nouveau statut et sa version à toutes les requêtes en attente ».
     .expected = La réponse qui met fin à l’attente contient le statut et la version issus de la mise à jour, et non ceux d’avant.
     .why = Un client réveillé avec l’ancienne version n’affiche rien de nouveau, puis redemande avec cette version : le changement arrive en retard, ou coûte chaque fois une requête de trop.
-    .cause = En général, la mise à jour prévient avant d’enregistrer le nouvel état. Ou bien la requête a copié le statut et la version dans des variables locales avant d’attendre et envoie cette copie : avec Flask avant `wait()`, avec Express dans l’objet préparé pour le `res.json(...)` à venir.
+    .cause = En général, la mise à jour prévient avant d’enregistrer le nouvel état. Ou bien la requête a copié le statut et la version dans des variables locales avant d’attendre et envoie cette copie. Flask : celle qui est faite avant `wait()`. Express : l’objet préparé pour le `res.json(...)` à venir.
     .hint = Dans la mise à jour, enregistrez d’abord le statut et la version, réveillez ensuite. Dans la requête de long polling, lisez les deux après le réveil (avec Flask, sous le verrou).
 
 ## while-held
 
 update-blocked = Une mise à jour passe pendant que des requêtes attendent
+    .symptom = Les mises à jour ne passent pas pendant que des clients attendent
     .text = Énoncé : « Pendant que la connexion est maintenue, si `current_task_status` change (suite à un appel à `/update-status`) […] ». Une mise à jour doit donc passer pendant que des requêtes attendent.
     .expected = Avec 1, 2, 5 puis 10 requêtes en attente, une mise à jour est prise en compte aussitôt : elle reçoit sa réponse ou réveille les requêtes en attente.
     .why = Attendre est l’état normal d’un serveur de long polling : il y a presque toujours quelqu’un en attente. Si cela empêche les mises à jour, la nouvelle que tous attendent ne peut pas entrer.
@@ -120,6 +135,7 @@ update-blocked = Une mise à jour passe pendant que des requêtes attendent
     .hint = Regardez comment le serveur est lancé et combien de threads cela donne (`threaded=True`, `gunicorn --threads`, `waitress-serve --threads`). Vérifiez ensuite qu’aucun verrou n’est tenu pendant l’attente : `Condition.wait` rend le sien, `Event.wait` ne rend rien. Avec Express, remplacez la boucle par un `res` gardé de côté ou une promesse attendue (`await`).
 
 update-answered-late = La mise à jour reçoit sa réponse sans tarder
+    .symptom = La mise à jour reçoit sa réponse tard, ou pas du tout
     .text = Énoncé : « Ce endpoint ne nécessite pas de Long Polling, il est juste là pour simuler un changement d’état. »
     .expected = Pendant que des requêtes attendent, le POST reçoit sa propre réponse rapidement (bien avant 2 s), sans attendre qu’elles soient parties.
     .why = Quand on change le statut, on veut savoir si c’est accepté. Si la réponse tarde, on clique à nouveau ou l’on croit à un échec.
@@ -127,6 +143,7 @@ update-answered-late = La mise à jour reçoit sa réponse sans tarder
     .hint = Regardez les lignes entre le changement d’état et la réponse de la mise à jour, et affichez l’heure avant et après chacune. Réveiller suffit : `Event.set()`, `notify_all()` et `res.json(...)` n’attendent pas le client.
 
 read-blocked = Les autres requêtes passent pendant que certaines attendent
+    .symptom = Les lectures ne passent pas pendant que des clients attendent
     .text = Énoncé : « Si `last_version` est inférieur à `current_task_status_version` […] Renvoyer immédiatement […] » ; « Ouvrez plusieurs onglets de navigateur sur la page client. »
     .expected = Avec 1 puis 10 requêtes en attente, une requête qui porte une ancienne version reçoit toujours sa réponse tout de suite.
     .why = Un onglet ouvert ne doit pas empêcher le suivant de se charger. Un nouveau venu qui doit attendre la fin de l’attente d’un autre voit pendant ce temps une page vide.
@@ -134,6 +151,7 @@ read-blocked = Les autres requêtes passent pendant que certaines attendent
     .hint = Essayez avec deux terminaux : un `curl` en attente dans l’un, un `curl` avec une ancienne version dans l’autre. Si le second attend, regardez d’abord le nombre de threads, puis cherchez un verrou gardé pendant l’attente.
 
 busy-wait = Une requête qui attend laisse le processeur tranquille
+    .symptom = Les requêtes en attente occupent le processeur
     .text = Énoncé : « maintenir la connexion HTTP ouverte pendant une durée maximale ». Il ne parle pas du processeur ; la RFC 6202 § 2.2 signale, elle, les ressources que prennent les requêtes en attente.
     .expected = Pendant que des requêtes attendent et que rien ne se passe, le serveur n’utilise presque pas de temps de processeur. Une boucle qui fait une pause, même brève, entre deux regards passe ici ; une boucle sans aucune pause, non.
     .why = Un seul onglet ouvert peut occuper un cœur entier : le ventilateur tourne, la batterie se vide, et toute autre requête, y compris la mise à jour, doit se battre pour passer.
@@ -143,6 +161,7 @@ busy-wait = Une requête qui attend laisse le processeur tranquille
 ## versions
 
 version-not-growing = Chaque nouveau statut reçoit une version plus grande
+    .symptom = La version n’augmente pas à chaque mise à jour
     .text = Énoncé : « Lorsqu’un nouveau statut est reçu, mettre à jour `current_task_status` et incrémenter `status_version`. »
     .expected = Trois statuts différents envoyés l’un après l’autre donnent trois versions, chacune plus grande que la précédente (ou, si les versions sont des textes, jamais vue auparavant). Un pas de 1 n’est pas exigé, et le même statut envoyé à nouveau peut garder sa version.
     .why = La version est tout ce dont dispose un client pour savoir si quelque chose a changé. Si elle reste la même ou recule, il prend un nouveau statut pour un ancien et continue d’attendre.
@@ -150,6 +169,7 @@ version-not-growing = Chaque nouveau statut reçoit une version plus grande
     .hint = Affichez la version avant et après chaque mise à jour. Augmentez un compteur partout où le statut change ; si vous préférez un timestamp, gardez toute sa précision.
 
 version-ambiguous = Une version ne désigne qu’un seul statut
+    .symptom = On ne peut pas se fier aux versions
     .text = Énoncé : « Associer un “numéro de version” ou un “timestamp” à cet état pour savoir quand il a changé ».
     .expected = Même quand plusieurs mises à jour et lectures arrivent en même temps, une version donnée accompagne toujours le même statut, et les versions ne reculent jamais.
     .why = Si la version 7 signifie « En cours » pour un client et « Terminée » pour un autre, tous deux se croient à jour, et l’un d’eux reste dans l’erreur jusqu’à la mise à jour suivante.
@@ -159,6 +179,7 @@ version-ambiguous = Une version ne désigne qu’un seul statut
 ## hold-end
 
 hold-never-ends = L’attente se termine d’elle-même après un délai maximum
+    .symptom = L’attente ne se termine pas comme il faut
     .text = Énoncé : « Le serveur doit maintenir la connexion HTTP ouverte pendant une durée maximale (ex : 25-30 secondes). »
     .expected = Quand rien ne change, le serveur répond de lui-même au bout de son délai maximum. L’énoncé propose 25 à 30 s ; plus est accepté aussi, jusqu’à la limite indiquée avec ce qui a été observé (65 s, sauf si `--hold-max` ou le contrat en fixe une autre).
     .why = Les proxys et les routeurs coupent souvent les connexions restées trop longtemps silencieuses, et le client ne peut pas distinguer un serveur calme d’un serveur mort. Chaque attente sans fin garde en outre une connexion, et souvent un thread.
@@ -166,6 +187,7 @@ hold-never-ends = L’attente se termine d’elle-même après un délai maximum
     .hint = Flask : donnez son `timeout` à `wait`, et servez-vous de ce qu’il renvoie. Express : lancez un minuteur par `res` en attente. Dans une boucle, calculez l’échéance une seule fois, avant la boucle.
 
 no-change-unclear = La fin de l’attente dit « pas de changement »
+    .symptom = La fin de l’attente ne dit pas « pas de changement »
     .text = Énoncé : « Si le délai maximum est atteint sans changement d’état, le serveur doit renvoyer un statut indiquant “pas de changement” (ex : un code 204 No Content, ou un JSON vide) et fermer la connexion. »
     .expected = À la fin de l’attente, la réponse est un code 204, ou un code 200 qui n’annonce pas de nouvelle version (un objet vide `{"{"}{"}"}`, par exemple).
     .why = Le client doit distinguer « rien de nouveau, redemande » d’une panne. Les codes 408, 500 et 504 annoncent une erreur, après laquelle beaucoup de clients affichent un message ou ralentissent ; le code 304 n’a de sens qu’en réponse à une requête conditionnelle.
@@ -173,6 +195,7 @@ no-change-unclear = La fin de l’attente dit « pas de changement »
     .hint = Traitez la fin du délai comme un cas normal, avec sa propre réponse : `return '', 204` avec Flask, `res.status(204).end()` avec Express.
 
 body-after-204 = Une réponse 204 n’a pas de corps
+    .symptom = Une réponse 204 arrive avec un corps
     .text = RFC 9110 § 15.3.5 (une réponse 204 se termine avec ses en-têtes, elle n’a pas de contenu) et § 8.6 (pas de `Content-Length` dans une réponse 204).
     .expected = Une réponse 204 se termine juste après ses en-têtes : pas un octet de corps, et pas de `Content-Length` supérieur à 0.
     .why = Après un 204, le client cherche aussitôt la réponse suivante. Des octets en trop seraient lus comme le début de cette réponse, qui n’aurait alors plus de sens.
@@ -180,6 +203,7 @@ body-after-204 = Une réponse 204 n’a pas de corps
     .hint = Envoyez soit un 204 sans corps ni longueur, soit un 200 avec le JSON `{"{"}{"}"}`. `curl -i` montre les en-têtes de la réponse à la fin d’une attente.
 
 hold-end-harms = Après la fin d’une attente, les mises à jour fonctionnent encore
+    .symptom = Après la fin d’une attente, les mises à jour ne fonctionnent plus
     .text = Énoncé : « Si le délai maximum est atteint sans changement d’état, le serveur doit renvoyer un statut signifiant “pas de changement” […] » ; et pour ceux qui attendent encore : « […] le serveur doit immédiatement renvoyer le nouveau statut et sa version à toutes les requêtes en attente ».
     .expected = Après que l’attente d’une requête s’est terminée sans changement, les mises à jour suivantes reçoivent leur réponse et réveillent tous ceux qui attendent : ceux qui sont venus avant cette fin, et ceux qui sont venus après.
     .why = Une attente se termine toutes les demi-minutes dans chaque onglet ouvert. Si elle laisse quelque chose derrière elle, le serveur ne sert plus à personne à partir de là, alors que tout marchait quand on l’essayait quelques secondes.
@@ -189,6 +213,7 @@ hold-end-harms = Après la fin d’une attente, les mises à jour fonctionnent e
 ## lost
 
 lost-wakeup = Aucun réveil n’est perdu
+    .symptom = Des mises à jour se perdent quand une requête arrive au même moment
     .text = Énoncé : « Pendant que la connexion est maintenue, si `current_task_status` change […], le serveur doit immédiatement renvoyer le nouveau statut et sa version à toutes les requêtes en attente […] ».
     .expected = Une requête qui arrive à l’instant même d’une mise à jour reçoit une réponse : tout de suite avec la nouvelle version, ou par un réveil juste après.
     .why = Un client qui tombe dans l’intervalle affiche un ancien statut jusqu’à une autre mise à jour ou jusqu’à la fin de son attente. C’est rare et difficile à voir à la main, mais avec beaucoup de clients cela arrive tous les jours.
@@ -196,6 +221,7 @@ lost-wakeup = Aucun réveil n’est perdu
     .hint = Faites-en une seule étape : comparez et inscrivez sous le même verrou (`Condition.wait_for` est faite pour cela), ou comparez une seconde fois après l’inscription. Avec Express, supprimez tout `await` entre les deux. Pour voir l’intervalle, mettez-y un `sleep` et faites une mise à jour pendant ce temps.
 
 unseen-update-lost = Une mise à jour que personne n’attendait n’est pas perdue
+    .symptom = Des mises à jour se perdent quand personne n’attend
     .text = Énoncé : « Si `last_version` est inférieur à `current_task_status_version`, le statut a changé. Renvoyer immédiatement le `current_task_status` et sa `status_version`. »
     .expected = Après une mise à jour faite alors qu’aucune requête n’attendait, tout client qui revient avec l’ancienne version reçoit une réponse immédiate : le premier, et les suivants aussi.
     .why = Entre deux requêtes, un client est absent un instant, et plus longtemps quand le réseau tombe. Chaque client doit apprendre à son retour ce qui a changé entre-temps.
@@ -203,6 +229,7 @@ unseen-update-lost = Une mise à jour que personne n’attendait n’est pas per
     .hint = Envoyez avec `curl` deux requêtes de suite avec la même ancienne version : les deux doivent recevoir une réponse immédiate. Décidez d’après `last_version` et la version actuelle seulement ; une lecture ne devrait rien modifier.
 
 loop-stuck = Les clients en boucle suivent une rafale jusqu’au bout
+    .symptom = Des clients en boucle manquent la fin d’une rafale
     .text = Énoncé : « Immédiatement après avoir traité la réponse (ou le timeout), relancer une nouvelle requête Long Polling vers `/poll-status` en envoyant la `last_version` du statut que le client connaît. »
     .expected = Des clients qui redemandent juste après chaque réponse, pendant des mises à jour espacées de 20 à 30 ms, parviennent tous rapidement au dernier état. Ils peuvent sauter des versions intermédiaires.
     .why = Les changements viennent souvent en série (« En cours », puis aussitôt « Terminée »). Un client resté au milieu affiche un état qui n’est plus vrai.
@@ -212,6 +239,7 @@ loop-stuck = Les clients en boucle suivent une rafale jusqu’au bout
 ## robust
 
 bad-update-accepted = Une mise à jour invalide est refusée par un code 4xx
+    .symptom = Des mises à jour invalides ne sont pas refusées par un code 4xx
     .text = RFC 9110 § 15.5.1 (400 Bad Request). L’énoncé dit seulement que l’endpoint « accepte un nouveau statut ».
     .expected = Une mise à jour dont le corps est du JSON mal formé, ou un objet sans statut (`{"{"}{"}"}`), reçoit un code 4xx, par exemple 400.
     .why = Un code 4xx dit à l’auteur d’un client que l’erreur est dans sa requête. Avec un 2xx, un statut vide peut apparaître sur toutes les pages ; avec un 5xx, ou sans réponse, le serveur a l’air en panne.
@@ -219,6 +247,7 @@ bad-update-accepted = Une mise à jour invalide est refusée par un code 4xx
     .hint = Vérifiez que le statut est présent avant de toucher à l’état, et répondez 400 s’il ne l’est pas. `request.get_json()` et `express.json()` répondent déjà 400 au JSON mal formé, sauf si l’un de vos gestionnaires d’erreurs en décide autrement.
 
 odd-version-5xx = Une last_version étrange ou absente ne cause pas d’erreur 5xx
+    .symptom = Une last_version étrange ou absente fait échouer la requête
     .text = RFC 9110 § 15.5 et § 15.6 (4xx : l’erreur vient du client ; 5xx : elle vient du serveur). L’énoncé ne dit pas quoi répondre.
     .expected = Une requête dont la `last_version` est un texte, un nombre immense ou absente reçoit une réponse ordinaire : un code 400, une mise en attente ou une réponse immédiate conviennent ; un code 5xx ou une connexion coupée, non.
     .why = N’importe qui peut mettre n’importe quoi dans une URL. Un code 500 cache au client la vraie cause, et une exception mal placée peut gêner les autres.
@@ -226,6 +255,7 @@ odd-version-5xx = Une last_version étrange ou absente ne cause pas d’erreur 5
     .hint = Flask : `request.args.get('last_version', type=int)` donne `None` au lieu de lever une exception ; testez-le avant de comparer, car `None < 3` en lève une aussi. Express : convertissez par `Number(...)` et testez avec `Number.isNaN`. Décidez ensuite de votre réponse, 400 par exemple.
 
 leaver-harms = Les clients qui s’en vont ne gênent personne
+    .symptom = Quand des clients s’en vont, les autres ne sont plus servis
     .text = Bonne pratique ; la RFC 6202 § 2.2 signale les ressources que retiennent les requêtes en attente. L’énoncé ne parle pas des clients qui s’en vont.
     .expected = Après que plusieurs clients ont fermé leur connexion pendant l’attente, ceux qui restent sont toujours réveillés par une mise à jour et les lectures reçoivent toujours leur réponse.
     .why = Toute la journée, on ferme des onglets, des téléphones perdent le réseau. Ceux qui restent ne doivent pas payer pour ceux qui partent.
@@ -233,6 +263,7 @@ leaver-harms = Les clients qui s’en vont ne gênent personne
     .hint = Mettez deux `curl` en attente, arrêtez le premier par Ctrl-C, puis faites une mise à jour : le second doit recevoir sa réponse. Flask : donnez au serveur assez de threads. Express : dans `res.on('close', ...)`, retirez la requête et son minuteur, après avoir vérifié qu’elle est encore dans la liste.
 
 server-died = Le serveur survit à tout ce qu’on lui envoie
+    .symptom = Le serveur s’est arrêté, ou ne répond plus
     .text = Bonne pratique : aucun client ne devrait pouvoir arrêter le service pour les autres. Pour l’énoncé, cela va de soi.
     .expected = Après chaque requête inhabituelle, et à la fin de la vérification, le serveur répond encore normalement.
     .why = Quand le processus s’arrête, tous les clients perdent leur connexion, et un état gardé en mémoire disparaît.
@@ -242,6 +273,7 @@ server-died = Le serveur survit à tout ce qu’on lui envoie
 ## browsers
 
 unread-by-browsers = Un navigateur reçoit des réponses entières, l’une après l’autre
+    .symptom = Un navigateur ne reçoit pas de réponses entières
     .text = Énoncé : « Utiliser l’API `Fetch` ou `XMLHttpRequest` pour les requêtes HTTP » : ses clients sont des navigateurs. RFC 9112 § 6.3 et § 9.3 : une connexion reste ouverte sauf si l’un des deux dit le contraire, et alors chaque réponse indique sa propre fin.
     .expected = Sur une connexion que le client garde, comme le fait tout navigateur, chaque réponse indique où elle finit (`Content-Length`, morceaux, ou pas de corps du tout), et la requête suivante y reçoit aussi une réponse. Un serveur peut également fermer la connexion après chaque réponse.
     .why = Un navigateur attend la suite d’un corps dont il ne peut pas connaître la fin, et `await response.json()` ne se termine jamais : la page reste vide, alors que `curl` montre la réponse.
@@ -249,6 +281,7 @@ unread-by-browsers = Un navigateur reçoit des réponses entières, l’une apr�
     .hint = Comptez les octets du corps et envoyez `Content-Length`, ou envoyez `Connection: close` et fermez la connexion. Pour le voir : `curl -v` indique s’il attend la fin du corps.
 
 session-locked = Les onglets d’un navigateur ne s’attendent pas
+    .symptom = Les onglets d’un même navigateur s’attendent
     .text = Énoncé : « Ouvrez plusieurs onglets de navigateur sur la page client » ; « tous les clients ouverts mettent à jour leur affichage presque instantanément ». Les onglets d’un même navigateur envoient les mêmes cookies.
     .expected = Pendant qu’une requête attend avec les cookies que le serveur a lui-même donnés, une lecture et une mise à jour avec les mêmes cookies reçoivent aussitôt leur réponse.
     .why = Les onglets d’un navigateur partagent ses cookies. Si le serveur traite une par une les requêtes d’une session, le bouton d’une page ne fait rien tant que la requête en attente de cette page n’est pas finie.
@@ -256,13 +289,15 @@ session-locked = Les onglets d’un navigateur ne s’attendent pas
     .hint = PHP : appelez `session_write_close()` avant l’attente. Ailleurs, cherchez ce qui est tenu du début de la requête à sa fin, et lâchez-le avant d’attendre ; ou n’utilisez pas de session, ce TP n’en a pas besoin.
 
 answer-cacheable = Aucun cache ne peut garder la réponse à une requête de long polling
+    .symptom = Un navigateur peut montrer d’anciennes réponses, tirées de son cache
     .text = RFC 9111 § 4.2 (une réponse avec `max-age` ou `Expires` est réutilisée sans rien demander) et RFC 6202 § 5.6 (pas de cache pour le long polling). L’énoncé ne parle pas de caches.
     .expected = La réponse « pas de changement », et celle faite à un client qui ne sait rien, ne portent ni `max-age` supérieur à 0 ni `Expires` dans le futur. Aucun en-tête du tout convient ; `Cache-Control: no-store` est le mieux.
     .why = Une page redemande la même adresse après chaque « pas de changement ». Un navigateur à qui l’on a dit de garder la réponse la donne aussitôt à la page, sans rien demander au serveur : la page redemande, des milliers de fois, et ne voit aucune mise à jour jusqu’à la fin de cette durée.
-    .cause = En général, un middleware ou un réglage prévu pour les fichiers de la page ajoute l’en-tête à toutes les réponses : Flask, un `after_request` qui fixe `max_age` ; Express, `res.set('Cache-Control', ...)` dans un `app.use(...)` ; nginx, `expires`.
+    .cause = En général, un middleware ou un réglage prévu pour les fichiers de la page ajoute l’en-tête à toutes les réponses (avec nginx, `expires`). Flask : un `after_request` qui fixe `max_age`. Express : `res.set('Cache-Control', ...)` dans un `app.use(...)`.
     .hint = Envoyez `Cache-Control: no-store` avec chaque réponse du point d’accès, et ne donnez une durée qu’aux fichiers de la page.
 
 answer-cached = Une réponse n’est pas répétée depuis un cache du serveur
+    .symptom = Le serveur répète une ancienne réponse, tirée de son cache
     .text = Énoncé : « Renvoyer immédiatement le `current_task_status` et sa `status_version`. »
     .expected = Après une mise à jour, un client qui demande exactement la même chose qu’un autre avant elle reçoit le nouvel état, et non la réponse donnée alors.
     .why = Les clients qui posent la même question reçoivent un ancien état, et ceux qui en posent une autre le nouveau : deux onglets ne sont pas d’accord, alors qu’il n’y a qu’un état.
@@ -272,6 +307,7 @@ answer-cached = Une réponse n’est pas répétée depuis un cache du serveur
 ## bonus
 
 ahead-at-once = Un client en avance reçoit sa réponse tout de suite
+    .symptom = Un client en avance ne reçoit pas l’état tout de suite
     .text = Bonne pratique : l’énoncé ne dit rien d’une `last_version` supérieure à la version actuelle.
     .expected = Une requête dont la `last_version` dépasse la version actuelle reçoit tout de suite le statut et la version actuels.
     .why = Après un redémarrage, une version gardée en mémoire repart en général de 0, alors que les pages ouvertes en sont encore à 12. Avec une réponse immédiate, elles se rétablissent aussitôt ; mises en attente, elles affichent jusqu’à la mise à jour suivante un état qui n’existe plus.
@@ -279,6 +315,7 @@ ahead-at-once = Un client en avance reçoit sa réponse tout de suite
     .hint = Essayez avec `curl` et `last_version=999999`. Demandez-vous ensuite à quelle question la comparaison doit répondre : « ce client est-il en retard ? » ou « a-t-il autre chose que la version actuelle ? ».
 
 no-store = Les réponses demandent à ne pas être mises en cache
+    .symptom = Les réponses peuvent être mises en cache
     .text = RFC 6202 § 5.6 (pas de mise en cache avec le long polling) et RFC 9111 § 5.2.2.5 (`no-store`).
     .expected = Les réponses de long polling portent `Cache-Control: no-store` (ou `no-cache`), y compris celles qui disent « pas de changement ».
     .why = Un cache à qui l’on ne dit rien a le droit de garder un 200 ou un 204. Un client qui recevrait cette réponse gardée lirait un ancien état, ou bouclerait dessus.
@@ -286,6 +323,7 @@ no-store = Les réponses demandent à ne pas être mises en cache
     .hint = Posez l’en-tête sur toutes les réponses de long polling, le 204 compris : `response.headers['Cache-Control']` (ou `@app.after_request`) avec Flask, `res.set('Cache-Control', ...)` avec Express. `curl -i` montre s’il y est.
 
 json-errors = Les erreurs sont expliquées en JSON
+    .symptom = Les erreurs ne sont pas expliquées en JSON
     .text = Bonne pratique pour une API ; la RFC 9457 propose même un format JSON standard pour les erreurs. L’énoncé ne le demande pas.
     .expected = Les réponses 4xx aux données incorrectes ont un corps JSON, déclaré comme tel, qui dit ce qui ne va pas.
     .why = Un programme qui appelle votre serveur lit déjà du JSON. Il peut afficher un message clair au lieu de buter sur une page HTML destinée à un navigateur.
@@ -293,6 +331,7 @@ json-errors = Les erreurs sont expliquées en JSON
     .hint = Regardez `@app.errorhandler` dans Flask et, dans Express, le middleware d’erreur à quatre paramètres `(err, req, res, next)`, déclaré après les routes.
 
 allow-header = Une mauvaise méthode reçoit un 405 qui nomme les bonnes
+    .symptom = Une mauvaise méthode ne reçoit pas de 405 qui nomme les bonnes
     .text = RFC 9110 § 15.5.6 : une réponse 405 doit porter un en-tête `Allow`.
     .expected = Une requête dont la méthode n’est pas prévue par l’endpoint de mise à jour, comme DELETE, reçoit un code 405 avec un en-tête `Allow` qui nomme celles qui le sont, comme `Allow: POST`.
     .why = Un 404 laisse croire que l’adresse est fausse. Un 405 avec `Allow` dit tout de suite à l’auteur du client que seule la méthode est à changer.
@@ -302,6 +341,7 @@ allow-header = Une mauvaise méthode reçoit un 405 qui nomme les bonnes
 ## advice
 
 version-repeats = Deux mises à jour n’ont jamais la même version
+    .symptom = Deux mises à jour ont eu la même version
     .text = Énoncé : « Associer un “numéro de version” ou un “timestamp” à cet état pour savoir quand il a changé ». Un timestamp est permis, donc aucun point n’en dépend.
     .expected = Deux mises à jour avec des statuts différents donnent deux versions, même si elles arrivent dans la même milliseconde.
     .why = Une page qui a vu la première des deux porte la version actuelle : elle attend donc avec l’ancien statut jusqu’à une mise à jour suivante. C’est rare avec peu d’utilisateurs ; avec davantage cela arrive, et personne ne sait le reproduire.
@@ -309,6 +349,7 @@ version-repeats = Deux mises à jour n’ont jamais la même version
     .hint = Ajoutez 1 à un compteur à chaque mise à jour. Ou, pour garder l’horloge, prenez la plus grande de l’heure et de la dernière version plus 1.
 
 waiters-limited = Bien plus de clients que quelques onglets peuvent attendre
+    .symptom = Peu de clients peuvent attendre à la fois
     .text = Énoncé : « le serveur doit immédiatement renvoyer le nouveau statut et sa version à toutes les requêtes en attente ». Il ne parle que de plusieurs onglets : aucun point ne dépend de plus de dix clients en attente.
     .expected = Avec 20 puis 50 requêtes en attente, une mise à jour reçoit sa réponse et les réveille toutes, et une lecture faite ensuite reçoit aussi la sienne.
     .why = Une page que cinquante personnes gardent ouverte, ce sont cinquante requêtes qui attendent toute la journée. Si chacune occupe un thread, le client suivant, ou la mise à jour même que tous attendent, risque de ne plus trouver personne pour le servir.
@@ -316,6 +357,7 @@ waiters-limited = Bien plus de clients que quelques onglets peuvent attendre
     .hint = Cherchez combien de requêtes votre serveur sert à la fois, et comparez avec le nombre ci-dessus. Davantage de threads repoussent la limite ; attendre sans thread (`async`, gevent) la supprime.
 
 hold-unusual = L’attente dure environ 25 à 30 secondes
+    .symptom = L’attente a une durée inhabituelle
     .text = Énoncé : « maintenir la connexion HTTP ouverte pendant une durée maximale (ex : 25-30 secondes) ». La RFC 6202 § 5.5 juge 30 s plus sûres.
     .expected = Quand rien ne change, l’attente dure environ 25 à 30 s ; de 20 à 35 s, il n’y a rien à dire. C’est un simple conseil : d’autres durées sont acceptées.
     .why = Une attente plus courte fait plus de requêtes pour rien. Une attente plus longue risque d’être coupée en route par un proxy, et le client voit alors une erreur au lieu de « pas de changement ».
@@ -323,6 +365,7 @@ hold-unusual = L’attente dure environ 25 à 30 secondes
     .hint = Mettez la durée dans une seule constante dont le nom indique l’unité, et cherchez tous les endroits où le code attend.
 
 odd-body-5xx = Un corps inattendu ne provoque pas d’erreur 5xx
+    .symptom = Un corps inattendu provoque une erreur 5xx
     .text = Bonne pratique ; RFC 9110 § 15.5 (4xx quand l’erreur vient du client ; 415 pour un type non pris en charge).
     .expected = Une mise à jour sans corps, avec un formulaire, du texte brut ou du JSON qui n’est pas un objet (`[]`, `null`, `5`) reçoit un code 4xx, ou est acceptée si votre serveur la comprend, mais pas un code 5xx.
     .why = Un code 4xx dit à l’auteur du client que sa requête doit changer ; un code 5xx lui fait croire que le serveur est en panne.
@@ -330,6 +373,7 @@ odd-body-5xx = Un corps inattendu ne provoque pas d’erreur 5xx
     .hint = Vérifiez que le corps est un objet avant d’y lire un champ : `isinstance(data, dict)` avec Flask, `req.body?.status` avec Express, puis répondez 400 ou 415.
 
 odd-status-stored = Seul un texte non vide est accepté comme statut
+    .symptom = Un statut vide, ou qui n’est pas du texte, est accepté
     .text = Bonne pratique : l’énoncé parle seulement d’« un nouveau statut », et tous ses exemples sont des mots.
     .expected = Un statut qui n’est pas une chaîne (`5`, `true`), ou qui ne contient que des espaces, est refusé par un code 4xx.
     .why = Tous les clients affichent ce qui a été enregistré : une étiquette vide fait croire à une page cassée, et un client qui attend du texte peut s’arrêter sur un nombre ou un objet.
@@ -337,6 +381,7 @@ odd-status-stored = Seul un texte non vide est accepté comme statut
     .hint = Testez le type, puis le contenu sans ses espaces : `isinstance(x, str)` et `x.strip()` en Python, `typeof x === 'string'` et `x.trim()` en JavaScript. Une liste des statuts permis convient aussi.
 
 stuck-client-blocks = Un client qui ne lit rien ne fait attendre personne
+    .symptom = Un client qui ne lit rien fait attendre les autres
     .text = Bonne pratique : le nouveau statut va « à toutes les requêtes en attente », quoi que fasse l’une d’elles. L’énoncé ne demande pas de statuts assez longs pour que cela se voie.
     .expected = Pendant qu’un client en attente ne lit jamais sa réponse, une mise à jour avec un long statut atteint toujours tous les autres, et reçoit elle-même sa réponse.
     .why = Un ordinateur portable refermé ou un mauvais réseau donnent un tel client. Si le serveur écrit à chacun à son tour et attend qu’il ait tout pris, un seul retient tous les autres.
@@ -344,6 +389,7 @@ stuck-client-blocks = Un client qui ne lit rien ne fait attendre personne
     .hint = Laissez un thread ou une tâche par connexion écrire la réponse, et que la mise à jour se contente de les réveiller. Ou donnez à chaque écriture un court délai maximal (`socket.settimeout`).
 
 leavers-kept = Les clients partis ne gardent pas leur place
+    .symptom = Les clients partis gardent leur place
     .text = RFC 6202 § 2.2 : les requêtes en attente occupent des ressources. L’énoncé ne parle pas des clients qui partent, et beaucoup de frameworks ne peuvent pas les voir avant d’écrire.
     .expected = Après que cent clients en attente ont fermé leur connexion, une mise à jour et une lecture reçoivent leur réponse tout de suite.
     .why = Chaque page rechargée laisse une requête derrière elle. Si chacune garde un thread jusqu’à la fin de son attente, quelques visiteurs impatients peuvent arrêter le serveur pour tout le monde.
@@ -351,6 +397,7 @@ leavers-kept = Les clients partis ne gardent pas leur place
     .hint = Flask : davantage de threads ou une attente plus courte rendent cela plus rare. Express : `res.on('close', ...)` dit quand un client s’en va. Dans un serveur `async`, cherchez comment il l’annonce (`await request.is_disconnected()` avec FastAPI).
 
 debug-mode = Les outils de débogage sont désactivés
+    .symptom = Les outils de débogage sont ouverts à tous
     .text = Bonne pratique : la documentation de Flask dit de ne jamais utiliser son débogueur en production. L’énoncé n’en parle pas.
     .expected = Le serveur ne montre à ses clients aucune trace du débogueur de Werkzeug : ni sa console, ni ses pages d’erreur qui contiennent votre code. (Werkzeug est ce qui fait tourner une application Flask.)
     .why = Une telle page montre votre code et vos chemins à n’importe qui, et la console, que seul un code PIN protège, peut exécuter du Python sur votre machine. C’est pratique pendant que vous travaillez sur votre ordinateur ; sur un réseau partagé, c’est un risque.
@@ -358,6 +405,7 @@ debug-mode = Les outils de débogage sont désactivés
     .hint = Laissez l’environnement décider plutôt que le code : retirez `debug=True` et lancez `flask run --debug` quand vous en avez besoin ; lancez Express avec `NODE_ENV=production` pour rendre ou déployer.
 
 half-done-update = Une mise à jour qui échoue ne change rien
+    .symptom = Une mise à jour qui échoue change l’état
     .text = Bonne pratique : une opération à laquelle on répond par une erreur (5xx) n’a pas eu lieu. L’énoncé n’en parle pas.
     .expected = Une mise à jour qui reçoit un 5xx laisse le statut et la version tels quels ; ou, si elle les a changés, les requêtes en attente sont libérées.
     .why = L’expéditeur croit que rien ne s’est passé et recommence, alors qu’une partie des clients voit déjà le nouvel état et que ceux qui attendent ne le voient pas.
@@ -365,6 +413,7 @@ half-done-update = Une mise à jour qui échoue ne change rien
     .hint = Vérifiez d’abord l’entrée, changez ensuite l’état, et ne laissez rien qui puisse échouer entre le changement et le réveil.
 
 extra-bytes = Une réponse finit là où ses en-têtes le disent
+    .symptom = Une réponse est plus longue que ne le disent ses en-têtes
     .text = RFC 9112 § 6.2 et § 6.3 : `Content-Length` compte les octets du corps, et la réponse s’arrête là. L’énoncé n’en parle pas.
     .expected = Après le corps que les en-têtes annoncent, plus rien ne vient.
     .why = Un client tronque un tel corps ; sur une connexion gardée ouverte, ce qui reste est lu comme la réponse à la requête suivante.

@@ -4,6 +4,7 @@
 ## stream
 
 stream-unreachable = The stream answers a GET with a 200
+    .symptom = The stream cannot be opened
     .text = Lab text: there is an endpoint `/stream`, which the page opens with `new EventSource('/stream')`. (An EventSource always sends a GET.)
     .expected = A GET of the stream gets the code 200, and no other, and its headers within ten seconds; they may come with the first event.
     .why = At any other code, even 202, an EventSource gives up for good: it calls `onerror` once, does not try again, and the page stays empty.
@@ -11,6 +12,7 @@ stream-unreachable = The stream answers a GET with a 200
     .hint = `curl -iN` on the stream shows the code and the headers that really arrive. For a 500, the server’s console names the exception and its line.
 
 not-event-stream = The stream is declared as text/event-stream
+    .symptom = The stream is not declared as text/event-stream
     .text = Lab text: the answer of `/stream` has the mimetype `text/event-stream`.
     .expected = The stream carries `Content-Type: text/event-stream`, in upper or lower case. A parameter such as `charset=utf-8` may follow.
     .why = This type tells the browser that events follow. With any other, an EventSource closes the connection and does not try again, even if the events are right.
@@ -18,6 +20,7 @@ not-event-stream = The stream is declared as text/event-stream
     .hint = Flask: give the `Response` a `mimetype`. Express: call `res.set` or `res.writeHead` before the first `res.write`. `curl -iN` on the stream shows the result.
 
 cache-control-missing = Caches are kept away from the stream
+    .symptom = Caches may keep the stream
     .text = Lab text: `Cache-Control: no-cache` is one of the two headers marked as important.
     .expected = `Cache-Control` contains `no-cache`, or `no-store`, which is stricter. Other words may stand beside it, such as `no-transform`.
     .why = A cache on the way that is told nothing may keep an answer. It could show old quotes to the next visitor, or wait for the end of an answer that has none.
@@ -25,6 +28,7 @@ cache-control-missing = Caches are kept away from the stream
     .hint = Flask: put it in the `headers` of the `Response`. Express: in `res.set` or `res.writeHead`, before the first event. `curl -iN` on the stream shows what leaves.
 
 accel-buffering-missing = A proxy is asked to pass each event on at once
+    .symptom = A proxy may keep events back (X-Accel-Buffering)
     .text = Lab text: `X-Accel-Buffering: no` is one of the two headers marked as important.
     .expected = The stream carries `X-Accel-Buffering: no`.
     .why = Once deployed, many servers stand behind nginx, which usually gathers several kilobytes of an answer before it passes them on: quotes of some sixty bytes would come in heaps, minutes late. This header switches that off for this one answer.
@@ -34,13 +38,15 @@ accel-buffering-missing = A proxy is asked to pass each event on at once
 ## events
 
 nothing-dispatched = A browser finds events in what is sent
+    .symptom = A browser finds no event in what is sent
     .text = Lab text: an event has the form `data: <json>\n\n`, and the two `\n` at its end must not be forgotten.
     .expected = Each event is one or more lines that begin with `data:`, followed by an empty line.
     .why = A browser gathers lines until an empty one comes, and only then calls `onmessage`. Without `data:`, or without the empty line, all the bytes arrive and nothing happens on the page, not even an error.
-    .cause = Usually one `\n` instead of two at the end of the event, or the two characters `\` and `n` instead of a line end (`\\n`, a raw string). Or `data:` is missing: `yield json.dumps(quote)` in Flask, `res.write(JSON.stringify(quote))` in Express.
+    .cause = Usually one `\n` instead of two at the end of the event, or the two characters `\` and `n` instead of a line end (`\\n`, a raw string). Or `data:` is missing. Flask: `yield json.dumps(quote)`. Express: `res.write(JSON.stringify(quote))`.
     .hint = Look at the raw stream with `curl -N`: each event should begin with `data:` and be followed by an empty line. Compare it with the line of your code that writes it.
 
 lines-ignored = No line of the stream is lost on the way to the page
+    .symptom = Lines of the stream are lost on the way to the page
     .text = Lab text: an event has the form `data: <json>\n\n`. How a browser reads the lines is in the HTML Standard, §9.2.5 and §9.2.6.
     .expected = Each line is a field (`data:`, `event:`, `id:` or `retry:`, in lower case, at the very start of the line), a comment that begins with a colon, or empty. JSON on several lines has `data:` before each of them.
     .why = A browser skips a line that it does not know, without a word. Something is then missing on the page: half of the JSON, which `JSON.parse` refuses, or the name of the event.
@@ -48,6 +54,7 @@ lines-ignored = No line of the stream is lost on the way to the page
     .hint = Look at the raw stream with `curl -N`: what does each line begin with? JSON without indentation fits on one `data:` line.
 
 not-utf8 = The stream is UTF-8
+    .symptom = The stream is not UTF-8
     .text = HTML Standard §9.2.5: an event stream is always encoded as UTF-8. The lab text does not mention it.
     .expected = All that is sent is valid UTF-8, whatever a `charset` in the headers says.
     .why = A browser always reads the stream as UTF-8. Bytes of another encoding show as “�” in place of each “é” or “€”.
@@ -57,6 +64,7 @@ not-utf8 = The stream is UTF-8
 ## quotes
 
 data-not-json = The data of each event is JSON
+    .symptom = The data of an event cannot be used as JSON
     .text = Lab text: each event carries JSON, `data: <json>\n\n`.
     .expected = What stands after `data:` is strictly valid JSON, as `JSON.parse` accepts it. Where events have several names (`event:`), this is asked of those that bring quotes.
     .why = The page calls `JSON.parse(event.data)`. Anything else makes that throw an exception, and the quote is not shown.
@@ -64,6 +72,7 @@ data-not-json = The data of each event is JSON
     .hint = Pass the whole dictionary or object through `json.dumps(...)` or `JSON.stringify(...)`. To find the place, copy a line of `curl -N` into `JSON.parse('...')` in the browser’s console. If a `NaN` comes out, look at how the change is calculated (a division by zero, a missing previous price).
 
 quote-incomplete = Each quote has a symbol, a price and a change
+    .symptom = Quotes are incomplete
     .text = Lab text: there is a list of symbols (for example AAPL, GOOG, MSFT, AMZN), each with a price and a positive or negative change.
     .expected = Events bring quotes such as `{"{"}"symbol": "AAPL", "price": 171.5, "change": -0.42{"}"}`: one, a list of them, or an object with one under each symbol. Other usual names are understood, in English and French, and other fields may stand beside them.
     .why = The page needs the symbol to find the element to update, the price to show it, and the change to choose its colour.
@@ -71,6 +80,7 @@ quote-incomplete = Each quote has a symbol, a price and a change
     .hint = Look at a few events with `curl -N`. A message that is no quote can have a name of its own (`event: welcome`), so that the page can tell it apart.
 
 numbers-as-text = Prices and changes are numbers
+    .symptom = Prices or changes are text, not numbers
     .text = Lab text: each symbol has a price and a positive or negative change. (JSON has numbers for both: RFC 8259 §6.)
     .expected = Prices and changes are JSON numbers, `171.5` rather than `"171.50"`.
     .why = The page calculates with them and compares them. In JavaScript `"9" > "12"` is true, `"2" + 1` is `"21"`, and `price.toFixed(2)` on a text throws an exception: the quote is not shown at all.
@@ -80,6 +90,7 @@ numbers-as-text = Prices and changes are numbers
 ## flow
 
 first-event-late = The first event comes soon
+    .symptom = The first event comes late, or not at all
     .text = Lab text: quotes are sent at an interval, every 2 seconds for example. Whether the first comes at once or after one interval is left open.
     .expected = The first event comes within ten seconds of the subscription.
     .why = Until it comes the page has nothing to show, and people think that it is broken.
@@ -87,6 +98,7 @@ first-event-late = The first event comes soon
     .hint = Print a line right before each event is sent, and watch `curl -N` beside it. If the console moves and `curl` does not, something keeps the events back; if neither moves, look at what the code waits for.
 
 not-steady = Events come at an interval, and none is kept back
+    .symptom = Events do not come at a steady interval
     .text = Lab text: quotes are sent at an interval, every 2 seconds for example.
     .expected = Events come at an interval of ten seconds or less, without a long gap, each with the empty line that ends it. One event for each symbol at every interval is fine too; several quotes of the same symbol at once are not.
     .why = A quote is only worth something while it is fresh. When events come in heaps, the page stands still and then jumps; a flood of them keeps it busy without end.
@@ -94,6 +106,7 @@ not-steady = Events come at an interval, and none is kept back
     .hint = `curl -N` shows the rhythm. Look first at the pause, its unit and its place in the loop, then at what stands between your `yield` or `res.write` and the network.
 
 buffered-for-browsers = A browser gets its events as soon as others do
+    .symptom = Browsers do not get events as soon as they are sent
     .text = Lab text: the page reads the stream in a browser. (Every browser says in its request that it takes compressed answers: `Accept-Encoding: gzip, deflate, br`.)
     .expected = A client that takes compressed answers gets its first event within ten seconds too, and the others as they are made. Whether the stream is compressed is up to the server.
     .why = With plain `curl` all is well, and in the browser nothing comes: compression gathers text until it has enough of it, and quotes are short.
@@ -101,6 +114,7 @@ buffered-for-browsers = A browser gets its events as soon as others do
     .hint = `curl -N --compressed` shows what a browser gets. Leave the stream uncompressed: for `compression` in Express, `Cache-Control: no-cache, no-transform` is enough (or call `res.flush()` after each event); for Flask-Compress, look at `COMPRESS_MIMETYPES` and `COMPRESS_STREAMS`.
 
 stream-ends = The stream goes on
+    .symptom = The stream stops
     .text = Lab text: the stream has no end.
     .expected = As long as somebody listens, events go on. Here one client listens from the start of the check to its end: at least twenty seconds and six of the stream’s own intervals.
     .why = When a stream ends, a browser connects again some seconds later and has missed what came meanwhile. When it falls silent and stays open, the page learns nothing and keeps showing old prices.
@@ -110,6 +124,7 @@ stream-ends = The stream goes on
 ## subscribers
 
 subscriber-starved = Every subscriber is served
+    .symptom = Not every subscriber is served
     .text = Lab text: each page that is opened subscribes to `/stream` for itself. Nothing says that only one page is open.
     .expected = When five clients are subscribed at the same time, each of them gets events within ten seconds. So does one that comes back and says with `Last-Event-ID` which event it saw last (HTML Standard, §9.2.3): what it missed, or simply the next ones.
     .why = Each open tab is a subscriber. A second tab that stays empty looks like a broken page.
@@ -117,6 +132,7 @@ subscriber-starved = Every subscriber is served
     .hint = Run `curl -N` on the stream in two terminals. If one of them stays silent, look for what there is only one of: a thread, a process, a variable.
 
 stream-blocks-others = An open stream keeps nobody else waiting
+    .symptom = An open stream keeps others waiting
     .text = Lab text: one server has both, the stream at `/stream` and the page at `/`.
     .expected = While one to five streams are open, the page is still answered at once.
     .why = As long as somebody looks at the page, a stream is open. If that keeps the server from answering, the next visitor cannot even load the page.
@@ -124,6 +140,7 @@ stream-blocks-others = An open stream keeps nobody else waiting
     .hint = Keep `curl -N` on the stream open in one terminal and ask for the page in another. If it only comes once the first is stopped, give the server threads (`threaded=True`, `gunicorn --threads`), look for a lock, or wait without blocking (`await asyncio.sleep(...)`, `setInterval`).
 
 leavers-still-served = Subscribers that leave harm nobody
+    .symptom = Subscribers that leave disturb those who stay
     .text = Good practice: whoever has left is sent nothing more. The lab text does not mention it.
     .expected = One client stays while twenty others come and leave again. Its stream goes on as before: at the same pace, and with ids that grow by the same step, if there are any. Who comes afterwards gets events too, while that one is still there and after everybody has left.
     .why = Each reload of the page is a subscriber that leaves. If each leaves a timer behind, prices can move faster and faster, and the server slows down until somebody restarts it. If one that has left keeps what sends to all of them waiting, everybody’s page stands still.
@@ -131,6 +148,7 @@ leavers-still-served = Subscribers that leave harm nobody
     .hint = Print a line when a client comes, when it leaves, and at each event made. Open and stop a few `curl -N`: after the last has left, the console should fall silent, or keep to one event an interval.
 
 stream-server-died = The server lives on when subscribers leave
+    .symptom = The server ended, or no longer answers
     .text = Good practice: no client should be able to stop the service for the others. The lab text takes it for granted.
     .expected = After twenty clients have left, and at the end of the check, the server still accepts connections and answers.
     .why = Each reload of the page is a subscriber that leaves. If the process ends with it, every page loses its stream until somebody starts the server again.
@@ -140,6 +158,7 @@ stream-server-died = The server lives on when subscribers leave
 ## page
 
 page-missing = The page is served
+    .symptom = The page cannot be shown
     .text = Lab text: the server gives the page at `/`.
     .expected = A GET of the page gets a 200 declared as `text/html` with a page in it, or a redirect to where it is.
     .why = A page that comes from the same server as the stream may open `/stream` without any special permission (CORS), and one address is enough for everything.
@@ -149,6 +168,7 @@ page-missing = The page is served
 ## bonus
 
 ids-grow = Each event has an id that stays its own
+    .symptom = Not each event has an id of its own
     .text = Lab text: `id:` belongs to the optional part 3. (How browsers use it is in the HTML Standard, §9.2.4.)
     .expected = Every event has an id, an id means the same event to everybody, and a new connection does not begin again below those already given.
     .why = A browser that connects again says which id it saw last. That helps only if this id names one event, whichever connection it came on.
@@ -156,6 +176,7 @@ ids-grow = Each event has an id that stays its own
     .hint = Ask yourself what should be counted: the events that one client got, or the quotes that the market made?
 
 resumes = Who comes back gets what was missed
+    .symptom = Who comes back does not get what was missed
     .text = Lab text: coming back after an interruption belongs to the optional part 3. (HTML Standard §9.2.4: the browser then sends `Last-Event-ID`.)
     .expected = A client that comes back with `Last-Event-ID: 41` first gets the event that came after number 41.
     .why = Networks often fail for a few seconds. With resumption the page loses nothing; without it, it does not even know that something is missing.
@@ -163,6 +184,7 @@ resumes = Who comes back gets what was missed
     .hint = Look at `request.headers.get('Last-Event-ID')` in Flask and `req.get('Last-Event-ID')` in Express, and at a short list of the last events, shared by all connections.
 
 retry-sent = The server says when to come back
+    .symptom = The server does not say when to come back
     .text = HTML Standard §9.2.6: the field `retry:` sets the time after which a browser connects again. The lab text does not ask for it.
     .expected = Somewhere in the stream there is a line such as `retry: 3000` (milliseconds, digits only).
     .why = A browser waits a few seconds of its own choice. After a restart a server may prefer its clients to come back sooner, or later and not all at once.
@@ -170,6 +192,7 @@ retry-sent = The server says when to come back
     .hint = One line before the first event is enough: `yield "retry: 3000\n\n"` in Flask, `res.write("retry: 3000\n\n")` in Express.
 
 heartbeat = A comment now and then keeps the connection alive
+    .symptom = No comment keeps the connection alive
     .text = HTML Standard §9.2.7 advises a comment line every 15 seconds or so. The lab text does not ask for it, and with a quote every 2 seconds it is hardly needed.
     .expected = Now and then the stream has a line that begins with a colon, such as `: still here`.
     .why = Proxies cut connections that stay silent for long, and many servers only notice that a client has left when they write to it. A comment keeps the line open, and no page sees it.
@@ -177,6 +200,7 @@ heartbeat = A comment now and then keeps the connection alive
     .hint = Think of what your stream sends when no price moves for a minute.
 
 same-events = Everybody sees the same events
+    .symptom = Not everybody sees the same events
     .text = Good practice: the lab text does not say whether there is one market for everybody or one for each client.
     .expected = Five clients that are subscribed at the same time get the same events.
     .why = Two people who look at the same share should see the same price. When each connection makes its own quotes from shared prices, these move faster the more people look, and not at all when nobody does.
@@ -184,6 +208,7 @@ same-events = Everybody sees the same events
     .hint = Separate the two jobs: one thread or timer makes the quotes for all, and each connection only passes them on.
 
 head-answered = A HEAD of the stream is answered
+    .symptom = A HEAD of the stream is not answered with a 200
     .text = RFC 9110 §9.3.2: a HEAD gets what a GET would, without the content. The lab text does not mention it.
     .expected = A HEAD of the stream gets a 200 at once.
     .why = Monitoring tools and some proxies ask with HEAD whether an address is alive. One that never answers looks dead.
@@ -193,13 +218,15 @@ head-answered = A HEAD of the stream is answered
 ## advice
 
 stream-renamed = The stream is at /stream
+    .symptom = The stream is not at /stream
     .text = Lab text: the endpoint of the stream is `/stream`.
     .expected = The stream is at `/stream`. It is advice only: where it was found elsewhere, it was judged there.
     .why = The path is the agreement between the page and the server. A page that somebody else writes from the lab text looks for `/stream`.
-    .cause = Page and server agree on another path, so they work together and nothing shows: `@app.route('/...')` in Flask, `app.get('/...')` in Express.
+    .cause = Page and server agree on another path, so they work together and nothing shows. Flask: `@app.route('/...')`. Express: `app.get('/...')`.
     .hint = Change the path of the route, and that of `new EventSource(...)` in the page.
 
 quote-never-changes = Prices move
+    .symptom = Prices never move
     .text = Lab text: quotes are sent at an interval, and the page shows how each price moves. How prices are made up is left open.
     .expected = Not every quote of a symbol is the same. It is advice only.
     .why = A page whose prices never move shows nothing of what the stream brings: nobody can tell whether it works.
@@ -207,10 +234,11 @@ quote-never-changes = Prices move
     .hint = Look at where the random number is drawn: inside the loop, or before it?
 
 event-named-error = No event is named “error” or “open”
+    .symptom = An event is named “error” or “open”
     .text = HTML Standard §9.2.2: an EventSource tells the page by events named `error` and `open` what becomes of its connection. The lab text leaves the names of events open.
     .expected = Events that the server names have other names than these two. It is advice only.
     .why = An event that the server names `error` calls `onerror`, as if the connection were lost: a page that then says so, or closes the stream, does it without cause.
-    .cause = Usually a message about a problem of the server is sent as `event: error`: `yield "event: error\n..."` in Flask, `res.write("event: error\n...")` in Express.
+    .cause = Usually a message about a problem of the server is sent as `event: error`. Flask: `yield "event: error\n..."`. Express: `res.write("event: error\n...")`.
     .hint = Choose a name of your own, such as `event: problem`, and listen to that one in the page.
 
 ## unknown

@@ -4,6 +4,7 @@
 ## stream
 
 stream-unreachable = Le flux répond à un GET par un code 200
+    .symptom = Le flux ne peut pas être ouvert
     .text = Énoncé : il y a un endpoint `/stream`, que la page ouvre par `new EventSource('/stream')`. (Un EventSource envoie toujours un GET.)
     .expected = Un GET du flux reçoit un code 200, et aucun autre, et ses en-têtes en moins de dix secondes ; ils peuvent venir avec le premier événement.
     .why = Devant tout autre code, même 202, un EventSource renonce pour de bon : il appelle `onerror` une fois, n’essaie plus, et la page reste vide.
@@ -11,6 +12,7 @@ stream-unreachable = Le flux répond à un GET par un code 200
     .hint = `curl -iN` sur le flux montre le code et les en-têtes qui arrivent réellement. Pour un code 500, la console du serveur nomme l’exception et sa ligne.
 
 not-event-stream = Le flux est déclaré text/event-stream
+    .symptom = Le flux n’est pas déclaré text/event-stream
     .text = Énoncé : la réponse de `/stream` a pour type (`mimetype`) `text/event-stream`.
     .expected = Le flux porte `Content-Type: text/event-stream`, en majuscules ou en minuscules. Un paramètre comme `charset=utf-8` peut suivre.
     .why = C’est ce type qui annonce des événements au navigateur. Avec un autre, un EventSource ferme la connexion et n’essaie plus, même si les événements sont justes.
@@ -18,6 +20,7 @@ not-event-stream = Le flux est déclaré text/event-stream
     .hint = Flask : donnez un `mimetype` à la `Response`. Express : appelez `res.set` ou `res.writeHead` avant le premier `res.write`. `curl -iN` sur le flux montre le résultat.
 
 cache-control-missing = Le flux est tenu à l’écart des caches
+    .symptom = Le flux peut être mis en cache (Cache-Control)
     .text = Énoncé : `Cache-Control: no-cache` est l’un des deux en-têtes signalés comme importants.
     .expected = `Cache-Control` contient `no-cache`, ou `no-store`, qui est plus strict. D’autres mots peuvent se trouver à côté, comme `no-transform`.
     .why = Un cache à qui l’on ne dit rien peut garder une réponse. Il montrerait d’anciennes cotations au visiteur suivant, ou attendrait la fin d’une réponse qui n’en a pas.
@@ -25,6 +28,7 @@ cache-control-missing = Le flux est tenu à l’écart des caches
     .hint = Flask : mettez-le dans les `headers` de la `Response`. Express : dans `res.set` ou `res.writeHead`, avant le premier événement. `curl -iN` sur le flux montre ce qui part.
 
 accel-buffering-missing = Un proxy est prié de transmettre chaque événement aussitôt
+    .symptom = Un proxy peut retenir les événements (X-Accel-Buffering)
     .text = Énoncé : `X-Accel-Buffering: no` est l’un des deux en-têtes signalés comme importants.
     .expected = Le flux porte `X-Accel-Buffering: no`.
     .why = Une fois déployés, beaucoup de serveurs se trouvent derrière nginx, qui rassemble en général plusieurs kilo-octets d’une réponse avant de les transmettre : des cotations d’une soixantaine d’octets arriveraient par paquets, avec des minutes de retard. Cet en-tête l’en empêche pour cette seule réponse.
@@ -34,13 +38,15 @@ accel-buffering-missing = Un proxy est prié de transmettre chaque événement a
 ## events
 
 nothing-dispatched = Un navigateur trouve des événements dans ce qui est envoyé
+    .symptom = Un navigateur ne trouve aucun événement dans ce qui est envoyé
     .text = Énoncé : un événement a la forme `data: <json>\n\n`, et il ne faut pas oublier les deux `\n` de la fin.
     .expected = Chaque événement se compose d’une ou plusieurs lignes qui commencent par `data:`, suivies d’une ligne vide.
     .why = Un navigateur rassemble les lignes jusqu’à une ligne vide, et n’appelle `onmessage` qu’à ce moment. Sans `data:`, ou sans la ligne vide, tous les octets arrivent et il ne se passe rien sur la page, pas même une erreur.
-    .cause = En général, un seul `\n` au lieu de deux à la fin de l’événement, ou les deux caractères `\` et `n` au lieu d’une fin de ligne (`\\n`, une chaîne brute). Ou bien `data:` manque : `yield json.dumps(cotation)` avec Flask, `res.write(JSON.stringify(cotation))` avec Express.
+    .cause = En général, un seul `\n` au lieu de deux à la fin de l’événement, ou les deux caractères `\` et `n` au lieu d’une fin de ligne (`\\n`, une chaîne brute). Ou bien `data:` manque. Flask : `yield json.dumps(cotation)`. Express : `res.write(JSON.stringify(cotation))`.
     .hint = Regardez le flux brut avec `curl -N` : chaque événement doit commencer par `data:` et être suivi d’une ligne vide. Comparez avec la ligne de votre code qui l’écrit.
 
 lines-ignored = Aucune ligne du flux ne se perd en chemin vers la page
+    .symptom = Des lignes du flux se perdent en chemin vers la page
     .text = Énoncé : un événement a la forme `data: <json>\n\n`. La façon dont un navigateur lit les lignes est décrite par le standard HTML, § 9.2.5 et § 9.2.6.
     .expected = Chaque ligne est un champ (`data:`, `event:`, `id:` ou `retry:`, en minuscules, tout au début de la ligne), un commentaire qui commence par deux-points, ou une ligne vide. Un JSON sur plusieurs lignes a `data:` devant chacune.
     .why = Un navigateur saute sans rien dire une ligne qu’il ne connaît pas. Il manque alors quelque chose à la page : la moitié du JSON, que `JSON.parse` refuse, ou le nom de l’événement.
@@ -48,6 +54,7 @@ lines-ignored = Aucune ligne du flux ne se perd en chemin vers la page
     .hint = Regardez le flux brut avec `curl -N` : par quoi chaque ligne commence-t-elle ? Un JSON sans indentation tient sur une seule ligne `data:`.
 
 not-utf8 = Le flux est en UTF-8
+    .symptom = Le flux n’est pas en UTF-8
     .text = Standard HTML, § 9.2.5 : un flux d’événements est toujours encodé en UTF-8. L’énoncé n’en parle pas.
     .expected = Tout ce qui est envoyé est de l’UTF-8 valide, quoi que dise un `charset` dans les en-têtes.
     .why = Un navigateur lit toujours le flux comme de l’UTF-8. Avec un autre encodage, on voit « � » à la place de chaque « é » ou « € ».
@@ -57,6 +64,7 @@ not-utf8 = Le flux est en UTF-8
 ## quotes
 
 data-not-json = Les données de chaque événement sont du JSON
+    .symptom = Les données d’un événement ne sont pas du JSON utilisable
     .text = Énoncé : chaque événement transporte du JSON, `data: <json>\n\n`.
     .expected = Ce qui suit `data:` est du JSON strictement valide, tel que `JSON.parse` l’accepte. Si les événements portent plusieurs noms (`event:`), cela est demandé de ceux qui apportent des cotations.
     .why = La page appelle `JSON.parse(event.data)`. Sur autre chose que du JSON, cela lève une exception, et la cotation n’est pas affichée.
@@ -64,6 +72,7 @@ data-not-json = Les données de chaque événement sont du JSON
     .hint = Passez tout le dictionnaire ou l’objet à `json.dumps(...)` ou à `JSON.stringify(...)`. Pour trouver l’endroit, copiez une ligne de `curl -N` dans un `JSON.parse('...')` de la console du navigateur. S’il sort un `NaN`, regardez comment la variation est calculée (une division par zéro, un prix précédent qui manque).
 
 quote-incomplete = Chaque cotation a un symbole, un prix et une variation
+    .symptom = Des cotations sont incomplètes
     .text = Énoncé : il y a une liste de symboles (par exemple AAPL, GOOG, MSFT, AMZN), chacun avec un prix et une variation positive ou négative.
     .expected = Les événements apportent des cotations comme `{"{"}"symbol": "AAPL", "price": 171.5, "change": -0.42{"}"}` : une seule, une liste, ou un objet qui en a une sous chaque symbole. D’autres noms usuels sont compris, en français et en anglais, et d’autres champs peuvent se trouver à côté.
     .why = La page a besoin du symbole pour trouver l’élément à mettre à jour, du prix pour l’afficher, et de la variation pour choisir sa couleur.
@@ -71,6 +80,7 @@ quote-incomplete = Chaque cotation a un symbole, un prix et une variation
     .hint = Regardez quelques événements avec `curl -N`. Un message qui n’est pas une cotation peut avoir son propre nom (`event: bienvenue`), pour que la page le distingue.
 
 numbers-as-text = Les prix et les variations sont des nombres
+    .symptom = Des prix ou des variations sont du texte, pas des nombres
     .text = Énoncé : chaque symbole a un prix et une variation positive ou négative. (Le JSON a des nombres pour les deux : RFC 8259 § 6.)
     .expected = Les prix et les variations sont des nombres JSON, `171.5` plutôt que `"171.50"`.
     .why = La page calcule avec eux et les compare. En JavaScript, `"9" > "12"` est vrai, `"2" + 1` donne `"21"`, et `price.toFixed(2)` sur un texte lève une exception : la cotation n’est pas affichée du tout.
@@ -80,6 +90,7 @@ numbers-as-text = Les prix et les variations sont des nombres
 ## flow
 
 first-event-late = Le premier événement arrive vite
+    .symptom = Le premier événement arrive tard, ou pas du tout
     .text = Énoncé : les cotations sont envoyées à un certain intervalle, toutes les 2 secondes par exemple. Que la première vienne tout de suite ou après un intervalle est laissé libre.
     .expected = Le premier événement arrive dans les dix secondes qui suivent l’abonnement.
     .why = Jusque-là, la page n’a rien à montrer, et l’on croit qu’elle est en panne.
@@ -87,6 +98,7 @@ first-event-late = Le premier événement arrive vite
     .hint = Affichez une ligne dans la console juste avant chaque envoi, et regardez `curl -N` à côté. Si la console avance et que `curl` reste muet, quelque chose retient les événements ; si rien n’avance, regardez ce que le code attend.
 
 not-steady = Les événements arrivent à intervalle régulier, sans être retenus
+    .symptom = Les événements n’arrivent pas à intervalle régulier
     .text = Énoncé : les cotations sont envoyées à un certain intervalle, toutes les 2 secondes par exemple.
     .expected = Les événements arrivent à un intervalle de dix secondes ou moins, sans long trou, chacun avec la ligne vide qui le termine. Un événement pour chaque symbole à chaque intervalle convient aussi ; plusieurs cotations du même symbole à la fois, non.
     .why = Une cotation ne vaut que tant qu’elle est fraîche. Quand les événements arrivent par paquets, la page se fige puis saute ; un flot sans pause l’occupe sans fin.
@@ -94,6 +106,7 @@ not-steady = Les événements arrivent à intervalle régulier, sans être reten
     .hint = `curl -N` montre le rythme. Regardez d’abord la pause, son unité et sa place dans la boucle, puis ce qui se trouve entre votre `yield` ou votre `res.write` et le réseau.
 
 buffered-for-browsers = Un navigateur reçoit ses événements aussi vite que les autres
+    .symptom = Les navigateurs ne reçoivent pas les événements dès leur envoi
     .text = Énoncé : la page lit le flux dans un navigateur. (Tout navigateur dit dans sa requête qu’il accepte des réponses compressées : `Accept-Encoding: gzip, deflate, br`.)
     .expected = Un client qui accepte des réponses compressées reçoit lui aussi son premier événement en moins de dix secondes, et les suivants dès qu’ils existent. Compresser le flux ou non, c’est au serveur de choisir.
     .why = Avec un simple `curl`, tout va bien ; dans le navigateur, rien ne vient : la compression rassemble du texte jusqu’à en avoir assez, et les cotations sont courtes.
@@ -101,6 +114,7 @@ buffered-for-browsers = Un navigateur reçoit ses événements aussi vite que le
     .hint = `curl -N --compressed` montre ce que reçoit un navigateur. Laissez le flux sans compression : pour `compression` avec Express, il suffit de `Cache-Control: no-cache, no-transform` (ou appelez `res.flush()` après chaque événement) ; pour Flask-Compress, regardez `COMPRESS_MIMETYPES` et `COMPRESS_STREAMS`.
 
 stream-ends = Le flux continue
+    .symptom = Le flux s’arrête
     .text = Énoncé : le flux n’a pas de fin.
     .expected = Tant que quelqu’un écoute, les événements continuent. Ici, un client écoute du début à la fin de la vérification : au moins vingt secondes et six des intervalles du flux.
     .why = Quand un flux prend fin, un navigateur se reconnecte quelques secondes plus tard, et a manqué ce qui est venu entre-temps. Quand il se tait en restant ouvert, la page n’apprend plus rien et garde d’anciens prix.
@@ -110,6 +124,7 @@ stream-ends = Le flux continue
 ## subscribers
 
 subscriber-starved = Chaque abonné est servi
+    .symptom = Tous les abonnés ne sont pas servis
     .text = Énoncé : chaque page ouverte s’abonne elle-même à `/stream`. Rien ne dit qu’une seule page est ouverte.
     .expected = Quand cinq clients sont abonnés en même temps, chacun reçoit des événements en moins de dix secondes. De même celui qui revient en disant par `Last-Event-ID` quel événement il a vu en dernier (standard HTML, § 9.2.3) : ceux qu’il a manqués, ou simplement les suivants.
     .why = Chaque onglet ouvert est un abonné. Un deuxième onglet qui reste vide a l’air d’une page en panne.
@@ -117,6 +132,7 @@ subscriber-starved = Chaque abonné est servi
     .hint = Lancez `curl -N` sur le flux dans deux terminaux. Si l’un des deux reste muet, cherchez ce qui n’existe qu’une fois : un thread, un processus, une variable.
 
 stream-blocks-others = Un flux ouvert ne fait attendre personne d’autre
+    .symptom = Un flux ouvert fait attendre les autres
     .text = Énoncé : un même serveur donne les deux, le flux à `/stream` et la page à `/`.
     .expected = Pendant qu’un à cinq flux sont ouverts, la page est toujours servie tout de suite.
     .why = Tant que quelqu’un regarde la page, un flux est ouvert. Si cela empêche le serveur de répondre, le visiteur suivant ne peut même pas la charger.
@@ -124,6 +140,7 @@ stream-blocks-others = Un flux ouvert ne fait attendre personne d’autre
     .hint = Gardez un `curl -N` ouvert sur le flux dans un terminal et demandez la page dans un autre. Si elle ne vient qu’à l’arrêt du premier, donnez des threads au serveur (`threaded=True`, `gunicorn --threads`), cherchez un verrou, ou attendez sans bloquer (`await asyncio.sleep(...)`, `setInterval`).
 
 leavers-still-served = Les abonnés qui s’en vont ne gênent personne
+    .symptom = Les abonnés qui s’en vont gênent ceux qui restent
     .text = Bonne pratique : on n’envoie plus rien à un client qui est parti. L’énoncé n’en parle pas.
     .expected = Un client reste pendant que vingt autres arrivent puis repartent. Son flux continue comme avant : au même rythme, et avec des identifiants qui avancent du même pas, s’il y en a. Celui qui vient ensuite reçoit aussi des événements, tant que le premier est là comme après le départ de tous.
     .why = Chaque page rechargée est un abonné qui s’en va. Si chacun laisse un minuteur derrière lui, les prix peuvent bouger de plus en plus vite, et le serveur ralentit jusqu’à ce qu’on le relance. Si un client parti fait attendre ce qui envoie à tous, toutes les pages se figent.
@@ -131,6 +148,7 @@ leavers-still-served = Les abonnés qui s’en vont ne gênent personne
     .hint = Affichez une ligne quand un client arrive, quand il part, et à chaque événement créé. Ouvrez puis arrêtez quelques `curl -N` : après le départ du dernier, la console doit se taire, ou s’en tenir à un événement par intervalle.
 
 stream-server-died = Le serveur survit au départ de ses abonnés
+    .symptom = Le serveur s’est arrêté, ou ne répond plus
     .text = Bonne pratique : aucun client ne devrait pouvoir arrêter le service pour les autres. Pour l’énoncé, cela va de soi.
     .expected = Après le départ de vingt clients, et à la fin de la vérification, le serveur accepte encore des connexions et y répond.
     .why = Chaque page rechargée est un abonné qui s’en va. Si le processus s’arrête avec lui, toutes les pages perdent leur flux jusqu’à ce qu’on relance le serveur.
@@ -140,6 +158,7 @@ stream-server-died = Le serveur survit au départ de ses abonnés
 ## page
 
 page-missing = La page est servie
+    .symptom = La page ne peut pas être affichée
     .text = Énoncé : le serveur donne la page à l’adresse `/`.
     .expected = Un GET de la page reçoit un code 200 déclaré `text/html` qui contient une page, ou une redirection vers l’endroit où elle est.
     .why = Une page qui vient du même serveur que le flux peut ouvrir `/stream` sans permission particulière (CORS), et une seule adresse suffit pour tout.
@@ -149,6 +168,7 @@ page-missing = La page est servie
 ## bonus
 
 ids-grow = Chaque événement a un identifiant qui n’est qu’à lui
+    .symptom = Les événements n’ont pas tous un identifiant à eux
     .text = Énoncé : `id:` relève de la partie 3, optionnelle. (Ce qu’en font les navigateurs est décrit par le standard HTML, § 9.2.4.)
     .expected = Chaque événement a un identifiant, un identifiant désigne le même événement pour tous, et une nouvelle connexion ne recommence pas au-dessous de ceux déjà donnés.
     .why = Un navigateur qui se reconnecte dit quel identifiant il a vu en dernier. Cela n’aide que si cet identifiant désigne un seul événement, quelle que soit la connexion par laquelle il est venu.
@@ -156,6 +176,7 @@ ids-grow = Chaque événement a un identifiant qui n’est qu’à lui
     .hint = Demandez-vous ce qu’il faut compter : les événements reçus par un client, ou les cotations faites par le marché ?
 
 resumes = Celui qui revient reçoit ce qu’il a manqué
+    .symptom = Celui qui revient ne reçoit pas ce qu’il a manqué
     .text = Énoncé : la reprise après une coupure relève de la partie 3, optionnelle. (Standard HTML, § 9.2.4 : le navigateur envoie alors `Last-Event-ID`.)
     .expected = Un client qui revient avec `Last-Event-ID: 41` reçoit d’abord l’événement qui a suivi le numéro 41.
     .why = Les réseaux tombent souvent pendant quelques secondes. Avec la reprise, la page ne perd rien ; sans elle, la page ne sait même pas qu’il lui manque quelque chose.
@@ -163,6 +184,7 @@ resumes = Celui qui revient reçoit ce qu’il a manqué
     .hint = Regardez `request.headers.get('Last-Event-ID')` avec Flask et `req.get('Last-Event-ID')` avec Express, et une courte liste des derniers événements, commune à toutes les connexions.
 
 retry-sent = Le serveur dit quand revenir
+    .symptom = Le serveur ne dit pas quand revenir
     .text = Standard HTML, § 9.2.6 : le champ `retry:` fixe le délai après lequel un navigateur se reconnecte. L’énoncé ne le demande pas.
     .expected = Quelque part dans le flux se trouve une ligne comme `retry: 3000` (des millisecondes, rien que des chiffres).
     .why = Un navigateur attend quelques secondes, à son propre choix. Après un redémarrage, un serveur peut préférer que ses clients reviennent plus tôt, ou plus tard et pas tous à la fois.
@@ -170,6 +192,7 @@ retry-sent = Le serveur dit quand revenir
     .hint = Une ligne avant le premier événement suffit : `yield "retry: 3000\n\n"` avec Flask, `res.write("retry: 3000\n\n")` avec Express.
 
 heartbeat = Un commentaire de temps en temps garde la connexion en vie
+    .symptom = Aucun commentaire ne garde la connexion en vie
     .text = Standard HTML, § 9.2.7 : une ligne de commentaire toutes les 15 secondes environ est conseillée. L’énoncé ne la demande pas, et avec une cotation toutes les 2 secondes elle est presque inutile.
     .expected = De temps en temps, le flux a une ligne qui commence par deux-points, comme `: toujours là`.
     .why = Les proxys coupent les connexions restées longtemps silencieuses, et beaucoup de serveurs ne remarquent le départ d’un client qu’en lui écrivant. Un commentaire garde la ligne ouverte, et aucune page ne le voit.
@@ -177,6 +200,7 @@ heartbeat = Un commentaire de temps en temps garde la connexion en vie
     .hint = Pensez à ce qu’envoie votre flux quand aucun prix ne bouge pendant une minute.
 
 same-events = Tous voient les mêmes événements
+    .symptom = Tous ne voient pas les mêmes événements
     .text = Bonne pratique : l’énoncé ne dit pas s’il y a un seul marché pour tous ou un marché par client.
     .expected = Cinq clients abonnés en même temps reçoivent les mêmes événements.
     .why = Deux personnes qui regardent la même action devraient voir le même prix. Quand chaque connexion fabrique ses cotations à partir de prix communs, ceux-ci bougent d’autant plus vite que l’on est nombreux à regarder, et plus du tout quand personne ne regarde.
@@ -184,6 +208,7 @@ same-events = Tous voient les mêmes événements
     .hint = Séparez les deux tâches : un seul thread ou minuteur fabrique les cotations pour tous, et chaque connexion ne fait que les transmettre.
 
 head-answered = Un HEAD du flux reçoit une réponse
+    .symptom = Un HEAD du flux ne reçoit pas de code 200
     .text = RFC 9110 § 9.3.2 : un HEAD reçoit ce que recevrait un GET, sans le contenu. L’énoncé n’en parle pas.
     .expected = Un HEAD du flux reçoit tout de suite un code 200.
     .why = Les outils de surveillance et certains proxys demandent par un HEAD si une adresse est vivante. Celle qui ne répond jamais paraît morte.
@@ -193,13 +218,15 @@ head-answered = Un HEAD du flux reçoit une réponse
 ## advice
 
 stream-renamed = Le flux se trouve à /stream
+    .symptom = Le flux ne se trouve pas à /stream
     .text = Énoncé : l’endpoint du flux est `/stream`.
     .expected = Le flux se trouve à `/stream`. C’est un simple conseil : trouvé ailleurs, il y a été jugé.
     .why = Ce chemin est la convention entre la page et le serveur. Une page écrite par quelqu’un d’autre d’après l’énoncé cherche `/stream`.
-    .cause = La page et le serveur utilisent tous deux un autre chemin : ils s’entendent, et rien ne se voit. C’est `@app.route('/...')` avec Flask, `app.get('/...')` avec Express.
+    .cause = La page et le serveur utilisent tous deux un autre chemin : ils s’entendent, et rien ne se voit. Flask : c’est `@app.route('/...')`. Express : c’est `app.get('/...')`.
     .hint = Changez le chemin de la route, et celui de `new EventSource(...)` dans la page.
 
 quote-never-changes = Les prix bougent
+    .symptom = Les prix ne bougent jamais
     .text = Énoncé : des cotations sont envoyées à un certain intervalle, et la page montre comment chaque prix bouge. La façon d’inventer les prix est libre.
     .expected = Les cotations d’un symbole ne sont pas toutes les mêmes. C’est un simple conseil.
     .why = Une page dont les prix ne bougent jamais ne montre rien de ce que le flux apporte : personne ne peut dire si elle fonctionne.
@@ -207,10 +234,11 @@ quote-never-changes = Les prix bougent
     .hint = Regardez où le nombre aléatoire est tiré : dans la boucle, ou avant elle ?
 
 event-named-error = Aucun événement ne s’appelle « error » ou « open »
+    .symptom = Un événement s’appelle « error » ou « open »
     .text = HTML Standard § 9.2.2 : par des événements nommés `error` et `open`, un EventSource dit à la page ce que devient sa connexion. L’énoncé laisse libres les noms des événements.
     .expected = Les événements que le serveur nomme portent d’autres noms que ces deux-là. C’est un simple conseil.
     .why = Un événement que le serveur nomme `error` appelle `onerror`, comme si la connexion était perdue : une page qui l’annonce alors, ou qui ferme le flux, le fait sans raison.
-    .cause = En général, un message sur un problème du serveur est envoyé comme `event: error` : `yield "event: error\n..."` avec Flask, `res.write("event: error\n...")` avec Express.
+    .cause = En général, un message sur un problème du serveur est envoyé comme `event: error`. Flask : `yield "event: error\n..."`. Express : `res.write("event: error\n...")`.
     .hint = Choisissez un nom à vous, comme `event: probleme`, et écoutez celui-là dans la page.
 
 ## unknown

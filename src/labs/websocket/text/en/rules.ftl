@@ -4,6 +4,7 @@
 ## connect
 
 websocket-unreachable = A client gets its WebSocket, and the server stays
+    .symptom = Clients get no WebSocket, or lose it
     .text = Lab text: the page connects to the server by `new WebSocket(...)`.
     .expected = The request for a WebSocket is answered with 101, and the server is still there at the end of the check.
     .why = Without a connection no message comes or goes. If the process ends, everybody has lost it until somebody starts it again.
@@ -11,6 +12,7 @@ websocket-unreachable = A client gets its WebSocket, and the server stays
     .hint = Open the page, and look at the network tab of the browser’s tools, under WS: what is answered? Then look at the console of the server.
 
 ping-unanswered = A ping is answered
+    .symptom = A ping is not answered
     .text = The protocol (RFC 6455): a ping is answered by a pong with the same bytes. The lab text does not ask for it.
     .expected = A pong within two seconds. Every library sends it by itself.
     .why = Proxies and servers tell by it who is still there; whoever does not answer is cut off.
@@ -20,6 +22,7 @@ ping-unanswered = A ping is answered
 ## relay
 
 relay-not-delivered = A message reaches the others
+    .symptom = Messages do not reach the others
     .text = Lab text: the server passes each message on to all other clients.
     .expected = What one client sends is heard by the others, whatever stands around it.
     .why = This is what the exercise is about: the server is between those who talk.
@@ -27,6 +30,7 @@ relay-not-delivered = A message reaches the others
     .hint = Print in the handler what came, and how many clients there are. Open the page in two tabs.
 
 relay-not-to-all = A message reaches all the others
+    .symptom = Messages do not reach all the others
     .text = Lab text: the server passes each message on to all other clients.
     .expected = Of four clients, each of the three others hears it.
     .why = A conversation in which some miss what is said is none, and nobody knows who has missed what.
@@ -34,6 +38,7 @@ relay-not-to-all = A message reaches all the others
     .hint = Open three tabs. Count in the server how many clients the loop goes through.
 
 relay-mangled = A text arrives as it was sent
+    .symptom = Texts arrive altered, or not at all
     .text = Good practice: what is typed is what the others read. The lab text takes it for granted.
     .expected = Accents, quotes, `<`, `&` and emoji arrive as they were sent. One escape for HTML (`&lt;`) is accepted.
     .why = Words in French are full of accents. And a page that shows `Ã©` for `é` looks broken.
@@ -41,6 +46,7 @@ relay-mangled = A text arrives as it was sent
     .hint = Send the message below and compare character by character. WebSocket texts are UTF-8, and the library takes care of it.
 
 relay-binary = A text goes on as a text
+    .symptom = Texts arrive as bytes
     .text = Lab text: the page shows the messages that it receives.
     .expected = What came as a text goes on as a text, not as bytes, unless the page reads bytes too.
     .why = The page shows `[object Blob]` in place of the message.
@@ -48,6 +54,7 @@ relay-binary = A text goes on as a text
     .hint = Node: `client.send(message.toString())`, or `client.send(message, {"{"} binary: isBinary {"}"})`, where `isBinary` is the second parameter of the handler.
 
 relay-lost = Of many messages at once, none is lost
+    .symptom = Messages of a burst are lost
     .text = Lab text: the server passes each message on.
     .expected = Twenty messages that are sent in one burst all arrive.
     .why = When several people type at the same time, some of it would be missing, and nobody would know.
@@ -55,6 +62,7 @@ relay-lost = Of many messages at once, none is lost
     .hint = Do not gather messages: one in, one out.
 
 relay-twice = A message arrives once
+    .symptom = Messages arrive more than once
     .text = Lab text: the server passes each message on to the other clients. (Once, of course.)
     .expected = Each of the others gets each message once.
     .why = The page shows every message twice, or more the longer it goes on.
@@ -62,6 +70,7 @@ relay-twice = A message arrives once
     .hint = Count how often a `console.log` in the handler is printed for one message.
 
 relay-late = A message arrives at once
+    .symptom = Messages arrive late
     .text = Lab text: WebSocket is for what happens in real time.
     .expected = Of the messages that are said one by one, the middle one arrives within 250 ms and what the network takes; within a second and a half for half of the points.
     .why = Above a quarter of a second, people notice that they wait; above a second, they begin to talk at the same time.
@@ -69,6 +78,7 @@ relay-late = A message arrives at once
     .hint = Pass the message on first, and do what takes time afterwards.
 
 own-message-twice = Nobody sees their own message twice
+    .symptom = One sees one’s own messages twice
     .text = Free choice: the page may show what its user says at once, or the server may send it back. Not both.
     .expected = A page that shows its user’s messages itself gets none of them back.
     .why = Everybody sees their own messages twice, and the others’ once.
@@ -78,6 +88,7 @@ own-message-twice = Nobody sees their own message twice
 ## capitals
 
 capitals-wrong = A message is answered in capitals
+    .symptom = Messages are not answered in capitals
     .text = Lab text: the server answers each message with the same text in capitals.
     .expected = The client that sent a text gets it back in capitals, as a text. What stands around it is free.
     .why = This is what the exercise is about: a question, and its answer over the same connection.
@@ -85,6 +96,7 @@ capitals-wrong = A message is answered in capitals
     .hint = Print what you send. In Node, a message is a Buffer: `message.toString().toUpperCase()`.
 
 capitals-ascii-only = Letters with accents have capitals too
+    .symptom = Letters with accents are not put into capitals
     .text = Lab text: the text in capitals.
     .expected = `é` becomes `É`, `ç` becomes `Ç`, `œ` becomes `Œ`.
     .why = “DéJà” is not in capitals.
@@ -94,6 +106,7 @@ capitals-ascii-only = Letters with accents have capitals too
 ## leave
 
 closed-tab-harms = Who leaves harms nobody
+    .symptom = When a client leaves, the others are no longer served
     .text = Good practice: clients come and go. The lab text takes it for granted.
     .expected = When a client closes its connection, the server lives on, and what the others say goes on being heard.
     .why = Somebody closes a tab, or loads the page again, and the conversation is over for everybody.
@@ -101,6 +114,7 @@ closed-tab-harms = Who leaves harms nobody
     .hint = Take a client off the list when its connection closes (`ws.on('close', ...)`, `finally:` in Python), and mind that one of several may fail: `if (client.readyState === WebSocket.OPEN)`.
 
 broken-connection-harms = Also when the connection just breaks
+    .symptom = When a connection breaks, the others are no longer served
     .text = Good practice: a connection may break. The lab text takes it for granted.
     .expected = When the connection of a client is reset, the server lives on, and what the others say goes on being heard.
     .why = Many leave so: a lid is closed, a network is gone, a browser crashes.
@@ -108,6 +122,7 @@ broken-connection-harms = Also when the connection just breaks
     .hint = Node: `ws.on('error', console.error)`. Python: take the client off the list in `finally:`, whatever the exception was.
 
 close-unanswered = A close is answered
+    .symptom = A close is not answered
     .text = The protocol (RFC 6455): a close frame is answered by one. The lab text does not ask for it.
     .expected = The answer within a second. Every library sends it by itself.
     .why = Without it, the browser waits, and reports that the connection was lost (code 1006) in place of closed.
@@ -117,6 +132,7 @@ close-unanswered = A close is answered
 ## odd
 
 dies-on-odd-frame = A strange frame harms nobody
+    .symptom = A strange frame harms the others
     .text = Good practice: whatever a client sends, the server lives on.
     .expected = Bytes, a text of no length and one of a megabyte may be ignored, answered, or end the connection that they came by. The others go on being served.
     .why = Anybody can send such a frame with one line in a console, and the server is down for everyone.
@@ -124,6 +140,7 @@ dies-on-odd-frame = A strange frame harms nobody
     .hint = Put what depends on the message into `try`, and answer or ignore what you cannot read. `maxPayload` in Node and `max_size` in Python bound how long a message may be.
 
 dies-on-bad-text = A text that is none ends no server
+    .symptom = A text that is not UTF-8 harms the others
     .text = The protocol (RFC 6455): a text that is no UTF-8 ends its connection, with code 1007. No browser sends one.
     .expected = The server lives on, and the others go on being served.
     .why = One client that is written by hand, or by somebody who means harm, takes the server down.

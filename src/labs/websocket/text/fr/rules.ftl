@@ -4,6 +4,7 @@
 ## connect
 
 websocket-unreachable = Un client obtient son WebSocket, et le serveur reste là
+    .symptom = Les clients n’obtiennent pas de WebSocket, ou le perdent
     .text = Énoncé : la page se connecte au serveur par `new WebSocket(...)`.
     .expected = La demande d’un WebSocket reçoit un code 101, et le serveur est encore là à la fin de la vérification.
     .why = Sans connexion, aucun message ne passe. Si le processus s’arrête, tout le monde l’a perdue jusqu’à ce que quelqu’un le relance.
@@ -11,6 +12,7 @@ websocket-unreachable = Un client obtient son WebSocket, et le serveur reste là
     .hint = Ouvrez la page et regardez l’onglet réseau des outils du navigateur, sous WS : que répond le serveur ? Regardez ensuite la console du serveur.
 
 ping-unanswered = Un ping reçoit sa réponse
+    .symptom = Un ping reste sans réponse
     .text = Le protocole (RFC 6455) : un ping reçoit un pong avec les mêmes octets. L’énoncé ne le demande pas.
     .expected = Un pong en moins de deux secondes. Toute bibliothèque l’envoie d’elle-même.
     .why = Les proxys et les serveurs voient ainsi qui est encore là ; celui qui ne répond pas est déconnecté.
@@ -20,6 +22,7 @@ ping-unanswered = Un ping reçoit sa réponse
 ## relay
 
 relay-not-delivered = Un message atteint les autres
+    .symptom = Les messages n’atteignent pas les autres
     .text = Énoncé : le serveur transmet chaque message à tous les autres clients.
     .expected = Ce qu’un client envoie est entendu par les autres, quoi qu’il y ait autour.
     .why = C’est le sujet de l’exercice : le serveur se tient entre ceux qui parlent.
@@ -27,6 +30,7 @@ relay-not-delivered = Un message atteint les autres
     .hint = Affichez dans le gestionnaire ce qui est arrivé, et combien de clients il y a. Ouvrez la page dans deux onglets.
 
 relay-not-to-all = Un message atteint tous les autres
+    .symptom = Les messages n’atteignent pas tous les autres
     .text = Énoncé : le serveur transmet chaque message à tous les autres clients.
     .expected = Sur quatre clients, chacun des trois autres l’entend.
     .why = Une conversation dont certains manquent une partie n’en est pas une, et personne ne sait qui a manqué quoi.
@@ -34,6 +38,7 @@ relay-not-to-all = Un message atteint tous les autres
     .hint = Ouvrez trois onglets. Comptez dans le serveur combien de clients la boucle parcourt.
 
 relay-mangled = Un texte arrive tel qu’il a été envoyé
+    .symptom = Des textes arrivent altérés, ou pas du tout
     .text = Bonne pratique : ce qui est tapé est ce que les autres lisent. L’énoncé le tient pour acquis.
     .expected = Les accents, les guillemets, `<`, `&` et les emojis arrivent tels qu’ils ont été envoyés. Un échappement pour HTML (`&lt;`) est accepté.
     .why = Le français est plein d’accents. Et une page qui affiche `Ã©` pour `é` paraît cassée.
@@ -41,6 +46,7 @@ relay-mangled = Un texte arrive tel qu’il a été envoyé
     .hint = Envoyez le message ci-dessous et comparez caractère par caractère. Les textes de WebSocket sont en UTF-8, et la bibliothèque s’en occupe.
 
 relay-binary = Un texte est transmis comme un texte
+    .symptom = Les textes arrivent sous forme d’octets
     .text = Énoncé : la page affiche les messages qu’elle reçoit.
     .expected = Ce qui est arrivé comme un texte repart comme un texte, et non comme des octets, sauf si la page lit aussi les octets.
     .why = La page affiche `[object Blob]` au lieu du message.
@@ -48,6 +54,7 @@ relay-binary = Un texte est transmis comme un texte
     .hint = Node : `client.send(message.toString())`, ou `client.send(message, {"{"} binary: isBinary {"}"})`, où `isBinary` est le second paramètre du gestionnaire.
 
 relay-lost = De beaucoup de messages à la fois, aucun n’est perdu
+    .symptom = Des messages d’une rafale se perdent
     .text = Énoncé : le serveur transmet chaque message.
     .expected = Vingt messages envoyés d’un coup arrivent tous.
     .why = Quand plusieurs personnes écrivent en même temps, une partie manquerait, et personne ne le saurait.
@@ -55,6 +62,7 @@ relay-lost = De beaucoup de messages à la fois, aucun n’est perdu
     .hint = Ne rassemblez pas les messages : l’un arrive, l’un part.
 
 relay-twice = Un message arrive une fois
+    .symptom = Des messages arrivent plusieurs fois
     .text = Énoncé : le serveur transmet chaque message aux autres clients. (Une fois, bien sûr.)
     .expected = Chacun des autres reçoit chaque message une fois.
     .why = La page affiche chaque message deux fois, ou davantage à mesure que le temps passe.
@@ -62,6 +70,7 @@ relay-twice = Un message arrive une fois
     .hint = Comptez combien de fois un `console.log` dans le gestionnaire s’affiche pour un message.
 
 relay-late = Un message arrive tout de suite
+    .symptom = Les messages arrivent tard
     .text = Énoncé : WebSocket sert à ce qui se passe en temps réel.
     .expected = Des messages dits un par un, celui du milieu arrive en 250 ms plus ce que prend le réseau ; en une seconde et demie pour la moitié des points.
     .why = Au-delà d’un quart de seconde, on remarque que l’on attend ; au-delà d’une seconde, on se met à parler en même temps.
@@ -69,6 +78,7 @@ relay-late = Un message arrive tout de suite
     .hint = Transmettez d’abord le message, et faites ensuite ce qui prend du temps.
 
 own-message-twice = Personne ne voit son propre message deux fois
+    .symptom = Chacun voit ses propres messages deux fois
     .text = Choix libre : la page peut afficher tout de suite ce que dit son utilisateur, ou le serveur peut le lui renvoyer. Pas les deux.
     .expected = Une page qui affiche elle-même les messages de son utilisateur n’en reçoit aucun en retour.
     .why = Chacun voit ses propres messages deux fois, et ceux des autres une fois.
@@ -78,6 +88,7 @@ own-message-twice = Personne ne voit son propre message deux fois
 ## capitals
 
 capitals-wrong = Un message reçoit sa réponse en majuscules
+    .symptom = Les messages ne reçoivent pas leur réponse en majuscules
     .text = Énoncé : le serveur répond à chaque message par le même texte en majuscules.
     .expected = Le client qui a envoyé un texte le reçoit en majuscules, comme un texte. Ce qu’il y a autour est libre.
     .why = C’est le sujet de l’exercice : une question, et sa réponse par la même connexion.
@@ -85,6 +96,7 @@ capitals-wrong = Un message reçoit sa réponse en majuscules
     .hint = Affichez ce que vous envoyez. En Node, un message est un Buffer : `message.toString().toUpperCase()`.
 
 capitals-ascii-only = Les lettres accentuées ont aussi des majuscules
+    .symptom = Les lettres accentuées ne sont pas mises en majuscules
     .text = Énoncé : le texte en majuscules.
     .expected = `é` devient `É`, `ç` devient `Ç`, `œ` devient `Œ`.
     .why = « DéJà » n’est pas en majuscules.
@@ -94,6 +106,7 @@ capitals-ascii-only = Les lettres accentuées ont aussi des majuscules
 ## leave
 
 closed-tab-harms = Celui qui s’en va ne nuit à personne
+    .symptom = Quand un client s’en va, les autres ne sont plus servis
     .text = Bonne pratique : les clients vont et viennent. L’énoncé le tient pour acquis.
     .expected = Quand un client ferme sa connexion, le serveur continue, et ce que disent les autres est encore entendu.
     .why = Quelqu’un ferme un onglet ou recharge la page, et la conversation est finie pour tout le monde.
@@ -101,6 +114,7 @@ closed-tab-harms = Celui qui s’en va ne nuit à personne
     .hint = Retirez un client de la liste quand sa connexion se ferme (`ws.on('close', ...)`, `finally:` en Python), et tenez compte de ce qu’un envoi parmi d’autres peut échouer : `if (client.readyState === WebSocket.OPEN)`.
 
 broken-connection-harms = Même quand la connexion se rompt
+    .symptom = Quand une connexion se rompt, les autres ne sont plus servis
     .text = Bonne pratique : une connexion peut se rompre. L’énoncé le tient pour acquis.
     .expected = Quand la connexion d’un client est réinitialisée, le serveur continue, et ce que disent les autres est encore entendu.
     .why = Beaucoup s’en vont ainsi : un écran que l’on rabat, un réseau qui disparaît, un navigateur qui plante.
@@ -108,6 +122,7 @@ broken-connection-harms = Même quand la connexion se rompt
     .hint = Node : `ws.on('error', console.error)`. Python : retirez le client de la liste dans `finally:`, quelle que soit l’exception.
 
 close-unanswered = Une fermeture reçoit sa réponse
+    .symptom = Une fermeture reste sans réponse
     .text = Le protocole (RFC 6455) : une trame de fermeture reçoit une trame de fermeture. L’énoncé ne le demande pas.
     .expected = La réponse en moins d’une seconde. Toute bibliothèque l’envoie d’elle-même.
     .why = Sans elle, le navigateur attend, puis signale que la connexion a été perdue (code 1006) au lieu de fermée.
@@ -117,6 +132,7 @@ close-unanswered = Une fermeture reçoit sa réponse
 ## odd
 
 dies-on-odd-frame = Une trame étrange ne nuit à personne
+    .symptom = Une trame étrange nuit aux autres
     .text = Bonne pratique : quoi qu’un client envoie, le serveur continue.
     .expected = Des octets, un texte vide et un texte d’un mégaoctet peuvent être ignorés, recevoir une réponse ou mettre fin à la connexion par laquelle ils arrivent. Les autres sont encore servis.
     .why = N’importe qui peut envoyer une telle trame par une ligne dans une console, et le serveur est perdu pour tous.
@@ -124,6 +140,7 @@ dies-on-odd-frame = Une trame étrange ne nuit à personne
     .hint = Mettez dans un `try` ce qui dépend du message, et ignorez ce que vous ne pouvez pas lire, ou répondez-y. `maxPayload` en Node et `max_size` en Python limitent la longueur d’un message.
 
 dies-on-bad-text = Un texte qui n’en est pas un n’arrête aucun serveur
+    .symptom = Un texte qui n’est pas en UTF-8 nuit aux autres
     .text = Le protocole (RFC 6455) : un texte qui n’est pas de l’UTF-8 met fin à sa connexion, avec le code 1007. Aucun navigateur n’en envoie.
     .expected = Le serveur continue, et les autres sont encore servis.
     .why = Un client écrit à la main, ou par quelqu’un de malveillant, arrête le serveur.

@@ -1,6 +1,7 @@
 ### What students read about each rule of the lab that says hello, and what was observed.
 
 not-greeting = Everybody who asks is greeted
+    .symptom = Not every client is greeted
     .text = Lab text: `GET /hello` is answered with a text that contains “hello”.
     .expected = Each client that asks gets the code 200, and a text in which “hello” stands, in lower case.
     .why = A page that sometimes greets and sometimes does not leaves its visitors wondering.

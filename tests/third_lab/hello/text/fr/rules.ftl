@@ -1,6 +1,7 @@
 ### Ce que les étudiants lisent sur chaque règle du TP qui dit bonjour, et ce qui a été observé.
 
 not-greeting = Chaque client qui demande est salué
+    .symptom = Tous les clients ne sont pas salués
     .text = Énoncé : `GET /hello` reçoit un texte qui contient « hello ».
     .expected = Chaque client qui demande reçoit le code 200, et un texte où se trouve « hello », en minuscules.
     .why = Une page qui tantôt salue et tantôt ne salue pas laisse ses visiteurs perplexes.

@@ -5,6 +5,7 @@
 ## page-loop
 
 page-dead = The page runs
+    .symptom = The page does nothing
     .text = Lab text: “a simple HTML page”, whose JavaScript asks the poll endpoint for the state.
     .expected = The page is served, its scripts load without an error, and within about two seconds it asks the server for the state.
     .why = A page whose script does not run stays as it was written (“Loading…”), for ever: nothing else of it can work.
@@ -12,6 +13,7 @@ page-dead = The page runs
     .hint = Open the page, press F12 and look at Console and Network: the first red line tells which file is missing, or which line throws. In Flask, write `src="/static/script.js"`, or `static_url_path=''`.
 
 change-not-shown = Each change is shown, at once
+    .symptom = Changes are not shown, or too late
     .text = Lab text: the client must “update the display” with what the poll brings; “all open clients update their display almost instantly”.
     .expected = When a poll brings another status, some visible element of the page shows it within about 250 ms, each time; in whichever words or colours, as long as they are the same for the same status.
     .why = That is what the page is there for. Whoever reads an old status decides by it.
@@ -19,6 +21,7 @@ change-not-shown = Each change is shown, at once
     .hint = Print the answer of the poll to the console, and the element that you write it to. Both must be what you think they are at each change, also at the second and third. If you do see the status change, it may be shown in a way that cannot be read from outside, as by a style sheet: say where, with display under [page] of a contract file.
 
 initial-not-shown = The status is there when the page opens
+    .symptom = The status is missing when the page opens
     .text = Lab text: “a first request […] to obtain the initial state”.
     .expected = A page that is opened shows the status that the server has, before anything changes.
     .why = Until the next change, which may be hours away, whoever opens the page sees nothing, or something wrong.
@@ -26,6 +29,7 @@ initial-not-shown = The status is there when the page opens
     .hint = Let the first request send a version that is older than every other (such as 0 for a server that begins at 1), and show its answer like any other.
 
 fresh-not-shown = A server that was just started is shown too
+    .symptom = A server that was just started is not shown
     .text = Lab text: “a first request […] to obtain the initial state”.
     .expected = The page shows the status within two seconds, also of a server in which nothing has changed yet.
     .why = Whoever opens the page on a new server sees “Loading…” for a whole hold (25 to 30 s), or until somebody changes something.
@@ -33,6 +37,7 @@ fresh-not-shown = A server that was just started is shown too
     .hint = Begin with a version that the server never has (-1, or none at all), or read the state once before the loop begins. Try it with a server that you have just started.
 
 version-not-sent-back = Each poll sends the last version that was read
+    .symptom = The page asks with the wrong version
     .text = Lab text: the client asks again “sending the last_version”.
     .expected = The poll that follows an answer carries the version of that answer, as the server wrote it, under the name that the server reads.
     .why = The version is how the server knows what this client has seen. With another one, the server answers at once each time (a loop as fast as the machine), or holds a client that has missed a change.
@@ -40,6 +45,7 @@ version-not-sent-back = Each poll sends the last version that was read
     .hint = Look at the addresses in the Network tab: after an answer with `"version": 4`, the next must end in `last_version=4`.
 
 repoll-late = After an answer, the page asks again at once
+    .symptom = After an answer, the page pauses before it asks again
     .text = Lab text: “Crucial: immediately” send a new request after each answer.
     .expected = The next poll leaves within 500 ms after an answer. Within 1.5 s it earns half.
     .why = While no poll waits, the page hears of nothing: a change in that time is shown late, and with a pause after each answer long polling is no better than asking every second.
@@ -47,6 +53,7 @@ repoll-late = After an answer, the page asks again at once
     .hint = Pause after errors only: in the `catch`, not after the `try`.
 
 stops-after-hold = When a hold ends without news, the page asks again at once
+    .symptom = When a hold ends without news, the page loses its way
     .text = Lab text: “as soon as it receives an answer (or the timeout)”, the client sends a new request.
     .expected = After the answer that ends a hold, the next poll leaves within 500 ms, and what was shown stays. Within 1.5 s it earns half.
     .why = The end of a hold is the most ordinary answer of all: it comes every 25 to 30 s. A page that stops there, or takes it for an error, misses what changes from then on.
@@ -54,6 +61,7 @@ stops-after-hold = When a hold ends without news, the page asks again at once
     .hint = Look at `response.status` first: for 204 there is nothing to read, and the loop goes on. Wait for one whole hold with the Network tab open.
 
 polls-overlap = One poll at a time
+    .symptom = The page polls several times at once
     .text = Lab text: “a continuous loop”: a new request when the one before has been answered.
     .expected = While nothing changes, exactly one poll of the page waits at the server.
     .why = Each poll that waits takes a connection, and a browser has six for a server: with several for each tab, two tabs are enough to block all others, the update among them.
@@ -61,6 +69,7 @@ polls-overlap = One poll at a time
     .hint = Begin the next poll only where the one before has ended: `while (true) {"{"} await poll() {"}"}`, begun once.
 
 restart-not-shown = After a restart of the server, the page goes on
+    .symptom = After a restart of the server, the page shows the old status
     .text = Lab text: “handle network errors” and start again. A server that is started anew counts its versions from the beginning.
     .expected = A status is shown though its version is lower than the last one: another version is another state.
     .why = After a restart of the server, such a page shows the old status until the counter has caught up, which may take days.
@@ -68,6 +77,7 @@ restart-not-shown = After a restart of the server, the page goes on
     .hint = Show each answer that has a state. That it is new is what the server has decided; if you compare, then with `!==`.
 
 markup-executed = A status is shown as a text
+    .symptom = A status with markup in it is run as code
     .text = The lab text says nothing of it; it is what keeps any page from being somebody else's (OWASP, cross-site scripting).
     .expected = A status such as `<img src=x>` is shown with these characters, and no picture is asked for. A server that takes no such status keeps its page from it.
     .why = Whoever may change the status runs a program in the browser of everybody who has the page open.
@@ -77,6 +87,7 @@ markup-executed = A status is shown as a text
 ## page-control
 
 control-missing = The page changes the status
+    .symptom = The page has no working control to change the status
     .text = Lab text: “a button or a text field” to “simulate the action of an administrator”.
     .expected = Something that can be seen and used on the page (a button, a field, a list …) sends the server an update with a status.
     .why = Without it, the status can only be changed from a terminal, and the page cannot show what long polling is for.
@@ -84,6 +95,7 @@ control-missing = The page changes the status
     .hint = Click it with the Network tab open: a POST must appear there, with the status in its body under the name that your server reads. If your control works for you, say what is clicked, with control (and field, for what is typed) under [page] of a contract file.
 
 control-value = The user decides which status is sent
+    .symptom = The page always sends the same status
     .text = Lab text: a button or a text field to “simulate the action of an administrator”.
     .expected = Used twice with two wishes (another text, another button, another choice), the page sends two statuses. A button that sends the next status each time does so too.
     .why = A task that can only become “done” cannot be followed.
@@ -93,6 +105,7 @@ control-value = The user decides which status is sent
 ## page-tabs
 
 tabs-differ = All tabs show the same
+    .symptom = Tabs show different things
     .text = Lab text: “open several tabs”: all of them must show the same state, and each change “almost instantly”.
     .expected = Three tabs of one window and one of another browser show the same status when they are opened, and each change within about 250 ms; with a delay it earns half. No tab is loaded again for it.
     .why = That is what long polling is for: what one does, all others see.
@@ -102,6 +115,7 @@ tabs-differ = All tabs show the same
 ## page-errors
 
 gives-up-on-error = After an error, the page polls again
+    .symptom = After an error, the page stops polling
     .text = Lab text: “handle network errors” and start again.
     .expected = After an error of the server (500), a connection that is reset, or a server that is not there, the page polls again within some 15 s, by itself.
     .why = Networks fail for a moment, and servers restart. A page that gives up shows an old status from then on, and nobody sees that.
@@ -109,6 +123,7 @@ gives-up-on-error = After an error, the page polls again
     .hint = Put the whole round into `try … catch`, wait a second or two in the `catch`, and go on with the loop.
 
 error-storm = While the server fails, the page does not storm it
+    .symptom = While the server fails, the page storms it with requests
     .text = Lab text: “handle network errors”. That a client waits between its attempts is what keeps a server from being held down (RFC 9110 § 15.6.4, Retry-After, is one form of it).
     .expected = While polls fail at once, the page sends at most ten in three seconds.
     .why = A server that has just failed gets hundreds of requests a second from each open tab, and does not come back; the tab itself takes a whole processor.
@@ -118,6 +133,7 @@ error-storm = While the server fails, the page does not storm it
 ## page-odd-answers
 
 malformed-not-survived = An answer that is none does not end the loop
+    .symptom = A broken answer ends the page’s loop
     .text = Good practice; the lab text asks for it in general: “handle network errors”. It costs no points, for your own server may never send such a thing.
     .expected = After half of an answer, or one whose JSON cannot be read, the page polls again within some 15 s.
     .why = Networks end in the middle of an answer, and proxies put a page of their own in its place.
@@ -125,6 +141,7 @@ malformed-not-survived = An answer that is none does not end the loop
     .hint = Put all that handles an answer into the same `try` as the request.
 
 client-timeout = A poll that is never answered is given up
+    .symptom = A poll without an answer is waited for without end
     .text = Lab text: “handle network errors or timeouts on the client's side”. RFC 6202 §5.5: long polls and the time that a client waits.
     .expected = A poll that gets no answer, with a connection that stays, is given up within a minute and sent again.
     .why = A computer that slept, or a network that was changed, leaves connections that nobody answers any more, and nobody says so. Without a limit of its own, the page waits for minutes, or for ever.

@@ -5,6 +5,7 @@
 ## page-loop
 
 page-dead = La page fonctionne
+    .symptom = La page ne fait rien
     .text = Énoncé : « une page HTML simple », dont le JavaScript demande l’état au point d’accès de long polling.
     .expected = La page est servie, ses scripts se chargent sans erreur, et en deux secondes environ elle demande l’état au serveur.
     .why = Une page dont le script ne s’exécute pas reste telle qu’elle a été écrite (« Chargement… »), pour toujours : rien d’autre ne peut y fonctionner.
@@ -12,6 +13,7 @@ page-dead = La page fonctionne
     .hint = Ouvrez la page, appuyez sur F12 et regardez Console et Réseau : la première ligne rouge dit quel fichier manque, ou quelle ligne échoue. Avec Flask, écrivez `src="/static/script.js"`, ou `static_url_path=''`.
 
 change-not-shown = Chaque changement s’affiche, aussitôt
+    .symptom = Les changements ne s’affichent pas, ou trop tard
     .text = Énoncé : le client doit « mettre à jour l’affichage » avec ce que rapporte la requête ; « tous les clients ouverts mettent à jour leur affichage presque instantanément ».
     .expected = Quand une réponse apporte un autre statut, un élément visible de la page le montre en 250 ms environ, à chaque fois ; avec les mots ou les couleurs que l’on veut, pourvu que ce soient les mêmes pour le même statut.
     .why = C’est la raison d’être de la page. Qui lit un ancien statut décide d’après lui.
@@ -19,6 +21,7 @@ change-not-shown = Chaque changement s’affiche, aussitôt
     .hint = Affichez dans la console la réponse reçue, et l’élément où vous l’écrivez. Les deux doivent être ce que vous croyez à chaque changement, au deuxième et au troisième aussi. Si vous voyez bien le statut changer, il est peut-être affiché d’une façon qui ne se lit pas du dehors, par exemple par une feuille de style : dites où, avec display sous [page] d’un fichier de contrat.
 
 initial-not-shown = Le statut est là quand la page s’ouvre
+    .symptom = Le statut manque quand la page s’ouvre
     .text = Énoncé : « une première requête […] pour obtenir l’état initial ».
     .expected = Une page que l’on ouvre montre le statut qu’a le serveur, avant tout changement.
     .why = Jusqu’au prochain changement, peut-être dans des heures, celui qui ouvre la page ne voit rien, ou voit quelque chose de faux.
@@ -26,6 +29,7 @@ initial-not-shown = Le statut est là quand la page s’ouvre
     .hint = Que la première requête envoie une version plus ancienne que toutes les autres (0, par exemple, pour un serveur qui commence à 1), et affichez sa réponse comme les autres.
 
 fresh-not-shown = Un serveur qui vient de démarrer s’affiche aussi
+    .symptom = Un serveur qui vient de démarrer ne s’affiche pas
     .text = Énoncé : « une première requête […] pour obtenir l’état initial ».
     .expected = La page affiche le statut en moins de deux secondes, même celui d’un serveur où rien n’a encore changé.
     .why = Qui ouvre la page sur un serveur tout neuf voit « Chargement… » pendant toute une attente (25 à 30 s), ou jusqu’à ce que quelqu’un change quelque chose.
@@ -33,6 +37,7 @@ fresh-not-shown = Un serveur qui vient de démarrer s’affiche aussi
     .hint = Commencez par une version que le serveur n’a jamais (-1, ou aucune), ou lisez l’état une fois avant de lancer la boucle. Essayez avec un serveur que vous venez de démarrer.
 
 version-not-sent-back = Chaque requête envoie la dernière version lue
+    .symptom = La page demande avec une mauvaise version
     .text = Énoncé : le client redemande « en envoyant la last_version ».
     .expected = La requête qui suit une réponse porte la version de cette réponse, telle que le serveur l’a écrite, sous le nom que le serveur lit.
     .why = La version est ce qui dit au serveur ce que ce client a vu. Avec une autre, le serveur répond aussitôt à chaque fois (une boucle aussi rapide que la machine), ou fait attendre un client qui a manqué un changement.
@@ -40,6 +45,7 @@ version-not-sent-back = Chaque requête envoie la dernière version lue
     .hint = Regardez les adresses dans l’onglet Réseau : après une réponse avec `"version": 4`, la suivante doit finir par `last_version=4`.
 
 repoll-late = Après une réponse, la page redemande aussitôt
+    .symptom = Après une réponse, la page tarde à redemander
     .text = Énoncé : « Crucial : immédiatement » envoyer une nouvelle requête après chaque réponse.
     .expected = La requête suivante part moins de 500 ms après une réponse. En moins de 1,5 s, elle rapporte la moitié.
     .why = Tant qu’aucune requête n’attend, la page n’apprend rien : un changement survenu pendant ce temps s’affiche en retard et, avec une pause après chaque réponse, le long polling ne vaut pas mieux qu’une question par seconde.
@@ -47,6 +53,7 @@ repoll-late = Après une réponse, la page redemande aussitôt
     .hint = Ne faites une pause qu’après les erreurs : dans le `catch`, pas après le `try`.
 
 stops-after-hold = Quand une attente finit sans nouvelle, la page redemande aussitôt
+    .symptom = Quand une attente finit sans nouvelle, la page perd le fil
     .text = Énoncé : dès qu’il reçoit une réponse « (ou le timeout) », le client envoie une nouvelle requête.
     .expected = Après la réponse qui termine une attente, la requête suivante part en moins de 500 ms, et ce qui était affiché le reste. En moins de 1,5 s, elle rapporte la moitié.
     .why = La fin d’une attente est la réponse la plus ordinaire qui soit : elle arrive toutes les 25 à 30 s. Une page qui s’arrête là, ou qui la prend pour une erreur, manque tout ce qui change ensuite.
@@ -54,6 +61,7 @@ stops-after-hold = Quand une attente finit sans nouvelle, la page redemande auss
     .hint = Regardez d’abord `response.status` : pour 204 il n’y a rien à lire, et la boucle continue. Attendez la fin d’une attente entière avec l’onglet Réseau ouvert.
 
 polls-overlap = Une seule requête à la fois
+    .symptom = La page envoie plusieurs requêtes à la fois
     .text = Énoncé : « une boucle continue » : une nouvelle requête quand la précédente a reçu sa réponse.
     .expected = Tant que rien ne change, une seule requête de la page attend auprès du serveur.
     .why = Chaque requête qui attend occupe une connexion, et un navigateur en a six par serveur : avec plusieurs par onglet, deux onglets suffisent à bloquer toutes les autres, dont la mise à jour.
@@ -61,6 +69,7 @@ polls-overlap = Une seule requête à la fois
     .hint = Ne lancez la requête suivante que là où la précédente s’est terminée : `while (true) {"{"} await poll() {"}"}`, lancé une seule fois.
 
 restart-not-shown = Après un redémarrage du serveur, la page continue
+    .symptom = Après un redémarrage du serveur, la page affiche l’ancien statut
     .text = Énoncé : « gérer les erreurs réseau » et relancer. Un serveur redémarré recompte ses versions depuis le début.
     .expected = Un statut est affiché même si sa version est plus petite que la dernière : une autre version est un autre état.
     .why = Après un redémarrage du serveur, une telle page montre l’ancien statut jusqu’à ce que le compteur l’ait rattrapée, ce qui peut prendre des jours.
@@ -68,6 +77,7 @@ restart-not-shown = Après un redémarrage du serveur, la page continue
     .hint = Affichez chaque réponse qui porte un état. Qu’il soit nouveau, c’est le serveur qui en a décidé ; si vous comparez, que ce soit par `!==`.
 
 markup-executed = Un statut s’affiche comme un texte
+    .symptom = Un statut qui contient du HTML est exécuté
     .text = L’énoncé n’en dit rien ; c’est ce qui empêche une page de devenir celle d’un autre (OWASP, cross-site scripting).
     .expected = Un statut comme `<img src=x>` s’affiche avec ces caractères, et aucune image n’est demandée. Un serveur qui refuse un tel statut en protège sa page.
     .why = Qui peut changer le statut exécute un programme dans le navigateur de tous ceux qui ont la page ouverte.
@@ -77,6 +87,7 @@ markup-executed = Un statut s’affiche comme un texte
 ## page-control
 
 control-missing = La page change le statut
+    .symptom = Rien sur la page ne permet de changer le statut
     .text = Énoncé : « un bouton ou un champ de texte » pour « simuler l’action d’un administrateur ».
     .expected = Quelque chose que l’on voit et que l’on peut utiliser sur la page (un bouton, un champ, une liste…) envoie au serveur une mise à jour avec un statut.
     .why = Sans cela, le statut ne se change que depuis un terminal, et la page ne peut pas montrer à quoi sert le long polling.
@@ -84,6 +95,7 @@ control-missing = La page change le statut
     .hint = Cliquez avec l’onglet Réseau ouvert : un POST doit y apparaître, avec le statut dans son corps, sous le nom que lit votre serveur. Si votre commande fonctionne pour vous, dites ce qui se clique, avec control (et field, pour ce qui se tape) sous [page] d’un fichier de contrat.
 
 control-value = L’utilisateur choisit le statut envoyé
+    .symptom = La page envoie toujours le même statut
     .text = Énoncé : un bouton ou un champ de texte pour « simuler l’action d’un administrateur ».
     .expected = Utilisée deux fois avec deux souhaits (un autre texte, un autre bouton, un autre choix), la page envoie deux statuts. Un bouton qui envoie chaque fois le statut suivant convient aussi.
     .why = Une tâche qui ne peut devenir que « terminée » ne se suit pas.
@@ -93,6 +105,7 @@ control-value = L’utilisateur choisit le statut envoyé
 ## page-tabs
 
 tabs-differ = Tous les onglets montrent la même chose
+    .symptom = Les onglets n’affichent pas la même chose
     .text = Énoncé : « ouvrez plusieurs onglets » : tous doivent montrer le même état, et chaque changement « quasi instantanément ».
     .expected = Trois onglets d’une même fenêtre et un d’un autre navigateur montrent le même statut à l’ouverture, et chaque changement en 250 ms environ ; plus tard, c’est la moitié des points. Aucun onglet n’est rechargé pour cela.
     .why = C’est à cela que sert le long polling : ce que l’un fait, tous les autres le voient.
@@ -102,6 +115,7 @@ tabs-differ = Tous les onglets montrent la même chose
 ## page-errors
 
 gives-up-on-error = Après une erreur, la page redemande
+    .symptom = Après une erreur, la page cesse de demander
     .text = Énoncé : « gérer les erreurs réseau » et relancer.
     .expected = Après une erreur du serveur (500), une connexion coupée ou un serveur absent, la page redemande d’elle-même dans les 15 s environ.
     .why = Un réseau peut faillir un moment, un serveur redémarre. Une page qui renonce montre dès lors un ancien statut, et personne ne le voit.
@@ -109,6 +123,7 @@ gives-up-on-error = Après une erreur, la page redemande
     .hint = Mettez tout le tour de boucle dans un `try … catch`, attendez une ou deux secondes dans le `catch`, puis continuez la boucle.
 
 error-storm = Quand le serveur échoue, la page ne l’assaille pas
+    .symptom = Quand le serveur échoue, la page l’assaille de requêtes
     .text = Énoncé : « gérer les erreurs réseau ». Qu’un client attende entre deux essais est ce qui laisse un serveur se relever (RFC 9110 § 15.6.4 : Retry-After en est une forme).
     .expected = Tant que les requêtes échouent aussitôt, la page en envoie au plus dix en trois secondes.
     .why = Un serveur qui vient d’échouer reçoit des centaines de requêtes par seconde de chaque onglet ouvert, et ne se relève pas ; l’onglet lui-même occupe tout un processeur.
@@ -118,6 +133,7 @@ error-storm = Quand le serveur échoue, la page ne l’assaille pas
 ## page-odd-answers
 
 malformed-not-survived = Ce qui n’est pas une réponse ne termine pas la boucle
+    .symptom = Une réponse illisible arrête la boucle de la page
     .text = Bonne pratique ; l’énoncé le demande en général : « gérer les erreurs réseau ». Cela ne coûte aucun point, car votre propre serveur n’envoie peut-être jamais rien de tel.
     .expected = Après une moitié de réponse, ou une réponse dont le JSON est illisible, la page redemande en 15 s environ.
     .why = Un réseau s’interrompt au milieu d’une réponse, et un proxy met une page à lui à sa place.
@@ -125,6 +141,7 @@ malformed-not-survived = Ce qui n’est pas une réponse ne termine pas la boucl
     .hint = Mettez tout ce qui traite une réponse dans le même `try` que la requête.
 
 client-timeout = Une requête qui reste sans réponse est abandonnée
+    .symptom = Une requête sans réponse est attendue sans fin
     .text = Énoncé : « gérer les erreurs réseau ou les timeouts côté client ». RFC 6202 §5.5 : les requêtes longues et le temps qu’attend un client.
     .expected = Une requête sans réponse, dont la connexion reste ouverte, est abandonnée en moins d’une minute et renvoyée.
     .why = Un ordinateur qui a dormi, ou un réseau qui a changé, laisse des connexions auxquelles plus personne ne répond, sans que personne ne le dise. Sans délai à elle, la page attend des minutes, ou toujours.

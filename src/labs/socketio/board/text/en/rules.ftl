@@ -4,6 +4,7 @@
 ## connect
 
 board-unreachable = A client with a good token gets a connection
+    .symptom = Clients get no connection, or lose it
     .text = Lab text: the server is a Socket.IO server; a client gives its pseudo, its room and its token (`?token=12345`) when it connects.
     .expected = `/socket.io/` opens a connection by polling or by WebSocket, a client with the token of the page is accepted, and the server is still there at the end of the check.
     .why = Without a connection no update comes or goes: the page is there, and nothing on it works. If the process ends, everybody has lost the board until somebody starts it again.
@@ -13,6 +14,7 @@ board-unreachable = A client with a good token gets a connection
 ## update
 
 update-not-delivered = An update reaches the others in its room
+    .symptom = Updates do not reach the others in the room
     .text = Lab text: when a client sends `update`, the server passes it on to those who work in the same room.
     .expected = What one client writes reaches each other client of its room, whatever the event and its keys are named; that it comes back to its author too is allowed.
     .why = This is what a board for several is for.
@@ -20,6 +22,7 @@ update-not-delivered = An update reaches the others in its room
     .hint = Print in the handler what came in and `socket.rooms`: is the handler called, and is the room among them?
 
 update-leaves-room = An update stays in its room
+    .symptom = Updates are heard in other rooms
     .text = Lab text: an update goes to the room in which it was made.
     .expected = Nobody in another room gets it. That nothing came is proved by a later update, which did come.
     .why = Whoever works on another board finds their own text replaced by that of strangers.
@@ -27,6 +30,7 @@ update-leaves-room = An update stays in its room
     .hint = Where does the room come from when you send? It belongs to the socket (`socket.data.room`) or to the message, never to a global variable. `socket.to(room).emit(...)` reaches the others in it.
 
 update-mangled = A content arrives as it was sent
+    .symptom = The content arrives altered, or not at all
     .text = Good practice: a board shows what was typed. The lab text takes it for granted.
     .expected = Accents, quotes, `<`, `&` and emoji arrive as they were sent. One escape for HTML (`&lt;`) is accepted, and so are blanks that are cut off at the ends.
     .why = Each update replaces the text of everybody: what is spoilt once is spoilt for all.
@@ -34,6 +38,7 @@ update-mangled = A content arrives as it was sent
     .hint = Send the update below and compare character by character. Let Socket.IO carry the text as it is, and escape only where it becomes HTML: in a `textarea` there is nothing to escape.
 
 update-late = An update arrives at once
+    .symptom = Updates arrive late
     .text = Lab text: the board is edited in real time.
     .expected = Of the updates that are made one by one, the middle one arrives within 250 ms and what the network takes; within a second and a half for half of the points.
     .why = Two people who write at the same place without seeing each other overwrite each other.
@@ -43,6 +48,7 @@ update-late = An update arrives at once
 ## presence
 
 arrival-not-announced = Those in a room are told who comes
+    .symptom = Those in a room do not learn who comes
     .text = Lab text: the server sends a `notification` when somebody arrives.
     .expected = Each client that is in the room gets an event with the pseudo of who came. Its name and wording are free, and a list of those who are there counts too. The newcomer need not be told.
     .why = One wants to know with whom one writes, and who reads along.
@@ -50,6 +56,7 @@ arrival-not-announced = Those in a room are told who comes
     .hint = Open the page twice, in two tabs, with two pseudos. In the server, print the room and the pseudo just before the notification is sent.
 
 departure-not-announced = Those who stay are told who leaves
+    .symptom = Those who stay do not learn who leaves
     .text = Lab text: the server sends a `notification` when somebody leaves.
     .expected = When a client closes its connection, each other one in its room gets an event with its pseudo. A list of those who are there, in which it does not stand any more, counts too.
     .why = Without it one waits for what somebody was going to write who has left.
@@ -59,6 +66,7 @@ departure-not-announced = Those who stay are told who leaves
 ## token
 
 bad-token-hears = Without a good token one hears nothing
+    .symptom = Without a good token, one hears what is said
     .text = Lab text: the token is verified before the connection is accepted, and nothing is sent to those who are not authenticated.
     .expected = A client with a wrong token and a client without one hear nothing of the room: no update, no stored content, no notification. To refuse the connection, to end it within a second or to answer with an error is all right, as long as nothing was heard before.
     .why = Whoever knows the address of the board, and that is everybody, reads what is written on it.
@@ -66,6 +74,7 @@ bad-token-hears = Without a good token one hears nothing
     .hint = Verify it in a middleware, before anything else: `io.use((socket, next) => next(good(socket) ? undefined : new Error('unauthorized')))`. In Flask-SocketIO, return False from the handler of `connect`.
 
 bad-token-speaks = Without a good token one is not heard
+    .symptom = Without a good token, one is heard
     .text = Lab text: nothing is accepted from those who are not authenticated.
     .expected = What a client sends that has a wrong token, or none, reaches nobody.
     .why = Anybody could replace the text of everybody, in one line of a browser’s console.
@@ -75,6 +84,7 @@ bad-token-speaks = Without a good token one is not heard
 ## bonus
 
 status-follows = The status tells how many are there
+    .symptom = The status does not tell how many are there
     .text = Lab text (bonus): `/status` tells as JSON how many are connected.
     .expected = A number in the answer goes up with each client that comes, and down with each that leaves. (The length of a list counts as one.)
     .why = Who runs a server wants to see at a glance whether anybody uses it.
@@ -84,6 +94,7 @@ status-follows = The status tells how many are there
 ## advice
 
 bad-token-stays = Who is not let in is shown out
+    .symptom = A client without a good token stays connected
     .text = Lab text: the token is verified before the connection is accepted.
     .expected = A client without a good token is refused, disconnected within a second, or told by an error. It is advice only: yours heard nothing, and was not heard.
     .why = The page believes that it is connected, and waits for what never comes. And each such connection costs the server something.
@@ -91,6 +102,7 @@ bad-token-stays = Who is not let in is shown out
     .hint = `next(new Error('unauthorized'))` in a middleware, or `socket.disconnect(true)` in the handler of `connection`.
 
 board-duplicate-pseudo-harms = Two with one pseudo do not disturb each other
+    .symptom = Two with one pseudo disturb each other
     .text = { duplicate-pseudo-harms.text }
     .expected = When one of several clients of the same pseudo leaves, the others still get each other’s updates. To refuse the second one is fine too. It is advice only.
     .why = { duplicate-pseudo-harms.why }
@@ -98,6 +110,7 @@ board-duplicate-pseudo-harms = Two with one pseudo do not disturb each other
     .hint = { duplicate-pseudo-harms.hint }
 
 board-dies-on-empty-event = No empty event ends the server
+    .symptom = An empty event ends the server
     .text = { dies-on-empty-event.text }
     .expected = After an `update` without any argument, and a join without any where an event does that, the server still answers. It is advice only, and tried at the very end.
     .why = One line in the console of any browser sends it, and everybody has lost the board.

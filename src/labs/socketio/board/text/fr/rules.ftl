@@ -4,6 +4,7 @@
 ## connect
 
 board-unreachable = Un client muni d’un bon jeton obtient une connexion
+    .symptom = Les clients n’obtiennent pas de connexion, ou la perdent
     .text = Énoncé : le serveur est un serveur Socket.IO ; un client donne son pseudo, son salon et son jeton (`?token=12345`) en se connectant.
     .expected = `/socket.io/` ouvre une connexion par polling ou par WebSocket, un client muni du jeton de la page est accepté, et le serveur est encore là à la fin de la vérification.
     .why = Sans connexion, aucune modification ne passe : la page est là, et rien n’y marche. Si le processus s’arrête, tout le monde a perdu le tableau jusqu’à ce que quelqu’un le relance.
@@ -13,6 +14,7 @@ board-unreachable = Un client muni d’un bon jeton obtient une connexion
 ## update
 
 update-not-delivered = Une modification atteint les autres de son salon
+    .symptom = Des modifications n’atteignent pas les autres du salon
     .text = Énoncé : quand un client envoie `update`, le serveur le transmet à ceux qui travaillent dans le même salon.
     .expected = Ce qu’un client écrit atteint chaque autre client de son salon, quels que soient les noms de l’événement et de ses clés ; que cela revienne aussi à son auteur est permis.
     .why = C’est à cela que sert un tableau à plusieurs.
@@ -20,6 +22,7 @@ update-not-delivered = Une modification atteint les autres de son salon
     .hint = Affichez dans le gestionnaire ce qui est arrivé et `socket.rooms` : le gestionnaire est-il appelé, et le salon s’y trouve-t-il ?
 
 update-leaves-room = Une modification reste dans son salon
+    .symptom = Des modifications arrivent dans d’autres salons
     .text = Énoncé : une modification va au salon où elle a été faite.
     .expected = Personne d’un autre salon ne la reçoit. Que rien n’est venu est prouvé par une modification plus tardive, qui, elle, est venue.
     .why = Qui travaille sur un autre tableau voit son texte remplacé par celui d’inconnus.
@@ -27,6 +30,7 @@ update-leaves-room = Une modification reste dans son salon
     .hint = D’où vient le salon au moment d’envoyer ? Il appartient au socket (`socket.data.room`) ou au message, jamais à une variable globale. `socket.to(room).emit(...)` atteint les autres du salon.
 
 update-mangled = Un contenu arrive comme il a été envoyé
+    .symptom = Le contenu arrive altéré, ou pas du tout
     .text = Bonne pratique : un tableau montre ce qui a été tapé. L’énoncé le tient pour évident.
     .expected = Les accents, les guillemets, `<`, `&` et les emojis arrivent comme ils ont été envoyés. Un seul échappement pour HTML (`&lt;`) est accepté, de même que des espaces retirées aux bords.
     .why = Chaque modification remplace le texte de tous : ce qui est abîmé une fois l’est pour tout le monde.
@@ -34,6 +38,7 @@ update-mangled = Un contenu arrive comme il a été envoyé
     .hint = Envoyez la modification ci-dessous et comparez caractère par caractère. Laissez Socket.IO transporter le texte tel quel, et n’échappez que là où il devient du HTML : dans un `textarea`, il n’y a rien à échapper.
 
 update-late = Une modification arrive aussitôt
+    .symptom = Les modifications arrivent tard
     .text = Énoncé : le tableau se modifie en temps réel.
     .expected = Parmi les modifications faites une par une, celle du milieu arrive en moins de 250 ms, plus ce que prend le réseau ; en moins d’une seconde et demie, elle garde la moitié des points.
     .why = Deux personnes qui écrivent au même endroit sans se voir s’effacent l’une l’autre.
@@ -43,6 +48,7 @@ update-late = Une modification arrive aussitôt
 ## presence
 
 arrival-not-announced = Ceux d’un salon apprennent qui arrive
+    .symptom = Ceux d’un salon n’apprennent pas qui arrive
     .text = Énoncé : le serveur envoie une `notification` quand quelqu’un arrive.
     .expected = Chaque client du salon reçoit un événement avec le pseudo de celui qui arrive. Son nom et sa formulation sont libres, et une liste des présents compte aussi. Le nouveau venu n’a pas à être prévenu.
     .why = On veut savoir avec qui l’on écrit, et qui lit.
@@ -50,6 +56,7 @@ arrival-not-announced = Ceux d’un salon apprennent qui arrive
     .hint = Ouvrez la page dans deux onglets, avec deux pseudos. Dans le serveur, affichez le salon et le pseudo juste avant l’envoi de la notification.
 
 departure-not-announced = Ceux qui restent apprennent qui s’en va
+    .symptom = Ceux qui restent n’apprennent pas qui s’en va
     .text = Énoncé : le serveur envoie une `notification` quand quelqu’un s’en va.
     .expected = Quand un client ferme sa connexion, chaque autre client de son salon reçoit un événement avec son pseudo. Une liste des présents où il ne figure plus compte aussi.
     .why = Sans cela, on attend ce qu’allait écrire quelqu’un qui est parti.
@@ -59,6 +66,7 @@ departure-not-announced = Ceux qui restent apprennent qui s’en va
 ## token
 
 bad-token-hears = Sans un bon jeton, on n’entend rien
+    .symptom = Sans un bon jeton, on entend ce qui se dit
     .text = Énoncé : le jeton est vérifié avant que la connexion soit acceptée, et rien n’est envoyé à qui n’est pas authentifié.
     .expected = Un client avec un mauvais jeton et un client sans jeton n’entendent rien du salon : aucune modification, aucun contenu enregistré, aucune notification. Refuser la connexion, y mettre fin en moins d’une seconde ou répondre par une erreur convient, pourvu que rien n’ait été entendu avant.
     .why = Qui connaît l’adresse du tableau, c’est-à-dire n’importe qui, lit ce qui s’y écrit.
@@ -66,6 +74,7 @@ bad-token-hears = Sans un bon jeton, on n’entend rien
     .hint = Vérifiez-le dans un middleware, avant tout le reste : `io.use((socket, next) => next(bon(socket) ? undefined : new Error('non autorisé')))`. Avec Flask-SocketIO, renvoyez False du gestionnaire de `connect`.
 
 bad-token-speaks = Sans un bon jeton, on n’est pas entendu
+    .symptom = Sans un bon jeton, on est entendu
     .text = Énoncé : rien n’est accepté de qui n’est pas authentifié.
     .expected = Ce qu’envoie un client avec un mauvais jeton, ou sans jeton, n’atteint personne.
     .why = N’importe qui pourrait remplacer le texte de tous, en une ligne dans la console d’un navigateur.
@@ -75,6 +84,7 @@ bad-token-speaks = Sans un bon jeton, on n’est pas entendu
 ## bonus
 
 status-follows = L’état dit combien de clients sont là
+    .symptom = L’état ne dit pas combien de clients sont là
     .text = Énoncé (bonus) : `/status` dit en JSON combien de clients sont connectés.
     .expected = Un nombre de la réponse augmente avec chaque client qui arrive, et diminue avec chaque client qui s’en va. (La longueur d’une liste compte aussi.)
     .why = Qui fait tourner un serveur veut voir d’un coup d’œil si quelqu’un l’utilise.
@@ -84,6 +94,7 @@ status-follows = L’état dit combien de clients sont là
 ## advice
 
 bad-token-stays = Qui n’est pas admis est renvoyé
+    .symptom = Un client sans bon jeton reste connecté
     .text = Énoncé : le jeton est vérifié avant que la connexion soit acceptée.
     .expected = Un client sans bon jeton est refusé, déconnecté en moins d’une seconde, ou informé par une erreur. C’est un simple conseil : le vôtre n’a rien entendu, et n’a pas été entendu.
     .why = La page se croit connectée, et attend ce qui ne vient jamais. Et chaque connexion de ce genre coûte quelque chose au serveur.
@@ -91,6 +102,7 @@ bad-token-stays = Qui n’est pas admis est renvoyé
     .hint = `next(new Error('non autorisé'))` dans un middleware, ou `socket.disconnect(true)` dans le gestionnaire de `connection`.
 
 board-duplicate-pseudo-harms = Deux clients du même pseudo ne se gênent pas
+    .symptom = Deux clients du même pseudo se gênent
     .text = { duplicate-pseudo-harms.text }
     .expected = Quand l’un de plusieurs clients du même pseudo s’en va, les autres reçoivent encore les modifications l’un de l’autre. Refuser le second convient aussi. C’est un simple conseil.
     .why = { duplicate-pseudo-harms.why }
@@ -98,6 +110,7 @@ board-duplicate-pseudo-harms = Deux clients du même pseudo ne se gênent pas
     .hint = { duplicate-pseudo-harms.hint }
 
 board-dies-on-empty-event = Aucun événement vide n’arrête le serveur
+    .symptom = Un événement vide arrête le serveur
     .text = { dies-on-empty-event.text }
     .expected = Après un `update` sans aucun argument, et une entrée sans argument si un événement fait entrer, le serveur répond encore. C’est un simple conseil, essayé tout à la fin.
     .why = Une ligne dans la console de n’importe quel navigateur suffit à l’envoyer, et tout le monde a perdu le tableau.

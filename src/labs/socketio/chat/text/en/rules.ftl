@@ -4,6 +4,7 @@
 ## connect
 
 sio-unreachable = A client gets a connection, and the server stays
+    .symptom = Clients get no connection, or lose it
     .text = Lab text: the server is a Socket.IO server, and the page connects to it with `io()`.
     .expected = `/socket.io/` opens a connection by polling or by WebSocket, the namespace accepts the client, and the server is still there at the end of the check.
     .why = Without a connection no event comes or goes: the page is there, and nothing on it works. If the process ends, everybody has lost the chat until somebody starts it again.
@@ -11,6 +12,7 @@ sio-unreachable = A client gets a connection, and the server stays
     .hint = Open the page, and look at the network tab of the browser’s tools: what is answered to `/socket.io/?EIO=4...`? `curl -i` on the same address shows it too.
 
 chat-page-missing = The page of the chat is served, with its client library
+    .symptom = The page of the chat, or its client library, is missing
     .text = Lab text: the server gives the page of the chat, which loads the client library by `<script src="/socket.io/socket.io.js">`.
     .expected = A GET of the page gets a 200 declared as `text/html`, or a redirect to where it is. If its script comes from the same server, that one is there too; it may as well come from a CDN.
     .why = Without the library, the browser’s console says “io is not defined”, and no line of the page’s script runs.
@@ -18,6 +20,7 @@ chat-page-missing = The page of the chat is served, with its client library
     .hint = Open the page with the browser’s console open. Each file that is missing stands there in red, with its address.
 
 events-renamed = The events have the names of the lab text
+    .symptom = The events have other names than in the lab text
     .text = Lab text: a client joins by `join room` and says something by `chat message`; the room hears `chat message`, and `room message` when somebody comes or goes.
     .expected = These names, letter by letter. Notices may come as a `chat message` too. Everything else was judged under the names that were found. The names of the lecture (`joinRoom`, `chatMessage`, `message`) keep half of the points.
     .why = The names are the agreement between a client and a server. A client that somebody else wrote from the lab text would connect here, and hear nothing.
@@ -27,6 +30,7 @@ events-renamed = The events have the names of the lab text
 ## join
 
 join-not-announced = Those in a room are told who comes in
+    .symptom = Those in a room do not learn who comes in
     .text = Lab text: when somebody joins a room, the server sends a `room message` to everybody in it.
     .expected = Each client that is in the room gets an event with the pseudo of who came. Its name and wording are free, and a list of those who are there counts too.
     .why = Without it nobody knows who is listening, and a conversation begins with “is anybody there?”.
@@ -34,6 +38,7 @@ join-not-announced = Those in a room are told who comes in
     .hint = Open the page twice, in two tabs, and join the same room. In the server, print the room and `io.sockets.adapter.rooms` just before the notice is sent.
 
 newcomer-not-told = Who comes in is told so as well
+    .symptom = Who comes in is not told so
     .text = Lab text: the notice goes to everybody in the room, the newcomer too. (The lecture and the exam tell only the others.)
     .expected = The client that joined gets an event, or an acknowledgement, with its own pseudo. A welcome of its own counts.
     .why = It is how a page knows that it is in: until then, what is typed could go nowhere.
@@ -41,6 +46,7 @@ newcomer-not-told = Who comes in is told so as well
     .hint = Compare `io.to(room)` with `socket.to(room)` in the documentation of Socket.IO: which of the two includes the one who sends?
 
 join-announced-elsewhere = Nobody else is told who comes in
+    .symptom = Arrivals are announced in other rooms
     .text = Lab text: the notice goes to the room.
     .expected = Clients of another room, and those in none, hear nothing of it: no event with that pseudo. A list of everybody who is online is accepted beside a notice of the room.
     .why = A room is there to be among oneself. With many rooms, every page would fill with the names of strangers.
@@ -50,6 +56,7 @@ join-announced-elsewhere = Nobody else is told who comes in
 ## message
 
 message-not-delivered = A message reaches the others in its room
+    .symptom = Messages do not reach the others in the room
     .text = Lab text: when a client sends a `chat message`, the server passes it on to everybody in that room.
     .expected = What one client says is heard by each other client of its room, whatever the event and its keys are named.
     .why = This is what a chat is for.
@@ -57,6 +64,7 @@ message-not-delivered = A message reaches the others in its room
     .hint = Print in the handler what came in and `socket.rooms`: is the handler called, and is the room among them?
 
 message-leaves-room = A message stays in its room
+    .symptom = Messages are heard in other rooms
     .text = Lab text: a message goes to the room it was said in, by `io.to(room)`.
     .expected = Nobody in another room, and nobody who is in none, hears it. That nothing came is proved by a later message, which did come.
     .why = What is said in one room is not meant for another. Whoever believes to be among friends is read by all.
@@ -64,6 +72,7 @@ message-leaves-room = A message stays in its room
     .hint = Where does the room come from when you send? It belongs to the socket (`socket.data.room`, the session) or to the message, never to a global variable.
 
 message-mangled = A text arrives as it was sent
+    .symptom = Texts arrive altered, or not at all
     .text = Good practice: a chat shows what was typed. The lab text takes it for granted.
     .expected = Accents, quotes, `<`, `&` and emoji arrive as they were sent. One escape for HTML (`&lt;`) is accepted, and so are blanks that are cut off at the ends.
     .why = Names and words in French are full of accents. And a page that shows `Ã©` for `é`, or `&amp;lt;` for `<`, looks broken.
@@ -71,6 +80,7 @@ message-mangled = A text arrives as it was sent
     .hint = Send the message below and compare character by character. Let Socket.IO carry the text as it is, and escape only where it becomes HTML: with `textContent` in the page there is nothing to escape.
 
 sender-unnamed = A message says who sent it
+    .symptom = Messages do not say who sent them
     .text = Lab text: the page shows each message with the pseudo of its sender.
     .expected = The pseudo of the sender stands in the event that brings the message, in a field of its own or in the text (“pseudo : text”); also after somebody else has joined.
     .why = A conversation of several people in which nobody knows who says what is none.
@@ -78,6 +88,7 @@ sender-unnamed = A message says who sent it
     .hint = Keep the pseudo with the socket: `socket.data.username`, or a dictionary by `request.sid` in Flask-SocketIO.
 
 message-late = A message arrives at once
+    .symptom = Messages arrive late
     .text = Lab text: the chat is in real time.
     .expected = Of the messages that are said one by one, the middle one arrives within 250 ms and what the network takes; within a second and a half for half of the points.
     .why = Above a quarter of a second, people notice that they wait; above a second, they begin to talk at the same time.
@@ -87,6 +98,7 @@ message-late = A message arrives at once
 ## once
 
 message-twice = A message arrives once
+    .symptom = Messages arrive more than once
     .text = Lab text: the server passes each message on to the room. (Once, of course.)
     .expected = Each client gets each message once, also after its sender has joined the room a second time, as a page does after its connection was lost. What is sent again to somebody who joins (a history) is not counted.
     .why = The page shows every message twice, then three times, and more the longer the chat goes on.
@@ -94,6 +106,7 @@ message-twice = A message arrives once
     .hint = Count how often a `console.log` in the handler is printed for one message. Register each handler once, right inside `io.on('connection', ...)`.
 
 messages-lost = Of many messages at once, none is lost
+    .symptom = Messages of a burst are lost
     .text = Lab text: the server passes each message on to the room.
     .expected = Twenty messages that are sent in one burst all arrive. A limit is fine where the sender is told: by an event or an acknowledgement that says so.
     .why = When several people type at the same time, or one pastes a few lines, some of it would be missing, and nobody would know.
@@ -103,6 +116,7 @@ messages-lost = Of many messages at once, none is lost
 ## leave
 
 leave-not-announced = Those who stay are told who leaves
+    .symptom = Those who stay do not learn who leaves
     .text = Lab text: at `disconnect` the server sends a `room message` to the others in the room.
     .expected = When a client closes its connection, each other one in its room gets an event with its pseudo. A list of those who are there, in which it does not stand any more, counts too.
     .why = Without it one talks to somebody who has left, and waits for an answer.
@@ -110,6 +124,7 @@ leave-not-announced = Those who stay are told who leaves
     .hint = Keep pseudo and room with the socket when it joins. In the handler of `disconnect`, print both: are they still known there?
 
 abrupt-leave-not-announced = Also when the connection just breaks
+    .symptom = Nobody is told when a connection just breaks
     .text = Lab text: at `disconnect` the server sends a `room message` to the others in the room, for whatever reason it happens.
     .expected = When the connection of a client is reset, the others in its room are told all the same. (A client that only falls silent is not tried: a server notices that after up to a minute.)
     .why = Most people leave so: a lid is closed, a network is gone, a browser crashes.
@@ -117,6 +132,7 @@ abrupt-leave-not-announced = Also when the connection just breaks
     .hint = Move what is done when somebody leaves to the handler of `disconnect`: it is called in every case.
 
 leave-announced-elsewhere = Nobody else is told, and nobody else is named
+    .symptom = A departure is announced in the wrong place, or of the wrong person
     .text = Lab text: at `disconnect` the notice goes to the others of the room, and names who has left.
     .expected = Clients of other rooms hear nothing of it. In the room, the notice names the one who has left, also when somebody else has joined meanwhile.
     .why = Otherwise people of one room read who comes and goes in another, or are told that somebody has left who is still there.
@@ -126,6 +142,7 @@ leave-announced-elsewhere = Nobody else is told, and nobody else is named
 ## bonus
 
 membership-checked = Only who is in a room can say something there
+    .symptom = A client in no room can say something there
     .text = Good practice: the lab text does not ask for it.
     .expected = What a client sends into a room that it never joined is not passed on.
     .why = A page only shows one room, but anybody with a console can name another one.
@@ -133,6 +150,7 @@ membership-checked = Only who is in a room can say something there
     .hint = `socket.rooms.has(room)` tells it, in one line.
 
 pseudo-kept = The server knows who is speaking
+    .symptom = The server believes any pseudo
     .text = Good practice: the lab text lets each message carry its pseudo.
     .expected = Whatever name a message gives, the others read the one with which its sender joined, or nothing.
     .why = Otherwise anybody can speak in anybody’s name.
@@ -140,6 +158,7 @@ pseudo-kept = The server knows who is speaking
     .hint = Keep the pseudo when a client joins (`socket.data.username`), and use that one.
 
 leaves-old-room = Who joins another room leaves the one before
+    .symptom = Who joins another room stays in the one before
     .text = Lab text: changing the room belongs to the optional part.
     .expected = A client that joins a second room hears nothing more of the first.
     .why = A page that shows one room mixes two conversations, unless it sorts them itself.
@@ -147,6 +166,7 @@ leaves-old-room = Who joins another room leaves the one before
     .hint = Call `socket.leave(...)` with the room before, and tell those who stay.
 
 history = Who comes late is told what was said
+    .symptom = Who comes late is not told what was said
     .text = Lab text: a history belongs to the optional part.
     .expected = A client that joins gets some of the last messages of its room.
     .why = Who reloads the page has not lost the conversation.
@@ -154,6 +174,7 @@ history = Who comes late is told what was said
     .hint = Keep the last twenty of each room in an array, and send them to the one who joins, with `socket.emit`.
 
 acks = A message is acknowledged
+    .symptom = Messages are not acknowledged
     .text = Socket.IO: an event may ask for an acknowledgement. The lab text does not.
     .expected = A message that asks for it is acknowledged with something: that it was accepted, or why not. (Some libraries acknowledge with nothing, by themselves; that does not count.)
     .why = The page knows that a message arrived, and can show it so, or send it again.
@@ -161,6 +182,7 @@ acks = A message is acknowledged
     .hint = Node: the last parameter of the handler is a function to be called, if it is there. Flask-SocketIO: what the handler returns is the acknowledgement.
 
 recovery = Who was gone for a moment gets what was missed
+    .symptom = Who was gone for a moment misses messages
     .text = Socket.IO: “connection state recovery”. The lab text does not ask for it.
     .expected = The server offers it: its answer to a client that connects has a private id for coming back (`pid`).
     .why = A network that fails for ten seconds loses nothing.
@@ -168,6 +190,7 @@ recovery = Who was gone for a moment gets what was missed
     .hint = `new Server(httpServer, {"{"} connectionStateRecovery: {"{"} {"}"} {"}"})`. Not every adapter can do it.
 
 survives-empty-event = An event without anything in it harms nobody
+    .symptom = An event without anything in it ends the server
     .text = Good practice: no client should be able to stop the service for the others.
     .expected = After a `join room` and a `chat message` without any argument, the server still answers.
     .why = One line in the console of any browser sends it.
@@ -177,6 +200,7 @@ survives-empty-event = An event without anything in it harms nobody
 ## advice
 
 outsider-heard = Only who is in a room is heard there
+    .symptom = A client that never joined is heard in a room
     .text = Good practice: the lab text does not ask for it.
     .expected = What a client sends into a room that it never joined is not passed on. It is advice only.
     .why = A page only shows one room, but anybody with a console can name another one.
@@ -184,6 +208,7 @@ outsider-heard = Only who is in a room is heard there
     .hint = `socket.rooms.has(room)` tells whether the sender is in the room.
 
 pseudo-forged = Nobody speaks in another’s name
+    .symptom = Anybody can speak in another’s name
     .text = Good practice: the lab text lets each message carry its pseudo.
     .expected = The others read the name with which the sender joined. It is advice only.
     .why = One line in a browser’s console is enough to say something as somebody else.
@@ -191,6 +216,7 @@ pseudo-forged = Nobody speaks in another’s name
     .hint = Keep the pseudo when a client joins (`socket.data.username`), and use that one.
 
 old-room-heard = Who joins another room hears no more of the one before
+    .symptom = Who joins another room still hears the one before
     .text = Lab text: changing the room belongs to the optional part.
     .expected = A client that joins a second room hears nothing more of the first. It is advice only.
     .why = A page that shows one room mixes two conversations, unless it sorts them itself.
@@ -198,6 +224,7 @@ old-room-heard = Who joins another room hears no more of the one before
     .hint = Call `socket.leave(...)` with the room before, and tell those who stay.
 
 duplicate-pseudo-harms = Two with one pseudo do not disturb each other
+    .symptom = Two with one pseudo disturb each other
     .text = Good practice: the lab text does not say what becomes of a pseudo that is taken.
     .expected = When one of several clients of the same pseudo leaves, the others can still talk and listen. To refuse the second one is fine too. It is advice only.
     .why = Two people called Alex are no rarity, and the same person in two tabs is even less so.
@@ -205,6 +232,7 @@ duplicate-pseudo-harms = Two with one pseudo do not disturb each other
     .hint = Use `socket.id` (`request.sid` in Flask-SocketIO) as the key, and the pseudo as a value.
 
 sender-not-echoed = Who says something hears it too
+    .symptom = Messages do not come back to their sender
     .text = Lab text: a message goes to the room by `io.to(room)`, the sender included.
     .expected = The sender gets its own message back, or its page shows it by itself. It is advice only.
     .why = If the page waits for the server to show it, the sender believes that the message was lost.
@@ -212,6 +240,7 @@ sender-not-echoed = Who says something hears it too
     .hint = Write something in your own page: does it appear? If it does, all is well.
 
 out-of-order = Messages arrive in their order
+    .symptom = Messages arrive out of order
     .text = Good practice: not every library promises an order, so it is advice only.
     .expected = What one client sends in a burst arrives in the same order.
     .why = An answer before its question is hard to read.
@@ -219,6 +248,7 @@ out-of-order = Messages arrive in their order
     .hint = Pass the message on first. Or number messages, and let the page sort them.
 
 no-websocket = A connection goes on by WebSocket
+    .symptom = Connections do not go on by WebSocket
     .text = Socket.IO: a connection begins by polling and goes on by WebSocket where that works.
     .expected = A client that asks for it gets there. It is advice only: by polling all works as well, with more requests.
     .why = Each message costs a whole HTTP request, and arrives a little later.
@@ -226,6 +256,7 @@ no-websocket = A connection goes on by WebSocket
     .hint = The network tab of the browser’s tools shows the attempt, under WS, and how it ended.
 
 needs-websocket-option = A plain io() is accepted
+    .symptom = A plain io() is refused
     .text = Socket.IO: a client begins by polling, unless it is told otherwise.
     .expected = The server takes polling, or its page says `io({"{"} transports: ['websocket'] {"}"})`. It is advice only.
     .why = The page cannot connect at all, however often it tries.
@@ -233,6 +264,7 @@ needs-websocket-option = A plain io() is accepted
     .hint = Take the option away on the server, or give it to the page as well.
 
 protocol-2 = The server speaks the protocol of version 4
+    .symptom = The server speaks an old protocol (version 2)
     .text = The course uses version 4, which is what `npm install socket.io` gives.
     .expected = The server speaks the protocol of version 3 and 4 (`EIO=4`).
     .why = A client of today cannot connect to it, so nothing else could be checked.
@@ -240,6 +272,7 @@ protocol-2 = The server speaks the protocol of version 4
     .hint = Install the newest version of server and client: `npm install socket.io@4`, `pip install -U flask-socketio`.
 
 cors-open = Pages of other sites are not let in unasked
+    .symptom = Pages of any other site are let in
     .text = Good practice: the page comes from the same server, and needs no permission (CORS).
     .expected = The server does not answer `Access-Control-Allow-Origin: *`. It is advice only.
     .why = Any page on the web can then connect from the browsers of your users.
@@ -247,6 +280,7 @@ cors-open = Pages of other sites are not let in unasked
     .hint = Take it away, or name the one origin that needs it.
 
 dies-on-empty-event = No empty event ends the server
+    .symptom = An empty event ends the server
     .text = Good practice: no client should be able to stop the service for the others.
     .expected = After a `join room` and a `chat message` without any argument, the server still answers. It is advice only, and tried at the very end.
     .why = One line in the console of any browser sends it, and everybody has lost the chat.

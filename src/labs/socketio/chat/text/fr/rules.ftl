@@ -4,6 +4,7 @@
 ## connect
 
 sio-unreachable = Un client obtient une connexion, et le serveur reste là
+    .symptom = Les clients n’obtiennent pas de connexion, ou la perdent
     .text = Énoncé : le serveur est un serveur Socket.IO, auquel la page se connecte par `io()`.
     .expected = `/socket.io/` ouvre une connexion par polling ou par WebSocket, le namespace accepte le client, et le serveur est encore là à la fin de la vérification.
     .why = Sans connexion, aucun événement ne passe : la page est là, et rien n’y marche. Si le processus s’arrête, tout le monde a perdu le chat jusqu’à ce que quelqu’un le relance.
@@ -11,6 +12,7 @@ sio-unreachable = Un client obtient une connexion, et le serveur reste là
     .hint = Ouvrez la page et regardez l’onglet réseau des outils du navigateur : que répond `/socket.io/?EIO=4...` ? `curl -i` sur la même adresse le montre aussi.
 
 chat-page-missing = La page du chat est servie, avec sa bibliothèque cliente
+    .symptom = La page du chat, ou sa bibliothèque cliente, manque
     .text = Énoncé : le serveur donne la page du chat, qui charge la bibliothèque cliente par `<script src="/socket.io/socket.io.js">`.
     .expected = Un GET de la page reçoit un code 200 et le type `text/html`, ou une redirection vers l’endroit où elle est. Si son script vient du même serveur, il y est aussi ; il peut tout aussi bien venir d’un CDN.
     .why = Sans la bibliothèque, la console du navigateur dit « io is not defined », et aucune ligne du script de la page ne s’exécute.
@@ -18,6 +20,7 @@ chat-page-missing = La page du chat est servie, avec sa bibliothèque cliente
     .hint = Ouvrez la page avec la console du navigateur. Chaque fichier qui manque y est écrit en rouge, avec son adresse.
 
 events-renamed = Les événements portent les noms de l’énoncé
+    .symptom = Les événements n’ont pas les noms de l’énoncé
     .text = Énoncé : un client entre par `join room` et parle par `chat message` ; le salon entend `chat message`, et `room message` quand quelqu’un arrive ou s’en va.
     .expected = Ces noms, à la lettre près. Les annonces peuvent aussi venir par `chat message`. Tout le reste a été jugé sous les noms qui ont été trouvés. Les noms du cours (`joinRoom`, `chatMessage`, `message`) gardent la moitié des points.
     .why = Les noms sont l’accord entre un client et un serveur. Un client que quelqu’un d’autre a écrit d’après l’énoncé se connecterait ici et n’entendrait rien.
@@ -27,6 +30,7 @@ events-renamed = Les événements portent les noms de l’énoncé
 ## join
 
 join-not-announced = Ceux d’un salon apprennent qui y entre
+    .symptom = Ceux d’un salon n’apprennent pas qui y entre
     .text = Énoncé : quand quelqu’un entre dans un salon, le serveur envoie un `room message` à tous ceux qui s’y trouvent.
     .expected = Chaque client du salon reçoit un événement avec le pseudo de celui qui arrive. Son nom et sa formulation sont libres, et une liste des présents compte aussi.
     .why = Sans cela, personne ne sait qui écoute, et une conversation commence par « il y a quelqu’un ? ».
@@ -34,6 +38,7 @@ join-not-announced = Ceux d’un salon apprennent qui y entre
     .hint = Ouvrez la page dans deux onglets et entrez dans le même salon. Dans le serveur, affichez le salon et `io.sockets.adapter.rooms` juste avant l’envoi de l’annonce.
 
 newcomer-not-told = Celui qui entre l’apprend aussi
+    .symptom = Celui qui entre n’en est pas informé
     .text = Énoncé : l’annonce va à tout le salon, nouveau venu compris. (Le cours et l’examen ne préviennent que les autres.)
     .expected = Le client qui est entré reçoit un événement, ou un acquittement, avec son propre pseudo. Un message de bienvenue compte.
     .why = C’est ainsi qu’une page sait qu’elle est dans le salon : avant cela, ce que l’on tape pourrait ne mener nulle part.
@@ -41,6 +46,7 @@ newcomer-not-told = Celui qui entre l’apprend aussi
     .hint = Comparez `io.to(room)` et `socket.to(room)` dans la documentation de Socket.IO : lequel des deux inclut celui qui envoie ?
 
 join-announced-elsewhere = Personne d’autre n’apprend qui entre
+    .symptom = Les arrivées sont annoncées dans d’autres salons
     .text = Énoncé : l’annonce va au salon.
     .expected = Les clients d’un autre salon, et ceux qui ne sont dans aucun, n’en entendent rien : aucun événement avec ce pseudo. Une liste de tous les connectés est acceptée à côté d’une annonce dans le salon.
     .why = Un salon sert à être entre soi. Avec beaucoup de salons, chaque page se remplirait de noms d’inconnus.
@@ -50,6 +56,7 @@ join-announced-elsewhere = Personne d’autre n’apprend qui entre
 ## message
 
 message-not-delivered = Un message atteint les autres de son salon
+    .symptom = Des messages n’atteignent pas les autres du salon
     .text = Énoncé : quand un client envoie un `chat message`, le serveur le transmet à tous ceux de ce salon.
     .expected = Ce qu’un client dit est entendu par chaque autre client de son salon, quels que soient les noms de l’événement et de ses clés.
     .why = C’est à cela que sert un chat.
@@ -57,6 +64,7 @@ message-not-delivered = Un message atteint les autres de son salon
     .hint = Affichez dans le gestionnaire ce qui est arrivé et `socket.rooms` : le gestionnaire est-il appelé, et le salon s’y trouve-t-il ?
 
 message-leaves-room = Un message reste dans son salon
+    .symptom = Des messages s’entendent dans d’autres salons
     .text = Énoncé : un message va au salon où il a été dit, par `io.to(room)`.
     .expected = Personne d’un autre salon, et personne qui n’est dans aucun, ne l’entend. Que rien n’est venu est prouvé par un message plus tardif, qui, lui, est venu.
     .why = Ce qui se dit dans un salon n’est pas destiné à un autre. Qui se croit entre amis est lu par tous.
@@ -64,6 +72,7 @@ message-leaves-room = Un message reste dans son salon
     .hint = D’où vient le salon au moment d’envoyer ? Il appartient au socket (`socket.data.room`, la session) ou au message, jamais à une variable globale.
 
 message-mangled = Un texte arrive comme il a été envoyé
+    .symptom = Des textes arrivent altérés, ou pas du tout
     .text = Bonne pratique : un chat montre ce qui a été tapé. L’énoncé le tient pour évident.
     .expected = Les accents, les guillemets, `<`, `&` et les emojis arrivent comme ils ont été envoyés. Un seul échappement pour HTML (`&lt;`) est accepté, de même que des espaces retirées aux bords.
     .why = Les noms et les mots français sont pleins d’accents. Et une page qui montre `Ã©` pour `é`, ou `&amp;lt;` pour `<`, paraît cassée.
@@ -71,6 +80,7 @@ message-mangled = Un texte arrive comme il a été envoyé
     .hint = Envoyez le message ci-dessous et comparez caractère par caractère. Laissez Socket.IO transporter le texte tel quel, et n’échappez que là où il devient du HTML : avec `textContent` dans la page, il n’y a rien à échapper.
 
 sender-unnamed = Un message dit qui l’a envoyé
+    .symptom = Les messages ne disent pas qui les a envoyés
     .text = Énoncé : la page montre chaque message avec le pseudo de son auteur.
     .expected = Le pseudo de l’auteur se trouve dans l’événement qui apporte le message, dans un champ à lui ou dans le texte (« pseudo : texte ») ; aussi après l’arrivée de quelqu’un d’autre.
     .why = Une conversation à plusieurs où l’on ne sait pas qui dit quoi n’en est pas une.
@@ -78,6 +88,7 @@ sender-unnamed = Un message dit qui l’a envoyé
     .hint = Gardez le pseudo avec le socket : `socket.data.username`, ou un dictionnaire par `request.sid` avec Flask-SocketIO.
 
 message-late = Un message arrive aussitôt
+    .symptom = Les messages arrivent tard
     .text = Énoncé : le chat est en temps réel.
     .expected = Parmi les messages envoyés un par un, celui du milieu arrive en moins de 250 ms, plus ce que prend le réseau ; en moins d’une seconde et demie, il garde la moitié des points.
     .why = Au-delà d’un quart de seconde, on remarque qu’on attend ; au-delà d’une seconde, on se met à parler en même temps.
@@ -87,6 +98,7 @@ message-late = Un message arrive aussitôt
 ## once
 
 message-twice = Un message arrive une fois
+    .symptom = Des messages arrivent plusieurs fois
     .text = Énoncé : le serveur transmet chaque message au salon. (Une fois, bien sûr.)
     .expected = Chaque client reçoit chaque message une fois, aussi après que son auteur est entré une seconde fois dans le salon, comme le fait une page dont la connexion a été perdue. Ce qui est renvoyé à quelqu’un qui entre (un historique) ne compte pas.
     .why = La page montre chaque message deux fois, puis trois, et toujours plus à mesure que le chat dure.
@@ -94,6 +106,7 @@ message-twice = Un message arrive une fois
     .hint = Comptez combien de fois un `console.log` du gestionnaire s’affiche pour un message. Enregistrez chaque gestionnaire une seule fois, directement dans `io.on('connection', ...)`.
 
 messages-lost = De nombreux messages à la fois, aucun ne se perd
+    .symptom = Des messages d’une rafale se perdent
     .text = Énoncé : le serveur transmet chaque message au salon.
     .expected = Vingt messages envoyés d’une rafale arrivent tous. Une limite est permise si l’auteur en est averti : par un événement ou un acquittement qui le dit.
     .why = Quand plusieurs personnes écrivent en même temps, ou que l’une colle quelques lignes, il en manquerait une partie et personne ne le saurait.
@@ -103,6 +116,7 @@ messages-lost = De nombreux messages à la fois, aucun ne se perd
 ## leave
 
 leave-not-announced = Ceux qui restent apprennent qui s’en va
+    .symptom = Ceux qui restent n’apprennent pas qui s’en va
     .text = Énoncé : à `disconnect`, le serveur envoie un `room message` aux autres du salon.
     .expected = Quand un client ferme sa connexion, chaque autre client de son salon reçoit un événement avec son pseudo. Une liste des présents où il ne figure plus compte aussi.
     .why = Sans cela, on parle à quelqu’un qui est parti, et on attend une réponse.
@@ -110,6 +124,7 @@ leave-not-announced = Ceux qui restent apprennent qui s’en va
     .hint = Gardez le pseudo et le salon avec le socket dès l’entrée. Dans le gestionnaire de `disconnect`, affichez les deux : y sont-ils encore connus ?
 
 abrupt-leave-not-announced = Aussi quand la connexion casse
+    .symptom = Personne n’est prévenu quand une connexion casse
     .text = Énoncé : à `disconnect`, le serveur envoie un `room message` aux autres du salon, quelle qu’en soit la raison.
     .expected = Quand la connexion d’un client est réinitialisée, les autres de son salon l’apprennent quand même. (Un client qui se tait simplement n’est pas essayé : un serveur met jusqu’à une minute à le remarquer.)
     .why = La plupart des gens partent ainsi : un écran que l’on rabat, un réseau perdu, un navigateur qui plante.
@@ -117,6 +132,7 @@ abrupt-leave-not-announced = Aussi quand la connexion casse
     .hint = Déplacez ce qui se fait au départ dans le gestionnaire de `disconnect` : il est appelé dans tous les cas.
 
 leave-announced-elsewhere = Personne d’autre n’est prévenu, et personne d’autre n’est nommé
+    .symptom = Un départ est annoncé au mauvais endroit, ou au nom d’un autre
     .text = Énoncé : à `disconnect`, l’annonce va aux autres du salon, et nomme celui qui est parti.
     .expected = Les clients d’autres salons n’en entendent rien. Dans le salon, l’annonce nomme celui qui est parti, même si quelqu’un d’autre est arrivé entre-temps.
     .why = Sinon, ceux d’un salon lisent qui va et vient dans un autre, ou apprennent le départ de quelqu’un qui est encore là.
@@ -126,6 +142,7 @@ leave-announced-elsewhere = Personne d’autre n’est prévenu, et personne d�
 ## bonus
 
 membership-checked = Seul qui est dans un salon peut y parler
+    .symptom = Un client peut parler dans un salon où il n’est pas
     .text = Bonne pratique : l’énoncé ne le demande pas.
     .expected = Ce qu’un client envoie dans un salon où il n’est jamais entré n’est pas transmis.
     .why = Une page ne montre qu’un salon, mais quiconque a une console peut en nommer un autre.
@@ -133,6 +150,7 @@ membership-checked = Seul qui est dans un salon peut y parler
     .hint = `socket.rooms.has(room)` le dit, en une ligne.
 
 pseudo-kept = Le serveur sait qui parle
+    .symptom = Le serveur croit n’importe quel pseudo
     .text = Bonne pratique : l’énoncé laisse chaque message porter son pseudo.
     .expected = Quel que soit le nom que donne un message, les autres lisent celui sous lequel son auteur est entré, ou rien.
     .why = Sinon, n’importe qui peut parler au nom de n’importe qui.
@@ -140,6 +158,7 @@ pseudo-kept = Le serveur sait qui parle
     .hint = Gardez le pseudo à l’entrée d’un client (`socket.data.username`), et utilisez celui-là.
 
 leaves-old-room = Qui entre dans un autre salon quitte le précédent
+    .symptom = Qui entre dans un autre salon reste dans le précédent
     .text = Énoncé : changer de salon fait partie de l’optionnel.
     .expected = Un client qui entre dans un second salon n’entend plus rien du premier.
     .why = Une page qui montre un salon mélange deux conversations, à moins de les trier elle-même.
@@ -147,6 +166,7 @@ leaves-old-room = Qui entre dans un autre salon quitte le précédent
     .hint = Appelez `socket.leave(...)` avec le salon précédent, et prévenez ceux qui restent.
 
 history = Qui arrive tard apprend ce qui a été dit
+    .symptom = Qui arrive tard n’apprend pas ce qui a été dit
     .text = Énoncé : un historique fait partie de l’optionnel.
     .expected = Un client qui entre reçoit quelques-uns des derniers messages de son salon.
     .why = Qui recharge la page n’a pas perdu la conversation.
@@ -154,6 +174,7 @@ history = Qui arrive tard apprend ce qui a été dit
     .hint = Gardez les vingt derniers de chaque salon dans un tableau, et envoyez-les à celui qui entre, par `socket.emit`.
 
 acks = Un message est acquitté
+    .symptom = Les messages ne sont pas acquittés
     .text = Socket.IO : un événement peut demander un acquittement. L’énoncé ne le fait pas.
     .expected = Un message qui le demande est acquitté par quelque chose : qu’il a été accepté, ou pourquoi non. (Certaines bibliothèques acquittent d’elles-mêmes, sans rien dedans ; cela ne compte pas.)
     .why = La page sait qu’un message est arrivé, et peut le montrer, ou l’envoyer à nouveau.
@@ -161,6 +182,7 @@ acks = Un message est acquitté
     .hint = Node : le dernier paramètre du gestionnaire est une fonction à appeler, si elle est là. Flask-SocketIO : ce que le gestionnaire renvoie est l’acquittement.
 
 recovery = Qui s’est absenté un instant reçoit ce qui a été manqué
+    .symptom = Qui s’est absenté un instant manque des messages
     .text = Socket.IO : « connection state recovery ». L’énoncé ne le demande pas.
     .expected = Le serveur le propose : sa réponse à un client qui se connecte contient un identifiant privé pour revenir (`pid`).
     .why = Un réseau qui tombe dix secondes ne fait rien perdre.
@@ -168,6 +190,7 @@ recovery = Qui s’est absenté un instant reçoit ce qui a été manqué
     .hint = `new Server(httpServer, {"{"} connectionStateRecovery: {"{"} {"}"} {"}"})`. Tous les adaptateurs ne le permettent pas.
 
 survives-empty-event = Un événement sans rien dedans ne gêne personne
+    .symptom = Un événement sans rien dedans arrête le serveur
     .text = Bonne pratique : aucun client ne devrait pouvoir arrêter le service pour les autres.
     .expected = Après un `join room` et un `chat message` sans aucun argument, le serveur répond encore.
     .why = Une ligne dans la console de n’importe quel navigateur suffit à l’envoyer.
@@ -177,6 +200,7 @@ survives-empty-event = Un événement sans rien dedans ne gêne personne
 ## advice
 
 outsider-heard = Seul qui est dans un salon y est entendu
+    .symptom = Un client jamais entré dans un salon y est entendu
     .text = Bonne pratique : l’énoncé ne le demande pas.
     .expected = Ce qu’un client envoie dans un salon où il n’est jamais entré n’est pas transmis. C’est un simple conseil.
     .why = Une page ne montre qu’un salon, mais quiconque a une console peut en nommer un autre.
@@ -184,6 +208,7 @@ outsider-heard = Seul qui est dans un salon y est entendu
     .hint = `socket.rooms.has(room)` dit si l’auteur est dans le salon.
 
 pseudo-forged = Personne ne parle au nom d’un autre
+    .symptom = N’importe qui peut parler au nom d’un autre
     .text = Bonne pratique : l’énoncé laisse chaque message porter son pseudo.
     .expected = Les autres lisent le nom sous lequel l’auteur est entré. C’est un simple conseil.
     .why = Une ligne dans la console d’un navigateur suffit pour parler comme un autre.
@@ -191,6 +216,7 @@ pseudo-forged = Personne ne parle au nom d’un autre
     .hint = Gardez le pseudo à l’entrée d’un client (`socket.data.username`), et utilisez celui-là.
 
 old-room-heard = Qui entre dans un autre salon n’entend plus le précédent
+    .symptom = Qui entre dans un autre salon entend encore le précédent
     .text = Énoncé : changer de salon fait partie de l’optionnel.
     .expected = Un client qui entre dans un second salon n’entend plus rien du premier. C’est un simple conseil.
     .why = Une page qui montre un salon mélange deux conversations, à moins de les trier elle-même.
@@ -198,6 +224,7 @@ old-room-heard = Qui entre dans un autre salon n’entend plus le précédent
     .hint = Appelez `socket.leave(...)` avec le salon précédent, et prévenez ceux qui restent.
 
 duplicate-pseudo-harms = Deux clients du même pseudo ne se gênent pas
+    .symptom = Deux clients du même pseudo se gênent
     .text = Bonne pratique : l’énoncé ne dit pas ce que devient un pseudo déjà pris.
     .expected = Quand l’un de plusieurs clients du même pseudo s’en va, les autres peuvent encore parler et écouter. Refuser le second convient aussi. C’est un simple conseil.
     .why = Deux personnes nommées Alex ne sont pas rares, et la même personne dans deux onglets encore moins.
@@ -205,6 +232,7 @@ duplicate-pseudo-harms = Deux clients du même pseudo ne se gênent pas
     .hint = Prenez `socket.id` (`request.sid` avec Flask-SocketIO) comme clé, et le pseudo comme valeur.
 
 sender-not-echoed = Qui dit quelque chose l’entend aussi
+    .symptom = Les messages ne reviennent pas à leur auteur
     .text = Énoncé : un message va au salon par `io.to(room)`, auteur compris.
     .expected = L’auteur reçoit son propre message, ou sa page le montre d’elle-même. C’est un simple conseil.
     .why = Si la page attend le serveur pour le montrer, l’auteur croit que son message s’est perdu.
@@ -212,6 +240,7 @@ sender-not-echoed = Qui dit quelque chose l’entend aussi
     .hint = Écrivez quelque chose dans votre propre page : cela apparaît-il ? Si oui, tout va bien.
 
 out-of-order = Les messages arrivent dans l’ordre
+    .symptom = Des messages arrivent dans le désordre
     .text = Bonne pratique : toutes les bibliothèques ne promettent pas d’ordre, c’est donc un simple conseil.
     .expected = Ce qu’un client envoie d’une rafale arrive dans le même ordre.
     .why = Une réponse avant sa question se lit mal.
@@ -219,6 +248,7 @@ out-of-order = Les messages arrivent dans l’ordre
     .hint = Transmettez d’abord le message. Ou numérotez les messages, et laissez la page les trier.
 
 no-websocket = Une connexion continue par WebSocket
+    .symptom = Les connexions ne passent pas à WebSocket
     .text = Socket.IO : une connexion commence par polling et continue par WebSocket là où cela marche.
     .expected = Un client qui le demande y arrive. C’est un simple conseil : par polling tout marche aussi, avec plus de requêtes.
     .why = Chaque message coûte toute une requête HTTP, et arrive un peu plus tard.
@@ -226,6 +256,7 @@ no-websocket = Une connexion continue par WebSocket
     .hint = L’onglet réseau des outils du navigateur montre la tentative, sous WS, et comment elle a fini.
 
 needs-websocket-option = Un simple io() est accepté
+    .symptom = Un simple io() est refusé
     .text = Socket.IO : un client commence par polling, sauf si on lui dit autre chose.
     .expected = Le serveur accepte le polling, ou sa page dit `io({"{"} transports: ['websocket'] {"}"})`. C’est un simple conseil.
     .why = La page ne peut pas se connecter du tout, quel que soit le nombre d’essais.
@@ -233,6 +264,7 @@ needs-websocket-option = Un simple io() est accepté
     .hint = Retirez l’option du serveur, ou donnez-la aussi à la page.
 
 protocol-2 = Le serveur parle le protocole de la version 4
+    .symptom = Le serveur parle un ancien protocole (version 2)
     .text = Le cours utilise la version 4, celle que donne `npm install socket.io`.
     .expected = Le serveur parle le protocole des versions 3 et 4 (`EIO=4`).
     .why = Un client d’aujourd’hui ne peut pas s’y connecter, donc rien d’autre n’a pu être vérifié.
@@ -240,6 +272,7 @@ protocol-2 = Le serveur parle le protocole de la version 4
     .hint = Installez la dernière version du serveur et du client : `npm install socket.io@4`, `pip install -U flask-socketio`.
 
 cors-open = Les pages d’autres sites n’entrent pas d’elles-mêmes
+    .symptom = Les pages de n’importe quel autre site sont admises
     .text = Bonne pratique : la page vient du même serveur et n’a besoin d’aucune permission (CORS).
     .expected = Le serveur ne répond pas `Access-Control-Allow-Origin: *`. C’est un simple conseil.
     .why = N’importe quelle page du web peut alors se connecter depuis les navigateurs de vos utilisateurs.
@@ -247,6 +280,7 @@ cors-open = Les pages d’autres sites n’entrent pas d’elles-mêmes
     .hint = Retirez-le, ou nommez la seule origine qui en a besoin.
 
 dies-on-empty-event = Aucun événement vide n’arrête le serveur
+    .symptom = Un événement vide arrête le serveur
     .text = Bonne pratique : aucun client ne devrait pouvoir arrêter le service pour les autres.
     .expected = Après un `join room` et un `chat message` sans aucun argument, le serveur répond encore. C’est un simple conseil, essayé tout à la fin.
     .why = Une ligne dans la console de n’importe quel navigateur suffit à l’envoyer, et tout le monde a perdu le chat.

@@ -5,6 +5,7 @@
 ## page-quotes
 
 stream-page-dead = The page of the quotes runs
+    .symptom = The page of the quotes does nothing
     .text = Lab text: an HTML page whose JavaScript listens to the stream with `EventSource`.
     .expected = The page is served, its scripts load, and they run without an error until the page listens to the stream.
     .why = A page whose script does not run stays as it was written, for ever: nothing else of it can work.
@@ -12,6 +13,7 @@ stream-page-dead = The page of the quotes runs
     .hint = Open the page, press F12 and look at Console and Network: the first red line tells which file is missing, or which line throws.
 
 stream-not-opened = The page listens to the stream
+    .symptom = The page does not listen to the stream
     .text = Lab text: the client opens the stream with `new EventSource('/stream')`.
     .expected = Soon after it is loaded, or when its start button is clicked, the page asks your server for the stream.
     .why = Without it no quote can come, whatever the server sends.
@@ -19,6 +21,7 @@ stream-not-opened = The page listens to the stream
     .hint = In the Network tab, filter by “stream”: a request of the type “eventsource” must stay open. Write the path alone, as in `new EventSource('/stream')`, and it is right on any machine and port.
 
 quote-not-shown = A quote that comes is shown, at once
+    .symptom = Quotes are not shown, or too late
     .text = Lab text: each event is displayed as it comes.
     .expected = When the first quote comes, some visible element names its symbol (or its company) and some says its price, within about 250 ms. With a delay it earns half.
     .why = That is what the page is there for.
@@ -26,6 +29,7 @@ quote-not-shown = A quote that comes is shown, at once
     .hint = Print each event to the console, and look at what your stream sends: `curl -N http://localhost:5000/stream`. If there is an `event:` line, its name is the one to listen for.
 
 quote-not-updated = The next price is shown too
+    .symptom = The next prices are not shown, or too late
     .text = Lab text: if the quote exists already, update it.
     .expected = Each further price of a symbol is shown within about 250 ms. A history beside it may go on showing those before.
     .why = An old price that looks like the current one is worse than none.
@@ -33,6 +37,7 @@ quote-not-updated = The next price is shown too
     .hint = Look at the Console after the second event, and at the element that you write to: is it the one that can be seen?
 
 cards-multiply = A symbol keeps its place
+    .symptom = Each quote adds another card
     .text = Lab text: if the quote exists already, update it.
     .expected = After twenty quotes of one symbol, one element that was there before shows its last price. A history or a log may grow beside it.
     .why = With a new element for each quote, nobody finds the current price, and after an hour the tab is slow: it has thousands of elements.
@@ -40,6 +45,7 @@ cards-multiply = A symbol keeps its place
     .hint = Keep the element of each symbol, in a `Map` or by an `id` made of the symbol, and create it only if there is none.
 
 new-symbol-not-shown = A symbol that nobody knew is shown
+    .symptom = A new symbol is not shown, or not kept up to date
     .text = Lab text: otherwise, create a new element for it.
     .expected = A quote of a symbol that the page has never seen is shown, and its next prices too.
     .why = Which symbols come is the server's decision. A page that only knows its own shows nothing of the others, and may stop at the first of them.
@@ -47,6 +53,7 @@ new-symbol-not-shown = A symbol that nobody knew is shown
     .hint = Where no element is found, create one and add it to the list. Try it with a symbol that you invent on the server.
 
 quotes-overwrite = All symbols are there together
+    .symptom = Not all symbols can be seen together
     .text = Lab text: the page displays the quotes, each updated where it is.
     .expected = After several symbols were quoted, all of them can be seen at once, each with its last price.
     .why = Whoever looks at one price wants to compare it with the others, and not to wait until it comes by again.
@@ -54,6 +61,7 @@ quotes-overwrite = All symbols are there together
     .hint = Give each symbol an element of its own.
 
 up-down-not-shown = Rising and falling look different
+    .symptom = Rising and falling look the same
     .text = Lab text: show whether the price goes up or down, by a colour for example.
     .expected = The card of a symbol has another colour, class, arrow or sign after a rise than after a fall.
     .why = That is what is seen at a glance, before any number is read.
@@ -61,6 +69,7 @@ up-down-not-shown = Rising and falling look different
     .hint = Set the class anew with each quote, from the sign of the change: `card.className = change < 0 ? 'down' : 'up'`.
 
 zero-change-hidden = A price with a change of zero is shown
+    .symptom = A price with a change of zero is not shown
     .text = Lab text: each event is displayed as it comes.
     .expected = A quote whose `change` is 0 shows its price like any other.
     .why = Zero is a change like any other: many servers send it with the first price of the day.
@@ -68,6 +77,7 @@ zero-change-hidden = A price with a change of zero is shown
     .hint = Ask whether it is there, not whether it is true: `data.change !== undefined`. Write the price first, and then its colour.
 
 change-not-displayed = How much it changed is shown
+    .symptom = The change is not shown
     .text = Lab text: each quote has a symbol, a price and a change.
     .expected = The change that came with a quote stands somewhere on the page, as an amount or in percent.
     .why = A price alone does not say whether it is a good day.
@@ -77,6 +87,7 @@ change-not-displayed = How much it changed is shown
 ## page-own-stream
 
 own-quotes-not-shown = Each tab shows what your own stream brings
+    .symptom = A tab does not show what your own stream brings, or too late
     .text = Lab text: open several tabs; all of them follow the stream.
     .expected = In two tabs of one window and in one of another browser, what the stream of your own server brings is shown within about 250 ms of its bytes. With a delay it earns half.
     .why = Here nothing is played: it is your page with your server.
@@ -86,6 +97,7 @@ own-quotes-not-shown = Each tab shows what your own stream brings
 ## page-stream-ends
 
 reconnects-badly = After an interruption, the page listens again, once
+    .symptom = After an interruption, the page does not come back as it was
     .text = WHATWG HTML § 9.2: an `EventSource` whose connection has ended comes back by itself, after the time that `retry` says.
     .expected = After the stream has ended, the page listens again within some 15 s, to as many streams as before, and shows what comes; and so the second time.
     .why = Networks fail for a moment, and servers restart. A page that gives up shows old prices as if they were new; one that opens one more stream each time soon has all six connections that a browser grants a server, and then nothing works any more.
@@ -93,6 +105,7 @@ reconnects-badly = After an interruption, the page listens again, once
     .hint = Leave `onerror` to the browser, and only show that the connection is lost. If you open a new stream yourself, close the old one first, and do so only once (`readyState === EventSource.CLOSED`).
 
 bad-event-fatal = A bad event does not stop the page
+    .symptom = A bad event stops the page
     .text = Lab text: the page goes on while the stream does.
     .expected = After half a JSON text and after `null`, the next good quote is shown.
     .why = One bad event among thousands must not cost all that follow.

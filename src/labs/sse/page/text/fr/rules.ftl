@@ -5,6 +5,7 @@
 ## page-quotes
 
 stream-page-dead = La page des cotations fonctionne
+    .symptom = La page des cotations ne fait rien
     .text = Sujet : une page HTML dont le JavaScript écoute le flux avec `EventSource`.
     .expected = La page est servie, ses scripts se chargent, et ils s’exécutent sans erreur jusqu’à ce que la page écoute le flux.
     .why = Une page dont le script ne s’exécute pas reste telle qu’elle a été écrite, pour toujours : rien d’autre ne peut marcher.
@@ -12,6 +13,7 @@ stream-page-dead = La page des cotations fonctionne
     .hint = Ouvrez la page, appuyez sur F12 et regardez Console et Réseau : la première ligne rouge dit quel fichier manque, ou quelle ligne échoue.
 
 stream-not-opened = La page écoute le flux
+    .symptom = La page n’écoute pas le flux
     .text = Sujet : le client ouvre le flux avec `new EventSource('/stream')`.
     .expected = Peu après son chargement, ou quand on clique sur son bouton de démarrage, la page demande le flux à votre serveur.
     .why = Sans cela, aucune cotation ne peut arriver, quoi que le serveur envoie.
@@ -19,6 +21,7 @@ stream-not-opened = La page écoute le flux
     .hint = Dans l’onglet Réseau, filtrez par « stream » : une requête de type « eventsource » doit rester ouverte. Écrivez le chemin seul, comme dans `new EventSource('/stream')` : il est juste sur toute machine et tout port.
 
 quote-not-shown = Une cotation qui arrive est affichée, aussitôt
+    .symptom = Les cotations ne s’affichent pas, ou trop tard
     .text = Sujet : chaque événement est affiché dès qu’il arrive.
     .expected = Quand la première cotation arrive, un élément visible nomme son symbole (ou son entreprise) et un autre, ou le même, dit son prix, en 250 ms environ. Avec du retard, la moitié des points.
     .why = C’est à cela que sert la page.
@@ -26,6 +29,7 @@ quote-not-shown = Une cotation qui arrive est affichée, aussitôt
     .hint = Affichez chaque événement dans la console, et regardez ce que votre flux envoie : `curl -N http://localhost:5000/stream`. S’il y a une ligne `event:`, c’est ce nom qu’il faut écouter.
 
 quote-not-updated = Le prix suivant est affiché aussi
+    .symptom = Les prix suivants ne s’affichent pas, ou trop tard
     .text = Sujet : si la cotation existe déjà, mettez-la à jour.
     .expected = Chaque nouveau prix d’un symbole est affiché en 250 ms environ. Un historique à côté peut garder les précédents.
     .why = Un ancien prix qui a l’air actuel est pire que pas de prix.
@@ -33,6 +37,7 @@ quote-not-updated = Le prix suivant est affiché aussi
     .hint = Regardez la console après le deuxième événement, et l’élément où vous écrivez : est-ce bien celui que l’on voit ?
 
 cards-multiply = Un symbole garde sa place
+    .symptom = Chaque cotation ajoute une carte de plus
     .text = Sujet : si la cotation existe déjà, mettez-la à jour.
     .expected = Après vingt cotations d’un même symbole, un élément qui était déjà là affiche son dernier prix. Un historique ou un journal peut grandir à côté.
     .why = Avec un nouvel élément pour chaque cotation, personne ne trouve le prix actuel, et au bout d’une heure l’onglet est lent : il a des milliers d’éléments.
@@ -40,6 +45,7 @@ cards-multiply = Un symbole garde sa place
     .hint = Gardez l’élément de chaque symbole, dans une `Map` ou par un `id` formé du symbole, et ne le créez que s’il n’y en a pas.
 
 new-symbol-not-shown = Un symbole inconnu est affiché
+    .symptom = Un nouveau symbole n’est pas affiché, ou n’est pas mis à jour
     .text = Sujet : sinon, créez un nouvel élément.
     .expected = La cotation d’un symbole que la page n’a jamais vu est affichée, et ses prix suivants aussi.
     .why = C’est le serveur qui décide quels symboles arrivent. Une page qui ne connaît que les siens ne montre rien des autres, et peut s’arrêter au premier d’entre eux.
@@ -47,6 +53,7 @@ new-symbol-not-shown = Un symbole inconnu est affiché
     .hint = Si aucun élément n’est trouvé, créez-en un et ajoutez-le à la liste. Essayez avec un symbole que vous inventez sur le serveur.
 
 quotes-overwrite = Tous les symboles sont visibles ensemble
+    .symptom = Tous les symboles ne sont pas visibles ensemble
     .text = Sujet : la page affiche les cotations, chacune mise à jour à sa place.
     .expected = Après les cotations de plusieurs symboles, tous sont visibles à la fois, chacun avec son dernier prix.
     .why = Qui regarde un prix veut le comparer aux autres, et non attendre qu’il repasse.
@@ -54,6 +61,7 @@ quotes-overwrite = Tous les symboles sont visibles ensemble
     .hint = Donnez à chaque symbole un élément à lui.
 
 up-down-not-shown = La hausse et la baisse se distinguent
+    .symptom = La hausse et la baisse se ressemblent
     .text = Sujet : montrez si le prix monte ou descend, par une couleur par exemple.
     .expected = La carte d’un symbole n’a pas la même couleur, classe, flèche ou le même signe après une hausse qu’après une baisse.
     .why = C’est ce que l’on voit d’un coup d’œil, avant de lire un nombre.
@@ -61,6 +69,7 @@ up-down-not-shown = La hausse et la baisse se distinguent
     .hint = Posez la classe à chaque cotation, d’après le signe de la variation : `card.className = change < 0 ? 'down' : 'up'`.
 
 zero-change-hidden = Un prix dont la variation est nulle est affiché
+    .symptom = Un prix dont la variation est nulle n’est pas affiché
     .text = Sujet : chaque événement est affiché dès qu’il arrive.
     .expected = Une cotation dont `change` vaut 0 affiche son prix comme les autres.
     .why = Zéro est une variation comme une autre : beaucoup de serveurs l’envoient avec le premier prix de la journée.
@@ -68,6 +77,7 @@ zero-change-hidden = Un prix dont la variation est nulle est affiché
     .hint = Demandez si la valeur est là, non si elle est vraie : `data.change !== undefined`. Écrivez d’abord le prix, puis sa couleur.
 
 change-not-displayed = La variation est affichée
+    .symptom = La variation n’est pas affichée
     .text = Sujet : chaque cotation a un symbole, un prix et une variation.
     .expected = La variation venue avec une cotation se lit quelque part sur la page, en montant ou en pourcentage.
     .why = Un prix seul ne dit pas si la journée est bonne.
@@ -77,6 +87,7 @@ change-not-displayed = La variation est affichée
 ## page-own-stream
 
 own-quotes-not-shown = Chaque onglet affiche ce que votre propre flux apporte
+    .symptom = Un onglet n’affiche pas ce que votre flux apporte, ou trop tard
     .text = Sujet : ouvrez plusieurs onglets ; tous suivent le flux.
     .expected = Dans deux onglets d’une même fenêtre et dans un d’un autre navigateur, ce que le flux de votre propre serveur apporte est affiché environ 250 ms après l’arrivée de ses octets. Avec du retard, la moitié des points.
     .why = Ici, rien n’est simulé : c’est votre page avec votre serveur.
@@ -86,6 +97,7 @@ own-quotes-not-shown = Chaque onglet affiche ce que votre propre flux apporte
 ## page-stream-ends
 
 reconnects-badly = Après une coupure, la page se remet à l’écoute, une seule fois
+    .symptom = Après une coupure, la page ne reprend pas comme avant
     .text = WHATWG HTML § 9.2 : un `EventSource` dont la connexion s’est arrêtée revient de lui-même, après le délai que dit `retry`.
     .expected = Après l’arrêt du flux, la page l’écoute de nouveau en 15 s environ, avec autant de flux qu’avant, et affiche ce qui arrive ; et de même la seconde fois.
     .why = Le réseau flanche un instant, les serveurs redémarrent. Une page qui abandonne montre d’anciens prix comme s’ils étaient nouveaux ; une page qui ouvre chaque fois un flux de plus a bientôt pris les six connexions qu’un navigateur accorde à un serveur, et plus rien ne marche.
@@ -93,6 +105,7 @@ reconnects-badly = Après une coupure, la page se remet à l’écoute, une seul
     .hint = Laissez faire le navigateur dans `onerror`, et montrez seulement que la connexion est perdue. Si vous ouvrez vous-même un nouveau flux, fermez d’abord l’ancien, et ne le faites qu’une fois (`readyState === EventSource.CLOSED`).
 
 bad-event-fatal = Un mauvais événement n’arrête pas la page
+    .symptom = Un mauvais événement arrête la page
     .text = Sujet : la page continue tant que le flux continue.
     .expected = Après une moitié de texte JSON et après `null`, la bonne cotation suivante est affichée.
     .why = Un mauvais événement parmi des milliers ne doit pas coûter tous ceux qui suivent.
