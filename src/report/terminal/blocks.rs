@@ -3,6 +3,7 @@
 use super::Page;
 use crate::checker::{Excerpt, Verdict};
 use crate::report::again;
+use crate::report::explain;
 use crate::report::causes::{Undecided, blocked};
 use crate::report::who::{acknowledged, actor, asked};
 use crate::report::{End, Evidence, LabReport, Request, RuleReport, ScenarioReport};
@@ -35,6 +36,7 @@ impl Page<'_> {
         self.field(out, "field-cause", &say("cause"));
         self.field(out, "field-hint", &say("hint"));
         self.commands(out, rule);
+        let _ = writeln!(out, "{}", self.wrap(&explain::line(&rule.id, self.texts), "  "));
     }
 
     /// What a failure takes off the mark beside its points, and why.
