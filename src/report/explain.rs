@@ -170,8 +170,7 @@ fn commands(about: &Explained, texts: &Texts) -> Vec<Part> {
     let check = || Part::Code(vec![format!("lab check {urls} --only {}", scenario.id)]);
     let mut parts = vec![text("explain-own"), check()];
     if let Some(seen) = seen {
-        let by_hand =
-            [("explain-by-hand", &seen.rule.commands), ("explain-by-hand-second", &seen.rule.meanwhile)];
+        let by_hand = [("explain-by-hand", &seen.rule.commands), ("explain-by-hand-second", &seen.rule.meanwhile)];
         for (label, commands) in by_hand.into_iter().filter(|(_, commands)| !commands.is_empty()) {
             parts.extend([text(label), Part::Code(commands.clone())]);
         }

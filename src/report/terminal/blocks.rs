@@ -3,8 +3,8 @@
 use super::Page;
 use crate::checker::{Excerpt, Verdict};
 use crate::report::again;
-use crate::report::explain;
 use crate::report::causes::{Undecided, blocked};
+use crate::report::explain;
 use crate::report::who::{acknowledged, actor, asked};
 use crate::report::{End, Evidence, LabReport, Request, RuleReport, ScenarioReport};
 use crate::text::visible;
