@@ -99,7 +99,7 @@ fn lab(args: &[&str]) -> String {
 #[test]
 fn the_schemas() {
     let mut page = format!("# Files and their schemas\n\n{BY}");
-    page += "Each is a JSON Schema, as the command above it prints it. Contracts and scenarios are written as TOML; the \
+    page += "Each is a JSON Schema, as the command above it prints it: editors complete and check files by it. Contracts and scenarios are written as TOML; the \
              schema is of what they say.\n\n";
     page += "## The contract of the lab text\n\nEvery table and every key is optional, and stands here with the value \
              that it has otherwise.\n\n";
@@ -107,10 +107,8 @@ fn the_schemas() {
     let mut all = vec![];
     for (name, what) in [("contract", "A contract"), ("scenario", "A scenario"), ("report", "A report")] {
         let _ = writeln!(page, "## {what}\n\n```sh\nlab {name} schema\n```\n");
-        let _ = writeln!(page, "<details><summary>{name}.schema.json</summary>\n");
-        let schema = lab(&[name, "schema"]);
-        let _ = writeln!(page, "```json\n{}\n```\n\n</details>\n", schema.trim());
-        all.push((format!("docs/reference/{name}.schema.json"), schema));
+        let _ = writeln!(page, "[{name}.schema.json]({name}.schema.json)\n");
+        all.push((format!("docs/reference/{name}.schema.json"), lab(&[name, "schema"])));
     }
     all.push(("docs/reference/schemas.md".into(), page));
     are(all);
