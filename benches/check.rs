@@ -1,6 +1,6 @@
 //! What `lab check` takes: its time beyond the hold, its processor time while it only waits, its memory.
 //!
-//! `cargo bench --bench check`; see the README for what it gave.
+//! `cargo bench --bench check`; see docs/measurements.md for what it gave.
 
 #[cfg(target_os = "linux")]
 mod support;

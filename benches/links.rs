@@ -1,7 +1,7 @@
 //! How good the links of the chat lab are: what they take, and how far the time at which one has a message is from the
 //! one at which it was sent. Beside them, the official client of Socket.IO.
 //!
-//! `cargo bench --bench links`; see the README for what it gave.
+//! `cargo bench --bench links`; see docs/measurements.md for what it gave.
 
 #[cfg(target_os = "linux")]
 mod support;

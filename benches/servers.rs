@@ -1,7 +1,7 @@
 //! How fast the reference server answers many waiters, beside nginx with nchan, a server in raw epoll, and Express.
 //! One client for all of them, the one with the least work.
 //!
-//! `cargo bench --bench servers`; see the README for what it gave.
+//! `cargo bench --bench servers`; see docs/measurements.md for what it gave.
 
 #[cfg(target_os = "linux")]
 mod support;

@@ -1,6 +1,6 @@
 //! How good the waiters of `lab` are, beside the least that such a client can do and beside reqwest.
 //!
-//! `cargo bench --bench waiters`; see the README for what it gave.
+//! `cargo bench --bench waiters`; see docs/measurements.md for what it gave.
 
 #[cfg(target_os = "linux")]
 mod support;

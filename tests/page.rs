@@ -127,7 +127,7 @@ fn fifty_clients_have_a_bar_each() {
     }
 }
 
-/// What the README shows and links to is what this version makes.
+/// What the README and the book show and link to is what this version makes.
 #[test]
 fn the_example_is_of_this_version() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/example");

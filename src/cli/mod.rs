@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod data;
+mod explain;
 mod grade;
 mod load;
 mod owner;
@@ -19,6 +20,7 @@ use clap::{Parser, Subcommand};
 pub use check::{Check, Judge, What};
 pub use completions::{Completions, Man};
 pub use data::{Contract, Open, Report, Scenario};
+pub use explain::Explain;
 pub use grade::{Examine, Fence, Grade, Launch, Marks};
 pub use load::{Load, Watch};
 pub use owner::Owner;
@@ -92,6 +94,8 @@ pub enum Command {
     /// Saved reports
     #[command(subcommand)]
     Report(Report),
+    /// Explain a rule: what it asks and why, how its fault looks, what usually causes it, and how to see it
+    Explain(Explain),
     /// Show the page of the latest run that was kept
     Open(Open),
     /// Check the checker: the reference must pass, each flawed server must lose exactly what it declares

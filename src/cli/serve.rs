@@ -48,7 +48,7 @@ Examples:
   lab selftest --quiet --jobs 4
   lab selftest --lab long-polling --hold 25s
   lab selftest --replay --only wakes-only-one
-  lab selftest --matrix README.md")]
+  lab selftest --matrix docs/reference/matrix.md")]
 pub struct Selftest {
     /// The hold of the servers
     #[arg(long, value_name = "TIME", default_value = "2s", value_parser = duration, allow_hyphen_values = true)]
@@ -69,9 +69,12 @@ pub struct Selftest {
     #[arg(long, conflicts_with = "matrix")]
     pub busy: bool,
     /// If nothing is surprising, write which flaw fails which rule, as Markdown; a file that has a place for the table,
-    /// as README.md, keeps the rest
+    /// as docs/reference/matrix.md, keeps the rest
     #[arg(long, value_name = "FILE")]
     pub matrix: Option<PathBuf>,
+    /// Write what was seen of each rule at its first flawed server, for `lab explain`; the rest of the file is kept
+    #[arg(long, value_name = "FILE", conflicts_with = "replay")]
+    pub examples: Option<PathBuf>,
     /// Judge as if this rule did not exist (repeatable): the selftest must then fail
     #[arg(long, value_name = "RULE")]
     pub without: Vec<String>,

@@ -5,6 +5,7 @@ pub mod bars;
 mod check;
 mod completions;
 mod contract;
+pub mod explain;
 mod grade;
 mod inputs;
 mod judge;
@@ -81,6 +82,7 @@ fn done(cli: Cli, lang: Lang) -> Result<Exit, Failure> {
         Command::Contract(args) => block_on(contract::run(args, texts())),
         Command::Scenario(args) => scenario::run(args, texts()),
         Command::Report(args) => report::run(&args, texts()),
+        Command::Explain(args) => explain::run(&args, texts()),
         Command::Open(args) => open::run(&args, texts()),
         Command::Selftest(args) => block_on(selftest::run(args)),
         Command::Completions(args) => Ok(completions::completions(args.shell)),

@@ -6,6 +6,7 @@ mod causes;
 pub mod class;
 mod diff;
 mod evidence;
+pub mod explain;
 pub mod formats;
 mod html;
 mod limit;

@@ -189,6 +189,16 @@ fn nearest<'a>(wrong: &str, names: &[&'a str]) -> Option<&'a str> {
     scored.filter(|(score, _)| *score >= ALIKE).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name)
 }
 
+/// The known names that a mistyped one is somewhat like, a few at most and the likest first.
+pub fn near<'a>(wrong: &str, names: &[&'a str]) -> Vec<&'a str> {
+    const SOMEWHAT: f64 = 0.4;
+    const MOST: usize = 4;
+    let scored = names.iter().map(|name| (strsim::sorensen_dice(wrong, name), *name));
+    let mut near: Vec<_> = scored.filter(|(score, _)| *score >= SOMEWHAT).collect();
+    near.sort_by(|one, other| other.0.total_cmp(&one.0));
+    near.into_iter().take(MOST).map(|(_, name)| name).collect()
+}
+
 /// The schema of a scenario file of any of these labs.
 pub fn schema(labs: &[Vocabulary]) -> Value {
     let mut generator = SchemaGenerator::default();

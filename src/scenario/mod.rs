@@ -3,7 +3,7 @@
 mod file;
 mod step;
 
-pub use file::{BadScenario, Vocabulary, digest, embedded, from_dir, parse, read_as, schema};
+pub use file::{BadScenario, Vocabulary, digest, embedded, from_dir, near, parse, read_as, schema};
 pub use step::{Phase, Step};
 
 use crate::names::LabId;

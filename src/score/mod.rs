@@ -2,7 +2,7 @@
 
 mod rubric;
 
-pub use rubric::rubric;
+pub use rubric::{RUBRIC, rubric};
 
 use crate::checker::{Finding, Question, Undecided, Verdict};
 use crate::contract::Contract;

@@ -4,7 +4,7 @@ use crate::labs;
 use crate::scenario::{self, Expectation, Scenario};
 
 /// The version of the points that come with `lab`. Whatever a rule is worth, and which rules there are, changes with it;
-/// the README says what changed and why.
+/// CHANGELOG.md says what changed and why.
 pub const RUBRIC: &str = "5";
 
 /// The version of the points of these scenarios, "other" if they are not those that come with `lab`.
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
     use sha2::{Digest, Sha256};
 
-    /// If this fails, what a rule is worth has changed: raise `RUBRIC`, say in the README what changed and why, and then
+    /// If this fails, what a rule is worth has changed: raise `RUBRIC`, say in CHANGELOG.md what changed and why, and then
     /// write the new digest here.
     #[test]
     fn what_rules_are_worth_changes_with_the_version() {

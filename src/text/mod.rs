@@ -30,6 +30,7 @@ impl Lang {
         match self {
             Lang::En => &[
                 include_str!("en/class.ftl"),
+                include_str!("en/explain.ftl"),
                 include_str!("en/grade.ftl"),
                 include_str!("en/handin.ftl"),
                 include_str!("en/html.ftl"),
@@ -41,6 +42,7 @@ impl Lang {
             ],
             Lang::Fr => &[
                 include_str!("fr/class.ftl"),
+                include_str!("fr/explain.ftl"),
                 include_str!("fr/grade.ftl"),
                 include_str!("fr/handin.ftl"),
                 include_str!("fr/html.ftl"),

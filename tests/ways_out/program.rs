@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 /// Where each command is fed with what others wrote, or why it shows nothing of theirs.
-const COMMANDS: [(&str, &str); 16] = [
+const COMMANDS: [(&str, &str); 17] = [
     ("check", "here"),
     ("grade", "here"),
     ("judge", "here"),
@@ -18,6 +18,7 @@ const COMMANDS: [(&str, &str); 16] = [
     ("race", "here"),
     ("page", "shows what `check --verbose` does, by the same function; what a page says is escaped as there"),
     ("scenario", "shows scenario files, which are the instructor's"),
+    ("explain", "our own texts, and what our own servers showed"),
     ("serve", "shows our own servers"),
     ("open", "shows the name of a folder of ours"),
     ("selftest", "shows our own servers"),

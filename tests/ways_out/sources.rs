@@ -22,7 +22,7 @@ const WRITERS: [(&str, &str); 11] = [
     ("src/command/grade/one.rs", "report.json and the page of a run: formats"),
     ("src/command/load/mod.rs", "JSON of inert::json"),
     ("src/command/outputs.rs", "the formats of a run, by their list"),
-    ("src/command/selftest/mod.rs", "a table of our own scenarios"),
+    ("src/command/selftest/mod.rs", "a table of our own scenarios, and what our own servers showed"),
     ("src/history/file.rs", "JSON of inert::json"),
     ("src/class/journal.rs", "JSON of inert::json"),
     ("src/store.rs", "the name of a folder of ours"),
@@ -97,6 +97,7 @@ fn what_panics_takes_the_door() {
 #[test]
 fn every_writer_of_json_is_known() {
     let known = [
+        ("src/command/explain/examples.rs", "inert::json"),
         ("src/command/grade/examine.rs", "events of ours, to ourselves"),
         ("src/command/load/mod.rs", "inert::json"),
         ("src/report/mod.rs", "inert::json"),

@@ -7,12 +7,14 @@ mod sample;
 mod shown;
 
 use self::one::{Checked, ServerTimes, is_fine, name, show};
-use self::shown::{Meaning, tell};
+use self::shown::{Meaning, SelftestRow, tell};
+use super::explain::examples;
 use super::{inputs, matrix, out};
 use crate::cli::{Selftest, What};
 use crate::exit::{Exit, Failure};
 use lab_reference::flawed::{FLAWS, Flaw};
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::{Semaphore, watch};
@@ -149,6 +151,9 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
         results.len(),
         results.len() as u32 - surprises - not_judged
     ));
+    if let Some(path) = &args.examples {
+        keep_examples(path, &results)?;
+    }
     if surprises > 0 {
         return Ok(Exit::Fail);
     }
@@ -157,8 +162,27 @@ pub async fn run(args: Selftest) -> Result<Exit, Failure> {
     }
     if let Some(path) = &args.matrix {
         let text = std::fs::read_to_string(path).unwrap_or_default();
-        std::fs::write(path, matrix::placed(&text, &matrix::table(&inputs::scenarios(None)?)))
-            .map_err(|error| Failure::new(Exit::Usage, format!("cannot write {}: {error}", path.display())))?;
+        write(path, &matrix::placed(&text, &matrix::table(&inputs::scenarios(None)?)))?;
     }
     Ok(Exit::Pass)
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text)
+        .map_err(|error| Failure::new(Exit::Usage, format!("cannot write {}: {error}", path.display())))
+}
+
+/// What was seen of each rule, at the first server that exists for it.
+fn keep_examples(path: &Path, results: &[SelftestRow]) -> Result<(), Failure> {
+    let mut seen = Vec::new();
+    for scenario in &inputs::scenarios(None)? {
+        for rule in scenario.expectations.iter().map(|expectation| expectation.rule.as_str()) {
+            let first = FLAWS.iter().find(|flaw| flaw.fails[0] == rule);
+            let result = first.and_then(|flaw| results.iter().find(|result| result.name == flaw.name));
+            let report = result.and_then(|result| result.report.as_ref());
+            seen.extend(result.zip(report).and_then(|(result, report)| examples::seen(&result.name, rule, report)));
+        }
+    }
+    let before = std::fs::read_to_string(path).unwrap_or_default();
+    write(path, &examples::written(&before, seen, &inputs::scenarios(None)?))
 }

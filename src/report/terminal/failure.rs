@@ -4,7 +4,7 @@ use super::Page;
 use super::room::Depth;
 use crate::checker::Excerpt;
 use crate::report::causes::{Cost, Failed};
-use crate::report::{LabReport, RuleReport, again, stack};
+use crate::report::{LabReport, RuleReport, again, explain, stack};
 use crate::text::visible;
 use std::fmt::Write;
 
@@ -60,6 +60,7 @@ impl Page<'_> {
             self.field(out, "field-hint", &own("hint"));
         }
         self.commands(out, rule, depth == Depth::Whole);
+        let _ = writeln!(out, "{}", self.wrap(&explain::line(&rule.id, self.texts), "  "));
     }
 
     /// What the target printed at that moment.
