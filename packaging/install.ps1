@@ -34,8 +34,9 @@ function Install-Lab {
     }
 
     & (Join-Path $folder 'lab.exe') --version
+    # Who names a folder has a use for it, and sees to the PATH.
     $path = [Environment]::GetEnvironmentVariable('Path', 'User')
-    if (($path -split ';') -notcontains $folder) {
+    if (-not $env:LAB_INSTALL_DIR -and ($path -split ';') -notcontains $folder) {
         [Environment]::SetEnvironmentVariable('Path', "$path;$folder", 'User')
         Write-Output "$folder was added to your PATH: open a new terminal."
     }
