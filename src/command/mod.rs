@@ -2,6 +2,7 @@
 
 pub mod bars;
 mod check;
+mod command_line;
 mod completions;
 mod contract;
 mod grade;

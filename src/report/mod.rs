@@ -13,6 +13,7 @@ pub mod load;
 mod model;
 mod picture;
 mod request;
+mod shell;
 pub mod terminal;
 mod who;
 

@@ -149,7 +149,7 @@ impl Page<'_> {
             if let Some(label) = step.label {
                 let _ = writeln!(out, "{}", self.wrap(&self.texts.get(label), "  "));
             }
-            for command in step.commands {
+            for command in step.commands.iter() {
                 // Not wrapped: a command is copied whole.
                 let _ = writeln!(out, "    {}", visible_command(command));
             }
