@@ -5,6 +5,9 @@ use std::path::PathBuf;
 pub enum BrowserError {
     #[error("no browser was found")]
     NotFound,
+    /// It is driven over two pipes, which only a shell of Unix can give it.
+    #[error("pages are looked at on Linux and macOS only; on Windows, run lab in WSL")]
+    NotHere,
     #[error("{} is no program that can be run", .0.display())]
     NoProgram(PathBuf),
     /// It is made for being driven, and nobody can look at it.

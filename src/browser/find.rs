@@ -46,6 +46,9 @@ pub struct Wanted {
 
 /// The browser that was named, or the first that is there and can do what is wanted.
 pub fn find(wanted: &Wanted) -> Result<Program, BrowserError> {
+    if cfg!(not(unix)) {
+        return Err(BrowserError::NotHere);
+    }
     let is_fit = |program: &Program| !(wanted.is_visible && program.is_shell);
     if wanted.is_visible && !has_display() {
         return Err(BrowserError::NoDisplay);
@@ -125,6 +128,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
     fn what_was_named_is_taken_or_refused_by_its_name() {
         let missing = Path::new("/nowhere/chromium");
         let wanted = Wanted { program: Some(missing.into()), is_visible: false };

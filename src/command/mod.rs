@@ -3,6 +3,7 @@
 mod address;
 pub mod bars;
 mod check;
+mod command_line;
 mod completions;
 mod contract;
 pub mod explain;

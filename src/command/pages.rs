@@ -24,9 +24,10 @@ pub fn scenarios(args: &Check, texts: &Texts) -> Result<Vec<Scenario>, Failure> 
     }
     match browser::find(&inputs::browser(&args.what)) {
         Ok(_) => Ok(all),
-        Err(BrowserError::NotFound) => {
+        Err(why @ (BrowserError::NotFound | BrowserError::NotHere)) => {
             if !args.voice.quiet {
-                out::note(texts.get("trouble-no-browser"));
+                let id = if why == BrowserError::NotHere { "trouble-no-pages" } else { "trouble-no-browser" };
+                out::note(texts.get(id));
             }
             Ok(all.into_iter().filter(|scenario| own.contains(&scenario.id)).collect())
         }

@@ -51,7 +51,15 @@ fn colour(terminal: bool) -> bool {
         return false;
     }
     let forced = set("CLICOLOR_FORCE").is_some_and(|value| value != "0");
-    forced || (terminal && set("CLICOLOR").is_none_or(|value| value != "0") && !dumb())
+    forced || (terminal && understands() && set("CLICOLOR").is_none_or(|value| value != "0") && !dumb())
+}
+
+/// An old console of Windows shows colours only if it is asked to, and the oldest ones not even then.
+fn understands() -> bool {
+    #[cfg(windows)]
+    return anstyle_query::windows::enable_ansi_colors() != Some(false);
+    #[cfg(not(windows))]
+    true
 }
 
 fn dumb() -> bool {

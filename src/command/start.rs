@@ -63,7 +63,7 @@ impl Child {
             return Err(Failure::of(Exit::Usage, "start-taken", &[("url", &url)]).hint_of("start-taken-hint", &[]));
         }
         let usage = |why: String| Failure::of(Exit::Usage, "start-cannot", &[("command", command), ("why", &why)]);
-        let words = shell_words::split(command).map_err(|error| usage(error.to_string()))?;
+        let words = super::command_line::words(command).map_err(|error| usage(error.to_string()))?;
         let empty = || Failure::of(Exit::Usage, "start-empty", &[]);
         let (program, args) = words.split_first().ok_or_else(empty)?;
         let mut wrapped = CommandWrap::with_new(program, |command| {

@@ -14,6 +14,7 @@ pub mod load;
 mod model;
 mod picture;
 mod request;
+mod shell;
 mod since;
 mod stack;
 pub mod terminal;

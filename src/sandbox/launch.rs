@@ -3,7 +3,7 @@
 //! `lab launch` does this as a process of its own, and becomes the command then. Descriptors need no care here: `lab`
 //! closes to its children all but 0, 1 and 2 when it begins.
 
-use std::io::{Error, Write};
+use std::io::Error;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -69,7 +69,7 @@ fn leave_keyring() -> Result<(), Error> {
 #[cfg(target_os = "linux")]
 fn filter() -> Result<Vec<String>, Error> {
     use nix::sys::memfd::{MFdFlags, memfd_create};
-    use std::io::{Seek, SeekFrom};
+    use std::io::{Seek, SeekFrom, Write};
     use std::os::fd::IntoRawFd;
     let Some(program) = super::system_calls::filter() else { return Ok(vec![]) };
     let mut file = std::fs::File::from(memfd_create("filter", MFdFlags::empty())?);

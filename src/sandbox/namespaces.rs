@@ -61,6 +61,9 @@ fn path_of(file: &File) -> PathBuf {
     #[cfg(unix)]
     let number = std::os::fd::AsRawFd::as_raw_fd(file);
     #[cfg(not(unix))]
-    let number = 0;
+    let number = {
+        let _ = file;
+        0
+    };
     PathBuf::from(format!("/proc/{}/fd/{number}", std::process::id()))
 }

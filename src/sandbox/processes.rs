@@ -1,6 +1,7 @@
 //! Which submission a process belongs to, and what each submission uses. All of `/proc` is read at once, for all
 //! submissions, and not more often than is needed: reading it is work beside measurements.
 
+#[cfg(target_os = "linux")]
 use super::namespaces;
 use std::collections::HashMap;
 use std::sync::Mutex;

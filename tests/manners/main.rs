@@ -3,6 +3,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[cfg(unix)]
+mod delivery;
 mod grammar;
 mod manual;
 #[cfg(unix)]

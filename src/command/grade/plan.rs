@@ -204,6 +204,9 @@ pub fn scenarios(plan: &GradingPlan) -> Result<Vec<Scenario>, Failure> {
 
 /// How submissions are kept apart.
 pub fn isolation(plan: &GradingPlan) -> Result<Isolation, Failure> {
+    if cfg!(not(unix)) {
+        return Err(Failure::of(Exit::Usage, "usage-no-grading", &[]).hint_of("usage-no-grading-hint", &[]));
+    }
     Isolation::find(plan.isolation, plan.network, &plan.visible, plan.image.as_deref()).map_err(|none| {
         Failure::of(Exit::Usage, "usage-not-apart", &[("why", &none.0)]).hint_of("usage-not-apart-hint", &[])
     })

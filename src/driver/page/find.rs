@@ -24,6 +24,7 @@ const ASKS_WITHIN: Duration = Duration::from_secs(3);
 pub async fn start(wanted: &Wanted) -> Result<Browser, Missing> {
     let program = browser::find(wanted).map_err(|error| match error {
         BrowserError::NotFound => missing("trouble-no-browser"),
+        BrowserError::NotHere => missing("trouble-no-pages"),
         other => told(&other),
     })?;
     let launch = Launch { program, within: vec![], is_visible: wanted.is_visible };

@@ -152,7 +152,7 @@ impl Page<'_> {
             return;
         }
         let label = self.texts.with("run-in", &[("label", &self.texts.get("field-again"))]);
-        if let [command] = &steps.iter().flat_map(|step| step.commands).collect::<Vec<_>>()[..] {
+        if let [command] = &steps.iter().flat_map(|step| &step.commands).collect::<Vec<_>>()[..] {
             let command = visible_command(command);
             if label.chars().count() + command.chars().count() + 3 <= self.columns() {
                 let _ = writeln!(out, "  {} {command}", self.bold(&label));
@@ -164,7 +164,7 @@ impl Page<'_> {
             if let Some(label) = step.label.filter(|_| by_hand) {
                 let _ = writeln!(out, "{}", self.wrap(&self.texts.get(label), "  "));
             }
-            for command in step.commands {
+            for command in &step.commands {
                 // Not wrapped: a command is copied whole.
                 let _ = writeln!(out, "    {}", visible_command(command));
             }

@@ -83,6 +83,8 @@ impl Workspace {
         std::fs::create_dir_all(&bin)?;
         #[cfg(unix)]
         std::os::unix::fs::symlink(python, bin.join("python"))?;
+        #[cfg(not(unix))]
+        let _ = python;
         Ok(())
     }
 

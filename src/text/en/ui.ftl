@@ -49,6 +49,8 @@ field-again = See it again
 again-first = In one terminal:
 again-second = Meanwhile, in a second terminal, while the first one waits:
 again-check = Or all of its scenario, with the server just started:
+again-posix = For a POSIX shell, such as Git Bash or WSL:
+again-powershell = For PowerShell; in cmd, leave out --%:
 timeline-row = +{ $sent }  { $asked }  → { $code } after { $took }  { $answer }
 timeline-who = { $actor }: { $asked }
 timeline-event = +{ $sent }  { $asked }{ $came }
@@ -154,6 +156,7 @@ trouble-nobodys = { $shown ->
 } an address that no machine has. Nothing was sent.
 trouble-unknown-host = The host of { $url } was not found: { $why }.
 trouble-no-browser = The page was not judged: no browser was found. It is looked at with Chromium, or with what is made of it. On Debian or Ubuntu: sudo apt install chromium-headless-shell (or chromium). Chrome, Edge and Brave will do; --browser PROGRAM or LAB_BROWSER names one.
+trouble-no-pages = The page was not judged: pages are looked at on Linux and macOS only. On Windows, run lab in WSL.
 trouble-page-none = { $lab } was not judged: no page of this server asks for { $path }. If there is one: --lab { $lab } --page PATH.
 trouble-browser = The page was not judged: { $why }. --browser PROGRAM or LAB_BROWSER names another browser.
 trouble-refused = Nothing answers at { $url }: { $why }. Is the server running, and is that its port?

@@ -59,6 +59,8 @@ usage-no-submission = there is no submission "{ $id }" in the class
 usage-submissions = the first are: { $first }
 usage-not-apart = cannot keep submissions apart: { $why }
 usage-not-apart-hint = see --isolation for other ways; with none of them, grade only those that you trust
+usage-no-grading = lab grade starts submissions on Linux and macOS only
+usage-no-grading-hint = on Windows, run lab in WSL
 
 shard-bad = "{ $text }" is no part of a class: write 2/4 for the second of four, or auto
 shard-no-number = { $name } is "{ $value }", which is no number

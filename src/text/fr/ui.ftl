@@ -49,6 +49,8 @@ field-again = Pour reproduire
 again-first = Dans un premier terminal :
 again-second = Pendant ce temps, dans un second terminal, tandis que le premier attend :
 again-check = Ou tout son scénario, le serveur venant d’être démarré :
+again-posix = Pour un shell POSIX, comme Git Bash ou WSL :
+again-powershell = Pour PowerShell ; dans cmd, sans le --% :
 timeline-row = +{ $sent }  { $asked }  → { $code } après { $took }  { $answer }
 timeline-who = { $actor } : { $asked }
 timeline-event = +{ $sent }  { $asked }{ $came }
@@ -154,6 +156,7 @@ trouble-nobodys = { $shown ->
 } une adresse qu’aucune machine ne porte. Rien n’a été envoyé.
 trouble-unknown-host = L’hôte de { $url } est introuvable : { $why }.
 trouble-no-browser = La page n’a pas été jugée : aucun navigateur n’a été trouvé. Elle s’examine avec Chromium ou un navigateur qui en dérive. Sous Debian ou Ubuntu : sudo apt install chromium-headless-shell (ou chromium). Chrome, Edge et Brave conviennent ; --browser PROGRAMME ou LAB_BROWSER en désigne un.
+trouble-no-pages = La page n’a pas été jugée : les pages ne s’examinent que sous Linux et macOS. Sous Windows, lancez lab dans WSL.
 trouble-page-none = { $lab } n’a pas été jugé : aucune page de ce serveur ne demande { $path }. S’il y en a une : --lab { $lab } --page CHEMIN.
 trouble-browser = La page n’a pas été jugée : { $why }. --browser PROGRAMME ou LAB_BROWSER désigne un autre navigateur.
 trouble-refused = Rien ne répond à { $url } : { $why }. Le serveur est-il lancé, et est-ce bien son port ?

@@ -59,6 +59,8 @@ usage-no-submission = le travail « { $id } » n’est pas dans la classe
 usage-submissions = les premiers sont : { $first }
 usage-not-apart = les travaux ne peuvent pas être isolés : { $why }
 usage-not-apart-hint = --isolation connaît d’autres façons ; sans aucune d’elles, ne notez que ceux en qui vous avez confiance
+usage-no-grading = lab grade ne démarre les travaux que sous Linux et macOS
+usage-no-grading-hint = sous Windows, lancez lab dans WSL
 
 shard-bad = « { $text } » n’est pas une partie d’une classe : écrivez 2/4 pour la deuxième de quatre, ou auto
 shard-no-number = { $name } est « { $value } », qui n’est pas un nombre

@@ -30,13 +30,16 @@ mod waits;
 use crate::checker::{Case, Finding, Limits, Question};
 use crate::contract::Contract;
 use crate::driver::{Bound, LabDriver};
-use crate::history::History;
+use crate::history::{History, Nanos};
 use crate::labs::lab::Lab;
 use crate::scenario::{self, Vocabulary};
 use case::PageCase;
 use record::ID;
 use schemars::JsonSchema;
 use steps::Step;
+
+/// A machine that is late so long before or after what a page does is late for that too.
+const AROUND: Nanos = 1_000_000_000;
 
 pub const LAB: Lab = Lab {
     id: ID,
@@ -80,9 +83,6 @@ pub const LAB: Lab = Lab {
         &[include_str!("text/fr/rules.ftl"), include_str!("text/fr/ui.ftl")],
     ],
 };
-
-/// How long before and after what a page does a machine is late that is late for it.
-const AROUND: Nanos = 1_000_000_000;
 
 fn judge(history: &History, _: &Contract, questions: &[Question]) -> Vec<Finding> {
     let limits = Limits::new(history, 0).around(AROUND);
