@@ -1,7 +1,6 @@
 //! `feedback.zip`: what Moodle's "Upload multiple feedback files in a zip" takes. It knows a student by the number in the
 //! name of each file: `full name_number_assignfeedback_file_name`.
 
-use super::files::page;
 use crate::report::class::{ClassReport, Outcome, SubmissionReport, comment};
 use crate::text::Texts;
 use std::io::{Cursor, Write};
@@ -28,7 +27,7 @@ pub fn zipped(dir: &Path, report: &ClassReport, texts: &Texts) -> std::io::Resul
         let mark = mark.map(|mark| texts.with("class-said-mark", &[("mark", &mark)]));
         let text: String = mark.into_iter().chain(lines).map(|line| format!("{line}\n")).collect();
         add("feedback.txt", text.as_bytes())?;
-        if let Ok(bytes) = std::fs::read(page(dir, one)) {
+        if let Ok(bytes) = std::fs::read(dir.join(&one.folder).join("index.html")) {
             add("report.html", &bytes)?;
         }
         students += 1;

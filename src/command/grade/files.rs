@@ -103,11 +103,6 @@ impl Files {
     }
 }
 
-/// The page of a submission.
-pub fn page(dir: &Path, submission: &SubmissionReport) -> PathBuf {
-    dir.join(&submission.folder).join("index.html")
-}
-
 fn row(submission: &SubmissionReport, report: &ClassReport, texts: &Texts) -> worksheet::SubmissionGrade {
     worksheet::SubmissionGrade {
         id: submission.id.clone(),

@@ -47,7 +47,7 @@ impl ServerCertVerifier for OnLoopback {
         let verify = |system: &rustls_platform_verifier::Verifier| {
             system.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
         };
-        if !self.system.as_ref().is_some_and(|system| verify(system).is_ok()) {
+        if self.system.as_ref().is_none_or(|system| verify(system).is_err()) {
             self.target.doubt_certificate();
         }
         Ok(ServerCertVerified::assertion())

@@ -1,4 +1,4 @@
-//! `while (true)` around a request that was only sent: no answer can come in before the loop ends, which it never does, and
+//! An endless loop around a request that was only sent: no answer can come in before the loop ends, which it never does, and
 //! the whole tab hangs. `await` each answer.
 
 use super::support::*;
