@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The files that name a terminal, and why. All others go through `command::out` and `command::bars`.
-const DOORS: [(&str, &str); 5] = [
+const DOORS: [(&str, &str); 4] = [
     ("src/command/out.rs", "the door"),
     ("src/command/bars.rs", "the door of moving lines"),
     ("src/command/progress.rs", "asks how wide and how coloured they are"),
-    ("src/command/check.rs", "asks whether standard output is one"),
     ("src/driver/control.rs", "tells a number to the process that started it"),
 ];
 
@@ -29,8 +28,9 @@ const WRITERS: [(&str, &str); 11] = [
 ];
 
 /// What a submission is made of is copied as it is, and never shown from there.
-const KEEPERS: [(&str, &str); 10] = [
+const KEEPERS: [(&str, &str); 11] = [
     ("src/sandbox/cgroup.rs", "numbers, to the kernel"),
+    ("src/command/printed/mod.rs", "what a server printed, as it is; its lines are shown by texts"),
     ("src/browser/profile.rs", "an empty file that is locked"),
     ("src/sandbox/log.rs", "what a submission printed, as it is; it is shown by class::words::said and texts"),
     ("src/class/archive/sink.rs", "the files of an archive"),
