@@ -73,6 +73,7 @@ fn report() -> Report {
         seed: 1,
         target: "http://127.0.0.1:5000".into(),
         others: vec![],
+        started_with: None,
         tolerance: Tolerance::default(),
         scenarios: serde_json::Value::Null,
         scenarios_digest: String::new(),

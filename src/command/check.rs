@@ -54,8 +54,9 @@ pub async fn run(args: Check, texts: &'static Texts) -> Result<Exit, Failure> {
         tolerance: Tolerance::default(),
         save: None,
         control: std::env::current_exe().ok(),
+        started_with: args.start.clone(),
     };
-    let started = servers.started(args.start.as_deref());
+    let started = servers.started();
     let (mut last, mut plan_number): (Option<Report>, u32) = (None, 0);
     let exit = loop {
         let before = last.take().or_else(|| kept_before(args.save.as_ref()));

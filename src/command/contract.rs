@@ -59,6 +59,7 @@ async fn discover(destination: Destination, texts: &Texts) -> Result<String, Fai
         tolerance: Tolerance::default(),
         save: None,
         control: None,
+        started_with: None,
     };
     let started = Started::new(&plan).await.map_err(|why| match why {
         StartError::Fault(why) => Failure::new(Exit::Fault, why),

@@ -61,6 +61,7 @@ pub async fn run(args: cli::Page, texts: &'static Texts) -> Result<Exit, Failure
             tolerance: Tolerance::default(),
             save: None,
             control: None,
+            started_with: None,
         };
         let found = tokio::select! {
             found = find(&plan, &way, texts) => found?,

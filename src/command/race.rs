@@ -55,6 +55,7 @@ pub async fn run(args: cli::Race, texts: &'static Texts) -> Result<Exit, Failure
         tolerance: Tolerance::default(),
         save: None,
         control: std::env::current_exe().ok(),
+        started_with: None,
     };
     let ended = session::run(&plan, |_| {}, on_signal()).await;
     let Ended { report, interrupted, .. } = ended.map_err(|why| Failure::new(Exit::Fault, why))?;

@@ -117,9 +117,8 @@ impl Servers {
     }
 
     /// The first that was started, if one was.
-    pub fn started(&self, command: Option<&str>) -> Option<StartedServer> {
-        let printed = self.children.first()?.printed().clone();
-        Some(StartedServer { command: command?.to_owned(), printed })
+    pub fn started(&self) -> Option<StartedServer> {
+        Some(StartedServer { printed: self.children.first()?.printed().clone() })
     }
 
     /// Says of each that was started and has ended what it printed last.

@@ -71,7 +71,11 @@ impl Waits {
             own.any(|scenario| (lab.driver.phase)(scenario) == Phase::Quiet)
         };
         let waiting: Vec<&Lab> = labs::ALL.iter().filter(waits).collect();
-        match waiting.iter().any(|lab| lab.contract.tables.contains(&HOLD)) {
+        let holds = |lab: &Lab| lab.contract.tables.contains(&HOLD);
+        // A page waits for what its server does.
+        let rests =
+            |lab: &Lab| labs::ALL.iter().any(|other| lab.driver.rests_on.as_ref() == Some(&other.id) && holds(other));
+        match waiting.iter().any(|lab| holds(lab) || rests(lab)) {
             true => Self::Holds,
             false if waiting.is_empty() => Self::Nothing,
             false => Self::Streams,
@@ -249,6 +253,7 @@ pub fn not_started(name: &str, why: TroubleReport) -> Report {
         tolerance: Tolerance::default(),
         save: None,
         control: None,
+        started_with: None,
     };
     without_target(&plan, why).report
 }

@@ -39,6 +39,8 @@ pub struct Plan {
     pub save: Option<PathBuf>,
     /// The program whose `control` sub-command measures the noise; none for tests that measure nothing.
     pub control: Option<PathBuf>,
+    /// The command that started the target, if we did.
+    pub started_with: Option<String>,
 }
 
 /// Why a run did not begin.
@@ -159,6 +161,7 @@ fn header(plan: &Plan, target: &Target, others: &[Target]) -> Header {
         scenarios: serde_json::to_value(&plan.scenarios).expect("scenarios are plain data"),
         scenarios_digest: scenario::digest(&plan.scenarios),
         others: others.iter().map(Target::shown).collect(),
+        started_with: plan.started_with.clone(),
         ..Header::new(plan.seed, target.shown(), plan.tolerance)
     }
 }

@@ -71,6 +71,9 @@ pub struct Header {
     /// The other instances, if there are several servers that are to be one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<String>,
+    /// The command that started the target, if we did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_with: Option<String>,
     pub tolerance: Tolerance,
     /// The scenarios that the run was asked for, whole.
     pub scenarios: serde_json::Value,
@@ -88,6 +91,7 @@ impl Header {
             seed,
             target,
             others: vec![],
+            started_with: None,
             tolerance,
             scenarios: serde_json::Value::Null,
             scenarios_digest: String::new(),

@@ -38,11 +38,12 @@ const OF_ALL: [&str; 13] = [
 ];
 
 impl Stack {
-    /// As the headers of its answers tell.
+    /// As the headers of its answers tell, or the command that started it.
     pub fn of(history: &History) -> Option<Self> {
         let answers = history.operations.iter().filter_map(|operation| operation.answer());
         let said = |name| answers.clone().find_map(move |answer| answer.header(name).and_then(Self::named_in));
-        said("x-powered-by").or_else(|| said("server"))
+        let by_command = || history.header.started_with.as_deref().and_then(Self::named_in);
+        said("x-powered-by").or_else(|| said("server")).or_else(by_command)
     }
 
     /// The one that a text names: a header, a command, or a line of output. None if it names both.

@@ -111,7 +111,7 @@ fn a_page_shows_what_the_report_says_and_answers_the_keyboard() {
         let mark = &report.labs[0].mark;
         assert_eq!(text("[lang=en] .mark .number").await?, format!("{} / {}", mark.earned, mark.out_of));
         assert!(text("[lang=en] h1").await?.contains(&report.target.url));
-        assert!(text("[lang=en] .card.fail h3").await?.contains("An update goes through"));
+        assert!(text("[lang=en] .card.fail h3").await?.contains("Updates do not get through"));
         // A link leads to its scenario, and opens it.
         let link = "[lang=en] a[href='#en-scenario-held']";
         browser.find(By::Css(link)).await?.click().await?;

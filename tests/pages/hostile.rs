@@ -39,11 +39,13 @@ const PAGES: [(&str, Right); 15] = [
 /// A report with pictures of a page is smaller, whatever the page holds.
 const LARGEST: usize = 1_000_000;
 
-/// The longest that a check says of itself that it takes: "210 s at most".
+/// The longest that a check says of itself that it takes: "(210 s at most)".
 fn announced(said: &str) -> Duration {
     let words: Vec<&str> = said.split_whitespace().collect();
-    let seconds =
-        words.windows(4).filter(|four| four[1..] == ["s", "at", "most"]).filter_map(|four| four[0].parse().ok());
+    let seconds = words
+        .windows(4)
+        .filter(|four| four[1..] == ["s", "at", "most"])
+        .filter_map(|four| four[0].trim_start_matches('(').parse().ok());
     let longest = seconds.fold(0.0, f64::max);
     assert!(longest > 0.0, "it does not say how long it takes: {said}");
     Duration::from_secs_f64(longest)

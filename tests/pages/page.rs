@@ -55,6 +55,7 @@ async fn recording(target: SocketAddr) -> Started {
         tolerance: Tolerance::default(),
         save: None,
         control: None,
+        started_with: None,
     };
     Started::new(&plan).await.expect("the target is there")
 }

@@ -68,6 +68,7 @@ fn plan(url: String, is_asked: bool) -> Plan {
         tolerance: Tolerance::default(),
         save: None,
         control: None,
+        started_with: None,
     }
 }
 

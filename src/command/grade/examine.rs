@@ -43,6 +43,7 @@ pub async fn run(args: Examine) -> Result<Exit, Failure> {
         tolerance: Tolerance::default(),
         save: Some(args.folder.join(store::HISTORY)),
         control: std::env::current_exe().ok(),
+        started_with: None,
     };
     let stop = parent_gone();
     let mut ended = session::run(&plan, tell, stop.clone()).await.map_err(fault)?;

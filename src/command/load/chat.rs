@@ -73,6 +73,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
         tolerance: Tolerance::default(),
         save: None,
         control: std::env::current_exe().ok(),
+        started_with: None,
     };
     let loading = drive(&plan, (clients, rooms, messages), texts, stop).await;
     if let Some(child) = &mut child {

@@ -66,6 +66,7 @@ pub async fn run(args: cli::Load, texts: &'static Texts) -> Result<Exit, Failure
         tolerance: Tolerance::default(),
         save: None,
         control: std::env::current_exe().ok(),
+        started_with: None,
     };
     let loading = drive(&plan, &args, texts, stop).await;
     if let Some(child) = &mut child {
@@ -118,6 +119,7 @@ async fn stream_of(plan: &Plan) -> Option<String> {
         tolerance: Tolerance::default(),
         save: None,
         control: None,
+        started_with: None,
     };
     let run = Started::new(&plan).await.ok()?.discover(&plan).await.ok()?;
     let path = run.contract().0.get(sse::LAB.contract.mark)?.get("path")?.as_str()?.to_owned();

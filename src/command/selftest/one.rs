@@ -166,6 +166,7 @@ async fn check(checked: Checked, stop: watch::Receiver<bool>) -> Result<Report, 
         tolerance: Tolerance::default(),
         save: Some(saved.clone()),
         control: Some(program),
+        started_with: None,
     };
     let ended = session::run(&plan, |_| {}, stop).await;
     let again = judged_again(&saved);

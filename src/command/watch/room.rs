@@ -57,6 +57,7 @@ pub async fn find<'a>(
         tolerance: Tolerance::default(),
         save: None,
         control: None,
+        started_with: None,
     };
     let room = Room::find(&plan, &socketio::chat::KIN, name).await.map_err(|why| match why {
         ReachError::Start(StartError::Target(why)) => trouble::failure(&trouble::no_target(&url, &why), texts),

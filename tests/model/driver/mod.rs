@@ -47,6 +47,7 @@ pub fn play(plan: &Plan) -> History {
         seed: 1,
         target: "http://127.0.0.1:5000".into(),
         others: vec![],
+        started_with: None,
         tolerance: Tolerance::default(),
         scenarios: serde_json::to_value(scenarios).expect("scenarios are plain data"),
         scenarios_digest: scenario::digest(scenarios),

@@ -42,6 +42,7 @@ pub fn story(deeds: impl IntoIterator<Item = Deed>) -> Story {
         seed: 0,
         target: String::new(),
         others: vec![],
+        started_with: None,
         tolerance: Tolerance::default(),
         scenarios: serde_json::Value::Null,
         scenarios_digest: String::new(),
