@@ -144,6 +144,7 @@ async fn once(url: &str, scenario: &Scenario, seed: u64) -> Raced {
         tolerance: Tolerance::default(),
         save: None,
         control: Some(env!("CARGO_BIN_EXE_lab").into()),
+        started_with: None,
     };
     let started = Started::new(&plan).await.unwrap_or_else(|why| panic!("{url}: {why:?}"));
     let mut run = started.discover(&plan).await.unwrap_or_else(|why| panic!("{url}: {why:?}"));

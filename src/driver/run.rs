@@ -6,7 +6,7 @@ use super::control::{ControlServer, NoiseMeter};
 use super::cpu_watch::CpuWatch;
 use super::discover::{Found, NotFound, WantedLab, discover};
 use super::instance::Instance;
-use super::lab::{FoundLab, LabDriver};
+use super::lab::FoundLab;
 use super::progress::Progress;
 use super::recorder::{self, Recorded, Recorder};
 use super::wire::{Clock, Connector, Destination, HttpClient, Network, Target, TargetError};
@@ -128,8 +128,7 @@ impl Started {
         let scenarios: Vec<(Scenario, Phase)> =
             plan.scenarios.iter().filter_map(|scenario| Some((scenario.clone(), phase(scenario)?))).collect();
         let here: Vec<Scenario> = scenarios.iter().map(|(scenario, _)| scenario.clone()).collect();
-        let drivers: Vec<LabDriver> = plan.labs.iter().map(|wanted| wanted.lab.clone()).collect();
-        let acting = acting(&drivers, &here, &contract);
+        let acting = acting(&plan.labs.iter().map(|wanted| wanted.lab.clone()).collect::<Vec<_>>(), &here, &contract);
         Ok(Run {
             context,
             labs,
@@ -195,8 +194,7 @@ impl Run {
         own.expect("only scenarios of labs that were found are kept")
     }
 
-    /// Drives the scenarios chosen, once: those that act, those that wait, those that may break something. It waits for
-    /// those whom it tells.
+    /// Drives the scenarios chosen, once: what acts, what waits, what may break something. Who is told is waited for.
     pub async fn drive<F: Future<Output = ()>>(&mut self, chosen: impl Fn(&str) -> bool, tell: impl Fn(Progress) -> F) {
         self.attempt += 1;
         self.labs.iter().for_each(|lab| lab.begin());
