@@ -31,6 +31,8 @@ struct State {
     worlds: Vec<(String, u64)>,
     navigations: u32,
     has_crashed: bool,
+    /// Where it was told to go last.
+    address: String,
     has_arrived: bool,
     /// Where it went by itself, if nobody answers there.
     left_for: Option<String>,
@@ -108,12 +110,19 @@ impl Page {
         {
             let mut state = self.state();
             (state.has_arrived, state.left_for) = (false, None);
+            state.address = address.to_owned();
         }
         let gone = self.call_within("Page.navigate", json!({ "url": address }), patience).await?;
         match gone["errorText"].as_str() {
             Some(why) => Err(BrowserError::Refused { call: "Page.navigate".into(), why: why.into() }),
             None => Ok(()),
         }
+    }
+
+    /// Goes again to where it was told to go last.
+    pub async fn come_back(&self, patience: Duration) -> Result<(), BrowserError> {
+        let address = self.state().address.clone();
+        self.go(&address, patience).await
     }
 
     /// The value of an expression in our own world of the page, where nothing of the page's is seen but its document. A

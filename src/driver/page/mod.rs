@@ -2,9 +2,9 @@
 //!
 //! `proxy`: what the page asks, and who answers. `script`: answers in place of the server. `tab`: the page, what it shows
 //! and when. `starts`: how many begin at once. `operate`: its controls. `find`: a browser, and the page that is meant.
-//! `place`: where it is; `hints`: what its author says of it. `film`: how it looked. `page_clock`: when.
-//! `end`: what it has come to. `control`: a page of ours beside it, which says how late the browser is. `probe.js` and `controls.js` run in the page,
-//! in a world that it does not see.
+//! `place`: where it is; `hints`: what its author says of it. `film`: how it looked. `page_clock`: when. `end`: what it has
+//! come to. `control`: a page of ours beside it, which says how late the browser is. `probe.js` and `controls.js` run in the
+//! page, in a world that it does not see.
 
 mod control;
 mod end;

@@ -1,6 +1,6 @@
 //! Operates a page as a user does, who has read nothing but what it shows.
 
-use super::tab::Tab;
+use super::tab::{GOES_WITHIN, Tab};
 use crate::browser::BrowserError;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -23,8 +23,21 @@ pub struct Operated {
 }
 
 impl Tab {
-    /// Fills in what is wanted and clicks what is likely, until something has happened: the wish is seen by `has_come`.
+    /// Fills in what is wanted and clicks what is likely, until something has happened: the wish is seen by `has_come`. A
+    /// link that we click and that leads to where nobody answers is our doing: the page is there again afterwards.
     pub async fn operate(
+        &mut self,
+        wanted: &str,
+        all: &[String],
+        has_come: impl Fn() -> bool,
+    ) -> Result<Option<Operated>, BrowserError> {
+        match self.try_controls(wanted, all, has_come).await {
+            Err(BrowserError::Left(_)) => self.page.come_back(GOES_WITHIN).await.map(|()| None),
+            operated => operated,
+        }
+    }
+
+    async fn try_controls(
         &mut self,
         wanted: &str,
         all: &[String],

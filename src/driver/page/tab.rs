@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const PROBE: &str = include_str!("probe.js");
 const PREPARE: &str = include_str!("prepare.js");
 /// Going to an address takes no longer, even on a busy machine.
-const GOES_WITHIN: Duration = Duration::from_secs(15);
+pub(super) const GOES_WITHIN: Duration = Duration::from_secs(15);
 /// A picture that takes more than this, in bytes, is left out.
 const LARGEST_PICTURE: usize = 40_000;
 /// So often the page's clock is read beside ours, before anything is looked at.
